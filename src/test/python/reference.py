@@ -16,6 +16,7 @@ IMPORTED_AT = time.time()
 
 import argparse
 import dataclasses
+import functools
 import gzip
 import hashlib
 import json
@@ -49,6 +50,7 @@ def images_and_labels(folder, part):
     return images / 255.0, idx(folder, f"{part}-labels-idx1-ubyte.gz", 8)
 
 
+@functools.cache
 def mnist():
     return images_and_labels("mnist", "train"), images_and_labels("mnist", "t10k")
 
@@ -107,18 +109,20 @@ def weights_md5(model):
     return [md5(w) for w in model.get_weights()]
 
 
-def train(name, seed=42, epochs=None, limit=None, batch_size=None):
+def train(name, seed=42, epochs=None, limit=None, batch_size=None, lean=False):
     run = RUNS[name]
     (x, y), test = run.data()
     x, y = x[:limit], y[:limit]
-    model, clock = built(run, seed), EpochClock()
-    initial, batch_size = weights_md5(model), batch_size or run.batch_size
+    model, clock, batch_size = built(run, seed), EpochClock(), batch_size or run.batch_size
+    extras = {} if lean else {"initial_weights_md5": weights_md5(model)}
     history = model.fit(x, y, epochs=epochs or run.epochs, batch_size=batch_size, verbose=0, callbacks=[clock]).history
+    scores = model.evaluate(*test, verbose=0)
+    if not lean:
+        extras["predict_md5"] = md5(model.predict(test[0][:PREDICTED], verbose=0))
     return {
         "run": name, "seed": seed, "keras": keras.__version__, "tensorflow": tf.__version__,
-        "initial_weights_md5": initial, "history": history, "evaluate": model.evaluate(*test, verbose=0),
-        "weights_md5": weights_md5(model), **speed(clock.seconds, -(-len(x) // batch_size)),
-        "predict_md5": md5(model.predict(test[0][:PREDICTED], verbose=0)),
+        "history": history, "evaluate": scores, "weights_md5": weights_md5(model), **extras,
+        **speed(clock.seconds, -(-len(x) // batch_size)),
         "peak_rss_mb": peak_rss_mb(), "total_seconds": round(seconds_since_start(), 3)}
 
 
@@ -127,7 +131,8 @@ def train(name, seed=42, epochs=None, limit=None, batch_size=None):
 def speed(epoch_seconds, steps):
     """Median microseconds per step, without the first epoch (it traces and compiles) where there are others."""
     typical = statistics.median(epoch_seconds[1:] or epoch_seconds)
-    return {"epoch_seconds": [round(s, 4) for s in epoch_seconds], "microseconds_per_step": round(1e6 * typical / steps, 1)}
+    return {"steps_per_epoch": steps, "epoch_seconds": [round(s, 4) for s in epoch_seconds],
+            "microseconds_per_step": round(1e6 * typical / steps, 1)}
 
 
 def peak_rss_mb():
@@ -163,6 +168,7 @@ def options():
     parser.add_argument("--limit", type=int, help="only the first N training samples")
     parser.add_argument("--batch-size", type=int, help="default: the run's own")
     parser.add_argument("--threads", type=int, default=0, help="intra- and inter-op threads; 0 is TensorFlow's default")
+    parser.add_argument("--lean", action="store_true", help="no initial weights, no predict: only what a benchmark compares")
     chosen = parser.parse_args()
     if not chosen.jobs and not chosen.file:
         parser.error("name at least one run, or --jobs FILE.json")
@@ -174,7 +180,7 @@ def main():
     if chosen.threads:
         tf.config.threading.set_intra_op_parallelism_threads(chosen.threads)
         tf.config.threading.set_inter_op_parallelism_threads(chosen.threads)
-    defaults = {"seed": chosen.seed, "epochs": chosen.epochs, "limit": chosen.limit, "batch_size": chosen.batch_size}
+    defaults = {"seed": chosen.seed, "epochs": chosen.epochs, "limit": chosen.limit, "batch_size": chosen.batch_size, "lean": chosen.lean}
     for each in chosen.jobs + (json.loads(chosen.file.read_text()) if chosen.file else []):
         settings = defaults | each
         print(json.dumps(train(settings.pop("run"), **settings)), flush=True)
