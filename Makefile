@@ -1,0 +1,55 @@
+MVN ?= mvn
+MAVEN = $(MVN) -B -ntp -Dstyle.color=never
+KERAVA = target/kerava/bin/kerava
+PYTHON ?= python3
+VENV = target/venv
+VENV_READY = $(VENV)/ready
+REQUIREMENTS = src/test/python/requirements.txt
+TAGGED = $(MAVEN) test -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -DfailIfNoTests=true -Dkerava.python=$(abspath $(VENV))/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test interop interop-full bench install format clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@echo "ARGS=... is passed on by run and bench, as in: make run ARGS='--seed 42 --epochs 1'"
+
+run: $(KERAVA) ## build if needed and run the vanishing-gradient notebook
+	@$(KERAVA) run vanishing-gradient $(ARGS)
+
+test: ## check the format and run the tests (no Python needed)
+	$(MAVEN) test
+
+interop: $(VENV_READY) ## compare with Python Keras, the quick part
+	$(TAGGED) -Dincluded.tests=interop
+
+interop-full: $(VENV_READY) ## compare with Python Keras, everything
+	$(TAGGED) -Dincluded.tests=interop-full
+
+bench: $(VENV_READY) $(KERAVA) ## measure against Python Keras
+	@$(VENV)/bin/python src/test/python/bench.py --kerava $(KERAVA) $(ARGS)
+
+install: $(KERAVA) ## leave the command line in target/kerava (bin and lib; may be moved)
+	@echo "$(abspath $(KERAVA))"
+
+format: ## put the code into the house's format
+	$(MAVEN) -q net.revelc.code:impsort-maven-plugin:sort formatter:format
+
+clean: ## remove what was built
+	rm -rf target
+
+# Folders are prerequisites too, so that a deleted source counts as a change.
+$(KERAVA): pom.xml $(shell find src/main)
+	@echo "Building Kerava (the first time fetches TensorFlow, about 160 MB)" >&2
+	@rm -rf target/kerava
+	@$(MAVEN) -q package -Dmaven.test.skip -Dformatter.skip -Dimpsort.skip >&2
+	@touch $@
+
+$(VENV_READY): $(REQUIREMENTS)
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is missing; install Python 3.11 or newer, or say PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "make: $(PYTHON) has no venv; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing Python Keras into $(VENV) (once; some minutes)" >&2
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $(REQUIREMENTS)
+	@touch $@
