@@ -1,0 +1,170 @@
+package kerava.models;
+
+import static kerava.KeravaException.require;
+
+import java.util.ArrayList;
+import java.util.List;
+import kerava.engine.InitialWeights;
+import kerava.losses.Loss;
+import kerava.metrics.Metric;
+import kerava.network.Built;
+import kerava.network.Network;
+import kerava.network.Variable;
+import kerava.optimizers.Optimizer;
+import kerava.saving.ArchitectureJson;
+import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
+import kerava.training.CompileSettings;
+import kerava.training.Evaluate;
+import kerava.training.Fit;
+import kerava.training.History;
+import kerava.training.Scores;
+import kerava.training.Trainer;
+
+/**
+ * A model in use: compile, fit, evaluate, predict, weights. Close it when done, for its weights lie in native memory once it has run; closing
+ * twice is fine. Until then building it, its summary and its JSON need no native library. For one thread at a time, but {@link #predict}.
+ * Source: Keras {@code models/model.py}, {@code trainers/trainer.py}.
+ */
+public abstract sealed class Model implements AutoCloseable permits Sequential {
+  private Network network;
+  private Built built;
+  private CompileSettings settings;
+  private List<float[]> weights;
+  private Trainer trainer;
+  private boolean closed;
+
+  Model(Network network) { become(network); }
+
+  final void become(Network changed) {
+    network = changed;
+    if (changed.inputShape() != null && !changed.members().isEmpty()) built = changed.build(changed.inputShape());
+  }
+
+  public String name() { return network.name(); }
+
+  /** What the model is, apart from its weights. */
+  public Network network() { return network; }
+
+  /** Sets what to train for, by Keras's names: {@code compile("adam", "sparse_categorical_crossentropy", "accuracy")}. See {@link #compile(Optimizer, Loss, Metric...)}. */
+  public void compile(String optimizer, String loss, String... metrics) { compile(CompileSettings.of(optimizer, loss, metrics)); }
+
+  /** Sets what to train for. A model compiled again keeps its weights; its optimizer starts afresh. */
+  public void compile(Optimizer optimizer, Loss loss, Metric... metrics) { compile(CompileSettings.of(optimizer, loss, metrics)); }
+
+  private void compile(CompileSettings newSettings) {
+    open();
+    stop();
+    settings = newSettings;
+  }
+
+  /** One epoch, as {@code fit(x, y, new Fit())}. */
+  public History fit(Samples x, Samples y) { return fit(x, y, new Fit()); }
+
+  /** Trains; x has a sample for each label in y. Gives loss and metrics of every epoch. */
+  public History fit(Samples x, Samples y, Fit options) {
+    compiled("fit");
+    return trainer(x).fit(x, y, options);
+  }
+
+  public Scores evaluate(Samples x, Samples y) { return evaluate(x, y, new Evaluate()); }
+
+  /** Loss and metrics over all of x and y. */
+  public Scores evaluate(Samples x, Samples y, Evaluate options) {
+    compiled("evaluate");
+    return trainer(x).evaluate(x, y, options);
+  }
+
+  /** The outputs for x, in batches of 32, printing nothing. */
+  public NDArray predict(Samples x) { return predict(x, new Evaluate().verbose(0)); }
+
+  public NDArray predict(Samples x, Evaluate options) {
+    open();
+    return trainer(x).predict(x, options);
+  }
+
+  /** The gradients of the mean loss over x and y with respect to each trainable weight, in the order of {@link #getWeights}; trains nothing. */
+  public List<NDArray> gradients(Samples x, Samples y) {
+    compiled("gradients");
+    return trainer(x).gradients(x, y);
+  }
+
+  /** All weights, in Keras's order: copies. */
+  public List<NDArray> getWeights() {
+    open();
+    List<Variable> variables = built("getWeights").variables();
+    List<float[]> values = trainer != null ? trainer.program().weights() : weights();
+    List<NDArray> arrays = new ArrayList<>();
+    for (int i = 0; i < variables.size(); i++) arrays.add(new NDArray(variables.get(i).shape(), values.get(i).clone()));
+    return arrays;
+  }
+
+  /** Sets all weights; shapes and order as in {@link #getWeights}. */
+  public void setWeights(List<NDArray> arrays) {
+    open();
+    List<Variable> variables = built("setWeights").variables();
+    require(arrays.size() == variables.size(), "setWeights: '%s' has %d weights, got %d", name(), variables.size(), arrays.size());
+    List<float[]> values = new ArrayList<>();
+    for (int i = 0; i < arrays.size(); i++) {
+      Variable v = variables.get(i);
+      require(arrays.get(i).shape().equals(v.shape()), "setWeights: weight %d, %s, has shape %s, got %s", i, v.path(), v.shape(), arrays.get(i).shape());
+      values.add(arrays.get(i).values().clone());
+    }
+    weights = values;
+    if (trainer != null) trainer.program().setWeights(values);
+  }
+
+  /** The number of weights' elements. */
+  public long countParams() { return built("countParams").parameters(); }
+
+  /** Keras 3's table at 80 columns. */
+  public String summary() { return Summary.of(network, built, trainer != null && trainer.trained() ? settings.optimizer() : null).keras3(80); }
+
+  /** The table as tf.keras 2.2 to 2.6 printed it. */
+  public String summaryKeras2() { return Summary.of(network, built, null).keras2(); }
+
+  /** The architecture as Keras 3's {@code to_json}. */
+  public String toJson() { return ArchitectureJson.write(network, built); }
+
+  private Trainer trainer(Samples x) {
+    if (trainer == null) {
+      if (built == null) built = network.build(x.sampleShape());
+      trainer = new Trainer(built, settings, weights());
+      weights = null;
+    }
+    return trainer;
+  }
+
+  private List<float[]> weights() {
+    if (weights == null) weights = InitialWeights.of(built);
+    return weights;
+  }
+
+  final boolean running() { return trainer != null; }
+
+  private Built built(String who) {
+    require(built != null, "%s: '%s' has no weights yet; begin it with Input(...), or fit it first", who, name());
+    return built;
+  }
+
+  final void open() { require(!closed, "'%s' is closed; use it before close(), or build it anew", name()); }
+
+  private void compiled(String who) {
+    open();
+    require(!network.members().isEmpty(), "%s: '%s' has no layers; add at least one", who, name());
+    require(settings != null, "%s: '%s' is not compiled; call compile(optimizer, loss, metrics) first", who, name());
+  }
+
+  private void stop() {
+    if (trainer == null) return;
+    weights = trainer.program().weights();
+    trainer.close();
+    trainer = null;
+  }
+
+  @Override public void close() {
+    if (trainer != null) trainer.close();
+    trainer = null;
+    closed = true;
+  }
+}

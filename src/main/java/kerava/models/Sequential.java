@@ -1,0 +1,39 @@
+package kerava.models;
+
+import static kerava.KeravaException.require;
+
+import java.util.List;
+import kerava.layers.Layer;
+import kerava.network.Network;
+
+/**
+ * A model whose layers form a chain, each fed by the one before.
+ *
+ * <pre>{@code
+ * try (Sequential model = new Sequential(new Input(784), new Dense(50, "sigmoid"), new Dense(10, "softmax"))) {
+ *   model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
+ *   model.fit(x, y, new Fit().epochs(5));
+ * }
+ * }</pre>
+ *
+ * Source: Keras {@code models/sequential.py}.
+ */
+public final class Sequential extends Model {
+  public Sequential(Layer... layers) { this(null, List.of(layers)); }
+
+  /** {@code name} null: sequential, sequential_1, ... */
+  public Sequential(String name, List<? extends Layer> layers) { super(chain(name, layers)); }
+
+  private static Network chain(String name, List<? extends Layer> layers) {
+    Network network = Network.sequential(name);
+    for (Layer layer : layers) network = network.plus(layer);
+    return network;
+  }
+
+  /** Puts {@code layer} at the end of the chain; not once the model has run. */
+  public void add(Layer layer) {
+    open();
+    require(!running(), "Sequential '%s': no layer can be added once the model has run; build a new model", name());
+    become(network().plus(layer));
+  }
+}

@@ -1,0 +1,89 @@
+package kerava.training;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import kerava.KeravaException;
+import kerava.engine.Chunk;
+import kerava.tensor.Samples;
+
+/**
+ * Samples in chunks of whole batches: while one chunk is used, a second thread gathers the next into a second native buffer. Owns both buffers.
+ * Data of any length pass through, as only two chunks are in native memory.
+ */
+final class ChunkStream implements AutoCloseable {
+  /** Bytes of one buffer; it holds at least one batch. */
+  private static final long BUFFER_BYTES = 16L << 20;
+  /** Chunks below so many floats are gathered at once, as handing them to another thread takes longer. */
+  private static final int SMALL = 16 << 10;
+
+  private final Samples x, y;
+  private final int batchSize, capacity, sampleFloats;
+  private final Pace pace;
+  private final Chunk[] chunks = new Chunk[2];
+  private ExecutorService gatherer;
+
+  ChunkStream(Samples x, Samples y, int batchSize, Pace pace) {
+    this.x = x;
+    this.y = y;
+    this.batchSize = batchSize;
+    this.pace = pace;
+    sampleFloats = Math.toIntExact(x.sampleShape().elements() + y.sampleShape().elements());
+    long batches = Math.max(1, BUFFER_BYTES / (4L * sampleFloats * batchSize));
+    capacity = (int) Math.min(batches * batchSize, x.count());
+  }
+
+  /** Calls {@code use} for chunk after chunk, in the order given. Stops with an exception when the thread is interrupted. */
+  void forEach(int[] order, Consumer<Chunk> use) {
+    int at = 0, turn = 0;
+    CompletableFuture<Chunk> next = gather(order, at, turn);
+    while (next != null) {
+      Chunk chunk = next.join();
+      at += chunk.rows();
+      next = at < order.length ? gather(order, at, ++turn % 2) : null;
+      long start = System.nanoTime();
+      use.accept(chunk);
+      pace.ran((chunk.rows() + batchSize - 1) / batchSize, System.nanoTime() - start);
+      if (Thread.interrupted()) throw new KeravaException("stopped, as the thread was interrupted; the model keeps what it has learned");
+    }
+  }
+
+  private CompletableFuture<Chunk> gather(int[] order, int from, int turn) {
+    int to = (int) Math.min(order.length, from + Math.min(capacity, (long) pace.steps() * batchSize));
+    if (chunks[turn] == null) chunks[turn] = new Chunk(x, y, capacity);
+    if ((long) (to - from) * sampleFloats < SMALL) return CompletableFuture.completedFuture(filled(chunks[turn], order, from, to));
+    if (gatherer == null) gatherer = Executors.newSingleThreadExecutor(ChunkStream::thread);
+    return CompletableFuture.supplyAsync(() -> filled(chunks[turn], order, from, to), gatherer);
+  }
+
+  private Chunk filled(Chunk chunk, int[] order, int from, int to) {
+    chunk.fill(x, y, order, from, to);
+    return chunk;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "kerava-gather");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override public void close() {
+    if (gatherer != null) await();
+    for (Chunk chunk : chunks) if (chunk != null) chunk.close();
+  }
+
+  private void await() {
+    gatherer.shutdown();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (gatherer.awaitTermination(1, TimeUnit.MINUTES)) break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) Thread.currentThread().interrupt();
+  }
+}

@@ -1,0 +1,32 @@
+package kerava.training;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.config.Family;
+import kerava.config.Names;
+import kerava.engine.Goal;
+import kerava.losses.Loss;
+import kerava.metrics.Metric;
+import kerava.optimizers.Optimizer;
+
+/** What a model was compiled with; the metrics by the names they have in logs. Source: Keras {@code trainers/trainer.py} compile. */
+public record CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric> metrics) {
+  public CompileSettings { metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics)); }
+
+  public static CompileSettings of(Optimizer optimizer, Loss loss, Metric... metrics) {
+    Map<String, Metric> named = new LinkedHashMap<>();
+    for (Metric metric : metrics) named.put(Names.snakeCase(metric.getClass().getSimpleName()), metric);
+    return new CompileSettings(optimizer, loss, named);
+  }
+
+  /** By Keras's names; a metric's name in logs is the one given, {@code "acc"} as well as {@code "accuracy"}. */
+  public static CompileSettings of(String optimizer, String loss, String... metrics) {
+    Map<String, Metric> named = new LinkedHashMap<>();
+    for (String metric : metrics) named.put(metric, Family.byName(Metric.class, metric.equals("acc") ? "accuracy" : metric));
+    return new CompileSettings(Family.byName(Optimizer.class, optimizer), Family.byName(Loss.class, loss), named);
+  }
+
+  Goal goal() { return new Goal(optimizer, loss, List.copyOf(metrics.values())); }
+}

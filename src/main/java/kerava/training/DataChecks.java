@@ -1,0 +1,43 @@
+package kerava.training;
+
+import static kerava.KeravaException.require;
+
+import kerava.tensor.Samples;
+import kerava.tensor.Shape;
+
+/** What is refused before anything runs. {@code who} is fit, evaluate or predict. */
+final class DataChecks {
+  private DataChecks() {}
+
+  static void x(String who, Samples x, Shape sample) {
+    require(x.count() > 0, "%s: x is empty; give at least one sample", who);
+    require(x.sampleShape().equals(sample), "%s: the model takes samples of shape %s, got x with samples of shape %s; reshape x or change the model's Input", who, sample,
+        x.sampleShape());
+    finite(who, "x", x);
+  }
+
+  static void pair(String who, Samples x, Samples y) {
+    require(x.count() == y.count(), "%s: x and y must have as many samples, got %d in x and %d in y", who, x.count(), y.count());
+  }
+
+  static void finite(String who, String name, Samples samples) {
+    Shape shape = samples.sampleShape();
+    float[] sample = new float[Math.toIntExact(shape.elements())];
+    for (int i = 0; i < samples.count(); i++) {
+      samples.read(i, sample, 0);
+      float zeros = 0;
+      for (float value : sample) zeros += value * 0;
+      if (zeros == 0) continue;
+      for (int at = 0; at < sample.length; at++) {
+        require(Float.isFinite(sample[at]), "%s: %s must be finite, got %s at sample %d, %s; clean or scale the data first", who, name, sample[at], i, place(shape, at));
+      }
+    }
+  }
+
+  /** {@code index (3, 7)} of element {@code at} in row-major order. */
+  private static String place(Shape shape, int at) {
+    int[] indices = new int[shape.rank()];
+    for (int axis = indices.length - 1; axis >= 0; at /= shape.size(axis), axis--) indices[axis] = at % shape.size(axis);
+    return "index " + Shape.of(indices);
+  }
+}

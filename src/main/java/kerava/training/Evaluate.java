@@ -1,0 +1,23 @@
+package kerava.training;
+
+import static kerava.KeravaException.require;
+
+import java.io.PrintStream;
+import kerava.config.Settings;
+
+/** How to evaluate or predict, with Keras's names: {@code new Evaluate().batchSize(128).verbose(2)}. */
+public record Evaluate(int batchSize, int verbose, PrintStream out) {
+  public Evaluate {
+    require(batchSize >= 1, "evaluate: batchSize must be at least 1, got %d", batchSize);
+    require(verbose >= 0 && verbose <= 2, "evaluate: verbose must be 0 (silent), 1 (bar) or 2 (one line), got %d", verbose);
+  }
+
+  public Evaluate() { this(32, 1, System.out); }
+
+  public Evaluate batchSize(int batchSize) { return Settings.with(this, "batchSize", batchSize); }
+
+  public Evaluate verbose(int verbose) { return Settings.with(this, "verbose", verbose); }
+
+  /** Where the bar goes. */
+  public Evaluate out(PrintStream out) { return Settings.with(this, "out", out); }
+}

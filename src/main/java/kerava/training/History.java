@@ -1,0 +1,23 @@
+package kerava.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a fit recorded: for each name (loss, accuracy, val_loss, ...) a value for every epoch. Source: Keras {@code callbacks/history.py}. */
+public final class History {
+  private final SortedMap<String, List<Double>> values = new TreeMap<>();
+
+  void add(Map<String, Double> logs) { logs.forEach((name, value) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value)); }
+
+  /** Names in alphabetical order, each with one value an epoch. */
+  public SortedMap<String, List<Double>> values() { return Collections.unmodifiableSortedMap(values); }
+
+  /** The values of {@code name}, one an epoch; empty if there is none of that name. */
+  public List<Double> get(String name) { return Collections.unmodifiableList(values.getOrDefault(name, List.of())); }
+
+  @Override public String toString() { return values.toString(); }
+}

@@ -1,0 +1,152 @@
+package kerava.training;
+
+import static kerava.KeravaException.require;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import kerava.engine.Program;
+import kerava.engine.Totals;
+import kerava.network.Built;
+import kerava.random.RandomSeed;
+import kerava.random.Shuffle;
+import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
+import kerava.tensor.Shape;
+
+/** Runs a built model: epochs and batches, their order, history, callbacks and the progress line. Owns the program that runs them. */
+public final class Trainer implements AutoCloseable {
+  private final Built model;
+  private final CompileSettings settings;
+  private final Program program;
+  private boolean trained;
+
+  /** {@code settings} null: not compiled, for prediction only. */
+  public Trainer(Built model, CompileSettings settings, List<float[]> weights) {
+    this.model = model;
+    this.settings = settings;
+    program = new Program(model, settings == null ? null : settings.goal(), weights);
+  }
+
+  public CompileSettings settings() { return settings; }
+
+  public Program program() { return program; }
+
+  /** Whether a fit has begun, so that the optimizer's state exists, as Keras counts it. */
+  public boolean trained() { return trained; }
+
+  public History fit(Samples x, Samples y, Fit options) {
+    check("fit", x, y);
+    boolean validated = options.validationX() != null;
+    if (validated) check("fit, validation data", options.validationX(), options.validationY());
+    trained = true;
+    History history = new History();
+    options.callbacks().forEach(Callback::onTrainBegin);
+    try (ChunkStream chunks = new ChunkStream(x, y, options.batchSize(), new Pace(options.stepsPerExecution()));
+        ChunkStream validation = validated ? new ChunkStream(options.validationX(), options.validationY(), options.batchSize(), new Pace(0)) : null) {
+      for (int epoch = 0; epoch < options.epochs(); epoch++) history.add(epoch(epoch, x.count(), chunks, validation, options));
+    }
+    options.callbacks().forEach(Callback::onTrainEnd);
+    return history;
+  }
+
+  private SortedMap<String, Double> epoch(int epoch, int count, ChunkStream chunks, ChunkStream validation, Fit options) {
+    for (Callback callback : options.callbacks()) callback.onEpochBegin(epoch);
+    if (options.verbose() > 0 && options.epochs() > 1) options.out().println(ProgressBar.epochHeader(epoch + 1, options.epochs()));
+    int steps = steps(count, options.batchSize());
+    Bar bar = new Bar(steps, options.verbose(), options.out());
+    int[] order = options.shuffle() ? Shuffle.order(RandomSeed.forShuffle(), count) : Shuffle.sequence(count);
+    Totals[] totals = {Totals.zero(settings.metrics().size())};
+    chunks.forEach(order, chunk -> {
+      totals[0] = program.train(chunk, options.batchSize(), count % options.batchSize() == 0, totals[0]);
+      SortedMap<String, Double> logs = Logs.of(settings, totals[0].means(), "");
+      int step = bar.advance(steps(chunk.rows(), options.batchSize()), logs);
+      for (Callback callback : options.callbacks()) callback.onBatchEnd(step - 1, logs);
+    });
+    SortedMap<String, Double> logs = Logs.of(settings, totals[0].means(), "");
+    if (validation != null) logs.putAll(Logs.of(settings, test(validation, options.validationX().count(), options.batchSize(), null).means(), "val_"));
+    bar.end(logs);
+    for (Callback callback : options.callbacks()) callback.onEpochEnd(epoch, logs);
+    return logs;
+  }
+
+  public Scores evaluate(Samples x, Samples y, Evaluate options) {
+    check("evaluate", x, y);
+    Bar bar = new Bar(steps(x.count(), options.batchSize()), options.verbose(), options.out());
+    try (ChunkStream chunks = new ChunkStream(x, y, options.batchSize(), new Pace(0))) {
+      float[] means = test(chunks, x.count(), options.batchSize(), bar).means();
+      SortedMap<String, Double> logs = Logs.of(settings, means, "");
+      bar.end(logs);
+      Map<String, Double> scores = new LinkedHashMap<>(Map.of("loss", logs.get("loss")));
+      settings.metrics().keySet().forEach(name -> scores.put(name, logs.get(name)));
+      return new Scores(scores);
+    }
+  }
+
+  private Totals test(ChunkStream chunks, int count, int batchSize, Bar bar) {
+    Totals[] totals = {Totals.zero(settings.metrics().size())};
+    chunks.forEach(Shuffle.sequence(count), chunk -> {
+      totals[0] = program.test(chunk, batchSize, count % batchSize == 0, totals[0]);
+      if (bar != null) bar.advance(steps(chunk.rows(), batchSize), Logs.of(settings, totals[0].means(), ""));
+    });
+    return totals[0];
+  }
+
+  /** The model's outputs, batch by batch: shape (n, ...). */
+  public NDArray predict(Samples x, Evaluate options) {
+    DataChecks.x("predict", x, model.sampleShape());
+    Shape output = model.outputShape().dropFirst();
+    int in = Math.toIntExact(model.sampleShape().elements()), out = Math.toIntExact(output.elements());
+    float[] all = new float[Math.multiplyExact(x.count(), out)];
+    Bar bar = new Bar(steps(x.count(), options.batchSize()), options.verbose(), options.out());
+    for (int from = 0; from < x.count(); from += options.batchSize()) {
+      int rows = Math.min(options.batchSize(), x.count() - from);
+      float[] batch = new float[rows * in];
+      for (int row = 0; row < rows; row++) x.read(from + row, batch, row * in);
+      System.arraycopy(program.predict(batch, rows), 0, all, from * out, rows * out);
+      bar.advance(1, Map.of());
+    }
+    bar.end(Map.of());
+    return new NDArray(output.prepend(x.count()), all);
+  }
+
+  /** The gradients of the mean loss with respect to each trainable weight; see {@link Program#gradients}. */
+  public List<NDArray> gradients(Samples x, Samples y) {
+    check("gradients", x, y);
+    return program.gradients(x, y);
+  }
+
+  private void check(String who, Samples x, Samples y) {
+    require(settings != null, "%s: the model is not compiled; call compile(optimizer, loss, metrics) first", who);
+    DataChecks.x(who, x, model.sampleShape());
+    DataChecks.pair(who, x, y);
+    settings.loss().check(y, model.outputShape());
+  }
+
+  private static int steps(int count, int batchSize) { return (count + batchSize - 1) / batchSize; }
+
+  @Override public void close() { program.close(); }
+
+  /** A progress line that counts its own steps. */
+  private static final class Bar {
+    private final ProgressBar bar;
+    private final int target;
+    private int done;
+
+    private Bar(int target, int verbose, PrintStream out) {
+      this.target = target;
+      boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
+      bar = new ProgressBar(out, target, verbose, terminal, System::nanoTime);
+    }
+
+    private int advance(int steps, Map<String, Double> logs) {
+      done += steps;
+      bar.update(done, logs, false);
+      return done;
+    }
+
+    private void end(Map<String, Double> logs) { bar.update(target, logs, true); }
+  }
+}
