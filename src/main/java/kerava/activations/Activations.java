@@ -1,11 +1,11 @@
 package kerava.activations;
 
-import kerava.config.Names;
-import kerava.KeravaException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import kerava.KeravaException;
+import kerava.config.Names;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.LeakyRelu;
@@ -108,7 +108,9 @@ public enum Activations {
   },
   /** x sigmoid(x), also called swish. Source: Ramachandran et al., 2017. */
   SILU {
-    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return HandGradient.of(tf, this, tf.math.mul(x, tf.math.sigmoid(x)), x); }
+    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
+      return HandGradient.of(tf, this, tf.math.mul(x, tf.math.sigmoid(x)), x);
+    }
 
     @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
       var s = tf.withControlDependencyOps(dy.op()).math.sigmoid(x);
@@ -177,7 +179,9 @@ public enum Activations {
   public abstract Operand<TFloat32> call(Ops tf, Operand<TFloat32> x);
 
   /** dL/dx from dL/dy, for the functions that hand it to {@link HandGradient}. */
-  Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) { throw new UnsupportedOperationException(this + " has TensorFlow's gradient"); }
+  Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
+    throw new UnsupportedOperationException(this + " has TensorFlow's gradient");
+  }
 
   /** How long the last axis is after the function. */
   public int outputSize(int last) { return last; }

@@ -1,12 +1,11 @@
 package kerava.config;
 
-import kerava.KeravaException;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import kerava.KeravaException;
 
 /**
  * The members of a sealed interface, which is its own registry: a new member is one new file and one word in the {@code permits} clause.
@@ -32,7 +31,8 @@ public final class Family {
 
   /** The names that {@link #byName} takes, as Keras writes them. */
   public static List<String> names(Class<?> family) {
-    return Arrays.stream(family.getPermittedSubclasses()).map(member -> Names.snakeCase(member.getSimpleName())).collect(Collectors.toList());
+    return Arrays.stream(family.getPermittedSubclasses()).map(member -> Names.snakeCase(member.getSimpleName()))
+        .collect(Collectors.toList());
   }
 
   private static String plain(String name) { return Names.snakeCase(name).replace("_", ""); }
@@ -41,7 +41,8 @@ public final class Family {
     try {
       return member.getConstructor().newInstance();
     } catch (NoSuchMethodException e) {
-      throw new KeravaException(String.format("%s has no default settings: construct it, with its settings, instead of naming it", member.getSimpleName()), e);
+      throw new KeravaException(
+          String.format("%s has no default settings: construct it, with its settings, instead of naming it", member.getSimpleName()), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

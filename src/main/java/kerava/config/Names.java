@@ -8,6 +8,7 @@ public final class Names {
 
   /** {@code LeakyReLU} to {@code leaky_re_lu}, {@code MaxPooling2D} to {@code max_pooling2d}, {@code useBias} to {@code use_bias}. */
   public static String snakeCase(String name) {
-    return name.replaceAll("\\W+", "").replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    return name.replaceAll("\\W+", "").replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
   }
 }

@@ -27,7 +27,9 @@ public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels)
   }
 
   /** MNIST from Kerava's own files: 60000 (train) or 10000 (test) pictures of 28 x 28. */
-  public static Mnist load(Split split) { return of(resource(split.images()), resource(split.labels()), split.images()); }
+  public static Mnist load(Split split) {
+    return of(resource(split.images()), resource(split.labels()), split.images());
+  }
 
   /** The four files' namesakes in {@code folder}, for example Fashion-MNIST in {@code ~/.keras/datasets/fashion-mnist}. */
   public static Mnist load(Path folder, Split split) {
@@ -37,8 +39,10 @@ public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels)
 
   private static Mnist of(Idx images, Idx labels, String name) {
     int[] dims = images.dims();
-    require(dims.length == 3, "%s: images must have 3 axes (count, rows, columns), got %s; are images and labels swapped?", name, Arrays.toString(dims));
-    require(Arrays.equals(labels.dims(), new int[] {dims[0]}), "%s: there must be a label for each of the %d images, got labels of shape %s; take both files from one set",
+    require(dims.length == 3, "%s: images must have 3 axes (count, rows, columns), got %s; are images and labels swapped?", name,
+        Arrays.toString(dims));
+    require(Arrays.equals(labels.dims(), new int[] {dims[0]}),
+        "%s: there must be a label for each of the %d images, got labels of shape %s; take both files from one set",
         name, dims[0], Arrays.toString(labels.dims()));
     return new Mnist(dims[0], dims[1], dims[2], images.values(), labels.values());
   }

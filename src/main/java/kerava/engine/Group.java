@@ -36,7 +36,8 @@ record Group(List<Variable> variables, int width) {
   float[] join(List<float[]> values) {
     float[] joined = new float[rows() * width];
     int at = 0;
-    for (int i = 0; i < variables.size(); at += rows(variables.get(i)) * width, i++) System.arraycopy(values.get(i), 0, joined, at, variables.get(i).size());
+    for (int i = 0; i < variables.size(); at += rows(variables.get(i)) * width, i++)
+      System.arraycopy(values.get(i), 0, joined, at, variables.get(i).size());
     return joined;
   }
 
@@ -54,8 +55,9 @@ record Group(List<Variable> variables, int width) {
   /** Each weight as a view of {@code matrix}. */
   Map<Variable, Operand<TFloat32>> split(Ops tf, Operand<TFloat32> matrix) {
     int[] rows = variables.stream().mapToInt(this::rows).toArray();
-    List<? extends Operand<TFloat32>> parts =
-        rows.length == 1 ? List.of(matrix) : tf.splitV(matrix, tf.constant(rows), tf.constant(0), (long) rows.length).output();
+    List<? extends Operand<TFloat32>> parts = rows.length == 1
+        ? List.of(matrix)
+        : tf.splitV(matrix, tf.constant(rows), tf.constant(0), (long) rows.length).output();
     Map<Variable, Operand<TFloat32>> views = new HashMap<>();
     for (int i = 0; i < rows.length; i++) views.put(variables.get(i), view(tf, parts.get(i), variables.get(i)));
     return views;
@@ -72,7 +74,8 @@ record Group(List<Variable> variables, int width) {
     if (fills(variable)) return part;
     int padded = rows(variable) * width, size = variable.size();
     Operand<TFloat32> flat = part;
-    if (size < padded) flat = tf.slice(tf.reshape(part, tf.constant(new int[] {padded})), tf.constant(new int[] {0}), tf.constant(new int[] {size}));
+    if (size < padded)
+      flat = tf.slice(tf.reshape(part, tf.constant(new int[] {padded})), tf.constant(new int[] {0}), tf.constant(new int[] {size}));
     return tf.reshape(flat, tf.constant(variable.shape().toArray()));
   }
 
@@ -80,7 +83,8 @@ record Group(List<Variable> variables, int width) {
     if (fills(variable)) return value;
     int padded = rows(variable) * width, size = variable.size();
     Operand<TFloat32> flat = value;
-    if (size < padded) flat = tf.pad(tf.reshape(value, tf.constant(new int[] {size})), tf.constant(new int[][] {{0, padded - size}}), tf.constant(0f));
+    if (size < padded)
+      flat = tf.pad(tf.reshape(value, tf.constant(new int[] {size})), tf.constant(new int[][] {{0, padded - size}}), tf.constant(0f));
     return tf.reshape(flat, tf.constant(new int[] {rows(variable), width}));
   }
 

@@ -47,7 +47,8 @@ final class Loop {
 
   /** Adds the loop to the graph of {@code tf}; gives the values after the last step, by name. */
   Map<String, Output<?>> build(Ops tf, Body body) {
-    try (ConcreteFunction step = ConcreteFunction.create(ops -> body(ops, body)); ConcreteFunction more = ConcreteFunction.create(this::condition)) {
+    try (ConcreteFunction step = ConcreteFunction.create(ops -> body(ops, body));
+        ConcreteFunction more = ConcreteFunction.create(this::condition)) {
       ((Graph) tf.scope().env()).attachFunction(step);
       ((Graph) tf.scope().env()).attachFunction(more);
       var builder = tf.scope().opBuilder("StatelessWhile", "Loop");

@@ -35,7 +35,9 @@ final class Objective {
   Operand<TFloat32> loss() { return loss; }
 
   /** What the batch adds to the epoch's sum of losses: the mean times the number of samples. */
-  Operand<TFloat32> lossSum() { return tf.math.mul(loss, size); }
+  Operand<TFloat32> lossSum() {
+    return tf.math.mul(loss, size);
+  }
 
   /** What the batch adds to the epoch's sum of {@code metric}. */
   Operand<TFloat32> metricSum(Metric metric, Operand<TFloat32> truth, Operand<TFloat32> prediction) {
@@ -46,7 +48,8 @@ final class Objective {
   List<Operand<TFloat32>> gradients(List<Operand<TFloat32>> weights) {
     Output<?>[] by = weights.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
     Graph graph = (Graph) tf.scope().env();
-    Output<?>[] found = perSample.derivative() == null ? graph.addGradients("gradients", outputs(loss), by, null)
+    Output<?>[] found = perSample.derivative() == null
+        ? graph.addGradients("gradients", outputs(loss), by, null)
         : graph.addGradients("gradients", outputs(perSample.variable()), by, outputs(start()));
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     for (int i = 0; i < found.length; i++) gradients.add(found[i] == null ? tf.zerosLike(weights.get(i)) : found[i].expect(TFloat32.class));

@@ -22,7 +22,9 @@ record Pass(Ops tf, Built model, Map<Variable, Operand<TFloat32>> weights, boole
     /** As a loss wants it: a softmax or sigmoid at the very end shows what went into it. */
     Prediction prediction() {
       GraphOperation last = (GraphOperation) y.op();
-      Operand<TFloat32> before = last.numInputs() > 0 && last.input(0).type() == TFloat32.class ? last.input(0).expect(TFloat32.class) : null;
+      Operand<TFloat32> before = last.numInputs() > 0 && last.input(0).type() == TFloat32.class
+          ? last.input(0).expect(TFloat32.class)
+          : null;
       return new Prediction(y, last.type().equals("Softmax") ? before : null, last.type().equals("Sigmoid") ? before : null);
     }
   }
@@ -52,7 +54,9 @@ record Pass(Ops tf, Built model, Map<Variable, Operand<TFloat32>> weights, boole
 
     @Override public int batchSize() { return batchSize; }
 
-    @Override public Operand<TInt32> nextSeed() { return tf.stack(java.util.List.of(tf.constant(node.generatorSeeds().get(seeds++)), passes)); }
+    @Override public Operand<TInt32> nextSeed() {
+      return tf.stack(java.util.List.of(tf.constant(node.generatorSeeds().get(seeds++)), passes));
+    }
 
     @Override public void update(String name, Operand<TFloat32> value) { updates.put(variable(name), value); }
 

@@ -50,21 +50,28 @@ public final class Program implements AutoCloseable {
   }
 
   /** Trains on the chunk, batch by batch; {@code even}: all batches of the epoch have {@code batchSize} samples. Gives the sums after it. */
-  public Totals train(Chunk chunk, int batchSize, boolean even, Totals before) { return sweep(true, chunk, batchSize, even, before); }
+  public Totals train(Chunk chunk, int batchSize, boolean even, Totals before) {
+    return sweep(true, chunk, batchSize, even, before);
+  }
 
   /** Adds the losses and metrics of the chunk to the sums; changes nothing. */
-  public Totals test(Chunk chunk, int batchSize, boolean even, Totals before) { return sweep(false, chunk, batchSize, even, before); }
+  public Totals test(Chunk chunk, int batchSize, boolean even, Totals before) {
+    return sweep(false, chunk, batchSize, even, before);
+  }
 
   private Totals sweep(boolean training, Chunk chunk, int batchSize, boolean even, Totals before) {
-    Shape ySample = new Shape(java.util.Arrays.stream(chunk.y().shape().asArray()).mapToInt(size -> (int) size).boxed().toList()).dropFirst();
-    Sweep sweep = sweeps.computeIfAbsent(new Sweep.Kind(training, batchSize, even, ySample), kind -> new Sweep(tf, kind, model, goal, state));
+    Shape ySample = new Shape(java.util.Arrays.stream(chunk.y().shape().asArray()).mapToInt(size -> (int) size).boxed().toList())
+        .dropFirst();
+    Sweep sweep = sweeps.computeIfAbsent(new Sweep.Kind(training, batchSize, even, ySample),
+        kind -> new Sweep(tf, kind, model, goal, state));
     return sweep.run(session, chunk, before, progress);
   }
 
   /** The outputs for {@code rows} samples that lie in {@code x} one after the other. */
   public float[] predict(float[] x, int rows) {
     Forward ready = forward();
-    try (TFloat32 input = TFloat32.tensorOf(Tensors.shape(model.sampleShape().prepend(rows)), org.tensorflow.ndarray.buffer.DataBuffers.of(x, false, false))) {
+    try (TFloat32 input = TFloat32.tensorOf(Tensors.shape(model.sampleShape().prepend(rows)),
+        org.tensorflow.ndarray.buffer.DataBuffers.of(x, false, false))) {
       try (var result = session.runner().feed(ready.x(), input).fetch(ready.y()).run()) {
         return Tensors.floats((TFloat32) result.get(0));
       }
@@ -81,7 +88,8 @@ public final class Program implements AutoCloseable {
       Pass.Result result = new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x);
       List<Variable> by = model.trainable();
       Session.Runner runner = session.runner().feed(x, chunk.x()).feed(y, chunk.y());
-      new Objective(tf, goal.loss(), y, result.prediction(), Shape.NONE).gradients(by.stream().<Operand<TFloat32>>map(weights::get).toList()).forEach(runner::fetch);
+      new Objective(tf, goal.loss(), y, result.prediction(), Shape.NONE)
+          .gradients(by.stream().<Operand<TFloat32>>map(weights::get).toList()).forEach(runner::fetch);
       try (var found = runner.run()) {
         List<NDArray> gradients = new ArrayList<>();
         for (int i = 0; i < by.size(); i++) gradients.add(new NDArray(by.get(i).shape(), Tensors.floats((TFloat32) found.get(i))));
@@ -104,7 +112,9 @@ public final class Program implements AutoCloseable {
     return forward = new Forward(x, new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x).y());
   }
 
-  private Operand<TFloat32> placeholder(Shape sample) { return tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(sample.prepend(Shape.NONE)))); }
+  private Operand<TFloat32> placeholder(Shape sample) {
+    return tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(sample.prepend(Shape.NONE))));
+  }
 
   @Override public void close() {
     session.close();

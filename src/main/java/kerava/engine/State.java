@@ -69,8 +69,10 @@ final class State {
     return changed;
   }
 
-  private record MatrixStep(Ops tf, Operand<TFloat32> learningRate, Operand<TInt64> iterations, Loop.Values in, Map<String, Operand<?>> changed)
-      implements Step {
+  private record MatrixStep(Ops tf, Operand<TFloat32> learningRate, Operand<TInt64> iterations, Loop.Values in,
+      Map<String, Operand<?>> changed)
+      implements
+        Step {
     @Override public Operand<TFloat32> slot(String name) { return in.floats(slotName(name)); }
 
     @Override public Operand<TFloat32> assign(String name, Operand<TFloat32> value) {

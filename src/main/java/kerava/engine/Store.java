@@ -35,7 +35,9 @@ final class Store {
   Operand<TFloat32> read() { return read; }
 
   /** An op that sets the variable to {@code newValue}. */
-  Op assign(Operand<TFloat32> newValue) { return tf.assignVariableOp(handle, newValue); }
+  Op assign(Operand<TFloat32> newValue) {
+    return tf.assignVariableOp(handle, newValue);
+  }
 
   void set(Session session, float[] values) {
     try (TFloat32 tensor = TFloat32.tensorOf(shape, DataBuffers.of(values))) {

@@ -25,7 +25,8 @@ import org.tensorflow.types.family.TType;
  * that changes is carried by the loop and written to the variables after it.
  */
 final class Sweep {
-  private static final String ROWS = "rows", X = "x", Y = "y", RATE = "learning_rate", ITERATIONS = "iterations", PASSES = "passes", TOTAL = "total_";
+  private static final String ROWS = "rows", X = "x", Y = "y", RATE = "learning_rate", ITERATIONS = "iterations", PASSES = "passes",
+      TOTAL = "total_";
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
 
   /** What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. */
@@ -100,7 +101,8 @@ final class Sweep {
       begins.add(tf.constant(0));
       sizes.add(tf.constant(sample.size(axis)));
     }
-    Operand<TFloat32> slice = tf.slice(in.floats(name), tf.stack(begins), kind.even() ? tf.constant(sample.prepend(kind.batchSize()).toArray()) : tf.stack(sizes));
+    Operand<TFloat32> slice = tf.slice(in.floats(name), tf.stack(begins),
+        kind.even() ? tf.constant(sample.prepend(kind.batchSize()).toArray()) : tf.stack(sizes));
     return kind.even() ? slice : tf.reshape(slice, tf.constant(sample.prepend(Shape.NONE).toArray()));
   }
 

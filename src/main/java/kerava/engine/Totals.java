@@ -6,7 +6,9 @@ package kerava.engine;
  */
 public record Totals(float[] sums, float count) {
   /** The start of an epoch with the loss and {@code metrics} metrics. */
-  public static Totals zero(int metrics) { return new Totals(new float[metrics + 1], 0); }
+  public static Totals zero(int metrics) {
+    return new Totals(new float[metrics + 1], 0);
+  }
 
   /** The mean loss so far, then that of each metric; 0 before the first sample. */
   public float[] means() {

@@ -11,5 +11,7 @@ public record Constant(double value) implements Initializer {
 
   @Override public boolean random() { return false; }
 
-  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) { return tf.fill(tf.constant(shape.toArray()), tf.constant((float) value)); }
+  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
+    return tf.fill(tf.constant(shape.toArray()), tf.constant((float) value));
+  }
 }

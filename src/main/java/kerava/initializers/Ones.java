@@ -9,5 +9,7 @@ import org.tensorflow.types.TFloat32;
 public record Ones() implements Initializer {
   @Override public boolean random() { return false; }
 
-  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) { return tf.fill(tf.constant(shape.toArray()), tf.constant(1f)); }
+  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
+    return tf.fill(tf.constant(shape.toArray()), tf.constant(1f));
+  }
 }

@@ -41,9 +41,13 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
     return Draw.TRUNCATED_NORMAL.values(tf, shape, seed, (float) (Math.sqrt(variance) / TRUNCATED_STDDEV), 0);
   }
 
-  private static double fanIn(Shape shape) { return shape.rank() == 0 ? 1 : shape.rank() == 1 ? shape.last() : shape.size(-2) * receptiveField(shape); }
+  private static double fanIn(Shape shape) {
+    return shape.rank() == 0 ? 1 : shape.rank() == 1 ? shape.last() : shape.size(-2) * receptiveField(shape);
+  }
 
-  private static double fanOut(Shape shape) { return shape.rank() == 0 ? 1 : shape.rank() == 1 ? shape.last() : shape.last() * receptiveField(shape); }
+  private static double fanOut(Shape shape) {
+    return shape.rank() == 0 ? 1 : shape.rank() == 1 ? shape.last() : shape.last() * receptiveField(shape);
+  }
 
   private static double receptiveField(Shape shape) { return shape.dropLast().dropLast().elements(); }
 }

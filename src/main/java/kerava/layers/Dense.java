@@ -17,8 +17,10 @@ import org.tensorflow.types.TFloat32;
  * {@code y = activation(x . kernel + bias)}. Shapes: x (batch, ..., in), kernel (in, units), bias (units), y (batch, ..., units).
  * Source: Keras {@code layers/core/dense.py}.
  */
-public record Dense(int units, Activations activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer, String name)
-    implements Layer {
+public record Dense(int units, Activations activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
+    String name)
+    implements
+      Layer {
 
   public Dense {
     require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);
@@ -28,10 +30,14 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
 
   public Dense(int units, Activations activation) { this(units, activation, new GlorotUniform()); }
 
-  public Dense(int units, Activations activation, Initializer kernelInitializer) { this(units, activation, true, kernelInitializer, new Zeros(), null); }
+  public Dense(int units, Activations activation, Initializer kernelInitializer) {
+    this(units, activation, true, kernelInitializer, new Zeros(), null);
+  }
 
   /** {@code activation} by Keras's name: {@code "relu"}. */
-  public Dense(int units, String activation) { this(units, Activations.byName(activation)); }
+  public Dense(int units, String activation) {
+    this(units, Activations.byName(activation));
+  }
 
   @Override public Dense named(String name) { return Settings.with(this, "name", name); }
 
@@ -63,7 +69,9 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
     org.tensorflow.ndarray.Shape shape = x.shape();
     if (shape.numDimensions() == 2) return tf.linalg.matMul(x, kernel);
     var rows = tf.reshape(x, tf.constant(new long[] {-1, shape.get(-1)}));
-    var sizes = tf.concat(List.of(tf.slice(tf.shape(x), tf.constant(new int[] {0}), tf.constant(new int[] {shape.numDimensions() - 1})), tf.constant(new int[] {units})),
+    var sizes = tf.concat(
+        List.of(tf.slice(tf.shape(x), tf.constant(new int[] {0}), tf.constant(new int[] {shape.numDimensions() - 1})),
+            tf.constant(new int[] {units})),
         tf.constant(0));
     return tf.reshape(tf.linalg.matMul(rows, kernel), sizes);
   }

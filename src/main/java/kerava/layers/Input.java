@@ -18,7 +18,9 @@ public record Input(Shape shape, String name) implements Layer {
   @Override public Input named(String name) { return Settings.with(this, "name", name); }
 
   /** Always {@code InputLayer}, as in Keras, where Input is the function that makes one. */
-  @Override public String className() { return "InputLayer"; }
+  @Override public String className() {
+    return "InputLayer";
+  }
 
   @Override public Shape outputShape(Shape x) { return shape.prepend(Shape.NONE); }
 

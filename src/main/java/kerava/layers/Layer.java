@@ -24,7 +24,9 @@ public sealed interface Layer permits Activation, Dense, Flatten, Input {
   default List<Weight> weights(Shape input) { return List.of(); }
 
   /** How many seeds of its own (not of its weights) the layer draws when it joins a model, after those of its weights: 1 for noise layers. */
-  default int generators() { return 0; }
+  default int generators() {
+    return 0;
+  }
 
   /** Writes y into the graph. */
   Operand<TFloat32> call(Call c, Operand<TFloat32> x);

@@ -19,7 +19,8 @@ public record SparseCategoricalCrossentropy() implements Loss {
 
   @Override public PerSample losses(Ops tf, Operand<TFloat32> truth, Prediction prediction) {
     Operand<TFloat32> logits = prediction.softmaxLogits() != null ? prediction.softmaxLogits() : log(tf, prediction.y());
-    Operand<TInt64> labels = tf.dtypes.cast(truth.shape().numDimensions() == 1 ? truth : tf.reshape(truth, tf.constant(new int[] {-1})), TInt64.class);
+    Operand<TInt64> labels = tf.dtypes.cast(truth.shape().numDimensions() == 1 ? truth : tf.reshape(truth, tf.constant(new int[] {-1})),
+        TInt64.class);
     var entropy = tf.nn.sparseSoftmaxCrossEntropyWithLogits(logits, labels);
     return new PerSample(entropy.loss(), logits, entropy.backprop());
   }
@@ -36,9 +37,11 @@ public record SparseCategoricalCrossentropy() implements Loss {
     float[] label = new float[1];
     for (int i = 0; i < truth.count(); i++) {
       truth.read(i, label, 0);
-      require(label[0] == Math.rint(label[0]), "SparseCategoricalCrossentropy: labels must be whole numbers, got %s in y at sample %d", label[0], i);
+      require(label[0] == Math.rint(label[0]), "SparseCategoricalCrossentropy: labels must be whole numbers, got %s in y at sample %d",
+          label[0], i);
       require(label[0] >= 0 && label[0] < output.last(),
-          "SparseCategoricalCrossentropy: labels must be in 0 .. %d, for the model has %d outputs; got %.0f in y at sample %d", output.last() - 1, output.last(), label[0], i);
+          "SparseCategoricalCrossentropy: labels must be in 0 .. %d, for the model has %d outputs; got %.0f in y at sample %d",
+          output.last() - 1, output.last(), label[0], i);
     }
   }
 }

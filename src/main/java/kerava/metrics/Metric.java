@@ -11,5 +11,7 @@ public sealed interface Metric permits Accuracy, BinaryAccuracy, CategoricalAccu
   Operand<TFloat32> values(Ops tf, Operand<TFloat32> truth, Operand<TFloat32> prediction);
 
   /** Itself, but for those that choose by shape (both with the batch axis). */
-  default Metric resolve(Shape truth, Shape prediction) { return this; }
+  default Metric resolve(Shape truth, Shape prediction) {
+    return this;
+  }
 }

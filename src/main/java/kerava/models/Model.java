@@ -47,10 +47,14 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   public Network network() { return network; }
 
   /** Sets what to train for, by Keras's names: {@code compile("adam", "sparse_categorical_crossentropy", "accuracy")}. See {@link #compile(Optimizer, Loss, Metric...)}. */
-  public void compile(String optimizer, String loss, String... metrics) { compile(CompileSettings.of(optimizer, loss, metrics)); }
+  public void compile(String optimizer, String loss, String... metrics) {
+    compile(CompileSettings.of(optimizer, loss, metrics));
+  }
 
   /** Sets what to train for. A model compiled again keeps its weights; its optimizer starts afresh. */
-  public void compile(Optimizer optimizer, Loss loss, Metric... metrics) { compile(CompileSettings.of(optimizer, loss, metrics)); }
+  public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
+    compile(CompileSettings.of(optimizer, loss, metrics));
+  }
 
   private void compile(CompileSettings newSettings) {
     open();
@@ -76,7 +80,9 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   }
 
   /** The outputs for x, in batches of 32, printing nothing. */
-  public NDArray predict(Samples x) { return predict(x, new Evaluate().verbose(0)); }
+  public NDArray predict(Samples x) {
+    return predict(x, new Evaluate().verbose(0));
+  }
 
   public NDArray predict(Samples x, Evaluate options) {
     open();
@@ -107,7 +113,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     List<float[]> values = new ArrayList<>();
     for (int i = 0; i < arrays.size(); i++) {
       Variable v = variables.get(i);
-      require(arrays.get(i).shape().equals(v.shape()), "setWeights: weight %d, %s, has shape %s, got %s", i, v.path(), v.shape(), arrays.get(i).shape());
+      require(arrays.get(i).shape().equals(v.shape()), "setWeights: weight %d, %s, has shape %s, got %s", i, v.path(), v.shape(),
+          arrays.get(i).shape());
       values.add(arrays.get(i).values().clone());
     }
     weights = values;
@@ -118,7 +125,9 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   public long countParams() { return built("countParams").parameters(); }
 
   /** Keras 3's table at 80 columns. */
-  public String summary() { return Summary.of(network, built, trainer != null && trainer.trained() ? settings.optimizer() : null).keras3(80); }
+  public String summary() {
+    return Summary.of(network, built, trainer != null && trainer.trained() ? settings.optimizer() : null).keras3(80);
+  }
 
   /** The table as tf.keras 2.2 to 2.6 printed it. */
   public String summaryKeras2() { return Summary.of(network, built, null).keras2(); }

@@ -22,7 +22,9 @@ public final class Sequential extends Model {
   public Sequential(Layer... layers) { this(null, List.of(layers)); }
 
   /** {@code name} null: sequential, sequential_1, ... */
-  public Sequential(String name, List<? extends Layer> layers) { super(chain(name, layers)); }
+  public Sequential(String name, List<? extends Layer> layers) {
+    super(chain(name, layers));
+  }
 
   private static Network chain(String name, List<? extends Layer> layers) {
     Network network = Network.sequential(name);

@@ -23,10 +23,13 @@ final class Summary {
       Member member = network.members().get(i);
       if (member.layer() instanceof Input) continue;
       String shape = built == null ? "?" : built.nodes().get(i).output().toString();
-      rows.add(new Row(member.name(), member.layer().className(), shape, built == null ? 0 : built.nodes().get(i).parameters(), built != null));
+      rows.add(
+          new Row(member.name(), member.layer().className(), shape, built == null ? 0 : built.nodes().get(i).parameters(), built != null));
     }
-    long all = built == null ? 0 : built.parameters(), trainable = built == null ? 0 : built.trainable().stream().mapToLong(Variable::size).sum();
-    return new SummaryTable(network.name(), rows, Weights.float32(trainable), Weights.float32(all - trainable), variables(optimizer, trainable));
+    long all = built == null ? 0 : built.parameters(),
+        trainable = built == null ? 0 : built.trainable().stream().mapToLong(Variable::size).sum();
+    return new SummaryTable(network.name(), rows, Weights.float32(trainable), Weights.float32(all - trainable),
+        variables(optimizer, trainable));
   }
 
   /** The iteration (8 bytes), the learning rate, and each slot as large as the trainable weights. */

@@ -12,7 +12,9 @@ public record Built(String name, List<Node> nodes) {
   public Shape outputShape() { return nodes.get(nodes.size() - 1).output(); }
 
   /** All weights in the order of Keras's {@code get_weights()}. */
-  public List<Variable> variables() { return nodes.stream().flatMap(node -> node.variables().stream()).toList(); }
+  public List<Variable> variables() {
+    return nodes.stream().flatMap(node -> node.variables().stream()).toList();
+  }
 
   public List<Variable> trainable() { return variables().stream().filter(Variable::trainable).toList(); }
 

@@ -31,7 +31,9 @@ final class CellText {
   private CellText() {}
 
   /** Control characters (a model file's names may hold any, escape sequences too) as question marks. */
-  static String printable(String text) { return text.codePoints().mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c)).collect(joining()); }
+  static String printable(String text) {
+    return text.codePoints().mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c)).collect(joining());
+  }
 
   static int width(String text) { return text.codePoints().map(CellText::width).sum(); }
 

@@ -20,7 +20,8 @@ public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, 
     String name = layer.name() != null ? layer.name() : LayerNames.next(layer.className());
     Map<Initializer, Integer> seeds = new IdentityHashMap<>();
     for (Object setting : Settings.of((Record) layer).values()) {
-      if (setting instanceof Initializer i && i.random()) seeds.put(i, known.computeIfAbsent(i, unseen -> i.seed() != null ? i.seed() : RandomSeed.draw()));
+      if (setting instanceof Initializer i && i.random())
+        seeds.put(i, known.computeIfAbsent(i, unseen -> i.seed() != null ? i.seed() : RandomSeed.draw()));
     }
     List<Integer> generatorSeeds = new ArrayList<>();
     for (int i = 0; i < layer.generators(); i++) generatorSeeds.add(RandomSeed.draw());

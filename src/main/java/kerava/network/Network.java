@@ -20,13 +20,17 @@ public record Network(String name, List<Member> members) {
   public Network { members = List.copyOf(members); }
 
   /** A chain without layers; {@code name} null: sequential, sequential_1, ... */
-  public static Network sequential(String name) { return new Network(name != null ? name : LayerNames.next("Sequential"), List.of()); }
+  public static Network sequential(String name) {
+    return new Network(name != null ? name : LayerNames.next("Sequential"), List.of());
+  }
 
   /** This network with {@code layer} at its end. */
   public Network plus(Layer layer) {
     require(layer != null, "Sequential '%s': a layer must not be null", name);
-    require(!(layer instanceof Input) || members.isEmpty(), "Sequential '%s': Input must be the first layer, got it as layer %d", name, members.size() + 1);
-    require(members.stream().noneMatch(m -> m.name().equals(layer.name())), "Sequential '%s': two layers are named '%s'; every layer needs a name of its own", name, layer.name());
+    require(!(layer instanceof Input) || members.isEmpty(), "Sequential '%s': Input must be the first layer, got it as layer %d", name,
+        members.size() + 1);
+    require(members.stream().noneMatch(m -> m.name().equals(layer.name())),
+        "Sequential '%s': two layers are named '%s'; every layer needs a name of its own", name, layer.name());
     Map<Initializer, Integer> known = new IdentityHashMap<>();
     members.forEach(member -> known.putAll(member.seeds()));
     List<Member> more = new ArrayList<>(members);
@@ -37,7 +41,9 @@ public record Network(String name, List<Member> members) {
   }
 
   /** The shape of one sample if an Input says it, else null. */
-  public Shape inputShape() { return !members.isEmpty() && members.get(0).layer() instanceof Input input ? input.shape() : null; }
+  public Shape inputShape() {
+    return !members.isEmpty() && members.get(0).layer() instanceof Input input ? input.shape() : null;
+  }
 
   /** The network with its shapes and weights for samples of shape {@code sample} (without the batch axis). */
   public Built build(Shape sample) {

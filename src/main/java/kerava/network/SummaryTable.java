@@ -31,7 +31,9 @@ public record SummaryTable(String modelName, List<Row> rows, Weights trainable, 
     rows = List.copyOf(rows);
   }
 
-  public SummaryTable(String modelName, List<Row> rows, Weights trainable, Weights nonTrainable) { this(modelName, rows, trainable, nonTrainable, null); }
+  public SummaryTable(String modelName, List<Row> rows, Weights trainable, Weights nonTrainable) {
+    this(modelName, rows, trainable, nonTrainable, null);
+  }
 
   /**
    * tf.keras 2.2 to 2.6 (keras {@code utils/layer_utils.py}): 65 wide, columns end at 29, 55 and 65, an over-long field loses its tail.  Rows are filled with spaces
@@ -126,7 +128,9 @@ public record SummaryTable(String modelName, List<Row> rows, Weights trainable, 
     }
   }
 
-  private static void folded(StringBuilder text, String line, int columns) { CellText.fold(line, columns).forEach(l -> text.append(l).append('\n')); }
+  private static void folded(StringBuilder text, String line, int columns) {
+    CellText.fold(line, columns).forEach(l -> text.append(l).append('\n'));
+  }
 
   private static String total(String label, Weights w) { return label + grouped(w.params) + " (" + size(w.bytes) + ")"; }
 

@@ -30,7 +30,8 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     Ops tf = step.tf();
     Operand<TFloat32> one = tf.constant(1f), t = tf.dtypes.cast(tf.math.add(step.iterations(), tf.constant(1L)), TFloat32.class);
     Operand<TFloat32> power1 = tf.math.pow(tf.constant((float) beta1), t), power2 = tf.math.pow(tf.constant((float) beta2), t);
-    Operand<TFloat32> alpha = tf.math.div(tf.math.mul(step.learningRate(), tf.math.sqrt(tf.math.sub(one, power2))), tf.math.sub(one, power1));
+    Operand<TFloat32> alpha = tf.math.div(tf.math.mul(step.learningRate(), tf.math.sqrt(tf.math.sub(one, power2))),
+        tf.math.sub(one, power1));
     Operand<TFloat32> m = step.slot("momentum"), v = step.slot("velocity");
     m = step.assign("momentum", tf.math.add(m, tf.math.mul(tf.math.sub(g, m), tf.constant((float) (1 - beta1)))));
     v = step.assign("velocity", tf.math.add(v, tf.math.mul(tf.math.sub(tf.math.square(g), v), tf.constant((float) (1 - beta2)))));

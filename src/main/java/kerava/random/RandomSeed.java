@@ -28,8 +28,12 @@ public final class RandomSeed {
   public static synchronized OptionalLong current() { return seed; }
 
   /** The next seed of an initializer or a noise layer, 1 .. 10^9, as Keras's {@code make_default_seed}. */
-  public static synchronized int draw() { return draws.randint(); }
+  public static synchronized int draw() {
+    return draws.randint();
+  }
 
   /** A seed for the order of one epoch: the global seed if there is one, else a new one. */
-  public static long forShuffle() { return current().orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE)); }
+  public static long forShuffle() {
+    return current().orElseGet(() -> new SecureRandom().nextInt(Integer.MAX_VALUE));
+  }
 }

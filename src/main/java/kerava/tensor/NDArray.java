@@ -24,7 +24,8 @@ public record NDArray(Shape shape, float[] values) implements Samples {
     int columns = rows.length == 0 ? 0 : rows[0].length;
     float[] values = new float[Math.multiplyExact(rows.length, columns)];
     for (int i = 0; i < rows.length; i++) {
-      require(rows[i].length == columns, "NDArray: row %d has %d values, row 0 has %d; all rows must be as long", i, rows[i].length, columns);
+      require(rows[i].length == columns, "NDArray: row %d has %d values, row 0 has %d; all rows must be as long", i, rows[i].length,
+          columns);
       System.arraycopy(rows[i], 0, values, i * columns, columns);
     }
     return new NDArray(Shape.of(rows.length, columns), values);
@@ -35,7 +36,8 @@ public record NDArray(Shape shape, float[] values) implements Samples {
     require(indices.length == shape.rank(), "NDArray: shape %s takes %d indices, got %d", shape, shape.rank(), indices.length);
     int at = 0;
     for (int axis = 0; axis < indices.length; axis++) {
-      require(indices[axis] >= 0 && indices[axis] < shape.size(axis), "NDArray: index %d is outside axis %d of %s", indices[axis], axis, shape);
+      require(indices[axis] >= 0 && indices[axis] < shape.size(axis), "NDArray: index %d is outside axis %d of %s", indices[axis], axis,
+          shape);
       at = at * shape.size(axis) + indices[axis];
     }
     return values[at];
@@ -49,7 +51,9 @@ public record NDArray(Shape shape, float[] values) implements Samples {
   }
 
   /** The same values under another shape of as many elements. */
-  public NDArray reshape(int... sizes) { return new NDArray(Shape.of(sizes), values); }
+  public NDArray reshape(int... sizes) {
+    return new NDArray(Shape.of(sizes), values);
+  }
 
   @Override public int count() {
     require(shape.rank() > 0, "NDArray: a scalar has no samples");

@@ -21,7 +21,9 @@ public record Shape(List<Integer> sizes) {
   public int rank() { return sizes.size(); }
 
   /** The size of axis {@code axis}; negative ones count from the end. */
-  public int size(int axis) { return sizes.get(axis < 0 ? rank() + axis : axis); }
+  public int size(int axis) {
+    return sizes.get(axis < 0 ? rank() + axis : axis);
+  }
 
   public int last() { return size(-1); }
 

@@ -11,7 +11,8 @@ final class DataChecks {
 
   static void x(String who, Samples x, Shape sample) {
     require(x.count() > 0, "%s: x is empty; give at least one sample", who);
-    require(x.sampleShape().equals(sample), "%s: the model takes samples of shape %s, got x with samples of shape %s; reshape x or change the model's Input", who, sample,
+    require(x.sampleShape().equals(sample),
+        "%s: the model takes samples of shape %s, got x with samples of shape %s; reshape x or change the model's Input", who, sample,
         x.sampleShape());
     finite(who, "x", x);
   }
@@ -29,7 +30,8 @@ final class DataChecks {
       for (float value : sample) zeros += value * 0;
       if (zeros == 0) continue;
       for (int at = 0; at < sample.length; at++) {
-        require(Float.isFinite(sample[at]), "%s: %s must be finite, got %s at sample %d, %s; clean or scale the data first", who, name, sample[at], i, place(shape, at));
+        require(Float.isFinite(sample[at]), "%s: %s must be finite, got %s at sample %d, %s; clean or scale the data first", who, name,
+            sample[at], i, place(shape, at));
       }
     }
   }

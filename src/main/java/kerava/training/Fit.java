@@ -12,7 +12,8 @@ import kerava.tensor.Samples;
  * epoch. {@code stepsPerExecution}: batches between two looks at callbacks, bar and interrupts; 0 lets Kerava take as many as run in some 75 ms.
  * Source: Keras {@code trainers/trainer.py} fit.
  */
-public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, Samples validationX, Samples validationY, List<Callback> callbacks,
+public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, Samples validationX, Samples validationY,
+    List<Callback> callbacks,
     int stepsPerExecution, PrintStream out) {
 
   public Fit {
@@ -32,10 +33,14 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, Sampl
   public Fit verbose(int verbose) { return Settings.with(this, "verbose", verbose); }
 
   /** Whether every epoch visits the samples in a drawn order (the same for all epochs of one seed), or as they are. */
-  public Fit shuffle(boolean shuffle) { return Settings.with(this, "shuffle", shuffle); }
+  public Fit shuffle(boolean shuffle) {
+    return Settings.with(this, "shuffle", shuffle);
+  }
 
   /** Evaluated after every epoch, in order, with the same batch size. */
-  public Fit validationData(Samples x, Samples y) { return Settings.with(Settings.with(this, "validationX", x), "validationY", y); }
+  public Fit validationData(Samples x, Samples y) {
+    return Settings.with(Settings.with(this, "validationX", x), "validationY", y);
+  }
 
   public Fit callbacks(Callback... callbacks) { return Settings.with(this, "callbacks", List.of(callbacks)); }
 

@@ -14,10 +14,14 @@ public final class History {
   void add(Map<String, Double> logs) { logs.forEach((name, value) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value)); }
 
   /** Names in alphabetical order, each with one value an epoch. */
-  public SortedMap<String, List<Double>> values() { return Collections.unmodifiableSortedMap(values); }
+  public SortedMap<String, List<Double>> values() {
+    return Collections.unmodifiableSortedMap(values);
+  }
 
   /** The values of {@code name}, one an epoch; empty if there is none of that name. */
-  public List<Double> get(String name) { return Collections.unmodifiableList(values.getOrDefault(name, List.of())); }
+  public List<Double> get(String name) {
+    return Collections.unmodifiableList(values.getOrDefault(name, List.of()));
+  }
 
   @Override public String toString() { return values.toString(); }
 }

@@ -48,7 +48,9 @@ public final class ProgressBar {
   }
 
   /** {@code Epoch 1/5}, without a line end; {@code epoch} counts from 1.  Keras prints it, unless verbose is 0, when there is more than one epoch. */
-  public static String epochHeader(int epoch, int epochs) { return "Epoch " + epoch + "/" + epochs; }
+  public static String epochHeader(int epoch, int epochs) {
+    return "Epoch " + epoch + "/" + epochs;
+  }
 
   /**
    * @param current steps done, counted from 1; when finalizing, the steps of the whole epoch
@@ -115,7 +117,9 @@ public final class ProgressBar {
 
   private static String perStep(double seconds) {
     if (seconds >= 1 || seconds == 0) return " " + Decimals.fixed(seconds, 0) + "s/step";
-    return seconds >= 1e-3 ? " " + Decimals.fixed(seconds * 1000.0, 0) + "ms/step" : " " + Decimals.fixed(seconds * 1000000.0, 0) + "us/step";
+    return seconds >= 1e-3
+        ? " " + Decimals.fixed(seconds * 1000.0, 0) + "ms/step"
+        : " " + Decimals.fixed(seconds * 1000000.0, 0) + "us/step";
   }
 
   /** Keras forgets the sign in verbose 2: there every negative value is written with an exponent. */

@@ -19,7 +19,9 @@ public record Scores(Map<String, Double> values) {
   }
 
   /** As Keras returns them: {@code [0.13606791198253632, 0.9635000228881836]}. */
-  public Collection<Double> toList() { return values.values(); }
+  public Collection<Double> toList() {
+    return values.values();
+  }
 
   @Override public String toString() { return toList().toString(); }
 }

@@ -45,7 +45,9 @@ public final class Trainer implements AutoCloseable {
     History history = new History();
     options.callbacks().forEach(Callback::onTrainBegin);
     try (ChunkStream chunks = new ChunkStream(x, y, options.batchSize(), new Pace(options.stepsPerExecution()));
-        ChunkStream validation = validated ? new ChunkStream(options.validationX(), options.validationY(), options.batchSize(), new Pace(0)) : null) {
+        ChunkStream validation = validated
+            ? new ChunkStream(options.validationX(), options.validationY(), options.batchSize(), new Pace(0))
+            : null) {
       for (int epoch = 0; epoch < options.epochs(); epoch++) history.add(epoch(epoch, x.count(), chunks, validation, options));
     }
     options.callbacks().forEach(Callback::onTrainEnd);
@@ -66,7 +68,8 @@ public final class Trainer implements AutoCloseable {
       for (Callback callback : options.callbacks()) callback.onBatchEnd(step - 1, logs);
     });
     SortedMap<String, Double> logs = Logs.of(settings, totals[0].means(), "");
-    if (validation != null) logs.putAll(Logs.of(settings, test(validation, options.validationX().count(), options.batchSize(), null).means(), "val_"));
+    if (validation != null)
+      logs.putAll(Logs.of(settings, test(validation, options.validationX().count(), options.batchSize(), null).means(), "val_"));
     bar.end(logs);
     for (Callback callback : options.callbacks()) callback.onEpochEnd(epoch, logs);
     return logs;
