@@ -19,8 +19,10 @@ def array(values):
 # ---- seeds
 
 def draws():
-    """random.randint(1, 10**9), which every initializer and noise layer without a seed of its own takes its seed from."""
-    return {"randint_1_1e9": {str(seed): drawn(seed) for seed in (0, 1, 2, 42, 1234, 4294967295)}}
+    """random.randint(1, 10**9), which every initializer and noise layer without a seed of its own takes its seed from;
+    and the 32-bit numbers of NumPy's RandomState(seed)."""
+    return {"randint_1_1e9": {str(seed): drawn(seed) for seed in (0, 1, 2, 42, 1234, 4294967295, 4294967296, 2**62 + 5, -3)},
+            "numpy_uint32": {str(seed): numpy_drawn(seed) for seed in (0, 1, 42, 4294967295)}}
 
 
 def drawn(seed):
@@ -29,12 +31,19 @@ def drawn(seed):
     return {"first": numbers[:16], "5000th": numbers[-1]}
 
 
+def numpy_drawn(seed):
+    numbers = np.random.RandomState(seed).randint(0, 2**32, 5000, "uint32")
+    return {"first": numbers[:16].tolist(), "5000th": int(numbers[-1])}
+
+
 # ---- shuffle
 
 def shuffle():
-    """The order in which fit(shuffle=True) visits n samples after set_random_seed(seed): the same in every epoch."""
+    """The order in which fit(shuffle=True) visits n samples after set_random_seed(seed): the same in every epoch.
+    TensorFlow takes seeds modulo 2**31 - 1, and has a rule of its own for what that makes 0."""
     orders = [order(seed, n) for seed in (42, 1234) for n in (1, 2, 10, 33)]
-    return {"orders": orders, "long_orders": [long_order(seed, 60000) for seed in (42, 1234)]}
+    orders += [order(seed, n) for seed in (0, 2**31 - 2, 2**31 - 1, 2**31, 2**32 - 2, 2**32 - 1) for n in (2, 10, 33)]
+    return {"orders": orders, "long_orders": [long_order(seed, 60000) for seed in (42, 1234, 0, 2**32 - 1)]}
 
 
 def order(seed, n):

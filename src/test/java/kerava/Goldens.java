@@ -1,0 +1,69 @@
+package kerava;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+
+/** What Python Keras computed (src/test/python/goldens.py), and how near to it Kerava must come. */
+public final class Goldens {
+  private Goldens() {}
+
+  /** The stored numbers {@code name}, such as {@code "first_steps"}. */
+  public static JsonNode read(String name) {
+    try (InputStream in = Goldens.class.getResourceAsStream("goldens/" + name + ".json")) {
+      return new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static float[] floats(JsonNode list) {
+    float[] values = new float[list.size()];
+    for (int i = 0; i < values.length; i++) values[i] = (float) list.get(i).asDouble();
+    return values;
+  }
+
+  public static int[] ints(JsonNode list) { return IntStream.range(0, list.size()).map(i -> list.get(i).asInt()).toArray(); }
+
+  /** An array, {@code {"shape": [...], "values": [...]}}. */
+  public static NDArray array(JsonNode node) {
+    return NDArray.of(Shape.of(ints(node.get("shape"))), floats(node.get("values")));
+  }
+
+  public static List<NDArray> arrays(JsonNode list) {
+    List<NDArray> arrays = new ArrayList<>();
+    list.forEach(node -> arrays.add(array(node)));
+    return arrays;
+  }
+
+  /** Every value within {@code tolerance * max(1, |expected|)} of the expected one; 0 asks for the same bits, but for the sign of 0. */
+  public static void assertNear(float[] expected, float[] actual, double tolerance, String what) {
+    assertEquals(expected.length, actual.length, () -> what + ": number of values");
+    for (int i = 0; i < expected.length; i++) assertNear(expected[i], actual[i], tolerance, what + ", value " + i);
+  }
+
+  public static void assertNear(double expected, double actual, double tolerance, String what) {
+    double room = tolerance * Math.max(1, Math.abs(expected));
+    if (!(expected == actual || Math.abs(expected - actual) <= room)) assertEquals(expected, actual, what + " (give or take " + room + ")");
+  }
+
+  public static void assertNear(List<NDArray> expected, List<NDArray> actual, double tolerance, String what) {
+    assertEquals(expected.size(), actual.size(), () -> what + ": number of arrays");
+    for (int i = 0; i < expected.size(); i++) assertNear(expected.get(i), actual.get(i), tolerance, what + " " + i);
+  }
+
+  public static void assertNear(NDArray expected, NDArray actual, double tolerance, String what) {
+    assertArrayEquals(expected.shape().toArray(), actual.shape().toArray(), () -> what + ": shape");
+    assertNear(expected.values(), actual.values(), tolerance, what);
+  }
+}
