@@ -10,7 +10,7 @@ import org.tensorflow.types.TFloat32;
  * {@link kerava.random.RandomSeed}; the same seed and shape always give the same values. Source: Keras {@code initializers/}.
  */
 public sealed interface Initializer
-    permits Constant, GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform, Ones, Orthogonal,
+    permits Constant, GlorotNormal, GlorotUniform, HeNormal, HeUniform, Identity, LecunNormal, LecunUniform, Ones, Orthogonal,
     RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling, Zeros {
 
   /** Values of {@code shape}; {@code seed} is used by the random ones. */
