@@ -18,6 +18,11 @@ import kerava.tensor.Shape;
 public final class Goldens {
   private Goldens() {}
 
+  /** {@code tolerance}, or 0 under {@code -Dkerava.exact=true}: for CPUs of the kind that made the goldens, where every bit must be equal. */
+  public static double exactOr(double tolerance) {
+    return Boolean.getBoolean("kerava.exact") ? 0 : tolerance;
+  }
+
   /** The stored numbers {@code name}, such as {@code "first_steps"}. */
   public static JsonNode read(String name) {
     try (InputStream in = Goldens.class.getResourceAsStream("goldens/" + name + ".json")) {
