@@ -1,0 +1,49 @@
+package kerava.config;
+
+import kerava.KeravaException;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The members of a sealed interface, which is its own registry: a new member is one new file and one word in the {@code permits} clause.
+ * Members are found by name in this closed list, never by looking a class up.
+ */
+public final class Family {
+  private Family() {}
+
+  /** The members of {@code family} by their Keras class name, in the order of the {@code permits} clause. */
+  public static <T> Map<String, Class<? extends T>> members(Class<T> family) {
+    Map<String, Class<? extends T>> members = new LinkedHashMap<>();
+    for (Class<?> member : family.getPermittedSubclasses()) members.put(member.getSimpleName(), member.asSubclass(family));
+    return members;
+  }
+
+  /** The member that Keras calls {@code name}, with its default settings: {@code "adam"}, {@code "Adam"}, {@code "sparse_categorical_crossentropy"}. */
+  public static <T> T byName(Class<T> family, String name) {
+    for (var member : members(family).entrySet()) {
+      if (name.equals(member.getKey()) || plain(name).equals(plain(member.getKey()))) return create(member.getValue());
+    }
+    throw new KeravaException(String.format("%s '%s' is not known; use one of %s", family.getSimpleName(), name, names(family)));
+  }
+
+  /** The names that {@link #byName} takes, as Keras writes them. */
+  public static List<String> names(Class<?> family) {
+    return Arrays.stream(family.getPermittedSubclasses()).map(member -> Names.snakeCase(member.getSimpleName())).collect(Collectors.toList());
+  }
+
+  private static String plain(String name) { return Names.snakeCase(name).replace("_", ""); }
+
+  private static <T> T create(Class<? extends T> member) {
+    try {
+      return member.getConstructor().newInstance();
+    } catch (NoSuchMethodException e) {
+      throw new KeravaException(String.format("%s has no default settings: construct it, with its settings, instead of naming it", member.getSimpleName()), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

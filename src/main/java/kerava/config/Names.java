@@ -1,0 +1,13 @@
+package kerava.config;
+
+import java.util.Locale;
+
+/** How Keras turns class names and settings into text. Source: Keras {@code utils/naming.py}. */
+public final class Names {
+  private Names() {}
+
+  /** {@code LeakyReLU} to {@code leaky_re_lu}, {@code MaxPooling2D} to {@code max_pooling2d}, {@code useBias} to {@code use_bias}. */
+  public static String snakeCase(String name) {
+    return name.replaceAll("\\W+", "").replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,70 @@
+package kerava.data;
+
+import static kerava.KeravaException.require;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Grey pictures of ten classes, in MNIST's files: {@code pixels} (count, rows, cols) and {@code labels} (count), unsigned bytes as they stand in the files.
+ * Fashion-MNIST has the same files with other pictures.
+ */
+public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels) {
+
+  /** The two parts, by the names Keras users give them and the names their files begin with. */
+  public enum Split {
+    TRAIN("train"), TEST("t10k");
+
+    private final String prefix;
+
+    Split(String prefix) { this.prefix = prefix; }
+
+    private String images() { return prefix + "-images-idx3-ubyte.gz"; }
+    private String labels() { return prefix + "-labels-idx1-ubyte.gz"; }
+  }
+
+  /** MNIST from Kerava's own files: 60000 (train) or 10000 (test) pictures of 28 x 28. */
+  public static Mnist load(Split split) { return of(resource(split.images()), resource(split.labels()), split.images()); }
+
+  /** The four files' namesakes in {@code folder}, for example Fashion-MNIST in {@code ~/.keras/datasets/fashion-mnist}. */
+  public static Mnist load(Path folder, Split split) {
+    Path images = folder.resolve(split.images());
+    return of(Idx.read(images), Idx.read(folder.resolve(split.labels())), images.toString());
+  }
+
+  private static Mnist of(Idx images, Idx labels, String name) {
+    int[] dims = images.dims();
+    require(dims.length == 3, "%s: images must have 3 axes (count, rows, columns), got %s; are images and labels swapped?", name, Arrays.toString(dims));
+    require(Arrays.equals(labels.dims(), new int[] {dims[0]}), "%s: there must be a label for each of the %d images, got labels of shape %s; take both files from one set",
+        name, dims[0], Arrays.toString(labels.dims()));
+    return new Mnist(dims[0], dims[1], dims[2], images.values(), labels.values());
+  }
+
+  private static Idx resource(String file) {
+    String path = "mnist/" + file;
+    try (InputStream in = Mnist.class.getResourceAsStream(path)) {
+      require(in != null, "MNIST: kerava/data/%s is missing from the class path; build Kerava again", path);
+      return Idx.read(in, path, Idx.LIMIT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public int label(int i) { return labels[i] & 0xFF; }
+
+  public float[] scaled() { return scaled(0, count); }
+
+  /** Pictures {@code from} to before {@code to}, 0 to 1 as NumPy's {@code (x / 255.0).astype("float32")}: divided as doubles, then rounded. */
+  public float[] scaled(int from, int to) {
+    require(0 <= from && from <= to && to <= count, "MNIST: pictures must lie in 0 to %d, got %d to %d", count, from, to);
+    float[] levels = new float[256];
+    for (int b = 0; b < levels.length; b++) levels[b] = (float) (b / 255.0);
+    int start = from * rows * cols;
+    float[] scaled = new float[(to - from) * rows * cols];
+    for (int i = 0; i < scaled.length; i++) scaled[i] = levels[pixels[start + i] & 0xFF];
+    return scaled;
+  }
+}

@@ -1,0 +1,91 @@
+package kerava.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ConcreteFunction;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A While in a graph: named values carried from step to step, as long as {@link #STEP} is below {@link #STEPS}. It is lowered to single ops, so
+ * that TensorFlow's graph optimizer fuses what it fuses in Python; in a function it would not.
+ */
+final class Loop {
+  static final String STEP = "step", STEPS = "steps";
+
+  /** One step: from the values at its start to those that it changes. */
+  interface Body {
+    Map<String, Operand<?>> step(Ops tf, Values values);
+  }
+
+  /** The carried values inside a step, by name. */
+  record Values(Map<String, Operand<?>> all) {
+    Operand<TFloat32> floats(String name) { return of(name, TFloat32.class); }
+
+    <T extends TType> Operand<T> of(String name, Class<T> type) { return all.get(name).asOutput().expect(type); }
+  }
+
+  private record Carried(String name, Operand<?> initial, Class<? extends TType> type, Shape shape) {}
+
+  private final List<Carried> carried = new ArrayList<>();
+
+  Loop carry(String name, Operand<?> initial, Class<? extends TType> type, Shape shape) {
+    carried.add(new Carried(name, initial, type, shape));
+    return this;
+  }
+
+  /** Adds the loop to the graph of {@code tf}; gives the values after the last step, by name. */
+  Map<String, Output<?>> build(Ops tf, Body body) {
+    try (ConcreteFunction step = ConcreteFunction.create(ops -> body(ops, body)); ConcreteFunction more = ConcreteFunction.create(this::condition)) {
+      ((Graph) tf.scope().env()).attachFunction(step);
+      ((Graph) tf.scope().env()).attachFunction(more);
+      var builder = tf.scope().opBuilder("StatelessWhile", "Loop");
+      builder.addInputList(carried.stream().map(c -> c.initial().asOutput()).toArray(Output<?>[]::new));
+      builder.setAttr("body", step).setAttr("cond", more).setAttr("_lower_using_switch_merge", true).setAttr("parallel_iterations", 1L);
+      Operation op = builder.build();
+      Map<String, Output<?>> results = new LinkedHashMap<>();
+      for (int i = 0; i < carried.size(); i++) results.put(carried.get(i).name(), op.output(i));
+      return results;
+    }
+  }
+
+  private Signature body(Ops tf, Body body) {
+    Signature.Builder signature = Signature.builder();
+    Values values = values(tf, signature);
+    Map<String, Operand<?>> changed = body.step(tf, values);
+    for (int i = 0; i < carried.size(); i++) {
+      String name = carried.get(i).name();
+      signature.output(key(i), changed.containsKey(name) ? changed.get(name) : tf.identity(values.all().get(name)));
+    }
+    return signature.build();
+  }
+
+  private Signature condition(Ops tf) {
+    Signature.Builder signature = Signature.builder();
+    Values values = values(tf, signature);
+    return signature.output("more", tf.math.less(values.of(STEP, TInt32.class), values.of(STEPS, TInt32.class))).build();
+  }
+
+  private Values values(Ops tf, Signature.Builder signature) {
+    Map<String, Operand<?>> inside = new LinkedHashMap<>();
+    for (int i = 0; i < carried.size(); i++) {
+      Operand<?> value = tf.placeholder(carried.get(i).type(), Placeholder.shape(carried.get(i).shape()));
+      signature.input(key(i), value);
+      inside.put(carried.get(i).name(), value);
+    }
+    return new Values(inside);
+  }
+
+  private static String key(int i) { return String.format("v%04d", i); }
+}

@@ -1,0 +1,113 @@
+package kerava.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.network.Built;
+import kerava.network.Variable;
+import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
+import kerava.tensor.Shape;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A model that runs: one graph and one session, with the weights and the optimizer's state in it. Graphs are written when they are first
+ * needed. It owns all native memory of the model and frees it in {@link #close}. Not for several threads, but {@link #predict}.
+ */
+public final class Program implements AutoCloseable {
+  private final Built model;
+  private final Goal goal;
+  private final Graph graph = new Graph();
+  private final Ops tf = Ops.create(graph);
+  private final Session session;
+  private final State state;
+  private final Progress progress;
+  private final Map<Sweep.Kind, Sweep> sweeps = new HashMap<>();
+  private Forward forward;
+
+  /** {@code goal} null: a model that is not compiled, for prediction only. {@code weights} as in {@link #weights}. */
+  public Program(Built model, Goal goal, List<float[]> weights) {
+    this.model = model;
+    this.goal = goal;
+    Session opened = null;
+    try {
+      state = new State(tf, model, goal == null ? null : goal.optimizer());
+      progress = new Progress(goal == null ? 0 : goal.optimizer().learningRate());
+      session = opened = new Session(graph, Threads.config(model.parameters()));
+      state.set(session, weights);
+      if (goal != null) state.startSlots(session, goal.optimizer());
+    } catch (RuntimeException e) {
+      if (opened != null) opened.close();
+      graph.close();
+      throw e;
+    }
+  }
+
+  /** Trains on the chunk, batch by batch; {@code even}: all batches of the epoch have {@code batchSize} samples. Gives the sums after it. */
+  public Totals train(Chunk chunk, int batchSize, boolean even, Totals before) { return sweep(true, chunk, batchSize, even, before); }
+
+  /** Adds the losses and metrics of the chunk to the sums; changes nothing. */
+  public Totals test(Chunk chunk, int batchSize, boolean even, Totals before) { return sweep(false, chunk, batchSize, even, before); }
+
+  private Totals sweep(boolean training, Chunk chunk, int batchSize, boolean even, Totals before) {
+    Shape ySample = new Shape(java.util.Arrays.stream(chunk.y().shape().asArray()).mapToInt(size -> (int) size).boxed().toList()).dropFirst();
+    Sweep sweep = sweeps.computeIfAbsent(new Sweep.Kind(training, batchSize, even, ySample), kind -> new Sweep(tf, kind, model, goal, state));
+    return sweep.run(session, chunk, before, progress);
+  }
+
+  /** The outputs for {@code rows} samples that lie in {@code x} one after the other. */
+  public float[] predict(float[] x, int rows) {
+    Forward ready = forward();
+    try (TFloat32 input = TFloat32.tensorOf(Tensors.shape(model.sampleShape().prepend(rows)), org.tensorflow.ndarray.buffer.DataBuffers.of(x, false, false))) {
+      try (var result = session.runner().feed(ready.x(), input).fetch(ready.y()).run()) {
+        return Tensors.floats((TFloat32) result.get(0));
+      }
+    }
+  }
+
+  /** The gradients of the mean loss over all of {@code xs} with respect to each trainable weight, in order; nothing is trained. */
+  public List<NDArray> gradients(Samples xs, Samples ys) {
+    Shape ySample = ys.sampleShape();
+    try (Chunk chunk = new Chunk(xs, ys, xs.count())) {
+      chunk.fill(xs, ys, kerava.random.Shuffle.sequence(xs.count()), 0, xs.count());
+      Operand<TFloat32> x = placeholder(model.sampleShape()), y = placeholder(ySample);
+      Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
+      Pass.Result result = new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x);
+      List<Variable> by = model.trainable();
+      Session.Runner runner = session.runner().feed(x, chunk.x()).feed(y, chunk.y());
+      new Objective(tf, goal.loss(), y, result.prediction(), Shape.NONE).gradients(by.stream().<Operand<TFloat32>>map(weights::get).toList()).forEach(runner::fetch);
+      try (var found = runner.run()) {
+        List<NDArray> gradients = new ArrayList<>();
+        for (int i = 0; i < by.size(); i++) gradients.add(new NDArray(by.get(i).shape(), Tensors.floats((TFloat32) found.get(i))));
+        return gradients;
+      }
+    }
+  }
+
+  /** One array a weight, in the order of {@link Built#variables}. */
+  public List<float[]> weights() { return state.get(session); }
+
+  public void setWeights(List<float[]> weights) { state.set(session, weights); }
+
+  private record Forward(Operand<TFloat32> x, Operand<TFloat32> y) {}
+
+  private synchronized Forward forward() {
+    if (forward != null) return forward;
+    Operand<TFloat32> x = placeholder(model.sampleShape());
+    Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
+    return forward = new Forward(x, new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x).y());
+  }
+
+  private Operand<TFloat32> placeholder(Shape sample) { return tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(sample.prepend(Shape.NONE)))); }
+
+  @Override public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,32 @@
+package kerava.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+
+/** Owns the single numbers fed to one run. */
+final class Scalars implements AutoCloseable {
+  private final Session.Runner runner;
+  private final List<Tensor> owned = new ArrayList<>();
+
+  Scalars(Session.Runner runner) { this.runner = runner; }
+
+  Scalars feed(Operand<?> placeholder, int value) { return feed(placeholder, TInt32.scalarOf(value)); }
+
+  Scalars feed(Operand<?> placeholder, long value) { return feed(placeholder, TInt64.scalarOf(value)); }
+
+  Scalars feed(Operand<?> placeholder, float value) { return feed(placeholder, TFloat32.scalarOf(value)); }
+
+  private Scalars feed(Operand<?> placeholder, Tensor tensor) {
+    owned.add(tensor);
+    runner.feed(placeholder, tensor);
+    return this;
+  }
+
+  @Override public void close() { owned.forEach(Tensor::close); }
+}

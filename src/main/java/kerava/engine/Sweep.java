@@ -1,0 +1,125 @@
+package kerava.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.metrics.Metric;
+import kerava.network.Built;
+import kerava.network.Variable;
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The loop over the batches of a chunk, training on them or testing: slice, forward, loss, metrics and, in training, gradients and update. All
+ * that changes is carried by the loop and written to the variables after it.
+ */
+final class Sweep {
+  private static final String ROWS = "rows", X = "x", Y = "y", RATE = "learning_rate", ITERATIONS = "iterations", PASSES = "passes", TOTAL = "total_";
+  private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
+
+  /** What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. */
+  record Kind(boolean training, int batchSize, boolean even, Shape ySample) {}
+
+  private final Kind kind;
+  private final Built model;
+  private final Goal goal;
+  private final State state;
+  private final List<Metric> metrics;
+  private final Map<String, Operand<?>> fed = new LinkedHashMap<>();
+  private final List<Output<?>> totals = new ArrayList<>();
+  private final List<Op> assigns = new ArrayList<>();
+
+  Sweep(Ops tf, Kind kind, Built model, Goal goal, State state) {
+    this.kind = kind;
+    this.model = model;
+    this.goal = goal;
+    this.state = state;
+    Shape truth = kind.ySample().prepend(Shape.NONE);
+    metrics = goal.metrics().stream().map(metric -> metric.resolve(truth, model.outputShape())).toList();
+    Loop loop = new Loop();
+    loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
+    feed(tf, loop, Loop.STEPS, TInt32.class, SCALAR);
+    feed(tf, loop, ROWS, TInt32.class, SCALAR);
+    feed(tf, loop, X, TFloat32.class, Tensors.shape(model.sampleShape().prepend(Shape.NONE)));
+    feed(tf, loop, Y, TFloat32.class, Tensors.shape(truth));
+    feed(tf, loop, RATE, TFloat32.class, SCALAR);
+    feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
+    feed(tf, loop, PASSES, TInt32.class, SCALAR);
+    for (int i = 0; i <= metrics.size(); i++) feed(tf, loop, TOTAL + i, TFloat32.class, SCALAR);
+    Map<String, Store> stores = kind.training() ? state.all() : state.weights();
+    stores.forEach((name, store) -> loop.carry(name, store.read(), TFloat32.class, store.shape()));
+    Map<String, Output<?>> results = loop.build(tf, this::step);
+    for (int i = 0; i <= metrics.size(); i++) totals.add(results.get(TOTAL + i));
+    if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(TFloat32.class))));
+  }
+
+  private void feed(Ops tf, Loop loop, String name, Class<? extends TType> type, org.tensorflow.ndarray.Shape shape) {
+    Operand<?> placeholder = tf.placeholder(type, Placeholder.shape(shape));
+    fed.put(name, placeholder);
+    loop.carry(name, placeholder, type, shape);
+  }
+
+  private Map<String, Operand<?>> step(Ops tf, Loop.Values in) {
+    Operand<TFloat32> x = batch(tf, in, X, model.sampleShape()), y = batch(tf, in, Y, kind.ySample());
+    int batchSize = kind.even() ? kind.batchSize() : Shape.NONE;
+    Map<Variable, Operand<TFloat32>> weights = state.views(tf, in::floats);
+    Pass.Result result = new Pass(tf, model, weights, kind.training(), batchSize, in.of(PASSES, TInt32.class)).of(x);
+    Objective objective = new Objective(tf, goal.loss(), y, result.prediction(), batchSize);
+    Map<String, Operand<?>> out = new HashMap<>();
+    out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
+    out.put(TOTAL + 0, tf.math.add(in.floats(TOTAL + 0), objective.lossSum()));
+    for (int i = 0; i < metrics.size(); i++) {
+      out.put(TOTAL + (i + 1), tf.math.add(in.floats(TOTAL + (i + 1)), objective.metricSum(metrics.get(i), y, result.y())));
+    }
+    if (kind.training()) {
+      out.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
+      out.put(PASSES, tf.math.add(in.of(PASSES, TInt32.class), tf.constant(1)));
+      result.updates().forEach((variable, value) -> out.put(variable.path(), value));
+      out.putAll(state.update(tf, goal.optimizer(), objective, weights, in, in.floats(RATE), in.of(ITERATIONS, TInt64.class)));
+    }
+    return out;
+  }
+
+  /** The samples of this step: {@code batchSize} of them, or what is left of the chunk. */
+  private Operand<TFloat32> batch(Ops tf, Loop.Values in, String name, Shape sample) {
+    Operand<TInt32> size = tf.constant(kind.batchSize()), begin = tf.math.mul(in.of(Loop.STEP, TInt32.class), size);
+    Operand<TInt32> rows = kind.even() ? size : tf.math.minimum(size, tf.math.sub(in.of(ROWS, TInt32.class), begin));
+    List<Operand<TInt32>> begins = new ArrayList<>(List.of(begin)), sizes = new ArrayList<>(List.of(rows));
+    for (int axis = 0; axis < sample.rank(); axis++) {
+      begins.add(tf.constant(0));
+      sizes.add(tf.constant(sample.size(axis)));
+    }
+    Operand<TFloat32> slice = tf.slice(in.floats(name), tf.stack(begins), kind.even() ? tf.constant(sample.prepend(kind.batchSize()).toArray()) : tf.stack(sizes));
+    return kind.even() ? slice : tf.reshape(slice, tf.constant(sample.prepend(Shape.NONE).toArray()));
+  }
+
+  /** Goes through the chunk once; gives the sums after it. */
+  Totals run(Session session, Chunk chunk, Totals before, Progress progress) {
+    int steps = (chunk.rows() + kind.batchSize() - 1) / kind.batchSize();
+    Session.Runner runner = session.runner().feed(fed.get(X), chunk.x()).feed(fed.get(Y), chunk.y());
+    try (Scalars scalars = new Scalars(runner)) {
+      scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows()).feed(fed.get(RATE), progress.learningRate());
+      scalars.feed(fed.get(ITERATIONS), progress.iterations()).feed(fed.get(PASSES), progress.passes());
+      for (int i = 0; i < totals.size(); i++) scalars.feed(fed.get(TOTAL + i), before.sums()[i]);
+      totals.forEach(runner::fetch);
+      assigns.forEach(runner::addTarget);
+      try (var result = runner.run()) {
+        float[] sums = new float[totals.size()];
+        for (int i = 0; i < sums.length; i++) sums[i] = ((TFloat32) result.get(i)).getFloat();
+        if (kind.training()) progress.advance(steps);
+        return before.after(sums, chunk.rows(), kind.batchSize());
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package kerava.initializers;
+
+import java.util.OptionalInt;
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The rule for a weight's first values. A random one without a seed of its own gets one when its layer joins a model, from
+ * {@link kerava.random.RandomSeed}; the same seed and shape always give the same values. Source: Keras {@code initializers/}.
+ */
+public sealed interface Initializer permits Constant, GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform, Ones, Orthogonal,
+    RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling, Zeros {
+
+  /** Values of {@code shape}; {@code seed} is used by the random ones. */
+  Operand<TFloat32> values(Ops tf, Shape shape, long seed);
+
+  /** Whether the values depend on a seed. */
+  default boolean random() { return true; }
+
+  /** The seed set by the user, or null: drawn. Only random ones have it. */
+  default Integer seed() { return null; }
+}

@@ -1,0 +1,27 @@
+package kerava.initializers;
+
+import static kerava.KeravaException.require;
+
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.Qr;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * {@code gain} times a matrix with orthonormal rows or columns, whichever are fewer; all axes but the last count as rows.
+ * Source: Saxe et al., "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks", 2013.
+ */
+public record Orthogonal(double gain, Integer seed) implements Initializer {
+  public Orthogonal() { this(1, null); }
+
+  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
+    require(shape.rank() >= 2, "Orthogonal: the weight must have at least two axes, got %s", shape);
+    int columns = shape.last(), rows = (int) shape.dropLast().elements();
+    var square = Draw.NORMAL.values(tf, Shape.of(Math.max(rows, columns), Math.min(rows, columns)), seed, 1, 0);
+    Qr<TFloat32> qr = tf.linalg.qr(square);
+    Operand<TFloat32> q = tf.math.mul(qr.q(), tf.math.sign(tf.linalg.tensorDiagPart(qr.r())));
+    if (rows < columns) q = tf.linalg.transpose(q, tf.constant(new int[] {1, 0}));
+    return tf.math.mul(tf.constant((float) gain), tf.reshape(q, tf.constant(shape.toArray())));
+  }
+}

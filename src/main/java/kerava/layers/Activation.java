@@ -1,0 +1,21 @@
+package kerava.layers;
+
+import kerava.activations.Activations;
+import kerava.config.Settings;
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** {@code y = activation(x)}; y has the shape of x (glu halves its last axis). Source: Keras {@code layers/activations/activation.py}. */
+public record Activation(Activations activation, String name) implements Layer {
+  public Activation(Activations activation) { this(activation, null); }
+
+  /** {@code activation} by Keras's name: {@code "relu"}. */
+  public Activation(String activation) { this(Activations.byName(activation)); }
+
+  @Override public Activation named(String name) { return Settings.with(this, "name", name); }
+
+  @Override public Shape outputShape(Shape x) { return x.withLast(activation.outputSize(x.last())); }
+
+  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) { return activation.call(c.tf(), x); }
+}

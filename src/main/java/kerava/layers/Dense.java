@@ -1,0 +1,70 @@
+package kerava.layers;
+
+import static kerava.KeravaException.require;
+
+import java.util.List;
+import kerava.activations.Activations;
+import kerava.config.Settings;
+import kerava.initializers.GlorotUniform;
+import kerava.initializers.Initializer;
+import kerava.initializers.Zeros;
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * {@code y = activation(x . kernel + bias)}. Shapes: x (batch, ..., in), kernel (in, units), bias (units), y (batch, ..., units).
+ * Source: Keras {@code layers/core/dense.py}.
+ */
+public record Dense(int units, Activations activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer, String name)
+    implements Layer {
+
+  public Dense {
+    require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);
+  }
+
+  public Dense(int units) { this(units, Activations.LINEAR); }
+
+  public Dense(int units, Activations activation) { this(units, activation, new GlorotUniform()); }
+
+  public Dense(int units, Activations activation, Initializer kernelInitializer) { this(units, activation, true, kernelInitializer, new Zeros(), null); }
+
+  /** {@code activation} by Keras's name: {@code "relu"}. */
+  public Dense(int units, String activation) { this(units, Activations.byName(activation)); }
+
+  @Override public Dense named(String name) { return Settings.with(this, "name", name); }
+
+  public Dense withUseBias(boolean useBias) { return Settings.with(this, "useBias", useBias); }
+
+  public Dense withKernelInitializer(Initializer initializer) { return Settings.with(this, "kernelInitializer", initializer); }
+
+  public Dense withBiasInitializer(Initializer initializer) { return Settings.with(this, "biasInitializer", initializer); }
+
+  @Override public Shape outputShape(Shape x) {
+    require(x.rank() >= 2, "Dense: the input must have a batch axis and at least one more, got %s; add Input(n) with n >= 1", x);
+    return x.withLast(activation.outputSize(units));
+  }
+
+  @Override public List<Weight> weights(Shape x) {
+    Weight kernel = new Weight("kernel", Shape.of(x.last(), units), kernelInitializer, true);
+    return useBias ? List.of(kernel, new Weight("bias", Shape.of(units), biasInitializer, true)) : List.of(kernel);
+  }
+
+  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+    Ops tf = c.tf();
+    Operand<TFloat32> y = product(tf, x, c.weight("kernel"));
+    if (useBias) y = units == 1 ? tf.math.add(y, c.weight("bias")) : tf.nn.biasAdd(y, c.weight("bias"));
+    return activation.call(tf, y);
+  }
+
+  /** A matrix product over the last axis; further axes in front of it count as more rows. */
+  private Operand<TFloat32> product(Ops tf, Operand<TFloat32> x, Operand<TFloat32> kernel) {
+    org.tensorflow.ndarray.Shape shape = x.shape();
+    if (shape.numDimensions() == 2) return tf.linalg.matMul(x, kernel);
+    var rows = tf.reshape(x, tf.constant(new long[] {-1, shape.get(-1)}));
+    var sizes = tf.concat(List.of(tf.slice(tf.shape(x), tf.constant(new int[] {0}), tf.constant(new int[] {shape.numDimensions() - 1})), tf.constant(new int[] {units})),
+        tf.constant(0));
+    return tf.reshape(tf.linalg.matMul(rows, kernel), sizes);
+  }
+}

@@ -1,0 +1,34 @@
+package kerava.layers;
+
+import java.util.List;
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A layer is its settings: a record whose components are the keys of Keras's config. It says what shape it makes of a shape, which weights it
+ * needs, and writes its formula with TensorFlow's Ops; the model gives it a name, the engine runs it. A new layer is a new record here and one
+ * word in {@code permits}; a contract test then covers it. Source: Keras {@code layers/layer.py}.
+ */
+public sealed interface Layer permits Activation, Dense, Flatten, Input {
+  /** The name the user gave it, or null: the model numbers it (dense, dense_1, ...). */
+  String name();
+
+  /** This layer under a name of the user's. */
+  Layer named(String name);
+
+  /** The shape of y for an x of shape {@code input}, both with the batch axis in front. */
+  Shape outputShape(Shape input);
+
+  /** The weights for an x of shape {@code input}, in Keras's order. */
+  default List<Weight> weights(Shape input) { return List.of(); }
+
+  /** How many seeds of its own (not of its weights) the layer draws when it joins a model, after those of its weights: 1 for noise layers. */
+  default int generators() { return 0; }
+
+  /** Writes y into the graph. */
+  Operand<TFloat32> call(Call c, Operand<TFloat32> x);
+
+  /** Keras's name of the class. */
+  default String className() { return getClass().getSimpleName(); }
+}

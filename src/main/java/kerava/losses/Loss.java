@@ -1,0 +1,16 @@
+package kerava.losses;
+
+import kerava.tensor.Samples;
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** What training makes small: the mean of the samples' losses. Source: Keras {@code losses/losses.py}. */
+public sealed interface Loss permits SparseCategoricalCrossentropy {
+  /** The loss of each sample. {@code truth} is y as given, (batch, ...). */
+  PerSample losses(Ops tf, Operand<TFloat32> truth, Prediction prediction);
+
+  /** Refuses labels that cannot belong to an output of shape {@code output} (with the batch axis). */
+  void check(Samples truth, Shape output);
+}

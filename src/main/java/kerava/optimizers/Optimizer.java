@@ -1,0 +1,22 @@
+package kerava.optimizers;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * How weights follow their gradients. The formula is elementwise, so the engine may run it once over many weights laid end to end.
+ * Source: Keras {@code optimizers/base_optimizer.py}.
+ */
+public sealed interface Optimizer permits Adam {
+  double learningRate();
+
+  /** The names of what the optimizer keeps for each weight, in Keras's order. */
+  List<String> slots();
+
+  /** The first value of every element of a slot. */
+  default float initialValue(String slot) { return 0; }
+
+  /** The new value of the weight {@code w}, whose gradient is {@code g}; all of one shape. */
+  Operand<TFloat32> update(Step step, Operand<TFloat32> w, Operand<TFloat32> g);
+}

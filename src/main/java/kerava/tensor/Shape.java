@@ -1,0 +1,65 @@
+package kerava.tensor;
+
+import static kerava.KeravaException.require;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The sizes of an array's axes; {@link #NONE} stands where Keras has None (the batch size, as a rule). */
+public record Shape(List<Integer> sizes) {
+  public static final int NONE = -1;
+
+  public Shape {
+    sizes = List.copyOf(sizes);
+    for (int size : sizes) require(size >= NONE, "Shape: sizes must be non-negative or NONE, got %s", sizes);
+  }
+
+  public static Shape of(int... sizes) { return new Shape(Arrays.stream(sizes).boxed().toList()); }
+
+  public int rank() { return sizes.size(); }
+
+  /** The size of axis {@code axis}; negative ones count from the end. */
+  public int size(int axis) { return sizes.get(axis < 0 ? rank() + axis : axis); }
+
+  public int last() { return size(-1); }
+
+  /** The product of all sizes; every one must be known. */
+  public long elements() {
+    long product = 1;
+    for (int size : sizes) {
+      require(size != NONE, "Shape: %s has an unknown size, so it has no number of elements", this);
+      product = Math.multiplyExact(product, (long) size);
+    }
+    return product;
+  }
+
+  /** This shape with {@code size} as its last axis. */
+  public Shape withLast(int size) { return dropLast().append(size); }
+
+  /** This shape with {@code size} in front, as the batch axis. */
+  public Shape prepend(int size) {
+    List<Integer> all = new ArrayList<>(List.of(size));
+    all.addAll(sizes);
+    return new Shape(all);
+  }
+
+  public Shape append(int size) {
+    List<Integer> all = new ArrayList<>(sizes);
+    all.add(size);
+    return new Shape(all);
+  }
+
+  public Shape dropFirst() { return new Shape(sizes.subList(1, rank())); }
+
+  public Shape dropLast() { return new Shape(sizes.subList(0, rank() - 1)); }
+
+  public int[] toArray() { return sizes.stream().mapToInt(Integer::intValue).toArray(); }
+
+  /** As Python prints the tuple: {@code (None, 28, 28)}, {@code (None,)}. */
+  @Override public String toString() {
+    String inside = sizes.stream().map(size -> size == NONE ? "None" : size.toString()).collect(Collectors.joining(", "));
+    return "(" + inside + (rank() == 1 ? ",)" : ")");
+  }
+}

@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""Times Python Keras and Kerava on the same runs, whole processes in turn (A B A B ...), and prints a Markdown table.
+
+    v/bin/python bench.py --runs vanishing32-relu,vanishing32-sigmoid --kerava target/kerava/bin/kerava --rounds 3
+
+Run it with the interpreter that has Keras. Both sides use their default number of threads; let nothing else run beside it.
+us/step: median over all epochs but the first (in which both trace and warm up) of all rounds.
+Python/Kerava: how many times Kerava is faster, median of the rounds' own ratios, with the least and the greatest.
+Equal bits: the same MD5 of every trained weight, the same history and the same scores, in every round.
+"""
+import argparse
+import json
+import os
+import pathlib
+import shlex
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
+NOTEBOOKS = {"vanishing-gradient": ["vanishing32-relu", "vanishing32-sigmoid"]}
+
+
+# ---- processes
+
+def measured(command):
+    """Runs one process to its end: what it printed, its wall seconds and its peak resident memory (with its children's)."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        began = time.perf_counter()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0), err.seek(0)
+        if process.returncode:
+            sys.exit(f"{shlex.join(command)} failed with {process.returncode}:\n{err.read().decode(errors='replace')[-2000:]}")
+        unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+        return {"out": out.read().decode(), "seconds": seconds, "rss_mb": usage.ru_maxrss / unit}
+
+
+def python(options, runs):
+    result = measured([sys.executable, str(REFERENCE), *runs, "--lean", *settings(options)])
+    lines = [json.loads(line) for line in result["out"].splitlines()]
+    return result | {"runs": {line["run"]: line for line in lines}}
+
+
+def kerava(options, notebook, *only):
+    command = [*shlex.split(options.kerava), "run", notebook, *only, "--json", "--quiet", *settings(options)]
+    result = measured(command)
+    return result | {"runs": json.loads(result["out"])["runs"]}
+
+
+def settings(options):
+    chosen = {"--seed": options.seed, "--epochs": options.epochs, "--limit": options.limit}
+    return [word for name, value in chosen.items() if value is not None for word in (name, str(value))]
+
+
+def rounds(options, runs, *kerava_arguments):
+    """Pairs (Python's result, Kerava's result), one after the other."""
+    pairs = []
+    for number in range(options.rounds):
+        print(f"{' '.join(runs)}: round {number + 1} of {options.rounds}", file=sys.stderr)
+        pairs.append((python(options, runs), kerava(options, *kerava_arguments)))
+    return pairs
+
+
+# ---- tables
+
+def epoch_microseconds(result, run, steps):
+    seconds = result["runs"][run]["epoch_seconds"]
+    return [1e6 * s / steps for s in seconds[1:] or seconds]
+
+
+def differences(pairs, runs):
+    compared = [(run, key) for run in runs for key in ("weights_md5", "history", "evaluate")]
+    return [f"{run} {key}" for run, key in compared if any(a["runs"][run][key] != b["runs"][run][key] for a, b in pairs)]
+
+
+def equality(pairs, runs):
+    different = differences(pairs, runs)
+    return "no: " + ", ".join(different) if different else "yes"
+
+
+def ratio(pairs, number):
+    """Of two results at a time, as 1.50 (1.40-1.60)."""
+    ratios = [number(a) / number(b) for a, b in pairs]
+    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
+
+
+def process_cells(pairs):
+    cells = [("seconds", "{:.1f}"), ("rss_mb", "{:.0f}")]
+    return [form.format(statistics.median(result[key] for result in side)) for key, form in cells for side in zip(*pairs)]
+
+
+def step_row(run, pairs):
+    steps = pairs[0][0]["runs"][run]["steps_per_epoch"]
+    typical = lambda result: statistics.median(epoch_microseconds(result, run, steps))
+    every = [statistics.median([us for result in side for us in epoch_microseconds(result, run, steps)]) for side in zip(*pairs)]
+    return [run, *(f"{us:.0f}" for us in every), ratio(pairs, typical), equality(pairs, [run]), *process_cells(pairs)]
+
+
+def notebook_row(notebook, runs, pairs):
+    return [notebook, ratio(pairs, lambda result: result["seconds"]), equality(pairs, runs), *process_cells(pairs)]
+
+
+def table(header, rows):
+    for row in [header, ["---"] * len(header), *rows]:
+        print("| " + " | ".join(row) + " |")
+
+
+PROCESS = ["Python total s", "Kerava total s", "Python peak MB", "Kerava peak MB"]
+STEP_HEADER = ["run", "Python us/step", "Kerava us/step", "Python/Kerava", "equal bits", *PROCESS]
+NOTEBOOK_HEADER = ["whole notebook from cold start", "Python/Kerava", "equal bits", *PROCESS]
+
+
+# ---- command line
+
+def options():
+    known = [run for runs in NOTEBOOKS.values() for run in runs]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kerava", required=True, help="the command that starts Kerava, in one string")
+    parser.add_argument("--runs", type=lambda text: text.split(","), default=known, help="default: " + ",".join(known))
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=42)
+    parser.add_argument("--epochs", type=int, help="default: each run's own")
+    parser.add_argument("--limit", type=int, help="only the first N training samples")
+    parser.add_argument("--no-notebook", action="store_true", help="leave out the whole notebooks")
+    chosen = parser.parse_args()
+    unknown = set(chosen.runs) - set(known)
+    if unknown:
+        parser.error(f"no run is called {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    return chosen
+
+
+def main():
+    chosen = options()
+    home = {run: notebook for notebook, runs in NOTEBOOKS.items() for run in runs}
+    table(STEP_HEADER, [step_row(run, rounds(chosen, [run], home[run], "--only", run)) for run in chosen.runs])
+    if not chosen.no_notebook:
+        print()
+        touched = dict.fromkeys(home[run] for run in chosen.runs)
+        table(NOTEBOOK_HEADER, [notebook_row(n, NOTEBOOKS[n], rounds(chosen, NOTEBOOKS[n], n)) for n in touched])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Writes what Python Keras computes into src/test/resources/kerava/goldens/, for tests that run without Python.
+
+    v/bin/python goldens.py [NAME ...]        # default: all of them
+
+Every number is the float's double value in full. An array is {"shape": [...], "values": [flattened, row by row]}.
+A text is a list of its lines. Stored trainings hold bit by bit on the kind of CPU they were made on, to rounding elsewhere.
+"""
+import argparse
+import json
+import pathlib
+import platform
+
+import reference  # first, for it quiets TensorFlow
+import keras
+import numpy as np
+import tensorflow as tf
+
+import golden_numbers
+import golden_text
+import golden_training
+
+FOLDER = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava" / "goldens"
+GOLDENS = {
+    "draws": golden_numbers.draws,
+    "shuffle": golden_numbers.shuffle,
+    "initializers": golden_numbers.initializers,
+    "activations": golden_numbers.activations,
+    "first_steps": golden_training.first_steps,
+    "vanishing": golden_training.vanishing,
+    "summary": golden_text.summary,
+    "progress": golden_text.progress,
+}
+LINE = 160
+
+
+def made_by():
+    return {"script": "src/test/python/goldens.py", "keras": keras.__version__, "tensorflow": tf.__version__,
+            "numpy": np.__version__, "python": platform.python_version()}
+
+
+def scalar(value):
+    return not isinstance(value, (dict, list, tuple))
+
+
+def pretty(value, indent=""):
+    """JSON with one line for whatever fits on one, and for every list of plain numbers."""
+    flat = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    numbers = isinstance(value, (list, tuple)) and all(scalar(v) and not isinstance(v, str) for v in value)
+    if scalar(value) or numbers or len(indent + flat) <= LINE and "\\n" not in flat:
+        return flat
+    deeper = indent + " "
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(k, ensure_ascii=False)}: {pretty(v, deeper)}" for k, v in value.items()]
+    else:
+        parts = [pretty(v, deeper) for v in value]
+    inside = ",\n".join(deeper + p for p in parts)
+    return f"{{\n{inside}\n{indent}}}" if isinstance(value, dict) else f"[\n{inside}\n{indent}]"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(GOLDENS))
+    chosen = parser.parse_args().names or list(GOLDENS)
+    unknown = [name for name in chosen if name not in GOLDENS]
+    if unknown:
+        parser.error(f"no golden is called {', '.join(unknown)}; there are {', '.join(GOLDENS)}")
+    tf.get_logger().setLevel("ERROR")  # no warnings that many small functions are traced
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in chosen:
+        file = FOLDER / f"{name}.json"
+        file.write_text(pretty({"made_by": made_by()} | GOLDENS[name]()) + "\n", encoding="utf-8")
+        print(f"{file.name}: {file.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
