@@ -31,7 +31,7 @@ final class ChartStyle {
     s.setChartTitleVisible(false).setLegendFont(font(Font.PLAIN, 15)).setChartPadding(16);
     s.setLegendPosition(LegendPosition.OutsideS).setLegendBorderColor(Color.WHITE).setLegendBackgroundColor(Color.WHITE).setLegendSeriesLineLength(30);
     s.setAxisTitleFont(font(Font.PLAIN, 17)).setAxisTickLabelsFont(font(Font.PLAIN, 15)).setAxisTickLabelsColor(INK).setAxisTickMarksColor(INK);
-    s.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1)).setPlotContentSize(0.98);
+    s.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1)).setPlotContentSize(0.96);
     return chart;
   }
 
@@ -54,8 +54,11 @@ final class ChartStyle {
     series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
   }
 
-  /** A tick's label where only whole numbers have one. */
-  static String whole(double v) { return v == Math.rint(v) ? Long.toString(Math.round(v)) : ""; }
+  /** An x axis from 1 to {@code n}, labelled at whole numbers only.  (It begins at 1 because XChart leaves out all ticks if the first label is blank.) */
+  static void countingAxis(XYStyler style, int n) {
+    style.setXAxisMin(1.0).setXAxisMax(Math.max(2.0, n)).setXAxisTickMarkSpacingHint(Math.max(50, 560 / Math.max(1, n)));
+    style.setxAxisTickLabelsFormattingFunction(v -> v == Math.rint(v) && v <= n ? Long.toString(Math.round(v)) : " ");
+  }
 
   private static Font font(int style, int size) { return new Font(Font.SANS_SERIF, style, size); }
 

@@ -21,7 +21,7 @@ import org.knowm.xchart.style.XYStyler;
  * @param models by the model's name: {@code gradients[epoch][layer]}, mean absolute values, layers in the model's order; negative or not finite leaves a gap
  */
 public record GradientPlot(Map<String, double[][]> models) {
-  private static final int LEGEND_ENTRIES = 6;
+  private static final int LEGEND_ENTRIES = 5;
 
   public GradientPlot {
     require(models.values().stream().anyMatch(g -> Arrays.stream(g).anyMatch(row -> row.length > 0)), "GradientPlot: there must be a gradient to draw, got none");
@@ -45,7 +45,7 @@ public record GradientPlot(Map<String, double[][]> models) {
   private XYChart panel(String name, double[][] gradients, double lower, double upper) {
     String zeros = values().anyMatch(v -> v == 0) ? " (0 lies on the lower edge)" : "";
     XYChart chart = ChartStyle.chart(name, "layer, from input to output", "mean |gradient|" + zeros, 1);
-    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal).setLegendSeriesLineLength(24);
     int layers = Arrays.stream(gradients).mapToInt(row -> row.length).max().orElse(0);
     for (int epoch = 0; epoch < gradients.length; epoch++) {
       double[] row = gradients[epoch];
@@ -68,8 +68,7 @@ public record GradientPlot(Map<String, double[][]> models) {
 
   /** XChart's own log axis ignores label functions: the series are logarithms on a linear axis, its labels powers of ten. */
   private static void axes(XYStyler style, int layers, double lower, double upper) {
-    style.setXAxisMin(0.0).setXAxisMax(layers + 1.0).setXAxisTickMarkSpacingHint(Math.max(50, 560 / (layers + 1)));
-    style.setxAxisTickLabelsFormattingFunction(v -> v < 1 || v > layers ? "" : ChartStyle.whole(v));
+    ChartStyle.countingAxis(style, layers);
     style.setYAxisMin(lower).setYAxisMax(upper).setyAxisTickLabelsFormattingFunction(v -> v == Math.rint(v) ? "1e" + Math.round(v) : "");
     style.setMarkerSize(7);
   }

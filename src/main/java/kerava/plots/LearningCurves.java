@@ -59,16 +59,9 @@ public record LearningCurves(Map<String, Map<String, double[]>> runs) {
       }
       color++;
     }
-    wholeEpochs(chart, epochs);
+    ChartStyle.countingAxis(chart.getStyler(), epochs);
     if (metric.contains("accuracy")) chart.getStyler().setyAxisTickLabelsFormattingFunction(v -> percent(v));
     return chart;
-  }
-
-  /** Ticks on whole epochs only. */
-  private static void wholeEpochs(XYChart chart, int epochs) {
-    chart.getStyler().setXAxisMin(epochs == 1 ? 0.0 : 1.0).setXAxisMax(epochs == 1 ? 2.0 : (double) epochs);
-    chart.getStyler().setXAxisTickMarkSpacingHint(Math.max(70, 560 / Math.max(1, epochs)));
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(ChartStyle::whole);
   }
 
   private static String percent(double part) {

@@ -59,7 +59,7 @@ class PlotsTest {
     assertEquals(panels.get(0).getStyler().getYAxisMax(), panels.get(1).getStyler().getYAxisMax());
     List<XYSeries> lines = List.copyOf(panels.get(0).getSeriesMap().values());
     assertEquals(20, lines.size());
-    assertEquals(List.of("epoch 1", "epoch 5", "epoch 9", "epoch 13", "epoch 17", "epoch 20"),
+    assertEquals(List.of("epoch 1", "epoch 6", "epoch 11", "epoch 16", "epoch 20"),
         lines.stream().filter(XYSeries::isShowInLegend).map(XYSeries::getName).toList());
   }
 
