@@ -1,9 +1,5 @@
 package kerava.plots;
 
-import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
-import java.awt.AWTError;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -12,11 +8,12 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import kerava.KeravaException;
 import org.knowm.xchart.XYChart;
@@ -29,32 +26,38 @@ record Figure(List<XYChart> panels) {
 
   /**
    * Writes {@code base.svg} and {@code base.png} (two pixels a unit), each beside its place first and then moved there: what stood there stays whole until then.
+   * Where Java cannot paint text (no fonts or no fontconfig, as in slim containers) there is only the SVG, and a warning.
    *
-   * @return the files written: both, or the SVG alone where Java can measure text but not paint it
-   * @throws KeravaException if the folder cannot be written, or no fonts are to be had, without which not even the SVG can be laid out
+   * @throws KeravaException if the folder cannot be written
    */
-  List<Path> write(Path base) {
+  Written write(Path base) {
     Path svg = base.resolveSibling(base.getFileName() + ".svg"), png = base.resolveSibling(base.getFileName() + ".png");
-    List<Path> written = new ArrayList<>();
     try {
       if (base.toAbsolutePath().getParent() != null) Files.createDirectories(base.toAbsolutePath().getParent());
-      replace(svg, this::svg);
-      written.add(svg);
-      replace(png, this::png);
-      written.add(png);
+      replace(svg, out -> out.write(SvgFigure.of(panels).getBytes(StandardCharsets.UTF_8)));
+      Optional<String> warning = paintingFails().map(why -> png + ": not written, Java cannot paint text here (" + why + "); the SVG beside it is complete. For PNG install "
+          + "fontconfig and a font (apt-get install fontconfig fonts-dejavu-core), or, if it is the display that fails, run Java with -Djava.awt.headless=true");
+      if (warning.isEmpty()) replace(png, this::png);
+      return new Written(warning.isEmpty() ? List.of(svg, png) : List.of(svg), warning);
     } catch (IOException e) {
-      throw new KeravaException(base + ": the plot cannot be written (" + e + "); check the folder", e);
-    } catch (LinkageError | InternalError | AWTError | RuntimeException e) {
-      throw new KeravaException(base + ": Java cannot draw text here (" + e + "), written so far: " + written
-          + "; install fontconfig and a font (apt-get install fontconfig fonts-dejavu-core), and run with -Djava.awt.headless=true", e);
+      throw new KeravaException(base + ": the plot cannot be written (" + e + "); check that the folder exists, may be written and has room", e);
     }
-    return written;
   }
 
-  private void svg(OutputStream out) throws IOException {
-    VectorGraphics2D g = new VectorGraphics2D();
-    paint(g);
-    new SVGProcessor().getDocument(g.getCommands(), new PageSize(0, 0, width(), height())).writeTo(out);
+  /** Why a single letter cannot be painted, if so: AWT then throws a linkage error, an internal error, a bare Error or an AWTError, by what is missing. */
+  private static Optional<String> paintingFails() {
+    try {
+      Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+      new TextLayout("x", ChartStyle.TITLE, g.getFontRenderContext()).draw(g, 0, 1);
+      g.dispose();
+      return Optional.empty();
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Error | RuntimeException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) cause = cause.getCause();
+      return Optional.of(cause.toString());
+    }
   }
 
   private void png(OutputStream out) throws IOException {

@@ -27,8 +27,12 @@ public record GradientPlot(Map<String, double[][]> models) {
     require(models.values().stream().anyMatch(g -> Arrays.stream(g).anyMatch(row -> row.length > 0)), "GradientPlot: there must be a gradient to draw, got none");
   }
 
-  /** Writes {@code base.svg} and {@code base.png} and returns their paths; see {@link Figure#write} for what may go wrong. */
-  public List<Path> write(Path base) { return figure().write(base); }
+  /**
+   * Writes {@code base.svg} and {@code base.png}; without fonts on this machine only the SVG, and a warning.
+   *
+   * @throws kerava.KeravaException if the folder cannot be written
+   */
+  public Written write(Path base) { return figure().write(base); }
 
   Figure figure() {
     double[] positive = values().filter(v -> v > 0 && Double.isFinite(v)).toArray();

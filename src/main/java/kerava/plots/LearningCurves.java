@@ -28,8 +28,12 @@ public record LearningCurves(Map<String, Map<String, double[]>> runs) {
     require(runs.values().stream().anyMatch(h -> h.values().stream().anyMatch(v -> v.length > 0)), "LearningCurves: there must be an epoch to draw, got none");
   }
 
-  /** Writes {@code base.svg} and {@code base.png} and returns their paths; see {@link Figure#write} for what may go wrong. */
-  public List<Path> write(Path base) { return figure().write(base); }
+  /**
+   * Writes {@code base.svg} and {@code base.png}; without fonts on this machine only the SVG, and a warning.
+   *
+   * @throws kerava.KeravaException if the folder cannot be written
+   */
+  public Written write(Path base) { return figure().write(base); }
 
   Figure figure() {
     List<XYChart> panels = new ArrayList<>();
