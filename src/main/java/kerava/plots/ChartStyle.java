@@ -25,12 +25,16 @@ final class ChartStyle {
 
   /** A chart that stays as high as it is however many lines of legend stand below it. */
   static XYChart chart(String title, String xTitle, String yTitle, int legendLines) {
-    XYChart chart = new XYChartBuilder().width(760).height(470 + 26 * legendLines).title(title).xAxisTitle(xTitle).yAxisTitle(yTitle).build();
+    XYChart chart =
+        new XYChartBuilder().width(760).height(470 + 26 * legendLines).title(title).xAxisTitle(xTitle).yAxisTitle(yTitle).build();
     XYStyler s = chart.getStyler();
-    s.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE).setPlotBorderColor(new Color(0x888888)).setChartFontColor(INK);
+    s.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE).setPlotBorderColor(new Color(0x888888))
+        .setChartFontColor(INK);
     s.setChartTitleVisible(false).setLegendFont(font(Font.PLAIN, 15)).setChartPadding(16);
-    s.setLegendPosition(LegendPosition.OutsideS).setLegendBorderColor(Color.WHITE).setLegendBackgroundColor(Color.WHITE).setLegendSeriesLineLength(30);
-    s.setAxisTitleFont(font(Font.PLAIN, 17)).setAxisTickLabelsFont(font(Font.PLAIN, 15)).setAxisTickLabelsColor(INK).setAxisTickMarksColor(INK);
+    s.setLegendPosition(LegendPosition.OutsideS).setLegendBorderColor(Color.WHITE).setLegendBackgroundColor(Color.WHITE)
+        .setLegendSeriesLineLength(30);
+    s.setAxisTitleFont(font(Font.PLAIN, 17)).setAxisTickLabelsFont(font(Font.PLAIN, 15)).setAxisTickLabelsColor(INK)
+        .setAxisTickMarksColor(INK);
     s.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1)).setPlotContentSize(0.96);
     return chart;
   }
@@ -49,7 +53,8 @@ final class ChartStyle {
     float[] dash = {8, 5};
     series.setLineColor(color);
     series.setMarkerColor(color);
-    series.setLineStyle(dashed ? new BasicStroke(LINE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0)
+    series.setLineStyle(dashed
+        ? new BasicStroke(LINE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dash, 0)
         : new BasicStroke(LINE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
   }

@@ -35,12 +35,14 @@ record Figure(List<XYChart> panels) {
     try {
       if (base.toAbsolutePath().getParent() != null) Files.createDirectories(base.toAbsolutePath().getParent());
       replace(svg, out -> out.write(SvgFigure.of(panels).getBytes(StandardCharsets.UTF_8)));
-      Optional<String> warning = paintingFails().map(why -> png + ": not written, Java cannot paint text here (" + why + "); the SVG beside it is complete. For PNG install "
+      Optional<String> warning = paintingFails().map(why -> png + ": not written, Java cannot paint text here (" + why
+          + "); the SVG beside it is complete. For PNG install "
           + "fontconfig and a font (apt-get install fontconfig fonts-dejavu-core), or, if it is the display that fails, run Java with -Djava.awt.headless=true");
       if (warning.isEmpty()) replace(png, this::png);
       return new Written(warning.isEmpty() ? List.of(svg, png) : List.of(svg), warning);
     } catch (IOException e) {
-      throw new KeravaException(base + ": the plot cannot be written (" + e + "); check that the folder exists, may be written and has room", e);
+      throw new KeravaException(
+          base + ": the plot cannot be written (" + e + "); check that the folder exists, may be written and has room", e);
     }
   }
 

@@ -24,7 +24,8 @@ public record GradientPlot(Map<String, double[][]> models) {
   private static final int LEGEND_ENTRIES = 5;
 
   public GradientPlot {
-    require(models.values().stream().anyMatch(g -> Arrays.stream(g).anyMatch(row -> row.length > 0)), "GradientPlot: there must be a gradient to draw, got none");
+    require(models.values().stream().anyMatch(g -> Arrays.stream(g).anyMatch(row -> row.length > 0)),
+        "GradientPlot: there must be a gradient to draw, got none");
   }
 
   /**

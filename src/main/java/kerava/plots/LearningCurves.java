@@ -25,7 +25,8 @@ public record LearningCurves(Map<String, Map<String, double[]>> runs) {
   private static final String VALIDATION = "val_";
 
   public LearningCurves {
-    require(runs.values().stream().anyMatch(h -> h.values().stream().anyMatch(v -> v.length > 0)), "LearningCurves: there must be an epoch to draw, got none");
+    require(runs.values().stream().anyMatch(h -> h.values().stream().anyMatch(v -> v.length > 0)),
+        "LearningCurves: there must be an epoch to draw, got none");
   }
 
   /**
@@ -45,12 +46,14 @@ public record LearningCurves(Map<String, Map<String, double[]>> runs) {
   private Set<String> metrics() {
     Set<String> metrics = new LinkedHashSet<>();
     if (runs.values().stream().anyMatch(h -> h.containsKey("loss"))) metrics.add("loss");
-    for (var history : runs.values()) history.keySet().forEach(name -> metrics.add(name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name));
+    for (var history : runs.values())
+      history.keySet().forEach(name -> metrics.add(name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name));
     return metrics;
   }
 
   private XYChart panel(String metric) {
-    long lines = runs.values().stream().flatMap(h -> h.keySet().stream()).filter(name -> name.equals(metric) || name.equals(VALIDATION + metric)).count();
+    long lines = runs.values().stream().flatMap(h -> h.keySet().stream())
+        .filter(name -> name.equals(metric) || name.equals(VALIDATION + metric)).count();
     XYChart chart = ChartStyle.chart(metric, "epoch", metric, (int) lines);
     int color = 0, epochs = 0;
     for (var run : runs.entrySet()) {
@@ -58,8 +61,10 @@ public record LearningCurves(Map<String, Map<String, double[]>> runs) {
         double[] values = run.getValue().get(prefix + metric);
         if (values == null || values.length == 0) continue;
         epochs = Math.max(epochs, values.length);
-        XYSeries series = chart.addSeries(run.getKey() + (prefix.isEmpty() ? ", training" : ", validation"), epochs(values.length), finite(values));
-        ChartStyle.line(series, ChartStyle.category(color), !prefix.isEmpty(), values.length == 1 || !Arrays.stream(values).allMatch(Double::isFinite));
+        XYSeries series =
+            chart.addSeries(run.getKey() + (prefix.isEmpty() ? ", training" : ", validation"), epochs(values.length), finite(values));
+        ChartStyle.line(series, ChartStyle.category(color), !prefix.isEmpty(),
+            values.length == 1 || !Arrays.stream(values).allMatch(Double::isFinite));
       }
       color++;
     }
