@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
 
 /**
  * Grey pictures of ten classes, in MNIST's files: {@code pixels} (count, rows, cols) and {@code labels} (count), unsigned bytes as they stand in the files.
@@ -55,6 +57,16 @@ public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels)
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The pictures scaled to 0 .. 1, shape (count, rows, cols). */
+  public NDArray x() { return NDArray.of(Shape.of(count, rows, cols), scaled()); }
+
+  /** The labels, shape (count,). */
+  public NDArray y() {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) values[i] = label(i);
+    return NDArray.of(Shape.of(count), values);
   }
 
   public int label(int i) { return labels[i] & 0xFF; }

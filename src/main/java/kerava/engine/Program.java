@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.network.Built;
 import kerava.network.Variable;
+import kerava.random.Shuffle;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
@@ -29,6 +30,7 @@ public final class Program implements AutoCloseable {
   private final State state;
   private final Progress progress;
   private final Map<Sweep.Kind, Sweep> sweeps = new HashMap<>();
+  private final Map<Shape, Backward> backward = new HashMap<>();
   private Forward forward;
 
   /** {@code goal} null: a model that is not compiled, for prediction only. {@code weights} as in {@link #weights}. */
@@ -80,28 +82,33 @@ public final class Program implements AutoCloseable {
 
   /** The gradients of the mean loss over all of {@code xs} with respect to each trainable weight, in order; nothing is trained. */
   public List<NDArray> gradients(Samples xs, Samples ys) {
-    Shape ySample = ys.sampleShape();
+    Backward ready = backward.computeIfAbsent(ys.sampleShape(), this::backward);
     try (Chunk chunk = new Chunk(xs, ys, xs.count())) {
-      chunk.fill(xs, ys, kerava.random.Shuffle.sequence(xs.count()), 0, xs.count());
-      Operand<TFloat32> x = placeholder(model.sampleShape()), y = placeholder(ySample);
-      Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
-      Pass.Result result = new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x);
-      List<Variable> by = model.trainable();
-      Session.Runner runner = session.runner().feed(x, chunk.x()).feed(y, chunk.y());
-      new Objective(tf, goal.loss(), y, result.prediction(), Shape.NONE)
-          .gradients(by.stream().<Operand<TFloat32>>map(weights::get).toList()).forEach(runner::fetch);
+      chunk.fill(xs, ys, Shuffle.sequence(xs.count()), 0, xs.count());
+      Session.Runner runner = session.runner().feed(ready.x(), chunk.x()).feed(ready.y(), chunk.y());
+      ready.gradients().forEach(runner::fetch);
       try (var found = runner.run()) {
         List<NDArray> gradients = new ArrayList<>();
-        for (int i = 0; i < by.size(); i++) gradients.add(new NDArray(by.get(i).shape(), Tensors.floats((TFloat32) found.get(i))));
+        for (Variable v : model.trainable()) gradients.add(new NDArray(v.shape(), Tensors.floats((TFloat32) found.get(gradients.size()))));
         return gradients;
       }
     }
+  }
+
+  private Backward backward(Shape ySample) {
+    Operand<TFloat32> x = placeholder(model.sampleShape()), y = placeholder(ySample);
+    Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
+    Pass.Result result = new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x);
+    Objective objective = new Objective(tf, goal.loss(), y, result.prediction(), Shape.NONE);
+    return new Backward(x, y, objective.gradients(model.trainable().stream().<Operand<TFloat32>>map(weights::get).toList()));
   }
 
   /** One array a weight, in the order of {@link Built#variables}. */
   public List<float[]> weights() { return state.get(session); }
 
   public void setWeights(List<float[]> weights) { state.set(session, weights); }
+
+  private record Backward(Operand<TFloat32> x, Operand<TFloat32> y, List<Operand<TFloat32>> gradients) {}
 
   private record Forward(Operand<TFloat32> x, Operand<TFloat32> y) {}
 

@@ -70,9 +70,7 @@ final class State {
   }
 
   private record MatrixStep(Ops tf, Operand<TFloat32> learningRate, Operand<TInt64> iterations, Loop.Values in,
-      Map<String, Operand<?>> changed)
-      implements
-        Step {
+      Map<String, Operand<?>> changed) implements Step {
     @Override public Operand<TFloat32> slot(String name) { return in.floats(slotName(name)); }
 
     @Override public Operand<TFloat32> assign(String name, Operand<TFloat32> value) {

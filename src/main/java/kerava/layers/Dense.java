@@ -18,9 +18,7 @@ import org.tensorflow.types.TFloat32;
  * Source: Keras {@code layers/core/dense.py}.
  */
 public record Dense(int units, Activations activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    String name)
-    implements
-      Layer {
+    String name) implements Layer {
 
   public Dense {
     require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);

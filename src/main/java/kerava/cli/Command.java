@@ -1,0 +1,23 @@
+package kerava.cli;
+
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** One word of the command line. */
+sealed interface Command permits RunCommand {
+  String name();
+
+  /** What follows the name: {@code NOTEBOOK}. */
+  String arguments();
+
+  /** What it does, in a line. */
+  String purpose();
+
+  /** A call that works. */
+  String example();
+
+  /** Its own options, beside {@code --help}, {@code --verbose}, {@code --quiet} and {@code --json}. */
+  Options options();
+
+  void run(CommandLine line, Console console);
+}

@@ -1,0 +1,94 @@
+package kerava.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import kerava.engine.Threads;
+import kerava.notebooks.Kernel;
+import kerava.notebooks.Notebook;
+import kerava.notebooks.RunResult;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.tensorflow.TensorFlow;
+
+/** {@code kerava run NOTEBOOK}. */
+final class RunCommand implements Command {
+  @Override public String name() { return "run"; }
+
+  @Override public String arguments() { return "NOTEBOOK"; }
+
+  @Override public String purpose() { return "runs one of the Keras notebooks, from data to scores: " + String.join(", ", names()); }
+
+  @Override public String example() { return "kerava run vanishing-gradient --seed 42 --epochs 1 --only vanishing32-relu"; }
+
+  @Override public Options options() {
+    return new Options().addOption(option("seed", "N", "the seed of every run; without it one is drawn and printed"))
+        .addOption(option("epochs", "N", "epochs of every run, in place of the notebook's"))
+        .addOption(option("batch-size", "N", "batch size of every run, in place of the notebook's"))
+        .addOption(option("limit", "N", "train on the first N samples only"))
+        .addOption(option("only", "RUN[,RUN]", "only these runs of the notebook"))
+        .addOption(option("mode", "exact", "exact: the bits of Python Keras (the only mode so far)"))
+        .addOption(option("threads", "N", "threads of TensorFlow's kernels; without it, what suits the model's size"))
+        .addOption(option("plots", "DIR", "where the pictures go (kerava-out/NOTEBOOK; with --json none are made unless asked for)"));
+  }
+
+  static Option option(String name, String argument, String text) {
+    return Option.builder().longOpt(name).hasArg().argName(argument).desc(text).build();
+  }
+
+  @Override public void run(CommandLine line, Console console) {
+    Arguments arguments = new Arguments(line);
+    Notebook notebook = notebook(line.getArgList());
+    Long seed = arguments.number("seed", 0, (1L << 32) - 1);
+    if (!line.getOptionValue("mode", "exact").equals("exact"))
+      throw new UsageException("--mode: only 'exact' is supported so far, got '" + line.getOptionValue("mode") + "'");
+    if (seed == null) {
+      seed = ThreadLocalRandom.current().nextLong(1L << 31);
+      console.messages().println("seed " + seed + " (drawn; give --seed " + seed + " for the same numbers)");
+    }
+    Integer threads = arguments.integer("threads", 1);
+    if (threads != null) Threads.set(threads);
+    Kernel.Options options =
+        new Kernel.Options(seed, arguments.integer("epochs", 1), arguments.integer("batch-size", 1), arguments.integer("limit", 1),
+            arguments.words("only", notebook.runs()), console.quiet() ? 0 : 1);
+    Kernel kernel = new Kernel(options, console::println, console.messages());
+    notebook.run(kernel);
+    if (!console.json() || line.hasOption("plots"))
+      new Pictures(kernel.results()).write(arguments.path("plots", "kerava-out/" + notebook.name()), console);
+    if (console.json()) console.printJson(json(notebook, seed, kernel.results()));
+  }
+
+  private static List<String> names() { return Notebook.all().stream().map(Notebook::name).toList(); }
+
+  private static Notebook notebook(List<String> words) {
+    if (words.isEmpty()) throw new UsageException("run: which notebook? One of " + String.join(", ", names()));
+    if (words.size() > 1) throw new UsageException("run: takes one notebook, got " + String.join(" ", words));
+    return Notebook.all().stream().filter(n -> n.name().equals(words.get(0))).findFirst().orElseThrow(() -> new UsageException(
+        String.format("run: there is no notebook '%s'; did you mean '%s'? There are %s", words.get(0), Nearest.to(words.get(0), names()),
+            String.join(", ", names()))));
+  }
+
+  private static Map<String, Object> json(Notebook notebook, long seed, Map<String, RunResult> results) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("notebook", notebook.name());
+    json.put("seed", seed);
+    json.put("mode", "exact");
+    json.put("tensorflow", TensorFlow.version());
+    Map<String, Object> runs = new LinkedHashMap<>();
+    results.forEach((name, result) -> runs.put(name, json(result)));
+    json.put("runs", runs);
+    return json;
+  }
+
+  private static Map<String, Object> json(RunResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("history", result.history().values());
+    json.put("evaluate", result.scores().toList());
+    json.put("weights_md5", result.weightsMd5());
+    json.put("epoch_seconds", result.epochSeconds());
+    json.put("microseconds_per_step", result.microsecondsPerStep());
+    return json;
+  }
+}

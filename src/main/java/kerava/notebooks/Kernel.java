@@ -1,0 +1,139 @@
+package kerava.notebooks;
+
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import kerava.models.Sequential;
+import kerava.random.RandomSeed;
+import kerava.tensor.NDArray;
+import kerava.training.Callback;
+import kerava.training.Evaluate;
+import kerava.training.Fit;
+import kerava.training.History;
+import kerava.training.Scores;
+
+/**
+ * What runs a notebook: it seeds every model, applies the limits of the command line, prints, and keeps what each run left. The notebook stays what
+ * it is in Python: data, model, compile, fit, evaluate.
+ */
+public final class Kernel {
+  /** The choices of the command line. Null: the notebook's own. {@code only} empty: all runs. */
+  public record Options(long seed, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose) {}
+
+  private final Options options;
+  private final Consumer<String> out;
+  private final PrintStream progress;
+  private final Map<String, RunResult> results = new LinkedHashMap<>();
+  private final Map<String, List<double[]>> gradients = new LinkedHashMap<>();
+  private final Map<String, EpochTimer> timers = new LinkedHashMap<>();
+  private final Map<String, History> histories = new LinkedHashMap<>();
+
+  /** Results go to {@code out} line by line, progress lines to {@code progress}. */
+  public Kernel(Options options, Consumer<String> out, PrintStream progress) {
+    this.options = options;
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /** Whether {@code run} is wanted. */
+  public boolean wants(String run) { return options.only().isEmpty() || options.only().contains(run); }
+
+  public void println(String text) { out.accept(text); }
+
+  /** The first samples, as many as the command line wants to train on. */
+  public NDArray limited(NDArray samples) {
+    return options.limit() == null || options.limit() >= samples.count() ? samples : samples.slice(0, options.limit());
+  }
+
+  /** A model from {@code build}, with the seed set just before. */
+  public Sequential build(Supplier<Sequential> build) {
+    RandomSeed.set(options.seed());
+    return build.get();
+  }
+
+  /** Fits as the notebook says, but for what the command line says. */
+  public void fit(String run, Sequential model, NDArray x, NDArray y, Fit fit) {
+    EpochTimer timer = new EpochTimer(x.count(), fit(fit).batchSize());
+    timers.put(run, timer);
+    Callback watch = gradients.containsKey(run) ? new Callback() {
+      @Override public void onEpochEnd(int epoch, java.util.SortedMap<String, Double> logs) { recordGradients(run, model, x, y); }
+    } : new Callback() {};
+    histories.put(run, model.fit(x, y, fit(fit).verbose(options.verbose()).out(progress).callbacks(timer, watch)));
+  }
+
+  private Fit fit(Fit notebook) {
+    Fit fit = options.epochs() == null ? notebook : notebook.epochs(options.epochs());
+    return options.batchSize() == null ? fit : fit.batchSize(options.batchSize());
+  }
+
+  /** Keeps the mean absolute gradient of each kernel over the first {@value #PROBE} samples: now, and after each epoch of {@code run}'s fit. */
+  public void watchGradients(String run, Sequential model, NDArray x, NDArray y) {
+    gradients.put(run, new ArrayList<>());
+    recordGradients(run, model, x, y);
+  }
+
+  private static final int PROBE = 1000;
+
+  private void recordGradients(String run, Sequential model, NDArray x, NDArray y) {
+    int samples = Math.min(PROBE, x.count());
+    gradients.get(run).add(model.gradients(x.slice(0, samples), y.slice(0, samples)).stream().filter(g -> g.shape().rank() > 1)
+        .mapToDouble(Kernel::meanAbsolute).toArray());
+  }
+
+  private static double meanAbsolute(NDArray array) {
+    double sum = 0;
+    for (float value : array.values()) sum += Math.abs(value);
+    return sum / array.values().length;
+  }
+
+  /** Evaluates, and keeps all that the run has left. */
+  public Scores evaluate(String run, Sequential model, NDArray x, NDArray y) {
+    Scores scores = model.evaluate(x, y, new Evaluate().verbose(options.verbose()).out(progress));
+    List<String> md5 = model.getWeights().stream().map(Kernel::md5).toList();
+    EpochTimer timer = timers.get(run);
+    double[][] watched = gradients.containsKey(run) ? gradients.get(run).toArray(double[][]::new) : new double[0][];
+    results.put(run, new RunResult(histories.get(run), scores, md5, timer.seconds(), timer.steps(), watched));
+    return scores;
+  }
+
+  /** What each run left, by its name. */
+  public Map<String, RunResult> results() { return results; }
+
+  private static String md5(NDArray array) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * array.values().length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(array.values());
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Seconds of each epoch, from its begin to its end. */
+  private static final class EpochTimer implements Callback {
+    private final int steps;
+    private final List<Double> seconds = new ArrayList<>();
+    private long start;
+
+    private EpochTimer(int samples, int batchSize) { steps = (samples + batchSize - 1) / batchSize; }
+
+    @Override public void onEpochBegin(int epoch) { start = System.nanoTime(); }
+
+    @Override public void onEpochEnd(int epoch, java.util.SortedMap<String, Double> logs) {
+      seconds.add((System.nanoTime() - start) / 1e9);
+    }
+
+    private double[] seconds() { return seconds.stream().mapToDouble(Double::doubleValue).toArray(); }
+
+    private int steps() { return steps; }
+  }
+}

@@ -1,0 +1,22 @@
+package kerava.notebooks;
+
+import java.util.Arrays;
+import java.util.List;
+import kerava.training.History;
+import kerava.training.Scores;
+
+/**
+ * What one training of a notebook left: history, scores, the MD5 of each weight's little-endian float32 bytes, seconds of each epoch, and, where the
+ * notebook looks at them, the mean absolute gradient of each layer's kernel before training and after each epoch.
+ */
+public record RunResult(History history, Scores scores, List<String> weightsMd5, double[] epochSeconds, int stepsPerEpoch,
+    double[][] gradients) {
+  /** The median epoch's time for a step; the first epoch, which also prepares the graph, counts only if it is alone. */
+  public double microsecondsPerStep() {
+    double[] seconds = Arrays.copyOfRange(epochSeconds, epochSeconds.length > 1 ? 1 : 0, epochSeconds.length);
+    Arrays.sort(seconds);
+    int half = seconds.length / 2;
+    double median = seconds.length % 2 == 1 ? seconds[half] : (seconds[half - 1] + seconds[half]) / 2;
+    return 1e6 * median / stepsPerEpoch;
+  }
+}

@@ -1,0 +1,110 @@
+package kerava.plots;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import kerava.KeravaException;
+import org.knowm.xchart.XYChart;
+
+/** Charts side by side in one image, and its way into files. */
+record Figure(List<XYChart> panels) {
+  private static final int PNG_SCALE = 2, TITLE_HEIGHT = 50;
+
+  private interface Drawing { void write(OutputStream out) throws IOException; }
+
+  /**
+   * Writes {@code base.svg} and {@code base.png} (two pixels a unit), each beside its place first and then moved there: what stood there stays whole until then.
+   * Where Java cannot paint text (no fonts or no fontconfig, as in slim containers) there is only the SVG, and a warning.
+   *
+   * @throws KeravaException if the folder cannot be written
+   */
+  Written write(Path base) {
+    Path svg = base.resolveSibling(base.getFileName() + ".svg"), png = base.resolveSibling(base.getFileName() + ".png");
+    try {
+      if (base.toAbsolutePath().getParent() != null) Files.createDirectories(base.toAbsolutePath().getParent());
+      replace(svg, out -> out.write(SvgFigure.of(panels).getBytes(StandardCharsets.UTF_8)));
+      Optional<String> warning = paintingFails().map(why -> png + ": not written, Java cannot paint text here (" + why
+          + "); the SVG beside it is complete. For PNG install "
+          + "fontconfig and a font (apt-get install fontconfig fonts-dejavu-core), or, if it is the display that fails, run Java with -Djava.awt.headless=true");
+      if (warning.isEmpty()) replace(png, this::png);
+      return new Written(warning.isEmpty() ? List.of(svg, png) : List.of(svg), warning);
+    } catch (IOException e) {
+      throw new KeravaException(
+          base + ": the plot cannot be written (" + e + "); check that the folder exists, may be written and has room", e);
+    }
+  }
+
+  /** Why a single letter cannot be painted, if so: AWT then throws a linkage error, an internal error, a bare Error or an AWTError, by what is missing. */
+  private static Optional<String> paintingFails() {
+    try {
+      Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+      new TextLayout("x", ChartStyle.TITLE, g.getFontRenderContext()).draw(g, 0, 1);
+      g.dispose();
+      return Optional.empty();
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Error | RuntimeException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) cause = cause.getCause();
+      return Optional.of(cause.toString());
+    }
+  }
+
+  private void png(OutputStream out) throws IOException {
+    BufferedImage image = new BufferedImage(PNG_SCALE * width(), PNG_SCALE * height(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    g.scale(PNG_SCALE, PNG_SCALE);
+    paint(g);
+    g.dispose();
+    if (!ImageIO.write(image, "png", out)) throw new IOException("this Java has no PNG writer");
+  }
+
+  private void paint(Graphics2D g) {
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width(), height());
+    for (XYChart panel : panels) {
+      title(g, panel);
+      g.translate(0, TITLE_HEIGHT);
+      panel.paint(g, panel.getWidth(), panel.getHeight());
+      g.translate(panel.getWidth(), -TITLE_HEIGHT);
+    }
+  }
+
+  /** Not XChart's title, whose height depends on its letters: panels side by side must stand level. */
+  private static void title(Graphics2D g, XYChart panel) {
+    if (panel.getTitle().isBlank()) return;
+    TextLayout text = new TextLayout(panel.getTitle(), ChartStyle.TITLE, g.getFontRenderContext());
+    double x = (panel.getWidth() - text.getBounds().getWidth()) / 2;
+    g.setColor(panel.getStyler().getChartFontColor());
+    g.fill(text.getOutline(AffineTransform.getTranslateInstance(x, TITLE_HEIGHT - 8)));
+  }
+
+  private int width() { return panels.stream().mapToInt(XYChart::getWidth).sum(); }
+
+  private int height() { return panels.stream().mapToInt(XYChart::getHeight).max().orElse(1) + TITLE_HEIGHT; }
+
+  private static void replace(Path file, Drawing drawing) throws IOException {
+    Path beside = file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
+    try {
+      try (OutputStream out = Files.newOutputStream(beside)) {
+        drawing.write(out);
+      }
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+}
