@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Grey pictures of ten classes, in MNIST's files: {@code pixels} (count, rows, cols) and {@code labels} (count), unsigned bytes as they stand in the files.
+ * Grey pictures of ten classes, in MNIST's files: {@code pixels} (count, rows, cols) and {@code labels} (count), unsigned bytes as they
+ * stand in the files.
  * Fashion-MNIST has the same files with other pictures.
  */
 public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels) {
@@ -37,8 +38,10 @@ public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels)
 
   private static Mnist of(Idx images, Idx labels, String name) {
     int[] dims = images.dims();
-    require(dims.length == 3, "%s: images must have 3 axes (count, rows, columns), got %s; are images and labels swapped?", name, Arrays.toString(dims));
-    require(Arrays.equals(labels.dims(), new int[] {dims[0]}), "%s: there must be a label for each of the %d images, got labels of shape %s; take both files from one set",
+    require(dims.length == 3, "%s: images must have 3 axes (count, rows, columns), got %s; are images and labels swapped?", name,
+        Arrays.toString(dims));
+    require(Arrays.equals(labels.dims(), new int[] {dims[0]}),
+        "%s: there must be a label for each of the %d images, got labels of shape %s; take both files from one set",
         name, dims[0], Arrays.toString(labels.dims()));
     return new Mnist(dims[0], dims[1], dims[2], images.values(), labels.values());
   }
@@ -57,7 +60,9 @@ public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels)
 
   public float[] scaled() { return scaled(0, count); }
 
-  /** Pictures {@code from} to before {@code to}, 0 to 1 as NumPy's {@code (x / 255.0).astype("float32")}: divided as doubles, then rounded. */
+  /**
+   * Pictures {@code from} to before {@code to}, 0 to 1 as NumPy's {@code (x / 255.0).astype("float32")}: divided as doubles, then rounded.
+   */
   public float[] scaled(int from, int to) {
     require(0 <= from && from <= to && to <= count, "MNIST: pictures must lie in 0 to %d, got %d to %d", count, from, to);
     float[] levels = new float[256];

@@ -18,14 +18,15 @@ import org.knowm.xchart.XYSeries;
 /**
  * Metrics over epochs: a panel a metric, a colour a run, training drawn through and validation ({@code val_...}) dashed.
  *
- * @param runs each run's Keras history by the run's name: metric name to one value an epoch, as {@code {"loss": [...], "accuracy": [...], "val_loss": [...]}};
+ * @param runs each run's Keras history by the run's name: metric name to one value an epoch ({@code loss}, {@code val_loss}, ...);
  *     values that are not finite leave a gap
  */
 public record LearningCurves(Map<String, Map<String, double[]>> runs) {
   private static final String VALIDATION = "val_";
 
   public LearningCurves {
-    require(runs.values().stream().anyMatch(h -> h.values().stream().anyMatch(v -> v.length > 0)), "LearningCurves: there must be an epoch to draw, got none");
+    require(runs.values().stream().anyMatch(h -> h.values().stream().anyMatch(v -> v.length > 0)),
+        "LearningCurves: there must be an epoch to draw, got none");
   }
 
   /**
@@ -45,12 +46,15 @@ public record LearningCurves(Map<String, Map<String, double[]>> runs) {
   private Set<String> metrics() {
     Set<String> metrics = new LinkedHashSet<>();
     if (runs.values().stream().anyMatch(h -> h.containsKey("loss"))) metrics.add("loss");
-    for (var history : runs.values()) history.keySet().forEach(name -> metrics.add(name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name));
+    for (var history : runs.values()) {
+      for (String name : history.keySet()) metrics.add(name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name);
+    }
     return metrics;
   }
 
   private XYChart panel(String metric) {
-    long lines = runs.values().stream().flatMap(h -> h.keySet().stream()).filter(name -> name.equals(metric) || name.equals(VALIDATION + metric)).count();
+    long lines = runs.values().stream().flatMap(h -> h.keySet().stream())
+        .filter(name -> name.equals(metric) || name.equals(VALIDATION + metric)).count();
     XYChart chart = ChartStyle.chart(metric, "epoch", metric, (int) lines);
     int color = 0, epochs = 0;
     for (var run : runs.entrySet()) {
@@ -58,8 +62,10 @@ public record LearningCurves(Map<String, Map<String, double[]>> runs) {
         double[] values = run.getValue().get(prefix + metric);
         if (values == null || values.length == 0) continue;
         epochs = Math.max(epochs, values.length);
-        XYSeries series = chart.addSeries(run.getKey() + (prefix.isEmpty() ? ", training" : ", validation"), epochs(values.length), finite(values));
-        ChartStyle.line(series, ChartStyle.category(color), !prefix.isEmpty(), values.length == 1 || !Arrays.stream(values).allMatch(Double::isFinite));
+        String name = run.getKey() + (prefix.isEmpty() ? ", training" : ", validation");
+        boolean lonely = values.length == 1 || !Arrays.stream(values).allMatch(Double::isFinite);
+        XYSeries series = chart.addSeries(name, epochs(values.length), finite(values));
+        ChartStyle.line(series, ChartStyle.category(color), !prefix.isEmpty(), lonely);
       }
       color++;
     }

@@ -35,11 +35,14 @@ class IdxTest {
   }
 
   @Test void refusesWhatIsNotIdx() {
-    assertEquals("a: an IDX file begins with two zero bytes, a type and a number of axes, got 504b0304; is it another format?", refusal(hex("504b0304 00"), "a"));
-    assertEquals("a: an IDX file begins with two zero bytes, a type and a number of axes, got 00000800; is it another format?", refusal(hex("00000800"), "a"));
+    assertEquals("a: an IDX file begins with two zero bytes, a type and a number of axes, got 504b0304; is it another format?",
+        refusal(hex("504b0304 00"), "a"));
+    assertEquals("a: an IDX file begins with two zero bytes, a type and a number of axes, got 00000800; is it another format?",
+        refusal(hex("00000800"), "a"));
     assertEquals("a: elements must be unsigned bytes (type 08), got type 0d (float32); convert the file to unsigned bytes or to .npy",
         refusal(hex("00000d01 00000001 3f800000"), "a"));
-    assertEquals("a.gz: a .gz file must begin with the bytes 1f 8b, got 00 00; if it is already unpacked, take .gz off its name", refusal(TWO_BY_THREE, "a.gz"));
+    assertEquals("a.gz: a .gz file must begin with the bytes 1f 8b, got 00 00; if it is already unpacked, take .gz off its name",
+        refusal(TWO_BY_THREE, "a.gz"));
   }
 
   @Test void refusesEveryTruncation() throws IOException {
@@ -63,7 +66,8 @@ class IdxTest {
 
   @Test void allocatesNoMoreThanTheLimit() {
     String more = " bytes of elements are read, its header declares more (axis 1 is 3); raise the limit if the file is genuine";
-    assertEquals("a: at most 5" + more, assertThrows(KeravaException.class, () -> Idx.read(new ByteArrayInputStream(TWO_BY_THREE), "a", 5)).getMessage());
+    assertEquals("a: at most 5" + more, assertThrows(KeravaException.class, () -> Idx.read(new ByteArrayInputStream(TWO_BY_THREE), "a", 5))
+        .getMessage());
     assertTrue(refusal(hex("00000803 00010000 00010000 00010000"), "a").startsWith("a: at most 1073741824 bytes of elements are read"));
     assertEquals("a: axis 0 must be shorter than 2^31, got 4294967295; the header is damaged", refusal(hex("00000801 ffffffff"), "a"));
   }
@@ -74,7 +78,9 @@ class IdxTest {
     assertTrue(assertThrows(KeravaException.class, () -> Idx.read(folder)).getMessage().startsWith(folder + ": cannot be read"));
   }
 
-  private static String refusal(byte[] file, String name) { return assertThrows(KeravaException.class, () -> read(file, name)).getMessage(); }
+  private static String refusal(byte[] file, String name) {
+    return assertThrows(KeravaException.class, () -> read(file, name)).getMessage();
+  }
 
   private static Idx read(byte[] file, String name) { return Idx.read(new ByteArrayInputStream(file), name, Idx.LIMIT); }
 

@@ -39,13 +39,16 @@ class MnistTest {
     copy(folder, "train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz");
     copy(folder, "t10k-labels-idx1-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
     assertEquals(folder.resolve("t10k-images-idx3-ubyte.gz")
-        + ": there must be a label for each of the 60000 images, got labels of shape [10000]; take both files from one set", refusal(folder));
+        + ": there must be a label for each of the 60000 images, got labels of shape [10000]; take both files from one set",
+        refusal(folder));
     copy(folder, "t10k-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz");
     assertEquals(folder.resolve("t10k-images-idx3-ubyte.gz")
         + ": images must have 3 axes (count, rows, columns), got [10000]; are images and labels swapped?", refusal(folder));
   }
 
-  private static String refusal(Path folder) { return assertThrows(KeravaException.class, () -> Mnist.load(folder, Split.TEST)).getMessage(); }
+  private static String refusal(Path folder) {
+    return assertThrows(KeravaException.class, () -> Mnist.load(folder, Split.TEST)).getMessage();
+  }
 
   private static void copy(Path folder, String from, String to) throws IOException {
     try (InputStream in = Mnist.class.getResourceAsStream("mnist/" + from)) {
@@ -69,5 +72,7 @@ class MnistTest {
     assertEquals(golden.get("scaled_100_to_1100").asText(), sha256(bytes.array()));
   }
 
-  private static String sha256(byte[] bytes) throws GeneralSecurityException { return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)); }
+  private static String sha256(byte[] bytes) throws GeneralSecurityException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
 }

@@ -20,13 +20,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Goldens for Keras 3: Python Keras and rich themselves (src/test/python/text_goldens.py), for tf.keras 2: the layout's published example. */
+/**
+ * Goldens for Keras 3: Python Keras and rich themselves (src/test/python/text_goldens.py), for tf.keras 2: the layout's published example.
+ */
 class SummaryTableTest {
   @TestFactory Stream<DynamicTest> keras3PrintsWhatKerasPrints() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode c : goldens()) {
-      c.get("texts").fields().forEachRemaining(e -> tests.add(DynamicTest.dynamicTest(c.get("name").asText() + " in " + e.getKey() + " columns",
-          () -> assertEquals(e.getValue().asText(), table(c).keras3(Integer.parseInt(e.getKey()))))));
+      String name = c.get("name").asText() + " in ";
+      c.get("texts").fields().forEachRemaining(e -> tests.add(DynamicTest.dynamicTest(name + e.getKey() + " columns", () ->
+          assertEquals(e.getValue().asText(), table(c).keras3(Integer.parseInt(e.getKey()))))));
     }
     return tests.stream();
   }
@@ -64,7 +67,8 @@ class SummaryTableTest {
   }
 
   @Test void keras2CutsLongNamesAndAlignsKorean() {
-    List<Row> rows = List.of(new Row("a_layer_with_a_long_name_1", "Dense", "(None, 3)", 6, true), new Row("은닉층", "Dense", "(None, 3)", 12, true),
+    List<Row> rows = List.of(new Row("a_layer_with_a_long_name_1", "Dense", "(None, 3)", 6, true),
+        new Row("은닉층", "Dense", "(None, 3)", 12, true),
         new Row("열네글자가넘는아주긴이름의층", "Dense", "?", 0, false));
     List<String> lines = new SummaryTable("모델", rows, Weights.float32(18), Weights.float32(0)).keras2().lines().toList();
     assertEquals("a_layer_with_a_long_name_1 ( (None, 3)                 6         ", lines.get(4));
@@ -73,8 +77,11 @@ class SummaryTableTest {
   }
 
   @Test void namesCannotControlTheTerminal() {
-    SummaryTable table = new SummaryTable("a\033[2Jb\n", List.of(new Row("x\033]0;y\007", "Dense", "?", 0, false)), Weights.float32(0), Weights.float32(0));
-    for (String text : List.of(table.keras2(), table.keras3(80))) assertEquals(0, text.chars().filter(c -> c != '\n' && Character.isISOControl(c)).count());
+    Weights none = Weights.float32(0);
+    SummaryTable table = new SummaryTable("a\033[2Jb\n", List.of(new Row("x\033]0;y\007", "Dense", "?", 0, false)), none, none);
+    for (String text : List.of(table.keras2(), table.keras3(80))) {
+      assertEquals(0, text.chars().filter(c -> c != '\n' && Character.isISOControl(c)).count());
+    }
   }
 
   @Test void refusesTooNarrowTerminals() {
@@ -86,9 +93,11 @@ class SummaryTableTest {
   private static SummaryTable table(JsonNode c) {
     List<Row> rows = new ArrayList<>();
     for (JsonNode r : c.get("rows")) {
-      rows.add(new Row(r.get("name").asText(), r.get("className").asText(), r.get("outputShape").asText(), r.get("params").asLong(), r.get("built").asBoolean()));
+      rows.add(new Row(r.get("name").asText(), r.get("className").asText(), r.get("outputShape").asText(), r.get("params").asLong(),
+          r.get("built").asBoolean()));
     }
-    return new SummaryTable(c.get("model").asText(), rows, weights(c.get("trainable")), weights(c.get("nonTrainable")), weights(c.get("optimizer")));
+    return new SummaryTable(c.get("model").asText(), rows, weights(c.get("trainable")), weights(c.get("nonTrainable")),
+        weights(c.get("optimizer")));
   }
 
   private static Weights weights(JsonNode w) { return w.isNull() ? null : new Weights(w.get("params").asLong(), w.get("bytes").asLong()); }
