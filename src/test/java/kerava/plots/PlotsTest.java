@@ -52,6 +52,9 @@ class PlotsTest {
     check(new LearningCurves(runs).write(folder().resolve("gaps")), "gaps");
     check(new LearningCurves(Map.of("nothing finite", Map.of("loss", new double[] {Double.NaN, Double.NaN})))
         .write(folder().resolve("nan")), "nan");
+    Map<String, double[]> partly = Map.of("loss", new double[] {1, 2}, "mae", new double[0]);
+    check(new LearningCurves(Map.of("partly", partly)).write(folder().resolve("e")), "e");
+    check(new GradientPlot(Map.of("a", new double[][] {{1, 2}}, "no epoch", new double[0][])).write(folder().resolve("e")), "e");
     check(new LearningCurves(Map.of("constant", Map.of("loss", new double[] {0, 0, 0}))).write(folder().resolve("constant")), "constant");
   }
 
