@@ -16,16 +16,17 @@ import java.util.zip.ZipException;
 import kerava.KeravaException;
 
 /**
- * An IDX file of unsigned bytes, the format of MNIST: {@code dims} are the sizes of the axes, outermost first, and {@code values} the elements in that order, 0 to 255
- * as Java's signed bytes.  The file, gzipped or not: two zero bytes, the element type, the number of axes, each axis's size as a big-endian int, the elements.
+ * An IDX file of unsigned bytes, the format of MNIST: {@code dims} are the sizes of the axes, outermost first, and {@code values} the
+ * elements in that order, 0 to 255 as Java's signed bytes.  The file, gzipped or not: two zero bytes, the element type, the number of axes,
+ * each axis's size as a big-endian int, the elements.
  */
 public record Idx(int[] dims, byte[] values) {
   /** What {@link #read(Path)} takes at most: 1 GiB of elements. */
   public static final long LIMIT = 1L << 30;
 
   private static final int UNSIGNED_BYTE = 0x08;
-  private static final Map<Integer, String> OTHER_TYPES = Map.of(0x09, "signed byte", 0x0B, "int16", 0x0C, "int32", 0x0D, "float32", 0x0E,
-      "float64");
+  private static final Map<Integer, String> OTHER_TYPES =
+      Map.of(0x09, "signed byte", 0x0B, "int16", 0x0C, "int32", 0x0D, "float32", 0x0E, "float64");
 
   public static Idx read(Path file) { return read(file, LIMIT); }
 
@@ -52,10 +53,8 @@ public record Idx(int[] dims, byte[] values) {
       InputStream plain = gunzipped(new BufferedInputStream(in, 1 << 16), name);
       return decode(new DataInputStream(plain), name, limit, declared);
     } catch (EOFException e) {
-      String what = declared[0] < 0
-          ? "the file ends within the header"
-          : "the file ends before the " + declared[0] + " elements that its header declares";
-      throw new KeravaException(name + ": truncated: " + what + "; fetch the file again", e);
+      String where = declared[0] < 0 ? "within the header" : "before the " + declared[0] + " elements that its header declares";
+      throw new KeravaException(name + ": truncated: the file ends " + where + "; fetch the file again", e);
     } catch (ZipException e) {
       throw new KeravaException(name + ": damaged gzip data (" + e.getMessage() + "); fetch the file again", e);
     } catch (IOException e) {
@@ -68,18 +67,15 @@ public record Idx(int[] dims, byte[] values) {
     int first = in.read(), second = in.read();
     in.reset();
     boolean gzip = first == 0x1F && second == 0x8B;
-    require(gzip || first < 0 || !name.endsWith(".gz"),
-        "%s: a .gz file must begin with the bytes 1f 8b, got %02x %02x; if it is already unpacked, "
-            + "take .gz off its name",
-        name, first & 0xFF, second & 0xFF);
+    require(gzip || first < 0 || !name.endsWith(".gz"), "%s: a .gz file must begin with the bytes 1f 8b, got %02x %02x; "
+        + "if it is already unpacked, take .gz off its name", name, first & 0xFF, second & 0xFF);
     return gzip ? new GZIPInputStream(in, 1 << 16) : in;
   }
 
   private static Idx decode(DataInputStream in, String name, long limit, long[] declared) throws IOException {
     int magic = in.readInt();
     require(magic >>> 16 == 0 && (magic & 0xFF) > 0,
-        "%s: an IDX file begins with two zero bytes, a type and a number of axes, got %08x; is it another format?",
-        name, magic);
+        "%s: an IDX file begins with two zero bytes, a type and a number of axes, got %08x; is it another format?", name, magic);
     int type = magic >> 8;
     require(type == UNSIGNED_BYTE,
         "%s: elements must be unsigned bytes (type 08), got type %02x (%s); convert the file to unsigned bytes or to .npy",
@@ -91,10 +87,8 @@ public record Idx(int[] dims, byte[] values) {
       require(dims[i] >= 0, "%s: axis %d must be shorter than 2^31, got %d; the header is damaged", name, i,
           Integer.toUnsignedLong(dims[i]));
       long most = Math.min(limit, Integer.MAX_VALUE - 8);
-      require(size == 0 || dims[i] <= most / size,
-          "%s: at most %d bytes of elements are read, its header declares more (axis %d is %d); raise the limit if the "
-              + "file is genuine",
-          name, most, i, dims[i]);
+      require(size == 0 || dims[i] <= most / size, "%s: at most %d bytes of elements are read, its header declares more (axis %d is %d); "
+          + "raise the limit if the file is genuine", name, most, i, dims[i]);
       size *= dims[i];
     }
     declared[0] = size;

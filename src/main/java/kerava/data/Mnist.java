@@ -11,7 +11,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * Grey pictures of ten classes, in MNIST's files: {@code pixels} (count, rows, cols) and {@code labels} (count), unsigned bytes as they stand in the files.
+ * Grey pictures of ten classes, in MNIST's files: {@code pixels} (count, rows, cols) and {@code labels} (count), unsigned bytes as they
+ * stand in the files.
  * Fashion-MNIST has the same files with other pictures.
  */
 public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels) {
@@ -73,7 +74,9 @@ public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels)
 
   public float[] scaled() { return scaled(0, count); }
 
-  /** Pictures {@code from} to before {@code to}, 0 to 1 as NumPy's {@code (x / 255.0).astype("float32")}: divided as doubles, then rounded. */
+  /**
+   * Pictures {@code from} to before {@code to}, 0 to 1 as NumPy's {@code (x / 255.0).astype("float32")}: divided as doubles, then rounded.
+   */
   public float[] scaled(int from, int to) {
     require(0 <= from && from <= to && to <= count, "MNIST: pictures must lie in 0 to %d, got %d to %d", count, from, to);
     float[] levels = new float[256];

@@ -11,7 +11,10 @@ import java.util.Locale;
 /** The text of {@code model.summary()} for a model whose layers form a chain: what Keras 3 prints, and what tf.keras 2.2 to 2.6 printed. */
 public record SummaryTable(String modelName, List<Row> rows, Weights trainable, Weights nonTrainable, Weights optimizer) {
 
-  /** One layer; {@code outputShape} as Python prints it, {@code (None, 128)}, or {@code ?} if unknown; {@code params} is not looked at unless {@code built}. */
+  /**
+   * One layer; {@code outputShape} as Python prints it, {@code (None, 128)}, or {@code ?} if unknown; {@code params} is not looked at
+   * unless {@code built}.
+   */
   public record Row(String name, String className, String outputShape, long params, boolean built) {
     private String label() { return CellText.printable(name + " (" + className + ")"); }
   }
@@ -36,7 +39,8 @@ public record SummaryTable(String modelName, List<Row> rows, Weights trainable, 
   }
 
   /**
-   * tf.keras 2.2 to 2.6 (keras {@code utils/layer_utils.py}): 65 wide, columns end at 29, 55 and 65, an over-long field loses its tail.  Rows are filled with spaces
+   * tf.keras 2.2 to 2.6 (keras {@code utils/layer_utils.py}): 65 wide, columns end at 29, 55 and 65, an over-long field loses its tail.
+   * Rows are filled with spaces
    * to 65.  Where the original counted characters this counts terminal cells, so that Korean names line up.
    */
   public String keras2() {
@@ -88,7 +92,10 @@ public record SummaryTable(String modelName, List<Row> rows, Weights trainable, 
     return text.toString();
   }
 
-  /** Keras gives the columns the whole line; padding and borders make that too wide by 10, which rich takes off the columns as evenly as whole numbers allow. */
+  /**
+   * Keras gives the columns the whole line; padding and borders make that too wide by 10, which rich takes off the columns as evenly as
+   * whole numbers allow.
+   */
   private static int[] columnWidths(int line) {
     int n = KERAS3_ENDS.length;
     int[] widths = new int[n];
@@ -112,7 +119,10 @@ public record SummaryTable(String modelName, List<Row> rows, Weights trainable, 
     text.append(marks.charAt(3)).append('\n');
   }
 
-  /** One row, as many lines high as its highest cell; the header's texts stand on its last line, the others on the first; the last column is set to the right. */
+  /**
+   * One row, as many lines high as its highest cell; the header's texts stand on its last line, the others on the first; the last column is
+   * set to the right.
+   */
   private static void cells(StringBuilder text, int[] widths, char divider, String... fields) {
     List<List<String>> cells = new ArrayList<>();
     for (int i = 0; i < fields.length; i++) cells.add(CellText.cell(fields[i], widths[i] - 2, i == fields.length - 1));

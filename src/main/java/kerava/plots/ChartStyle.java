@@ -12,7 +12,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What Kerava's charts look like: white ground, pale grid, large sans-serif text, colours that colour-blind readers can tell apart. */
 final class ChartStyle {
-  /** Okabe and Ito's colours for categories (https://jfly.uni-koeln.de/color/), darkest first; the yellow is left out, too pale for a line. */
+  /**
+   * Okabe and Ito's colours for categories (https://jfly.uni-koeln.de/color/), darkest first; the yellow is left out, too pale for a line.
+   */
   private static final int[] CATEGORIES = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xE69F00, 0x000000};
   /** Viridis (matplotlib), from its dark end to before its palest. */
   private static final int[] SEQUENCE = {0x440154, 0x46327E, 0x365C8D, 0x277F8E, 0x1FA187, 0x4AC16D, 0xA0DA39};
@@ -25,8 +27,8 @@ final class ChartStyle {
 
   /** A chart that stays as high as it is however many lines of legend stand below it. */
   static XYChart chart(String title, String xTitle, String yTitle, int legendLines) {
-    XYChart chart =
-        new XYChartBuilder().width(760).height(470 + 26 * legendLines).title(title).xAxisTitle(xTitle).yAxisTitle(yTitle).build();
+    XYChart chart = new XYChartBuilder().width(760).height(470 + 26 * legendLines).title(title).xAxisTitle(xTitle).yAxisTitle(yTitle)
+        .build();
     XYStyler s = chart.getStyler();
     s.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE).setPlotBorderColor(new Color(0x888888))
         .setChartFontColor(INK);
@@ -59,7 +61,10 @@ final class ChartStyle {
     series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
   }
 
-  /** An x axis from 1 to {@code n}, labelled at whole numbers only.  (It begins at 1 because XChart leaves out all ticks if the first label is blank.) */
+  /**
+   * An x axis from 1 to {@code n}, labelled at whole numbers only.  (It begins at 1 because XChart leaves out all ticks if the first label
+   * is blank.)
+   */
   static void countingAxis(XYStyler style, int n) {
     style.setXAxisMin(1.0).setXAxisMax(Math.max(2.0, n)).setXAxisTickMarkSpacingHint(Math.max(50, 560 / Math.max(1, n)));
     style.setxAxisTickLabelsFormattingFunction(v -> v == Math.rint(v) && v <= n ? Long.toString(Math.round(v)) : " ");

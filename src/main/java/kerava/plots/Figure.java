@@ -25,7 +25,8 @@ record Figure(List<XYChart> panels) {
   private interface Drawing { void write(OutputStream out) throws IOException; }
 
   /**
-   * Writes {@code base.svg} and {@code base.png} (two pixels a unit), each beside its place first and then moved there: what stood there stays whole until then.
+   * Writes {@code base.svg} and {@code base.png} (two pixels a unit), each beside its place first and then moved there: what stood there
+   * stays whole until then.
    * Where Java cannot paint text (no fonts or no fontconfig, as in slim containers) there is only the SVG, and a warning.
    *
    * @throws KeravaException if the folder cannot be written
@@ -36,17 +37,20 @@ record Figure(List<XYChart> panels) {
       if (base.toAbsolutePath().getParent() != null) Files.createDirectories(base.toAbsolutePath().getParent());
       replace(svg, out -> out.write(SvgFigure.of(panels).getBytes(StandardCharsets.UTF_8)));
       Optional<String> warning = paintingFails().map(why -> png + ": not written, Java cannot paint text here (" + why
-          + "); the SVG beside it is complete. For PNG install "
-          + "fontconfig and a font (apt-get install fontconfig fonts-dejavu-core), or, if it is the display that fails, run Java with -Djava.awt.headless=true");
+          + "); the SVG beside it is complete. For PNG install fontconfig and a font (apt-get install fontconfig fonts-dejavu-core), or, "
+          + "if it is the display that fails, run Java with -Djava.awt.headless=true");
       if (warning.isEmpty()) replace(png, this::png);
       return new Written(warning.isEmpty() ? List.of(svg, png) : List.of(svg), warning);
     } catch (IOException e) {
-      throw new KeravaException(
-          base + ": the plot cannot be written (" + e + "); check that the folder exists, may be written and has room", e);
+      throw new KeravaException(base + ": the plot cannot be written (" + e
+          + "); check that the folder exists, may be written and has room", e);
     }
   }
 
-  /** Why a single letter cannot be painted, if so: AWT then throws a linkage error, an internal error, a bare Error or an AWTError, by what is missing. */
+  /**
+   * Why a single letter cannot be painted, if so: AWT then throws a linkage error, an internal error, a bare Error or an AWTError, by what
+   * is missing.
+   */
   private static Optional<String> paintingFails() {
     try {
       Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();

@@ -15,10 +15,12 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.XYStyler;
 
 /**
- * Vanishing gradients made visible: mean |gradient| of each layer on a log axis, layers from the input's side to the output's, a line an epoch (dark to pale),
- * a panel a model, all panels with the same range.  Zeros, which a log axis cannot hold, lie on its lower edge, and the axis title then says so.
+ * Vanishing gradients made visible: mean |gradient| of each layer on a log axis, layers from the input's side to the output's, a line an
+ * epoch (dark to pale), a panel a model, all panels with the same range.  Zeros, which a log axis cannot hold, lie on its lower edge, and
+ * the axis title then says so.
  *
- * @param models by the model's name: {@code gradients[epoch][layer]}, mean absolute values, layers in the model's order; negative or not finite leaves a gap
+ * @param models by the model's name: {@code gradients[epoch][layer]}, mean absolute values, layers in the model's order; negative or not
+ *     finite leaves a gap
  */
 public record GradientPlot(Map<String, double[][]> models) {
   private static final int LEGEND_ENTRIES = 5;

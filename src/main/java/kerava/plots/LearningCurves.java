@@ -18,7 +18,7 @@ import org.knowm.xchart.XYSeries;
 /**
  * Metrics over epochs: a panel a metric, a colour a run, training drawn through and validation ({@code val_...}) dashed.
  *
- * @param runs each run's Keras history by the run's name: metric name to one value an epoch, as {@code {"loss": [...], "accuracy": [...], "val_loss": [...]}};
+ * @param runs each run's Keras history by the run's name: metric name to one value an epoch ({@code loss}, {@code val_loss}, ...);
  *     values that are not finite leave a gap
  */
 public record LearningCurves(Map<String, Map<String, double[]>> runs) {
@@ -46,8 +46,9 @@ public record LearningCurves(Map<String, Map<String, double[]>> runs) {
   private Set<String> metrics() {
     Set<String> metrics = new LinkedHashSet<>();
     if (runs.values().stream().anyMatch(h -> h.containsKey("loss"))) metrics.add("loss");
-    for (var history : runs.values())
-      history.keySet().forEach(name -> metrics.add(name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name));
+    for (var history : runs.values()) {
+      for (String name : history.keySet()) metrics.add(name.startsWith(VALIDATION) ? name.substring(VALIDATION.length()) : name);
+    }
     return metrics;
   }
 
@@ -61,10 +62,10 @@ public record LearningCurves(Map<String, Map<String, double[]>> runs) {
         double[] values = run.getValue().get(prefix + metric);
         if (values == null || values.length == 0) continue;
         epochs = Math.max(epochs, values.length);
-        XYSeries series =
-            chart.addSeries(run.getKey() + (prefix.isEmpty() ? ", training" : ", validation"), epochs(values.length), finite(values));
-        ChartStyle.line(series, ChartStyle.category(color), !prefix.isEmpty(),
-            values.length == 1 || !Arrays.stream(values).allMatch(Double::isFinite));
+        String name = run.getKey() + (prefix.isEmpty() ? ", training" : ", validation");
+        boolean lonely = values.length == 1 || !Arrays.stream(values).allMatch(Double::isFinite);
+        XYSeries series = chart.addSeries(name, epochs(values.length), finite(values));
+        ChartStyle.line(series, ChartStyle.category(color), !prefix.isEmpty(), lonely);
       }
       color++;
     }

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -13,8 +14,8 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.markers.None;
 
 /**
- * Charts side by side as SVG with real text.  XChart's own SVG holds each letter's outline, for which it needs fonts on the machine that trains (slim containers have
- * none) and which shows boxes for Korean if that machine lacks it; here the viewer's fonts are used.
+ * Charts side by side as SVG with real text.  XChart's own SVG holds each letter's outline, for which it needs fonts on the machine that
+ * trains (slim containers have none) and which shows boxes for Korean if that machine lacks it; here the viewer's fonts are used.
  */
 final class SvgFigure {
   private static final int LEFT = 96, RIGHT = 24, TOP = 50, PLOT = 370, MARGIN = 14, LEGEND_LINE = 26;
@@ -24,13 +25,12 @@ final class SvgFigure {
   private SvgFigure() {}
 
   static String of(List<XYChart> panels) {
-    int width = panels.stream().mapToInt(XYChart::getWidth).sum(),
-        height = TOP + panels.stream().mapToInt(XYChart::getHeight).max().orElse(1);
+    int width = panels.stream().mapToInt(XYChart::getWidth).sum();
+    int height = TOP + panels.stream().mapToInt(XYChart::getHeight).max().orElse(1);
     SvgFigure figure = new SvgFigure();
-    figure.add(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" font-family=\"sans-serif\" font-size=\"15\" "
-            + "fill=\"#222222\">%n<rect width=\"%1$d\" height=\"%2$d\" fill=\"#ffffff\"/>%n",
-        width, height);
+    figure.add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" "
+        + "font-family=\"sans-serif\" font-size=\"15\" fill=\"#222222\">%n"
+        + "<rect width=\"%1$d\" height=\"%2$d\" fill=\"#ffffff\"/>%n", width, height);
     int x = 0;
     for (XYChart panel : panels) {
       figure.panel(panel, x + LEFT, x + panel.getWidth() - RIGHT);
@@ -54,8 +54,8 @@ final class SvgFigure {
     add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#888888\"/>%n", left, TOP, right - left, PLOT);
     text(middle, TOP + PLOT + 46, "middle", "font-size=\"17\"", chart.getXAxisTitle());
     int centre = TOP + PLOT / 2;
-    text(left - 74, centre, "middle", "font-size=\"17\" transform=\"rotate(-90 " + (left - 74) + " " + centre + ")\"",
-        chart.getYAxisTitle());
+    String turned = "font-size=\"17\" transform=\"rotate(-90 " + (left - 74) + " " + centre + ")\"";
+    text(left - 74, centre, "middle", turned, chart.getYAxisTitle());
     for (XYSeries series : chart.getSeriesMap().values()) line(series, x, y);
     legend(chart, left, right);
   }
@@ -66,10 +66,9 @@ final class SvgFigure {
     double[] xs = series.getXData(), ys = series.getYData();
     for (int i = 0; i < ys.length; i++) {
       if (Double.isNaN(ys[i])) continue;
-      path.append(
-          String.format(Locale.ROOT, "%s%.1f %.1f ", i == 0 || Double.isNaN(ys[i - 1]) ? "M" : "L", x.place(xs[i]), y.place(ys[i])));
-      if (markers)
-        add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>%n", x.place(xs[i]), y.place(ys[i]), hex(series.getLineColor()));
+      double px = x.place(xs[i]), py = y.place(ys[i]);
+      path.append(String.format(Locale.ROOT, "%s%.1f %.1f ", i == 0 || Double.isNaN(ys[i - 1]) ? "M" : "L", px, py));
+      if (markers) add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"/>%n", px, py, hex(series.getLineColor()));
     }
     add("<path d=\"%s\" fill=\"none\" stroke-linejoin=\"round\" %s/>%n", path.toString().trim(), stroke(series));
   }
@@ -88,10 +87,8 @@ final class SvgFigure {
 
   private static String stroke(XYSeries series) {
     float[] dash = series.getLineStyle().getDashArray();
-    return "stroke=\"" + hex(series.getLineColor()) + "\" stroke-width=\"" + series.getLineStyle().getLineWidth() + "\""
-        + (dash == null
-            ? ""
-            : " stroke-dasharray=\"" + dash[0] + " " + dash[1] + "\"");
+    String dashes = dash == null ? "" : " stroke-dasharray=\"" + dash[0] + " " + dash[1] + "\"";
+    return "stroke=\"" + hex(series.getLineColor()) + "\" stroke-width=\"" + series.getLineStyle().getLineWidth() + "\"" + dashes;
   }
 
   private void text(double x, double y, String anchor, String style, String text) {
@@ -112,7 +109,7 @@ final class SvgFigure {
     Double min = chart.getStyler().getYAxisMin(), max = chart.getStyler().getYAxisMax();
     Function<Double, String> label = chart.getStyler().getyAxisTickLabelsFormattingFunction();
     if (min != null) return new Axis(min, max, from, to, Math.max(1, Axis.step((max - min) / 13)), label);
-    double[] seen = chart.getSeriesMap().values().stream().flatMapToDouble(s -> java.util.Arrays.stream(s.getYData()))
+    double[] seen = chart.getSeriesMap().values().stream().flatMapToDouble(s -> Arrays.stream(s.getYData()))
         .filter(Double::isFinite).sorted().toArray();
     double low = seen.length == 0 ? 0 : seen[0], high = seen.length == 0 ? 1 : seen[seen.length - 1];
     if (low == high) return new Axis(low - 1, high + 1, from, to, 1, label == null ? Axis::plain : label);

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * One epoch's line of Keras 3.15's fit, evaluate and predict, character for character (keras {@code utils/progbar.py} as driven by {@code callbacks/progbar_logger.py}):
- * {@code 1875/1875 ━━━━━━━━━━━━━━━━━━━━ 3s 1ms/step - accuracy: 0.8791 - loss: 0.4269}.  Metrics show their latest value, in the order first seen.
- * A bar serves one epoch: its clock starts when it is made.  For one thread.
+ * One epoch's line of Keras 3.15's fit, evaluate and predict, character for character (keras {@code utils/progbar.py} as driven
+ * by {@code callbacks/progbar_logger.py}):
+ * {@code 1875/1875 ━━━━━━━━━━━━━━━━━━━━ 3s 1ms/step - accuracy: 0.8791 - loss: 0.4269}.  Metrics show their latest value, in the order
+ * first seen.  A bar serves one epoch: its clock starts when it is made.  For one thread.
  */
 public final class ProgressBar {
   private static final int WIDTH = 20;
@@ -33,7 +34,8 @@ public final class ProgressBar {
    * @param out where the line goes; flushed after each piece if it can be; it must take UTF-8
    * @param target steps in the epoch, -1 if unknown
    * @param verbose 0 silent, 1 a moving bar, 2 one line at the end, without a bar
-   * @param dynamic for verbose 1: true on a terminal (colours, redrawn in place at most every 0.05 s), false for a pipe or under NO_COLOR (only the last line, no escapes)
+   * @param dynamic for verbose 1: true on a terminal (colours, redrawn in place at most every 0.05 s), false for a pipe or under NO_COLOR
+   *     (only the last line, no escapes)
    * @param nanoClock {@link System#nanoTime} or a test's own time
    */
   public ProgressBar(Appendable out, long target, int verbose, boolean dynamic, LongSupplier nanoClock) {
@@ -47,10 +49,11 @@ public final class ProgressBar {
     this.start = nanoClock.getAsLong();
   }
 
-  /** {@code Epoch 1/5}, without a line end; {@code epoch} counts from 1.  Keras prints it, unless verbose is 0, when there is more than one epoch. */
-  public static String epochHeader(int epoch, int epochs) {
-    return "Epoch " + epoch + "/" + epochs;
-  }
+  /**
+   * {@code Epoch 1/5}, without a line end; {@code epoch} counts from 1.  Keras prints it, unless verbose is 0, when there is more than one
+   * epoch.
+   */
+  public static String epochHeader(int epoch, int epochs) { return "Epoch " + epoch + "/" + epochs; }
 
   /**
    * @param current steps done, counted from 1; when finalizing, the steps of the whole epoch
@@ -117,9 +120,8 @@ public final class ProgressBar {
 
   private static String perStep(double seconds) {
     if (seconds >= 1 || seconds == 0) return " " + Decimals.fixed(seconds, 0) + "s/step";
-    return seconds >= 1e-3
-        ? " " + Decimals.fixed(seconds * 1000.0, 0) + "ms/step"
-        : " " + Decimals.fixed(seconds * 1000000.0, 0) + "us/step";
+    boolean milli = seconds >= 1e-3;
+    return " " + Decimals.fixed(seconds * (milli ? 1000.0 : 1000000.0), 0) + (milli ? "ms/step" : "us/step");
   }
 
   /** Keras forgets the sign in verbose 2: there every negative value is written with an exponent. */

@@ -66,8 +66,8 @@ class IdxTest {
 
   @Test void allocatesNoMoreThanTheLimit() {
     String more = " bytes of elements are read, its header declares more (axis 1 is 3); raise the limit if the file is genuine";
-    assertEquals("a: at most 5" + more,
-        assertThrows(KeravaException.class, () -> Idx.read(new ByteArrayInputStream(TWO_BY_THREE), "a", 5)).getMessage());
+    assertEquals("a: at most 5" + more, assertThrows(KeravaException.class, () -> Idx.read(new ByteArrayInputStream(TWO_BY_THREE), "a", 5))
+        .getMessage());
     assertTrue(refusal(hex("00000803 00010000 00010000 00010000"), "a").startsWith("a: at most 1073741824 bytes of elements are read"));
     assertEquals("a: axis 0 must be shorter than 2^31, got 4294967295; the header is damaged", refusal(hex("00000801 ffffffff"), "a"));
   }

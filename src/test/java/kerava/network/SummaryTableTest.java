@@ -20,14 +20,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Goldens for Keras 3: Python Keras and rich themselves (src/test/python/text_goldens.py), for tf.keras 2: the layout's published example. */
+/**
+ * Goldens for Keras 3: Python Keras and rich themselves (src/test/python/text_goldens.py), for tf.keras 2: the layout's published example.
+ */
 class SummaryTableTest {
   @TestFactory Stream<DynamicTest> keras3PrintsWhatKerasPrints() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode c : goldens()) {
-      c.get("texts").fields()
-          .forEachRemaining(e -> tests.add(DynamicTest.dynamicTest(c.get("name").asText() + " in " + e.getKey() + " columns",
-              () -> assertEquals(e.getValue().asText(), table(c).keras3(Integer.parseInt(e.getKey()))))));
+      String name = c.get("name").asText() + " in ";
+      c.get("texts").fields().forEachRemaining(e -> tests.add(DynamicTest.dynamicTest(name + e.getKey() + " columns",
+          () -> assertEquals(e.getValue().asText(), table(c).keras3(Integer.parseInt(e.getKey()))))));
     }
     return tests.stream();
   }
@@ -75,10 +77,11 @@ class SummaryTableTest {
   }
 
   @Test void namesCannotControlTheTerminal() {
-    SummaryTable table = new SummaryTable("a\033[2Jb\n", List.of(new Row("x\033]0;y\007", "Dense", "?", 0, false)), Weights.float32(0),
-        Weights.float32(0));
-    for (String text : List.of(table.keras2(), table.keras3(80)))
+    Weights none = Weights.float32(0);
+    SummaryTable table = new SummaryTable("a\033[2Jb\n", List.of(new Row("x\033]0;y\007", "Dense", "?", 0, false)), none, none);
+    for (String text : List.of(table.keras2(), table.keras3(80))) {
       assertEquals(0, text.chars().filter(c -> c != '\n' && Character.isISOControl(c)).count());
+    }
   }
 
   @Test void refusesTooNarrowTerminals() {

@@ -37,9 +37,8 @@ class PlotsTest {
     check(curves.write(folder().resolve("learning")), "learning");
     List<XYChart> panels = curves.figure().panels();
     assertEquals(List.of("loss", "accuracy"), panels.stream().map(XYChart::getTitle).toList());
-    assertEquals(
-        List.of("vanishing32-relu, training", "vanishing32-relu, validation", "vanishing32-sigmoid, training",
-            "vanishing32-sigmoid, validation"),
+    assertEquals(List.of("vanishing32-relu, training", "vanishing32-relu, validation", "vanishing32-sigmoid, training",
+        "vanishing32-sigmoid, validation"),
         List.copyOf(panels.get(0).getSeriesMap().keySet()));
     assertArrayEquals(runs.get("vanishing32-sigmoid").get("val_accuracy"),
         panels.get(1).getSeriesMap().get("vanishing32-sigmoid, validation").getYData());
@@ -51,9 +50,11 @@ class PlotsTest {
     assertTrue(check(new LearningCurves(runs).write(folder().resolve("one epoch")), "one epoch").contains("패션 MNIST 모델 <&>, training"));
     runs.put("gaps", Map.of("loss", new double[] {1, Double.NaN, 0.5, Double.POSITIVE_INFINITY, 0.25, 0.2}));
     check(new LearningCurves(runs).write(folder().resolve("gaps")), "gaps");
-    check(
-        new LearningCurves(Map.of("nothing finite", Map.of("loss", new double[] {Double.NaN, Double.NaN}))).write(folder().resolve("nan")),
-        "nan");
+    check(new LearningCurves(Map.of("nothing finite", Map.of("loss", new double[] {Double.NaN, Double.NaN})))
+        .write(folder().resolve("nan")), "nan");
+    Map<String, double[]> partly = Map.of("loss", new double[] {1, 2}, "mae", new double[0]);
+    check(new LearningCurves(Map.of("partly", partly)).write(folder().resolve("e")), "e");
+    check(new GradientPlot(Map.of("a", new double[][] {{1, 2}}, "no epoch", new double[0][])).write(folder().resolve("e")), "e");
     check(new LearningCurves(Map.of("constant", Map.of("loss", new double[] {0, 0, 0}))).write(folder().resolve("constant")), "constant");
   }
 
@@ -63,8 +64,8 @@ class PlotsTest {
     models.put("sigmoid", gradients(20, 11, 0.12));
     GradientPlot plot = new GradientPlot(models);
     String text = check(plot.write(folder().resolve("gradients")), "gradients");
-    for (String label : List.of("relu", "sigmoid", "mean |gradient|", "layer, from input to output", "epoch 16", "1e-12", "1e-1"))
-      assertTrue(text.contains(label), label);
+    List<String> labels = List.of("relu", "sigmoid", "mean |gradient|", "layer, from input to output", "epoch 16", "1e-12", "1e-1");
+    for (String label : labels) assertTrue(text.contains(label), label);
     List<XYChart> panels = plot.figure().panels();
     assertEquals(List.of("relu", "sigmoid"), panels.stream().map(XYChart::getTitle).toList());
     assertEquals(panels.get(0).getStyler().getYAxisMin(), panels.get(1).getStyler().getYAxisMin());
@@ -106,9 +107,9 @@ class PlotsTest {
   @Test
   @EnabledOnOs(OS.LINUX) void writesTheSvgWhereNothingCanBePainted() throws Exception {
     Path base = temporary.resolve("unpainted");
-    ProcessBuilder java =
-        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=false", "-cp",
-            System.getProperty("java.class.path"), Unpainted.class.getName(), base.toString()).redirectErrorStream(true);
+    ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Djava.awt.headless=false", "-cp",
+        System.getProperty("java.class.path"), Unpainted.class.getName(), base.toString()).redirectErrorStream(true);
     java.environment().put("DISPLAY", ":987");
     Process process = java.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -162,9 +163,11 @@ class PlotsTest {
   private static double[][] gradients(int epochs, int layers, double shrink) {
     Random random = new Random(7);
     double[][] g = new double[epochs][layers];
-    for (int e = 0; e < epochs; e++)
-      for (int l = 0; l < layers; l++)
+    for (int e = 0; e < epochs; e++) {
+      for (int l = 0; l < layers; l++) {
         g[e][l] = 2e-2 * Math.pow(shrink, layers - 1 - l) * Math.exp(-0.08 * e + 0.2 * random.nextGaussian());
+      }
+    }
     return g;
   }
 }
