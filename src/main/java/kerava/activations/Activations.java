@@ -9,6 +9,7 @@ import kerava.config.Names;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.op.nn.Relu6Grad;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -102,7 +103,7 @@ public enum Activations {
   SPARSE_SIGMOID {
     @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
       var line = tf.math.mul(tf.constant(.5f), tf.math.add(x, tf.constant(1f)));
-      var upper = tf.select(tf.math.greaterEqual(x, tf.constant(1f)), tf.onesLike(x), line);
+      var upper = tf.select(tf.math.greaterEqual(x, tf.constant(1f)), tf.constant(1f), line);
       return tf.select(tf.math.lessEqual(x, tf.constant(-1f)), tf.zerosLike(x), upper);
     }
   },
@@ -113,7 +114,8 @@ public enum Activations {
     }
 
     @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
-      var s = tf.withControlDependencyOps(dy.op()).math.sigmoid(x);
+      // Of a copy, so that TensorFlow cannot merge it with the forward sigmoid, and fuses that one with its product.
+      var s = tf.math.sigmoid(tf.snapshot(x));
       return tf.math.mul(dy, tf.math.mul(s, tf.math.add(tf.constant(1f), tf.math.mul(x, tf.math.sub(tf.constant(1f), s)))));
     }
   },
@@ -121,7 +123,16 @@ public enum Activations {
   GELU {
     @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
       var half = tf.math.mul(tf.constant(.5f), x);
-      return tf.math.mul(half, tf.math.add(tf.constant(1f), tf.math.erf(tf.math.div(x, tf.constant((float) Math.sqrt(2))))));
+      var y = tf.math.mul(half, tf.math.add(tf.constant(1f), tf.math.erf(tf.math.div(x, tf.constant((float) Math.sqrt(2))))));
+      return HandGradient.of(tf, this, y, x);
+    }
+
+    @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
+      var t = tf.math.mul(x, tf.constant((float) Math.sqrt(.5)));
+      var slope = tf.math.mul(tf.math.exp(tf.math.neg(tf.math.square(t))), tf.constant((float) Math.sqrt(2 / Math.PI)));
+      var level = tf.math.add(tf.constant(1f), tf.math.erf(t));
+      return tf.math.add(tf.math.mul(slope, tf.math.mul(dy, tf.math.mul(x, tf.constant(.5f)))),
+          tf.math.mul(tf.math.mul(dy, tf.constant(.5f)), level));
     }
   },
   /** The first half of the last axis times sigmoid of the second. Source: Dauphin et al., 2016. */
@@ -151,7 +162,15 @@ public enum Activations {
   },
   /** x hard_sigmoid(x), also called hard_swish. Source: Howard et al., 2019. */
   HARD_SILU {
-    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return tf.math.mul(x, HARD_SIGMOID.call(tf, x)); }
+    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
+      return HandGradient.of(tf, this, tf.math.mul(x, HARD_SIGMOID.call(tf, x)), x);
+    }
+
+    @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
+      var through = tf.math.mul(dy, tf.math.mul(x, tf.constant(1 / 6f)));
+      return tf.math.add(tf.math.mul(dy, HARD_SIGMOID.call(tf, x)),
+          Relu6Grad.create(tf.scope(), through, tf.nn.relu6(tf.math.add(x, tf.constant(3f)))));
+    }
   },
   /** x kept within -1 .. 1. */
   HARD_TANH {
