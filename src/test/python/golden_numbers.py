@@ -101,21 +101,27 @@ def names():
 
 EDGES = [[-20, 0.5, 1e-8, 3], [-0.5, 20, -1, 0], [6, -3, 1, -2.5]]
 EDGES_WEIGHTS = [[1, -0.5, 2, 0.25], [0.75, -1.5, 3, 1.25], [-2, 0.125, 1.75, -0.625]]
+TIES = [[1, 1, 0.5, 1], [0.25, 0.25, 0.25, 0.25], [3, 0.5, 3, -1], [0, -0.5, 0, -0.5], [2, 1, 0, 1]]
+TIES_WEIGHTS = [[1, -0.5, 2, 0.25], [0.75, -1.5, 3, 1.25], [-2, 0.125, 1.75, -0.625], [0.5, 1.5, -3, 2], [1, 2, -1, -4]]
 
 
 def activations():
     """Outputs y = f(x) and gradients d sum(y * c) / dx; where f halves the last axis (glu), c is cut to y's shape."""
     random_state = np.random.RandomState(7)
-    inputs = {"edges": (EDGES, EDGES_WEIGHTS), "ordinary": (random_state.randn(5, 6) * 1.5, random_state.randn(5, 6))}
+    inputs = {"edges": (EDGES, EDGES_WEIGHTS), "ties": (TIES, TIES_WEIGHTS), "ordinary": (random_state.randn(5, 6) * 1.5, random_state.randn(5, 6))}
     inputs = {name: [np.asarray(v, "float32") for v in pair] for name, pair in inputs.items()}
     return {"inputs": {name: {"x": array(x), "c": array(c)} for name, (x, c) in inputs.items()},
             "functions": {name: activated(ACTIVATIONS[name], inputs) for name in sorted(ACTIVATIONS)}}
 
 
+def needed(function):
+    """The arguments beside x that have no default."""
+    return [p.name for p in inspect.signature(function).parameters.values() if p.default is p.empty][1:]
+
+
 def activated(function, inputs):
-    needed = [p.name for p in inspect.signature(function).parameters.values() if p.default is p.empty][1:]
-    if needed:  # so a layer cannot be given it by name alone
-        return {"function": function.__name__, "needs": needed}
+    if needed(function):  # so a layer cannot be given it by name alone
+        return {"function": function.__name__, "needs": needed(function)}
     return {"function": function.__name__} | {name: with_gradient(function, *pair) for name, pair in inputs.items()}
 
 

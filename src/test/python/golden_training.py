@@ -4,13 +4,14 @@ import numpy as np
 from keras.layers import Dense, Input
 
 import reference
-from golden_numbers import array
+from golden_numbers import ACTIVATIONS, array, needed
 
 SEED = 42
 LAYERS = [(7, "relu"), (4, "sigmoid"), (3, "softmax")]
 FEATURES, CLASSES = 5, 3
 SIZES = [20, 24]  # with batches of 6: a partial last batch, and none
 BATCH, EPOCHS, STEPS = 6, 3, 5
+HIDDEN = [16, 9]
 
 
 def samples(seed, n):
@@ -61,6 +62,25 @@ def fitted(x, y, validation=None):
     trained = weights(model)
     return {"history": history, "weights": trained, "evaluate": model.evaluate(x, y, batch_size=BATCH, verbose=0),
             "predict_5": array(model.predict(x[:5], verbose=0))}
+
+
+# ---- every activation in a training
+
+def activation_fits():
+    """A fit of two hidden layers with each activation, on the samples of first_steps; not glu, whose Dense tells Keras a wrong shape."""
+    names = [name for name, function in ACTIVATIONS.items() if not needed(function) and name != "glu"]
+    return {"seed": SEED, "input": FEATURES, "hidden": HIDDEN, "classes": CLASSES, "batch_size": BATCH, "epochs": EPOCHS,
+            "fits": [{"activation": name, "n": n} | with_activation(name, n) for name in sorted(names) for n in SIZES]}
+
+
+def with_activation(name, n):
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(SEED)
+    model = keras.Sequential([Input((FEATURES,)), *[Dense(units, name) for units in HIDDEN], Dense(CLASSES, "softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    x, y = samples(1, max(SIZES))
+    history = model.fit(x[:n], y[:n], epochs=EPOCHS, batch_size=BATCH, verbose=0).history
+    return {"loss": history["loss"], "weights_md5": reference.weights_md5(model)}
 
 
 # ---- the deep models

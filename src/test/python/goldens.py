@@ -27,6 +27,7 @@ GOLDENS = {
     "initializers": golden_numbers.initializers,
     "activations": golden_numbers.activations,
     "first_steps": golden_training.first_steps,
+    "activation_fits": golden_training.activation_fits,
     "vanishing": golden_training.vanishing,
     "summary": golden_text.summary,
     "progress": golden_text.progress,

@@ -8,7 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import kerava.tensor.NDArray;
@@ -16,11 +21,24 @@ import kerava.tensor.Shape;
 
 /** What Python Keras computed (src/test/python/goldens.py), and how near to it Kerava must come. */
 public final class Goldens {
+  private static final boolean EXACT = Boolean.getBoolean("kerava.exact");
+
   private Goldens() {}
 
   /** {@code tolerance}, or 0 under {@code -Dkerava.exact=true}: for CPUs of the kind that made the goldens, where every bit must be equal. */
   public static double exactOr(double tolerance) {
-    return Boolean.getBoolean("kerava.exact") ? 0 : tolerance;
+    return EXACT ? 0 : tolerance;
+  }
+
+  /** Under {@code -Dkerava.exact=true}, checks the MD5 of each array's little-endian floats. */
+  public static void assertSameBits(JsonNode md5s, List<NDArray> arrays) throws GeneralSecurityException {
+    for (int i = 0; EXACT && i < arrays.size(); i++) assertEquals(md5s.get(i).asText(), md5(arrays.get(i).values()), "MD5 of array " + i);
+  }
+
+  public static String md5(float[] values) throws GeneralSecurityException {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes.array()));
   }
 
   /** The stored numbers {@code name}, such as {@code "first_steps"}. */
