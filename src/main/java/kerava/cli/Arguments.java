@@ -32,12 +32,17 @@ final class Arguments {
   List<String> words(String option, List<String> known) {
     if (!line.hasOption(option)) return List.of();
     List<String> words = List.of(line.getOptionValue(option).split(","));
-    for (String word : words) {
-      if (!known.contains(word))
-        throw new UsageException(String.format("--%s: there is no '%s'; did you mean '%s'? There are %s", option, word,
-            Nearest.to(word, known), String.join(", ", known)));
-    }
+    for (String word : words) known(option, word, known);
     return words;
+  }
+
+  /** The word given for {@code option}, one of {@code known}; the first of them if none was given. */
+  String word(String option, List<String> known) { return known(option, line.getOptionValue(option, known.get(0)), known); }
+
+  private static String known(String option, String word, List<String> known) {
+    if (known.contains(word)) return word;
+    throw new UsageException(String.format("--%s: there is no '%s'; did you mean '%s'? There are %s", option, word, Nearest.to(word, known),
+        String.join(", ", known)));
   }
 
   Path path(String option, String otherwise) { return Path.of(line.getOptionValue(option, otherwise)); }

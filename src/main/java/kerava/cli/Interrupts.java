@@ -1,20 +1,28 @@
 package kerava.cli;
 
-/** Ctrl-C: the main thread is interrupted, so that it stops between two chunks, closes what is native, and only then does the JVM end. */
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Ctrl-C: the main thread is interrupted, so that it stops between two chunks and closes what is native; only then does the JVM end, with code 130. */
 final class Interrupts {
-  private static final int PATIENCE_MILLIS = 5000;
+  private static final int PATIENCE_SECONDS = 5;
 
-  private Interrupts() {}
+  private final CountDownLatch done = new CountDownLatch(1);
 
-  static void stopMainThread() {
-    Thread main = Thread.currentThread();
+  /** To be called by the thread that works. */
+  Interrupts() {
+    Thread worker = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      main.interrupt();
+      if (done.getCount() == 0) return;
+      worker.interrupt();
       try {
-        main.join(PATIENCE_MILLIS);
+        if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) System.err.println("kerava: ended in the middle of a step");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }, "kerava-interrupt"));
   }
+
+  /** The work has ended; from here on the JVM may end at once. */
+  void done() { done.countDown(); }
 }

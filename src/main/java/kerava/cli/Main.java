@@ -21,8 +21,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Interrupts.stopMainThread();
-    System.exit(run(args));
+    Interrupts interrupts = new Interrupts();
+    int code = run(args);
+    interrupts.done();
+    System.exit(code);
   }
 
   /** Runs one command line and gives its exit code. */

@@ -1,5 +1,6 @@
 package kerava.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,25 +40,25 @@ final class RunCommand implements Command {
   }
 
   @Override public void run(CommandLine line, Console console) {
-    Arguments arguments = new Arguments(line);
     Notebook notebook = notebook(line.getArgList());
-    Long seed = arguments.number("seed", 0, (1L << 32) - 1);
-    if (!line.getOptionValue("mode", "exact").equals("exact"))
-      throw new UsageException("--mode: only 'exact' is supported so far, got '" + line.getOptionValue("mode") + "'");
-    if (seed == null) {
-      seed = ThreadLocalRandom.current().nextLong(1L << 31);
-      console.messages().println("seed " + seed + " (drawn; give --seed " + seed + " for the same numbers)");
-    }
-    Integer threads = arguments.integer("threads", 1);
+    Kernel.Options options = choices(new Arguments(line), notebook, console);
+    Integer threads = new Arguments(line).integer("threads", 1);
     if (threads != null) Threads.set(threads);
-    Kernel.Options options =
-        new Kernel.Options(seed, arguments.integer("epochs", 1), arguments.integer("batch-size", 1), arguments.integer("limit", 1),
-            arguments.words("only", notebook.runs()), console.quiet() ? 0 : 1);
+    if (!line.hasOption("seed"))
+      console.println("seed " + options.seed() + " (drawn; --seed " + options.seed() + " gives the same numbers)");
     Kernel kernel = new Kernel(options, console::println, console.messages());
     notebook.run(kernel);
-    if (!console.json() || line.hasOption("plots"))
-      new Pictures(kernel.results()).write(arguments.path("plots", "kerava-out/" + notebook.name()), console);
-    if (console.json()) console.printJson(json(notebook, seed, kernel.results()));
+    Path plots = new Arguments(line).path("plots", "kerava-out/" + notebook.name());
+    if (!console.json() || line.hasOption("plots")) new Pictures(kernel.results()).write(plots, console);
+    if (console.json()) console.printJson(json(notebook, options.seed(), kernel.results()));
+  }
+
+  private static Kernel.Options choices(Arguments arguments, Notebook notebook, Console console) {
+    arguments.word("mode", List.of("exact"));
+    Long seed = arguments.number("seed", 0, (1L << 32) - 1);
+    return new Kernel.Options(seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 31), arguments.integer("epochs", 1),
+        arguments.integer("batch-size", 1), arguments.integer("limit", 1), arguments.words("only", notebook.runs()),
+        console.quiet() ? 0 : 1);
   }
 
   private static List<String> names() { return Notebook.all().stream().map(Notebook::name).toList(); }

@@ -48,9 +48,10 @@ final class Objective {
   List<Operand<TFloat32>> gradients(List<Operand<TFloat32>> weights) {
     Output<?>[] by = weights.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
     Graph graph = (Graph) tf.scope().env();
+    String prefix = tf.scope().makeOpName("gradients");
     Output<?>[] found = perSample.derivative() == null
-        ? graph.addGradients("gradients", outputs(loss), by, null)
-        : graph.addGradients("gradients", outputs(perSample.variable()), by, outputs(start()));
+        ? graph.addGradients(prefix, outputs(loss), by, null)
+        : graph.addGradients(prefix, outputs(perSample.variable()), by, outputs(start()));
     List<Operand<TFloat32>> gradients = new ArrayList<>();
     for (int i = 0; i < found.length; i++) gradients.add(found[i] == null ? tf.zerosLike(weights.get(i)) : found[i].expect(TFloat32.class));
     return gradients;

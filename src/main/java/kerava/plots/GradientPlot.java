@@ -19,11 +19,11 @@ import org.knowm.xchart.style.XYStyler;
  * epoch (dark to pale), a panel a model, all panels with the same range.  Zeros, which a log axis cannot hold, lie on its lower edge, and
  * the axis title then says so.
  *
- * @param models by the model's name: {@code gradients[epoch][layer]}, mean absolute values, layers in the model's order; negative or not
- *     finite leaves a gap
+ * @param models by the model's name: {@code gradients[epoch][layer]}, mean absolute values, epoch 0 before training, layers in the model's
+ *     order; negative or not finite leaves a gap
  */
 public record GradientPlot(Map<String, double[][]> models) {
-  private static final int LEGEND_ENTRIES = 5;
+  private static final int LEGEND_ENTRIES = 6;
 
   public GradientPlot {
     require(models.values().stream().anyMatch(g -> Arrays.stream(g).anyMatch(row -> row.length > 0)),
@@ -58,7 +58,8 @@ public record GradientPlot(Map<String, double[][]> models) {
       double[] row = gradients[epoch];
       if (row.length == 0) continue;
       double[] drawn = Arrays.stream(row).map(v -> v >= 0 && Double.isFinite(v) ? Math.max(Math.log10(v), lower) : Double.NaN).toArray();
-      XYSeries series = chart.addSeries("epoch " + (epoch + 1), IntStream.rangeClosed(1, row.length).asDoubleStream().toArray(), drawn);
+      XYSeries series = chart.addSeries(epoch == 0 ? "before training" : "epoch " + epoch,
+          IntStream.rangeClosed(1, row.length).asDoubleStream().toArray(), drawn);
       series.setShowInLegend(named(epoch, gradients.length));
       ChartStyle.line(series, ChartStyle.sequence(gradients.length == 1 ? 0 : epoch / (gradients.length - 1.0)), false, true);
     }

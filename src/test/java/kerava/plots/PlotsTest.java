@@ -72,7 +72,7 @@ class PlotsTest {
     assertEquals(panels.get(0).getStyler().getYAxisMax(), panels.get(1).getStyler().getYAxisMax());
     List<XYSeries> lines = List.copyOf(panels.get(0).getSeriesMap().values());
     assertEquals(20, lines.size());
-    assertEquals(List.of("epoch 1", "epoch 6", "epoch 11", "epoch 16", "epoch 20"),
+    assertEquals(List.of("before training", "epoch 4", "epoch 8", "epoch 12", "epoch 16", "epoch 19"),
         lines.stream().filter(XYSeries::isShowInLegend).map(XYSeries::getName).toList());
   }
 
@@ -84,8 +84,8 @@ class PlotsTest {
     assertEquals("mean |gradient| (0 lies on the lower edge)", panel.getYAxisTitle());
     double edge = panel.getStyler().getYAxisMin();
     assertEquals(-8, edge);
-    assertArrayEquals(new double[] {edge, edge, -4, -2}, panel.getSeriesMap().get("epoch 1").getYData(), 1e-12);
-    assertArrayEquals(new double[] {Double.NaN, edge, edge, -3}, panel.getSeriesMap().get("epoch 3").getYData(), 1e-12);
+    assertArrayEquals(new double[] {edge, edge, -4, -2}, panel.getSeriesMap().get("before training").getYData(), 1e-12);
+    assertArrayEquals(new double[] {Double.NaN, edge, edge, -3}, panel.getSeriesMap().get("epoch 2").getYData(), 1e-12);
     check(new GradientPlot(Map.of("all zero", new double[][] {{0, 0, 0}})).write(folder().resolve("all zeros")), "all zeros");
     check(new GradientPlot(Map.of("one", new double[][] {{1e-30}})).write(folder().resolve("one value")), "one value");
     check(new GradientPlot(Map.of("nothing finite", new double[][] {{Double.NaN, -1}})).write(folder().resolve("no value")), "no value");
