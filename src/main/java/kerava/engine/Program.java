@@ -116,7 +116,8 @@ public final class Program implements AutoCloseable {
     if (forward != null) return forward;
     Operand<TFloat32> x = placeholder(model.sampleShape());
     Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
-    return forward = new Forward(x, new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x).y());
+    Operand<TFloat32> y = new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x).y();
+    return forward = new Forward(x, y == x ? tf.identity(y) : y); // what is fed cannot be fetched
   }
 
   private Operand<TFloat32> placeholder(Shape sample) {

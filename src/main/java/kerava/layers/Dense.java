@@ -57,20 +57,20 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
 
   @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
     Ops tf = c.tf();
-    Operand<TFloat32> y = product(tf, x, c.weight("kernel"));
+    Operand<TFloat32> y = product(c, x);
     if (useBias) y = units == 1 ? tf.math.add(y, c.weight("bias")) : tf.nn.biasAdd(y, c.weight("bias"));
     return activation.call(tf, y);
   }
 
   /** A matrix product over the last axis; further axes in front of it count as more rows. */
-  private Operand<TFloat32> product(Ops tf, Operand<TFloat32> x, Operand<TFloat32> kernel) {
+  private Operand<TFloat32> product(Call c, Operand<TFloat32> x) {
+    Ops tf = c.tf();
     org.tensorflow.ndarray.Shape shape = x.shape();
-    if (shape.numDimensions() == 2) return tf.linalg.matMul(x, kernel);
-    var rows = tf.reshape(x, tf.constant(new long[] {-1, shape.get(-1)}));
-    var sizes = tf.concat(
-        List.of(tf.slice(tf.shape(x), tf.constant(new int[] {0}), tf.constant(new int[] {shape.numDimensions() - 1})),
-            tf.constant(new int[] {units})),
-        tf.constant(0));
-    return tf.reshape(tf.linalg.matMul(rows, kernel), sizes);
+    if (shape.numDimensions() == 2) return tf.linalg.matMul(x, c.weight("kernel"));
+    long[] sizes = shape.asArray();
+    Operand<TFloat32> rows = tf.reshape(x, tf.constant(new long[] {-1, sizes[sizes.length - 1]}));
+    sizes[0] = c.batchSize();
+    sizes[sizes.length - 1] = units;
+    return tf.reshape(tf.linalg.matMul(rows, c.weight("kernel")), tf.constant(sizes));
   }
 }
