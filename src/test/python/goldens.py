@@ -28,6 +28,7 @@ GOLDENS = {
     "activations": golden_numbers.activations,
     "first_steps": golden_training.first_steps,
     "activation_fits": golden_training.activation_fits,
+    "layer_fits": golden_training.layer_fits,
     "vanishing": golden_training.vanishing,
     "summary": golden_text.summary,
     "progress": golden_text.progress,
