@@ -36,7 +36,8 @@ class ReadmeTest {
     } finally {
       System.setOut(out);
     }
-    List<String> printed = bytes.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("[") || line.startsWith("(")).toList();
+    List<String> printed =
+        bytes.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("[") || line.startsWith("(")).toList();
     List<String> expected;
     try (Stream<String> lines = Files.lines(SOURCE)) {
       expected = lines.filter(line -> line.contains("println")).map(line -> line.substring(line.indexOf("// ") + 3)).toList();

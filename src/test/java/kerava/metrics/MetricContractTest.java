@@ -1,0 +1,67 @@
+package kerava.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import kerava.Eval;
+import kerava.Goldens;
+import kerava.config.Family;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What holds for every metric: a value for each sample, the one counted by hand. A new one needs its cases here, and nothing else. */
+class MetricContractTest {
+  /** {@code resolved}: what the metric becomes for these shapes. */
+  private record Case(Metric metric, Class<? extends Metric> resolved, NDArray truth, NDArray prediction, float... values) {}
+
+  private static final NDArray LABELS = NDArray.of(2, 0, 1, 0, 1);
+  private static final NDArray ONE_HOT = NDArray.of(new float[][] {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}, {1, 0, 0}, {0, 1, 0}});
+  /** The fourth is a tie, which goes to the first; the last one's largest is negative. */
+  private static final NDArray CLASSES =
+      NDArray.of(new float[][] {{.2f, .3f, .5f}, {.1f, .8f, .1f}, {.3f, .4f, .3f}, {.4f, .4f, .2f}, {-3, -1, -2}});
+  private static final float[] RIGHT = {1, 0, 1, 1, 1};
+  /** Just 0.5 counts as 0. */
+  private static final NDArray SIDES = NDArray.of(new float[][] {{.5f}, {.5001f}, {.9f}, {.1f}, {.5f}});
+  private static final NDArray BITS = NDArray.of(0, 1, 0, 1, 1);
+  private static final float[] RIGHT_SIDES = {1, 1, 0, 0, 0};
+
+  private static final List<Case> CASES = List.of(
+      new Case(new SparseCategoricalAccuracy(), SparseCategoricalAccuracy.class, LABELS, CLASSES, RIGHT),
+      new Case(new SparseCategoricalAccuracy(), SparseCategoricalAccuracy.class, LABELS.reshape(5, 1), CLASSES, RIGHT),
+      new Case(new CategoricalAccuracy(), CategoricalAccuracy.class, ONE_HOT, CLASSES, RIGHT),
+      new Case(new BinaryAccuracy(), BinaryAccuracy.class, BITS, SIDES, RIGHT_SIDES),
+      new Case(new BinaryAccuracy(), BinaryAccuracy.class, ONE_HOT, CLASSES, 2 / 3f, 1 / 3f, 2 / 3f, 2 / 3f, 2 / 3f),
+      new Case(new Accuracy(), SparseCategoricalAccuracy.class, LABELS, CLASSES, RIGHT),
+      new Case(new Accuracy(), SparseCategoricalAccuracy.class, LABELS.reshape(5, 1), CLASSES, RIGHT),
+      new Case(new Accuracy(), CategoricalAccuracy.class, ONE_HOT, CLASSES, RIGHT),
+      new Case(new Accuracy(), BinaryAccuracy.class, BITS, SIDES, RIGHT_SIDES),
+      new Case(new Accuracy(), BinaryAccuracy.class, BITS.reshape(5, 1), SIDES, RIGHT_SIDES));
+
+  @TestFactory Stream<DynamicTest> everyMemberHasACase() {
+    return Family.members(Metric.class).values().stream().map(member -> DynamicTest.dynamicTest(member.getSimpleName(), () -> {
+      assertTrue(CASES.stream().anyMatch(c -> c.metric.getClass() == member),
+          member.getSimpleName() + " has no case in MetricContractTest.CASES; add one, counted by hand");
+      assertEquals(member, Family.byName(Metric.class, member.getSimpleName()).getClass());
+    }));
+  }
+
+  @TestFactory Stream<DynamicTest> countsAsByHand() {
+    return CASES.stream().map(c -> DynamicTest.dynamicTest(c.metric + " of " + c.truth.shape() + " and " + c.prediction.shape(), () -> {
+      Metric resolved = c.metric.resolve(anyNumber(c.truth), anyNumber(c.prediction));
+      assertEquals(c.resolved, resolved.getClass());
+      assertEquals(resolved, resolved.resolve(anyNumber(c.truth), anyNumber(c.prediction)), "resolved for good");
+      NDArray values = Eval.of(List.of(c.truth, c.prediction), (tf, in) -> List.of(resolved.values(tf, in.get(0), in.get(1)))).get(0);
+      assertEquals(Shape.of(5), values.shape(), "one value a sample");
+      Goldens.assertNear(c.values, values.values(), 1e-7, "value");
+      assertFalse(values.values()[0] == values.values()[1] && values.values()[1] == values.values()[2],
+          "a case with one value shows nothing");
+    }));
+  }
+
+  private static Shape anyNumber(NDArray array) { return array.sampleShape().prepend(Shape.NONE); }
+}
