@@ -1,0 +1,166 @@
+package kerava;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rooms of the house and the arrows between them (docs/architecture.md); what each library is for; the budgets of a file. */
+class ArchitectureTest {
+  /** What each room may import beside itself; every room may import {@code kerava} itself, which holds KeravaException. */
+  private static final Map<String, Set<String>> ARROWS = arrows();
+
+  private static final JavaClasses MAIN = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+      .importPackages("kerava");
+
+  private static Map<String, Set<String>> arrows() {
+    Map<String, Set<String>> arrows = new HashMap<>();
+    Set<String> ground = Set.of("config", "random", "tensor"), formulas = with(ground, "gradients", "initializers", "activations");
+    for (String room : with(ground, "plots", "gradients")) arrows.put(room, Set.of());
+    for (String room : List.of("initializers", "activations")) arrows.put(room, with(ground, "gradients"));
+    arrows.put("data", ground);
+    for (String room : List.of("layers", "losses", "metrics", "optimizers")) arrows.put(room, formulas);
+    Set<String> all = with(formulas, "layers", "losses", "metrics", "optimizers");
+    for (String room : List.of("network", "engine", "training", "saving", "models")) {
+      arrows.put(room, all);
+      all = with(all, room);
+    }
+    arrows.put("notebooks", with(all, "data"));
+    arrows.put("parity", with(all, "data", "notebooks", "plots"));
+    arrows.put("cli", with(all, "data", "notebooks", "parity", "plots"));
+    return arrows;
+  }
+
+  private static Set<String> with(Set<String> rooms, String... more) {
+    Set<String> all = new TreeSet<>(rooms);
+    all.addAll(Arrays.asList(more));
+    return all;
+  }
+
+  @TestFactory Stream<DynamicTest> roomsImportOnlyAlongTheArrows() {
+    return rooms().stream().map(room -> DynamicTest.dynamicTest(room, () -> {
+      assertTrue(ARROWS.containsKey(room),
+          "kerava." + room + " is a new room; give it its arrows in ArchitectureTest and docs/architecture.md");
+      Set<String> against = new TreeSet<>();
+      for (JavaClass from : MAIN) {
+        if (!room(from).equals(room)) continue;
+        from.getDirectDependenciesFromSelf().stream().filter(d -> ours(d.getTargetClass())).forEach(d -> {
+          String to = room(d.getTargetClass());
+          if (!to.equals(room) && !to.isEmpty() && !ARROWS.get(room).contains(to)) against.add(d.getDescription());
+        });
+      }
+      assertEquals(Set.of(), against, room + " may import " + ARROWS.get(room));
+    }));
+  }
+
+  /** KeravaException alone stands at the root, so it imports nothing of Kerava's. */
+  @Test void theRootHoldsTheExceptionAlone() {
+    assertEquals(Set.of("KeravaException"),
+        new TreeSet<>(MAIN.stream().filter(c -> room(c).isEmpty()).map(JavaClass::getSimpleName).toList()));
+  }
+
+  /** What a model is loads without the native library: only formulas and the engine know TensorFlow. */
+  @Test void onlyFormulasAndTheEngineKnowTensorFlow() {
+    noClasses().that()
+        .resideOutsideOfPackages(packages("initializers", "activations", "gradients", "layers", "losses", "metrics", "optimizers",
+            "engine"))
+        .should().dependOnClassesThat(DescribedPredicate.describe("are TensorFlow's, beyond telling its version",
+            c -> c.getPackageName().startsWith("org.tensorflow") && !c.getName().equals("org.tensorflow.TensorFlow")))
+        .check(MAIN);
+    noClasses().should().callMethodWhere(called("loads TensorFlow's libraries", "loadLibrary")).check(MAIN);
+  }
+
+  @Test void onlyTheEngineRunsGraphs() {
+    noClasses().that().resideOutsideOfPackages("kerava.engine..").should().dependOnClassesThat()
+        .haveFullyQualifiedName("org.tensorflow.Graph").orShould().dependOnClassesThat().haveFullyQualifiedName("org.tensorflow.Session")
+        .orShould().dependOnClassesThat().haveFullyQualifiedName("org.tensorflow.EagerSession").check(MAIN);
+    noClasses().that().resideOutsideOfPackages("kerava.engine..").should()
+        .callMethodWhere(called("makes a native tensor", "tensorOf", "scalarOf", "vectorOf")).check(MAIN);
+  }
+
+  @Test void onlyHandGradientRegistersGradients() {
+    noClasses().that().haveSimpleNameNotEndingWith("HandGradient").should()
+        .callMethodWhere(called("registers a gradient", "registerCustomGradient")).check(MAIN);
+    noClasses().that().haveSimpleNameNotEndingWith("HandGradient").and().resideOutsideOfPackage("kerava.engine..").should()
+        .dependOnClassesThat().haveFullyQualifiedName("org.tensorflow.GraphOperation").check(MAIN);
+  }
+
+  @Test void eachLibraryHasItsRoom() {
+    only("org.knowm..", "plots");
+    only("java.awt..", "plots");
+    only("com.fasterxml..", "saving", "notebooks", "parity", "cli");
+    only("org.apache.commons.cli..", "cli");
+    only("io.jhdf..", "saving.hdf5");
+  }
+
+  @Test void noClassIsNamedForNothing() {
+    List<String> vague =
+        MAIN.stream().map(JavaClass::getSimpleName).filter(name -> name.matches(".*(Util|Helper|Manager|Impl)s?([A-Z].*)?"))
+            .toList();
+    assertEquals(List.of(), vague);
+  }
+
+  /** Files that are honestly better longer than {@value #LINES} lines, each with its reason. */
+  private static final Map<String, String> LONGER = Map.of();
+  private static final int LINES = 300;
+
+  @Test void noFileIsLongerThanItsBudget() throws IOException {
+    List<String> over = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        int lines = Files.readAllLines(file).size();
+        if (lines > LINES && !LONGER.containsKey(file.getFileName().toString())) over.add(file + " has " + lines + " lines");
+      }
+    }
+    assertEquals(List.of(), over, "split it, or list it in LONGER with a reason");
+  }
+
+  private static void only(String library, String... rooms) {
+    noClasses().that().resideOutsideOfPackages(packages(rooms)).should().dependOnClassesThat().resideInAPackage(library).check(MAIN);
+  }
+
+  private static String[] packages(String... rooms) {
+    return Arrays.stream(rooms).map(room -> "kerava." + room + "..").toArray(String[]::new);
+  }
+
+  private static DescribedPredicate<com.tngtech.archunit.core.domain.JavaMethodCall> called(String what, String... names) {
+    return DescribedPredicate.describe(what, call -> {
+      AccessTarget target = call.getTarget();
+      return target.getOwner().getPackageName().startsWith("org.tensorflow") && Arrays.asList(names).contains(target.getName());
+    });
+  }
+
+  private static boolean ours(JavaClass c) { return c.getPackageName().equals("kerava") || c.getPackageName().startsWith("kerava."); }
+
+  private static Set<String> rooms() {
+    Set<String> rooms = new TreeSet<>();
+    for (JavaClass c : MAIN) if (!room(c).isEmpty()) rooms.add(room(c));
+    return rooms;
+  }
+
+  /** {@code saving} for kerava.saving and for kerava.saving.hdf5, nothing for kerava. */
+  private static String room(JavaClass c) {
+    String[] parts = c.getPackageName().split("\\.");
+    return parts.length > 1 ? parts[1] : "";
+  }
+}
