@@ -1,0 +1,62 @@
+package kerava.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kerava.ChildJvm;
+import kerava.initializers.Orthogonal;
+import kerava.layers.Activation;
+import kerava.layers.Dense;
+import kerava.layers.Flatten;
+import kerava.layers.Input;
+import kerava.random.RandomSeed;
+import org.junit.jupiter.api.Test;
+
+/** What a model is, its summary and its JSON need no TensorFlow library: 160 MB and half a second for whoever only looks at a model. */
+class NoNativeLibraryTest {
+  /** What loads only on the way to the native library. */
+  private static final List<String> LOADERS = List.of("org.tensorflow.TensorFlow ", "org.tensorflow.internal.c_api.global.tensorflow ",
+      "org.bytedeco.javacpp.Loader ", "org.tensorflow.Graph ");
+
+  @Test void describingAModelLoadsNothingNative() {
+    String output = run("describe");
+    for (String loader : LOADERS) assertTrue(!output.contains(" " + loader), "loaded: " + loader);
+    assertTrue(output.contains("mapped: 0"), output.lines().filter(line -> line.startsWith("mapped")).toList().toString());
+  }
+
+  /** So that the other test is known to look in the right place. */
+  @Test void runningOneDoes() {
+    String output = run("run");
+    for (String loader : LOADERS) assertTrue(output.contains(" " + loader), "not loaded: " + loader);
+    assertTrue(output.contains("mapped: ") && (!output.contains("mapped: 0") || !Files.exists(Child.MAPS)), "the library is in memory");
+  }
+
+  private static String run(String mode) {
+    ChildJvm.Outcome outcome = ChildJvm.run(List.of("-Xshare:off", "-Xlog:class+load:stdout"), Child.class, mode);
+    assertEquals(0, outcome.exitCode(), () -> outcome.output().lines().filter(line -> !line.contains("[class,load]")).toList().toString());
+    return outcome.output();
+  }
+
+  /** Describes a model with everything that can be said of it, and runs it if asked. */
+  static final class Child {
+    private static final Path MAPS = Path.of("/proc/self/maps");
+
+    public static void main(String[] args) throws IOException {
+      RandomSeed.set(42);
+      try (
+          Sequential model = new Sequential(new Input(28, 28), new Flatten(), new Dense(32, "gelu").withKernelInitializer(new Orthogonal()),
+              new Dense(10), new Activation("sparsemax"))) {
+        model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
+        String all = model.summary() + model.summaryKeras2() + model.toJson() + model.countParams();
+        if (!all.contains("sparsemax")) throw new AssertionError(all);
+        if (args[0].equals("run")) model.getWeights();
+        long mapped = Files.exists(MAPS) ? Files.readString(MAPS).lines().filter(line -> line.contains("libtensorflow")).count() : 0;
+        System.out.println("\nmapped: " + mapped);
+      }
+    }
+  }
+}
