@@ -24,6 +24,7 @@ public final class Family {
   /** The member that Keras calls {@code name}, with its default settings: {@code "adam"}, {@code "Adam"}, {@code "sparse_categorical_crossentropy"}. */
   public static <T> T byName(Class<T> family, String name) {
     for (var member : members(family).entrySet()) {
+      if (name == null) break;
       if (name.equals(member.getKey()) || plain(name).equals(plain(member.getKey()))) return create(member.getValue());
     }
     throw new KeravaException(String.format("%s '%s' is not known; use one of %s", family.getSimpleName(), name, names(family)));

@@ -1,5 +1,7 @@
 package kerava.layers;
 
+import static kerava.KeravaException.require;
+
 import kerava.activations.Activations;
 import kerava.config.Settings;
 import kerava.tensor.Shape;
@@ -8,6 +10,10 @@ import org.tensorflow.types.TFloat32;
 
 /** {@code y = activation(x)}; y has the shape of x (glu halves its last axis). Source: Keras {@code layers/activations/activation.py}. */
 public record Activation(Activations activation, String name) implements Layer {
+  public Activation {
+    require(activation != null, "Activation: the function must not be null; take Activations.LINEAR for none");
+  }
+
   public Activation(Activations activation) { this(activation, null); }
 
   /** {@code activation} by Keras's name: {@code "relu"}. */

@@ -22,6 +22,8 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
 
   public Dense {
     require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);
+    require(activation != null, "Dense: the activation must not be null; take Activations.LINEAR for none");
+    require(kernelInitializer != null && biasInitializer != null, "Dense: an initializer must not be null; take new Zeros(), for example");
   }
 
   public Dense(int units) { this(units, Activations.LINEAR); }

@@ -68,6 +68,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   /** Trains; x has a sample for each label in y. Gives loss and metrics of every epoch. */
   public History fit(Samples x, Samples y, Fit options) {
     compiled("fit");
+    decide("fit", x, y);
     return trainer(x).fit(x, y, options);
   }
 
@@ -76,6 +77,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   /** Loss and metrics over all of x and y. */
   public Scores evaluate(Samples x, Samples y, Evaluate options) {
     compiled("evaluate");
+    decide("evaluate", x, y);
     return trainer(x).evaluate(x, y, options);
   }
 
@@ -86,12 +88,14 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
 
   public NDArray predict(Samples x, Evaluate options) {
     open();
+    if (built == null) built = Trainer.checked("predict", network, x);
     return trainer(x).predict(x, options);
   }
 
   /** The gradients of the mean loss over x and y with respect to each trainable weight, in the order of {@link #getWeights}; trains nothing. */
   public List<NDArray> gradients(Samples x, Samples y) {
     compiled("gradients");
+    decide("gradients", x, y);
     return trainer(x).gradients(x, y);
   }
 
@@ -134,6 +138,11 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
 
   /** The architecture as Keras 3's {@code to_json}. */
   public String toJson() { return ArchitectureJson.write(network, built); }
+
+  /** The first data decide the shapes of a model without Input, unless they are refused. */
+  private void decide(String who, Samples x, Samples y) {
+    if (built == null) built = Trainer.checked(who, network, settings, x, y);
+  }
 
   private Trainer trainer(Samples x) {
     if (trainer == null) {

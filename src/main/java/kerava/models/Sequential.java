@@ -2,6 +2,7 @@ package kerava.models;
 
 import static kerava.KeravaException.require;
 
+import java.util.Arrays;
 import java.util.List;
 import kerava.layers.Layer;
 import kerava.network.Network;
@@ -19,7 +20,7 @@ import kerava.network.Network;
  * Source: Keras {@code models/sequential.py}.
  */
 public final class Sequential extends Model {
-  public Sequential(Layer... layers) { this(null, List.of(layers)); }
+  public Sequential(Layer... layers) { this(null, Arrays.asList(layers)); }
 
   /** {@code name} null: sequential, sequential_1, ... */
   public Sequential(String name, List<? extends Layer> layers) {

@@ -29,12 +29,13 @@ public record Network(String name, List<Member> members) {
     require(layer != null, "Sequential '%s': a layer must not be null", name);
     require(!(layer instanceof Input) || members.isEmpty(), "Sequential '%s': Input must be the first layer, got it as layer %d", name,
         members.size() + 1);
-    require(members.stream().noneMatch(m -> m.name().equals(layer.name())),
-        "Sequential '%s': two layers are named '%s'; every layer needs a name of its own", name, layer.name());
     Map<Initializer, Integer> known = new IdentityHashMap<>();
     members.forEach(member -> known.putAll(member.seeds()));
     List<Member> more = new ArrayList<>(members);
     more.add(Member.join(layer, known));
+    String joined = more.get(members.size()).name();
+    require(members.stream().noneMatch(m -> m.name().equals(joined)),
+        "Sequential '%s': two layers are named '%s'; every layer needs a name of its own", name, joined);
     Network longer = new Network(name, more);
     if (longer.inputShape() != null) longer.build(longer.inputShape());
     return longer;

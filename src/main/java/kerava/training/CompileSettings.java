@@ -1,5 +1,7 @@
 package kerava.training;
 
+import static kerava.KeravaException.require;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +15,18 @@ import kerava.optimizers.Optimizer;
 
 /** What a model was compiled with; the metrics by the names they have in logs. Source: Keras {@code trainers/trainer.py} compile. */
 public record CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric> metrics) {
-  public CompileSettings { metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics)); }
+  public CompileSettings {
+    require(optimizer != null, "compile: the optimizer must not be null; take new Adam(), for example");
+    require(loss != null, "compile: the loss must not be null; take new SparseCategoricalCrossentropy(), for example");
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
 
   public static CompileSettings of(Optimizer optimizer, Loss loss, Metric... metrics) {
     Map<String, Metric> named = new LinkedHashMap<>();
-    for (Metric metric : metrics) named.put(Names.snakeCase(metric.getClass().getSimpleName()), metric);
+    for (Metric metric : metrics) {
+      require(metric != null, "compile: a metric must not be null; leave it out instead");
+      named.put(Names.snakeCase(metric.getClass().getSimpleName()), metric);
+    }
     return new CompileSettings(optimizer, loss, named);
   }
 

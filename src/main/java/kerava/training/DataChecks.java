@@ -9,15 +9,22 @@ import kerava.tensor.Shape;
 final class DataChecks {
   private DataChecks() {}
 
+  static Shape sampleShape(String who, Samples x) {
+    require(x != null, "%s: x must not be null; give at least one sample", who);
+    return x.sampleShape();
+  }
+
   static void x(String who, Samples x, Shape sample) {
+    Shape given = sampleShape(who, x);
     require(x.count() > 0, "%s: x is empty; give at least one sample", who);
-    require(x.sampleShape().equals(sample),
+    require(given.equals(sample),
         "%s: the model takes samples of shape %s, got x with samples of shape %s; reshape x or change the model's Input", who, sample,
-        x.sampleShape());
+        given);
     finite(who, "x", x);
   }
 
   static void pair(String who, Samples x, Samples y) {
+    require(y != null, "%s: y must not be null; give a label for each sample of x", who);
     require(x.count() == y.count(), "%s: x and y must have as many samples, got %d in x and %d in y", who, x.count(), y.count());
   }
 

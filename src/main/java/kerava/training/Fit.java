@@ -21,6 +21,8 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, Sampl
     require(batchSize >= 1, "fit: batchSize must be at least 1, got %d", batchSize);
     require(verbose >= 0 && verbose <= 2, "fit: verbose must be 0 (silent), 1 (bar) or 2 (a line an epoch), got %d", verbose);
     require(stepsPerExecution >= 0, "fit: stepsPerExecution must be positive, or 0 for automatic, got %d", stepsPerExecution);
+    require((validationX == null) == (validationY == null), "fit, validation data: %s must not be null; give x and y, or neither",
+        validationX == null ? "x" : "y");
     callbacks = List.copyOf(callbacks);
   }
 
@@ -39,7 +41,7 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, Sampl
 
   /** Evaluated after every epoch, in order, with the same batch size. */
   public Fit validationData(Samples x, Samples y) {
-    return Settings.with(Settings.with(this, "validationX", x), "validationY", y);
+    return new Fit(epochs, batchSize, verbose, shuffle, x, y, callbacks, stepsPerExecution, out);
   }
 
   public Fit callbacks(Callback... callbacks) { return Settings.with(this, "callbacks", List.of(callbacks)); }

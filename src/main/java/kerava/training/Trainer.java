@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import kerava.engine.Program;
 import kerava.engine.Totals;
 import kerava.network.Built;
+import kerava.network.Network;
 import kerava.random.RandomSeed;
 import kerava.random.Shuffle;
 import kerava.tensor.NDArray;
@@ -38,9 +39,9 @@ public final class Trainer implements AutoCloseable {
   public boolean trained() { return trained; }
 
   public History fit(Samples x, Samples y, Fit options) {
-    check("fit", x, y);
+    check("fit", model, settings, x, y);
     boolean validated = options.validationX() != null;
-    if (validated) check("fit, validation data", options.validationX(), options.validationY());
+    if (validated) check("fit, validation data", model, settings, options.validationX(), options.validationY());
     trained = true;
     History history = new History();
     options.callbacks().forEach(Callback::onTrainBegin);
@@ -76,7 +77,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   public Scores evaluate(Samples x, Samples y, Evaluate options) {
-    check("evaluate", x, y);
+    check("evaluate", model, settings, x, y);
     Bar bar = new Bar(steps(x.count(), options.batchSize()), options.verbose(), options.out());
     try (ChunkStream chunks = new ChunkStream(x, y, options.batchSize(), new Pace(0))) {
       float[] means = test(chunks, x.count(), options.batchSize(), bar).means();
@@ -117,11 +118,25 @@ public final class Trainer implements AutoCloseable {
 
   /** The gradients of the mean loss with respect to each trainable weight; see {@link Program#gradients}. */
   public List<NDArray> gradients(Samples x, Samples y) {
-    check("gradients", x, y);
+    check("gradients", model, settings, x, y);
     return program.gradients(x, y);
   }
 
-  private void check(String who, Samples x, Samples y) {
+  /** {@code network} built for samples like those of {@code x}, if {@code x} would do. */
+  public static Built checked(String who, Network network, Samples x) {
+    Built model = network.build(DataChecks.sampleShape(who, x));
+    DataChecks.x(who, x, model.sampleShape());
+    return model;
+  }
+
+  /** {@code network} built for samples like those of {@code x}, if {@code x} and {@code y} would do. */
+  public static Built checked(String who, Network network, CompileSettings settings, Samples x, Samples y) {
+    Built model = network.build(DataChecks.sampleShape(who, x));
+    check(who, model, settings, x, y);
+    return model;
+  }
+
+  private static void check(String who, Built model, CompileSettings settings, Samples x, Samples y) {
     require(settings != null, "%s: the model is not compiled; call compile(optimizer, loss, metrics) first", who);
     DataChecks.x(who, x, model.sampleShape());
     DataChecks.pair(who, x, y);
