@@ -1,0 +1,45 @@
+package kerava.config;
+
+import static kerava.FormatException.refuseUnless;
+import static kerava.KeravaException.require;
+
+/**
+ * The most that a file may ask of a reader; a file is hostile input until it has been read. One immutable value, handed down to every reader, the same
+ * for all formats. Sizes are in bytes.
+ *
+ * @param fileBytes the file itself
+ * @param inflatedBytes what all compressed parts may come to, counted while inflating
+ * @param inflation how many times larger than its compressed bytes a part may become
+ * @param elements numbers in one dataset or array
+ * @param datasets datasets and arrays in one file
+ * @param attributeBytes one attribute of an HDF5 object
+ * @param nameLength characters of one name
+ * @param layers layers of a model, nested ones included
+ * @param jsonDepth nesting of JSON
+ * @param stringLength characters of one JSON string
+ * @param numberLength characters of one JSON number
+ */
+public record Limits(long fileBytes, long inflatedBytes, long inflation, long elements, int datasets, int attributeBytes, int nameLength,
+    int layers, int jsonDepth, int stringLength, int numberLength) {
+
+  /** Files of up to 2 GiB (the most one Java array holds), models of up to 5,000 layers. */
+  public static final Limits DEFAULT =
+      new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 1000, 1 << 29, 100_000, 64 << 20, 1024, 5_000, 200, 8 << 20, 100);
+
+  public Limits {
+    Settings.of(this)
+        .forEach((name, value) -> require(((Number) value).longValue() > 0, "Limits: %s must be positive, got %s", name, value));
+  }
+
+  /** This with {@code value} for the limit {@code name}: {@code Limits.DEFAULT.with("layers", 20)}. */
+  public Limits with(String name, Object value) {
+    return Settings.with(this, name, value);
+  }
+
+  /** Refuses {@code got} of {@code what} when it is more than {@code limit}; {@code where} is the file and the place in it. */
+  public static void check(String where, String what, long got, long limit) {
+    refuseUnless(got >= 0 && got <= limit, "%s: too much for the limits: %s, got %s, limit %d; if the file is genuine, raise the limit",
+        where,
+        what, got < 0 ? "a negative or overflowing number" : Long.toString(got), limit);
+  }
+}
