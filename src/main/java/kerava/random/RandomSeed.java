@@ -10,9 +10,10 @@ import java.util.OptionalLong;
  * samples. Without it all of these differ from run to run. Source: Keras {@code utils/rng_utils.py}, {@code random/seed_generator.py}.
  */
 public final class RandomSeed {
-  private static final long LIMIT = 1L << 32;
+  static final long LIMIT = 1L << 32;
 
   private static MersenneTwister draws = MersenneTwister.python(new SecureRandom().nextLong() >>> 1);
+  private static RandomState numpy = new RandomState(new SecureRandom().nextInt(Integer.MAX_VALUE));
   private static OptionalLong seed = OptionalLong.empty();
 
   private RandomSeed() {}
@@ -21,6 +22,7 @@ public final class RandomSeed {
   public static synchronized void set(long value) {
     require(value >= 0 && value < LIMIT, "RandomSeed: the seed must be in 0 .. %d, got %d", LIMIT - 1, value);
     draws = MersenneTwister.python(value);
+    numpy = new RandomState(value);
     seed = OptionalLong.of(value);
   }
 
@@ -30,6 +32,11 @@ public final class RandomSeed {
   /** The next seed of an initializer or a noise layer, 1 .. 10^9, as Keras's {@code make_default_seed}. */
   public static synchronized int draw() {
     return draws.randint();
+  }
+
+  /** As {@code numpy.random.permutation(n)}, whose global generator {@code set_random_seed} seeds too; each call goes on in its stream. */
+  public static synchronized int[] permutation(int n) {
+    return numpy.permutation(n);
   }
 
   /** A seed for the order of one epoch: the global seed if there is one, else a new one. */

@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""Writes what NumPy, scikit-learn and Keras make of data into src/test/resources/kerava/: goldens/{permutation,split,to_categorical,npy}.json
+and the small files in npy/ that npy.json tells the contents of.  Any Keras backend will do (KERAS_BACKEND=jax).
+
+    python src/test/python/data_goldens.py
+"""
+import hashlib
+import io
+import json
+import pathlib
+import platform
+
+import keras
+import numpy as np
+import sklearn
+from numpy.lib import format as npy_format
+from sklearn.model_selection import train_test_split
+
+RESOURCES = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava"
+NPY = RESOURCES / "npy"
+
+
+def indices(values):
+    """All of them if they are few, else both ends and the MD5 of all as little-endian int64."""
+    values = np.asarray(values, "<i8")
+    if len(values) <= 40:
+        return {"all": values.tolist()}
+    return {"n": len(values), "first": values[:16].tolist(), "last": values[-16:].tolist(), "md5": hashlib.md5(values.tobytes()).hexdigest()}
+
+
+# ---- RandomState(seed).permutation
+
+def permutation():
+    """Two permutations in turn from one generator."""
+    def case(seed, n):
+        random_state = np.random.RandomState(seed)
+        return {"seed": seed, "n": n, "permutations": [indices(random_state.permutation(n)) for _ in range(2)]}
+    return {"cases": [case(seed, n) for seed in (0, 1, 42, 2**32 - 1) for n in (0, 1, 2, 5, 33, 1797, 60000, 65537)]}
+
+
+# ---- train_test_split
+
+SPLITS = [{"n": n, "test_size": size, "random_state": seed} for n in (5, 33, 150, 1797, 60000)
+          for size in (0.2, 0.25, 0.3, 1 / 3, 2) for seed in (0, 42)]
+SPLITS += [{"n": 30, "random_state": 7}, {"n": 70000, "test_size": 10000, "random_state": 42}, {"n": 33, "train_size": 0.7, "random_state": 1},
+           {"n": 33, "test_size": 0.1, "train_size": 0.4, "random_state": 2}, {"n": 33, "test_size": 4, "train_size": 11, "random_state": 2},
+           {"n": 60000, "test_size": 0.2, "shuffle": False}, {"n": 33, "test_size": 0.1, "train_size": 0.4, "shuffle": False}]
+SIZES = [None, 1, 2, 3, 7, 0, -1, 0.1, 0.3, 0.5, 0.7, 0.99, 1.0, 0.0, -0.5, 1.5]
+
+
+def split():
+    """Indices for settings; after numpy.random.seed(42), which keras.utils.set_random_seed calls too, for none;
+    and for a grid of sizes how many samples the parts have, or that they are refused."""
+    np.random.seed(42)
+    seeded = [split_indices({"n": 20}) for _ in range(2)]
+    return {"cases": [split_indices(s) for s in SPLITS], "after_seed_42": seeded,
+            "counts": [counts(n, test, train) for n in (1, 2, 3, 7, 10) for test in SIZES for train in SIZES]}
+
+
+def split_indices(settings):
+    options = {name: value for name, value in settings.items() if name != "n"}
+    train, test = train_test_split(np.arange(settings["n"]), **options)
+    return settings | {"train": indices(train), "test": indices(test)}
+
+
+def counts(n, test_size, train_size):
+    case = {"n": n, "test_size": test_size, "train_size": train_size}
+    try:
+        train, test = train_test_split(np.arange(n), test_size=test_size, train_size=train_size)
+        return case | {"train": len(train), "test": len(test)}
+    except ValueError:  # InvalidParameterError is one
+        return case | {"refused": True}
+
+
+# ---- to_categorical
+
+def to_categorical():
+    def case(labels, num_classes):
+        labels = np.asarray(labels)
+        result = np.asarray(keras.utils.to_categorical(labels, num_classes))
+        return {"shape": labels.shape, "labels": labels.ravel().tolist(), "num_classes": num_classes,
+                "result_shape": result.shape, "result": result.ravel().tolist()}
+    return {"cases": [case([1, 0, 4], None), case([1, 0, 4], 7), case([[2], [0]], None), case([[2, 1, 0], [0, 0, 1]], 4), case(3, None),
+                      case([[[1], [2]]], None), case([[5]], None), case([], 3)]}
+
+
+# ---- .npy and .npz
+
+def numbers(dtype):
+    """A lopsided array with what is hard to turn into a float32: ends of the range, ties, subnormals, not a number."""
+    kind = np.dtype(dtype).kind
+    if kind == "b":
+        values = [True, False, False, True, True, False]
+    elif kind in "iu":
+        info = np.iinfo(dtype)
+        values = [info.min, info.max, 1, info.max // 3, info.max // 2 + 1, info.max - 1]
+        values = [2**53 + 1, info.max, 2**24 + 1, 2**24 + 3, info.max // 2 + 2**39 + 1, info.max - 2**39 + 1] if info.bits == 64 else values
+    else:
+        info = np.finfo(dtype)
+        values = [1 / 3, -0.0, np.nan, -np.inf, info.max, info.smallest_subnormal]
+    return np.array(values, dtype).reshape(2, 3)
+
+
+DTYPES = ["|b1", "|i1", "|u1"] + [order + kind for order in "<>" for kind in ("i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8")]
+
+
+def halves():
+    """Every float16 there is."""
+    return np.arange(2**16, dtype="<u2").view("<f2")
+
+
+def arrays():
+    files = {f"{dtype.replace('|', '').replace('<', 'little-').replace('>', 'big-')}": numbers(dtype) for dtype in DTYPES}
+    cube = np.arange(24, dtype="<f4").reshape(2, 3, 4)
+    return files | {"fortran": np.asfortranarray(cube), "fortran-big-i2": np.asfortranarray(cube.astype(">i2")), "c": cube,
+                    "scalar": np.float32(2.5), "empty": np.zeros((0, 3), "f4"), "vector": np.arange(5, dtype="<f4"),
+                    "fortran-empty": np.zeros((3, 0), "f4", order="F"), "wide": np.zeros((1, 100), "u1")}
+
+
+def stored(array):
+    with np.errstate(over="ignore"):
+        floats = np.ascontiguousarray(np.asarray(array).astype("<f4")) if np.ndim(array) else np.asarray(array, "<f4")
+    return {"shape": list(np.shape(array)), "float32": floats.tobytes().hex()}
+
+
+def written(array, version):
+    out = io.BytesIO()
+    npy_format.write_array(out, np.asarray(array), version)
+    return out.getvalue()
+
+
+def refused():
+    return {"object": np.array([1, None], object), "structured": np.zeros(2, [("a", "<f4"), ("b", "<i2")]), "bytes": np.array([b"ab", b"c"]),
+            "text": np.array(["ab", "c"]), "complex": np.zeros(2, "<c8"), "datetime": np.zeros(2, "<M8[s]"), "timedelta": np.zeros(2, "<m8[s]"),
+            "void": np.zeros(2, "V3"), "longdouble": np.zeros(2, np.longdouble)}
+
+
+def npy():
+    for old in NPY.glob("*.np[yz]"):
+        old.unlink()
+    NPY.mkdir(exist_ok=True)
+    expected = {}
+    for name, array in arrays().items():
+        (NPY / f"{name}.npy").write_bytes(written(array, (1, 0)))
+        expected[f"{name}.npy"] = stored(array)
+    for version in ((2, 0), (3, 0)):
+        (NPY / f"version{version[0]}.npy").write_bytes(written(arrays()["c"], version))
+        expected[f"version{version[0]}.npy"] = stored(arrays()["c"])
+    for name, array in refused().items():
+        np.save(NPY / f"refused-{name}.npy", array, allow_pickle=True)
+    members = {"x_train": arrays()["c"], "y": np.array([3, 1, 2], "u1"), "a/b": np.arange(3.0)}
+    np.savez(NPY / "stored.npz", **members)
+    np.savez_compressed(NPY / "deflated.npz", **members, zeros=np.zeros(300000, "f4"))
+    np.savez(NPY / "one.npz", members["y"])
+    np.savez(NPY / "refused-pickle.npz", good=members["y"], bad=refused()["object"])
+    digest = hashlib.md5(halves().astype("<f4").tobytes()).hexdigest()
+    return {"npy": expected, "npz": {name: stored(array) for name, array in members.items()}, "float16_md5": digest}
+
+
+GOLDENS = {"permutation": permutation, "split": split, "to_categorical": to_categorical, "npy": npy}
+MADE_BY = {"script": "src/test/python/data_goldens.py", "numpy": np.__version__, "scikit-learn": sklearn.__version__,
+           "keras": keras.__version__, "python": platform.python_version()}
+
+
+def lines(value):
+    """JSON with a line for each case."""
+    if isinstance(value, dict):
+        return "{\n" + ",\n".join(f"  {json.dumps(k)}: {json.dumps(v)}" for k, v in value.items()) + "\n }"
+    return "[\n" + ",\n".join("  " + json.dumps(v) for v in value) + "\n ]"
+
+
+for name, golden in GOLDENS.items():
+    parts = [f' "made_by": {json.dumps(MADE_BY)}']
+    parts += [f' "{k}": {lines(v) if isinstance(v, (list, dict)) else json.dumps(v)}' for k, v in golden().items()]
+    (RESOURCES / "goldens" / f"{name}.json").write_text("{\n" + ",\n".join(parts) + "\n}\n")
