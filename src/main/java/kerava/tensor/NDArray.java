@@ -50,6 +50,19 @@ public record NDArray(Shape shape, float[] values) implements Samples {
     return new NDArray(sampleShape().prepend(to - from), Arrays.copyOfRange(values, from * size, to * size));
   }
 
+  /** The samples {@code indices}, in that order, as NumPy's {@code x[indices]} (negative ones are refused): a copy. */
+  public NDArray take(int... indices) {
+    int size = sampleSize(), count = count();
+    long all = (long) indices.length * size;
+    require(all <= Integer.MAX_VALUE - 8, "NDArray: %d samples of %s are more than one array holds", indices.length, sampleShape());
+    float[] taken = new float[(int) all];
+    for (int i = 0; i < indices.length; i++) {
+      require(indices[i] >= 0 && indices[i] < count, "NDArray: cannot take sample %d of %d", indices[i], count);
+      System.arraycopy(values, indices[i] * size, taken, i * size, size);
+    }
+    return new NDArray(sampleShape().prepend(indices.length), taken);
+  }
+
   /** The same values under another shape of as many elements. */
   public NDArray reshape(int... sizes) {
     return new NDArray(Shape.of(sizes), values);
