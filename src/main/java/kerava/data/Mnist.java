@@ -1,5 +1,6 @@
 package kerava.data;
 
+import static kerava.FormatException.refuseUnless;
 import static kerava.KeravaException.require;
 
 import java.io.IOException;
@@ -7,13 +8,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import kerava.config.Limits;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
  * Grey pictures of ten classes, in MNIST's files: {@code pixels} (count, rows, cols) and {@code labels} (count), unsigned bytes as they
- * stand in the files.
- * Fashion-MNIST has the same files with other pictures.
+ * stand in the files. {@link FashionMnist} has the same files with other pictures.
  */
 public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels) {
 
@@ -31,30 +32,35 @@ public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels)
 
   /** MNIST from Kerava's own files: 60000 (train) or 10000 (test) pictures of 28 x 28. */
   public static Mnist load(Split split) {
-    return of(resource(split.images()), resource(split.labels()), split.images());
+    return resource("mnist", split);
   }
 
-  /** The four files' namesakes in {@code folder}, for example Fashion-MNIST in {@code ~/.keras/datasets/fashion-mnist}. */
+  /** The four files' namesakes in {@code folder}, for example {@code ~/.keras/datasets/fashion-mnist}. */
   public static Mnist load(Path folder, Split split) {
     Path images = folder.resolve(split.images());
     return of(Idx.read(images), Idx.read(folder.resolve(split.labels())), images.toString());
   }
 
+  /** The files that stand in the class path's folder {@code kerava/data/set}. */
+  static Mnist resource(String set, Split split) {
+    return of(idx(set + "/" + split.images()), idx(set + "/" + split.labels()), set + "/" + split.images());
+  }
+
   private static Mnist of(Idx images, Idx labels, String name) {
     int[] dims = images.dims();
-    require(dims.length == 3, "%s: images must have 3 axes (count, rows, columns), got %s; are images and labels swapped?", name,
+    refuseUnless(dims.length == 3, "%s: images must have 3 axes (count, rows, columns), got %s; are images and labels swapped?", name,
         Arrays.toString(dims));
-    require(Arrays.equals(labels.dims(), new int[] {dims[0]}),
+    refuseUnless(Arrays.equals(labels.dims(), new int[] {dims[0]}),
         "%s: there must be a label for each of the %d images, got labels of shape %s; take both files from one set",
         name, dims[0], Arrays.toString(labels.dims()));
     return new Mnist(dims[0], dims[1], dims[2], images.values(), labels.values());
   }
 
-  private static Idx resource(String file) {
-    String path = "mnist/" + file;
+  private static Idx idx(String path) {
     try (InputStream in = Mnist.class.getResourceAsStream(path)) {
-      require(in != null, "MNIST: kerava/data/%s is missing from the class path; build Kerava again", path);
-      return Idx.read(in, path, Idx.LIMIT);
+      require(in != null, "%s: kerava/data/%s is missing from the class path; build Kerava again", path.substring(0, path.indexOf('/')),
+          path);
+      return Idx.read(in, path, Limits.DEFAULT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,7 +13,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
+import kerava.FormatException;
 import kerava.KeravaException;
+import kerava.config.Limits;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,10 +70,45 @@ class IdxTest {
 
   @Test void allocatesNoMoreThanTheLimit() {
     String more = " bytes of elements are read, its header declares more (axis 1 is 3); raise the limit if the file is genuine";
-    assertEquals("a: at most 5" + more, assertThrows(KeravaException.class, () -> Idx.read(new ByteArrayInputStream(TWO_BY_THREE), "a", 5))
-        .getMessage());
-    assertTrue(refusal(hex("00000803 00010000 00010000 00010000"), "a").startsWith("a: at most 1073741824 bytes of elements are read"));
+    Limits five = Limits.DEFAULT.with("elements", 5L);
+    assertEquals("a: at most 5" + more,
+        assertThrows(FormatException.class, () -> Idx.read(new ByteArrayInputStream(TWO_BY_THREE), "a", five))
+            .getMessage());
+    assertTrue(refusal(hex("00000803 00010000 00010000 00010000"), "a").startsWith("a: at most 536870912 bytes of elements are read"));
     assertEquals("a: axis 0 must be shorter than 2^31, got 4294967295; the header is damaged", refusal(hex("00000801 ffffffff"), "a"));
+  }
+
+  /** 30 MB of zeros in some 30 KB: refused by the ratio, by the sum, and by the header's own number. */
+  @Test void refusesBombs() throws IOException {
+    byte[] zeros = Arrays.copyOf(hex("00000801 01c9c380"), 8 + 30_000_000);
+    byte[] bomb = gzip(zeros);
+    Limits ratio = Limits.DEFAULT.with("inflation", 100L), sum = Limits.DEFAULT.with("inflatedBytes", 2_000_000L);
+    String byRatio = assertThrows(FormatException.class, () -> Idx.read(new ByteArrayInputStream(bomb), "a.gz", ratio)).getMessage();
+    assertTrue(byRatio.matches("a.gz: too much for the limits: bytes inflated from \\d+, got \\d+, limit \\d+; if the file is genuine, .*"),
+        byRatio);
+    String bySum = assertThrows(FormatException.class, () -> Idx.read(new ByteArrayInputStream(bomb), "a.gz", sum)).getMessage();
+    assertTrue(bySum.matches("a.gz: too much for the limits: inflated bytes, got \\d+, limit 2000000; .*"), bySum);
+    assertEquals(
+        "a: one sample of an empty set must have less than 2^31 elements, its header declares more (axis 2 is 65536); the header is damaged",
+        refusal(hex("00000803 00000000 00010000 00010000"), "a"));
+  }
+
+  @Test void everyFlippedByteIsRefusedOrRead() throws IOException {
+    for (byte[] file : new byte[][] {TWO_BY_THREE, gzip(TWO_BY_THREE)}) {
+      for (int bit = 0; bit < 8 * file.length; bit++) {
+        byte[] flipped = file.clone();
+        flipped[bit / 8] ^= 1 << bit % 8;
+        try {
+          read(flipped, "a").array();
+        } catch (FormatException e) {
+          assertTrue(e.getMessage().startsWith("a: "));
+        }
+      }
+    }
+  }
+
+  @Test void theArrayKeepsLevelsAsTheyAre() {
+    assertEquals(NDArray.of(Shape.of(2, 3), 0, 1, 127, 128, 254, 255), read(TWO_BY_THREE, "a").array());
   }
 
   @Test void namesFilesThatAreNotThere(@TempDir Path folder) {
@@ -79,10 +118,10 @@ class IdxTest {
   }
 
   private static String refusal(byte[] file, String name) {
-    return assertThrows(KeravaException.class, () -> read(file, name)).getMessage();
+    return assertThrows(FormatException.class, () -> read(file, name)).getMessage();
   }
 
-  private static Idx read(byte[] file, String name) { return Idx.read(new ByteArrayInputStream(file), name, Idx.LIMIT); }
+  private static Idx read(byte[] file, String name) { return Idx.read(new ByteArrayInputStream(file), name, Limits.DEFAULT); }
 
   private static byte[] hex(String digits) { return HexFormat.of().parseHex(digits.replace(" ", "")); }
 

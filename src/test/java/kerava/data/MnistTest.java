@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Goldens: the same files read and scaled by NumPy (src/test/python/mnist_goldens.py). */
 class MnistTest {
-  @Test void trainIsTheGenuineSet() throws Exception { check(Mnist.load(Split.TRAIN), "train"); }
+  @Test void trainIsTheGenuineSet() throws Exception { check(Mnist.load(Split.TRAIN), "mnist", "train"); }
 
-  @Test void testIsTheGenuineSet() throws Exception { check(Mnist.load(Split.TEST), "t10k"); }
+  @Test void testIsTheGenuineSet() throws Exception { check(Mnist.load(Split.TEST), "mnist", "t10k"); }
 
   @Test void scalesEveryLevelAsNumPy() {
     byte[] levels = new byte[256];
@@ -56,9 +56,9 @@ class MnistTest {
     }
   }
 
-  private static void check(Mnist mnist, String split) throws IOException, GeneralSecurityException {
+  static void check(Mnist mnist, String set, String split) throws IOException, GeneralSecurityException {
     JsonNode golden;
-    try (InputStream in = MnistTest.class.getResourceAsStream("/kerava/goldens/mnist.json")) {
+    try (InputStream in = MnistTest.class.getResourceAsStream("/kerava/goldens/" + set + ".json")) {
       golden = new ObjectMapper().readTree(in).get(split);
     }
     int[] shape = IntStream.range(0, 3).map(i -> golden.get("shape").get(i).asInt()).toArray();
