@@ -72,6 +72,18 @@ public record Idx(int[] dims, byte[] values) {
         "%s: elements must be unsigned bytes (type 08), got type %02x (%s); convert the file to unsigned bytes or to .npy",
         name, type, OTHER_TYPES.getOrDefault(type, "unknown"));
     int[] dims = new int[magic & 0xFF];
+    long size = readSizes(in, name, limits, dims);
+    declared[0] = size;
+    byte[] values = in.readNBytes((int) size); // grows with what there is, whatever the header says
+    if (values.length < size) throw new EOFException();
+    refuseUnless(in.read() < 0,
+        "%s: the file must end after the %d elements that its header declares, got more bytes; fetch the file again",
+        name, size);
+    return new Idx(dims, values);
+  }
+
+  /** Fills {@code dims}, and gives their product; what would not fit is refused before anything is allocated. */
+  private static long readSizes(DataInputStream in, String name, Limits limits, int[] dims) throws IOException {
     long most = Math.min(limits.elements(), Integer.MAX_VALUE - 8), size = 1, sizeIfNotEmpty = 1;
     for (int i = 0; i < dims.length; i++) {
       dims[i] = in.readInt();
@@ -88,13 +100,7 @@ public record Idx(int[] dims, byte[] values) {
               + "more (axis %d is %d); the header is damaged",
           name, i, dims[i]);
     }
-    declared[0] = size;
-    byte[] values = in.readNBytes((int) size); // grows with what there is, whatever the header says
-    if (values.length < size) throw new EOFException();
-    refuseUnless(in.read() < 0,
-        "%s: the file must end after the %d elements that its header declares, got more bytes; fetch the file again",
-        name, size);
-    return new Idx(dims, values);
+    return size;
   }
 
   /** The elements as they are, 0 to 255, shape {@code dims}. */
