@@ -42,19 +42,23 @@ final class Hostile {
     }
   }
 
-  /** @return how many of the flips were refused */
-  static int everyFlippedBitIsRefusedOrRead(byte[] whole, String name, Consumer<byte[]> read) {
+  /**
+   * Flips one bit, then all bits, of every byte in turn.
+   *
+   * @return how many of the flips were refused
+   */
+  static int everyFlippedByteIsRefusedOrRead(byte[] whole, String name, Consumer<byte[]> read) {
     int refused = 0;
-    for (int bit = 0; bit < 8 * whole.length; bit++) {
+    for (int i = 0; i < 2 * whole.length; i++) {
       byte[] flipped = whole.clone();
-      flipped[bit / 8] ^= 1 << bit % 8;
+      flipped[i / 2] ^= i % 2 == 0 ? 1 << i / 2 % 8 : 0xFF;
       try {
         read.accept(flipped);
       } catch (FormatException e) {
         assertEquals(name, e.getMessage().substring(0, name.length()), e.getMessage());
         refused++;
       } catch (RuntimeException | Error e) {
-        throw new AssertionError("bit " + bit, e);
+        throw new AssertionError("flip " + i, e);
       }
     }
     return refused;

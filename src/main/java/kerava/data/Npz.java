@@ -1,0 +1,134 @@
+package kerava.data;
+
+import static kerava.FormatException.refuseUnless;
+import static kerava.KeravaException.require;
+import static kerava.data.Quoted.quoted;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import kerava.FormatException;
+import kerava.config.Limits;
+import kerava.tensor.NDArray;
+
+/**
+ * NumPy's .npz files, {@code numpy.load(file)[key]}, {@code numpy.savez}: a zip archive with a .npy file, stored or deflated, for each key. Nothing is
+ * unpacked to the disk. Refused: names that lead elsewhere, names that stand twice, other compressions, a wrong checksum, pickles, and more
+ * than the limits allow, counted while inflating. Source: NumPy {@code lib/_npyio_impl.py}.
+ */
+public final class Npz {
+  private static final String NPY = ".npy";
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private Npz() {}
+
+  public static List<String> keys(Path file) { return keys(file, Limits.DEFAULT); }
+
+  /** The names of the arrays in {@code file}, in the order of the archive. */
+  public static List<String> keys(Path file, Limits limits) {
+    return open(file, limits, (zip, entries) -> List.copyOf(entries.keySet()));
+  }
+
+  public static NDArray read(Path file, String key) { return read(file, key, Limits.DEFAULT); }
+
+  /** The array {@code key} of {@code file}, as {@link Npy#read(Path)} gives it. */
+  public static NDArray read(Path file, String key, Limits limits) {
+    return open(file, limits, (zip, entries) -> {
+      require(entries.containsKey(key), "%s: no array is called %s; there are %s", file, quoted(key), listed(entries.keySet()));
+      return member(zip, entries.get(key), file + ":" + key, limits);
+    });
+  }
+
+  /** Stored, not deflated; the same arrays give the same bytes. An old file stays whole if this fails. */
+  public static void write(Path file, Map<String, NDArray> arrays) {
+    arrays.keySet()
+        .forEach(key -> require(plain(key), "%s: %s cannot be the name of an array; take one without .., / in front and \\", file,
+            quoted(key)));
+    FileOutput.write(file, out -> {
+      try (ZipOutputStream zip = new ZipOutputStream(out)) {
+        for (Map.Entry<String, NDArray> array : arrays.entrySet()) store(zip, array.getKey() + NPY, array.getValue());
+      }
+    });
+  }
+
+  private static void store(ZipOutputStream zip, String name, NDArray array) throws IOException {
+    CRC32 sum = new CRC32();
+    Npy.write(new CheckedOutputStream(OutputStream.nullOutputStream(), sum), array);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(NpyHeader.write(array.shape()).length + 4L * array.values().length);
+    entry.setCrc(sum.getValue());
+    entry.setTimeLocal(NO_TIME);
+    zip.putNextEntry(entry);
+    Npy.write(zip, array);
+    zip.closeEntry();
+  }
+
+  private interface Body<T> {
+    T of(ZipFile zip, Map<String, ZipEntry> entries) throws IOException;
+  }
+
+  private static <T> T open(Path file, Limits limits, Body<T> body) {
+    Limits.check(file.toString(), "bytes of the file", FileInput.size(file), limits.fileBytes());
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return body.of(zip, entries(zip, file, limits));
+    } catch (IOException e) {
+      throw new FormatException(file + ": no .npz file, or a damaged one (" + e.getMessage() + "); fetch or save the file again", e);
+    }
+  }
+
+  private static Map<String, ZipEntry> entries(ZipFile zip, Path file, Limits limits) {
+    Limits.check(file.toString(), "arrays in one file", zip.size(), limits.datasets());
+    Map<String, ZipEntry> entries = new LinkedHashMap<>();
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      String name = entry.getName();
+      Limits.check(file.toString(), "length of a name", name.length(), limits.nameLength());
+      refuseUnless(plain(name), "%s: names in the archive must not lead elsewhere or be folders, got %s; "
+          + "save the arrays with numpy.savez", file, quoted(name));
+      String key = name.endsWith(NPY) ? name.substring(0, name.length() - NPY.length()) : name;
+      refuseUnless(entries.put(key, entry) == null, "%s: the name %s stands twice in the archive, so it is unclear which array it is; "
+          + "save the arrays again", file, quoted(key));
+    }
+    return entries;
+  }
+
+  /** Whether {@code name} stays within a folder on every system: nothing here is unpacked, but other programs may do so. */
+  private static boolean plain(String name) {
+    return !name.isEmpty() && !name.contains("\\") && !name.matches("(?s)/.*|.*/|[A-Za-z]:/.*") && name.indexOf('\0') < 0
+        && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+  }
+
+  private static NDArray member(ZipFile zip, ZipEntry entry, String where, Limits limits) throws IOException {
+    refuseUnless(entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED,
+        "%s: must be stored or deflated, got compression method %d; save the arrays with numpy.savez", where, entry.getMethod());
+    long stored = entry.getCompressedSize();
+    Inflated.check(where, entry.getSize(), stored, limits);
+    CRC32 sum = new CRC32();
+    NDArray array;
+    try (InputStream in = new CheckedInputStream(new Inflated(zip.getInputStream(entry), () -> stored, where, limits), sum)) {
+      array = Npy.read(in, where, entry.getSize(), limits);
+    }
+    refuseUnless(sum.getValue() == entry.getCrc(), "%s: damaged: the checksum must be %08x, got %08x; fetch or save the file again", where,
+        entry.getCrc(), sum.getValue());
+    return array;
+  }
+
+  static String listed(Iterable<String> keys) {
+    StringBuilder list = new StringBuilder();
+    for (String key : keys) list.append(list.isEmpty() ? "" : ", ").append(key);
+    return list.isEmpty() ? "none" : quoted(list.toString());
+  }
+}
