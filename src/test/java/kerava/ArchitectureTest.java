@@ -110,6 +110,7 @@ class ArchitectureTest {
     only("java.awt..", "plots");
     only("com.fasterxml..", "saving", "notebooks", "parity", "cli");
     only("org.apache.commons.cli..", "cli");
+    only("org.apache.commons.csv..", "data");
     only("io.jhdf..", "saving.hdf5");
   }
 
