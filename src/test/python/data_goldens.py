@@ -94,7 +94,7 @@ def numbers(dtype):
     elif kind in "iu":
         info = np.iinfo(dtype)
         values = [info.min, info.max, 1, info.max // 3, info.max // 2 + 1, info.max - 1]
-        values = [2**53 + 1, info.max, 2**24 + 1, 2**24 + 3, info.max // 2 + 2**39 + 1, info.max - 2**39 + 1] if info.bits == 64 else values
+        values = [2**53 + 1, info.max, 2**24 + 1, 2**24 + 3, info.max // 2 + 2**39 + 2, info.max - 2**39 + 1] if info.bits == 64 else values
     else:
         info = np.finfo(dtype)
         values = [1 / 3, -0.0, np.nan, -np.inf, info.max, info.smallest_subnormal]

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,8 @@ class NpzTest {
     Npz.write(first, arrays);
     Npz.write(second, arrays);
     assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+    assertArrayEquals(new byte[] {0, 0, 0x21, 0}, Arrays.copyOfRange(Files.readAllBytes(first), 10, 14),
+        "1980-01-01, whatever the clock says");
     assertEquals(List.of("y", "a/x"), Npz.keys(first));
     for (String key : arrays.keySet()) assertEquals(arrays.get(key), Npz.read(first, key));
     assertEquals(first + ": '../x' cannot be the name of an array; take one without .., / in front and \\",
