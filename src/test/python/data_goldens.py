@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes what NumPy, scikit-learn and Keras make of data into src/test/resources/kerava/: goldens/{permutation,split,to_categorical,npy}.json
-and the small files in npy/ that npy.json tells the contents of.  Any Keras backend will do (KERAS_BACKEND=jax).
+"""Writes what NumPy, scikit-learn and Keras make of data into src/test/resources/kerava/: permutation, split, to_categorical and npy.json
+in goldens/, and the small files in npy/ that npy.json tells the contents of.  Any Keras backend will do (KERAS_BACKEND=jax).
 
     python src/test/python/data_goldens.py
 """
@@ -25,7 +25,8 @@ def indices(values):
     values = np.asarray(values, "<i8")
     if len(values) <= 40:
         return {"all": values.tolist()}
-    return {"n": len(values), "first": values[:16].tolist(), "last": values[-16:].tolist(), "md5": hashlib.md5(values.tobytes()).hexdigest()}
+    return {"n": len(values), "first": values[:16].tolist(), "last": values[-16:].tolist(),
+            "md5": hashlib.md5(values.tobytes()).hexdigest()}
 
 
 # ---- RandomState(seed).permutation
@@ -42,8 +43,9 @@ def permutation():
 
 SPLITS = [{"n": n, "test_size": size, "random_state": seed} for n in (5, 33, 150, 1797, 60000)
           for size in (0.2, 0.25, 0.3, 1 / 3, 2) for seed in (0, 42)]
-SPLITS += [{"n": 30, "random_state": 7}, {"n": 70000, "test_size": 10000, "random_state": 42}, {"n": 33, "train_size": 0.7, "random_state": 1},
-           {"n": 33, "test_size": 0.1, "train_size": 0.4, "random_state": 2}, {"n": 33, "test_size": 4, "train_size": 11, "random_state": 2},
+SPLITS += [{"n": 30, "random_state": 7}, {"n": 70000, "test_size": 10000, "random_state": 42},
+           {"n": 33, "train_size": 0.7, "random_state": 1}, {"n": 33, "test_size": 0.1, "train_size": 0.4, "random_state": 2},
+           {"n": 33, "test_size": 4, "train_size": 11, "random_state": 2},
            {"n": 60000, "test_size": 0.2, "shuffle": False}, {"n": 33, "test_size": 0.1, "train_size": 0.4, "shuffle": False}]
 SIZES = [None, 1, 2, 3, 7, 0, -1, 0.1, 0.3, 0.5, 0.7, 0.99, 1.0, 0.0, -0.5, 1.5]
 
@@ -130,9 +132,10 @@ def written(array, version):
 
 
 def refused():
-    return {"object": np.array([1, None], object), "structured": np.zeros(2, [("a", "<f4"), ("b", "<i2")]), "bytes": np.array([b"ab", b"c"]),
-            "text": np.array(["ab", "c"]), "complex": np.zeros(2, "<c8"), "datetime": np.zeros(2, "<M8[s]"), "timedelta": np.zeros(2, "<m8[s]"),
-            "void": np.zeros(2, "V3"), "longdouble": np.zeros(2, np.longdouble)}
+    return {"object": np.array([1, None], object), "structured": np.zeros(2, [("a", "<f4"), ("b", "<i2")]),
+            "bytes": np.array([b"ab", b"c"]), "text": np.array(["ab", "c"]), "complex": np.zeros(2, "<c8"),
+            "datetime": np.zeros(2, "<M8[s]"), "timedelta": np.zeros(2, "<m8[s]"), "void": np.zeros(2, "V3"),
+            "longdouble": np.zeros(2, np.longdouble)}
 
 
 def npy():

@@ -22,9 +22,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Numbers in comma-separated text (RFC 4180, UTF-8). The first row is a header if none of its cells is a number; it may be left out. Spaces around
- * cells and empty lines do not count. Refused, with row and column: rows of different length, cells that are no number (empty ones too;
- * {@code nan} and {@code inf} are numbers). Rows are counted from 1, the header and not the empty lines among them.
+ * Numbers in comma-separated text (RFC 4180, UTF-8). The first row is a header if none of its cells is a number; it may be left out.
+ * Spaces around cells and empty lines do not count. Refused, with row and column: rows of different length, cells that are no number
+ * (empty ones too; {@code nan} and {@code inf} are numbers). Rows are counted from 1, the header and not the empty lines among them.
  */
 public final class Csv {
   private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).setIgnoreSurroundingSpaces(true).get();

@@ -55,7 +55,7 @@ final class CsvTable {
     header = names;
     if (column == null) return;
     refuseUnless(!Arrays.stream(names).allMatch(CsvTable::isNumber),
-        "%s: the first row must name the columns when one is asked for (%s), got numbers; put a row of names on top, or leave the column out",
+        "%s: the first row must name the columns when one is asked for (%s), got numbers; put names on top, or leave the column out",
         where, quoted(column));
     int[] found = IntStream.range(0, names.length).filter(i -> names[i].equals(column)).toArray();
     require(found.length > 0, "%s: no column is called %s; there are %s", where, quoted(column), quoted(String.join(", ", names)));

@@ -11,8 +11,8 @@ import kerava.config.Limits;
 import kerava.tensor.NDArray;
 
 /**
- * A file of numbers as a user names it, told by the ending of its name: {@code x.npy}; {@code data.npz:key} (the key may be left out if there is
- * one array); IDX files, such as {@code train-images-idx3-ubyte.gz}, with levels as they are, 0 to 255; {@code data.csv} or
+ * A file of numbers as a user names it, told by the ending of its name: {@code x.npy}; {@code data.npz:key} (the key may be left out if
+ * there is one array); IDX files, such as {@code train-images-idx3-ubyte.gz}, with levels as they are, 0 to 255; {@code data.csv} or
  * {@code data.csv:column}. All become float32.
  */
 public final class DataFile {

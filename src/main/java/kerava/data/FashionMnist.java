@@ -3,8 +3,8 @@ package kerava.data;
 import java.util.List;
 
 /**
- * Zalando's pictures of clothes, {@code keras.datasets.fashion_mnist}: as {@link Mnist}, 60000 (train) and 10000 (test) grey pictures of 28 x 28.
- * Source: Xiao, Rasul and Vollgraf, "Fashion-MNIST", 2017; MIT licence.
+ * Zalando's pictures of clothes, {@code keras.datasets.fashion_mnist}: as {@link Mnist}, 60000 (train) and 10000 (test) grey pictures of
+ * 28 x 28. Source: Xiao, Rasul and Vollgraf, "Fashion-MNIST", 2017; MIT licence.
  */
 public final class FashionMnist {
   /** What the labels 0 to 9 stand for. */

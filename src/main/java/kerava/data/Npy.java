@@ -12,10 +12,10 @@ import kerava.config.Limits;
 import kerava.tensor.NDArray;
 
 /**
- * NumPy's .npy files, {@code numpy.load} and {@code numpy.save}. Read: versions 1 to 3, C and Fortran order, both byte orders, bool, int and uint of 8
- * to 64 bits, float16, float32 and float64, all turned into float32 as {@code astype("float32")} does. Refused by name: pickled objects,
- * structured arrays, strings, complex numbers, dates, long doubles. Refused: a size that is not what the header asks for.
- * Source: NumPy {@code lib/_format_impl.py}.
+ * NumPy's .npy files, {@code numpy.load} and {@code numpy.save}. Read: versions 1 to 3, C and Fortran order, both byte orders, bool, int
+ * and uint of 8 to 64 bits, float16, float32 and float64, all turned into float32 as {@code astype("float32")} does. Refused by name:
+ * pickled objects, structured arrays, strings, complex numbers, dates, long doubles. Refused: a size that is not what the header asks
+ * for. Source: NumPy {@code lib/_format_impl.py}.
  */
 public final class Npy {
   private Npy() {}

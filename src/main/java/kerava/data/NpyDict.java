@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Python dict in a .npy header: strings, True and False, tuples of whole numbers (Python 2 wrote some as {@code 3L}), and nothing else. */
+/**
+ * The Python dict in a .npy header: strings, True and False, tuples of whole numbers (Python 2 wrote some as {@code 3L}), and nothing
+ * else.
+ */
 final class NpyDict {
   private static final Pattern TOKEN =
       Pattern.compile("\\s*(?:'([^'\\\\]*)'|\"([^\"\\\\]*)\"|(True|False)|(-?[0-9]{1,18})L?|([{}():,\\[]))");

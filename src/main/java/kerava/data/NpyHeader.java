@@ -102,7 +102,10 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, Shape shape, in
     return values;
   }
 
-  /** Version 1.0's head of little-endian floats in row-major order, byte for byte as NumPy writes it, with its room for a growing first axis. */
+  /**
+   * Version 1.0's head of little-endian floats in row-major order, byte for byte as NumPy writes it, with its room for a growing first
+   * axis.
+   */
   static byte[] write(Shape shape) {
     String dict = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
     int room = shape.rank() == 0 ? 0 : ROOM_TO_GROW - Integer.toString(shape.size(0)).length();

@@ -2,7 +2,9 @@ package kerava.data;
 
 import kerava.tensor.Shape;
 
-/** Where the elements of a file go, one after the other, in an array in row-major order: they stand so in the file, or first axis fastest. */
+/**
+ * Where the elements of a file go, one after the other, in an array in row-major order: they stand so in the file, or first axis fastest.
+ */
 final class NpyOrder {
   private final int[] sizes, at, steps;
   private final boolean fortran;

@@ -17,8 +17,8 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * The samples of a .npy file in row-major order, each read from the file when it is asked for; one sample is in memory at a time. Close it when done.
- * A FileChannel would be closed by an interrupt of the thread that reads, so this is a RandomAccessFile.
+ * The samples of a .npy file in row-major order, each read from the file when it is asked for; one sample is in memory at a time. Close
+ * it when done. A FileChannel would be closed by an interrupt of the thread that reads, so this is a RandomAccessFile.
  */
 public final class NpySamples implements Samples, AutoCloseable {
   private final Path path;

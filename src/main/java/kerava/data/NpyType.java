@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 
-/** The element types of NumPy that are read: each gives its elements as {@code astype("float32")} does, rounded to the nearest, ties to even. */
+/**
+ * The element types of NumPy that are read: each gives its elements as {@code astype("float32")} does, rounded to the nearest, ties to
+ * even.
+ */
 enum NpyType {
   BOOL("b1", (bytes, at) -> bytes.get(at) == 0 ? 0 : 1), INT8("i1", (bytes, at) -> bytes.get(at)), INT16("i2",
       (bytes, at) -> bytes.getShort(at)), INT32("i4", (bytes, at) -> bytes.getInt(at)), INT64("i8",

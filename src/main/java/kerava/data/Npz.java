@@ -25,9 +25,9 @@ import kerava.config.Limits;
 import kerava.tensor.NDArray;
 
 /**
- * NumPy's .npz files, {@code numpy.load(file)[key]}, {@code numpy.savez}: a zip archive with a .npy file, stored or deflated, for each key. Nothing is
- * unpacked to the disk. Refused: names that lead elsewhere, names that stand twice, other compressions, a wrong checksum, pickles, and more
- * than the limits allow, counted while inflating. Source: NumPy {@code lib/_npyio_impl.py}.
+ * NumPy's .npz files, {@code numpy.load(file)[key]}, {@code numpy.savez}: a zip archive with a .npy file, stored or deflated, for each
+ * key. Nothing is unpacked to the disk. Refused: names that lead elsewhere, names that stand twice, other compressions, a wrong checksum,
+ * pickles, and more than the limits allow, counted while inflating. Source: NumPy {@code lib/_npyio_impl.py}.
  */
 public final class Npz {
   private static final String NPY = ".npy";

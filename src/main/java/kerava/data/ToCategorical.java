@@ -6,8 +6,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * Labels as one-hot rows, {@code keras.utils.to_categorical}. Labels (...) become (..., numClasses), float32; a last axis of 1 is dropped from labels of
- * two axes and more, as Keras does. Labels that Keras would cut or wrap around (fractions, negative ones) are refused.
+ * Labels as one-hot rows, {@code keras.utils.to_categorical}. Labels (...) become (..., numClasses), float32; a last axis of 1 is dropped
+ * from labels of two axes and more, as Keras does. Labels that Keras would cut or wrap around (fractions, negative ones) are refused.
  * Source: Keras {@code utils/numerical_utils.py}.
  */
 public final class ToCategorical {

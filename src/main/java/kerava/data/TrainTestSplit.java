@@ -16,8 +16,8 @@ import kerava.tensor.NDArray;
  * {@code new TrainTestSplit().testSize(0.2).randomState(42).of(x, y)}. {@code stratify} is not supported.
  * Source: scikit-learn {@code model_selection/_split.py} (train_test_split, _validate_shuffle_split, ShuffleSplit).
  *
- * @param testSize a count of samples (int), or a part of them above 0 and below 1 (double), rounded up; null is what {@code trainSize} leaves,
- *        or 0.25 if that is null too
+ * @param testSize a count of samples (int), or a part of them above 0 and below 1 (double), rounded up; null is what {@code trainSize}
+ *        leaves, or 0.25 if that is null too
  * @param trainSize a count, or a part of them, rounded down; null is what {@code testSize} leaves
  * @param randomState seed of 0 .. 2^32 - 1; null draws from the stream that {@link RandomSeed} seeds, as scikit-learn does from NumPy's
  * @param shuffle false: the first samples are for training, those after them for testing
@@ -78,7 +78,7 @@ public record TrainTestSplit(Number testSize, Number trainSize, Long randomState
     int test = testCount(n), train = trainCount(n, test);
     if (trainSize != null && testSize == null) test = n - train;
     require(train > 0 && test > 0 && (long) train + test <= n,
-        "TrainTestSplit: %d samples cannot be split into parts of trainSize %s and testSize %s; each needs at least one sample, got %d and %d",
+        "TrainTestSplit: %d samples cannot be split into parts of trainSize %s and testSize %s; each needs a sample, got %d and %d",
         n, trainSize, testSize, train, test);
     if (!shuffle) {
       int[] order = Shuffle.sequence(n);

@@ -64,7 +64,7 @@ class CsvTest {
     Path file = folder.resolve("x.csv");
     assertEquals(file + ": no column is called 'c'; there are 'a, b'", message(() -> read("a,b\n1,2", "c")));
     assertEquals(file + ": 2 columns are called 'a', so it is unclear which is meant; rename them", refused(() -> read("a,a\n1,2", "a")));
-    assertEquals(file + ": the first row must name the columns when one is asked for ('a'), got numbers; put a row of names on top, "
+    assertEquals(file + ": the first row must name the columns when one is asked for ('a'), got numbers; put names on top, "
         + "or leave the column out", refused(() -> read("1,2\n3,4", "a")));
   }
 

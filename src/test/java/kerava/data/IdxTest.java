@@ -89,7 +89,8 @@ class IdxTest {
     String bySum = assertThrows(FormatException.class, () -> Idx.read(new ByteArrayInputStream(bomb), "a.gz", sum)).getMessage();
     assertTrue(bySum.matches("a.gz: too much for the limits: inflated bytes, got \\d+, limit 2000000; .*"), bySum);
     assertEquals(
-        "a: one sample of an empty set must have less than 2^31 elements, its header declares more (axis 2 is 65536); the header is damaged",
+        "a: one sample of an empty set must have less than 2^31 elements, its header declares more (axis 2 is 65536); "
+            + "the header is damaged",
         refusal(hex("00000803 00000000 00010000 00010000"), "a"));
   }
 

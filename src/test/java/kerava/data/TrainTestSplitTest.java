@@ -61,7 +61,7 @@ class TrainTestSplitTest {
     refuses("TrainTestSplit: testSize and trainSize must come to at most 1, got 0.5 and 0.6",
         () -> new TrainTestSplit().testSize(0.5).trainSize(0.6));
     refuses(
-        "TrainTestSplit: 3 samples cannot be split into parts of trainSize null and testSize 3; each needs at least one sample, got 0 and 3",
+        "TrainTestSplit: 3 samples cannot be split into parts of trainSize null and testSize 3; each needs a sample, got 0 and 3",
         () -> new TrainTestSplit().testSize(3).indices(3));
     refuses("TrainTestSplit: all arrays must have as many samples, got [(2,), (3,)]; do x and y belong together?",
         () -> new TrainTestSplit().of(NDArray.of(1, 2), NDArray.of(1, 2, 3)));
