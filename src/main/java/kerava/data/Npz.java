@@ -96,7 +96,7 @@ public final class Npz {
     for (ZipEntry entry : Collections.list(zip.entries())) {
       String name = entry.getName();
       Limits.check(file.toString(), "length of a name", name.length(), limits.nameLength());
-      refuseUnless(plain(name), "%s: names in the archive must not lead elsewhere or be folders, got %s; "
+      refuseUnless(plain(name), "%s: names in the archive must not lead elsewhere, be folders or hold control characters, got %s; "
           + "save the arrays with numpy.savez", file, quoted(name));
       String key = name.endsWith(NPY) ? name.substring(0, name.length() - NPY.length()) : name;
       refuseUnless(entries.put(key, entry) == null, "%s: the name %s stands twice in the archive, so it is unclear which array it is; "
@@ -107,7 +107,8 @@ public final class Npz {
 
   /** Whether {@code name} stays within a folder on every system: nothing here is unpacked, but other programs may do so. */
   private static boolean plain(String name) {
-    return !name.isEmpty() && !name.contains("\\") && !name.matches("(?s)/.*|.*/|[A-Za-z]:/.*") && name.indexOf('\0') < 0
+    return !name.isEmpty() && !name.contains("\\") && !name.matches("(?s)/.*|.*/|[A-Za-z]:/.*")
+        && name.chars().noneMatch(Character::isISOControl)
         && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
   }
 

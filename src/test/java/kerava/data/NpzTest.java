@@ -75,11 +75,13 @@ class NpzTest {
   @Test void refusesNamesThatLeadElsewhere() throws IOException {
     for (String name : new String[] {"../x.npy", "a/../../x.npy", "/etc/x.npy", "a\\x.npy", "C:/x.npy", "folder/", "a//x.npy", "./x.npy"}) {
       Path file = archive(ZipEntry.DEFLATED, name, THREE);
-      assertTrue(refused(() -> Npz.keys(file)).startsWith(file + ": names in the archive must not lead elsewhere or be folders, got '"),
+      assertTrue(
+          refused(() -> Npz.keys(file))
+              .startsWith(file + ": names in the archive must not lead elsewhere, be folders or hold control characters, got '"),
           name);
     }
-    Path escape = archive(ZipEntry.DEFLATED, "\u001b[31m/../x.npy", THREE);
-    assertTrue(refused(() -> Npz.keys(escape)).contains("got '?[31m/../x.npy'"));
+    Path escape = archive(ZipEntry.DEFLATED, "\u001b[31mx.npy", THREE);
+    assertTrue(refused(() -> Npz.keys(escape)).contains("got '?[31mx.npy'"));
     Path longer = archive(ZipEntry.DEFLATED, "x".repeat(2000), THREE);
     assertTrue(refused(() -> Npz.keys(longer)).contains("length of a name, got 2000, limit 1024"));
   }
