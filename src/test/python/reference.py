@@ -31,11 +31,11 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
 import tensorflow as tf
-from keras.layers import Dense, Flatten, Input
+from keras.layers import BatchNormalization, Dense, Dropout, Flatten, Input, LeakyReLU
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "main" / "resources" / "kerava" / "data"
 PREDICTED = 1000
-SPARSE = "sparse_categorical_crossentropy"
+SPARSE, ONE_HOT, BINARY = "sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy"
 
 
 # ---- data
@@ -55,11 +55,66 @@ def mnist():
     return images_and_labels("mnist", "train"), images_and_labels("mnist", "t10k")
 
 
+def flat(x):
+    return x.reshape(-1, 784)
+
+
+@functools.cache
+def flat_mnist():
+    return tuple((flat(x), y) for x, y in mnist())
+
+
+@functools.cache
+def one_hot_mnist():
+    return tuple((flat(x), keras.utils.to_categorical(y)) for x, y in mnist())
+
+
+@functools.cache
+def fashion():
+    """The training images, a fifth of them kept for validation."""
+    from sklearn.model_selection import train_test_split
+    x, y = images_and_labels("fashion-mnist", "train")
+    x, x_val, y, y_val = train_test_split(x, y, test_size=0.2, random_state=42)
+    return (x, y), (x_val, y_val)
+
+
+def xor_data():
+    x, y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], "float32"), np.array([[0], [1], [1], [0]], "float32")
+    return (x, y), (x, y)
+
+
 # ---- models
 
-def deep(units, activation):
-    hidden = [Dense(units, activation=activation) for _ in range(10)]
+def deep(units, activation, last=None):
+    hidden = [Dense(units, activation=activation) for _ in range(9)] + [Dense(units, activation=last or activation)]
     return keras.Sequential([Input((28, 28)), Flatten(), *hidden, Dense(10, activation="softmax")])
+
+
+def xor():
+    return keras.Sequential([Input((2,)), *[Dense(10, activation="relu") for _ in range(7)], Dense(1, activation="sigmoid")])
+
+
+def dnn(units, layers=2, init="glorot_uniform", out_init="glorot_uniform", dropout=0.0):
+    stack = []
+    for _ in range(layers):
+        stack.append(Dense(units, activation="relu", kernel_initializer=init))
+        if dropout:
+            stack.append(Dropout(dropout))
+    return keras.Sequential([Input((784,)), *stack, Dense(10, activation="softmax", kernel_initializer=out_init)])
+
+
+def two_layers(activation):
+    return keras.Sequential([Input((28, 28)), Flatten(), Dense(100, activation=activation), Dense(10, activation="softmax")])
+
+
+def perceptron():
+    return keras.Sequential([Input((784,)), Dense(50, activation="sigmoid"), Dense(10, activation="softmax")])
+
+
+def normalized():
+    """Not a notebook's: the layers that their texts explain."""
+    return keras.Sequential([Input((784,)), Dense(30), BatchNormalization(), LeakyReLU(), Dense(20), LeakyReLU(0.1), BatchNormalization(),
+                             Dense(10, activation="softmax")])
 
 
 # ---- runs
@@ -74,9 +129,27 @@ class Run:
     batch_size: int
 
 
+O = keras.optimizers
 RUNS = {
-    "vanishing32-relu": Run(lambda: deep(32, "relu"), mnist, keras.optimizers.Adam, SPARSE, epochs=5, batch_size=32),
-    "vanishing32-sigmoid": Run(lambda: deep(32, "sigmoid"), mnist, keras.optimizers.Adam, SPARSE, epochs=5, batch_size=32),
+    "vanishing32-relu": Run(lambda: deep(32, "relu"), mnist, O.Adam, SPARSE, epochs=5, batch_size=32),
+    "vanishing32-sigmoid": Run(lambda: deep(32, "sigmoid"), mnist, O.Adam, SPARSE, epochs=5, batch_size=32),
+    "vanishing64-relu": Run(lambda: deep(64, "relu"), mnist, O.Adam, SPARSE, epochs=5, batch_size=400),
+    "vanishing64-sigmoid": Run(lambda: deep(64, "sigmoid", last="relu"), mnist, O.Adam, SPARSE, epochs=5, batch_size=400),
+    "xor": Run(xor, xor_data, lambda: O.SGD(0.1), BINARY, epochs=10000, batch_size=4),
+    "dnn-sgd": Run(lambda: dnn(256), one_hot_mnist, O.SGD, ONE_HOT, epochs=5, batch_size=100),
+    "dnn-adam": Run(lambda: dnn(256), one_hot_mnist, O.Adam, ONE_HOT, epochs=5, batch_size=100),
+    "dnn-he": Run(lambda: dnn(256, init="he_normal", out_init="he_normal"), one_hot_mnist, O.Adam, ONE_HOT, epochs=5, batch_size=100),
+    "dnn-dropout": Run(lambda: dnn(256, init="he_normal", dropout=0.3), one_hot_mnist, O.Adam, ONE_HOT, epochs=10, batch_size=100),
+    "dnn-overfit": Run(lambda: dnn(512, layers=8), one_hot_mnist, O.Adam, ONE_HOT, epochs=5, batch_size=100),
+    "fashion-sigmoid": Run(lambda: two_layers("sigmoid"), fashion, O.RMSprop, SPARSE, epochs=5, batch_size=32),
+    "fashion-relu": Run(lambda: two_layers("relu"), fashion, O.RMSprop, SPARSE, epochs=10, batch_size=32),
+    "fashion-sgd": Run(lambda: two_layers("relu"), fashion, lambda: O.SGD(0.1), SPARSE, epochs=5, batch_size=32),
+    "fashion-nesterov": Run(lambda: two_layers("relu"), fashion, lambda: O.SGD(momentum=0.9, nesterov=True), SPARSE, epochs=5, batch_size=32),
+    "fashion-adagrad": Run(lambda: two_layers("relu"), fashion, O.Adagrad, SPARSE, epochs=5, batch_size=32),
+    "fashion-rmsprop": Run(lambda: two_layers("relu"), fashion, O.RMSprop, SPARSE, epochs=5, batch_size=32),
+    "fashion-adam": Run(lambda: two_layers("relu"), fashion, O.Adam, SPARSE, epochs=5, batch_size=32),
+    "mlp50": Run(perceptron, flat_mnist, O.Adam, SPARSE, epochs=10, batch_size=32),
+    "normalized": Run(normalized, flat_mnist, O.Adam, SPARSE, epochs=1, batch_size=32),
 }
 
 

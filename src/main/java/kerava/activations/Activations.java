@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import kerava.KeravaException;
 import kerava.config.Names;
+import kerava.gradients.HandGradient;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.LeakyRelu;
@@ -61,7 +62,7 @@ public enum Activations {
   },
   /** log(exp(x) + 1). */
   SOFTPLUS {
-    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return HandGradient.of(tf, this, tf.math.softplus(x), x); }
+    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return byHand(tf, tf.math.softplus(x), x); }
 
     @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) { return tf.math.mul(dy, tf.math.sigmoid(x)); }
   },
@@ -110,7 +111,7 @@ public enum Activations {
   /** x sigmoid(x), also called swish. Source: Ramachandran et al., 2017. */
   SILU {
     @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
-      return HandGradient.of(tf, this, tf.math.mul(x, tf.math.sigmoid(x)), x);
+      return byHand(tf, tf.math.mul(x, tf.math.sigmoid(x)), x);
     }
 
     @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
@@ -124,7 +125,7 @@ public enum Activations {
     @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
       var half = tf.math.mul(tf.constant(.5f), x);
       var y = tf.math.mul(half, tf.math.add(tf.constant(1f), tf.math.erf(tf.math.div(x, tf.constant((float) Math.sqrt(2))))));
-      return HandGradient.of(tf, this, y, x);
+      return byHand(tf, y, x);
     }
 
     @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
@@ -163,7 +164,7 @@ public enum Activations {
   /** x hard_sigmoid(x), also called hard_swish. Source: Howard et al., 2019. */
   HARD_SILU {
     @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
-      return HandGradient.of(tf, this, tf.math.mul(x, HARD_SIGMOID.call(tf, x)), x);
+      return byHand(tf, tf.math.mul(x, HARD_SIGMOID.call(tf, x)), x);
     }
 
     @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
@@ -188,7 +189,7 @@ public enum Activations {
   },
   /** The point of the probability simplex nearest to x, over the last axis. Source: Martins and Astudillo, 2016. */
   SPARSEMAX {
-    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return HandGradient.of(tf, this, Sparsemax.call(tf, x), x); }
+    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return byHand(tf, Sparsemax.call(tf, x), x); }
 
     @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) { return Sparsemax.gradient(tf, x, dy); }
   };
@@ -197,7 +198,14 @@ public enum Activations {
 
   public abstract Operand<TFloat32> call(Ops tf, Operand<TFloat32> x);
 
-  /** dL/dx from dL/dy, for the functions that hand it to {@link HandGradient}. */
+  private final HandGradient hand = new HandGradient(name(), (tf, x, dy) -> List.of(gradient(tf, x.get(0), dy)));
+
+  /** {@code y}, through which gradients flow to {@code x} by {@link #gradient}. */
+  Operand<TFloat32> byHand(Ops tf, Operand<TFloat32> y, Operand<TFloat32> x) {
+    return hand.apply(tf, y, x);
+  }
+
+  /** dL/dx from dL/dy, for the functions that use {@link #byHand}. */
   Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
     throw new UnsupportedOperationException(this + " has TensorFlow's gradient");
   }

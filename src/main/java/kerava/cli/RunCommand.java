@@ -88,6 +88,7 @@ final class RunCommand implements Command {
     json.put("history", result.history().values());
     json.put("evaluate", result.scores().toList());
     json.put("weights_md5", result.weightsMd5());
+    json.put("predict_md5", result.predictionsMd5());
     json.put("epoch_seconds", result.epochSeconds());
     json.put("microseconds_per_step", result.microsecondsPerStep());
     return json;

@@ -14,9 +14,9 @@ import org.tensorflow.types.TFloat32;
  * Weights laid end to end in one matrix of {@code width} columns, each on rows of its own, so that one split hands out views without copying
  * and an optimizer's elementwise formula runs once for all of them. The rest of a weight's last row is 0 and stays 0.
  */
-record Group(List<Variable> variables, int width) {
+record Group(List<Variable> variables, int width) implements Storage {
   /** Floats in 64 bytes, what TensorFlow's kernels want a view to be aligned to. */
-  private static final int ALIGNMENT = 16;
+  static final int ALIGNMENT = 16;
 
   /** The width that most weights fill whole rows of: the commonest last axis that is a multiple of 16, or 16. */
   static Group of(List<Variable> variables) {
@@ -30,10 +30,9 @@ record Group(List<Variable> variables, int width) {
 
   private int rows(Variable variable) { return (variable.size() + width - 1) / width; }
 
-  org.tensorflow.ndarray.Shape shape() { return org.tensorflow.ndarray.Shape.of(rows(), width); }
+  @Override public org.tensorflow.ndarray.Shape shape() { return org.tensorflow.ndarray.Shape.of(rows(), width); }
 
-  /** The values of the weights, in order, as the group's matrix. */
-  float[] join(List<float[]> values) {
+  @Override public float[] join(List<float[]> values) {
     float[] joined = new float[rows() * width];
     int at = 0;
     for (int i = 0; i < variables.size(); at += rows(variables.get(i)) * width, i++)
@@ -41,8 +40,7 @@ record Group(List<Variable> variables, int width) {
     return joined;
   }
 
-  /** The inverse of {@link #join}. */
-  List<float[]> part(float[] joined) {
+  @Override public List<float[]> part(float[] joined) {
     List<float[]> parts = new ArrayList<>();
     int at = 0;
     for (Variable variable : variables) {
@@ -52,8 +50,7 @@ record Group(List<Variable> variables, int width) {
     return parts;
   }
 
-  /** Each weight as a view of {@code matrix}. */
-  Map<Variable, Operand<TFloat32>> split(Ops tf, Operand<TFloat32> matrix) {
+  @Override public Map<Variable, Operand<TFloat32>> split(Ops tf, Operand<TFloat32> matrix) {
     int[] rows = variables.stream().mapToInt(this::rows).toArray();
     List<? extends Operand<TFloat32>> parts = rows.length == 1
         ? List.of(matrix)
@@ -63,8 +60,7 @@ record Group(List<Variable> variables, int width) {
     return views;
   }
 
-  /** The inverse of {@link #split}: {@code values} in the order of {@link #variables}. */
-  Operand<TFloat32> concat(Ops tf, List<Operand<TFloat32>> values) {
+  @Override public Operand<TFloat32> concat(Ops tf, List<Operand<TFloat32>> values) {
     List<Operand<TFloat32>> parts = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) parts.add(rowsOf(tf, values.get(i), variables.get(i)));
     return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(0));

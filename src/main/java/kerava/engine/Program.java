@@ -2,10 +2,12 @@ package kerava.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.network.Built;
 import kerava.network.Variable;
+import kerava.optimizers.OptimizerState;
 import kerava.random.Shuffle;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
@@ -33,14 +35,17 @@ public final class Program implements AutoCloseable {
   private final Map<Shape, Backward> backward = new HashMap<>();
   private Forward forward;
 
-  /** {@code goal} null: a model that is not compiled, for prediction only. {@code weights} as in {@link #weights}. */
-  public Program(Built model, Goal goal, List<float[]> weights) {
+  /**
+   * {@code goal} null: a model that is not compiled, for prediction only. {@code weights} as in {@link #weights}. {@code passes}: the training passes
+   * that the model has had, from which its noise layers go on.
+   */
+  public Program(Built model, Goal goal, List<float[]> weights, int passes) {
     this.model = model;
     this.goal = goal;
     Session opened = null;
     try {
       state = new State(tf, model, goal == null ? null : goal.optimizer());
-      progress = new Progress(goal == null ? 0 : goal.optimizer().learningRate());
+      progress = new Progress(goal == null ? 0 : goal.optimizer().learningRate(), passes);
       session = opened = new Session(graph, Threads.config(model.parameters()));
       state.set(session, weights);
       if (goal != null) state.startSlots(session, goal.optimizer());
@@ -107,6 +112,22 @@ public final class Program implements AutoCloseable {
   public List<float[]> weights() { return state.get(session); }
 
   public void setWeights(List<float[]> weights) { state.set(session, weights); }
+
+  /** The training passes of the model's life. */
+  public int passes() { return progress.passes(); }
+
+  /** What the optimizer has gathered; the model must be compiled. */
+  public OptimizerState optimizerState() {
+    Map<String, List<float[]>> slots = new LinkedHashMap<>();
+    for (String slot : goal.optimizer().slots()) slots.put(slot, state.getSlot(session, slot));
+    return new OptimizerState(progress.iterations(), progress.learningRate(), slots);
+  }
+
+  /** The optimizer goes on from {@code resumed}, which has the compiled optimizer's slots. */
+  public void setOptimizerState(OptimizerState resumed) {
+    progress.resume(resumed.iterations(), resumed.learningRate());
+    resumed.slots().forEach((slot, values) -> state.setSlot(session, slot, values));
+  }
 
   private record Backward(Operand<TFloat32> x, Operand<TFloat32> y, List<Operand<TFloat32>> gradients) {}
 

@@ -6,7 +6,15 @@ final class Progress {
   private int passes;
   private float learningRate;
 
-  Progress(double learningRate) { this.learningRate = (float) learningRate; }
+  Progress(double learningRate, int passes) {
+    this.learningRate = (float) learningRate;
+    this.passes = passes;
+  }
+
+  void resume(long iterations, float learningRate) {
+    this.iterations = iterations;
+    this.learningRate = learningRate;
+  }
 
   long iterations() { return iterations; }
 

@@ -1,6 +1,7 @@
 package kerava.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,28 +18,35 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * A model's variables in a session: the trainable weights in one matrix ({@link Group}), each slot of the optimizer as a matrix of the same
- * shape, and each other weight by itself.
+ * A model's variables in a session: the trainable weights in one matrix ({@link Group}), but for those that the optimizer wants by themselves, each
+ * slot of the optimizer likewise, and each other weight by itself.
  */
 final class State {
   private static final String WEIGHTS = "weights";
 
   private final Built model;
-  private final Group trainable;
+  private final Map<String, Storage> trainable = new LinkedHashMap<>(), fixed = new LinkedHashMap<>();
   private final Map<String, Store> weights = new LinkedHashMap<>(), slots = new LinkedHashMap<>();
 
   /** {@code optimizer} may be null: no slots. */
   State(Ops tf, Built model, Optimizer optimizer) {
     this.model = model;
-    trainable = Group.of(model.trainable());
-    if (trainable.rows() > 0) {
-      weights.put(WEIGHTS, new Store(tf, trainable.shape(), WEIGHTS));
-      if (optimizer != null) optimizer.slots().forEach(slot -> slots.put(slotName(slot), new Store(tf, trainable.shape(), slotName(slot))));
+    List<Variable> together = new ArrayList<>();
+    for (Variable v : model.variables()) {
+      if (!v.trainable()) fixed.put(v.path(), new Single(v));
+      else if (optimizer != null && optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0) trainable.put(v.path(), new Single(v));
+      else together.add(v);
     }
-    for (Variable v : model.variables()) if (!v.trainable()) weights.put(v.path(), new Store(tf, Tensors.shape(v.shape()), v.path()));
+    if (!together.isEmpty()) trainable.put(WEIGHTS, Group.of(together));
+    trainable.forEach((name, storage) -> {
+      weights.put(name, new Store(tf, storage.shape(), name));
+      if (optimizer == null) return;
+      for (String slot : optimizer.slots()) slots.put(slotName(name, slot), new Store(tf, storage.shape(), slotName(name, slot)));
+    });
+    fixed.forEach((name, storage) -> weights.put(name, new Store(tf, storage.shape(), name)));
   }
 
-  private static String slotName(String slot) { return WEIGHTS + "/" + slot; }
+  private static String slotName(String storage, String slot) { return storage + ":" + slot; }
 
   /** The variables that hold weights, by the names under which a loop carries them. */
   Map<String, Store> weights() { return weights; }
@@ -50,11 +58,16 @@ final class State {
     return all;
   }
 
+  private Map<String, Storage> storages() {
+    Map<String, Storage> all = new LinkedHashMap<>(trainable);
+    all.putAll(fixed);
+    return all;
+  }
+
   /** Each weight as a view of the values that have the names of {@link #weights}. */
   Map<Variable, Operand<TFloat32>> views(Ops tf, Function<String, Operand<TFloat32>> values) {
     Map<Variable, Operand<TFloat32>> views = new HashMap<>();
-    if (trainable.rows() > 0) views.putAll(trainable.split(tf, values.apply(WEIGHTS)));
-    for (Variable v : model.variables()) if (!v.trainable()) views.put(v, values.apply(v.path()));
+    storages().forEach((name, storage) -> views.putAll(storage.split(tf, values.apply(name))));
     return views;
   }
 
@@ -62,19 +75,25 @@ final class State {
   Map<String, Operand<?>> update(Ops tf, Optimizer optimizer, Objective objective, Map<Variable, Operand<TFloat32>> views, Loop.Values in,
       Operand<TFloat32> learningRate, Operand<TInt64> iterations) {
     Map<String, Operand<?>> changed = new HashMap<>();
-    if (trainable.rows() == 0) return changed;
-    List<Operand<TFloat32>> by = trainable.variables().stream().<Operand<TFloat32>>map(views::get).toList();
-    Operand<TFloat32> gradient = trainable.concat(tf, objective.gradients(by));
-    changed.put(WEIGHTS, optimizer.update(new MatrixStep(tf, learningRate, iterations, in, changed), in.floats(WEIGHTS), gradient));
+    List<Variable> variables = trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList();
+    if (variables.isEmpty()) return changed;
+    List<Operand<TFloat32>> gradients = objective.gradients(variables.stream().<Operand<TFloat32>>map(views::get).toList());
+    int next = 0;
+    for (var entry : trainable.entrySet()) {
+      Storage storage = entry.getValue();
+      Operand<TFloat32> gradient = storage.concat(tf, gradients.subList(next, next += storage.variables().size()));
+      Step step = new StorageStep(tf, entry.getKey(), learningRate, iterations, in, changed);
+      changed.put(entry.getKey(), optimizer.update(step, in.floats(entry.getKey()), gradient));
+    }
     return changed;
   }
 
-  private record MatrixStep(Ops tf, Operand<TFloat32> learningRate, Operand<TInt64> iterations, Loop.Values in,
+  private record StorageStep(Ops tf, String storage, Operand<TFloat32> learningRate, Operand<TInt64> iterations, Loop.Values in,
       Map<String, Operand<?>> changed) implements Step {
-    @Override public Operand<TFloat32> slot(String name) { return in.floats(slotName(name)); }
+    @Override public Operand<TFloat32> slot(String name) { return in.floats(slotName(storage, name)); }
 
     @Override public Operand<TFloat32> assign(String name, Operand<TFloat32> value) {
-      changed.put(slotName(name), value);
+      changed.put(slotName(storage, name), value);
       return value;
     }
   }
@@ -82,33 +101,54 @@ final class State {
   /** Sets the slots to their first values. */
   void startSlots(Session session, Optimizer optimizer) {
     for (String slot : optimizer.slots()) {
-      Store store = slots.get(slotName(slot));
-      if (store == null) continue;
-      float[] values = new float[Math.toIntExact(store.shape().size())];
-      java.util.Arrays.fill(values, optimizer.initialValue(slot));
-      store.set(session, values);
+      List<float[]> values = new ArrayList<>();
+      for (Variable v : model.trainable()) {
+        values.add(new float[v.size()]);
+        Arrays.fill(values.get(values.size() - 1), optimizer.initialValue(slot));
+      }
+      setSlot(session, slot, values);
     }
   }
 
   /** Sets the weights; one array each, in the order of the model's variables. */
   void set(Session session, List<float[]> values) {
-    List<float[]> flat = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      Variable v = model.variables().get(i);
-      if (v.trainable()) flat.add(values.get(i));
-      else weights.get(v.path()).set(session, values.get(i));
-    }
-    if (!flat.isEmpty()) weights.get(WEIGHTS).set(session, trainable.join(flat));
+    write(session, storages(), name -> weights.get(name), model.variables(), values);
   }
 
   /** The inverse of {@link #set}. */
   List<float[]> get(Session session) {
-    if (weights.isEmpty()) return List.of();
-    List<String> names = List.copyOf(weights.keySet());
-    float[][] read = Store.get(session, List.copyOf(weights.values()));
-    List<float[]> flat = trainable.rows() > 0 ? trainable.part(read[0]) : List.of(), values = new ArrayList<>();
-    int next = 0;
-    for (Variable v : model.variables()) values.add(v.trainable() ? flat.get(next++) : read[names.indexOf(v.path())]);
-    return values;
+    return read(session, storages(), name -> weights.get(name), model.variables());
+  }
+
+  /** Sets a slot; one array each, in the order of the model's trainable variables. */
+  void setSlot(Session session, String slot, List<float[]> values) {
+    write(session, trainable, name -> slots.get(slotName(name, slot)), model.trainable(), values);
+  }
+
+  /** The inverse of {@link #setSlot}. */
+  List<float[]> getSlot(Session session, String slot) {
+    return read(session, trainable, name -> slots.get(slotName(name, slot)), model.trainable());
+  }
+
+  private static void write(Session session, Map<String, Storage> storages, Function<String, Store> stores, List<Variable> variables,
+      List<float[]> values) {
+    Map<Variable, float[]> byVariable = new HashMap<>();
+    for (int i = 0; i < values.size(); i++) byVariable.put(variables.get(i), values.get(i));
+    storages.forEach((name, storage) -> stores.apply(name)
+        .set(session, storage.join(storage.variables().stream().map(byVariable::get).toList())));
+  }
+
+  private static List<float[]> read(Session session, Map<String, Storage> storages, Function<String, Store> stores,
+      List<Variable> variables) {
+    if (storages.isEmpty()) return List.of();
+    List<String> names = List.copyOf(storages.keySet());
+    float[][] read = Store.get(session, names.stream().map(stores).toList());
+    Map<Variable, float[]> byVariable = new HashMap<>();
+    for (int i = 0; i < read.length; i++) {
+      Storage storage = storages.get(names.get(i));
+      List<float[]> parts = storage.part(read[i]);
+      for (int k = 0; k < parts.size(); k++) byVariable.put(storage.variables().get(k), parts.get(k));
+    }
+    return variables.stream().map(byVariable::get).toList();
   }
 }

@@ -5,12 +5,12 @@ import static kerava.KeravaException.require;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * How many threads TensorFlow's kernels use. The first model that runs in a JVM fixes it, for TensorFlow has one pool a process: one thread if
- * that model is small, where handing work over costs more than it saves, else all cores. {@link #set} or the system property
- * {@code kerava.threads} decide instead. Results do not depend on it, but for convolutions.
+ * How many threads TensorFlow's kernels use: as many as the machine has cores, as in Python, for a large product that two threads share is summed in
+ * another order than by one, and so has other bits. {@link #set} or the system property {@code kerava.threads} decide instead; TensorFlow has one pool
+ * a process, which the first model that runs fixes.
  */
 public final class Threads {
-  /** Models with fewer parameters than this run fastest on one thread. */
+  /** Ops of models with fewer parameters run fastest one after the other; this changes no bits. */
   private static final long SMALL = 250_000;
 
   private static int chosen = Integer.getInteger("kerava.threads", 0);
@@ -27,8 +27,8 @@ public final class Threads {
 
   /** The session settings for a model of {@code parameters} weights. */
   static synchronized ConfigProto config(long parameters) {
-    if (chosen == 0) chosen = parameters < SMALL ? 1 : Runtime.getRuntime().availableProcessors();
+    if (chosen == 0) chosen = Runtime.getRuntime().availableProcessors();
     fixed = true;
-    return ConfigProto.newBuilder().setIntraOpParallelismThreads(chosen).setInterOpParallelismThreads(chosen).build();
+    return ConfigProto.newBuilder().setIntraOpParallelismThreads(chosen).setInterOpParallelismThreads(parameters < SMALL ? 1 : chosen).build();
   }
 }

@@ -7,7 +7,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** What training makes small: the mean of the samples' losses. Source: Keras {@code losses/losses.py}. */
-public sealed interface Loss permits SparseCategoricalCrossentropy {
+public sealed interface Loss permits BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError, SparseCategoricalCrossentropy {
   /** The loss of each sample. {@code truth} is y as given, (batch, ...). */
   PerSample losses(Ops tf, Operand<TFloat32> truth, Prediction prediction);
 

@@ -32,6 +32,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   private CompileSettings settings;
   private List<float[]> weights;
   private Trainer trainer;
+  private int passes;
   private boolean closed;
 
   Model(Network network) { become(network); }
@@ -147,7 +148,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   private Trainer trainer(Samples x) {
     if (trainer == null) {
       if (built == null) built = network.build(x.sampleShape());
-      trainer = new Trainer(built, settings, weights());
+      trainer = new Trainer(built, settings, weights(), passes);
       weights = null;
     }
     return trainer;
@@ -176,6 +177,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   private void stop() {
     if (trainer == null) return;
     weights = trainer.program().weights();
+    passes = trainer.program().passes();
     trainer.close();
     trainer = null;
   }

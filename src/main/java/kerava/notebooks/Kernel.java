@@ -67,7 +67,7 @@ public final class Kernel {
     Callback watch = gradients.containsKey(run) ? new Callback() {
       @Override public void onEpochEnd(int epoch, java.util.SortedMap<String, Double> logs) { recordGradients(run, model, x, y); }
     } : new Callback() {};
-    histories.put(run, model.fit(x, y, fit(fit).verbose(options.verbose()).out(progress).callbacks(timer, watch)));
+    histories.put(run, model.fit(x, y, fit(fit).verbose(Math.min(fit.verbose(), options.verbose())).out(progress).callbacks(timer, watch)));
   }
 
   private Fit fit(Fit notebook) {
@@ -95,13 +95,19 @@ public final class Kernel {
     return sum / array.values().length;
   }
 
-  /** Evaluates, and keeps all that the run has left. */
+  /** {@link #evaluate(String, Sequential, NDArray, NDArray, int)} with the bar. */
   public Scores evaluate(String run, Sequential model, NDArray x, NDArray y) {
-    Scores scores = model.evaluate(x, y, new Evaluate().verbose(options.verbose()).out(progress));
+    return evaluate(run, model, x, y, 1);
+  }
+
+  /** Evaluates, and keeps all that the run has left. */
+  public Scores evaluate(String run, Sequential model, NDArray x, NDArray y, int verbose) {
+    Scores scores = model.evaluate(x, y, new Evaluate().verbose(options.verbose() == 0 ? 0 : verbose).out(progress));
+    String predictions = md5(model.predict(x.slice(0, Math.min(PROBE, x.count()))));
     List<String> md5 = model.getWeights().stream().map(Kernel::md5).toList();
     EpochTimer timer = timers.get(run);
     double[][] watched = gradients.containsKey(run) ? gradients.get(run).toArray(double[][]::new) : new double[0][];
-    results.put(run, new RunResult(histories.get(run), scores, md5, timer.seconds(), timer.steps(), watched));
+    results.put(run, new RunResult(histories.get(run), scores, md5, predictions, timer.seconds(), timer.steps(), watched));
     return scores;
   }
 

@@ -3,7 +3,7 @@ package kerava.notebooks;
 import java.util.List;
 
 /** One of the Keras notebooks, line for line in Java: what it trains and prints. */
-public sealed interface Notebook permits VanishingGradient {
+public sealed interface Notebook permits Dnn, Fashion, Mlp, VanishingGradient, VanishingGradient64 {
   /** The name on the command line. */
   String name();
 
@@ -14,5 +14,5 @@ public sealed interface Notebook permits VanishingGradient {
   void run(Kernel kernel);
 
   /** All notebooks. */
-  static List<Notebook> all() { return List.of(new VanishingGradient()); }
+  static List<Notebook> all() { return List.of(new VanishingGradient(), new VanishingGradient64(), new Dnn(), new Fashion(), new Mlp()); }
 }

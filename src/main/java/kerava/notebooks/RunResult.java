@@ -6,10 +6,11 @@ import kerava.training.History;
 import kerava.training.Scores;
 
 /**
- * What one training of a notebook left: history, scores, the MD5 of each weight's little-endian float32 bytes, seconds of each epoch, and, where the
+ * What one training of a notebook left: history, scores, the MD5 of each weight's little-endian float32 bytes and of the
+ * predictions for the first 1,000 samples that it was evaluated on, seconds of each epoch, and, where the
  * notebook looks at them, the mean absolute gradient of each layer's kernel before training and after each epoch.
  */
-public record RunResult(History history, Scores scores, List<String> weightsMd5, double[] epochSeconds, int stepsPerEpoch,
+public record RunResult(History history, Scores scores, List<String> weightsMd5, String predictionsMd5, double[] epochSeconds, int stepsPerEpoch,
     double[][] gradients) {
   /** The median epoch's time for a step; the first epoch, which also prepares the graph, counts only if it is alone. */
   public double microsecondsPerStep() {

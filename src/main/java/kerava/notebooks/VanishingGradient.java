@@ -1,12 +1,10 @@
 package kerava.notebooks;
 
-import java.util.ArrayList;
 import java.util.List;
 import kerava.data.Mnist;
 import kerava.layers.Dense;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
-import kerava.layers.Layer;
 import kerava.models.Sequential;
 import kerava.tensor.NDArray;
 import kerava.training.Fit;
@@ -23,10 +21,10 @@ public final class VanishingGradient implements Notebook {
   @Override public List<String> runs() { return List.of(RELU, SIGMOID); }
 
   private static Sequential model(String activation) {
-    List<Layer> layers = new ArrayList<>(List.of(new Input(28, 28), new Flatten()));
-    for (int i = 0; i < 10; i++) layers.add(new Dense(32, activation));
-    layers.add(new Dense(10, "softmax"));
-    return new Sequential(null, layers);
+    Sequential model = new Sequential(new Input(28, 28), new Flatten());
+    for (int i = 0; i < 10; i++) model.add(new Dense(32, activation));
+    model.add(new Dense(10, "softmax"));
+    return model;
   }
 
   @Override public void run(Kernel kernel) {

@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
  * How weights follow their gradients. The formula is elementwise, so the engine may run it once over many weights laid end to end.
  * Source: Keras {@code optimizers/base_optimizer.py}.
  */
-public sealed interface Optimizer permits Adam {
+public sealed interface Optimizer permits Adagrad, Adam, RMSprop, SGD {
   double learningRate();
 
   /** The names of what the optimizer keeps for each weight, in Keras's order. */
@@ -16,6 +16,14 @@ public sealed interface Optimizer permits Adam {
 
   /** The first value of every element of a slot. */
   default float initialValue(String slot) { return 0; }
+
+  /**
+   * Whether a weight's bits depend on where in memory it lies: TensorFlow makes {@code x / sqrt(y)} a product with a reciprocal root, whose vector
+   * and scalar forms round differently. The engine then lays only weights end to end that fill whole vectors.
+   */
+  default boolean alignmentMatters() {
+    return false;
+  }
 
   /** The new value of the weight {@code w}, whose gradient is {@code g}; all of one shape. */
   Operand<TFloat32> update(Step step, Operand<TFloat32> w, Operand<TFloat32> g);

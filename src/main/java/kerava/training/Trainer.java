@@ -24,11 +24,11 @@ public final class Trainer implements AutoCloseable {
   private final Program program;
   private boolean trained;
 
-  /** {@code settings} null: not compiled, for prediction only. */
-  public Trainer(Built model, CompileSettings settings, List<float[]> weights) {
+  /** {@code settings} null: not compiled, for prediction only. {@code passes} as in {@link Program}. */
+  public Trainer(Built model, CompileSettings settings, List<float[]> weights, int passes) {
     this.model = model;
     this.settings = settings;
-    program = new Program(model, settings == null ? null : settings.goal(), weights);
+    program = new Program(model, settings == null ? null : settings.goal(), weights, passes);
   }
 
   public CompileSettings settings() { return settings; }

@@ -1,0 +1,75 @@
+package kerava.layers;
+
+import static kerava.KeravaException.require;
+
+import java.util.ArrayList;
+import java.util.List;
+import kerava.config.Settings;
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.random.StatelessRandomGetKeyCounter;
+import org.tensorflow.op.random.StatelessRandomUniformV2;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * In training each element is 0 with probability {@code rate}, else {@code x / (1 - rate)}; otherwise y is x. y has the shape of x.
+ * {@code noiseShape}: the shape of the mask with the batch axis, {@link Shape#NONE} for an axis as long as x's, 1 for an axis that shares its mask;
+ * null: the shape of x. {@code seed} null: drawn from {@link kerava.random.RandomSeed} when the layer joins a model.
+ * Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014; Keras
+ * {@code layers/regularization/dropout.py}.
+ */
+public record Dropout(double rate, Shape noiseShape, Integer seed, String name) implements Layer {
+  /** TensorFlow's AUTO_SELECT, which Keras passes as a literal. */
+  private static final int AUTO = 3;
+
+  public Dropout {
+    require(rate >= 0 && rate <= 1, "Dropout: rate must be in 0 .. 1, got %s; give the share to drop", rate);
+    if (noiseShape != null)
+      for (int size : noiseShape.sizes()) require(size != 0, "Dropout: the sizes of noiseShape must be positive or NONE, got %s", noiseShape);
+  }
+
+  public Dropout(double rate) { this(rate, null, null, null); }
+
+  @Override public Dropout named(String name) { return Settings.with(this, "name", name); }
+
+  public Dropout withNoiseShape(Shape noiseShape) { return Settings.with(this, "noiseShape", noiseShape); }
+
+  public Dropout withSeed(Integer seed) { return Settings.with(this, "seed", seed); }
+
+  @Override public int generators() { return rate > 0 ? 1 : 0; }
+
+  @Override public Shape outputShape(Shape x) {
+    require(noiseShape == null || noiseShape.rank() == x.rank(), "Dropout: noiseShape %s must have as many axes as the input, %s", noiseShape,
+        x);
+    for (int axis = 0; noiseShape != null && axis < x.rank(); axis++) {
+      int size = noiseShape.size(axis);
+      require(size == 1 || size == Shape.NONE || size == x.size(axis), "Dropout: axis %d of noiseShape must be 1, NONE or %s, got %d", axis,
+          x.size(axis) == Shape.NONE ? "the batch size" : x.size(axis), size);
+    }
+    return x;
+  }
+
+  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+    if (!c.training() || rate == 0) return x;
+    Ops tf = c.tf();
+    if (rate == 1) return tf.zerosLike(x);
+    var key = StatelessRandomGetKeyCounter.create(tf.scope(), c.nextSeed());
+    Operand<TFloat32> uniform =
+        StatelessRandomUniformV2.create(tf.scope(), maskShape(c, x), key.key(), key.counter(), tf.constant(AUTO));
+    Operand<TFloat32> scaled = tf.math.mul(x, tf.constant((float) (1 / (1 - rate))));
+    return tf.select(tf.math.greaterEqual(uniform, tf.constant((float) rate)), scaled, tf.constant(0f));
+  }
+
+  private Operand<TInt32> maskShape(Call c, Operand<TFloat32> x) {
+    Ops tf = c.tf();
+    if (noiseShape == null) return tf.shape(x);
+    List<Operand<TInt32>> sizes = new ArrayList<>();
+    for (int axis = 0; axis < noiseShape.rank(); axis++) {
+      boolean own = noiseShape.size(axis) == Shape.NONE;
+      sizes.add(own ? tf.gather(tf.shape(x), tf.constant(axis), tf.constant(0)) : tf.constant(noiseShape.size(axis)));
+    }
+    return tf.stack(sizes);
+  }
+}

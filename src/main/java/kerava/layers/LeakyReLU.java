@@ -1,0 +1,29 @@
+package kerava.layers;
+
+import static kerava.KeravaException.require;
+
+import kerava.config.Settings;
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * x where positive, else {@code negativeSlope * x}; y has the shape of x. Unlike a relu it passes a gradient everywhere, so that no unit dies.
+ * Source: Maas et al., "Rectifier nonlinearities improve neural network acoustic models", 2013; Keras {@code layers/activations/leaky_relu.py}.
+ */
+public record LeakyReLU(double negativeSlope, String name) implements Layer {
+  public LeakyReLU { require(negativeSlope >= 0, "LeakyReLU: negativeSlope must not be negative, got %s", negativeSlope); }
+
+  public LeakyReLU() { this(0.3); }
+
+  public LeakyReLU(double negativeSlope) { this(negativeSlope, null); }
+
+  @Override public LeakyReLU named(String name) { return Settings.with(this, "name", name); }
+
+  @Override public Shape outputShape(Shape x) { return x; }
+
+  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+    return c.tf().nn.leakyRelu(x, LeakyRelu.alpha((float) negativeSlope));
+  }
+}

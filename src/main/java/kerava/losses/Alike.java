@@ -1,0 +1,37 @@
+package kerava.losses;
+
+import static kerava.KeravaException.require;
+
+import java.util.function.DoublePredicate;
+import kerava.tensor.Samples;
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Truth that has the shape of the output, as most losses want it. Source: Keras {@code losses/loss.py} squeeze_or_expand_to_same_rank. */
+final class Alike {
+  private Alike() {}
+
+  /** {@code truth} of shape (batch) as a column, where y is one. */
+  static Operand<TFloat32> truth(Ops tf, Operand<TFloat32> truth, Operand<TFloat32> y) {
+    int axes = truth.shape().numDimensions();
+    return axes + 1 == y.shape().numDimensions() ? tf.expandDims(truth, tf.constant(axes)) : truth;
+  }
+
+  static void check(String who, Samples truth, Shape output) {
+    Shape y = output.dropFirst(), given = truth.sampleShape();
+    boolean column = output.last() == 1 && given.equals(y.dropLast());
+    require(given.equals(y) || column, "%s: y must have the shape of the model's output, (n, ...) with %s a sample, got %s a sample", who, y,
+        given);
+  }
+
+  /** Refuses a truth with an element for which {@code rule} fails; {@code text} says the rule. */
+  static void values(String who, Samples truth, DoublePredicate rule, String text) {
+    float[] row = new float[Math.toIntExact(truth.sampleShape().elements())];
+    for (int i = 0; i < truth.count(); i++) {
+      truth.read(i, row, 0);
+      for (float value : row) require(rule.test(value), "%s: %s, got %s in y at sample %d", who, text, value, i);
+    }
+  }
+}
