@@ -3,6 +3,8 @@ package kerava.config;
 import static kerava.FormatException.refuseUnless;
 import static kerava.KeravaException.require;
 
+import java.util.stream.LongStream;
+
 /**
  * The most that a file may ask of a reader; a file is hostile input until it has been read. One immutable value, handed down to every reader, the same
  * for all formats. Sizes are in bytes.
@@ -27,8 +29,9 @@ public record Limits(long fileBytes, long inflatedBytes, long inflation, long el
       new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 1000, 1 << 29, 100_000, 64 << 20, 1024, 5_000, 200, 8 << 20, 100);
 
   public Limits {
-    Settings.of(this)
-        .forEach((name, value) -> require(((Number) value).longValue() > 0, "Limits: %s must be positive, got %s", name, value));
+    long least = LongStream.of(fileBytes, inflatedBytes, inflation, elements, datasets, attributeBytes, nameLength, layers, jsonDepth,
+        stringLength, numberLength).min().getAsLong();
+    require(least > 0, "Limits: every limit must be positive, got %d", least);
   }
 
   /** This with {@code value} for the limit {@code name}: {@code Limits.DEFAULT.with("layers", 20)}. */
