@@ -31,10 +31,13 @@ final class AttributeReader {
   private final MeteredBytes bytes;
   private final Limits limits;
   private final Map<Long, GlobalHeap> heaps = new HashMap<>();
+  /** Bytes of the file that no attribute has claimed yet. */
+  private long unclaimed;
 
   AttributeReader(MeteredBytes bytes, Limits limits) {
     this.bytes = bytes;
     this.limits = limits;
+    unclaimed = bytes.size();
   }
 
   void read(ObjectHeader header, Hdf5Attributes into, String where) {
@@ -59,17 +62,16 @@ final class AttributeReader {
 
   private Object value(AttributeMessage message, String place) {
     DataType type = message.getDataType();
-    long elements = message.getDataSpace().getTotalLength();
-    Limits.check(place, "bytes of an attribute", Math.multiplyExact(elements, (long) type.getSize()), limits.attributeBytes());
+    long elements = message.getDataSpace().getTotalLength(), size = Math.multiplyExact(elements, (long) type.getSize());
+    Limits.check(place, "bytes of an attribute", size, limits.attributeBytes());
+    claim(size, place);
     List<Object> values = new ArrayList<>();
-    if (elements > 0) {
-      ByteBuffer data = message.getDataBuffer();
-      long[] allowance = {limits.attributeBytes()};
-      for (int i = 0; i < elements; i++) {
-        Object value = element(type, data, i * type.getSize(), allowance, place);
-        if (value instanceof Hdf5Attributes.Unreadable) return value;
-        values.add(value);
-      }
+    ByteBuffer data = message.getDataBuffer();
+    long[] allowance = {limits.attributeBytes()};
+    for (int i = 0; i < elements; i++) {
+      Object value = element(type, data, i * type.getSize(), allowance, place);
+      if (value instanceof Hdf5Attributes.Unreadable) return value;
+      values.add(value);
     }
     boolean scalar = elements == 1 && message.getDataSpace().getDimensionsAsLong().length == 0;
     return scalar ? values.get(0) : List.copyOf(values);
@@ -87,6 +89,13 @@ final class AttributeReader {
     return number.doubleAt(data, at);
   }
 
+  /** What a file claims to hold, it must hold somewhere: a text that a thousand attributes share would be read a thousand times. */
+  private void claim(long size, String place) {
+    unclaimed -= size;
+    refuseUnless(unclaimed >= 0, "%s: all attributes must fit into the file of %d bytes, got more; it is damaged or hostile", place,
+        bytes.size());
+  }
+
   private ByteBuffer stored(ByteBuffer data, int at, long[] allowance, String place) {
     refuseUnless(data.capacity() - at >= REFERENCE, "%s: a reference to text must have 16 bytes; the file is damaged", place);
     int length = data.getInt(at), index = data.getInt(at + 12);
@@ -95,6 +104,7 @@ final class AttributeReader {
     refuseUnless(length > 0 && allowance[0] >= 0,
         "%s: too much for the limits: its text has over %d bytes; if the file is genuine, raise the limit",
         place, limits.attributeBytes());
+    claim(length, place);
     ByteBuffer object = heaps.computeIfAbsent(data.getLong(at + 4), address -> new GlobalHeap(bytes, address)).getObjectData(index);
     return object.slice(0, length);
   }

@@ -20,6 +20,9 @@ import kerava.tensor.Shape;
 
 /** Reads what the header of a dataset says; its numbers stay where they are. */
 final class DatasetReader {
+  /** The kind of a data space that holds nothing at all: h5py's Empty. */
+  private static final int NULL = 2;
+
   private final MeteredBytes bytes;
   private final Limits limits;
   private final AttributeReader attributes;
@@ -47,18 +50,22 @@ final class DatasetReader {
   }
 
   private Shape shape(DataSpace space, String where) {
+    if (space.getType() == NULL) return Shape.of(0);
     long[] sizes = space.getDimensionsAsLong();
-    boolean none = space.getType() == 2;
-    if (none) return Shape.of(0);
-    long elements = 1;
-    for (long size : sizes) {
-      Limits.check(where, "one axis", size, Integer.MAX_VALUE);
-      elements = size == 0 ? 0 : elements > Long.MAX_VALUE / size ? -1 : elements * size;
-      if (elements <= 0) break;
-    }
-    elements = Arrays.stream(sizes).anyMatch(size -> size == 0) ? 0 : elements;
-    Limits.check(where, "elements of a dataset", elements, limits.elements());
+    for (long size : sizes) Limits.check(where, "one axis", size, Integer.MAX_VALUE);
+    boolean empty = Arrays.stream(sizes).anyMatch(size -> size == 0);
+    Limits.check(where, "elements of a dataset", empty ? 0 : product(sizes), limits.elements());
     return Shape.of(Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray());
+  }
+
+  /** Negative if it is no long. */
+  private static long product(long[] sizes) {
+    long product = 1;
+    for (long size : sizes) {
+      if (product > Long.MAX_VALUE / size) return -1;
+      product *= size;
+    }
+    return product;
   }
 
   private StoredDataset.Bytes source(ObjectHeader header, Shape shape, ElementType type, int size, String where) {

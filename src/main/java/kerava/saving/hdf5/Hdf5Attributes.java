@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import kerava.FormatException;
 
-/** The named values of a group or dataset. A value is a String, Long, Double, Float, Boolean, or a list of one of these (of any rank, flat). */
+/**
+ * The named values of a group or dataset. A value is a String, Long, Double, Float, Boolean, or a list of one of these (of any rank,
+ * flat).
+ */
 public final class Hdf5Attributes {
   /** Stands in place of a value that cannot be read, and is thrown when it is asked for. */
   record Unreadable(String why) {}
@@ -40,8 +43,8 @@ public final class Hdf5Attributes {
   public double real(String name) { return typed(name, Number.class, "a number").doubleValue(); }
 
   /**
-   * A list of strings, also one that Keras has split because it is larger than 64 KB: {@code name} if there is one, else {@code name0}, {@code name1}
-   * and so on, joined.
+   * A list of strings, also one that Keras has split because it is larger than 64 KB: {@code name} if there is one, else {@code name0},
+   * {@code name1} and so on, joined.
    */
   public List<String> strings(String name) {
     if (has(name) || !has(name + 0)) return list(name);

@@ -5,7 +5,10 @@ import static kerava.KeravaException.require;
 
 import kerava.tensor.Shape;
 
-/** Numbers in row-major order with a shape; a scalar has shape {@code ()}. What was read from a file is converted when asked for, each time. */
+/**
+ * Numbers in row-major order with a shape; a scalar has shape {@code ()}. What was read from a file is converted when asked for, each
+ * time.
+ */
 public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
   private final String where;
   private final Shape shape;

@@ -84,8 +84,8 @@ public final class Hdf5File {
   }
 
   /**
-   * Writes {@code root} and all below it, front to back and buffered; the same tree gives the same bytes. Datasets may hold float32, float64 or int64. The
-   * stream is flushed, not closed.
+   * Writes {@code root} and all below it, front to back and buffered; the same tree gives the same bytes. Datasets may hold float32,
+   * float64 or int64. The stream is flushed, not closed.
    */
   public static void write(Hdf5Group root, OutputStream out) throws IOException {
     new TreeWriter(root).write(out);

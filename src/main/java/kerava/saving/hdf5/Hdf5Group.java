@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A group of an HDF5 file, read or to be written: groups and datasets by name, in order, and attributes. Where a path is taken, it is names joined by
- * {@code /}, relative to this group.
+ * A group of an HDF5 file, read or to be written: groups and datasets by name, in order, and attributes. Where a path is taken, it is
+ * names joined by {@code /}, relative to this group.
  */
 public final class Hdf5Group {
   private final String file;

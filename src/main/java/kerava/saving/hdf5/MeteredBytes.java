@@ -11,8 +11,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes of a file as jHDF reads them. Every view that it takes is paid from a budget in proportion to the file, so that nodes which point to each
- * other in circles, or a thousand times to the same one, end in a refusal; and what a header declares is checked before jHDF allocates room for it.
+ * The bytes of a file as jHDF reads them. Every view that it takes is paid from a budget in proportion to the file, so that nodes which
+ * point to each other in circles, or a thousand times to the same one, end in a refusal; and what a header declares is checked before jHDF
+ * allocates room for it.
  */
 final class MeteredBytes implements HdfBackingStorage {
   private static final int LEAST_PRICE = 32, DEEPEST_TREE = 16;

@@ -32,7 +32,10 @@ final class Refusals {
         thrown);
   }
 
-  /** Whether jHDF gave up a header because of an opaque type without a tag, which it takes for the end of the file; so h5py stores bfloat16. */
+  /**
+   * Whether jHDF gave up a header because of an opaque type without a tag, which it takes for the end of the file; so h5py stores
+   * bfloat16.
+   */
   static boolean isOpaque(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause())
       for (StackTraceElement frame : cause.getStackTrace())

@@ -24,8 +24,8 @@ import kerava.FormatException;
 import kerava.config.Limits;
 
 /**
- * Walks a file from its root, once, and makes groups, attributes and unread datasets of it. jHDF decodes the structures; the walk is ours because
- * jHDF's own follows links and cycles, and gives up a whole group for one dataset that it does not know.
+ * Walks a file from its root, once, and makes groups, attributes and unread datasets of it. jHDF decodes the structures; the walk is ours
+ * because jHDF's own follows links and cycles, and gives up a whole group for one dataset that it does not know.
  */
 final class TreeReader {
   private static final int DEEPEST = 100;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lays out and writes a file: superblock, then the header of each object with the heaps of its long texts, parents first, then the numbers of the
- * datasets, each at a multiple of 8. jHDF writes too, but what it writes is damaged as soon as a group follows a dataset.
+ * Lays out and writes a file: superblock, then the header of each object with the heaps of its long texts, parents first, then the numbers
+ * of the datasets, each at a multiple of 8. jHDF writes too, but what it writes is damaged as soon as a group follows a dataset.
  */
 final class TreeWriter {
   private static final int SUPERBLOCK = 48, BUFFER = 1 << 16;

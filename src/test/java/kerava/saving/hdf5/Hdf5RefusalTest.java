@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import kerava.FormatException;
 import kerava.config.Limits;
 import org.junit.jupiter.api.Test;
@@ -104,24 +110,45 @@ class Hdf5RefusalTest {
 
   /** A tree of chunks, each of whose nodes points 4 times to the next level: 4^20 nodes to visit in a file of 20. */
   @Test void refusesATreeThatFansOutIntoItself() {
-    byte[] bytes = java.util.Arrays.copyOf(Fixtures.bytes("numbers.h5"), 40_000);
-    java.nio.ByteBuffer file = java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-    int tree = find(bytes, "TREE\1");
-    int base = 28_000;
-    for (int level = 0; level < 20; level++) {
-      int at = level == 0 ? tree : base + 512 * level, next = base + 512 * (level + 1);
-      file.put(at, new byte[] {'T', 'R', 'E', 'E', 1, 20}).putShort(at + 6, (short) 4);
-      int key = 8 + 8 * 3;
-      for (int i = 0; i < 4; i++) file.putLong(at + 24 + key * (i + 1) + 8 * i, next);
-    }
-    int refused = 0;
-    Hdf5Group root = Hdf5File.read(bytes, "n", Limits.DEFAULT);
-    for (String name : root.names()) if (outcome(() -> root.dataset(name).floats()).contains("over and over")) refused++;
-    assertEquals(1, refused);
+    byte[] bytes = Arrays.copyOf(Fixtures.bytes("numbers.h5"), 40_000);
+    ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    Hdf5Dataset dataset = Hdf5File.read(bytes, "n", Limits.DEFAULT).dataset("gzip_shuffle");
+    for (int tree = find(bytes, "TREE\1", 0); tree > 0; tree = find(bytes, "TREE\1", tree + 1))
+      for (int level = 0; level < 20; level++) {
+        int at = level == 0 ? tree : 28_000 + 512 * level, next = 28_000 + 512 * (level + 1);
+        file.put(at, new byte[] {'T', 'R', 'E', 'E', 1, 20}).putShort(at + 6, (short) 4);
+        int key = 4 + 4 + 8 * (dataset.shape().rank() + 1);
+        for (int i = 0; i < 4; i++) file.putLong(at + 24 + key * (i + 1) + 8 * i, next);
+      }
+    file.put(28_000 + 512 * 20, new byte[] {'T', 'R', 'E', 'E', 1, 0, 0, 0});
+    String said = refusal(dataset::floats);
+    assertTrue(said.contains("got parts that refer to each other over and over"), said);
   }
 
-  private static int find(byte[] bytes, String text) {
-    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf(text);
+  /** A thousand texts that are all the same one would take 60 MB from a file of 100 KB. */
+  @Test void refusesATextThatIsSharedWithoutEnd() {
+    assertEquals(1, Hdf5File.read(sharing(1), "n", Limits.DEFAULT).attributes().names().size());
+    String said = refusal(() -> Hdf5File.read(sharing(1000), "n", Limits.DEFAULT));
+    assertTrue(said.contains("all attributes must fit into the file"), said);
+  }
+
+  private static byte[] sharing(int times) {
+    String text = "x".repeat(60_001);
+    byte[] heap = Datatypes.heap(text);
+    Hdf5Attributes attributes = new Hdf5Attributes("w");
+    Map<String, Long> heaps = new HashMap<>();
+    for (int i = 0; i < times; i++) {
+      attributes.put("a" + i, text);
+      heaps.put("a" + i, 48L);
+    }
+    byte[] header = new ObjectHeaderBytes().links("w", Map.of()).attributes("w", attributes, heaps).toArray();
+    return new LittleEndian().u8(0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n', 2, 8, 8, 0).u64(0).u64(-1)
+        .u64(48 + heap.length + header.length)
+        .u64(48 + heap.length).checksum().put(heap).put(header).toArray();
+  }
+
+  private static int find(byte[] bytes, String text, int from) {
+    return new String(bytes, 0, 27_144, StandardCharsets.ISO_8859_1).indexOf(text, from);
   }
 
   private static String outcome(Runnable reading) {
