@@ -1,0 +1,125 @@
+package kerava.saving.hdf5;
+
+import static kerava.FormatException.refuseUnless;
+
+import io.jhdf.Constants;
+import io.jhdf.FractalHeap;
+import io.jhdf.GlobalHeap;
+import io.jhdf.ObjectHeader;
+import io.jhdf.btree.BTreeV2;
+import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.datatype.VariableLength;
+import io.jhdf.object.message.AttributeInfoMessage;
+import io.jhdf.object.message.AttributeMessage;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.FormatException;
+import kerava.config.Limits;
+
+/** Reads attributes. All text is UTF-8, whatever it is flagged as: h5py flags bytes as ASCII, and Keras writes UTF-8 as bytes. */
+final class AttributeReader {
+  /** Where a variable-length text lies: its length, then the address of a global heap's collection and the text's number in it. */
+  private static final int REFERENCE = 16;
+
+  private final MeteredBytes bytes;
+  private final Limits limits;
+  private final Map<Long, GlobalHeap> heaps = new HashMap<>();
+  /** Bytes of the file that no attribute has claimed yet. */
+  private long unclaimed;
+
+  AttributeReader(MeteredBytes bytes, Limits limits) {
+    this.bytes = bytes;
+    this.limits = limits;
+    unclaimed = bytes.size();
+  }
+
+  void read(ObjectHeader header, Hdf5Attributes into, String where) {
+    for (AttributeMessage message : messages(header)) {
+      String place = where + ": attribute " + Hdf5Names.abridged(message.getName());
+      Limits.check(place, "characters of a name", message.getName().length(), limits.nameLength());
+      into.read(message.getName(), Refusals.guarded(place, () -> value(message, place)));
+    }
+  }
+
+  private List<AttributeMessage> messages(ObjectHeader header) {
+    List<AttributeMessage> messages = new ArrayList<>(header.getMessagesOfType(AttributeMessage.class));
+    for (AttributeInfoMessage info : header.getMessagesOfType(AttributeInfoMessage.class)) {
+      if (info.getFractalHeapAddress() == Constants.UNDEFINED_ADDRESS) continue;
+      FractalHeap heap = new FractalHeap(bytes, info.getFractalHeapAddress());
+      for (AttributeNameForIndexedAttributesRecord record : new BTreeV2<AttributeNameForIndexedAttributesRecord>(bytes,
+          info.getAttributeNameBTreeAddress()).getRecords())
+        messages.add(new AttributeMessage(heap.getId(record.getHeapId()), bytes, record.getFlags()));
+    }
+    return messages;
+  }
+
+  private Object value(AttributeMessage message, String place) {
+    DataType type = message.getDataType();
+    long elements = message.getDataSpace().getTotalLength(), size = Math.multiplyExact(elements, (long) type.getSize());
+    Limits.check(place, "bytes of an attribute", size, limits.attributeBytes());
+    claim(size, place);
+    List<Object> values = new ArrayList<>();
+    ByteBuffer data = message.getDataBuffer();
+    long[] allowance = {limits.attributeBytes()};
+    for (int i = 0; i < elements; i++) {
+      Object value = element(type, data, i * type.getSize(), allowance, place);
+      if (value instanceof Hdf5Attributes.Unreadable) return value;
+      values.add(value);
+    }
+    boolean scalar = elements == 1 && message.getDataSpace().getDimensionsAsLong().length == 0;
+    return scalar ? values.get(0) : List.copyOf(values);
+  }
+
+  private Object element(DataType type, ByteBuffer data, int at, long[] allowance, String place) {
+    if (type instanceof StringData) return text(data.slice(at, type.getSize()), type, place);
+    if (type instanceof VariableLength text && text.isVariableLengthString()) return text(stored(data, at, allowance, place), type, place);
+    ElementType number = NumberTypes.of(type);
+    if (number == null)
+      return new Hdf5Attributes.Unreadable(place + ": " + NumberTypes.describe(type) + " is not supported; save the model again");
+    data.order(NumberTypes.order(type));
+    if (number == ElementType.BOOL) return number.longAt(data, at) != 0;
+    if (number.isInteger()) return number.longAt(data, at);
+    return number.doubleAt(data, at);
+  }
+
+  /** What a file claims to hold, it must hold somewhere: a text that a thousand attributes share would be read a thousand times. */
+  private void claim(long size, String place) {
+    unclaimed -= size;
+    refuseUnless(unclaimed >= 0, "%s: all attributes must fit into the file of %d bytes, got more; it is damaged or hostile", place,
+        bytes.size());
+  }
+
+  private ByteBuffer stored(ByteBuffer data, int at, long[] allowance, String place) {
+    refuseUnless(data.capacity() - at >= REFERENCE, "%s: a reference to text must have 16 bytes; the file is damaged", place);
+    int length = data.getInt(at), index = data.getInt(at + 12);
+    if (length == 0 || index == 0) return ByteBuffer.allocate(0);
+    allowance[0] -= Integer.toUnsignedLong(length);
+    refuseUnless(length > 0 && allowance[0] >= 0,
+        "%s: too much for the limits: its text has over %d bytes; if the file is genuine, raise the limit",
+        place, limits.attributeBytes());
+    claim(length, place);
+    ByteBuffer object = heaps.computeIfAbsent(data.getLong(at + 4), address -> new GlobalHeap(bytes, address)).getObjectData(index);
+    return object.slice(0, length);
+  }
+
+  /** A text ends at a NUL, or where its bytes end; one that is padded with spaces keeps none at its end. */
+  private static String text(ByteBuffer from, DataType type, String place) {
+    int end = 0;
+    while (end < from.limit() && from.get(end) != 0) end++;
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(from.slice(0, end)).toString();
+      return type instanceof StringData fixed && fixed.getPaddingType() == StringData.PaddingType.SPACE_PADDED
+          ? text.stripTrailing()
+          : text;
+    } catch (CharacterCodingException e) {
+      throw new FormatException(place + ": text must be UTF-8, got other bytes; the file is damaged", e);
+    }
+  }
+}

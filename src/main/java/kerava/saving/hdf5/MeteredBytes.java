@@ -1,0 +1,97 @@
+package kerava.saving.hdf5;
+
+import static kerava.FormatException.refuseUnless;
+
+import io.jhdf.Superblock;
+import io.jhdf.exceptions.InMemoryHdfException;
+import io.jhdf.storage.HdfBackingStorage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The bytes of a file as jHDF reads them. Every view that it takes is paid from a budget in proportion to the file, so that nodes which
+ * point to each other in circles, or a thousand times to the same one, end in a refusal; and what a header declares is checked before jHDF
+ * allocates room for it.
+ */
+final class MeteredBytes implements HdfBackingStorage {
+  private static final int LEAST_PRICE = 32, DEEPEST_TREE = 16;
+
+  private final String file;
+  private final ByteBuffer bytes;
+  private final Superblock superblock;
+  private long budget;
+
+  MeteredBytes(String file, byte[] bytes, Superblock superblock) {
+    this.file = file;
+    this.bytes = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    this.superblock = superblock;
+    refill();
+  }
+
+  /** Begins another reading: of the tree, or of one dataset's index. */
+  synchronized void refill() { budget = 64 * size() + (1 << 20); }
+
+  @Override public ByteBuffer readBufferFromAddress(long address, int length) { return map(address, length); }
+
+  @Override public ByteBuffer map(long address, long length) {
+    ByteBuffer view = slice(address, length);
+    synchronized (this) {
+      budget -= Math.max(length, LEAST_PRICE);
+      refuseUnless(budget > 0, "%s: its structure must be read in time proportional to its size, got parts that refer to each other "
+          + "over and over; the file is damaged or hostile", file);
+    }
+    if (length >= 28) checkDeclared(view, address);
+    return view;
+  }
+
+  @Override public ByteBuffer mapNoOffset(long address, long length) { return map(address, length); }
+
+  /** A view of numbers, which costs nothing. */
+  ByteBuffer slice(long address, long length) {
+    refuseUnless(address >= 0 && length >= 0 && address <= size() && length <= size() - address,
+        "%s: must hold the bytes it refers to, got %d bytes at %d of %d; the file is truncated or damaged", file, length, address, size());
+    return bytes.slice((int) address, (int) length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Structures of which jHDF trusts a count, told by their signatures (HDF5 File Format Specification 3.0, sections III and VII). */
+  private void checkDeclared(ByteBuffer view, long address) {
+    byte[] signature = new byte[4];
+    view.get(0, signature);
+    switch (new String(signature, StandardCharsets.ISO_8859_1)) {
+      case "BTHD" -> {
+        checkCount("levels", Short.toUnsignedLong(view.getShort(12)), DEEPEST_TREE);
+        checkCount("records", longAt(address + 26), size());
+      }
+      case "FAHD" -> checkCount("chunks", longAt(address + 8), size());
+      case "EAHD" -> checkCount("chunks", longAt(address + 44), size());
+      case "FRHP" -> checkCount("blocks", (long) Short.toUnsignedInt(slice(address + 110, 2).getShort())
+          * Short.toUnsignedInt(slice(address + 140, 2).getShort()), size() / 8);
+      default -> {}
+    }
+  }
+
+  private long longAt(long address) { return slice(address, 8).getLong(); }
+
+  private void checkCount(String what, long count, long most) {
+    refuseUnless(count >= 0 && count <= most, "%s: declares %d %s, which do not fit in it; the file is damaged or hostile", file, count,
+        what);
+  }
+
+  @Override public long getUserBlockSize() { return 0; }
+
+  @Override public Superblock getSuperblock() { return superblock; }
+
+  @Override public FileChannel getFileChannel() { throw new InMemoryHdfException(); }
+
+  @Override public int getSizeOfOffsets() { return superblock.getSizeOfOffsets(); }
+
+  @Override public int getSizeOfLengths() { return superblock.getSizeOfLengths(); }
+
+  @Override public void close() {}
+
+  @Override public long size() { return bytes.capacity(); }
+
+  @Override public boolean inMemory() { return true; }
+}
