@@ -77,10 +77,12 @@ public record Report(Results results) {
   private String counts() {
     long all = (long) Score.values().length * results.comparisons().size(), inside = all - outside().size();
     double expected = results.comparisons().stream().mapToDouble(c -> Score.values().length * 2.0 / (c.trained().size() + 1)).sum();
-    return String.format(Locale.ROOT, """
-        %d of %d recorded scores lie within the range of ours. A number from the very same distribution as n of ours would lie outside their range
-        with probability 2 / (n + 1); of these %d that would be %.1f. So a few that lie just outside are no surprise; one far outside is.
-        """, inside, all, all, expected);
+    return String.format(Locale.ROOT,
+        """
+            %d of %d recorded scores lie within the range of ours. A number from the very same distribution as n of ours would lie outside their range
+            with probability 2 / (n + 1); of these %d that would be %.1f. So a few that lie just outside are no surprise; one far outside is.
+            """,
+        inside, all, all, expected);
   }
 
   /** A sentence for each recorded score outside our range. */
