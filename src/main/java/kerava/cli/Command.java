@@ -4,7 +4,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** One word of the command line. */
-sealed interface Command permits RunCommand {
+sealed interface Command permits DevicesCommand, ParityCommand, RunCommand {
   String name();
 
   /** What follows the name: {@code NOTEBOOK}. */

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import kerava.activations.Activations;
 import kerava.data.Mnist;
 import kerava.data.ToCategorical;
+import kerava.engine.Devices;
 import kerava.initializers.GlorotUniform;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Initializer;
@@ -31,6 +32,8 @@ public final class Dnn implements Notebook {
   @Override public void run(Kernel kernel) {
     if (kernel.wants(XOR)) xor(kernel);
     if (runs().stream().filter(run -> !run.equals(XOR)).anyMatch(kernel::wants)) mnist(kernel);
+    for (Devices.Device device : Devices.list()) kernel.println(device.name() + " (" + device.type() + ")");
+    kernel.println("[[1, 2, 3], [4, 5, 6]] x [[1, 2], [3, 4], [5, 6]] = " + product());
   }
 
   private static void xor(Kernel kernel) {
@@ -61,7 +64,6 @@ public final class Dnn implements Notebook {
     train(kernel, HE, () -> model(HeNormal::new, HeNormal::new, 0), "adam", 5, x, y, xTest, yTest);
     train(kernel, DROPOUT, () -> model(HeNormal::new, GlorotUniform::new, 0.3), "adam", 10, x, y, xTest, yTest);
     train(kernel, OVERFIT, Dnn::deepModel, "adam", 5, x, y, xTest, yTest);
-    kernel.println("[[1, 2, 3], [4, 5, 6]] x [[1, 2], [3, 4], [5, 6]] = " + product());
   }
 
   /** 784-256-256-10, with Dropout after each hidden layer if {@code dropout} is not 0. */
