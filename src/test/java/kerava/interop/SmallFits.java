@@ -28,8 +28,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Fits of small models that Python Keras has fitted too (src/test/python/golden_fits.py), stored or live; {@code golden} says how long and what came
- * of it. A tolerance of 0 asks for every bit.
+ * Fits of small models that Python Keras has fitted too (src/test/python/golden_fits.py), stored or live; {@code golden} says how long they are and
+ * what came of them. A tolerance of 0 asks for every bit.
  */
 record SmallFits(JsonNode golden, double tolerance) {
   /** What a golden's case names: layers and what they are compiled with. */
