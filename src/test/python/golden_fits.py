@@ -14,16 +14,23 @@ CLASSES = 3
 
 @dataclasses.dataclass(frozen=True)
 class Length:
-    """How many samples in batches of how many, for how many epochs: a size that is no multiple of the batch has a partial last batch."""
+    """How many samples in batches of how many, for how many epochs: a size that is no multiple of the batch has a partial last batch.
+    Not thorough: one size a case, in turn, and no evaluation nor prediction, each of which TensorFlow takes long to trace."""
     sizes: tuple
     batch_size: int
     epochs: int
+    thorough: bool = True
+
+    def pairs(self, cases, always=""):
+        """(case, size) for each fit; cases with this word in their name have every size."""
+        return [(name, n) for i, name in enumerate(cases) for k, n in enumerate(self.sizes)
+                if self.thorough or always and always in name or (i + k) % len(self.sizes) == 0]
 
     def told(self):
         return {"seed": SEED, "batch_size": self.batch_size, "epochs": self.epochs}
 
 
-SHORT, LONG = Length((20, 24), 6, 3), Length((200, 192), 32, 8)
+SHORT, LIVE, LONG = Length((20, 24), 6, 3), Length((200, 192), 32, 4, thorough=False), Length((200, 192), 32, 8)
 
 
 def samples(shape, n):
@@ -44,8 +51,11 @@ def fitted(layers, optimizer, loss, x, y, length):
 
 def outcome(model, x, y, length):
     history = model.fit(x, y, epochs=length.epochs, batch_size=length.batch_size, verbose=0).history
-    return {"history": history, "weights": [array(w) for w in model.get_weights()],
-            "evaluate": model.evaluate(x, y, batch_size=length.batch_size, verbose=0), "predict_5": array(model.predict(x[:5], verbose=0))}
+    left = {"history": history, "weights": [array(w) for w in model.get_weights()]}
+    if length.thorough:
+        left["evaluate"] = model.evaluate(x, y, batch_size=length.batch_size, verbose=0)
+        left["predict_5"] = array(model.predict(x[:5], verbose=0))
+    return left
 
 
 # ---- layers
@@ -106,8 +116,8 @@ def layer_fits(length=SHORT):
     n = max(length.sizes)
     return length.told() | {
         "x": {str(shape): array(samples(shape, n)) for shape in sorted({shape for shape, _ in LAYERS.values()})}, "y": array(labels(n)),
-        "fits": [{"case": name, "n": n, "x": str(shape)} | with_layers(name, n, length)
-                 for name, (shape, _) in LAYERS.items() for n in length.sizes]}
+        "fits": [{"case": name, "n": n, "x": str(LAYERS[name][0])} | with_layers(name, n, length)
+                 for name, n in length.pairs(LAYERS, always="normalized")]}
 
 
 def with_layers(name, n, length):
@@ -142,12 +152,13 @@ UNITS = {"mixed": (16, 7, CLASSES), "aligned": (16, 16), "odd": (7, CLASSES)}
 
 
 def optimizer_fits(length=SHORT):
-    """Each on two models, "mixed" with the first size and "odd" with the second; long ones on all three with both."""
+    """Each on the model "mixed" with the first size; stored ones on "odd" with the second too, long ones on all three with both."""
     n = max(length.sizes)
-    pairs = list(zip(("mixed", "odd"), length.sizes)) if length is SHORT else [(m, n) for m in UNITS for n in length.sizes]
+    pairs = {SHORT: list(zip(("mixed", "odd"), length.sizes)), LIVE: [("mixed", length.sizes[0])],
+             LONG: [(model, n) for model in UNITS for n in length.sizes]}[length]
     return length.told() | {"units": UNITS, "x": array(samples((5,), n)), "y": array(labels(n)),
-                            "fits": [{"case": name, "model": m, "n": n} | with_optimizer(name, m, n, length)
-                                     for name in OPTIMIZERS for m, n in pairs]}
+                            "fits": [{"case": name, "model": model, "n": n} | with_optimizer(name, model, n, length)
+                                     for name in OPTIMIZERS for model, n in pairs]}
 
 
 def dense(model):
@@ -211,7 +222,7 @@ def loss_fits(length=SHORT):
     n = max(length.sizes)
     return length.told() | {"x": array(samples((5,), n)), "y": {name: array(y) for name, y in truths(n).items()},
                             "fits": [{"case": name, "n": n, "y": LOSSES[name][3]} | with_loss(name, n, length)
-                                     for name in LOSSES for n in length.sizes]}
+                                     for name, n in length.pairs(LOSSES)]}
 
 
 def with_loss(name, n, length):
