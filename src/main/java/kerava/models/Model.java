@@ -2,6 +2,7 @@ package kerava.models;
 
 import static kerava.KeravaException.require;
 
+import java.nio.file.CopyOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import kerava.optimizers.OptimizerState;
 import kerava.saving.ArchitectureJson;
 import kerava.saving.Dialect;
 import kerava.saving.ModelFile;
+import kerava.saving.SavedModelFolder;
 import kerava.saving.Snapshot;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
@@ -198,6 +200,16 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     else resumed = read.optimizerState();
   }
 
+  /**
+   * Writes the forward pass and the weights as a SavedModel, what Keras's {@code export} writes: signatures serving_default and serve, output output_0.
+   * {@code folder} must not exist yet, unless {@code options} has REPLACE_EXISTING.
+   */
+  public void export(Path folder, CopyOption... options) {
+    open();
+    built("export");
+    SavedModelFolder.write(folder, snapshot(), options);
+  }
+
   private Snapshot snapshot() {
     if (trainer == null) return new Snapshot(network, built, settings, built == null ? null : weights(), resumed);
     return new Snapshot(network, built, settings, trainer.program().weights(),
@@ -209,7 +221,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     if (built == null) built = Trainer.checked(who, network, settings, x, y);
   }
 
-  private Trainer trainer(Samples x) {
+  private synchronized Trainer trainer(Samples x) {
     if (trainer == null) {
       if (built == null) built = network.build(x.sampleShape());
       trainer = new Trainer(built, settings, weights(), passes);
