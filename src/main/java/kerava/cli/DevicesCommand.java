@@ -17,7 +17,9 @@ final class DevicesCommand implements Command {
 
   @Override public String arguments() { return ""; }
 
-  @Override public String purpose() { return "shows the CPUs and GPUs that TensorFlow sees, versions, and with --verbose the limits for files"; }
+  @Override public String purpose() {
+    return "shows the CPUs and GPUs that TensorFlow sees, versions, and with --verbose the limits for files";
+  }
 
   @Override public String example() { return "kerava devices --verbose"; }
 

@@ -11,4 +11,9 @@ public final class Names {
     return name.replaceAll("\\W+", "").replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2")
         .toLowerCase(Locale.ROOT);
   }
+
+  /** The key of a setting in a Keras config: {@code useBias} to {@code use_bias}, {@code beta1} to {@code beta_1}, but {@code l1} stays. */
+  public static String settingKey(String component) {
+    return snakeCase(component).replaceAll("([a-z]{2})(\\d+)$", "$1_$2");
+  }
 }

@@ -6,7 +6,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,7 +22,7 @@ public final class Settings {
   public static Map<String, Object> of(Record record) {
     Map<String, Object> settings = new LinkedHashMap<>();
     for (RecordComponent component : record.getClass().getRecordComponents())
-      settings.put(Names.snakeCase(component.getName()), read(record, component));
+      settings.put(Names.settingKey(component.getName()), read(record, component));
     return settings;
   }
 
@@ -30,10 +32,54 @@ public final class Settings {
     require(Arrays.stream(components).anyMatch(c -> c.getName().equals(name)), "%s has no setting %s", record.getClass().getSimpleName(),
         name);
     Object[] values = Arrays.stream(components).map(c -> c.getName().equals(name) ? value : read(record, c)).toArray();
+    return create(canonical(record), values);
+  }
+
+  /** The types of the settings of {@code type}, in order, under Keras's names. */
+  public static Map<String, Class<?>> types(Class<?> type) {
+    Map<String, Class<?>> types = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) types.put(Names.settingKey(component.getName()), component.getType());
+    return types;
+  }
+
+  /** The settings that {@code type} has no default for: the parameters of its shortest constructor that takes its first components. */
+  public static List<String> required(Class<?> type) {
+    return List.copyOf(types(type).keySet()).subList(0, shortest(type).getParameterCount());
+  }
+
+  /** The record of class {@code type} with the settings {@code named}, under Keras's names, and defaults for the others. */
+  public static <R> R build(Class<R> type, Map<String, Object> named) {
+    List<String> required = required(type);
+    for (String key : required) require(named.containsKey(key), "%s: %s must be given", type.getSimpleName(), key);
+    R defaults = create(shortest(type), required.stream().map(named::get).toArray());
+    Object[] values = of((Record) defaults).entrySet().stream()
+        .map(setting -> named.containsKey(setting.getKey()) ? named.get(setting.getKey()) : setting.getValue()).toArray();
+    return create(canonical(defaults), values);
+  }
+
+  @SuppressWarnings("unchecked") // a constructor of R's class makes an R
+  private static <R> Constructor<R> canonical(R record) {
     try {
-      @SuppressWarnings("unchecked") // the canonical constructor of R
-      Constructor<R> constructor = (Constructor<R>) record.getClass()
-          .getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
+      return (Constructor<R>) record.getClass().getDeclaredConstructor(componentTypes(record.getClass()));
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the constructors of type make an R
+  private static <R> Constructor<R> shortest(Class<R> type) {
+    Class<?>[] components = componentTypes(type);
+    return (Constructor<R>) Arrays.stream(type.getDeclaredConstructors())
+        .filter(c -> Arrays.equals(c.getParameterTypes(), Arrays.copyOf(components, Math.min(c.getParameterCount(), components.length))))
+        .min(Comparator.comparing(Constructor::getParameterCount)).orElseThrow();
+  }
+
+  private static Class<?>[] componentTypes(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new);
+  }
+
+  private static <R> R create(Constructor<R> constructor, Object[] values) {
+    try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());

@@ -101,7 +101,9 @@ record Group(List<Variable> variables, int width) implements Storage {
     return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(0));
   }
 
-  private static Operand<TFloat32> vector(Ops tf, Operand<TFloat32> value, int size) { return tf.reshape(value, tf.constant(new int[] {size})); }
+  private static Operand<TFloat32> vector(Ops tf, Operand<TFloat32> value, int size) {
+    return tf.reshape(value, tf.constant(new int[] {size}));
+  }
 
   private static Operand<TFloat32> view(Ops tf, Operand<TFloat32> part, Variable variable) {
     Operand<TFloat32> own = variable.size() == padded(variable)

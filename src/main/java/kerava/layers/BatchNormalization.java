@@ -46,7 +46,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
   public BatchNormalization withScale(boolean scale) { return Settings.with(this, "scale", scale); }
 
   @Override public Shape outputShape(Shape x) {
-    require(x.rank() >= 2 && axis < x.rank() && axis > -x.rank(), "BatchNormalization: axis %d is not one of the sample's axes in an input %s",
+    require(x.rank() >= 2 && axis < x.rank() && axis > -x.rank(),
+        "BatchNormalization: axis %d is not one of the sample's axes in an input %s",
         axis, x);
     return x;
   }

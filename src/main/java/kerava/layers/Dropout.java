@@ -27,7 +27,8 @@ public record Dropout(double rate, Shape noiseShape, Integer seed, String name) 
   public Dropout {
     require(rate >= 0 && rate <= 1, "Dropout: rate must be in 0 .. 1, got %s; give the share to drop", rate);
     if (noiseShape != null)
-      for (int size : noiseShape.sizes()) require(size != 0, "Dropout: the sizes of noiseShape must be positive or NONE, got %s", noiseShape);
+      for (int size : noiseShape.sizes())
+        require(size != 0, "Dropout: the sizes of noiseShape must be positive or NONE, got %s", noiseShape);
   }
 
   public Dropout(double rate) { this(rate, null, null, null); }
@@ -41,7 +42,8 @@ public record Dropout(double rate, Shape noiseShape, Integer seed, String name) 
   @Override public int generators() { return rate > 0 ? 1 : 0; }
 
   @Override public Shape outputShape(Shape x) {
-    require(noiseShape == null || noiseShape.rank() == x.rank(), "Dropout: noiseShape %s must have as many axes as the input, %s", noiseShape,
+    require(noiseShape == null || noiseShape.rank() == x.rank(), "Dropout: noiseShape %s must have as many axes as the input, %s",
+        noiseShape,
         x);
     for (int axis = 0; noiseShape != null && axis < x.rank(); axis++) {
       int size = noiseShape.size(axis);

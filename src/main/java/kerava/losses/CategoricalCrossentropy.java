@@ -19,7 +19,8 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing)
   private static final float EPSILON = 1e-7f;
 
   public CategoricalCrossentropy {
-    require(labelSmoothing >= 0 && labelSmoothing <= 1, "CategoricalCrossentropy: labelSmoothing must be in 0 .. 1, got %s", labelSmoothing);
+    require(labelSmoothing >= 0 && labelSmoothing <= 1, "CategoricalCrossentropy: labelSmoothing must be in 0 .. 1, got %s",
+        labelSmoothing);
   }
 
   public CategoricalCrossentropy() { this(false, 0); }

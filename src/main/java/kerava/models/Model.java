@@ -2,8 +2,10 @@ package kerava.models;
 
 import static kerava.KeravaException.require;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kerava.config.Limits;
 import kerava.engine.InitialWeights;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
@@ -11,7 +13,11 @@ import kerava.network.Built;
 import kerava.network.Network;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerState;
 import kerava.saving.ArchitectureJson;
+import kerava.saving.Dialect;
+import kerava.saving.ModelFile;
+import kerava.saving.Snapshot;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.training.CompileSettings;
@@ -31,11 +37,21 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   private Built built;
   private CompileSettings settings;
   private List<float[]> weights;
+  /** What the optimizer goes on from once the model runs; null: it begins. */
+  private OptimizerState resumed;
   private Trainer trainer;
   private int passes;
   private boolean closed;
 
   Model(Network network) { become(network); }
+
+  Model(Snapshot loaded) {
+    network = loaded.network();
+    built = loaded.built();
+    settings = loaded.settings();
+    weights = loaded.weights();
+    resumed = loaded.optimizerState();
+  }
 
   final void become(Network changed) {
     network = changed;
@@ -61,6 +77,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     open();
     stop();
     settings = newSettings;
+    resumed = null;
   }
 
   /** One epoch, as {@code fit(x, y, new Fit())}. */
@@ -131,14 +148,61 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
 
   /** Keras 3's table at 80 columns. */
   public String summary() {
-    return Summary.of(network, built, trainer != null && trainer.trained() ? settings.optimizer() : null).keras3(80);
+    boolean begun = trainer != null ? trainer.trained() : resumed != null;
+    return Summary.of(network, built, begun ? settings.optimizer() : null).keras3(80);
   }
 
   /** The table as tf.keras 2.2 to 2.6 printed it. */
   public String summaryKeras2() { return Summary.of(network, built, null).keras2(); }
 
   /** The architecture as Keras 3's {@code to_json}. */
-  public String toJson() { return ArchitectureJson.write(network, built); }
+  public String toJson() { return toJson(Dialect.KERAS_3); }
+
+  public String toJson(Dialect dialect) { return ArchitectureJson.write(network, built, dialect); }
+
+  /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
+  public static Model fromJson(String json) { return Sequential.fromJson(json); }
+
+  /** The model in a .keras or .h5 file, of either Keras: architecture, compile settings, weights, optimizer's state. */
+  public static Model load(Path file) { return Sequential.load(file); }
+
+  public static Model load(Path file, Limits limits) { return Sequential.load(file, limits); }
+
+  /** Saves all that the model is: .keras, or .h5 for Keras 3, without the optimizer's state. An old file stays whole if it fails. */
+  public void save(Path file) { save(file, Dialect.KERAS_3); }
+
+  /** Saves for {@code dialect}: Keras 2 reads .h5 alone, with the optimizer's state. */
+  public void save(Path file, Dialect dialect) {
+    open();
+    ModelFile.write(file, snapshot(), dialect);
+  }
+
+  /** Saves weights alone: .weights.h5 as Keras 3, with the optimizer's state; .h5 as Keras 2. */
+  public void saveWeights(Path file) {
+    open();
+    built("saveWeights");
+    ModelFile.writeWeights(file, snapshot());
+  }
+
+  public void loadWeights(Path file) { loadWeights(file, Limits.DEFAULT); }
+
+  /** Takes the weights of a model like this from a file of any format, and the optimizer's state if the file has one that fits. */
+  public void loadWeights(Path file, Limits limits) {
+    open();
+    built("loadWeights");
+    Snapshot read = ModelFile.readWeights(file, new Snapshot(network, built, settings, null, null), limits);
+    weights = read.weights();
+    if (trainer != null) trainer.program().setWeights(weights);
+    if (read.optimizerState() == null) return;
+    if (trainer != null) trainer.resume(read.optimizerState());
+    else resumed = read.optimizerState();
+  }
+
+  private Snapshot snapshot() {
+    if (trainer == null) return new Snapshot(network, built, settings, built == null ? null : weights(), resumed);
+    return new Snapshot(network, built, settings, trainer.program().weights(),
+        settings == null ? null : trainer.program().optimizerState());
+  }
 
   /** The first data decide the shapes of a model without Input, unless they are refused. */
   private void decide(String who, Samples x, Samples y) {
@@ -150,6 +214,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
       if (built == null) built = network.build(x.sampleShape());
       trainer = new Trainer(built, settings, weights(), passes);
       weights = null;
+      if (resumed != null) trainer.resume(resumed);
+      resumed = null;
     }
     return trainer;
   }

@@ -2,10 +2,15 @@ package kerava.models;
 
 import static kerava.KeravaException.require;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import kerava.config.Limits;
 import kerava.layers.Layer;
 import kerava.network.Network;
+import kerava.saving.ArchitectureJson;
+import kerava.saving.ModelFile;
+import kerava.saving.Snapshot;
 
 /**
  * A model whose layers form a chain, each fed by the one before.
@@ -26,6 +31,17 @@ public final class Sequential extends Model {
   public Sequential(String name, List<? extends Layer> layers) {
     super(chain(name, layers));
   }
+
+  private Sequential(Snapshot loaded) { super(loaded); }
+
+  /** The model in a .keras or .h5 file, of either Keras: architecture, compile settings, weights, optimizer's state. */
+  public static Sequential load(Path file) { return load(file, Limits.DEFAULT); }
+
+  /** {@code limits}: the most that the file may ask for. */
+  public static Sequential load(Path file, Limits limits) { return new Sequential(ModelFile.read(file, limits)); }
+
+  /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
+  public static Sequential fromJson(String json) { return new Sequential(ArchitectureJson.read(json, "fromJson", Limits.DEFAULT)); }
 
   private static Network chain(String name, List<? extends Layer> layers) {
     Network network = Network.sequential(name);

@@ -30,7 +30,8 @@ public record Network(String name, List<Member> members) {
     require(!(layer instanceof Input) || members.isEmpty(), "Sequential '%s': Input must be the first layer, got it as layer %d", name,
         members.size() + 1);
     for (Member member : members)
-      require(member.layer() != layer, "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place",
+      require(member.layer() != layer,
+          "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place",
           name, member.name());
     Map<Initializer, Integer> known = new IdentityHashMap<>();
     members.forEach(member -> known.putAll(member.seeds()));

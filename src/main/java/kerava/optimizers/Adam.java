@@ -30,6 +30,8 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     return amsgrad ? List.of("momentum", "velocity", "velocity_hat") : List.of("momentum", "velocity");
   }
 
+  @Override public int slotsTogether() { return 2; }
+
   @Override public Operand<TFloat32> update(Step step, Operand<TFloat32> w, Operand<TFloat32> g) {
     Ops tf = step.tf();
     Operand<TFloat32> one = tf.constant(1f), t = tf.dtypes.cast(tf.math.add(step.iterations(), tf.constant(1L)), TFloat32.class);

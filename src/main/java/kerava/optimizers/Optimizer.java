@@ -14,6 +14,9 @@ public sealed interface Optimizer permits Adagrad, Adam, RMSprop, SGD {
   /** The names of what the optimizer keeps for each weight, in Keras's order. */
   List<String> slots();
 
+  /** How many of the first slots Keras keeps together, weight by weight; the others follow, slot by slot. */
+  default int slotsTogether() { return 1; }
+
   /** The first value of every element of a slot. */
   default float initialValue(String slot) { return 0; }
 

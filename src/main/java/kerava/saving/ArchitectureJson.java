@@ -1,13 +1,10 @@
 package kerava.saving;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import kerava.config.Settings;
+import kerava.config.Limits;
 import kerava.layers.Input;
 import kerava.network.Built;
 import kerava.network.Member;
@@ -15,71 +12,74 @@ import kerava.network.Network;
 import kerava.tensor.Shape;
 
 /**
- * A model's architecture as Keras 3's {@code to_json} writes it, without the keys that older 3.x readers do not know; {@code model_from_json} reads it.
- * Source: Keras {@code saving/serialization_lib.py}.
+ * A model's architecture as {@code to_json} writes it and {@code model_from_json} reads it, without the keys that older releases of the generation do
+ * not know. Source: Keras {@code saving/serialization_lib.py}, {@code legacy/saving/serialization.py}.
  */
 public final class ArchitectureJson {
   private ArchitectureJson() {}
 
   /** {@code built} null: the shapes are not known yet. */
-  public static String write(Network network, Built built) {
-    List<Object> layers = new ArrayList<>();
-    for (int i = 0; i < network.members().size(); i++)
-      layers.add(layer(network.members().get(i), built == null ? null : built.nodes().get(i).input()));
-    Map<String, Object> config = common(network.name());
-    config.put("layers", layers);
-    if (built != null) config.put("build_input_shape", sizes(built.nodes().get(0).input()));
-    try {
-      return new ObjectMapper().writeValueAsString(object("keras", "Sequential", config));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+  public static String write(Network network, Built built, Dialect dialect) {
+    Map<String, Object> model = model(network, built, dialect == Dialect.KERAS_3 ? ObjectWriter.MODERN : ObjectWriter.LEGACY);
+    if (dialect == Dialect.KERAS_2) {
+      model.put("keras_version", dialect.version());
+      model.put("backend", "tensorflow");
     }
+    return Json.write(model);
   }
 
-  private static Map<String, Object> layer(Member member, Shape input) {
-    if (member.layer() instanceof Input layer) return object("keras.layers", "InputLayer", input(member.name(), layer));
-    Map<String, Object> config = common(member.name());
-    Settings.of((Record) member.layer()).forEach((name, value) -> config.putIfAbsent(name, value(value)));
-    Map<String, Object> layer = object("keras.layers", member.layer().className(), config);
-    if (input != null) layer.put("build_config", Map.of("input_shape", sizes(input)));
+  /** @param file its name, for messages */
+  public static Snapshot read(String text, String file, Limits limits) {
+    Map<String, Object> model = Json.read(text, file, limits);
+    ModelReader reader = new ModelReader(file, model.get("keras_version"), model, limits);
+    Snapshot read = reader.architecture();
+    reader.problems().refuseAny();
+    return read;
+  }
+
+  static Map<String, Object> model(Network network, Built built, ObjectWriter writer) {
+    List<Object> layers = new ArrayList<>();
+    for (int i = 0; i < network.members().size(); i++)
+      layers.add(layer(network.members().get(i), built == null ? null : built.nodes().get(i).input(), i == 0, writer));
+    Map<String, Object> config = common(network.name(), writer);
+    config.put("layers", layers);
+    if (built != null && writer.dialect() == Dialect.KERAS_3)
+      config.put("build_input_shape", ObjectWriter.sizes(built.nodes().get(0).input()));
+    return writer.object("keras", "Sequential", config);
+  }
+
+  private static Map<String, Object> layer(Member member, Shape input, boolean first, ObjectWriter writer) {
+    if (member.layer() instanceof Input layer) return writer.object("keras.layers", "InputLayer", input(member.name(), layer, writer));
+    Map<String, Object> config = common(member.name(), writer);
+    if (writer.dialect() == Dialect.KERAS_2) {
+      config.put("trainable", true);
+      config.put("dtype", "float32");
+      if (first && input != null) config.put("batch_input_shape", ObjectWriter.sizes(input));
+    }
+    writer.config((Record) member.layer()).forEach(config::putIfAbsent);
+    Map<String, Object> layer = writer.object("keras.layers", member.layer().className(), config);
+    if (input != null && writer.modules()) layer.put("build_config", Map.of("input_shape", ObjectWriter.sizes(input)));
     return layer;
   }
 
-  private static Map<String, Object> input(String name, Input layer) {
+  private static Map<String, Object> input(String name, Input layer, ObjectWriter writer) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("batch_shape", sizes(layer.shape().prepend(Shape.NONE)));
+    config.put(writer.dialect() == Dialect.KERAS_3 ? "batch_shape" : "batch_input_shape",
+        ObjectWriter.sizes(layer.shape().prepend(Shape.NONE)));
     config.put("dtype", "float32");
     config.put("sparse", false);
+    if (writer.dialect() == Dialect.KERAS_2) config.put("ragged", false);
     config.put("name", name);
     return config;
   }
 
-  private static Map<String, Object> common(String name) {
+  /** A model of Keras 2 knows its name alone. */
+  private static Map<String, Object> common(String name, ObjectWriter writer) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", name);
+    if (writer.dialect() == Dialect.KERAS_2) return config;
     config.put("trainable", true);
     config.put("dtype", "float32");
     return config;
   }
-
-  /** A setting as JSON: constants by Keras's lower-case name, records (initializers and the like) as objects of their own. */
-  private static Object value(Object value) {
-    if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
-    if (value instanceof Shape shape) return sizes(shape);
-    if (!(value instanceof Record record)) return value;
-    Map<String, Object> config = new LinkedHashMap<>();
-    Settings.of(record).forEach((name, setting) -> config.put(name, value(setting)));
-    return object(record.getClass().getPackageName().replaceFirst("^kerava", "keras"), record.getClass().getSimpleName(), config);
-  }
-
-  private static Map<String, Object> object(String module, String className, Map<String, Object> config) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("module", module);
-    object.put("class_name", className);
-    object.put("config", config);
-    object.put("registered_name", null);
-    return object;
-  }
-
-  private static List<Integer> sizes(Shape shape) { return shape.sizes().stream().map(size -> size == Shape.NONE ? null : size).toList(); }
 }

@@ -11,6 +11,7 @@ import kerava.engine.Program;
 import kerava.engine.Totals;
 import kerava.network.Built;
 import kerava.network.Network;
+import kerava.optimizers.OptimizerState;
 import kerava.random.RandomSeed;
 import kerava.random.Shuffle;
 import kerava.tensor.NDArray;
@@ -37,6 +38,12 @@ public final class Trainer implements AutoCloseable {
 
   /** Whether a fit has begun, so that the optimizer's state exists, as Keras counts it. */
   public boolean trained() { return trained; }
+
+  /** The optimizer goes on from {@code state}, as if it had trained here. */
+  public void resume(OptimizerState state) {
+    program.setOptimizerState(state);
+    trained = true;
+  }
 
   public History fit(Samples x, Samples y, Fit options) {
     check("fit", model, settings, x, y);

@@ -1,0 +1,176 @@
+package kerava.saving;
+
+import static kerava.FormatException.refuseUnless;
+import static kerava.KeravaException.require;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kerava.FormatException;
+import kerava.KeravaException;
+import kerava.config.Limits;
+import kerava.optimizers.OptimizerState;
+import kerava.saving.hdf5.Hdf5File;
+import kerava.saving.hdf5.Hdf5Group;
+
+/**
+ * Model files of Keras. What is read is told by its content; what is written, by the end of its name: {@code .keras}, {@code .h5} and {@code .hdf5}, and
+ * for weights alone {@code .weights.h5}, or {@code .h5} as Keras 2 has it.
+ */
+public final class ModelFile {
+  private ModelFile() {}
+
+  /** The whole model in {@code file}; of a .json the architecture alone. */
+  public static Snapshot read(Path file, Limits limits) {
+    return guarded(file, () -> {
+      byte[] beginning = beginning(file, limits);
+      if (KerasArchive.begins(beginning)) return archive(file, limits);
+      if (Hdf5File.begins(beginning)) return hdf5(Hdf5File.read(file, limits), file.toString(), limits);
+      return ArchitectureJson.read(text(file, limits), file.toString(), limits);
+    });
+  }
+
+  private static Snapshot archive(Path path, Limits limits) {
+    String file = path.toString();
+    KerasArchive archive = KerasArchive.read(path, limits);
+    Map<String, Object> config = archive.config();
+    ModelReader reader = new ModelReader(file, archive.version(), config, limits);
+    Snapshot model = compiled(reader, compileConfig(config));
+    if (model.built() == null) return model;
+    Hdf5Group weights = archive.weights();
+    OptimizerState state = model.settings() == null
+        ? null
+        : WeightsByClass.readOptimizer(weights, model.settings().optimizer(), model.built(), file);
+    return model.with(WeightsByClass.read(weights, model.built(), file), state);
+  }
+
+  /** Null if the model was not compiled. */
+  private static Object compileConfig(Map<String, Object> config) {
+    Object compile = config.get("compile_config");
+    return compile instanceof Map<?, ?> settings && settings.isEmpty() ? null : compile;
+  }
+
+  private static Snapshot hdf5(Hdf5Group root, String file, Limits limits) {
+    refuseUnless(WholeH5.is(root), "%s: holds weights alone; build the model, or load it from its .json, then loadWeights", file);
+    Map<String, Object> training = WholeH5.training(root, file, limits);
+    Snapshot model = compiled(WholeH5.reader(root, file, limits), training);
+    Hdf5Group weights = WholeH5.weights(root);
+    if (model.built() == null || weights == null) return model;
+    OptimizerState state = model.settings() == null ? null : WholeH5.optimizer(root, training, model, file);
+    return model.with(WeightsByName.read(weights, model.built(), file), state);
+  }
+
+  private static Snapshot compiled(ModelReader reader, Object settings) {
+    Snapshot model = reader.architecture();
+    Map<String, Object> config = settings == null ? null : reader.objects().object(settings, "compile");
+    var compiled = config == null ? null : CompileConfig.read(config, reader.objects());
+    reader.problems().refuseAny();
+    return model.with(compiled);
+  }
+
+  /** Weights of a model like {@code model}, and the optimizer's state if it is compiled and the file has one that fits; in any format. */
+  public static Snapshot readWeights(Path file, Snapshot model, Limits limits) {
+    return guarded(file, () -> {
+      byte[] beginning = beginning(file, limits);
+      String name = file.toString();
+      if (KerasArchive.begins(beginning)) return byClass(KerasArchive.read(file, limits).weights(), model, name);
+      Hdf5Group root = Hdf5File.read(file, limits);
+      if (WeightsByName.is(root)) return model.with(WeightsByName.read(root, model.built(), name), null);
+      if (WholeH5.weights(root) != null) return model.with(WeightsByName.read(WholeH5.weights(root), model.built(), name), null);
+      refuseUnless(WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?", name,
+          Problems.told(root.names()));
+      return byClass(root, model, name);
+    });
+  }
+
+  private static Snapshot byClass(Hdf5Group root, Snapshot model, String file) {
+    List<float[]> weights = WeightsByClass.read(root, model.built(), file);
+    return model.with(weights, model.settings() == null ? null : fitting(root, model, file));
+  }
+
+  /** As in Keras, the state of another optimizer is left aside. */
+  private static OptimizerState fitting(Hdf5Group root, Snapshot model, String file) {
+    try {
+      return WeightsByClass.readOptimizer(root, model.settings().optimizer(), model.built(), file);
+    } catch (FormatException another) {
+      return null;
+    }
+  }
+
+  /** Writes the whole model; an old file stays whole if it fails. {@code dialect}: for whom an .h5 is. */
+  public static void write(Path file, Snapshot model, Dialect dialect) {
+    String name = file.toString();
+    require(!name.endsWith(".weights.h5"), "%s: ends as a file of weights alone; call saveWeights, or name it .keras or .h5", file);
+    require(model.built() != null && model.weights() != null, "%s: '%s' has no weights yet; begin it with Input(...), or fit it first",
+        file,
+        model.network().name());
+    if (name.endsWith(".keras")) {
+      require(dialect == Dialect.KERAS_3, "%s: .keras is a format of Keras 3; save as .h5 for Keras 2", file);
+      save(file, out -> KerasArchive.write(model, name, out));
+    } else {
+      require(isH5(name), "%s: a model's file must end in .keras or .h5; rename it", file);
+      save(file, out -> Hdf5File.write(WholeH5.write(model, dialect, name), out));
+    }
+  }
+
+  /** Writes weights alone: {@code .weights.h5} as Keras 3, with the optimizer's state; else {@code .h5} as Keras 2. */
+  public static void writeWeights(Path file, Snapshot model) {
+    String name = file.toString();
+    require(isH5(name), "%s: a file of weights must end in .weights.h5, or in .h5 for Keras 2; rename it", file);
+    Hdf5Group root = Hdf5Group.root(name);
+    if (!name.endsWith(".weights.h5")) WeightsByName.write(root, model, Dialect.KERAS_2);
+    Hdf5Group whole = name.endsWith(".weights.h5") ? WeightsByClass.write(model, name) : root;
+    save(file, out -> Hdf5File.write(whole, out));
+  }
+
+  private static boolean isH5(String name) { return name.endsWith(".h5") || name.endsWith(".hdf5"); }
+
+  private interface Writing {
+    void to(ByteArrayOutputStream out) throws IOException;
+  }
+
+  private static void save(Path file, Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      writing.to(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    SafeFile.write(file, bytes.toByteArray());
+  }
+
+  private interface Reading<T> {
+    T get() throws IOException;
+  }
+
+  /** Nothing but KeravaException may come out, whatever the file holds. */
+  private static <T> T guarded(Path file, Reading<T> reading) {
+    try {
+      return reading.get();
+    } catch (IOException e) {
+      throw new KeravaException(file + ": cannot be read (" + e + "); check that it may be read", e);
+    } catch (ArithmeticException | ClassCastException | IndexOutOfBoundsException | StackOverflowError | OutOfMemoryError e) {
+      throw new FormatException(file + ": damaged, or too large (" + e + "); save the model again", e);
+    }
+  }
+
+  private static byte[] beginning(Path file, Limits limits) throws IOException {
+    require(Files.exists(file), "%s: no such file; check the path", file);
+    require(Files.isRegularFile(file), "%s: must be a file, got a folder or a device; folders (SavedModel) are not read here", file);
+    Limits.check(file.toString(), "bytes of the file", Files.size(file), limits.fileBytes());
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(8);
+    }
+  }
+
+  private static String text(Path file, Limits limits) throws IOException {
+    Limits.check(file.toString(), "bytes of JSON", Files.size(file), limits.attributeBytes());
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+}

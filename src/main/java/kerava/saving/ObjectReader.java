@@ -1,0 +1,196 @@
+package kerava.saving;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import kerava.KeravaException;
+import kerava.activations.Activations;
+import kerava.config.Family;
+import kerava.config.Settings;
+import kerava.tensor.Shape;
+
+/**
+ * The one place that makes records of what Keras writes: {@code {"module", "class_name", "config", "registered_name"}}, or a name alone. Names are looked
+ * up in the closed list of a sealed family and nowhere else; whatever a record cannot hold becomes a problem that names its place.
+ */
+final class ObjectReader {
+  private static final Set<String> KEYS = Set.of("module", "class_name", "config", "registered_name", "build_config", "shared_object_id",
+      "__passive_serialization__");
+  /** Names that Keras knows beside those of its classes. */
+  private static final Map<String, String> ALIASES =
+      Map.of("mse", "mean_squared_error", "bce", "binary_crossentropy", "zero", "zeros", "one",
+          "ones", "uniform", "random_uniform", "normal", "random_normal", "IdentityInitializer", "identity", "acc", "accuracy");
+  /** Members that are no class of Keras: Input is its InputLayer, read elsewhere, and its class Accuracy is another metric than the name "accuracy". */
+  private static final Set<String> OTHERS = Set.of("Input", "Accuracy");
+  private static final Set<String> CODE = Set.of("Lambda", "TorchModuleWrapper", "TFSMLayer", "FlaxLayer", "JaxLayer");
+
+  private final Problems problems;
+  private final Dialect dialect;
+
+  ObjectReader(Problems problems, Dialect dialect) {
+    this.problems = problems;
+    this.dialect = dialect;
+  }
+
+  Problems problems() { return problems; }
+
+  Dialect dialect() { return dialect; }
+
+  /** The member of {@code family} that {@code json} describes, or null, with a problem added. */
+  <T> T read(Class<T> family, Object json, String where) {
+    if (json instanceof String name) return named(family, name, where);
+    Map<String, Object> object = object(json, where);
+    if (object == null) return null;
+    for (String key : object.keySet()) if (!KEYS.contains(key)) problems.add(where, "the key %s is not known", Problems.told(key));
+    String className = className(object, where);
+    if (className == null) return null;
+    if (className.equals("function") && object.get("config") instanceof String name) return named(family, name, where);
+    Class<? extends T> member = members(family).get(className);
+    if (member == null) return unknown(family, className, where);
+    if (!known(family, object, className, where)) return null;
+    Object config = object.getOrDefault("config", Map.of());
+    Map<String, Object> settings = object(config, where + ", config");
+    return settings == null ? null : build(family, member, settings, where);
+  }
+
+  /** The class name of {@code object}, without the package under which tf.keras files its own optimizers; null with a problem. */
+  String className(Map<String, Object> object, String where) {
+    if (!(object.get("class_name") instanceof String name)) {
+      problems.add(where, "class_name must be a string, got %s", Problems.told(object.get("class_name")));
+      return null;
+    }
+    return dialect == Dialect.KERAS_2 ? name.replaceFirst("^Custom>", "") : name;
+  }
+
+  /** {@code json} as an object; null with a problem. */
+  @SuppressWarnings("unchecked") // what Json makes of an object
+  Map<String, Object> object(Object json, String where) {
+    if (json instanceof Map) return (Map<String, Object>) json;
+    problems.add(where, "must be an object, got %s", Problems.told(json));
+    return null;
+  }
+
+  private <T> T named(Class<T> family, String name, String where) {
+    try {
+      return Family.byName(family, ALIASES.getOrDefault(name.toLowerCase(Locale.ROOT), name));
+    } catch (KeravaException e) {
+      return unknown(family, name, where);
+    }
+  }
+
+  private <T> T unknown(Class<T> family, String name, String where) {
+    problems.add(where, CODE.contains(name)
+        ? "class %s is refused, for it runs code out of the file; supported are %s"
+        : "class %s is not supported; supported are %s", Problems.told(name), String.join(", ", members(family).keySet()));
+    return null;
+  }
+
+  private static <T> Map<String, Class<? extends T>> members(Class<T> family) {
+    Map<String, Class<? extends T>> members = Family.members(family);
+    members.keySet().removeAll(OTHERS);
+    return members;
+  }
+
+  /** Whether the object is Keras's own, not a class of the same name from elsewhere. */
+  <T> boolean known(Class<T> family, Map<String, Object> object, String className, String where) {
+    Object module = object.get("module"), registered = object.get("registered_name");
+    String own = family.getPackageName().replaceFirst("^kerava", "keras");
+    if (module != null && !module.equals(own) && !module.equals("keras"))
+      problems.add(where, "module of %s must be %s, got %s: custom classes are not supported", className, own, Problems.told(module));
+    else
+      if (registered != null && !registered.equals(className))
+        problems.add(where, "registered_name of %s must be null, got %s: custom classes are not supported", className,
+            Problems.told(registered));
+      else
+        return true;
+    return false;
+  }
+
+  private <T> T build(Class<T> family, Class<? extends T> member, Map<String, Object> config, String where) {
+    int before = problems.count();
+    Map<String, Class<?>> types = Settings.types(member);
+    Map<String, Object> settings = new HashMap<>();
+    config.forEach((given, value) -> {
+      String key = OtherKeys.current(family, member.getSimpleName(), given);
+      if (!types.containsKey(key)) OtherKeys.check(family, member.getSimpleName(), key, value, problems, where);
+      else if (settings.containsKey(key)) problems.add(where, "%s is given twice", key);
+      else settings.put(key, value(types.get(key), key, value, where + ", " + key));
+    });
+    for (String key : Settings.required(member)) if (!settings.containsKey(key)) problems.add(where, "%s must be given", key);
+    if (problems.count() > before) return null;
+    try {
+      return Settings.build(member, settings);
+    } catch (KeravaException e) {
+      problems.add(where, "%s", e.getMessage());
+      return null;
+    }
+  }
+
+  /** {@code value} as a setting of {@code type}; anything, with a problem, if it is none. */
+  private Object value(Class<?> type, String key, Object value, String where) {
+    if (type == int.class || type == Integer.class) return integer(type == Integer.class, key, value, where);
+    if (type == double.class) return real(value, where);
+    if (type == boolean.class) return value instanceof Boolean ? value : wrong(where, "true or false", value);
+    if (type == String.class) return value == null || value instanceof String ? value : wrong(where, "a string or null", value);
+    if (type == Shape.class) return value == null ? null : shape(value, where);
+    if (type == Activations.class) return activation(value, where);
+    if (type.isEnum()) return constant(type, value, where);
+    return read(type, value, where);
+  }
+
+  private Object wrong(String where, String wanted, Object got) {
+    problems.add(where, "must be %s, got %s", wanted, Problems.told(got));
+    return null;
+  }
+
+  private Object integer(boolean nullable, String key, Object value, String where) {
+    if (value == null && nullable || value instanceof Integer) return value;
+    boolean oneAxis = key.equals("axis") && value instanceof List<?> axes && axes.size() == 1;
+    if (oneAxis) return integer(false, "", ((List<?>) value).get(0), where);
+    if (value instanceof Map) return wrong(where, "an integer; objects that make seeds are not supported yet", value);
+    return wrong(where, "an integer of 32 bits", value);
+  }
+
+  private Object real(Object value, String where) {
+    if (value instanceof Number number) return number.doubleValue();
+    return wrong(where, value instanceof Map ? "a number; learning-rate schedules are not supported yet" : "a number", value);
+  }
+
+  /** A list of sizes, null where Keras has None; null with a problem. */
+  Shape shape(Object value, String where) {
+    List<Integer> sizes = new ArrayList<>();
+    boolean fine = value instanceof List;
+    if (fine) for (Object size : (List<?>) value) {
+      fine &= size == null || size instanceof Integer number && number >= 0;
+      sizes.add(size instanceof Integer number ? number : Shape.NONE);
+    }
+    return fine ? new Shape(sizes) : (Shape) wrong(where, "a list of sizes", value);
+  }
+
+  private Object activation(Object value, String where) {
+    Object name = value instanceof Map<?, ?> function && "function".equals(function.get("class_name")) ? function.get("config") : value;
+    if (name == null) return Activations.LINEAR;
+    if (!(name instanceof String text)) return wrong(where, "the name of an activation", value);
+    if (dialect == Dialect.KERAS_2 && !Keras2Activations.same(text)) {
+      problems.add(where, "%s of Keras 2 is not supported, for it is another function than Keras 3's", Problems.told(text));
+      return null;
+    }
+    try {
+      return Activations.byName(text);
+    } catch (KeravaException e) {
+      problems.add(where, "%s", Problems.told(text) + " is not supported; supported are " + String.join(", ", Activations.names()));
+      return null;
+    }
+  }
+
+  private Object constant(Class<?> type, Object value, String where) {
+    Map<String, Object> constants = new LinkedHashMap<>();
+    for (Object constant : type.getEnumConstants()) constants.put(((Enum<?>) constant).name().toLowerCase(Locale.ROOT), constant);
+    Object name = "normal".equals(value) ? "truncated_normal" : value; // the older name, of VarianceScaling's distribution
+    return constants.containsKey(String.valueOf(name)) ? constants.get(name) : wrong(where, "one of " + constants.keySet(), value);
+  }
+}

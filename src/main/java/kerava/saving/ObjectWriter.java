@@ -1,0 +1,73 @@
+package kerava.saving;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import kerava.KeravaException;
+import kerava.activations.Activations;
+import kerava.config.Settings;
+import kerava.layers.LeakyReLU;
+import kerava.tensor.Shape;
+
+/** Records as Keras writes them; the inverse of {@link ObjectReader}. Keys that older readers of the generation do not know are left out. */
+enum ObjectWriter {
+  /** As in .keras and {@code to_json} of Keras 3: every object says its module. */
+  MODERN(Dialect.KERAS_3, true),
+  /** As in .h5 of Keras 3: layers, loss, metrics and optimizer do not say it, the objects in their configs do. */
+  MODERN_H5(Dialect.KERAS_3, false),
+  /** As tf.keras writes: no object says it, and some settings have their older names. */
+  LEGACY(Dialect.KERAS_2, false);
+
+  private final Dialect dialect;
+  private final boolean modules;
+
+  ObjectWriter(Dialect dialect, boolean modules) {
+    this.dialect = dialect;
+    this.modules = modules;
+  }
+
+  Dialect dialect() { return dialect; }
+
+  boolean modules() { return modules; }
+
+  /** A layer, loss, metric, optimizer or model. */
+  Map<String, Object> object(String module, String className, Map<String, Object> config) {
+    return object(modules, module, className, config);
+  }
+
+  private static Map<String, Object> object(boolean withModule, String module, String className, Map<String, Object> config) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    if (withModule) object.put("module", module);
+    object.put("class_name", className);
+    object.put("config", config);
+    if (withModule) object.put("registered_name", null);
+    return object;
+  }
+
+  /** The settings of {@code record} as a config. */
+  Map<String, Object> config(Record record) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    Settings.of(record).forEach((key, value) -> config.put(key(record, key), value(value)));
+    return config;
+  }
+
+  private String key(Record record, String key) {
+    return dialect == Dialect.KERAS_2 && record instanceof LeakyReLU && key.equals("negative_slope") ? "alpha" : key;
+  }
+
+  /** A setting as JSON: constants by Keras's lower-case name, records (initializers and the like) as objects of their own. */
+  private Object value(Object value) {
+    if (value instanceof Activations activation && dialect == Dialect.KERAS_2)
+      KeravaException.require(Keras2Activations.has(activation), "save: Keras 2 has no activation %s, or another one by that name; "
+          + "save for Keras 3", activation);
+    if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
+    if (value instanceof Shape shape) return sizes(shape);
+    if (!(value instanceof Record record)) return value;
+    return object(dialect == Dialect.KERAS_3, module(record), record.getClass().getSimpleName(), config(record));
+  }
+
+  static String module(Record record) { return record.getClass().getPackageName().replaceFirst("^kerava", "keras"); }
+
+  static List<Integer> sizes(Shape shape) { return shape.sizes().stream().map(size -> size == Shape.NONE ? null : size).toList(); }
+}

@@ -1,0 +1,116 @@
+package kerava.saving;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keys of Keras configs that are no setting of Kerava's: older names of settings, and settings that Kerava does not have, which may stand in a file
+ * only with the value that changes nothing.
+ */
+final class OtherKeys {
+  /** Class or family, key, and what may stand there; {@code any} for what has no effect on numbers, or none beside the other keys' values. */
+  private static final String NEUTRAL = """
+      Layer trainable true
+      Layer dtype float32
+      Layer activity_regularizer null
+      Dense kernel_regularizer null
+      Dense bias_regularizer null
+      Dense kernel_constraint null
+      Dense bias_constraint null
+      Dense lora_rank null
+      Dense lora_alpha null
+      Dense quantization_config null
+      Dense quantization_mode null
+      BatchNormalization beta_regularizer null
+      BatchNormalization gamma_regularizer null
+      BatchNormalization beta_constraint null
+      BatchNormalization gamma_constraint null
+      BatchNormalization synchronized false
+      BatchNormalization renorm false
+      BatchNormalization renorm_clipping null
+      BatchNormalization renorm_momentum any
+      BatchNormalization virtual_batch_size null
+      BatchNormalization adjustment null
+      Flatten data_format channels_last null
+      InputLayer sparse false null
+      InputLayer ragged false null
+      InputLayer optional false null
+      InputLayer type_spec null
+      Initializer dtype float32 null
+      Initializer input_axes null
+      Initializer output_axes null
+      Optimizer name any
+      Optimizer weight_decay null 0 0.0 false
+      Optimizer clipnorm null
+      Optimizer global_clipnorm null
+      Optimizer clipvalue null
+      Optimizer use_ema false
+      Optimizer ema_momentum any
+      Optimizer ema_overwrite_frequency any
+      Optimizer loss_scale_factor null
+      Optimizer gradient_accumulation_steps null
+      Optimizer jit_compile any
+      Optimizer is_legacy_optimizer any
+      Optimizer decay 0 0.0
+      Loss name any
+      Loss dtype float32 null
+      Loss reduction sum_over_batch_size auto
+      Loss axis -1
+      Loss ignore_class null
+      Metric dtype float32 null
+      BinaryAccuracy threshold 0.5
+      compile loss_weights null
+      compile weighted_metrics null []
+      compile run_eagerly any
+      compile steps_per_execution any
+      compile jit_compile any
+      compile sample_weight_mode null
+      compile auto_scale_loss any
+      """;
+
+  /** Class or family, the older name, and today's. */
+  private static final String RENAMED = """
+      LeakyReLU alpha negative_slope
+      Optimizer lr learning_rate
+      """;
+
+  private static final Map<String, List<String>> VALUES = new HashMap<>(), NAMES = new HashMap<>();
+
+  static {
+    NEUTRAL.lines().map(line -> List.of(line.split(" ")))
+        .forEach(row -> VALUES.put(row.get(0) + " " + row.get(1), row.subList(2, row.size())));
+    RENAMED.lines().map(line -> List.of(line.split(" "))).forEach(row -> NAMES.put(row.get(0) + " " + row.get(1), row.subList(2, 3)));
+  }
+
+  private OtherKeys() {}
+
+  /** Today's name of {@code key} in a config of {@code member}. */
+  static String current(Class<?> family, String member, String key) {
+    List<String> name = find(NAMES, family, member, key);
+    return name == null ? key : name.get(0);
+  }
+
+  /** Adds a problem unless {@code value} may stand under {@code key}. */
+  static void check(Class<?> family, String member, String key, Object value, Problems problems, String where) {
+    List<String> allowed = find(VALUES, family, member, key);
+    if (allowed == null) problems.add(where, "%s has no setting %s here, got %s", member, Problems.told(key), Problems.told(value));
+    else
+      if (!allowed.contains("any") && !allowed.contains(plain(key, value)))
+        problems.add(where, "%s must be %s, got %s: not supported yet", key, String.join(" or ", allowed), Problems.told(value));
+  }
+
+  private static List<String> find(Map<String, List<String>> table, Class<?> family, String member, String key) {
+    List<String> own = table.get(member + " " + key);
+    return own != null || family == null ? own : table.get(family.getSimpleName() + " " + key);
+  }
+
+  /** A data type in any of its spellings is its name: a string, {@code {"class_name": "DTypePolicy", "config": {"name": ...}}}, or Policy. */
+  private static String plain(String key, Object value) {
+    boolean policy = key.equals("dtype") && value instanceof Map<?, ?> object
+        && List.of("DTypePolicy", "Policy").contains(object.get("class_name"));
+    return policy && ((Map<?, ?>) value).get("config") instanceof Map<?, ?> config && config.size() == 1
+        ? String.valueOf(config.get("name"))
+        : String.valueOf(value);
+  }
+}

@@ -1,0 +1,41 @@
+package kerava.saving;
+
+import java.util.ArrayList;
+import java.util.List;
+import kerava.FormatException;
+
+/** What keeps a file from being read, gathered so that all of it is told at once. */
+final class Problems {
+  private static final int MOST = 100, TEXT = 80;
+
+  private final String file;
+  private final List<String> found = new ArrayList<>();
+  private int count;
+
+  /** @param file its name, and its Keras version if known, for messages */
+  Problems(String file) { this.file = file; }
+
+  String file() { return file; }
+
+  /** {@code rule} and {@code args} as in {@link String#format}. */
+  void add(String where, String rule, Object... args) {
+    if (count++ < MOST) found.add((where.isEmpty() ? "" : where + ": ") + String.format(rule, args));
+  }
+
+  int count() { return count; }
+
+  List<String> list() { return List.copyOf(found); }
+
+  void refuseAny() {
+    if (count == 0) return;
+    String more = count > found.size() ? "; and " + (count - found.size()) + " more" : "";
+    throw new FormatException(file + ": " + String.join("; ", found) + more);
+  }
+
+  /** A value out of a file, fit for a message: cut short, and without characters that would act on a terminal. */
+  static String told(Object value) {
+    String text = value instanceof String ? "'" + value + "'" : String.valueOf(value);
+    String cut = text.length() > TEXT ? text.substring(0, TEXT) + "..." : text;
+    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+  }
+}

@@ -1,0 +1,49 @@
+package kerava.saving;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.network.Built;
+import kerava.network.Network;
+import kerava.network.Variable;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerState;
+import kerava.training.CompileSettings;
+
+/**
+ * A model as it stands, all that a file can hold of it.
+ *
+ * @param built null: its shapes are not known yet
+ * @param settings null: not compiled
+ * @param weights an array for each of {@link Built#variables}; null: not known
+ * @param optimizerState null: the optimizer has not begun, or there is none
+ */
+public record Snapshot(Network network, Built built, CompileSettings settings, List<float[]> weights, OptimizerState optimizerState) {
+
+  Snapshot with(CompileSettings newSettings) { return new Snapshot(network, built, newSettings, weights, optimizerState); }
+
+  Snapshot with(List<float[]> newWeights, OptimizerState newState) { return new Snapshot(network, built, settings, newWeights, newState); }
+
+  /** The optimizer's state, or the one from which it begins; null if there is no optimizer, or no shapes. */
+  OptimizerState stateToWrite() {
+    if (optimizerState != null || settings == null || built == null) return optimizerState;
+    Optimizer optimizer = settings.optimizer();
+    Map<String, List<float[]>> slots = new LinkedHashMap<>();
+    for (String slot : optimizer.slots())
+      slots.put(slot, built.trainable().stream().map(v -> filled(v, optimizer.initialValue(slot))).toList());
+    return new OptimizerState(0, (float) optimizer.learningRate(), slots);
+  }
+
+  /** As it stands, if it is not the one that the optimizer was made with; else null. */
+  Double learningRate() {
+    boolean changed = optimizerState != null && optimizerState.learningRate() != (float) settings.optimizer().learningRate();
+    return changed ? (double) optimizerState.learningRate() : null;
+  }
+
+  private static float[] filled(Variable variable, float value) {
+    float[] values = new float[variable.size()];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

@@ -1,0 +1,88 @@
+package kerava.saving;
+
+import static kerava.FormatException.refuseUnless;
+import static kerava.KeravaException.require;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import kerava.layers.Input;
+import kerava.network.Built;
+import kerava.network.Node;
+import kerava.network.Variable;
+import kerava.saving.hdf5.Hdf5Attributes;
+import kerava.saving.hdf5.Hdf5Dataset;
+import kerava.saving.hdf5.Hdf5Group;
+
+/**
+ * The layout of the weights in .h5: a group for each layer, listed by {@code layer_names}, with the datasets that its {@code weight_names} lists. Read by
+ * position, for names differ between generations. Source: Keras {@code legacy/saving/legacy_h5_format.py}.
+ */
+final class WeightsByName {
+  /** How many bytes of names Keras puts into one attribute. */
+  private static final int ATTRIBUTE_BYTES = 64512;
+  private static final String LAYER_NAMES = "layer_names", WEIGHT_NAMES = "weight_names";
+
+  private WeightsByName() {}
+
+  static boolean is(Hdf5Group group) { return group.attributes().has(LAYER_NAMES) || group.attributes().has(LAYER_NAMES + 0); }
+
+  static void write(Hdf5Group group, Snapshot model, Dialect dialect) {
+    List<String> layers = new ArrayList<>();
+    Iterator<float[]> weights = model.weights().iterator();
+    for (Node node : model.built().nodes()) {
+      require(!node.name().contains("/"), "save: a layer's name must not hold / in .h5, got '%s'; save as .keras", node.name());
+      if (node.layer() instanceof Input && dialect == Dialect.KERAS_3) continue;
+      layers.add(node.name());
+      Hdf5Group layer = group.makeGroup(node.name());
+      List<String> names = new ArrayList<>();
+      for (Variable variable : node.variables()) {
+        names.add(dialect == Dialect.KERAS_3 ? model.network().name() + "/" + variable.path() : variable.path() + ":0");
+        layer.put(names.get(names.size() - 1), Hdf5Dataset.of(variable.shape(), weights.next()));
+      }
+      putNames(layer.attributes(), WEIGHT_NAMES, names);
+    }
+    putNames(group.attributes(), LAYER_NAMES, layers);
+    group.attributes().put("backend", "tensorflow").put("keras_version", dialect.version());
+  }
+
+  /** In several attributes, {@code key0}, {@code key1} and so on, if one would be too large: every name takes as many bytes as the longest. */
+  static void putNames(Hdf5Attributes attributes, String key, List<String> names) {
+    int longest = names.stream().mapToInt(name -> name.getBytes(StandardCharsets.UTF_8).length).max().orElse(1);
+    int most = Math.max(1, ATTRIBUTE_BYTES / Math.max(1, longest));
+    if (names.size() <= most) attributes.put(key, names);
+    else
+      for (int from = 0, part = 0; from < names.size(); from += most, part++)
+        attributes.put(key + part, List.copyOf(names.subList(from, Math.min(names.size(), from + most))));
+  }
+
+  static List<float[]> read(Hdf5Group group, Built model, String file) {
+    List<Node> nodes = model.nodes().stream().filter(node -> !node.variables().isEmpty()).toList();
+    List<List<Hdf5Dataset>> layers = new ArrayList<>();
+    for (String name : group.attributes().strings(LAYER_NAMES)) {
+      List<Hdf5Dataset> datasets = datasets(group.group(name));
+      if (!datasets.isEmpty()) layers.add(datasets);
+    }
+    refuseUnless(layers.size() == nodes.size(), "%s: must hold weights of %d layers, got %d; is it the file of another model?", file,
+        nodes.size(), layers.size());
+    List<float[]> weights = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      List<Variable> variables = nodes.get(i).variables();
+      refuseUnless(layers.get(i).size() == variables.size(),
+          "%s: layer '%s' must have %d weights, got %d; is it the file of another model?",
+          file, nodes.get(i).name(), variables.size(), layers.get(i).size());
+      for (int k = 0; k < variables.size(); k++)
+        weights.add(Weights.floats(layers.get(i).get(k), variables.get(k).shape(), file, variables.get(k).path()));
+    }
+    return weights;
+  }
+
+  /** What {@code weight_names} of {@code group} lists, in order; Keras leaves the attribute of a layer without weights empty. */
+  static List<Hdf5Dataset> datasets(Hdf5Group group) {
+    if (!group.attributes().has(WEIGHT_NAMES) && !group.attributes().has(WEIGHT_NAMES + 0)) return List.of();
+    return group.attributes().strings(WEIGHT_NAMES).stream().map(group::dataset).toList();
+  }
+
+  static List<String> names(Hdf5Group group) { return group.attributes().strings(WEIGHT_NAMES); }
+}

@@ -1,0 +1,88 @@
+package kerava.saving;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kerava.config.Limits;
+import kerava.network.Built;
+import kerava.network.Variable;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerState;
+import kerava.saving.hdf5.Hdf5Dataset;
+import kerava.saving.hdf5.Hdf5Group;
+
+/**
+ * A whole model in one HDF5 file: JSON in attributes, weights by name. Source: Keras {@code legacy/saving/legacy_h5_format.py},
+ * {@code legacy/saving/saving_utils.py}.
+ */
+final class WholeH5 {
+  private static final String MODEL = "model_config", TRAINING = "training_config", WEIGHTS = "model_weights",
+      OPTIMIZER = "optimizer_weights", VERSION = "keras_version";
+  /** How tf.keras names the slots of its optimizers until TensorFlow 2.10. */
+  private static final Map<String, String> LEGACY_SLOTS = Map.of("Adam momentum", "m", "Adam velocity", "v", "Adam velocity_hat", "vhat",
+      "RMSprop velocity", "rms", "RMSprop average_gradient", "mg");
+
+  private WholeH5() {}
+
+  static boolean is(Hdf5Group root) { return root.attributes().has(MODEL); }
+
+  /** Without the optimizer's state for Keras 3, whose reader of it is broken: fit fails after it. */
+  static Hdf5Group write(Snapshot model, Dialect dialect, String file) {
+    ObjectWriter writer = dialect == Dialect.KERAS_3 ? ObjectWriter.MODERN_H5 : ObjectWriter.LEGACY;
+    Hdf5Group root = Hdf5Group.root(file);
+    root.attributes().put(VERSION, dialect.version()).put("backend", "tensorflow")
+        .put(MODEL, Json.write(ArchitectureJson.model(model.network(), model.built(), writer)));
+    if (model.settings() != null)
+      root.attributes().put(TRAINING, Json.write(CompileConfig.write(model.settings(), model.learningRate(), writer)));
+    if (model.weights() != null) WeightsByName.write(root.makeGroup(WEIGHTS), model, dialect);
+    OptimizerState state = model.stateToWrite();
+    if (state != null && dialect == Dialect.KERAS_2)
+      writeOptimizer(root.makeGroup(OPTIMIZER), state, model.settings().optimizer(), model.built());
+    return root;
+  }
+
+  private static void writeOptimizer(Hdf5Group group, OptimizerState state, Optimizer optimizer, Built model) {
+    List<Variable> weights = model.trainable();
+    String className = optimizer.getClass().getSimpleName();
+    List<String> names = new ArrayList<>(List.of(className + "/iter:0"));
+    for (OptimizerVariables.Entry entry : OptimizerVariables.KERAS_2_LEGACY.order(optimizer, weights.size())) {
+      String slot = LEGACY_SLOTS.getOrDefault(className + " " + entry.slot(), entry.slot());
+      names.add(className + "/" + weights.get(entry.index()).path() + "/" + slot + ":0");
+    }
+    List<Hdf5Dataset> datasets = OptimizerVariables.KERAS_2_LEGACY.write(state, optimizer, weights);
+    for (int i = 0; i < names.size(); i++) group.put(names.get(i), datasets.get(i));
+    WeightsByName.putNames(group.attributes(), "weight_names", names);
+  }
+
+  /** The model's JSON, and what it says of the rest. */
+  static ModelReader reader(Hdf5Group root, String file, Limits limits) {
+    Map<String, Object> model = Json.read(root.attributes().string(MODEL), file + ": " + MODEL, limits);
+    return new ModelReader(file, version(root), model, limits);
+  }
+
+  static String version(Hdf5Group root) { return root.attributes().has(VERSION) ? root.attributes().string(VERSION) : null; }
+
+  /** What the model was compiled with, as it stands in the file; null if it was not. */
+  static Map<String, Object> training(Hdf5Group root, String file, Limits limits) {
+    return root.attributes().has(TRAINING) ? Json.read(root.attributes().string(TRAINING), file + ": " + TRAINING, limits) : null;
+  }
+
+  /** Null if there are none. */
+  static Hdf5Group weights(Hdf5Group root) { return root.hasGroup(WEIGHTS) ? root.group(WEIGHTS) : null; }
+
+  static OptimizerState optimizer(Hdf5Group root, Map<String, Object> training, Snapshot model, String file) {
+    if (!root.hasGroup(OPTIMIZER)) return null;
+    List<String> names = WeightsByName.names(root.group(OPTIMIZER));
+    List<Hdf5Dataset> datasets = WeightsByName.datasets(root.group(OPTIMIZER));
+    OptimizerVariables order = names.size() > 1 && names.get(1).endsWith("learning_rate")
+        ? OptimizerVariables.KERAS_3
+        : legacy(training) ? OptimizerVariables.KERAS_2_LEGACY : OptimizerVariables.KERAS_2;
+    return order.read(datasets, model.settings().optimizer(), model.built(), file);
+  }
+
+  private static boolean legacy(Map<String, Object> training) {
+    boolean modern = training.get("optimizer_config") instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config
+        && Boolean.FALSE.equals(config.get("is_legacy_optimizer"));
+    return !modern;
+  }
+}

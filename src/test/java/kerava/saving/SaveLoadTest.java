@@ -1,0 +1,130 @@
+package kerava.saving;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import kerava.activations.Activations;
+import kerava.initializers.HeNormal;
+import kerava.layers.BatchNormalization;
+import kerava.layers.Dense;
+import kerava.layers.Dropout;
+import kerava.layers.Flatten;
+import kerava.layers.Input;
+import kerava.layers.LeakyReLU;
+import kerava.losses.CategoricalCrossentropy;
+import kerava.metrics.Accuracy;
+import kerava.models.Sequential;
+import kerava.optimizers.Adagrad;
+import kerava.optimizers.Adam;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.RMSprop;
+import kerava.optimizers.SGD;
+import kerava.random.RandomSeed;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import kerava.training.Evaluate;
+import kerava.training.Fit;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A saved model is the same when it comes back: the same scores, and it trains on as if it had never been away. */
+class SaveLoadTest {
+  private static final List<Optimizer> OPTIMIZERS =
+      List.of(new Adam(), new Adam(0.01, 0.8, 0.99, 1e-6, true), new SGD(), new SGD(0.1, 0.9, true),
+          new RMSprop(), new RMSprop(0.01, 0.8, 0.5, 1e-6, true), new Adagrad());
+
+  @TempDir Path folder;
+
+  @TestFactory Stream<DynamicTest> evaluatesToTheSameNumbers() {
+    return Stream.of("m.keras", "m.h5", "m.hdf5").map(name -> DynamicTest.dynamicTest(name, () -> {
+      try (Sequential model = trained(new Adam())) {
+        model.save(folder.resolve(name));
+        try (Sequential loaded = Sequential.load(folder.resolve(name))) {
+          assertEquals(model.evaluate(X, Y, QUIET).values(), loaded.evaluate(X, Y, QUIET).values());
+          assertArrayEquals(model.predict(X).values(), loaded.predict(X).values());
+          assertEquals(model.toJson(), loaded.toJson());
+          assertEquals(model.name(), loaded.name());
+        }
+      }
+    }));
+  }
+
+  @TestFactory Stream<DynamicTest> trainsOnAsIfUninterrupted() {
+    return Stream.of(Dialect.values()).flatMap(dialect -> OPTIMIZERS.stream().map(optimizer -> DynamicTest.dynamicTest(
+        dialect + " " + optimizer, () -> {
+          Path file = folder.resolve(dialect == Dialect.KERAS_3 ? "m.keras" : "m.h5");
+          try (Sequential model = trained(optimizer)) {
+            model.save(file, dialect);
+            try (Sequential loaded = Sequential.load(file)) {
+              assertEquals(model.fit(X, Y, FIT).get("loss"), loaded.fit(X, Y, FIT).get("loss"));
+              assertEquals(model.getWeights(), loaded.getWeights());
+            }
+          }
+        })));
+  }
+
+  /** Saved, loaded and saved again without having run in between, a model keeps its optimizer's state. */
+  @Test void survivesBeingPassedOn() {
+    try (Sequential model = trained(new Adam())) {
+      model.save(folder.resolve("1.keras"));
+      try (Sequential passed = Sequential.load(folder.resolve("1.keras"))) {
+        passed.save(folder.resolve("2.keras"));
+        assertEquals(model.summary(), passed.summary());
+      }
+      try (Sequential loaded = Sequential.load(folder.resolve("2.keras"))) {
+        assertEquals(model.fit(X, Y, FIT).get("loss"), loaded.fit(X, Y, FIT).get("loss"));
+      }
+    }
+  }
+
+  @TestFactory Stream<DynamicTest> weightsAlone() {
+    return Stream.of("w.weights.h5", "w.h5").map(name -> DynamicTest.dynamicTest(name, () -> {
+      try (Sequential model = trained(new Adam()); Sequential other = model(new Adam())) {
+        model.saveWeights(folder.resolve(name));
+        other.loadWeights(folder.resolve(name));
+        assertEquals(model.getWeights(), other.getWeights());
+        List<Double> on = model.fit(X, Y, FIT).get("loss"), onToo = other.fit(X, Y, FIT).get("loss");
+        assertEquals(name.equals("w.weights.h5"), on.equals(onToo), "the optimizer's state is in the new format alone");
+      }
+    }));
+  }
+
+  private static final NDArray X = random(Shape.of(20, 2, 3)), Y = rows(20, 3);
+  private static final Evaluate QUIET = new Evaluate().verbose(0);
+  private static final Fit FIT = new Fit().epochs(2).batchSize(7).verbose(0);
+
+  private static Sequential trained(Optimizer optimizer) {
+    Sequential model = model(optimizer);
+    model.fit(X, Y, FIT);
+    return model;
+  }
+
+  private static Sequential model(Optimizer optimizer) {
+    RandomSeed.set(7);
+    Sequential model = new Sequential("모델 1",
+        List.of(new Input(2, 3), new Flatten(), new Dense(16, Activations.TANH, new HeNormal()).named("숨은 층"),
+            new BatchNormalization(), new LeakyReLU(0.1), new Dense(5).withUseBias(false), new Dropout(0).named("drop"),
+            new Dense(3, "softmax")));
+    model.compile(optimizer, new CategoricalCrossentropy(false, 0.1), new Accuracy());
+    return model;
+  }
+
+  private static NDArray random(Shape shape) {
+    Random random = new Random(5);
+    float[] values = new float[(int) shape.elements()];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+    return new NDArray(shape, values);
+  }
+
+  private static NDArray rows(int n, int classes) {
+    float[] values = new float[n * classes];
+    for (int i = 0; i < n; i++) values[i * classes + i * i % classes] = 1;
+    return NDArray.of(Shape.of(n, classes), values);
+  }
+}
