@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
  * and once with a new one for each (tf.keras 2). It takes minutes:
  * {@code mvn test -Dexcluded.tests= -Dincluded.tests=bench -Dtest=OrderOfSamplesTest -Dkerava.seeds=10}.
  */
-@Tag("bench")
-class OrderOfSamplesTest {
+@Tag("bench") class OrderOfSamplesTest {
   private static final int SEEDS = Integer.getInteger("kerava.seeds", 5), APART = 1000;
 
   private final Mnist train = Mnist.load(Mnist.Split.TRAIN), test = Mnist.load(Mnist.Split.TEST);
