@@ -38,6 +38,7 @@ class ParityCommandTest {
   @CsvSource(delimiter = '|', value = {
       "parity dmn                       | parity: there is no notebook 'dmn'; did you mean 'dnn'? There are vanishing-gradient",
       "parity --seeds 0                 | --seeds must be in 1 .. 2147483647, got 0",
+      "parity --seed -1                 | --seed must be in 0 .. 4294967295, got -1",
       "parity --sedes 3                 | there is no option --sedes; did you mean --seeds?",
       "parity --only dnn-hi             | --only: there is no 'dnn-hi'; did you mean 'dnn-he'?",
       "parity mlp --only xor            | parity: --only xor is in none of mlp; name its notebook"}) void wrongUsageIsNamedWithItsCure(
