@@ -65,6 +65,12 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   /** What the model is, apart from its weights. */
   public Network network() { return network; }
 
+  /** Its shapes and weights' descriptions; null as long as they are not known. */
+  public Built built() { return built; }
+
+  /** What it is compiled with; null: it is not. */
+  public CompileSettings settings() { return settings; }
+
   /** Sets what to train for, by Keras's names: {@code compile("adam", "sparse_categorical_crossentropy", "accuracy")}. See {@link #compile(Optimizer, Loss, Metric...)}. */
   public void compile(String optimizer, String loss, String... metrics) {
     compile(CompileSettings.of(optimizer, loss, metrics));
@@ -75,7 +81,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     compile(CompileSettings.of(optimizer, loss, metrics));
   }
 
-  private void compile(CompileSettings newSettings) {
+  /** As another model is compiled: {@code compile(other.settings())}. See {@link #compile(Optimizer, Loss, Metric...)}. */
+  public void compile(CompileSettings newSettings) {
     open();
     stop();
     settings = newSettings;

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -78,15 +79,22 @@ final class KerasArchive {
     zip.closeEntry();
   }
 
+  /** Refuses an archive that holds anything else than a model without assets. */
   static KerasArchive read(Path path, Limits limits) {
+    return read(path, limits, null);
+  }
+
+  /** Leaves aside what else the archive holds, and puts its names into {@code others}. */
+  static KerasArchive read(Path path, Limits limits, List<String> others) {
     String file = path.toString();
     Map<String, byte[]> members = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(path.toFile())) {
       Limits.check(file, "members of the archive", zip.size(), limits.datasets());
       long total = 0;
       for (ZipEntry entry : Collections.list(zip.entries())) {
-        checkName(entry.getName(), file, limits);
-        if (entry.isDirectory()) continue;
+        boolean known = checkName(entry.getName(), file, limits, others == null);
+        if (!known) others.add(entry.getName());
+        if (!known || entry.isDirectory()) continue;
         byte[] bytes = bytes(zip, entry, file + ": " + entry.getName(), total, limits);
         total += bytes.length;
         refuseUnless(members.put(entry.getName(), bytes) == null, "%s: %s stands twice in the archive; save the model again", file,
@@ -100,12 +108,13 @@ final class KerasArchive {
   }
 
   /** Only what Keras writes: three files, and a folder assets, which holds nothing for the layers that there are here. */
-  private static void checkName(String name, String file, Limits limits) {
+  private static boolean checkName(String name, String file, Limits limits, boolean strict) {
     Limits.check(file, "length of a name", name.length(), limits.nameLength());
     boolean known = Arrays.asList(METADATA, CONFIG, WEIGHTS).contains(name) || name.equals("assets/");
-    refuseUnless(known,
+    refuseUnless(known || !strict,
         "%s: the archive may hold %s, %s and %s, got %s; layers with assets, and other formats of weights, are not supported",
         file, METADATA, CONFIG, WEIGHTS, Problems.told(name));
+    return known;
   }
 
   private static byte[] bytes(ZipFile zip, ZipEntry entry, String where, long before, Limits limits) throws IOException {
@@ -131,6 +140,8 @@ final class KerasArchive {
   }
 
   Map<String, Object> config() { return Json.read(text(CONFIG), file + ": " + CONFIG, limits); }
+
+  boolean hasWeights() { return members.containsKey(WEIGHTS); }
 
   Hdf5Group weights() { return Hdf5File.read(member(WEIGHTS), file + ": " + WEIGHTS, limits); }
 
