@@ -11,9 +11,11 @@ import kerava.random.RandomSeed;
 
 /**
  * A layer that has joined a model: its name, and the seeds drawn for it. One initializer object in several layers of a model has one seed, so
- * equal shapes get equal values, as in Keras.
+ * equal shapes get equal values, as in Keras. One that is not trainable keeps its weights, and a normalization its moving statistics.
  */
-public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, List<Integer> generatorSeeds) {
+public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, List<Integer> generatorSeeds, boolean trainable) {
+
+  Member withTrainable(boolean trainable) { return Settings.with(this, "trainable", trainable); }
 
   /** Names {@code layer} and draws its seeds, in the order of its settings; {@code known} holds the seeds of the model's other initializers. */
   static Member join(Layer layer, Map<Initializer, Integer> known) {
@@ -24,7 +26,7 @@ public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, 
         seeds.put(i, known.computeIfAbsent(i, unseen -> i.seed() != null ? i.seed() : RandomSeed.draw()));
     }
     List<Integer> generatorSeeds = new ArrayList<>();
-    for (int i = 0; i < layer.generators(); i++) generatorSeeds.add(RandomSeed.draw());
-    return new Member(name, layer, seeds, generatorSeeds);
+    for (int i = 0; i < layer.generators(); i++) generatorSeeds.add(layer.seed() != null ? layer.seed() : RandomSeed.draw());
+    return new Member(name, layer, seeds, generatorSeeds, true);
   }
 }

@@ -30,7 +30,8 @@ public record Network(String name, List<Member> members) {
     require(!(layer instanceof Input) || members.isEmpty(), "Sequential '%s': Input must be the first layer, got it as layer %d", name,
         members.size() + 1);
     for (Member member : members)
-      require(member.layer() != layer, "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place",
+      require(member.layer() != layer,
+          "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place",
           name, member.name());
     Map<Initializer, Integer> known = new IdentityHashMap<>();
     members.forEach(member -> known.putAll(member.seeds()));
@@ -42,6 +43,13 @@ public record Network(String name, List<Member> members) {
     Network longer = new Network(name, more);
     if (longer.inputShape() != null) longer.build(longer.inputShape());
     return longer;
+  }
+
+  /** This network with the layer called {@code layer} trainable or not. */
+  public Network withTrainable(String layer, boolean trainable) {
+    require(members.stream().anyMatch(m -> m.name().equals(layer)), "'%s' has no layer '%s'; there are %s", name, layer,
+        members.stream().map(Member::name).toList());
+    return new Network(name, members.stream().map(m -> m.name().equals(layer) ? m.withTrainable(trainable) : m).toList());
   }
 
   /** The shape of one sample if an Input says it, else null. */
@@ -67,8 +75,9 @@ public record Network(String name, List<Member> members) {
     List<Variable> variables = new ArrayList<>();
     for (Weight weight : member.layer().weights(input)) {
       long seed = member.seeds().getOrDefault(weight.initializer(), 0);
-      variables.add(new Variable(member.name(), weight.name(), weight.shape(), weight.initializer(), seed, weight.trainable()));
+      boolean trainable = member.trainable() && weight.trainable();
+      variables.add(new Variable(member.name(), weight.name(), weight.shape(), weight.initializer(), seed, trainable));
     }
-    return new Node(member.name(), member.layer(), input, output, List.copyOf(variables), member.generatorSeeds());
+    return new Node(member.name(), member.layer(), input, output, List.copyOf(variables), member.generatorSeeds(), member.trainable());
   }
 }
