@@ -29,7 +29,7 @@ public final class Judge implements AutoCloseable {
       Shape truths = truth.prepend(Shape.NONE), outputs = output.prepend(Shape.NONE);
       this.truth = tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(truths)));
       this.output = tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(outputs)));
-      Objective objective = new Objective(tf, loss, this.truth, new Prediction(this.output, null), Shape.NONE);
+      Objective objective = new Objective(tf, loss, this.truth, new Prediction(this.output, null), null, Shape.NONE);
       sums.add(objective.lossSum());
       for (Metric metric : metrics) sums.add(objective.metricSum(metric.resolve(truths, outputs), this.truth, this.output));
       session = new Session(graph, Threads.config(0));

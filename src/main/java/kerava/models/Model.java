@@ -152,6 +152,16 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     if (trainer != null) trainer.program().setWeights(values);
   }
 
+  /** Whether training may change the layer called {@code layer}; the optimizer starts afresh, as by a new {@link #compile}. */
+  public void setTrainable(String layer, boolean trainable) {
+    open();
+    Network changed = network.withTrainable(layer, trainable);
+    stop();
+    resumed = null;
+    if (built != null) built = changed.build(built.sampleShape());
+    network = changed;
+  }
+
   /** The number of weights' elements. */
   public long countParams() { return built("countParams").parameters(); }
 

@@ -1,96 +1,120 @@
 package kerava.saving;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kerava.config.Limits;
-import kerava.saving.hdf5.Hdf5File;
+import java.util.Objects;
+import kerava.KeravaException;
+import kerava.layers.Layer;
 import kerava.saving.hdf5.Hdf5Group;
+import kerava.tensor.Shape;
 
-/**
- * What a file of Keras holds, whether or not Kerava could load it; nothing is built or run. What the file does not say is null.
- *
- * @param format keras, h5, json, or for weights alone weights.h5 (Keras 3) or h5 weights (Keras 2)
- * @param optimizer its class; null: not compiled
- * @param optimizerVariables what the optimizer has gathered: the iterations, the learning rate and its slots
- * @param unsupported what keeps the file from being loaded
- */
-public record Inspection(String format, String kerasVersion, String className, List<Part> layers, Long params, String optimizer,
-    int optimizerVariables, List<String> unsupported) {
+/** Describes a file from what has been read of it: as much as can be told, whatever in it is not supported. */
+final class Inspection {
+  private final String format;
+  private final ModelReader reader;
+  private final Object compile;
+  private final Hdf5Group weights, optimizer;
 
-  /** A layer; {@code outputShape} has null for the batch axis. */
-  public record Part(String name, String className, List<Integer> outputShape, Long params) {}
-
-  public static Inspection of(Path file, Limits limits) {
-    return ModelFile.guarded(file, () -> {
-      byte[] beginning = ModelFile.beginning(file, limits);
-      String name = file.toString();
-      if (KerasArchive.begins(beginning)) return archive(file, limits);
-      if (Hdf5File.begins(beginning)) return hdf5(Hdf5File.read(file, limits), name, limits);
-      Map<String, Object> model = Json.read(ModelFile.text(file, limits), name, limits);
-      return of("json", new ModelReader(name, model.get("keras_version"), model, limits), model, null, new Stored(null, false, 0),
-          List.of());
-    });
+  /**
+   * @param reader null for weights alone
+   * @param compile as it stands in the file, or null
+   * @param weights in either layout, or null
+   * @param optimizer the group that holds its variables, or null
+   */
+  Inspection(String format, ModelReader reader, Object compile, Hdf5Group weights, Hdf5Group optimizer) {
+    this.format = format;
+    this.reader = reader;
+    this.compile = compile;
+    this.weights = weights;
+    this.optimizer = optimizer;
   }
 
-  private static Inspection archive(Path path, Limits limits) {
-    String file = path.toString();
-    List<String> others = new ArrayList<>();
-    KerasArchive archive = KerasArchive.read(path, limits, others);
-    Map<String, Object> model = archive.config();
-    Hdf5Group weights = archive.hasWeights() ? archive.weights() : null;
-    Stored stored = new Stored(weights, false, weights == null ? 0 : Stored.datasets(weights, "optimizer"));
-    return of("keras", new ModelReader(file, archive.version(), model, limits), model, ModelFile.compileConfig(model), stored,
-        others.stream().map(name -> "the archive holds " + Problems.told(name) + ", which is not read").toList());
-  }
-
-  private static Inspection hdf5(Hdf5Group root, String file, Limits limits) {
-    if (!WholeH5.is(root)) return weights(root);
-    Map<String, Object> model = WholeH5.model(root, file, limits), training = WholeH5.training(root, file, limits);
-    Stored stored = new Stored(WholeH5.weights(root), true, Stored.datasets(root, "optimizer_weights"));
-    return of("h5", new ModelReader(file, WholeH5.version(root), model, limits), model, training, stored, List.of());
-  }
-
-  private static Inspection weights(Hdf5Group root) {
-    boolean byName = WeightsByName.is(root);
-    Hdf5Group layers = byName ? root : root.hasGroup("layers") ? root.group("layers") : null;
-    List<Part> parts = new ArrayList<>();
-    if (layers != null)
-      for (String name : layers.names())
-        if (layers.hasGroup(name))
-          parts.add(new Part(Stored.name(layers.group(name), name), null, null, Stored.elements(layers.group(name))));
-    String version = root.attributes().names().contains("keras_version") ? WholeH5.version(root) : null;
-    return new Inspection(byName ? "h5 weights" : "weights.h5", version, null, parts, total(parts), null,
-        Stored.datasets(root, "optimizer"),
-        byName || WeightsByClass.is(root) ? List.of() : List.of("no weights of Keras, got " + Problems.told(root.names())));
-  }
-
-  private static Inspection of(String format, ModelReader reader, Map<String, Object> model, Object compile, Stored stored,
-      List<String> others) {
+  Description describe(String version) {
+    if (reader == null) {
+      List<Description.Layer> stored = stored();
+      return new Description(format, version, null, stored, total(stored), null, iterations(), List.of());
+    }
     reader.architecture();
-    String optimizer = null;
+    List<Description.Layer> layers = layers();
     if (compile != null) {
       Map<String, Object> config = reader.objects().object(compile, "compile");
       if (config != null) CompileConfig.read(config, reader.objects());
-      if (config != null) optimizer = optimizer(config);
     }
-    List<String> unsupported = new ArrayList<>(reader.problems().list());
-    unsupported.addAll(others);
-    String className = text(model.get("class_name"));
-    List<Part> parts = new Outline(reader, "Sequential".equals(className), stored).parts(model);
-    return new Inspection(format, reader.version(), className, parts, total(parts), optimizer, stored.optimizerVariables(), unsupported);
+    return new Description(format, version, reader.className(), layers, total(layers), compile == null ? null : optimizerName(),
+        iterations(),
+        reader.problems().list());
   }
 
-  private static String optimizer(Map<String, Object> config) {
-    Object given = config.containsKey("optimizer_config") ? config.get("optimizer_config") : config.get("optimizer");
-    return text(given instanceof Map<?, ?> object ? object.get("class_name") : given);
+  private List<Description.Layer> layers() {
+    List<Description.Layer> layers = new ArrayList<>();
+    Map<String, Integer> counts = new HashMap<>();
+    Shape shape = reader.sample() == null ? null : reader.sample().prepend(Shape.NONE);
+    for (int i = 0; i < reader.layers().size(); i++) {
+      Layer layer = i < reader.read().size() ? reader.read().get(i) : null;
+      String name = text(reader.layers().get(i), "name"), className = text(reader.layers().get(i), "class_name");
+      Shape input = shape;
+      shape = layer == null || input == null ? null : outputShape(layer, input);
+      Long params = shape != null ? Long.valueOf(params(layer, input)) : params(name, className, counts);
+      if (shape != null && !className.equals("InputLayer")) WeightsByClass.path(className, counts);
+      layers.add(new Description.Layer(name, className, shape, params));
+    }
+    return layers;
   }
 
-  /** Null if one of them is not known. */
-  private static Long total(List<Part> parts) {
-    return parts.stream().anyMatch(part -> part.params() == null) ? null : Long.valueOf(parts.stream().mapToLong(Part::params).sum());
+  private static Shape outputShape(Layer layer, Shape input) {
+    try {
+      return layer.outputShape(input);
+    } catch (KeravaException | ArithmeticException | IndexOutOfBoundsException wrong) {
+      return null;
+    }
   }
 
-  static String text(Object value) { return value instanceof String text ? text : null; }
+  private static long params(Layer layer, Shape input) {
+    return layer.weights(input).stream().mapToLong(weight -> weight.shape().elements()).sum();
+  }
+
+  /** As many numbers as the file has for a layer that is not known. */
+  private Long params(String name, String className, Map<String, Integer> counts) {
+    if (weights == null || className == null) return null;
+    String group = WeightsByName.is(weights) ? name : "layers/" + WeightsByClass.path(className, counts);
+    return group != null && weights.hasGroup(group) ? Long.valueOf(weights.group(group).elements()) : null;
+  }
+
+  private List<Description.Layer> stored() {
+    List<Description.Layer> layers = new ArrayList<>();
+    boolean byName = WeightsByName.is(weights);
+    Hdf5Group groups = byName ? weights : weights.hasGroup("layers") ? weights.group("layers") : weights;
+    for (String name : byName ? WeightsByName.layers(weights) : groups.names())
+      layers.add(new Description.Layer(name, null, null, groups.hasGroup(name) ? Long.valueOf(groups.group(name).elements()) : null));
+    return layers;
+  }
+
+  private static Long total(List<Description.Layer> layers) {
+    if (layers.stream().anyMatch(layer -> layer.params() == null)) return null;
+    return layers.stream().map(Description.Layer::params).filter(Objects::nonNull).mapToLong(Long::longValue).sum();
+  }
+
+  /** Of a config, or of the object that has it. */
+  private static String text(Object object, String key) {
+    Object value = object instanceof Map<?, ?> map ? map.get(key) : null;
+    if (value == null && object instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> config) value = config.get(key);
+    return value instanceof String text ? text : null;
+  }
+
+  private String optimizerName() {
+    Map<?, ?> settings = compile instanceof Map<?, ?> map ? map : Map.of();
+    Object named = settings.containsKey("optimizer_config") ? settings.get("optimizer_config") : settings.get("optimizer");
+    String name = named instanceof String text ? text : text(named, "class_name");
+    return name == null ? null : name.replaceFirst("^Custom>", "");
+  }
+
+  /** The first of an optimizer's variables. */
+  private Long iterations() {
+    if (optimizer == null) return null;
+    var datasets = optimizer.hasDataset("0") ? List.of(optimizer.dataset("0")) : WeightsByName.datasets(optimizer);
+    boolean scalar = !datasets.isEmpty() && datasets.get(0).shape().rank() == 0 && datasets.get(0).type().isInteger();
+    return scalar ? Long.valueOf(datasets.get(0).longs()[0]) : null;
+  }
 }

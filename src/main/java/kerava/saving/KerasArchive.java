@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -30,7 +29,7 @@ import kerava.saving.hdf5.Hdf5Group;
  * {@code saving/saving_lib.py}.
  */
 final class KerasArchive {
-  private static final String METADATA = "metadata.json", CONFIG = "config.json", WEIGHTS = "model.weights.h5";
+  private static final String METADATA = "metadata.json", CONFIG = "config.json", WEIGHTS = "model.weights.h5", ASSETS = "assets";
   private static final DateTimeFormatter SAVED = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   /** Parts up to this size may be as regular as they like: a short run of zeros inflates a thousandfold. */
@@ -79,22 +78,15 @@ final class KerasArchive {
     zip.closeEntry();
   }
 
-  /** Refuses an archive that holds anything else than a model without assets. */
   static KerasArchive read(Path path, Limits limits) {
-    return read(path, limits, null);
-  }
-
-  /** Leaves aside what else the archive holds, and puts its names into {@code others}. */
-  static KerasArchive read(Path path, Limits limits, List<String> others) {
     String file = path.toString();
     Map<String, byte[]> members = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(path.toFile())) {
       Limits.check(file, "members of the archive", zip.size(), limits.datasets());
       long total = 0;
       for (ZipEntry entry : Collections.list(zip.entries())) {
-        boolean known = checkName(entry.getName(), file, limits, others == null);
-        if (!known) others.add(entry.getName());
-        if (!known || entry.isDirectory()) continue;
+        checkName(entry.getName(), file, limits);
+        if (isAsset(entry.getName())) continue;
         byte[] bytes = bytes(zip, entry, file + ": " + entry.getName(), total, limits);
         total += bytes.length;
         refuseUnless(members.put(entry.getName(), bytes) == null, "%s: %s stands twice in the archive; save the model again", file,
@@ -107,14 +99,19 @@ final class KerasArchive {
     return new KerasArchive(file, members, limits);
   }
 
-  /** Only what Keras writes: three files, and a folder assets, which holds nothing for the layers that there are here. */
-  private static boolean checkName(String name, String file, Limits limits, boolean strict) {
+  /** Only what Keras writes may be there: three files, and assets. */
+  private static void checkName(String name, String file, Limits limits) {
     Limits.check(file, "length of a name", name.length(), limits.nameLength());
-    boolean known = Arrays.asList(METADATA, CONFIG, WEIGHTS).contains(name) || name.equals("assets/");
-    refuseUnless(known || !strict,
-        "%s: the archive may hold %s, %s and %s, got %s; layers with assets, and other formats of weights, are not supported",
-        file, METADATA, CONFIG, WEIGHTS, Problems.told(name));
-    return known;
+    boolean known = Arrays.asList(METADATA, CONFIG, WEIGHTS).contains(name) || isAsset(name);
+    refuseUnless(known, "%s: the archive may hold %s, %s, %s and a folder %s, got %s; other formats of weights are not supported", file,
+        METADATA, CONFIG, WEIGHTS, ASSETS, Problems.told(name));
+  }
+
+  /** Files of layers that are not here, such as vocabularies; they are not read. */
+  private static boolean isAsset(String name) {
+    boolean plain = !name.contains("\\") && name.chars().noneMatch(Character::isISOControl)
+        && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+    return plain && name.startsWith(ASSETS + "/");
   }
 
   private static byte[] bytes(ZipFile zip, ZipEntry entry, String where, long before, Limits limits) throws IOException {
@@ -140,8 +137,6 @@ final class KerasArchive {
   }
 
   Map<String, Object> config() { return Json.read(text(CONFIG), file + ": " + CONFIG, limits); }
-
-  boolean hasWeights() { return members.containsKey(WEIGHTS); }
 
   Hdf5Group weights() { return Hdf5File.read(member(WEIGHTS), file + ": " + WEIGHTS, limits); }
 

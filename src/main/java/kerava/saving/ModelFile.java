@@ -74,6 +74,36 @@ public final class ModelFile {
     return model.with(compiled);
   }
 
+  /** What {@code file} holds, and all in it that is not supported; refuses only what is damaged or no file of Keras. */
+  public static Description inspect(Path file, Limits limits) {
+    return guarded(file, () -> {
+      byte[] beginning = beginning(file, limits);
+      String name = file.toString();
+      if (KerasArchive.begins(beginning)) return inspect(KerasArchive.read(file, limits), name, limits);
+      if (Hdf5File.begins(beginning)) return inspect(Hdf5File.read(file, limits), name, limits);
+      Map<String, Object> model = Json.read(text(file, limits), name, limits);
+      String version = model.get("keras_version") instanceof String text ? text : null;
+      return new Inspection("json", new ModelReader(name, version, model, limits), compileConfig(model), null, null).describe(version);
+    });
+  }
+
+  private static Description inspect(KerasArchive archive, String file, Limits limits) {
+    Map<String, Object> config = archive.config();
+    Hdf5Group root = archive.weights();
+    return new Inspection("keras", new ModelReader(file, archive.version(), config, limits), compileConfig(config), root,
+        WeightsByClass.optimizer(root)).describe(archive.version());
+  }
+
+  private static Description inspect(Hdf5Group root, String file, Limits limits) {
+    if (WholeH5.is(root))
+      return new Inspection("h5", WholeH5.reader(root, file, limits), WholeH5.training(root, file, limits),
+          WholeH5.weights(root), WholeH5.optimizerGroup(root)).describe(WholeH5.version(root));
+    refuseUnless(WeightsByName.is(root) || WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?",
+        file,
+        Problems.told(root.names()));
+    return new Inspection("weights.h5", null, null, root, WeightsByClass.optimizer(root)).describe(WholeH5.version(root));
+  }
+
   /** Weights of a model like {@code model}, and the optimizer's state if it is compiled and the file has one that fits; in any format. */
   public static Snapshot readWeights(Path file, Snapshot model, Limits limits) {
     return guarded(file, () -> {

@@ -73,6 +73,8 @@ final class WholeH5 {
   /** Null if there are none. */
   static Hdf5Group weights(Hdf5Group root) { return root.hasGroup(WEIGHTS) ? root.group(WEIGHTS) : null; }
 
+  static Hdf5Group optimizerGroup(Hdf5Group root) { return root.hasGroup(OPTIMIZER) ? root.group(OPTIMIZER) : null; }
+
   static OptimizerState optimizer(Hdf5Group root, Map<String, Object> training, Snapshot model, String file) {
     if (!root.hasGroup(OPTIMIZER)) return null;
     List<String> names = WeightsByName.names(root.group(OPTIMIZER));
