@@ -39,7 +39,8 @@ GOLDENS = {
     "summary": golden_text.summary,
     "progress": golden_text.progress,
 }
-PRINTED = GOLDENS | {f"long_{fits.__name__}": functools.partial(fits, golden_fits.LONG)
+PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
+                     for name, length in (("live", golden_fits.LIVE), ("long", golden_fits.LONG))
                      for fits in (golden_fits.layer_fits, golden_fits.optimizer_fits, golden_fits.loss_fits)}
 LINE = 160
 
@@ -78,7 +79,7 @@ def store(name, golden):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PRINTED))
-    parser.add_argument("--print", action="store_true", help="print instead of storing; only then there are the long ones")
+    parser.add_argument("--print", action="store_true", help="print instead of storing; only then there are the live and the long ones")
     chosen = parser.parse_args()
     known = PRINTED if chosen.print else GOLDENS
     unknown = [name for name in chosen.names if name not in known]

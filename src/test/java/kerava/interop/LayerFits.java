@@ -66,6 +66,8 @@ final class LayerFits {
 
   private static Layer[] of(Layer... layers) { return layers; }
 
+  private static Dense unbiased(int units) { return new Dense(units).withUseBias(false); }
+
   private static BatchNormalization normalized() { return new BatchNormalization(); }
 
   static {
@@ -97,27 +99,27 @@ final class LayerFits {
         () -> of(new Dropout(0), new Dense(8, "relu"), new Dropout(0), new Dense(4, "relu"), new Dropout(0.1)));
     headed5("dropout of everything", () -> of(new Dense(8, "relu"), new Dropout(1)));
 
-    headed5("normalized", () -> of(new Dense(16), normalized(), new Activation("relu")));
-    headed5("normalized, not of a multiple of 16", () -> of(new Dense(9), normalized(), new Activation("relu")));
+    headed5("normalized", () -> of(unbiased(16), normalized(), new Activation("relu")));
+    headed5("normalized, not of a multiple of 16", () -> of(unbiased(9), normalized(), new Activation("relu")));
     headed5("normalized input", () -> of(normalized(), new Dense(8, "relu")));
     headed5("normalized after relu", () -> of(new Dense(7, "relu"), normalized()));
-    headed5("normalized twice", () -> of(new Dense(18).withUseBias(false), normalized(), new LeakyReLU(), new Dense(6), normalized(),
+    headed5("normalized twice", () -> of(unbiased(18), normalized(), new LeakyReLU(), unbiased(6), normalized(),
         new Activation("tanh")));
-    on5("normalized before the softmax", () -> of(new Dense(CLASSES), normalized(), new Activation("softmax")));
-    headed5("normalized, one feature", () -> of(new Dense(1), normalized()));
-    headed5("normalized without center", () -> of(new Dense(9), normalized().withCenter(false), new Activation("relu")));
-    headed5("normalized without scale", () -> of(new Dense(9), normalized().withScale(false), new Activation("relu")));
+    on5("normalized before the softmax", () -> of(unbiased(CLASSES), normalized(), new Activation("softmax")));
+    headed5("normalized, one feature", () -> of(unbiased(1), normalized()));
+    headed5("normalized without center", () -> of(unbiased(9), normalized().withCenter(false), new Activation("relu")));
+    headed5("normalized without scale", () -> of(unbiased(9), normalized().withScale(false), new Activation("relu")));
     headed5("normalized with neither",
-        () -> of(new Dense(16), normalized().withCenter(false).withScale(false), new Activation("tanh")));
-    headed5("normalized with other settings", () -> of(new Dense(9), new BatchNormalization(-1, 0.7, 0.02, true, true, new Ones(),
+        () -> of(unbiased(16), normalized().withCenter(false).withScale(false), new Activation("tanh")));
+    headed5("normalized with other settings", () -> of(unbiased(9), new BatchNormalization(-1, 0.7, 0.02, true, true, new Ones(),
         new Constant(0.5), new Constant(0.25), new Constant(2), null)));
-    headed(matrix, "normalized matrices", () -> of(new Dense(6), normalized(), new Activation("relu")));
-    headed(matrix, "normalized matrices of 16", () -> of(new Dense(16), normalized(), new Activation("tanh")));
+    headed(matrix, "normalized matrices", () -> of(unbiased(6), normalized(), new Activation("relu")));
+    headed(matrix, "normalized matrices of 16", () -> of(unbiased(16), normalized(), new Activation("tanh")));
     headed(matrix, "normalized along axis 1", () -> of(new Dense(6), normalized().withAxis(1), new Activation("relu")));
     headed(matrix, "normalized along axis 1 without center", () -> of(normalized().withAxis(1).withCenter(false), new Dense(4, "tanh")));
     headed(matrix, "normalized along axis 1 without scale", () -> of(normalized().withAxis(-2).withScale(false), new Dense(4, "tanh")));
-    headed(block, "normalized blocks", () -> of(new Dense(5), normalized(), new Activation("relu")));
+    headed(block, "normalized blocks", () -> of(unbiased(5), normalized(), new Activation("relu")));
     headed(block, "normalized blocks along axis 1", () -> of(new Dense(5), normalized().withAxis(1), new Activation("relu")));
-    headed5("normalized and dropped", () -> of(new Dense(16), normalized(), new LeakyReLU(0.1), new Dropout(0.3)));
+    headed5("normalized and dropped", () -> of(unbiased(16), normalized(), new LeakyReLU(0.1), new Dropout(0.3)));
   }
 }

@@ -22,7 +22,7 @@ final class RecompiledFits {
         new Input(5),
         new Dense(8, "relu"),
         new Dropout(0.4),
-        new Dense(6),
+        new Dense(6).withUseBias(false),
         new BatchNormalization(),
         new Dropout(0.2).withSeed(3),
         new Flatten(),
