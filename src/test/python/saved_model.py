@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """SavedModels between here and Python.
 
-saved_model.py read FOLDER NUMBERS: loads each SavedModel in FOLDER by all of Python's ways and prints one JSON line for each: what they predict for NUMBERS.
+saved_model.py read FOLDER NUMBERS: loads each SavedModel in FOLDER by all of Python's ways;
+    prints one JSON line for each: what they predict for NUMBERS.
 saved_model.py write FOLDER: makes FOLDER/keras, keras_two, tf_keras, module and outside, and prints what they predict.
 """
 import json
@@ -51,7 +52,7 @@ def run(folder, signature, name, x):
 
 
 def read_all(folder, x):
-    """Once all are loaded, each predicts again: no two may share a variable. The command-line tool, which is slow to start, takes the last."""
+    """Once all are loaded, each predicts again: no two may share a variable. The command-line tool, slow to start, takes the last."""
     folders = [path for path in sorted(folder.iterdir()) if (path / "saved_model.pb").exists()]
     results = [read(path, x) for path in folders]
     for result, loaded in results:
@@ -104,7 +105,8 @@ def write(folder):
     two.export(folder / "keras_two", verbose=False)
     os.environ["TF_USE_LEGACY_KERAS"] = "1"
     import tf_keras
-    old = tf_keras.Sequential([tf_keras.layers.Dense(6, activation="tanh", input_shape=(4,), name="first"), tf_keras.layers.Dense(3, name="last")])
+    old = tf_keras.Sequential([tf_keras.layers.Dense(6, activation="tanh", input_shape=(4,), name="first"),
+                               tf_keras.layers.Dense(3, name="last")])
     old.save(str(folder / "tf_keras"))
     module = Module()
     tf.saved_model.save(module, str(folder / "module"),
@@ -112,8 +114,8 @@ def write(folder):
     outside = Outside()
     tf.saved_model.save(outside, str(folder / "outside"), signatures={"steal": outside.steal})
     twos = two.predict([x, 2 * x + 1], verbose=0)
-    return {"keras": told(dense.predict(x, verbose=0)), "p": told(twos["p"]), "q": told(twos["q"]), "tf_keras": told(old.predict(x, verbose=0)),
-            "x": told(x)}
+    return {"keras": told(dense.predict(x, verbose=0)), "p": told(twos["p"]), "q": told(twos["q"]),
+            "tf_keras": told(old.predict(x, verbose=0)), "x": told(x)}
 
 
 if __name__ == "__main__":

@@ -20,7 +20,10 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
-/** The types of tensors that an {@link NDArray} can stand for. A number that is not of the type, and an integer that is no float, are refused. */
+/**
+ * The types of tensors that an {@link NDArray} can stand for. A number that is not of the type, and an integer that is no float, are
+ * refused.
+ */
 enum NumberType {
   FLOAT32(TFloat32.class, 4, DataType.DT_FLOAT) {
     @Override void put(ByteBuffer bytes, float value) { bytes.putFloat(value); }

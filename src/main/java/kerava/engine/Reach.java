@@ -3,8 +3,8 @@ package kerava.engine;
 import java.util.Set;
 
 /**
- * What an operation of TensorFlow can do beyond computing. The names are those of the operations' registry in TensorFlow 2.18; an operation of another
- * library is unknown here, and does not load.
+ * What an operation of TensorFlow can do beyond computing. The list is kept by hand: that an operation is not in it is no proof that it is
+ * harmless.
  */
 public enum Reach {
   READS_FILES("reads files", "ReadFile", "MatchingFiles", "WholeFileReader", "WholeFileReaderV2", "TextLineReader", "TextLineReaderV2",

@@ -35,9 +35,10 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
 /**
- * A model's forward pass as a graph that stands by itself, with a variable for each weight and the saver that TensorFlow's loaders look for.
- * Source: TensorFlow {@code protobuf/meta_graph.proto}, {@code saver.proto}, {@code variable.proto}, {@code python/saved_model/load_v1_in_v2.py};
- * Keras {@code export/saved_model.py} for the names.
+ * A model's forward pass as a graph that stands by itself, with a variable for each weight and the saver that TensorFlow's loaders look
+ * for.
+ * Source: TensorFlow {@code protobuf/meta_graph.proto}, {@code saver.proto}, {@code variable.proto}, {@code
+ * python/saved_model/load_v1_in_v2.py}; Keras {@code export/saved_model.py} for the names.
  */
 final class SavedModelGraph implements AutoCloseable {
   static final String SERVING = "serving_default", OUTPUT = "output_0";
@@ -65,8 +66,8 @@ final class SavedModelGraph implements AutoCloseable {
   }
 
   /**
-   * The name of the first layer if it is an Input with one, else the one that Keras gives the first input of a program. Keras exports no names that Python's
-   * keywords cannot be; such an input gets this one too.
+   * The name of the first layer if it is an Input with one, else the one that Keras gives the first input of a program. Keras exports no
+   * names that Python's keywords cannot be; such an input gets this one too.
    */
   static String inputName(Built model) {
     String name = model.nodes().get(0).layer() instanceof Input input ? input.name() : null;

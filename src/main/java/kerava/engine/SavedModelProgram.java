@@ -20,8 +20,8 @@ import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
- * A SavedModel that runs: its graph and session, whoever wrote it. Loading it runs a program from the folder. Owns its native memory and frees it in
- * {@link #close}. Several threads may run it at once.
+ * A SavedModel that runs: its graph and session, whoever wrote it. Loading it runs a program from the folder. Owns its native memory and
+ * frees it in {@link #close}. Several threads may run it at once.
  */
 public final class SavedModelProgram implements AutoCloseable {
   private final Path folder;

@@ -21,8 +21,9 @@ import kerava.tensor.Shape;
 import kerava.training.Scores;
 
 /**
- * A SavedModel for prediction, Keras's or not: a folder with {@code saved_model.pb}. Such a folder holds a program, which may read and write files and
- * more; {@link #inspect} tells what is in it without running it, {@link #loadTrusted} runs it. Close it when done. Several threads may predict at once.
+ * A SavedModel for prediction, Keras's or not: a folder with {@code saved_model.pb}. Such a folder holds a program, which may read and
+ * write files and more; {@link #inspect} tells what is in it without running it, {@link #loadTrusted} runs it. Close it when done.
+ * Several threads may predict at once.
  *
  * <pre>{@code
  * System.out.println(SavedModel.inspect(folder).reaching());
@@ -58,13 +59,19 @@ public final class SavedModel implements AutoCloseable {
   /** What can be asked for, by name. */
   public Map<String, Signature> signatures() { return program.contents().signatures(); }
 
-  /** The outputs of {@code signature} by name, for the inputs by name, whole arrays at once. Integers and booleans pass as floats of equal value. */
+  /**
+   * The outputs of {@code signature} by name, for the inputs by name, whole arrays at once. Integers and booleans pass as floats of equal
+   * value.
+   */
   public Map<String, NDArray> predict(String signature, Map<String, NDArray> inputs) {
     open();
     return program.run(signature, inputs);
   }
 
-  /** The output of serving_default for x, in batches of 32 as {@link Model#predict}; it must have one input and one output, of one value a sample. */
+  /**
+   * The output of serving_default for x, in batches of 32 as {@link Model#predict}; it must have one input and one output, of one value a
+   * sample.
+   */
   public NDArray predict(Samples x) {
     open();
     require(x.count() > 0, "%s: predict: x is empty; give at least one sample", folder);
@@ -100,8 +107,8 @@ public final class SavedModel implements AutoCloseable {
   }
 
   /**
-   * Loss and metrics of {@link #predict(Samples)} against y. What went into a last softmax or sigmoid is not known, so a crossentropy can differ from the
-   * model's own in its last digits.
+   * Loss and metrics of {@link #predict(Samples)} against y. What went into a last softmax or sigmoid is not known, so a crossentropy can
+   * differ from the model's own in its last digits.
    */
   public Scores evaluate(Samples x, Samples y, Loss loss, Metric... metrics) {
     require(x.count() == y.count(), "%s: evaluate: x and y must have as many samples, got %d in x and %d in y", folder, x.count(),
