@@ -50,6 +50,8 @@ record Pass(Ops tf, Built model, Map<Variable, Operand<TFloat32>> weights, boole
 
     @Override public boolean training() { return training; }
 
+    @Override public boolean trainable() { return node.trainable(); }
+
     @Override public int batchSize() { return batchSize; }
 
     @Override public Operand<TInt32> nextSeed() {

@@ -25,12 +25,14 @@ import org.tensorflow.types.family.TType;
  * that changes is carried by the loop and written to the variables after it.
  */
 final class Sweep {
-  private static final String ROWS = "rows", X = "x", Y = "y", RATE = "learning_rate", ITERATIONS = "iterations", PASSES = "passes",
+  private static final String ROWS = "rows", X = "x", Y = "y", WEIGHTS = "sample_weights", RATE = "learning_rate",
+      ITERATIONS = "iterations",
+      PASSES = "passes",
       TOTAL = "total_";
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
 
   /** What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. */
-  record Kind(boolean training, int batchSize, boolean even, Shape ySample) {}
+  record Kind(boolean training, int batchSize, boolean even, Shape ySample, boolean weighted) {}
 
   private final Kind kind;
   private final Built model;
@@ -54,6 +56,7 @@ final class Sweep {
     if (!kind.even()) feed(tf, loop, ROWS, TInt32.class, SCALAR);
     feed(tf, loop, X, TFloat32.class, Tensors.shape(model.sampleShape().prepend(Shape.NONE)));
     feed(tf, loop, Y, TFloat32.class, Tensors.shape(truth));
+    if (kind.weighted()) feed(tf, loop, WEIGHTS, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
     if (kind.training()) feed(tf, loop, RATE, TFloat32.class, SCALAR);
     if (kind.training()) feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
     if (noisy()) feed(tf, loop, PASSES, TInt32.class, SCALAR);
@@ -79,7 +82,8 @@ final class Sweep {
     int batchSize = kind.even() ? kind.batchSize() : Shape.NONE;
     Map<Variable, Operand<TFloat32>> weights = state.views(tf, in::floats);
     Pass.Result result = new Pass(tf, model, weights, kind.training(), batchSize, noisy() ? in.of(PASSES, TInt32.class) : null).of(x);
-    Objective objective = new Objective(tf, goal.loss(), y, result.prediction(), batchSize);
+    Operand<TFloat32> sampleWeights = kind.weighted() ? batch(tf, in, WEIGHTS, Shape.of()) : null;
+    Objective objective = new Objective(tf, goal.loss(), y, result.prediction(), sampleWeights, batchSize);
     Map<String, Operand<?>> out = new HashMap<>();
     out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
     out.put(TOTAL + 0, tf.math.add(in.floats(TOTAL + 0), objective.lossSum()));
@@ -113,6 +117,7 @@ final class Sweep {
   Totals run(Session session, Chunk chunk, Totals before, Progress progress) {
     int steps = (chunk.rows() + kind.batchSize() - 1) / kind.batchSize();
     Session.Runner runner = session.runner().feed(fed.get(X), chunk.x()).feed(fed.get(Y), chunk.y());
+    if (kind.weighted()) runner.feed(fed.get(WEIGHTS), chunk.weights());
     try (Scalars scalars = new Scalars(runner)) {
       scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows()).feed(fed.get(RATE), progress.learningRate())
           .feed(fed.get(ITERATIONS), progress.iterations()).feed(fed.get(PASSES), progress.passes());

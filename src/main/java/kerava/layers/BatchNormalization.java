@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat32;
 /**
  * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}; y has the shape of x, all weights have shape (x's size along {@code axis}).
  * In training mean and (biased) variance are those of the batch over all other axes, and the moving ones follow them:
- * {@code moving = momentum moving + (1 - momentum) batch}; otherwise the moving ones are used.
+ * {@code moving = momentum moving + (1 - momentum) batch}; otherwise, and in a layer that is not trainable, the moving ones are used.
  * Source: Ioffe and Szegedy, "Batch normalization", 2015; Keras {@code layers/normalization/batch_normalization.py}.
  */
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
@@ -65,7 +65,7 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
   @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
     Ops tf = c.tf();
     Operand<TFloat32> gamma = scale ? along(tf, c.weight("gamma"), x) : null, beta = center ? along(tf, c.weight("beta"), x) : null;
-    if (!c.training()) {
+    if (!c.training() || !c.trainable()) {
       Operand<TFloat32> mean = along(tf, c.weight("moving_mean"), x), variance = along(tf, c.weight("moving_variance"), x);
       return normalized(tf, x, mean, inverse(tf, variance, gamma), beta);
     }

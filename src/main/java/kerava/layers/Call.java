@@ -17,6 +17,9 @@ public interface Call {
   /** Whether the pass trains: dropout drops, statistics are those of the batch. */
   boolean training();
 
+  /** Whether training may change the layer. */
+  boolean trainable();
+
   /** The batch size where every batch has the same, else {@link Shape#NONE}. */
   int batchSize();
 

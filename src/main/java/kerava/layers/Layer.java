@@ -31,6 +31,9 @@ public sealed interface Layer permits Activation, BatchNormalization, Dense, Dro
     return List.of();
   }
 
+  /** The seed set by the user for the first of them, or null: drawn. */
+  default Integer seed() { return null; }
+
   /** Writes y into the graph. */
   Operand<TFloat32> call(Call c, Operand<TFloat32> x);
 

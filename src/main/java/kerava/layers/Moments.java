@@ -40,7 +40,8 @@ final class Moments {
     Operand<TFloat32> root = tf.math.rsqrt(tf.math.add(variance, tf.constant(epsilon)));
     Operand<TFloat32> inverse = gamma == null ? root : tf.math.mul(root, gamma);
     Operand<TFloat32> y = BatchNormalization.normalized(tf, x, mean, inverse, beta);
-    Operand<TFloat32> scale = gamma == null ? tf.stopGradient(tf.onesLike(mean)) : gamma, offset = beta == null ? tf.stopGradient(mean) : beta;
+    Operand<TFloat32> scale = gamma == null ? tf.stopGradient(tf.onesLike(mean)) : gamma,
+        offset = beta == null ? tf.stopGradient(mean) : beta;
     Operand<TFloat32> over = tf.dtypes.cast(axes, TFloat32.class);
     return GRADIENT.apply(tf, y, x, scale, offset, tf.stopGradient(mean), tf.stopGradient(root), over);
   }

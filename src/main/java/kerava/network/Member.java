@@ -12,9 +12,11 @@ import kerava.random.RandomSeed;
 
 /**
  * A layer that has joined a model: its name, and the seeds drawn for it. One initializer object in several layers of a model has one seed, so
- * equal shapes get equal values, as in Keras.
+ * equal shapes get equal values, as in Keras. One that is not trainable keeps its weights, and a normalization its moving statistics.
  */
-public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, List<Integer> generatorSeeds) {
+public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, List<Integer> generatorSeeds, boolean trainable) {
+
+  Member withTrainable(boolean trainable) { return Settings.with(this, "trainable", trainable); }
 
   /** Names {@code layer} and draws its seeds, in the order of its settings; {@code known} holds the seeds of the model's other initializers. */
   static Member join(Layer layer, Map<Initializer, Integer> known) {
@@ -26,6 +28,6 @@ public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, 
     }
     List<Integer> generatorSeeds = new ArrayList<>();
     for (Optional<Integer> seed : layer.generators()) generatorSeeds.add(seed.orElseGet(RandomSeed::draw));
-    return new Member(name, layer, seeds, generatorSeeds);
+    return new Member(name, layer, seeds, generatorSeeds, true);
   }
 }

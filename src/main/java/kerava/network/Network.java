@@ -45,6 +45,13 @@ public record Network(String name, List<Member> members) {
     return longer;
   }
 
+  /** This network with the layer called {@code layer} trainable or not. */
+  public Network withTrainable(String layer, boolean trainable) {
+    require(members.stream().anyMatch(m -> m.name().equals(layer)), "'%s' has no layer '%s'; there are %s", name, layer,
+        members.stream().map(Member::name).toList());
+    return new Network(name, members.stream().map(m -> m.name().equals(layer) ? m.withTrainable(trainable) : m).toList());
+  }
+
   /** The shape of one sample if an Input says it, else null. */
   public Shape inputShape() {
     return !members.isEmpty() && members.get(0).layer() instanceof Input input ? input.shape() : null;
@@ -68,8 +75,9 @@ public record Network(String name, List<Member> members) {
     List<Variable> variables = new ArrayList<>();
     for (Weight weight : member.layer().weights(input)) {
       long seed = member.seeds().getOrDefault(weight.initializer(), 0);
-      variables.add(new Variable(member.name(), weight.name(), weight.shape(), weight.initializer(), seed, weight.trainable()));
+      boolean trainable = member.trainable() && weight.trainable();
+      variables.add(new Variable(member.name(), weight.name(), weight.shape(), weight.initializer(), seed, trainable));
     }
-    return new Node(member.name(), member.layer(), input, output, List.copyOf(variables), member.generatorSeeds());
+    return new Node(member.name(), member.layer(), input, output, List.copyOf(variables), member.generatorSeeds(), member.trainable());
   }
 }

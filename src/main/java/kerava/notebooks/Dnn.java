@@ -1,5 +1,6 @@
 package kerava.notebooks;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -93,6 +94,15 @@ public final class Dnn implements Notebook {
       model.compile(optimizer, "categorical_crossentropy", "accuracy");
       kernel.fit(run, model, x, y, new Fit().epochs(epochs).batchSize(100));
       kernel.println(run + ": " + kernel.evaluate(run, model, xTest, yTest));
+      if (run.equals(OVERFIT)) kernel.withFile("test.h5", file -> saveAndLoad(kernel, model, file, xTest, yTest));
+    }
+  }
+
+  /** What comes back from the file has the same two scores, to the last digit. */
+  private static void saveAndLoad(Kernel kernel, Sequential model, Path file, NDArray xTest, NDArray yTest) {
+    model.save(file);
+    try (Sequential loaded = Sequential.load(file)) {
+      kernel.println("saved and loaded " + file + ": " + kernel.evaluate(loaded, xTest, yTest));
     }
   }
 

@@ -40,5 +40,8 @@ public record Distribution(List<Double> values) {
   /** Whether {@code x} lies from the smallest value to the largest. */
   public boolean holds(double x) { return min() <= x && x <= max(); }
 
+  /** Whether no training went astray to infinity. */
+  public boolean finite() { return values.stream().allMatch(Double::isFinite); }
+
   private int count(DoublePredicate rule) { return (int) values.stream().mapToDouble(Double::doubleValue).filter(rule).count(); }
 }

@@ -33,6 +33,7 @@ public record Results(Plan plan, Origin origin, List<Comparison> comparisons, Li
 
   /** {@code inside: 14 of 20 below, quantile 0.70}. */
   static String place(Distribution d, double x) {
+    if (!d.finite()) return "nowhere: not all of ours are finite";
     if (!d.holds(x)) return "outside: " + (d.below(x) == d.size() ? "above" : "below") + " all " + d.size();
     String equal = d.equal(x) == 0 ? "" : ", " + d.equal(x) + " equal";
     return String.format(Locale.ROOT, "inside: %d of %d below%s, quantile %.2f", d.below(x), d.size(), equal, d.quantile(x));

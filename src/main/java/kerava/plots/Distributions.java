@@ -21,7 +21,7 @@ public record Distributions(String values, String marked, List<Row> rows) {
   /** {@code name} and {@code detail} stand on the left, {@code verdict} on the right. Values that are not finite are left out. */
   public record Row(String name, String detail, String verdict, double[] values, double marked) {}
 
-  private static final int WIDTH = 1060, LEFT = 226, RIGHT = 230, TOP = 56, HEIGHT = 76, TEXT = 14, DOT = 4, LANES = 4;
+  private static final int WIDTH = 1110, LEFT = 226, RIGHT = 260, TOP = 56, HEIGHT = 76, TEXT = 14, DOT = 4, LANES = 4;
   private static final Color DOTS = alpha(ChartStyle.category(0), 0.6), LINE = ChartStyle.category(1), BAR = new Color(0xD0D0D0);
   private static final int DECADES = 2, TICKS = 5;
 

@@ -51,8 +51,8 @@ public final class ArchitectureJson {
   private static Map<String, Object> layer(Member member, Shape input, boolean first, ObjectWriter writer) {
     if (member.layer() instanceof Input layer) return writer.object("keras.layers", "InputLayer", input(member.name(), layer, writer));
     Map<String, Object> config = common(member.name(), writer);
+    config.put("trainable", member.trainable());
     if (writer.dialect() == Dialect.KERAS_2) {
-      config.put("trainable", true);
       config.put("dtype", "float32");
       if (first && input != null) config.put("batch_input_shape", ObjectWriter.sizes(input));
     }

@@ -29,7 +29,7 @@ import kerava.saving.hdf5.Hdf5Group;
  * {@code saving/saving_lib.py}.
  */
 final class KerasArchive {
-  private static final String METADATA = "metadata.json", CONFIG = "config.json", WEIGHTS = "model.weights.h5";
+  private static final String METADATA = "metadata.json", CONFIG = "config.json", WEIGHTS = "model.weights.h5", ASSETS = "assets";
   private static final DateTimeFormatter SAVED = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   /** Parts up to this size may be as regular as they like: a short run of zeros inflates a thousandfold. */
@@ -86,7 +86,7 @@ final class KerasArchive {
       long total = 0;
       for (ZipEntry entry : Collections.list(zip.entries())) {
         checkName(entry.getName(), file, limits);
-        if (entry.isDirectory()) continue;
+        if (isAsset(entry.getName())) continue;
         byte[] bytes = bytes(zip, entry, file + ": " + entry.getName(), total, limits);
         total += bytes.length;
         refuseUnless(members.put(entry.getName(), bytes) == null, "%s: %s stands twice in the archive; save the model again", file,
@@ -99,13 +99,19 @@ final class KerasArchive {
     return new KerasArchive(file, members, limits);
   }
 
-  /** Only what Keras writes: three files, and a folder assets, which holds nothing for the layers that there are here. */
+  /** Only what Keras writes may be there: three files, and assets. */
   private static void checkName(String name, String file, Limits limits) {
     Limits.check(file, "length of a name", name.length(), limits.nameLength());
-    boolean known = Arrays.asList(METADATA, CONFIG, WEIGHTS).contains(name) || name.equals("assets/");
-    refuseUnless(known,
-        "%s: the archive may hold %s, %s and %s, got %s; layers with assets, and other formats of weights, are not supported",
-        file, METADATA, CONFIG, WEIGHTS, Problems.told(name));
+    boolean known = Arrays.asList(METADATA, CONFIG, WEIGHTS).contains(name) || isAsset(name);
+    refuseUnless(known, "%s: the archive may hold %s, %s, %s and a folder %s, got %s; other formats of weights are not supported", file,
+        METADATA, CONFIG, WEIGHTS, ASSETS, Problems.told(name));
+  }
+
+  /** Files of layers that are not here, such as vocabularies; they are not read. */
+  private static boolean isAsset(String name) {
+    boolean plain = !name.contains("\\") && name.chars().noneMatch(Character::isISOControl)
+        && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+    return plain && name.startsWith(ASSETS + "/");
   }
 
   private static byte[] bytes(ZipFile zip, ZipEntry entry, String where, long before, Limits limits) throws IOException {

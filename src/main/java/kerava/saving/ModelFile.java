@@ -51,7 +51,7 @@ public final class ModelFile {
   }
 
   /** Null if the model was not compiled. */
-  private static Object compileConfig(Map<String, Object> config) {
+  static Object compileConfig(Map<String, Object> config) {
     Object compile = config.get("compile_config");
     return compile instanceof Map<?, ?> settings && settings.isEmpty() ? null : compile;
   }
@@ -72,6 +72,36 @@ public final class ModelFile {
     var compiled = config == null ? null : CompileConfig.read(config, reader.objects());
     reader.problems().refuseAny();
     return model.with(compiled);
+  }
+
+  /** What {@code file} holds, and all in it that is not supported; refuses only what is damaged or no file of Keras. */
+  public static Description inspect(Path file, Limits limits) {
+    return guarded(file, () -> {
+      byte[] beginning = beginning(file, limits);
+      String name = file.toString();
+      if (KerasArchive.begins(beginning)) return inspect(KerasArchive.read(file, limits), name, limits);
+      if (Hdf5File.begins(beginning)) return inspect(Hdf5File.read(file, limits), name, limits);
+      Map<String, Object> model = Json.read(text(file, limits), name, limits);
+      String version = model.get("keras_version") instanceof String text ? text : null;
+      return new Inspection("json", new ModelReader(name, version, model, limits), compileConfig(model), null, null).describe(version);
+    });
+  }
+
+  private static Description inspect(KerasArchive archive, String file, Limits limits) {
+    Map<String, Object> config = archive.config();
+    Hdf5Group root = archive.weights();
+    return new Inspection("keras", new ModelReader(file, archive.version(), config, limits), compileConfig(config), root,
+        WeightsByClass.optimizer(root)).describe(archive.version());
+  }
+
+  private static Description inspect(Hdf5Group root, String file, Limits limits) {
+    if (WholeH5.is(root))
+      return new Inspection("h5", WholeH5.reader(root, file, limits), WholeH5.training(root, file, limits),
+          WholeH5.weights(root), WholeH5.optimizerGroup(root)).describe(WholeH5.version(root));
+    refuseUnless(WeightsByName.is(root) || WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?",
+        file,
+        Problems.told(root.names()));
+    return new Inspection("weights.h5", null, null, root, WeightsByClass.optimizer(root)).describe(WholeH5.version(root));
   }
 
   /** Weights of a model like {@code model}, and the optimizer's state if it is compiled and the file has one that fits; in any format. */
@@ -129,6 +159,9 @@ public final class ModelFile {
     save(file, out -> Hdf5File.write(whole, out));
   }
 
+  /** Writes {@code text} as UTF-8, as safely as a model. */
+  public static void writeText(Path file, String text) { SafeFile.write(file, text.getBytes(StandardCharsets.UTF_8)); }
+
   private static boolean isH5(String name) { return name.endsWith(".h5") || name.endsWith(".hdf5"); }
 
   private interface Writing {
@@ -145,12 +178,12 @@ public final class ModelFile {
     SafeFile.write(file, bytes.toByteArray());
   }
 
-  private interface Reading<T> {
+  interface Reading<T> {
     T get() throws IOException;
   }
 
   /** Nothing but KeravaException may come out, whatever the file holds. */
-  private static <T> T guarded(Path file, Reading<T> reading) {
+  static <T> T guarded(Path file, Reading<T> reading) {
     try {
       return reading.get();
     } catch (IOException e) {
@@ -160,7 +193,7 @@ public final class ModelFile {
     }
   }
 
-  private static byte[] beginning(Path file, Limits limits) throws IOException {
+  static byte[] beginning(Path file, Limits limits) throws IOException {
     require(Files.exists(file), "%s: no such file; check the path", file);
     require(Files.isRegularFile(file), "%s: must be a file, got a folder or a device; folders (SavedModel) are not read here", file);
     Limits.check(file.toString(), "bytes of the file", Files.size(file), limits.fileBytes());
@@ -169,7 +202,7 @@ public final class ModelFile {
     }
   }
 
-  private static String text(Path file, Limits limits) throws IOException {
+  static String text(Path file, Limits limits) throws IOException {
     Limits.check(file.toString(), "bytes of JSON", Files.size(file), limits.attributeBytes());
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }

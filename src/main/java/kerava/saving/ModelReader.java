@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.layers.Input;
@@ -19,23 +20,38 @@ final class ModelReader {
       "keras_version", "backend"), CONFIG = Set.of("name", "layers", "build_input_shape");
   private static final Set<String> INPUT = Set.of("batch_shape", "batch_input_shape", "name");
 
+  private final Object version;
   private final Map<String, Object> model;
   private final Problems problems;
   private final ObjectReader objects;
   private final Limits limits;
+  private final List<Layer> read = new ArrayList<>();
+  private final Set<Integer> frozen = new TreeSet<>();
   private Shape sample;
 
   /** @param version of Keras as the file says it, or null */
   ModelReader(String file, Object version, Map<String, Object> model, Limits limits) {
+    this.version = version;
     this.model = model;
     this.limits = limits;
     problems = new Problems(version == null ? file : file + " (Keras " + Problems.told(version).replace("'", "") + ")");
     objects = new ObjectReader(problems, Dialect.of(version instanceof String text ? text : null, model.containsKey("module")));
   }
 
+  /** Null if the file does not say it. */
+  String version() { return version instanceof String text ? text : null; }
+
   Problems problems() { return problems; }
 
   ObjectReader objects() { return objects; }
+
+  /** The shape of a sample as the file says it, once {@link #architecture} has read it; or null. */
+  Shape sample() { return sample; }
+
+  /** The layers that {@link #architecture} has made, null for those that are not supported. */
+  List<Layer> read() { return read; }
+
+  String className() { return model.get("class_name") instanceof String name ? name : null; }
 
   /** The model without weights; with problems it may be null, or lack what they name. */
   Snapshot architecture() {
@@ -60,21 +76,19 @@ final class ModelReader {
     config.forEach((key, value) -> {
       if (!CONFIG.contains(key)) OtherKeys.check(Layer.class, "Sequential", key, value, problems, "config");
     });
-    List<Layer> layers = new ArrayList<>();
-    for (Object layer : layers()) layers.add(layer(layer, layers.size()));
+    if (!(config.get("layers") instanceof List))
+      problems.add("config, layers", "must be a list, got %s", Problems.told(config.get("layers")));
+    for (Object layer : layers()) read.add(layer(layer, read.size()));
     if (config.get("build_input_shape") != null) sample(config.get("build_input_shape"), "config, build_input_shape");
     Object name = config.get("name");
     if (name != null && !(name instanceof String)) problems.add("config, name", "must be a string, got %s", Problems.told(name));
-    return problems.count() > 0 ? null : joined((String) name, layers);
+    return problems.count() > 0 ? null : joined((String) name);
   }
 
   /** The layers as they stand in the JSON. */
   List<?> layers() {
     Object layers = model.get("config") instanceof Map<?, ?> config ? config.get("layers") : model.get("config");
-    if (!(layers instanceof List<?> list)) {
-      problems.add("config, layers", "must be a list, got %s", Problems.told(layers));
-      return List.of();
-    }
+    if (!(layers instanceof List<?> list)) return List.of();
     Limits.check(problems.file(), "layers", list.size(), limits.layers());
     return list;
   }
@@ -92,14 +106,13 @@ final class ModelReader {
     Map<String, Object> config = objects.object(object.getOrDefault("config", Map.of()), where + ", config");
     if (config == null) return null;
     if ("InputLayer".equals(object.get("class_name"))) return input(object, config, where);
-    if (config.containsKey("batch_input_shape")) {
-      Map<String, Object> rest = new LinkedHashMap<>(config);
-      Object shape = rest.remove("batch_input_shape");
-      if (index == 0) sample(shape, where + ", batch_input_shape");
-      object = new LinkedHashMap<>(object);
-      object.put("config", rest);
-    }
-    return objects.read(Layer.class, object, where);
+    Map<String, Object> settings = new LinkedHashMap<>(config);
+    Object shape = settings.remove("batch_input_shape");
+    if (shape != null && index == 0) sample(shape, where + ", batch_input_shape");
+    if (Boolean.FALSE.equals(settings.get("trainable")) && settings.remove("trainable") != null) frozen.add(index);
+    Map<String, Object> own = new LinkedHashMap<>(object);
+    own.put("config", settings);
+    return objects.read(Layer.class, own, where);
   }
 
   private Layer input(Map<String, Object> object, Map<String, Object> config, String where) {
@@ -132,11 +145,12 @@ final class ModelReader {
     return sample;
   }
 
-  private Snapshot joined(String name, List<Layer> layers) {
+  private Snapshot joined(String name) {
     try {
       Network network = Network.sequential(name);
-      for (Layer layer : layers) network = network.plus(layer);
-      Built built = sample == null || layers.isEmpty() ? null : network.build(sample);
+      for (Layer layer : read) network = network.plus(layer);
+      for (int index : frozen) network = network.withTrainable(network.members().get(index).name(), false);
+      Built built = sample == null || read.isEmpty() ? null : network.build(sample);
       if (built != null) Limits.check(problems.file(), "parameters", built.parameters(), limits.elements());
       return new Snapshot(network, built, null, null, null);
     } catch (KeravaException e) {

@@ -92,10 +92,15 @@ final class WeightsByClass {
     return weights;
   }
 
+  /** The group that holds the optimizer's variables, or null. */
+  static Hdf5Group optimizer(Hdf5Group root) {
+    return root.hasGroup(OPTIMIZER + "/" + VARS) ? root.group(OPTIMIZER + "/" + VARS) : null;
+  }
+
   /** Null if there is none, or it had not begun. */
   static OptimizerState readOptimizer(Hdf5Group root, Optimizer optimizer, Built model, String file) {
-    if (!root.hasGroup(OPTIMIZER + "/" + VARS)) return null;
-    Hdf5Group vars = root.group(OPTIMIZER + "/" + VARS);
+    Hdf5Group vars = optimizer(root);
+    if (vars == null) return null;
     List<Hdf5Dataset> datasets = new ArrayList<>();
     for (int i = 0; i < vars.names().size(); i++) datasets.add(vars.dataset(Integer.toString(i)));
     boolean rate = datasets.size() > 1 && datasets.get(1).shape().rank() == 0;

@@ -60,7 +60,7 @@ final class WeightsByName {
   static List<float[]> read(Hdf5Group group, Built model, String file) {
     List<Node> nodes = model.nodes().stream().filter(node -> !node.variables().isEmpty()).toList();
     List<List<Hdf5Dataset>> layers = new ArrayList<>();
-    for (String name : group.attributes().strings(LAYER_NAMES)) {
+    for (String name : layers(group)) {
       List<Hdf5Dataset> datasets = datasets(group.group(name));
       if (!datasets.isEmpty()) layers.add(datasets);
     }
@@ -77,6 +77,8 @@ final class WeightsByName {
     }
     return weights;
   }
+
+  static List<String> layers(Hdf5Group group) { return group.attributes().strings(LAYER_NAMES); }
 
   /** What {@code weight_names} of {@code group} lists, in order; Keras leaves the attribute of a layer without weights empty. */
   static List<Hdf5Dataset> datasets(Hdf5Group group) {

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,28 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ParityCommandTest {
-  private record Outcome(int code, String out, String err) {}
-
   @TempDir Path folder;
 
-  private static Outcome run(String... args) {
-    PrintStream out = System.out, err = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream(), errBytes = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-      int code = Main.run(args);
-      return new Outcome(code, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
+  private static Outcome run(String... args) { return Outcome.of(args); }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "parity dmn                       | parity: there is no notebook 'dmn'; did you mean 'dnn'? There are vanishing-gradient",
       "parity --seeds 0                 | --seeds must be in 1 .. 2147483647, got 0",
+      "parity --seed -1                 | --seed must be in 0 .. 4294967295, got -1",
       "parity --sedes 3                 | there is no option --sedes; did you mean --seeds?",
       "parity --only dnn-hi             | --only: there is no 'dnn-hi'; did you mean 'dnn-he'?",
       "parity mlp --only xor            | parity: --only xor is in none of mlp; name its notebook"}) void wrongUsageIsNamedWithItsCure(

@@ -24,7 +24,8 @@ class RunsInterop {
   private static final String XOR = "xor", DROPOUT = "dnn-dropout";
 
   /** An epoch each (dropout two, so that its generator goes on), with full batches only and with a partial last one. */
-  @Tag("interop") @TestFactory Stream<DynamicTest> everyRunGivesPythonsBits() {
+  @Tag("interop")
+  @TestFactory Stream<DynamicTest> everyRunGivesPythonsBits() {
     List<Job> jobs = new ArrayList<>();
     for (String run : names()) {
       if (run.equals(XOR)) continue;
@@ -38,7 +39,8 @@ class RunsInterop {
   }
 
   /** As the notebooks have them: some half an hour. */
-  @Tag("interop-full") @TestFactory Stream<DynamicTest> everyRunInFullGivesPythonsBits() {
+  @Tag("interop-full")
+  @TestFactory Stream<DynamicTest> everyRunInFullGivesPythonsBits() {
     List<Job> jobs = new ArrayList<>();
     for (String run : names()) for (long seed : new long[] {42, 1234}) jobs.add(new Job(run, seed, null));
     return Runs.tests(jobs, RunsInterop::compare);

@@ -68,7 +68,9 @@ class BatchNormalizationTest {
 
   private static double[] column(int f) { return IntStream.range(0, 4).mapToDouble(i -> ROWS.get(i, f)).toArray(); }
 
-  private static double average(double[] values) { return IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum() / values.length; }
+  private static double average(double[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum() / values.length;
+  }
 
   private static Sequential model(BatchNormalization layer, NDArray x) {
     Sequential model = new Sequential(new Input(x.sampleShape(), null), layer);

@@ -74,7 +74,8 @@ class NotebookTest {
     Outcome outcome = run(new VanishingGradient());
     List<String> rows = outcome.printed.get(0).lines().filter(line -> line.startsWith("dense")).toList();
     assertEquals("dense (Dense)                (None, 32)                25120     ", rows.get(0));
-    for (int i = 1; i < 10; i++) assertEquals(String.format("dense_%d (Dense)              (None, 32)                1056      ", i), rows.get(i));
+    for (int i = 1; i < 10; i++)
+      assertEquals(String.format("dense_%d (Dense)              (None, 32)                1056      ", i), rows.get(i));
     assertEquals("dense_10 (Dense)             (None, 10)                330       ", rows.get(10));
     assertEquals(11, rows.size());
     assertTrue(outcome.printed.get(0).contains("Total params: 34,954"), outcome.printed.get(0));

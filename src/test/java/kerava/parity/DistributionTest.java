@@ -42,6 +42,12 @@ class DistributionTest {
     assertFalse(d.holds(0.999) || d.holds(9.001));
   }
 
+  @Test void valuesThatAreNotFiniteHaveNoPlaces() {
+    Distribution astray = new Distribution(List.of(1.0, Double.NaN, 3.0));
+    assertFalse(astray.finite());
+    assertEquals("nowhere: not all of ours are finite", Results.place(astray, 2));
+  }
+
   @Test void oneValueHasNoDeviationAndNoneIsRefused() {
     assertTrue(Double.isNaN(new Distribution(List.of(5.0)).deviation()));
     assertEquals("Distribution: there must be a value, got none",

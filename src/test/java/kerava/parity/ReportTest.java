@@ -50,7 +50,7 @@ class ReportTest {
     says("with probability 2 / (n + 1); of these 4 that would be 2.3.");
     says("- fashion-relu, loss: 0.5000 lies outside: above all 2 (0.1250 .. 0.2500), 3.5 deviations from the mean. "
         + "Otherwise then: order of the samples, RMSprop's epsilon.");
-    says("by `sqrt(v + epsilon)`");
+    says("divides by `sqrt(v + epsilon)`");
     assertFalse(page.contains("Adam"), "no run with Adam was compared");
   }
 

@@ -58,6 +58,14 @@ public final class Hdf5Group {
     return children.get(path.substring(0, slash)) instanceof Hdf5Group group ? group.find(path.substring(slash + 1)) : null;
   }
 
+  /** How many numbers all datasets in it and below hold. */
+  public long elements() {
+    long sum = 0;
+    for (Object child : children.values())
+      sum += child instanceof Hdf5Group group ? group.elements() : ((Hdf5Dataset) child).shape().elements();
+    return sum;
+  }
+
   /** The group at {@code path}, made with those above it if it is not there. */
   public Hdf5Group makeGroup(String path) {
     int slash = path.indexOf('/');

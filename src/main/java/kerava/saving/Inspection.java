@@ -1,0 +1,120 @@
+package kerava.saving;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import kerava.KeravaException;
+import kerava.layers.Layer;
+import kerava.saving.hdf5.Hdf5Group;
+import kerava.tensor.Shape;
+
+/** Describes a file from what has been read of it: as much as can be told, whatever in it is not supported. */
+final class Inspection {
+  private final String format;
+  private final ModelReader reader;
+  private final Object compile;
+  private final Hdf5Group weights, optimizer;
+
+  /**
+   * @param reader null for weights alone
+   * @param compile as it stands in the file, or null
+   * @param weights in either layout, or null
+   * @param optimizer the group that holds its variables, or null
+   */
+  Inspection(String format, ModelReader reader, Object compile, Hdf5Group weights, Hdf5Group optimizer) {
+    this.format = format;
+    this.reader = reader;
+    this.compile = compile;
+    this.weights = weights;
+    this.optimizer = optimizer;
+  }
+
+  Description describe(String version) {
+    if (reader == null) {
+      List<Description.Layer> stored = stored();
+      return new Description(format, version, null, stored, total(stored), null, iterations(), List.of());
+    }
+    reader.architecture();
+    List<Description.Layer> layers = layers();
+    if (compile != null) {
+      Map<String, Object> config = reader.objects().object(compile, "compile");
+      if (config != null) CompileConfig.read(config, reader.objects());
+    }
+    return new Description(format, version, reader.className(), layers, total(layers), compile == null ? null : optimizerName(),
+        iterations(),
+        reader.problems().list());
+  }
+
+  private List<Description.Layer> layers() {
+    List<Description.Layer> layers = new ArrayList<>();
+    Map<String, Integer> counts = new HashMap<>();
+    Shape shape = reader.sample() == null ? null : reader.sample().prepend(Shape.NONE);
+    for (int i = 0; i < reader.layers().size(); i++) {
+      Layer layer = i < reader.read().size() ? reader.read().get(i) : null;
+      String name = text(reader.layers().get(i), "name"), className = text(reader.layers().get(i), "class_name");
+      Shape input = shape;
+      shape = layer == null || input == null ? null : outputShape(layer, input);
+      Long params = shape != null ? Long.valueOf(params(layer, input)) : params(name, className, counts);
+      if (shape != null && !className.equals("InputLayer")) WeightsByClass.path(className, counts);
+      layers.add(new Description.Layer(name, className, shape, params));
+    }
+    return layers;
+  }
+
+  private static Shape outputShape(Layer layer, Shape input) {
+    try {
+      return layer.outputShape(input);
+    } catch (KeravaException | ArithmeticException | IndexOutOfBoundsException wrong) {
+      return null;
+    }
+  }
+
+  private static long params(Layer layer, Shape input) {
+    return layer.weights(input).stream().mapToLong(weight -> weight.shape().elements()).sum();
+  }
+
+  /** As many numbers as the file has for a layer that is not known. */
+  private Long params(String name, String className, Map<String, Integer> counts) {
+    if (weights == null || className == null) return null;
+    String group = WeightsByName.is(weights) ? name : "layers/" + WeightsByClass.path(className, counts);
+    return group != null && weights.hasGroup(group) ? Long.valueOf(weights.group(group).elements()) : null;
+  }
+
+  private List<Description.Layer> stored() {
+    List<Description.Layer> layers = new ArrayList<>();
+    boolean byName = WeightsByName.is(weights);
+    Hdf5Group groups = byName ? weights : weights.hasGroup("layers") ? weights.group("layers") : weights;
+    for (String name : byName ? WeightsByName.layers(weights) : groups.names())
+      layers.add(new Description.Layer(name, null, null, groups.hasGroup(name) ? Long.valueOf(groups.group(name).elements()) : null));
+    return layers;
+  }
+
+  private static Long total(List<Description.Layer> layers) {
+    if (layers.stream().anyMatch(layer -> layer.params() == null)) return null;
+    return layers.stream().map(Description.Layer::params).filter(Objects::nonNull).mapToLong(Long::longValue).sum();
+  }
+
+  /** Of a config, or of the object that has it. */
+  private static String text(Object object, String key) {
+    Object value = object instanceof Map<?, ?> map ? map.get(key) : null;
+    if (value == null && object instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> config) value = config.get(key);
+    return value instanceof String text ? text : null;
+  }
+
+  private String optimizerName() {
+    Map<?, ?> settings = compile instanceof Map<?, ?> map ? map : Map.of();
+    Object named = settings.containsKey("optimizer_config") ? settings.get("optimizer_config") : settings.get("optimizer");
+    String name = named instanceof String text ? text : text(named, "class_name");
+    return name == null ? null : name.replaceFirst("^Custom>", "");
+  }
+
+  /** The first of an optimizer's variables. */
+  private Long iterations() {
+    if (optimizer == null) return null;
+    var datasets = optimizer.hasDataset("0") ? List.of(optimizer.dataset("0")) : WeightsByName.datasets(optimizer);
+    boolean scalar = !datasets.isEmpty() && datasets.get(0).shape().rank() == 0 && datasets.get(0).type().isInteger();
+    return scalar ? Long.valueOf(datasets.get(0).longs()[0]) : null;
+  }
+}

@@ -1,0 +1,47 @@
+package kerava.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.data.Npy;
+import kerava.saving.Dialect;
+import kerava.tensor.NDArray;
+
+/** What Python is asked to do with model files, several in one run of it; see run_models.py. */
+final class Jobs {
+  private final Path folder;
+  private final List<Map<String, Object>> jobs = new ArrayList<>();
+
+  Jobs(Path folder) { this.folder = folder; }
+
+  /** @param entries key, value, key, value, ...; arrays are handed over as files */
+  Jobs add(Object... entries) {
+    Map<String, Object> job = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i += 2) job.put((String) entries[i], plain(entries[i + 1]));
+    jobs.add(job);
+    return this;
+  }
+
+  private Object plain(Object value) {
+    if (value instanceof NDArray array) {
+      Path file = folder.resolve("array" + System.identityHashCode(array) + ".npy");
+      Npy.write(file, array);
+      return file.toString();
+    }
+    if (value instanceof List<?> list) return list.stream().map(this::plain).toList();
+    return value instanceof Path path ? path.toString() : value;
+  }
+
+  List<JsonNode> run(Dialect dialect) throws IOException {
+    Path file = Files.createTempFile(folder, "jobs", ".json");
+    Files.writeString(file, new ObjectMapper().writeValueAsString(jobs));
+    jobs.clear();
+    return Python.lines("run_models.py", dialect == Dialect.KERAS_3 ? "3" : "2", file.toString());
+  }
+}

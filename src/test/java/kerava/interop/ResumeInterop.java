@@ -1,0 +1,135 @@
+package kerava.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import kerava.layers.Dense;
+import kerava.layers.Dropout;
+import kerava.layers.Input;
+import kerava.layers.Layer;
+import kerava.losses.SparseCategoricalCrossentropy;
+import kerava.metrics.Accuracy;
+import kerava.models.Sequential;
+import kerava.optimizers.Adam;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.RMSprop;
+import kerava.optimizers.SGD;
+import kerava.random.RandomSeed;
+import kerava.saving.Dialect;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import kerava.training.Fit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model may go from Python to Java and back, at any epoch's end: the bits of its weights and losses are those of a training in Python alone. */
+@Tag("interop") class ResumeInterop {
+  private static final int SEED = 11, BATCH = 8;
+  private static final Map<String, Object> TWO = Map.of("epochs", 2, "batch_size", BATCH), SIX = Map.of("epochs", 6, "batch_size", BATCH);
+  private static final NDArray X = random(), Y = labels();
+
+  @TempDir Path folder;
+
+  /** @param noise whether dropout draws, whose generators begin anew with every load, so that an interrupted training is another one */
+  private record Case(String name, Optimizer optimizer, boolean noise, List<Layer> layers) {}
+
+  private static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (Optimizer optimizer : List.of(new Adam(0.01, 0.8, 0.99, 1e-6, true), new SGD(0.05, 0.9, true), new RMSprop(),
+        new RMSprop(0.01, 0.8, 0.5, 1e-6, true)))
+      cases.add(new Case("case" + cases.size(), optimizer, false,
+          List.of(new Input(12), new Dense(16, "relu"), new Dense(5, "tanh"), new Dense(3, "softmax"))));
+    cases.add(new Case("noise", new Adam(), true, List.of(new Input(12), new Dense(16), new Dropout(0.3), new Dense(3, "softmax"))));
+    return cases;
+  }
+
+  @Test void pythonJavaPython() throws IOException {
+    Jobs jobs = new Jobs(folder);
+    for (Case each : cases()) {
+      start(each);
+      fit(jobs, SIX, file(each, "0"), file(each, "6"));
+      fit(jobs, TWO, file(each, "0"), file(each, "2"));
+      fit(jobs, TWO, file(each, "2"), file(each, "python"));
+      fit(jobs, TWO, file(each, "python"), file(each, "end"));
+    }
+    List<JsonNode> alone = jobs.run(Dialect.KERAS_3);
+    List<List<Double>> middle = new ArrayList<>();
+    for (Case each : cases()) {
+      middle.add(fit(file(each, "2"), file(each, "4")));
+      fit(jobs, TWO, file(each, "4"), file(each, "end"));
+    }
+    List<JsonNode> last = jobs.run(Dialect.KERAS_3);
+    for (int i = 0; i < last.size(); i++) {
+      Case each = cases().get(i);
+      JsonNode six = alone.get(4 * i), end = alone.get(4 * i + 3);
+      assertEquals("[]", last.get(i).get("warnings").toString(), each.toString());
+      assertEquals(Bits.doubles(alone.get(4 * i + 2).get("loss")), middle.get(i), each.toString());
+      assertEquals(Bits.doubles(end.get("loss")), Bits.doubles(last.get(i).get("loss")), each.toString());
+      assertEquals(end.get("weights_md5"), last.get(i).get("weights_md5"), each.toString());
+      if (!each.noise()) assertEquals(six.get("weights_md5"), last.get(i).get("weights_md5"), each.toString());
+    }
+  }
+
+  @Test void javaPythonJava() throws IOException {
+    Jobs jobs = new Jobs(folder);
+    for (Case each : cases()) {
+      start(each);
+      fit(file(each, "0"), file(each, "2"));
+      fit(jobs, TWO, file(each, "2"), file(each, "4"));
+      fit(jobs, SIX, file(each, "0"), file(each, "6"));
+    }
+    List<JsonNode> python = jobs.run(Dialect.KERAS_3);
+    for (int i = 0; i < cases().size(); i++) {
+      Case each = cases().get(i);
+      assertEquals("[]", python.get(2 * i).get("warnings").toString(), each.toString());
+      fit(file(each, "4"), file(each, "end"));
+      if (each.noise()) continue;
+      try (Sequential end = Sequential.load(file(each, "end"))) {
+        assertEquals(Bits.texts(python.get(2 * i + 1).get("weights_md5")), Bits.md5(end.getWeights()), each.toString());
+      }
+    }
+  }
+
+  private static void fit(Jobs jobs, Map<String, Object> options, Path from, Path to) {
+    jobs.add("seed", SEED, "load", from, "fit", options, "x", X, "y", Y, "save", List.of(to));
+  }
+
+  private Path file(Case each, String epochs) { return folder.resolve(each.name() + "-" + epochs + ".keras"); }
+
+  private void start(Case each) {
+    RandomSeed.set(SEED);
+    try (Sequential model = new Sequential(each.name(), each.layers())) {
+      model.compile(each.optimizer(), new SparseCategoricalCrossentropy(), new Accuracy());
+      model.save(file(each, "0"));
+    }
+  }
+
+  private static List<Double> fit(Path from, Path to) {
+    RandomSeed.set(SEED);
+    try (Sequential model = Sequential.load(from)) {
+      List<Double> losses = model.fit(X, Y, new Fit().epochs(2).batchSize(BATCH).verbose(0)).get("loss");
+      model.save(to);
+      return losses;
+    }
+  }
+
+  private static NDArray random() {
+    Random random = new Random(5);
+    float[] values = new float[43 * 12];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+    return NDArray.of(Shape.of(43, 12), values);
+  }
+
+  private static NDArray labels() {
+    int[] labels = new int[43];
+    for (int i = 0; i < labels.length; i++) labels[i] = i * i % 3;
+    return NDArray.of(labels);
+  }
+}

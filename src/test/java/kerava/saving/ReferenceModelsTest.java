@@ -1,0 +1,111 @@
+package kerava.saving;
+
+import static kerava.Goldens.assertNear;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import kerava.config.Limits;
+import kerava.data.Npy;
+import kerava.models.Sequential;
+import kerava.random.RandomSeed;
+import kerava.tensor.NDArray;
+import kerava.training.Evaluate;
+import kerava.training.Fit;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Models that Python Keras saved (models/make.py) predict, score and train on here as they did there. */
+class ReferenceModelsTest {
+  private static final Path MODELS = Path.of("models");
+  private static final List<String> GENERATIONS = List.of("keras3", "keras2");
+
+  @TestFactory Stream<DynamicTest> wholeModels() {
+    return files((folder, file, expected) -> {
+      RandomSeed.set(1);
+      NDArray x = Npy.read(folder.resolve("x.npy")), y = Npy.read(folder.resolve("y.npy"));
+      try (Sequential model = Sequential.load(file)) {
+        assertEquals(expected.get("params").asLong(), model.countParams());
+        assertFalse(model.network().members().stream().filter(m -> m.name().equals("frozen")).findFirst().orElseThrow().trainable());
+        assertNear(floats(expected.get("predict")), model.predict(x).values(), 1e-6, "predict");
+        List<Double> scores = new ArrayList<>(model.evaluate(x, y, new Evaluate().verbose(0)).toList());
+        for (int i = 0; i < 2; i++) assertNear(expected.get("evaluate").get(i).asDouble(), scores.get(i), 1e-6, "evaluate " + i);
+        if (expected.get("resumed").isNull()) return;
+        List<NDArray> before = model.getWeights();
+        List<Double> losses = model.fit(x, y, new Fit().epochs(2).batchSize(4).shuffle(false).verbose(0)).get("loss");
+        for (int i = 0; i < 2; i++) assertNear(expected.get("resumed").get(i).asDouble(), losses.get(i), 2e-6, "loss of epoch " + i);
+        int frozen = 6;
+        assertEquals(before.get(frozen), model.getWeights().get(frozen));
+        assertFalse(before.get(frozen + 1).equals(model.getWeights().get(frozen + 1)));
+      }
+    });
+  }
+
+  @TestFactory Stream<DynamicTest> areDescribed() {
+    return files((folder, file, expected) -> {
+      Description told = ModelFile.inspect(file, Limits.DEFAULT);
+      assertEquals(List.of(), told.unsupported());
+      assertEquals(expected.get("params").asLong(), told.params());
+      assertEquals("Sequential", told.className());
+      assertEquals(folder.endsWith("keras3") ? "3.15.1" : "2.18.0", told.kerasVersion());
+      assertTrue(file.toString().endsWith("." + told.format()), told.format());
+      assertEquals("(None, 3)", told.layers().get(told.layers().size() - 1).outputShape().toString());
+      assertTrue(file.getFileName().toString().toLowerCase().contains(told.optimizer().toLowerCase()), told.optimizer());
+      assertEquals(9, told.iterations());
+    });
+  }
+
+  @TestFactory Stream<DynamicTest> weightsAloneFitTheArchitecture() {
+    return GENERATIONS.stream().map(MODELS::resolve).map(folder -> DynamicTest.dynamicTest(folder.toString(), () -> {
+      JsonNode expected = expected(folder).get("adam.keras");
+      NDArray x = Npy.read(folder.resolve("x.npy"));
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(f -> f.getFileName().toString().matches("adam[.-].*h5|adam.keras")).toList()) {
+          try (Sequential model = Sequential.fromJson(Files.readString(folder.resolve("adam.json")))) {
+            model.loadWeights(file);
+            assertNear(floats(expected.get("predict")), model.predict(x).values(), 1e-6, file.toString());
+          }
+          assertEquals(expected.get("params").asLong(), ModelFile.inspect(file, Limits.DEFAULT).params(), file.toString());
+        }
+      }
+    }));
+  }
+
+  private interface Check {
+    void of(Path folder, Path file, JsonNode expected) throws IOException;
+  }
+
+  private static Stream<DynamicTest> files(Check check) {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String generation : GENERATIONS) {
+      Path folder = MODELS.resolve(generation);
+      expected(folder).fields().forEachRemaining(entry -> tests.add(DynamicTest.dynamicTest(generation + "/" + entry.getKey(),
+          () -> check.of(folder, folder.resolve(entry.getKey()), entry.getValue()))));
+    }
+    return tests.stream();
+  }
+
+  private static JsonNode expected(Path folder) {
+    try {
+      return new ObjectMapper().readTree(folder.resolve("expected.json").toFile());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static float[] floats(JsonNode rows) {
+    List<Float> values = new ArrayList<>();
+    rows.forEach(row -> row.forEach(value -> values.add((float) value.asDouble())));
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) floats[i] = values.get(i);
+    return floats;
+  }
+}

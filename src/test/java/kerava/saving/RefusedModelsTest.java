@@ -1,0 +1,163 @@
+package kerava.saving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import kerava.FormatException;
+import kerava.config.Limits;
+import kerava.saving.Packed.Format;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a model's JSON asks for and Kerava does not have is refused by name, in every format alike, and never ignored; a description lists it. */
+class RefusedModelsTest {
+  /** What to put in place of what, and what the message then says. */
+  private record Case(String what, String instead, String... told) {}
+
+  private static final String FIRST = "layers[1] 'first'";
+
+  private static final List<Case> LAYERS = List.of(
+      new Case("\"Dropout\"", "\"Lambda\"", "layers[2] 'drop': class 'Lambda' is refused, for it runs code", "Dense, Dropout, Flatten"),
+      new Case("\"Dropout\"", "\"TFSMLayer\"", "class 'TFSMLayer' is refused"),
+      new Case("\"Dropout\"", "\"TorchModuleWrapper\"", "class 'TorchModuleWrapper' is refused"),
+      new Case("\"Dropout\"", "\"StringLookup\"", "class 'StringLookup' is not supported; supported are Activation, "),
+      new Case("\"Dropout\"", "\"java.lang.Runtime\"", "class 'java.lang.Runtime' is not supported"),
+      new Case("\"Dropout\"", "\"Input\"", "class 'Input' is not supported"),
+      new Case("\"Dropout\"", "7", "class_name must be a string, got 7"),
+      new Case("\"units\":7", "\"units\":7,\"kernel_regularizer\":{\"class_name\":\"L2\"}",
+          FIRST + ": kernel_regularizer must be null, got {class_name=L2}"),
+      new Case("\"units\":7", "\"units\":7,\"lora_rank\":4", FIRST + ": lora_rank must be null, got 4: not supported yet"),
+      new Case("\"units\":7", "\"units\":7,\"speed\":4", FIRST + ": Dense has no setting 'speed' here, got 4"),
+      new Case("\"units\":7", "\"units\":7,\"renorm\":false", FIRST + ": Dense has no setting 'renorm'"),
+      new Case("\"units\":7", "\"units\":\"7\"", FIRST + ", units: must be an integer of 32 bits, got '7'"),
+      new Case("\"units\":7", "\"units\":7.5", "units: must be an integer of 32 bits, got 7.5"),
+      new Case("\"units\":7", "\"units\":null", "units: must be an integer of 32 bits, got null"),
+      new Case("\"units\":7", "\"units\":99999999999999999999", "must be an integer of 32 bits, got 99999999999999999999"),
+      new Case("\"units\":7", "\"units\":2147483647", "too large"),
+      new Case("\"units\":7", "\"units\":0", FIRST + ": Dense: units must be at least 1, got 0"),
+      new Case("\"units\":7,", "", FIRST + ": units must be given"),
+      new Case("\"use_bias\":true", "\"use_bias\":1", FIRST + ", use_bias: must be true or false, got 1"),
+      new Case("\"relu\"", "\"swoosh\"", FIRST + ", activation: 'swoosh' is not supported; supported are linear, relu"),
+      new Case("\"relu\"", "[]", FIRST + ", activation: must be the name of an activation, got []"),
+      new Case("\"rate\":0.5", "\"rate\":\"much\"", "layers[2] 'drop', rate: must be a number, got 'much'"),
+      new Case("\"rate\":0.5", "\"rate\":1.5", "Dropout: rate must be in 0 .. 1, got 1.5"),
+      new Case("\"Zeros\"", "\"Twos\"", FIRST + ", bias_initializer: class 'Twos' is not supported; supported are Constant, "),
+      new Case("\"seed\":null", "\"seed\":{\"class_name\":\"SeedGenerator\"}", "seed: must be an integer; objects that make seeds"),
+      new Case("\"name\":\"first\",\"trainable\":true,\"dtype\":\"float32\"",
+          "\"name\":\"first\",\"trainable\":true,\"dtype\":\"mixed_float16\"",
+          FIRST + ": dtype must be float32, got 'mixed_float16'"),
+      new Case("\"name\":\"first\",\"trainable\":true", "\"name\":\"first\",\"trainable\":1", FIRST + ": trainable must be true, got 1"),
+      new Case("[null,4]", "[32,4]", "layers[0] 'input_layer", "the batch axis must be open (null), got [32, 4]"),
+      new Case("[null,4]", "[null,null]", "every size must be at least 1"),
+      new Case("\"sparse\":false", "\"sparse\":true", "sparse must be false or null, got true"),
+      new Case("\"name\":\"last\"", "\"name\":\"first\"", "two layers are named 'first'"),
+      new Case("\"name\":\"last\"", "\"name\":5", "name: must be a string or null, got 5"),
+      new Case("\"Sequential\"", "\"Functional\"", "the model: class 'Functional' is not supported yet; supported is Sequential"),
+      new Case("\"layers\":[", "\"layers\":7,\"old\":[", "config, layers: must be a list, got 7"),
+      new Case("\"layers\":[", "\"layers\":[null,", "layers[0]: must be an object, got null"),
+      new Case("\"rate\":0.5", "\"rate\":0.5,\"rate\":0.4", "Duplicate field"),
+      new Case("\"rate\":0.5", "\"rate\":NaN", "no JSON"),
+      new Case("\"rate\":0.5", "\"rate\":" + "[".repeat(300) + "]".repeat(300), "nesting depth"),
+      new Case("\"rate\":0.5", "\"rate\":" + "1".repeat(2000), "length"));
+
+  private static final List<Case> TRAINING = List.of(
+      new Case("\"Adam\"", "\"Nadam\"", "class 'Nadam' is not supported; supported are Adagrad, Adam, RMSprop, SGD"),
+      new Case("\"amsgrad\":false", "\"amsgrad\":false,\"clipnorm\":1.0", "clipnorm must be null, got 1.0"),
+      new Case("\"amsgrad\":false", "\"amsgrad\":false,\"use_ema\":true", "use_ema must be false, got true"),
+      new Case("\"amsgrad\":false", "\"amsgrad\":false,\"weight_decay\":0.1", "weight_decay must be null or 0"),
+      new Case("\"amsgrad\":false", "\"amsgrad\":false,\"decay\":0.1", "decay must be 0 or 0.0, got 0.1"),
+      new Case("\"amsgrad\":false", "\"amsgrad\":false,\"lr\":0.1", "learning_rate is given twice"),
+      new Case("\"learning_rate\":0.001", "\"learning_rate\":{\"class_name\":\"ExponentialDecay\"}",
+          "learning-rate schedules are not supported yet"),
+      new Case("\"sparse_categorical_crossentropy\"", "\"huber\"", "compile, loss: class 'huber' is not supported"),
+      new Case("\"sparse_categorical_crossentropy\"", "{\"class_name\":\"MeanSquaredError\",\"config\":{\"reduction\":\"sum\"}}",
+          "reduction must be sum_over_batch_size or auto, got 'sum'"),
+      new Case("\"sparse_categorical_crossentropy\"", "{\"output\":\"mse\"}", "compile, loss: "),
+      new Case("[\"accuracy\"]", "[\"auc\"]", "compile, metrics: class 'auc' is not supported"),
+      new Case("[\"accuracy\"]", "[{\"class_name\":\"Accuracy\",\"config\":{}}]", "class 'Accuracy' is not supported"),
+      new Case("[\"accuracy\"]", "[{\"class_name\":\"BinaryAccuracy\",\"config\":{\"threshold\":0.7}}]", "threshold must be 0.5, got 0.7"),
+      new Case("[\"accuracy\"]", "[\"acc\",\"acc\"]", "two are named 'acc'"),
+      new Case("\"loss_weights\":null", "\"loss_weights\":[2]", "loss_weights must be null, got [2]"));
+
+  @TempDir Path folder;
+
+  @TestFactory Stream<DynamicTest> layers() {
+    return Stream.of(Format.values()).flatMap(format -> LAYERS.stream().map(each -> test(format, each, () -> {
+      String json = changed(Packed.architecture(format.form), each);
+      refused(Packed.file(folder, format, json, null), each);
+    })));
+  }
+
+  @TestFactory Stream<DynamicTest> training() {
+    return Stream.of(Format.KERAS, Format.H5, Format.LEGACY_H5).flatMap(format -> TRAINING.stream().map(each -> test(format, each, () -> {
+      String json = changed(Packed.training(format.form), each);
+      refused(Packed.file(folder, format, Packed.architecture(format.form), json), each);
+    })));
+  }
+
+  /** Classes of the same name from elsewhere are not Keras's. */
+  @TestFactory Stream<DynamicTest> customClasses() {
+    return Stream.of(
+        new Case("\"module\":\"keras.layers\",\"class_name\":\"Dropout\"", "\"module\":\"mine\",\"class_name\":\"Dropout\"",
+            "layers[2] 'drop': module of Dropout must be keras.layers, got 'mine': custom classes are not supported"),
+        new Case("\"registered_name\":null", "\"registered_name\":\"mine>Dropout\"", "registered_name of ",
+            "custom classes are not supported"),
+        new Case("\"module\":\"keras.layers\",\"class_name\":\"Dropout\"", "\"module\":\"keras.utils\",\"class_name\":\"get_file\"",
+            "'get_file'"))
+        .flatMap(each -> Stream.of(Format.JSON, Format.KERAS).map(format -> test(format, each,
+            () -> refused(Packed.file(folder, format, changed(Packed.architecture(format.form), each), null), each))));
+  }
+
+  @TestFactory Stream<DynamicTest> hardSigmoidIsAnotherFunctionInKeras2() {
+    Case each = new Case("\"relu\"", "\"hard_sigmoid\"", FIRST + ", activation: 'hard_sigmoid' of Keras 2 is not supported");
+    return Stream.of(Format.LEGACY_JSON, Format.LEGACY_H5).map(format -> test(format, each, () -> {
+      String json = changed(Packed.architecture(format.form), each);
+      refused(Packed.file(folder, format, format == Format.LEGACY_JSON ? json.replaceFirst("\\}$", ",\"keras_version\":\"2.18.0\"}") : json,
+          null), each);
+    }));
+  }
+
+  @TestFactory Stream<DynamicTest> allIsToldAtOnce() {
+    return Stream.of(Format.values()).map(format -> DynamicTest.dynamicTest(format.toString(), () -> {
+      String json =
+          Packed.architecture(format.form).replace("\"Dropout\"", "\"GaussianNoise\"").replace("\"units\":7", "\"units\":7,\"speed\":4")
+              .replace("\"softmax\"", "\"sofmax\"");
+      Path file = Packed.file(folder, format, json, null);
+      String message = assertThrows(FormatException.class, () -> ModelFile.read(file, Limits.DEFAULT)).getMessage();
+      for (String told : List.of("speed", "GaussianNoise", "sofmax", file.toString())) assertTrue(message.contains(told), message);
+      if (!format.ending.equals("json")) assertTrue(message.contains("(Keras " + format.form.dialect().version() + ")"), message);
+      Description description = ModelFile.inspect(file, Limits.DEFAULT);
+      assertEquals(3, description.unsupported().size(), description.toString());
+      assertEquals(List.of("InputLayer", "Dense", "GaussianNoise", "Dense"),
+          description.layers().stream().map(Description.Layer::className).toList());
+      assertEquals("last", description.layers().get(3).name());
+    }));
+  }
+
+  private interface Check {
+    void run() throws Exception;
+  }
+
+  private static DynamicTest test(Format format, Case each, Check check) {
+    String name = each.instead.length() > 60 ? each.instead.substring(0, 60) : each.instead;
+    return DynamicTest.dynamicTest(format + " " + name, check::run);
+  }
+
+  private static String changed(String json, Case each) {
+    String changed = json.replace(each.what, each.instead);
+    assertNotEquals(json, changed, each.what + " is in " + json);
+    return changed;
+  }
+
+  private static void refused(Path file, Case each) {
+    String message = assertThrows(FormatException.class, () -> ModelFile.read(file, Limits.DEFAULT)).getMessage();
+    for (String told : each.told) assertTrue(message.contains(told), message);
+    assertTrue(message.startsWith(file.toString()), message);
+  }
+}
