@@ -20,7 +20,16 @@ import tempfile
 import time
 
 REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
-NOTEBOOKS = {"vanishing-gradient": ["vanishing32-relu", "vanishing32-sigmoid"]}
+NOTEBOOKS = {
+    "vanishing-gradient": ["vanishing32-relu", "vanishing32-sigmoid"],
+    "vanishing-gradient-64": ["vanishing64-relu", "vanishing64-sigmoid"],
+    "dnn": ["xor", "dnn-sgd", "dnn-adam", "dnn-he", "dnn-dropout", "dnn-overfit"],
+    "fashion-mnist": ["fashion-sigmoid", "fashion-relu", "fashion-sgd", "fashion-nesterov", "fashion-adagrad", "fashion-rmsprop",
+                      "fashion-adam"],
+    "mlp": ["mlp50"],
+}
+EPOCHS = {"xor": 1000}  # where --epochs is not given: the first warms up
+USUAL_EPOCHS = 3
 
 
 # ---- processes
@@ -40,29 +49,29 @@ def measured(command):
         return {"out": out.read().decode(), "seconds": seconds, "rss_mb": usage.ru_maxrss / unit}
 
 
-def python(options, runs):
-    result = measured([sys.executable, str(REFERENCE), *runs, "--lean", *settings(options)])
+def python(options, epochs, runs):
+    result = measured([sys.executable, str(REFERENCE), *runs, "--lean", *settings(options, epochs)])
     lines = [json.loads(line) for line in result["out"].splitlines()]
     return result | {"runs": {line["run"]: line for line in lines}}
 
 
-def kerava(options, notebook, *only):
-    command = [*shlex.split(options.kerava), "run", notebook, *only, "--json", "--quiet", *settings(options)]
+def kerava(options, epochs, notebook, *only):
+    command = [*shlex.split(options.kerava), "run", notebook, *only, "--json", "--quiet", *settings(options, epochs)]
     result = measured(command)
     return result | {"runs": json.loads(result["out"])["runs"]}
 
 
-def settings(options):
-    chosen = {"--seed": options.seed, "--epochs": options.epochs, "--limit": options.limit}
+def settings(options, epochs):
+    chosen = {"--seed": options.seed, "--epochs": epochs, "--limit": options.limit}
     return [word for name, value in chosen.items() if value is not None for word in (name, str(value))]
 
 
-def rounds(options, runs, *kerava_arguments):
+def rounds(options, epochs, runs, *kerava_arguments):
     """Pairs (Python's result, Kerava's result), one after the other."""
     pairs = []
     for number in range(options.rounds):
         print(f"{' '.join(runs)}: round {number + 1} of {options.rounds}", file=sys.stderr)
-        pairs.append((python(options, runs), kerava(options, *kerava_arguments)))
+        pairs.append((python(options, epochs, runs), kerava(options, epochs, *kerava_arguments)))
     return pairs
 
 
@@ -124,9 +133,9 @@ def options():
     parser.add_argument("--runs", type=lambda text: text.split(","), default=known, help="default: " + ",".join(known))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=42)
-    parser.add_argument("--epochs", type=int, help="default: each run's own")
+    parser.add_argument("--epochs", type=int, help=f"default: {USUAL_EPOCHS} of each run, {EPOCHS} of some; whole notebooks in full")
     parser.add_argument("--limit", type=int, help="only the first N training samples")
-    parser.add_argument("--no-notebook", action="store_true", help="leave out the whole notebooks")
+    parser.add_argument("--notebooks", nargs="*", choices=list(NOTEBOOKS), default=["vanishing-gradient"], help="run whole, from a cold start")
     chosen = parser.parse_args()
     unknown = set(chosen.runs) - set(known)
     if unknown:
@@ -134,14 +143,17 @@ def options():
     return chosen
 
 
+def run_rounds(options, run, notebook):
+    return rounds(options, options.epochs or EPOCHS.get(run, USUAL_EPOCHS), [run], notebook, "--only", run)
+
+
 def main():
     chosen = options()
     home = {run: notebook for notebook, runs in NOTEBOOKS.items() for run in runs}
-    table(STEP_HEADER, [step_row(run, rounds(chosen, [run], home[run], "--only", run)) for run in chosen.runs])
-    if not chosen.no_notebook:
+    table(STEP_HEADER, [step_row(run, run_rounds(chosen, run, home[run])) for run in chosen.runs])
+    if chosen.notebooks:
         print()
-        touched = dict.fromkeys(home[run] for run in chosen.runs)
-        table(NOTEBOOK_HEADER, [notebook_row(n, NOTEBOOKS[n], rounds(chosen, NOTEBOOKS[n], n)) for n in touched])
+        table(NOTEBOOK_HEADER, [notebook_row(n, NOTEBOOKS[n], rounds(chosen, chosen.epochs, NOTEBOOKS[n], n)) for n in chosen.notebooks])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Numbers of whole trainings: a small lopsided model step by step, and the notebooks' deep models in short."""
 import keras
 import numpy as np
-from keras.layers import Activation, Dense, Flatten, Input
+from keras.layers import Dense, Input
 
 import reference
 from golden_numbers import ACTIVATIONS, array, needed
@@ -81,37 +81,6 @@ def with_activation(name, n):
     x, y = samples(1, max(SIZES))
     history = model.fit(x[:n], y[:n], epochs=EPOCHS, batch_size=BATCH, verbose=0).history
     return {"loss": history["loss"], "weights_md5": reference.weights_md5(model)}
-
-
-# ---- layers in a training
-
-LAYER_MODELS = {
-    "dense of matrices": lambda: [Input((2, 5)), Dense(4, "relu"), Flatten(), Dense(CLASSES, "softmax")],
-    "dense of one unit, of matrices": lambda: [Input((2, 5)), Dense(1, "sigmoid"), Flatten(), Dense(CLASSES, "softmax")],
-    "dense of one unit": lambda: [Input((2, 5)), Flatten(), Dense(1, "tanh"), Dense(CLASSES, "softmax")],
-    "dense without bias": lambda: [Input((2, 5)), Flatten(), Dense(7, "elu", use_bias=False), Dense(CLASSES, "softmax", use_bias=False)],
-    "activations as layers": lambda: [Input((2, 5)), Flatten(), Dense(6), Activation("tanh"), Dense(CLASSES), Activation("softmax")],
-    "initializers": lambda: [Input((2, 5)), Flatten(), Dense(6, "relu", kernel_initializer="he_normal", bias_initializer="random_uniform"),
-                             Dense(CLASSES, "softmax", kernel_initializer="orthogonal")],
-    "probabilities without a softmax": lambda: [Input((2, 5)), Flatten(), Dense(6, "tanh"), Dense(CLASSES, "sigmoid")],
-    "without an Input": lambda: [Flatten(), Dense(6, "relu"), Dense(CLASSES, "softmax")],
-}
-
-
-def layer_fits():
-    """Fits of small models, with the loss and accuracy of each epoch and the weights after the last."""
-    x, y = np.random.RandomState(3).randn(max(SIZES), 2, 5).astype("float32"), samples(1, max(SIZES))[1]
-    return {"seed": SEED, "batch_size": BATCH, "epochs": EPOCHS, "x": array(x), "y": y.tolist(),
-            "fits": [{"model": name, "n": n} | with_layers(LAYER_MODELS[name], x[:n], y[:n]) for name in LAYER_MODELS for n in SIZES]}
-
-
-def with_layers(layers, x, y):
-    keras.backend.clear_session()
-    keras.utils.set_random_seed(SEED)
-    model = keras.Sequential(layers())
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    history = model.fit(x, y, epochs=EPOCHS, batch_size=BATCH, verbose=0).history
-    return {"history": history, "weights": weights(model), "predict_5": array(model.predict(x[:5], verbose=0))}
 
 
 # ---- the deep models

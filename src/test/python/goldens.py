@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Writes what Python Keras computes into src/test/resources/kerava/goldens/, for tests that run without Python.
 
-    v/bin/python goldens.py [NAME ...]        # default: all of them
+    v/bin/python goldens.py [NAME ...]              # default: all of them
+    v/bin/python goldens.py --print layer_fits      # one JSON line each, for comparisons on one machine; no file changes
 
 Every number is the float's double value in full. An array is {"shape": [...], "values": [flattened, row by row]}.
 A text is a list of its lines. Stored trainings hold bit by bit on the kind of CPU they were made on, to rounding elsewhere.
 """
 import argparse
+import functools
 import json
 import pathlib
 import platform
@@ -16,6 +18,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+import golden_fits
 import golden_numbers
 import golden_text
 import golden_training
@@ -28,11 +31,17 @@ GOLDENS = {
     "activations": golden_numbers.activations,
     "first_steps": golden_training.first_steps,
     "activation_fits": golden_training.activation_fits,
-    "layer_fits": golden_training.layer_fits,
+    "layer_fits": golden_fits.layer_fits,
+    "optimizer_fits": golden_fits.optimizer_fits,
+    "loss_fits": golden_fits.loss_fits,
+    "recompiled_fits": golden_fits.recompiled_fits,
     "vanishing": golden_training.vanishing,
     "summary": golden_text.summary,
     "progress": golden_text.progress,
 }
+PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
+                     for name, length in (("live", golden_fits.LIVE), ("long", golden_fits.LONG))
+                     for fits in (golden_fits.layer_fits, golden_fits.optimizer_fits, golden_fits.loss_fits)}
 LINE = 160
 
 
@@ -60,19 +69,29 @@ def pretty(value, indent=""):
     return f"{{\n{inside}\n{indent}}}" if isinstance(value, dict) else f"[\n{inside}\n{indent}]"
 
 
+def store(name, golden):
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    file = FOLDER / f"{name}.json"
+    file.write_text(pretty(golden) + "\n", encoding="utf-8")
+    print(f"{file.name}: {file.stat().st_size} bytes")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(GOLDENS))
-    chosen = parser.parse_args().names or list(GOLDENS)
-    unknown = [name for name in chosen if name not in GOLDENS]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PRINTED))
+    parser.add_argument("--print", action="store_true", help="print instead of storing; only then there are the live and the long ones")
+    chosen = parser.parse_args()
+    known = PRINTED if chosen.print else GOLDENS
+    unknown = [name for name in chosen.names if name not in known]
     if unknown:
-        parser.error(f"no golden is called {', '.join(unknown)}; there are {', '.join(GOLDENS)}")
+        parser.error(f"no golden is called {', '.join(unknown)}; there are {', '.join(known)}")
     tf.get_logger().setLevel("ERROR")  # no warnings that many small functions are traced
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name in chosen:
-        file = FOLDER / f"{name}.json"
-        file.write_text(pretty({"made_by": made_by()} | GOLDENS[name]()) + "\n", encoding="utf-8")
-        print(f"{file.name}: {file.stat().st_size} bytes")
+    for name in chosen.names or list(known):
+        golden = {"made_by": made_by()} | known[name]()
+        if chosen.print:
+            print(json.dumps(golden, allow_nan=False), flush=True)
+        else:
+            store(name, golden)
 
 
 if __name__ == "__main__":

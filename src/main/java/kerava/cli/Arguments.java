@@ -1,8 +1,18 @@
 package kerava.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import kerava.KeravaException;
+import kerava.config.Family;
+import kerava.data.DataFile;
+import kerava.metrics.Metric;
+import kerava.saving.Dialect;
+import kerava.tensor.NDArray;
+import kerava.training.Evaluate;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 
 /** Reads the values of options. */
 final class Arguments {
@@ -43,6 +53,86 @@ final class Arguments {
     if (known.contains(word)) return word;
     throw new UsageException(String.format("--%s: there is no '%s'; did you mean '%s'? There are %s", option, word, Nearest.to(word, known),
         String.join(", ", known)));
+  }
+
+  /** For whom a file is written; Keras 3 unless asked otherwise. */
+  Dialect dialect() { return word("dialect", List.of("keras3", "keras2")).equals("keras2") ? Dialect.KERAS_2 : Dialect.KERAS_3; }
+
+  /** An option that names an array in a file. */
+  static Option data(String name, String what) {
+    return RunCommand.option(name, "FILE", what + ": .npy, .npz:KEY, IDX (also .gz), .csv or .csv:COLUMN");
+  }
+
+  boolean has(String option) { return line.hasOption(option); }
+
+  /** The array in the file given for {@code option}; null if none was given. */
+  NDArray optional(String option) { return line.hasOption(option) ? DataFile.read(line.getOptionValue(option)) : null; }
+
+  NDArray needed(String command, String option) {
+    if (!line.hasOption(option)) throw new UsageException(String.format("%s: --%s FILE must be given", command, option));
+    return optional(option);
+  }
+
+  /** The arrays of {@code --NAME-x} and {@code --NAME-y}; null if neither was given. */
+  NDArray[] pair(String command, String name) {
+    boolean x = line.hasOption(name + "-x"), y = line.hasOption(name + "-y");
+    if (x != y)
+      throw new UsageException(
+          String.format("%s: --%s-x and --%s-y go together, got --%s-%s alone", command, name, name, name, x ? "x" : "y"));
+    return x ? new NDArray[] {optional(name + "-x"), optional(name + "-y")} : null;
+  }
+
+  /** A part of all, between 0 and 1; null if none was given. */
+  Double part(String option) {
+    String text = line.getOptionValue(option);
+    if (text == null) return null;
+    double part = real(option, text);
+    if (part > 0 && part < 1) return part;
+    throw new UsageException(String.format("--%s must be between 0 and 1, got %s", option, text));
+  }
+
+  private static double real(String option, String text) {
+    if (text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) return Double.parseDouble(text);
+    throw new UsageException(String.format("--%s takes a number, got '%s'", option, text));
+  }
+
+  /** {@code 0=1.5,3=0.5}; empty if none was given. */
+  Map<Integer, Double> classWeight() {
+    String text = line.getOptionValue("class-weight");
+    Map<Integer, Double> weights = new LinkedHashMap<>();
+    for (String pair : text == null ? new String[0] : text.split(",")) {
+      String[] ends = pair.split("=", -1);
+      if (ends.length != 2 || !ends[0].matches("\\d{1,9}"))
+        throw new UsageException(String.format("--class-weight takes CLASS=WEIGHT[,CLASS=WEIGHT], got '%s'", pair));
+      if (weights.put(Integer.valueOf(ends[0]), real("class-weight", ends[1])) != null)
+        throw new UsageException(String.format("--class-weight: class %s is given twice", ends[0]));
+    }
+    return weights;
+  }
+
+  /** The member of {@code family} named by {@code option}, with Keras's default settings. */
+  <T> T member(String option, Class<T> family) { return member(option, family, line.getOptionValue(option)); }
+
+  private static <T> T member(String option, Class<T> family, String word) {
+    try {
+      return Family.byName(family, word);
+    } catch (KeravaException e) {
+      return Family.byName(family, known(option, word, Family.names(family)));
+    }
+  }
+
+  /** The metrics given, by the names they have in logs. */
+  Map<String, Metric> metrics() {
+    Map<String, Metric> metrics = new LinkedHashMap<>();
+    for (String word : line.getOptionValue("metrics").split(","))
+      metrics.put(word, member("metrics", Metric.class, word.equals("acc") ? "accuracy" : word));
+    return metrics;
+  }
+
+  /** How to evaluate or predict, its progress among the messages. */
+  Evaluate evaluate(Console console) {
+    Integer batchSize = integer("batch-size", 1);
+    return new Evaluate().batchSize(batchSize == null ? 32 : batchSize).verbose(console.quiet() ? 0 : 1).out(console.messages());
   }
 
   Path path(String option, String otherwise) { return Path.of(line.getOptionValue(option, otherwise)); }

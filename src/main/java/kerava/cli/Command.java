@@ -4,7 +4,9 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
 /** One word of the command line. */
-sealed interface Command permits RunCommand {
+sealed interface Command
+    permits ConvertCommand, DevicesCommand, EvaluateCommand, InspectCommand, ParityCommand, PlotCommand, PredictCommand,
+    RunCommand, SummaryCommand, TrainCommand {
   String name();
 
   /** What follows the name: {@code NOTEBOOK}. */

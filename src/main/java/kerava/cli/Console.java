@@ -19,9 +19,11 @@ record Console(PrintStream out, PrintStream messages, boolean json, boolean quie
   void println(String text) { if (!json) out.println(text); }
 
   /** Prints {@code value} as JSON; floats in full, as Python prints them. */
-  void printJson(Object value) {
+  void printJson(Object value) { out.println(json(value)); }
+
+  static String json(Object value) {
     try {
-      out.println(new ObjectMapper().writeValueAsString(value));
+      return new ObjectMapper().writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

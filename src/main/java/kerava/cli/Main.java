@@ -15,7 +15,8 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 
 /** The command line. Exit codes: 0 done, 1 the work failed, 2 wrong usage, 130 stopped by Ctrl-C. */
 public final class Main {
-  private static final List<Command> COMMANDS = List.of(new RunCommand());
+  private static final List<Command> COMMANDS = List.of(new RunCommand(), new ParityCommand(), new SummaryCommand(), new InspectCommand(),
+      new ConvertCommand(), new TrainCommand(), new EvaluateCommand(), new PredictCommand(), new PlotCommand(), new DevicesCommand());
   private static final int FAILED = 1, WRONG_USAGE = 2;
 
   private Main() {}

@@ -24,7 +24,7 @@ record Pictures(Map<String, RunResult> results) {
     if (!gradients.isEmpty()) tell(new GradientPlot(gradients).write(folder.resolve("gradients")), console);
   }
 
-  private static void tell(Written written, Console console) {
+  static void tell(Written written, Console console) {
     List<Path> files = written.files();
     console.println("wrote " + String.join(", ", files.stream().map(Path::toString).toList()));
     written.warning().ifPresent(warning -> console.messages().println("kerava: " + warning));

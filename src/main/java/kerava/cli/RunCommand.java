@@ -32,6 +32,7 @@ final class RunCommand implements Command {
         .addOption(option("only", "RUN[,RUN]", "only these runs of the notebook"))
         .addOption(option("mode", "exact", "exact: the bits of Python Keras (the only mode so far)"))
         .addOption(option("threads", "N", "threads of TensorFlow's kernels; without it, what suits the model's size"))
+        .addOption(option("out", "DIR", "where files that the notebook saves go (kerava-out/NOTEBOOK; with --json they are not kept)"))
         .addOption(option("plots", "DIR", "where the pictures go (kerava-out/NOTEBOOK; with --json none are made unless asked for)"));
   }
 
@@ -41,7 +42,8 @@ final class RunCommand implements Command {
 
   @Override public void run(CommandLine line, Console console) {
     Notebook notebook = notebook(line.getArgList());
-    Kernel.Options options = choices(new Arguments(line), notebook, console);
+    Path out = console.json() && !line.hasOption("out") ? null : new Arguments(line).path("out", "kerava-out/" + notebook.name());
+    Kernel.Options options = choices(new Arguments(line), notebook, console, out);
     Integer threads = new Arguments(line).integer("threads", 1);
     if (threads != null) Threads.set(threads);
     if (!line.hasOption("seed"))
@@ -53,12 +55,12 @@ final class RunCommand implements Command {
     if (console.json()) console.printJson(json(notebook, options.seed(), kernel.results()));
   }
 
-  private static Kernel.Options choices(Arguments arguments, Notebook notebook, Console console) {
+  private static Kernel.Options choices(Arguments arguments, Notebook notebook, Console console, Path out) {
     arguments.word("mode", List.of("exact"));
     Long seed = arguments.number("seed", 0, (1L << 32) - 1);
     return new Kernel.Options(seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 31), arguments.integer("epochs", 1),
         arguments.integer("batch-size", 1), arguments.integer("limit", 1), arguments.words("only", notebook.runs()),
-        console.quiet() ? 0 : 1);
+        console.quiet() ? 0 : 1, out);
   }
 
   private static List<String> names() { return Notebook.all().stream().map(Notebook::name).toList(); }

@@ -15,21 +15,23 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The loss of a batch, its gradients and its metrics, with Keras's order of operations: the mean is DivNoNan(Sum, N), and its gradient reaches
- * each sample as Tile(DivNoNan(1, N)). Source: Keras {@code losses/loss.py}, {@code metrics/reduction_metrics.py}.
+ * each sample as Tile(DivNoNan(1, N)). Weights multiply the losses, not N, and leave metrics alone. Source: Keras {@code losses/loss.py}, {@code metrics/reduction_metrics.py}.
  */
 final class Objective {
   private final Ops tf;
   private final PerSample perSample;
-  private final Operand<TFloat32> size;
-  private final Operand<TFloat32> loss;
+  private final Operand<TFloat32> weights, size, loss;
 
-  /** {@code batchSize} as in {@link kerava.layers.Call#batchSize}. */
-  Objective(Ops tf, Loss kind, Operand<TFloat32> truth, Prediction prediction, int batchSize) {
+  /** {@code weights} of the samples, null: none. {@code batchSize} as in {@link kerava.layers.Call#batchSize}. */
+  Objective(Ops tf, Loss kind, Operand<TFloat32> truth, Prediction prediction, Operand<TFloat32> weights, int batchSize) {
     this.tf = tf;
+    this.weights = weights;
     perSample = kind.losses(tf, truth, prediction);
     size = batchSize != Shape.NONE ? tf.constant((float) batchSize) : tf.dtypes.cast(tf.size(perSample.losses()), TFloat32.class);
-    loss = tf.math.divNoNan(tf.reduceSum(perSample.losses(), tf.constant(0)), size);
+    loss = tf.math.divNoNan(tf.reduceSum(weighted(perSample.losses()), tf.constant(0)), size);
   }
+
+  private Operand<TFloat32> weighted(Operand<TFloat32> samples) { return weights == null ? samples : tf.math.mul(samples, weights); }
 
   /** The mean loss of the batch, a scalar. */
   Operand<TFloat32> loss() { return loss; }
@@ -60,7 +62,7 @@ final class Objective {
   private Operand<TFloat32> start() {
     Operand<TFloat32> share = tf.math.divNoNan(tf.constant(1f), size);
     Operand<TFloat32> shares = tf.tile(tf.reshape(share, tf.constant(new int[] {1})), tf.shape(perSample.losses()));
-    return tf.math.mul(tf.expandDims(shares, tf.constant(-1)), perSample.derivative());
+    return tf.math.mul(tf.expandDims(weighted(shares), tf.constant(-1)), perSample.derivative());
   }
 
   private static Output<?>[] outputs(Operand<TFloat32> operand) { return new Output<?>[] {operand.asOutput()}; }

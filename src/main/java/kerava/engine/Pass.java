@@ -22,10 +22,8 @@ record Pass(Ops tf, Built model, Map<Variable, Operand<TFloat32>> weights, boole
     /** As a loss wants it: a softmax or sigmoid at the very end shows what went into it. */
     Prediction prediction() {
       GraphOperation last = (GraphOperation) y.op();
-      Operand<TFloat32> before = last.numInputs() > 0 && last.input(0).type() == TFloat32.class
-          ? last.input(0).expect(TFloat32.class)
-          : null;
-      return new Prediction(y, last.type().equals("Softmax") ? before : null, last.type().equals("Sigmoid") ? before : null);
+      boolean squashed = last.type().equals("Softmax") || last.type().equals("Sigmoid");
+      return new Prediction(y, squashed ? last.input(0).expect(TFloat32.class) : null);
     }
   }
 

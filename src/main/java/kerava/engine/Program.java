@@ -69,7 +69,7 @@ public final class Program implements AutoCloseable {
   private Totals sweep(boolean training, Chunk chunk, int batchSize, boolean even, Totals before) {
     Shape ySample = new Shape(java.util.Arrays.stream(chunk.y().shape().asArray()).mapToInt(size -> (int) size).boxed().toList())
         .dropFirst();
-    Sweep sweep = sweeps.computeIfAbsent(new Sweep.Kind(training, batchSize, even, ySample),
+    Sweep sweep = sweeps.computeIfAbsent(new Sweep.Kind(training, batchSize, even, ySample, chunk.weights() != null),
         kind -> new Sweep(tf, kind, model, goal, state));
     return sweep.run(session, chunk, before, progress);
   }
@@ -88,8 +88,9 @@ public final class Program implements AutoCloseable {
   /** The gradients of the mean loss over all of {@code xs} with respect to each trainable weight, in order; nothing is trained. */
   public List<NDArray> gradients(Samples xs, Samples ys) {
     Backward ready = backward.computeIfAbsent(ys.sampleShape(), this::backward);
-    try (Chunk chunk = new Chunk(xs, ys, xs.count())) {
-      chunk.fill(xs, ys, Shuffle.sequence(xs.count()), 0, xs.count());
+    Labelled data = new Labelled(xs, ys);
+    try (Chunk chunk = new Chunk(data, xs.count())) {
+      chunk.fill(data, Shuffle.sequence(xs.count()), 0, xs.count());
       Session.Runner runner = session.runner().feed(ready.x(), chunk.x()).feed(ready.y(), chunk.y());
       ready.gradients().forEach(runner::fetch);
       try (var found = runner.run()) {
@@ -104,7 +105,7 @@ public final class Program implements AutoCloseable {
     Operand<TFloat32> x = placeholder(model.sampleShape()), y = placeholder(ySample);
     Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
     Pass.Result result = new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x);
-    Objective objective = new Objective(tf, goal.loss(), y, result.prediction(), Shape.NONE);
+    Objective objective = new Objective(tf, goal.loss(), y, result.prediction(), null, Shape.NONE);
     return new Backward(x, y, objective.gradients(model.trainable().stream().<Operand<TFloat32>>map(weights::get).toList()));
   }
 

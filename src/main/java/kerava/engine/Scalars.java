@@ -9,18 +9,18 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
-/** Owns the single numbers fed to one run. */
+/** Owns the single numbers fed to one run. A null placeholder takes none: that graph does not need the number. */
 final class Scalars implements AutoCloseable {
   private final Session.Runner runner;
   private final List<Tensor> owned = new ArrayList<>();
 
   Scalars(Session.Runner runner) { this.runner = runner; }
 
-  Scalars feed(Operand<?> placeholder, int value) { return feed(placeholder, TInt32.scalarOf(value)); }
+  Scalars feed(Operand<?> placeholder, int value) { return placeholder == null ? this : feed(placeholder, TInt32.scalarOf(value)); }
 
-  Scalars feed(Operand<?> placeholder, long value) { return feed(placeholder, TInt64.scalarOf(value)); }
+  Scalars feed(Operand<?> placeholder, long value) { return placeholder == null ? this : feed(placeholder, TInt64.scalarOf(value)); }
 
-  Scalars feed(Operand<?> placeholder, float value) { return feed(placeholder, TFloat32.scalarOf(value)); }
+  Scalars feed(Operand<?> placeholder, float value) { return placeholder == null ? this : feed(placeholder, TFloat32.scalarOf(value)); }
 
   private Scalars feed(Operand<?> placeholder, Tensor tensor) {
     owned.add(tensor);

@@ -18,11 +18,13 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * A model's variables in a session: the trainable weights in one matrix ({@link Group}), but for those that the optimizer wants by themselves, each
+ * A model's variables in a session: the trainable weights in one matrix ({@link Group}), but for large ones and those that the optimizer wants apart, each
  * slot of the optimizer likewise, and each other weight by itself.
  */
 final class State {
   private static final String WEIGHTS = "weights";
+  /** Weights from so many floats on stay by themselves: copying their gradients into one matrix, larger than the cache, costs more than it saves. */
+  private static final int LARGE = 1 << 16;
 
   private final Built model;
   private final Map<String, Storage> trainable = new LinkedHashMap<>(), fixed = new LinkedHashMap<>();
@@ -34,8 +36,11 @@ final class State {
     List<Variable> together = new ArrayList<>();
     for (Variable v : model.variables()) {
       if (!v.trainable()) fixed.put(v.path(), new Single(v));
-      else if (optimizer != null && optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0) trainable.put(v.path(), new Single(v));
-      else together.add(v);
+      else
+        if (v.size() >= LARGE || optimizer != null && optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0)
+          trainable.put(v.path(), new Single(v));
+        else
+          together.add(v);
     }
     if (!together.isEmpty()) trainable.put(WEIGHTS, Group.of(together));
     trainable.forEach((name, storage) -> {

@@ -25,12 +25,14 @@ import org.tensorflow.types.family.TType;
  * that changes is carried by the loop and written to the variables after it.
  */
 final class Sweep {
-  private static final String ROWS = "rows", X = "x", Y = "y", RATE = "learning_rate", ITERATIONS = "iterations", PASSES = "passes",
+  private static final String ROWS = "rows", X = "x", Y = "y", WEIGHTS = "sample_weights", RATE = "learning_rate",
+      ITERATIONS = "iterations",
+      PASSES = "passes",
       TOTAL = "total_";
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
 
   /** What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. */
-  record Kind(boolean training, int batchSize, boolean even, Shape ySample) {}
+  record Kind(boolean training, int batchSize, boolean even, Shape ySample, boolean weighted) {}
 
   private final Kind kind;
   private final Built model;
@@ -51,12 +53,13 @@ final class Sweep {
     Loop loop = new Loop();
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
     feed(tf, loop, Loop.STEPS, TInt32.class, SCALAR);
-    feed(tf, loop, ROWS, TInt32.class, SCALAR);
+    if (!kind.even()) feed(tf, loop, ROWS, TInt32.class, SCALAR);
     feed(tf, loop, X, TFloat32.class, Tensors.shape(model.sampleShape().prepend(Shape.NONE)));
     feed(tf, loop, Y, TFloat32.class, Tensors.shape(truth));
-    feed(tf, loop, RATE, TFloat32.class, SCALAR);
-    feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
-    feed(tf, loop, PASSES, TInt32.class, SCALAR);
+    if (kind.weighted()) feed(tf, loop, WEIGHTS, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
+    if (kind.training()) feed(tf, loop, RATE, TFloat32.class, SCALAR);
+    if (kind.training()) feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
+    if (noisy()) feed(tf, loop, PASSES, TInt32.class, SCALAR);
     for (int i = 0; i <= metrics.size(); i++) feed(tf, loop, TOTAL + i, TFloat32.class, SCALAR);
     Map<String, Store> stores = kind.training() ? state.all() : state.weights();
     stores.forEach((name, store) -> loop.carry(name, store.read(), TFloat32.class, store.shape()));
@@ -64,6 +67,9 @@ final class Sweep {
     for (int i = 0; i <= metrics.size(); i++) totals.add(results.get(TOTAL + i));
     if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(TFloat32.class))));
   }
+
+  /** Whether a layer draws anew in every training pass. */
+  private boolean noisy() { return kind.training() && model.nodes().stream().anyMatch(node -> !node.generatorSeeds().isEmpty()); }
 
   private void feed(Ops tf, Loop loop, String name, Class<? extends TType> type, org.tensorflow.ndarray.Shape shape) {
     Operand<?> placeholder = tf.placeholder(type, Placeholder.shape(shape));
@@ -75,8 +81,9 @@ final class Sweep {
     Operand<TFloat32> x = batch(tf, in, X, model.sampleShape()), y = batch(tf, in, Y, kind.ySample());
     int batchSize = kind.even() ? kind.batchSize() : Shape.NONE;
     Map<Variable, Operand<TFloat32>> weights = state.views(tf, in::floats);
-    Pass.Result result = new Pass(tf, model, weights, kind.training(), batchSize, in.of(PASSES, TInt32.class)).of(x);
-    Objective objective = new Objective(tf, goal.loss(), y, result.prediction(), batchSize);
+    Pass.Result result = new Pass(tf, model, weights, kind.training(), batchSize, noisy() ? in.of(PASSES, TInt32.class) : null).of(x);
+    Operand<TFloat32> sampleWeights = kind.weighted() ? batch(tf, in, WEIGHTS, Shape.of()) : null;
+    Objective objective = new Objective(tf, goal.loss(), y, result.prediction(), sampleWeights, batchSize);
     Map<String, Operand<?>> out = new HashMap<>();
     out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
     out.put(TOTAL + 0, tf.math.add(in.floats(TOTAL + 0), objective.lossSum()));
@@ -85,7 +92,7 @@ final class Sweep {
     }
     if (kind.training()) {
       out.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
-      out.put(PASSES, tf.math.add(in.of(PASSES, TInt32.class), tf.constant(1)));
+      if (noisy()) out.put(PASSES, tf.math.add(in.of(PASSES, TInt32.class), tf.constant(1)));
       result.updates().forEach((variable, value) -> out.put(variable.path(), value));
       out.putAll(state.update(tf, goal.optimizer(), objective, weights, in, in.floats(RATE), in.of(ITERATIONS, TInt64.class)));
     }
@@ -110,9 +117,10 @@ final class Sweep {
   Totals run(Session session, Chunk chunk, Totals before, Progress progress) {
     int steps = (chunk.rows() + kind.batchSize() - 1) / kind.batchSize();
     Session.Runner runner = session.runner().feed(fed.get(X), chunk.x()).feed(fed.get(Y), chunk.y());
+    if (kind.weighted()) runner.feed(fed.get(WEIGHTS), chunk.weights());
     try (Scalars scalars = new Scalars(runner)) {
-      scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows()).feed(fed.get(RATE), progress.learningRate());
-      scalars.feed(fed.get(ITERATIONS), progress.iterations()).feed(fed.get(PASSES), progress.passes());
+      scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows()).feed(fed.get(RATE), progress.learningRate())
+          .feed(fed.get(ITERATIONS), progress.iterations()).feed(fed.get(PASSES), progress.passes());
       for (int i = 0; i < totals.size(); i++) scalars.feed(fed.get(TOTAL + i), before.sums()[i]);
       totals.forEach(runner::fetch);
       assigns.forEach(runner::addTarget);

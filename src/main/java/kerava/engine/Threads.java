@@ -29,6 +29,7 @@ public final class Threads {
   static synchronized ConfigProto config(long parameters) {
     if (chosen == 0) chosen = Runtime.getRuntime().availableProcessors();
     fixed = true;
-    return ConfigProto.newBuilder().setIntraOpParallelismThreads(chosen).setInterOpParallelismThreads(parameters < SMALL ? 1 : chosen).build();
+    return ConfigProto.newBuilder().setIntraOpParallelismThreads(chosen).setInterOpParallelismThreads(parameters < SMALL ? 1 : chosen)
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kerava.config.Settings;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
@@ -27,7 +28,8 @@ public record Dropout(double rate, Shape noiseShape, Integer seed, String name) 
   public Dropout {
     require(rate >= 0 && rate <= 1, "Dropout: rate must be in 0 .. 1, got %s; give the share to drop", rate);
     if (noiseShape != null)
-      for (int size : noiseShape.sizes()) require(size != 0, "Dropout: the sizes of noiseShape must be positive or NONE, got %s", noiseShape);
+      for (int size : noiseShape.sizes())
+        require(size != 0, "Dropout: the sizes of noiseShape must be positive or NONE, got %s", noiseShape);
   }
 
   public Dropout(double rate) { this(rate, null, null, null); }
@@ -38,10 +40,11 @@ public record Dropout(double rate, Shape noiseShape, Integer seed, String name) 
 
   public Dropout withSeed(Integer seed) { return Settings.with(this, "seed", seed); }
 
-  @Override public int generators() { return rate > 0 ? 1 : 0; }
+  @Override public List<Optional<Integer>> generators() { return rate > 0 ? List.of(Optional.ofNullable(seed)) : List.of(); }
 
   @Override public Shape outputShape(Shape x) {
-    require(noiseShape == null || noiseShape.rank() == x.rank(), "Dropout: noiseShape %s must have as many axes as the input, %s", noiseShape,
+    require(noiseShape == null || noiseShape.rank() == x.rank(), "Dropout: noiseShape %s must have as many axes as the input, %s",
+        noiseShape,
         x);
     for (int axis = 0; noiseShape != null && axis < x.rank(); axis++) {
       int size = noiseShape.size(axis);
@@ -54,7 +57,7 @@ public record Dropout(double rate, Shape noiseShape, Integer seed, String name) 
   @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
     if (!c.training() || rate == 0) return x;
     Ops tf = c.tf();
-    if (rate == 1) return tf.zerosLike(x);
+    if (rate == 1) return tf.math.mul(x, tf.zerosLike(x)); // not the zeros alone, through which no gradient would lead
     var key = StatelessRandomGetKeyCounter.create(tf.scope(), c.nextSeed());
     Operand<TFloat32> uniform =
         StatelessRandomUniformV2.create(tf.scope(), maskShape(c, x), key.key(), key.counter(), tf.constant(AUTO));

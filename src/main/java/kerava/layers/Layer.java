@@ -1,6 +1,7 @@
 package kerava.layers;
 
 import java.util.List;
+import java.util.Optional;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -23,9 +24,11 @@ public sealed interface Layer permits Activation, BatchNormalization, Dense, Dro
   /** The weights for an x of shape {@code input}, in Keras's order. */
   default List<Weight> weights(Shape input) { return List.of(); }
 
-  /** How many seeds of its own (not of its weights) the layer draws when it joins a model, after those of its weights: 1 for noise layers. */
-  default int generators() {
-    return 0;
+  /**
+   * A noise layer's generators, each with its seed, or without one: it is then drawn when the layer joins a model, after those of the weights.
+   */
+  default List<Optional<Integer>> generators() {
+    return List.of();
   }
 
   /** The seed set by the user for the first of them, or null: drawn. */

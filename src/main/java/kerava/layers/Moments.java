@@ -40,7 +40,8 @@ final class Moments {
     Operand<TFloat32> root = tf.math.rsqrt(tf.math.add(variance, tf.constant(epsilon)));
     Operand<TFloat32> inverse = gamma == null ? root : tf.math.mul(root, gamma);
     Operand<TFloat32> y = BatchNormalization.normalized(tf, x, mean, inverse, beta);
-    Operand<TFloat32> scale = gamma == null ? tf.constant(1f) : gamma, offset = beta == null ? tf.constant(0f) : beta;
+    Operand<TFloat32> scale = gamma == null ? tf.stopGradient(tf.onesLike(mean)) : gamma,
+        offset = beta == null ? tf.stopGradient(mean) : beta;
     Operand<TFloat32> over = tf.dtypes.cast(axes, TFloat32.class);
     return GRADIENT.apply(tf, y, x, scale, offset, tf.stopGradient(mean), tf.stopGradient(root), over);
   }
@@ -53,11 +54,14 @@ final class Moments {
     Operand<TFloat32> dShift = sum(tf, dy, axes), dScaled = tf.math.neg(dShift);
     Operand<TFloat32> dInverse = tf.math.add(sum(tf, tf.math.mul(x, dy), axes), tf.math.mul(dScaled, mean));
     Operand<TFloat32> dVariance = RsqrtGrad.create(tf.scope(), root, tf.math.mul(dInverse, gamma));
-    Operand<TFloat32> fromVariance = share(tf, dVariance, x, mean), fromMean = share(tf, tf.math.mul(dScaled, inverse), x, mean);
-    Operand<TFloat32> centred = tf.math.sub(x, mean), doubled = tf.math.mul(tf.constant(2f), fromVariance);
+    // What a mean over x hands back to each of its elements is the count'th part. In whole numbers, where no reciprocal takes the place of a division.
+    Operand<TFloat32> count = tf.dtypes.cast(tf.math.div(tf.size(x), tf.size(mean)), TFloat32.class);
+    // The square's factor 2 stands before the division, for TensorFlow would make v (2 / count) of 2 (v / count).
+    Operand<TFloat32> fromVariance = tf.math.div(spread(tf, tf.math.mul(tf.constant(2f), dVariance), x), count);
+    Operand<TFloat32> fromMean = spread(tf, tf.math.mul(dScaled, inverse), x), centred = tf.math.sub(x, mean);
     // TensorFlow orders the terms of a sum by their names.
-    Operand<TFloat32> first = tf.withName("dx_1").math.mul(dy, inverse), second = tf.withName("dx_2").math.mul(doubled, centred);
-    Operand<TFloat32> third = tf.withName("dx_3").math.mul(fromMean, tf.constant(1f));
+    Operand<TFloat32> first = tf.withName("dx_1").math.mul(dy, inverse), second = tf.withName("dx_2").math.mul(fromVariance, centred);
+    Operand<TFloat32> third = tf.withName("dx_3").math.div(fromMean, count);
     List<Operand<TFloat32>> gradients = new ArrayList<>(List.of(tf.math.addN(List.of(first, second, third)),
         tf.reshape(tf.math.mul(root, dInverse), tf.shape(gamma)), tf.reshape(dShift, tf.shape(beta))));
     for (Operand<TFloat32> known : in.subList(3, 6)) gradients.add(tf.zerosLike(known));
@@ -68,11 +72,7 @@ final class Moments {
     return tf.reduceSum(x, axes, ReduceSum.keepDims(true));
   }
 
-  /** What a mean over x hands back to each of its elements. */
-  private static Operand<TFloat32> share(Ops tf, Operand<TFloat32> gradient, Operand<TFloat32> x, Operand<TFloat32> mean) {
-    Operand<TFloat32> count = tf.math.div(size(tf, x), size(tf, mean));
-    return tf.math.div(tf.broadcastTo(gradient, tf.shape(x)), count);
+  private static Operand<TFloat32> spread(Ops tf, Operand<TFloat32> gradient, Operand<TFloat32> x) {
+    return tf.broadcastTo(gradient, tf.shape(x));
   }
-
-  private static Operand<TFloat32> size(Ops tf, Operand<TFloat32> x) { return tf.dtypes.cast(tf.size(x), TFloat32.class); }
 }

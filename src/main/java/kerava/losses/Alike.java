@@ -22,7 +22,8 @@ final class Alike {
   static void check(String who, Samples truth, Shape output) {
     Shape y = output.dropFirst(), given = truth.sampleShape();
     boolean column = output.last() == 1 && given.equals(y.dropLast());
-    require(given.equals(y) || column, "%s: y must have the shape of the model's output, (n, ...) with %s a sample, got %s a sample", who, y,
+    require(given.equals(y) || column, "%s: y must have the shape of the model's output, (n, ...) with %s a sample, got %s a sample", who,
+        y,
         given);
   }
 

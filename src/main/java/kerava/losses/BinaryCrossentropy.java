@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * {@code -(truth log(p) + (1 - truth) log(1 - p))}, the mean over the last axis. Shapes: truth like the prediction, (batch, ..., n), or (batch)
- * where that is (batch, 1); labels 0 or 1, or probabilities. On logits where a sigmoid made the prediction or {@code fromLogits} says so; else the
+ * where that is (batch, 1); labels 0 or 1, or probabilities. On logits where a softmax or sigmoid made the prediction or {@code fromLogits} says so; else the
  * probabilities are clipped to 1e-7 .. 1 - 1e-7 first. {@code labelSmoothing} s: with {@code truth (1 - s) + s / 2}.
  * Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py} binary_crossentropy.
  */
@@ -29,7 +29,7 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing) impl
 
   @Override public PerSample losses(Ops tf, Operand<TFloat32> given, Prediction prediction) {
     Operand<TFloat32> truth = smoothed(tf, Alike.truth(tf, given, prediction.y()));
-    Operand<TFloat32> logits = fromLogits ? prediction.y() : prediction.sigmoidLogits();
+    Operand<TFloat32> logits = prediction.logits(fromLogits);
     return new PerSample(tf.math.mean(logits != null ? onLogits(tf, truth, logits) : onProbabilities(tf, truth, prediction.y()),
         tf.constant(-1)));
   }

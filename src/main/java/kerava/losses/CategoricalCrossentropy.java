@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * {@code -sum(truth log(p))} over the last axis. Shapes: truth and prediction (batch, classes); a row of truth is one-hot, or probabilities.
- * On logits where a softmax made the prediction or {@code fromLogits} says so; else the probabilities are scaled to a sum of 1 and clipped to
+ * On logits where a softmax or sigmoid made the prediction or {@code fromLogits} says so; else the probabilities are scaled to a sum of 1 and clipped to
  * 1e-7 .. 1 - 1e-7 first. {@code labelSmoothing} s: with {@code truth (1 - s) + s / classes}.
  * Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py} categorical_crossentropy.
  */
@@ -19,13 +19,14 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing)
   private static final float EPSILON = 1e-7f;
 
   public CategoricalCrossentropy {
-    require(labelSmoothing >= 0 && labelSmoothing <= 1, "CategoricalCrossentropy: labelSmoothing must be in 0 .. 1, got %s", labelSmoothing);
+    require(labelSmoothing >= 0 && labelSmoothing <= 1, "CategoricalCrossentropy: labelSmoothing must be in 0 .. 1, got %s",
+        labelSmoothing);
   }
 
   public CategoricalCrossentropy() { this(false, 0); }
 
   @Override public PerSample losses(Ops tf, Operand<TFloat32> rows, Prediction prediction) {
-    Operand<TFloat32> y = prediction.y(), logits = fromLogits ? y : prediction.softmaxLogits(), truth = smoothed(tf, rows);
+    Operand<TFloat32> y = prediction.y(), logits = prediction.logits(fromLogits), truth = smoothed(tf, rows);
     if (logits != null) {
       var entropy = tf.nn.softmaxCrossEntropyWithLogits(logits, truth);
       return new PerSample(entropy.loss(), logits, entropy.backprop());

@@ -16,5 +16,8 @@ public record MeanSquaredError() implements Loss {
     return new PerSample(tf.math.mean(tf.math.square(tf.math.sub(Alike.truth(tf, truth, y), y)), tf.constant(-1)));
   }
 
-  @Override public void check(Samples truth, Shape output) { Alike.check("MeanSquaredError", truth, output); }
+  @Override public void check(Samples truth, Shape output) {
+    Alike.check("MeanSquaredError", truth, output);
+    Alike.values("MeanSquaredError", truth, Double::isFinite, "labels must be finite");
+  }
 }

@@ -11,7 +11,7 @@ import org.tensorflow.types.TInt64;
 
 /**
  * {@code -log(p[label])}. Shapes: truth (batch) or (batch, 1), whole numbers in 0 .. classes - 1; prediction (batch, classes).
- * On logits where a softmax made the prediction or {@code fromLogits} says so; else the probabilities are clipped to 1e-7 .. 1 - 1e-7 first.
+ * On logits where a softmax or sigmoid made the prediction or {@code fromLogits} says so; else the probabilities are clipped to 1e-7 .. 1 - 1e-7 first.
  * Source: Keras {@code backend/tensorflow/nn.py} sparse_categorical_crossentropy.
  */
 public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss {
@@ -20,7 +20,7 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss 
   public SparseCategoricalCrossentropy() { this(false); }
 
   @Override public PerSample losses(Ops tf, Operand<TFloat32> truth, Prediction prediction) {
-    Operand<TFloat32> logits = fromLogits ? prediction.y() : prediction.softmaxLogits();
+    Operand<TFloat32> logits = prediction.logits(fromLogits);
     if (logits == null) logits = log(tf, prediction.y());
     Operand<TInt64> labels = tf.dtypes.cast(truth.shape().numDimensions() == 1 ? truth : tf.reshape(truth, tf.constant(new int[] {-1})),
         TInt64.class);

@@ -2,6 +2,7 @@ package kerava.models;
 
 import static kerava.KeravaException.require;
 
+import java.nio.file.CopyOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import kerava.optimizers.OptimizerState;
 import kerava.saving.ArchitectureJson;
 import kerava.saving.Dialect;
 import kerava.saving.ModelFile;
+import kerava.saving.SavedModelFolder;
 import kerava.saving.Snapshot;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
@@ -63,6 +65,12 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   /** What the model is, apart from its weights. */
   public Network network() { return network; }
 
+  /** Its shapes and weights' descriptions; null as long as they are not known. */
+  public Built built() { return built; }
+
+  /** What it is compiled with; null: it is not. */
+  public CompileSettings settings() { return settings; }
+
   /** Sets what to train for, by Keras's names: {@code compile("adam", "sparse_categorical_crossentropy", "accuracy")}. See {@link #compile(Optimizer, Loss, Metric...)}. */
   public void compile(String optimizer, String loss, String... metrics) {
     compile(CompileSettings.of(optimizer, loss, metrics));
@@ -73,7 +81,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     compile(CompileSettings.of(optimizer, loss, metrics));
   }
 
-  private void compile(CompileSettings newSettings) {
+  /** As another model is compiled: {@code compile(other.settings())}. See {@link #compile(Optimizer, Loss, Metric...)}. */
+  public void compile(CompileSettings newSettings) {
     open();
     stop();
     settings = newSettings;
@@ -208,6 +217,16 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     else resumed = read.optimizerState();
   }
 
+  /**
+   * Writes the forward pass and the weights as a SavedModel, what Keras's {@code export} writes: signatures serving_default and serve, output output_0.
+   * {@code folder} must not exist yet, unless {@code options} has REPLACE_EXISTING.
+   */
+  public void export(Path folder, CopyOption... options) {
+    open();
+    built("export");
+    SavedModelFolder.write(folder, snapshot(), options);
+  }
+
   private Snapshot snapshot() {
     if (trainer == null) return new Snapshot(network, built, settings, built == null ? null : weights(), resumed);
     return new Snapshot(network, built, settings, trainer.program().weights(),
@@ -219,7 +238,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     if (built == null) built = Trainer.checked(who, network, settings, x, y);
   }
 
-  private Trainer trainer(Samples x) {
+  private synchronized Trainer trainer(Samples x) {
     if (trainer == null) {
       if (built == null) built = network.build(x.sampleShape());
       trainer = new Trainer(built, settings, weights(), passes);

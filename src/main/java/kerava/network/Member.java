@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Layer;
@@ -26,7 +27,7 @@ public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, 
         seeds.put(i, known.computeIfAbsent(i, unseen -> i.seed() != null ? i.seed() : RandomSeed.draw()));
     }
     List<Integer> generatorSeeds = new ArrayList<>();
-    for (int i = 0; i < layer.generators(); i++) generatorSeeds.add(layer.seed() != null ? layer.seed() : RandomSeed.draw());
+    for (Optional<Integer> seed : layer.generators()) generatorSeeds.add(seed.orElseGet(RandomSeed::draw));
     return new Member(name, layer, seeds, generatorSeeds, true);
   }
 }

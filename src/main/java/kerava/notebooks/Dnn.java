@@ -1,11 +1,13 @@
 package kerava.notebooks;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import kerava.activations.Activations;
 import kerava.data.Mnist;
 import kerava.data.ToCategorical;
+import kerava.engine.Devices;
 import kerava.initializers.GlorotUniform;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Initializer;
@@ -31,6 +33,8 @@ public final class Dnn implements Notebook {
   @Override public void run(Kernel kernel) {
     if (kernel.wants(XOR)) xor(kernel);
     if (runs().stream().filter(run -> !run.equals(XOR)).anyMatch(kernel::wants)) mnist(kernel);
+    for (Devices.Device device : Devices.list()) kernel.println(device.name() + " (" + device.type() + ")");
+    kernel.println("[[1, 2, 3], [4, 5, 6]] x [[1, 2], [3, 4], [5, 6]] = " + product());
   }
 
   private static void xor(Kernel kernel) {
@@ -61,7 +65,6 @@ public final class Dnn implements Notebook {
     train(kernel, HE, () -> model(HeNormal::new, HeNormal::new, 0), "adam", 5, x, y, xTest, yTest);
     train(kernel, DROPOUT, () -> model(HeNormal::new, GlorotUniform::new, 0.3), "adam", 10, x, y, xTest, yTest);
     train(kernel, OVERFIT, Dnn::deepModel, "adam", 5, x, y, xTest, yTest);
-    kernel.println("[[1, 2, 3], [4, 5, 6]] x [[1, 2], [3, 4], [5, 6]] = " + product());
   }
 
   /** 784-256-256-10, with Dropout after each hidden layer if {@code dropout} is not 0. */
@@ -91,6 +94,15 @@ public final class Dnn implements Notebook {
       model.compile(optimizer, "categorical_crossentropy", "accuracy");
       kernel.fit(run, model, x, y, new Fit().epochs(epochs).batchSize(100));
       kernel.println(run + ": " + kernel.evaluate(run, model, xTest, yTest));
+      if (run.equals(OVERFIT)) kernel.withFile("test.h5", file -> saveAndLoad(kernel, model, file, xTest, yTest));
+    }
+  }
+
+  /** What comes back from the file has the same two scores, to the last digit. */
+  private static void saveAndLoad(Kernel kernel, Sequential model, Path file, NDArray xTest, NDArray yTest) {
+    model.save(file);
+    try (Sequential loaded = Sequential.load(file)) {
+      kernel.println("saved and loaded " + file + ": " + kernel.evaluate(loaded, xTest, yTest));
     }
   }
 

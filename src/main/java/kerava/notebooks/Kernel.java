@@ -1,8 +1,11 @@
 package kerava.notebooks;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import kerava.KeravaException;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
@@ -26,8 +30,17 @@ import kerava.training.Scores;
  * it is in Python: data, model, compile, fit, evaluate.
  */
 public final class Kernel {
-  /** The choices of the command line. Null: the notebook's own. {@code only} empty: all runs. */
-  public record Options(long seed, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose) {}
+  /** The choices of the command line. Null: the notebook's own. {@code only} empty: all runs. {@code out} null: files are kept for the run only. */
+  public record Options(long seed, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose, Path out) {
+    public Options(long seed, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose) {
+      this(seed, epochs, batchSize, limit, only, verbose, null);
+    }
+  }
+
+  /** What a notebook does with a file that it writes and reads again. */
+  public interface FileUse {
+    void of(Path file);
+  }
 
   private final Options options;
   private final Consumer<String> out;
@@ -52,6 +65,19 @@ public final class Kernel {
   /** The first samples, as many as the command line wants to train on. */
   public NDArray limited(NDArray samples) {
     return options.limit() == null || options.limit() >= samples.count() ? samples : samples.slice(0, options.limit());
+  }
+
+  /** Lets {@code use} work with the file {@code name} in the folder that the command line names; without one, the file goes when it is done. */
+  public void withFile(String name, FileUse use) {
+    try {
+      Path folder = options.out() != null ? Files.createDirectories(options.out()) : Files.createTempDirectory("kerava-");
+      use.of(folder.resolve(name));
+      if (options.out() != null) return;
+      Files.deleteIfExists(folder.resolve(name));
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new KeravaException(name + ": cannot be written (" + e + "); name another folder with --out", e);
+    }
   }
 
   /** A model from {@code build}, with the seed set just before. */
@@ -98,6 +124,11 @@ public final class Kernel {
   /** {@link #evaluate(String, Sequential, NDArray, NDArray, int)} with the bar. */
   public Scores evaluate(String run, Sequential model, NDArray x, NDArray y) {
     return evaluate(run, model, x, y, 1);
+  }
+
+  /** Evaluates once more, keeping nothing. */
+  public Scores evaluate(Sequential model, NDArray x, NDArray y) {
+    return model.evaluate(x, y, new Evaluate().verbose(options.verbose()).out(progress));
   }
 
   /** Evaluates, and keeps all that the run has left. */

@@ -10,7 +10,8 @@ import kerava.training.Scores;
  * predictions for the first 1,000 samples that it was evaluated on, seconds of each epoch, and, where the
  * notebook looks at them, the mean absolute gradient of each layer's kernel before training and after each epoch.
  */
-public record RunResult(History history, Scores scores, List<String> weightsMd5, String predictionsMd5, double[] epochSeconds, int stepsPerEpoch,
+public record RunResult(History history, Scores scores, List<String> weightsMd5, String predictionsMd5, double[] epochSeconds,
+    int stepsPerEpoch,
     double[][] gradients) {
   /** The median epoch's time for a step; the first epoch, which also prepares the graph, counts only if it is alone. */
   public double microsecondsPerStep() {

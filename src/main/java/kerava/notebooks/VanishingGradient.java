@@ -1,6 +1,9 @@
 package kerava.notebooks;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import kerava.data.Mnist;
 import kerava.layers.Dense;
 import kerava.layers.Flatten;
@@ -27,24 +30,28 @@ public final class VanishingGradient implements Notebook {
     return model;
   }
 
-  @Override public void run(Kernel kernel) {
+  @Override public void run(Kernel kernel) { compare(kernel, runs(), VanishingGradient::model, new Fit().epochs(5), true); }
+
+  /** Trains a model of each activation, as {@code fit} says, and evaluates both; {@code runs}: the names of the relu's and the sigmoid's training. */
+  static void compare(Kernel kernel, List<String> runs, Function<String, Sequential> model, Fit fit, boolean summary) {
     Mnist train = Mnist.load(Mnist.Split.TRAIN), test = Mnist.load(Mnist.Split.TEST);
     NDArray xTrain = kernel.limited(train.x()), yTrain = kernel.limited(train.y());
     NDArray xTest = test.x(), yTest = test.y();
 
-    try (Sequential relu = kernel.build(() -> model("relu")); Sequential sigmoid = kernel.build(() -> model("sigmoid"))) {
-      train(kernel, RELU, relu, xTrain, yTrain);
-      train(kernel, SIGMOID, sigmoid, xTrain, yTrain);
-      if (kernel.wants(RELU)) kernel.println("accuracy_relu: " + kernel.evaluate(RELU, relu, xTest, yTest).get("accuracy"));
-      if (kernel.wants(SIGMOID)) kernel.println("accuracy_sig: " + kernel.evaluate(SIGMOID, sigmoid, xTest, yTest).get("accuracy"));
+    try (Sequential relu = kernel.build(() -> model.apply("relu")); Sequential sigmoid = kernel.build(() -> model.apply("sigmoid"))) {
+      Map<String, Sequential> models = new LinkedHashMap<>();
+      if (kernel.wants(runs.get(0))) models.put(runs.get(0), relu);
+      if (kernel.wants(runs.get(1))) models.put(runs.get(1), sigmoid);
+      models.forEach((run, each) -> {
+        if (summary) kernel.println(each.summaryKeras2());
+        each.compile("adam", "sparse_categorical_crossentropy", "accuracy");
+        kernel.watchGradients(run, each, xTrain, yTrain);
+        kernel.fit(run, each, xTrain, yTrain, fit);
+      });
+      models.forEach((run, each) -> {
+        double accuracy = kernel.evaluate(run, each, xTest, yTest).get("accuracy");
+        kernel.println((each == relu ? "accuracy_relu: " : "accuracy_sig: ") + accuracy);
+      });
     }
-  }
-
-  private static void train(Kernel kernel, String run, Sequential model, NDArray x, NDArray y) {
-    if (!kernel.wants(run)) return;
-    kernel.println(model.summaryKeras2());
-    model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
-    kernel.watchGradients(run, model, x, y);
-    kernel.fit(run, model, x, y, new Fit().epochs(5));
   }
 }

@@ -18,7 +18,7 @@ final class ChartStyle {
   private static final int[] CATEGORIES = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xE69F00, 0x000000};
   /** Viridis (matplotlib), from its dark end to before its palest. */
   private static final int[] SEQUENCE = {0x440154, 0x46327E, 0x365C8D, 0x277F8E, 0x1FA187, 0x4AC16D, 0xA0DA39};
-  private static final Color GRID = new Color(0xE3E3E3), INK = new Color(0x222222);
+  static final Color GRID = new Color(0xE3E3E3), INK = new Color(0x222222);
   private static final float LINE = 2.2f;
 
   static final Font TITLE = font(Font.BOLD, 21);

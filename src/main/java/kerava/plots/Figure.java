@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import kerava.KeravaException;
 import org.knowm.xchart.XYChart;
@@ -31,19 +33,50 @@ record Figure(List<XYChart> panels) {
    *
    * @throws KeravaException if the folder cannot be written
    */
-  Written write(Path base) {
+  Written write(Path base) { return write(base, SvgFigure.of(panels), width(), height(), this::paint); }
+
+  /** One file, .svg or .png by its name. */
+  Written writeFile(Path file) { return writeFile(file, SvgFigure.of(panels), width(), height(), this::paint); }
+
+  static Written writeFile(Path file, String text, int width, int height, Consumer<Graphics2D> painter) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    KeravaException.require(name.endsWith(".svg") || name.endsWith(".png"), "%s: a plot must end in .svg or .png; rename it", file);
+    try {
+      if (file.toAbsolutePath().getParent() != null) Files.createDirectories(file.toAbsolutePath().getParent());
+      Optional<String> why = name.endsWith(".png") ? paintingFails() : Optional.empty();
+      if (why.isPresent()) throw new KeravaException(noPaint(file, why.get(), "name it .svg"));
+      replace(file, out -> {
+        if (name.endsWith(".png")) png(out, width, height, painter);
+        else out.write(text.getBytes(StandardCharsets.UTF_8));
+      });
+      return new Written(List.of(file), Optional.empty());
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static String noPaint(Path png, String why, String instead) {
+    return png + ": not written, Java cannot paint text here (" + why + "); " + instead
+        + ". For PNG install fontconfig and a font (apt-get "
+        + "install fontconfig fonts-dejavu-core), or, if it is the display that fails, run Java with -Djava.awt.headless=true";
+  }
+
+  private static KeravaException unwritable(Path file, IOException e) {
+    return new KeravaException(file + ": the plot cannot be written (" + e + "); check that the folder exists, may be written and has room",
+        e);
+  }
+
+  /** The same picture twice: as SVG text, and painted on {@code width} x {@code height} units of white. */
+  static Written write(Path base, String text, int width, int height, Consumer<Graphics2D> painter) {
     Path svg = base.resolveSibling(base.getFileName() + ".svg"), png = base.resolveSibling(base.getFileName() + ".png");
     try {
       if (base.toAbsolutePath().getParent() != null) Files.createDirectories(base.toAbsolutePath().getParent());
-      replace(svg, out -> out.write(SvgFigure.of(panels).getBytes(StandardCharsets.UTF_8)));
-      Optional<String> warning = paintingFails().map(why -> png + ": not written, Java cannot paint text here (" + why
-          + "); the SVG beside it is complete. For PNG install fontconfig and a font (apt-get install fontconfig fonts-dejavu-core), or, "
-          + "if it is the display that fails, run Java with -Djava.awt.headless=true");
-      if (warning.isEmpty()) replace(png, this::png);
+      replace(svg, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      Optional<String> warning = paintingFails().map(why -> noPaint(png, why, "the SVG beside it is complete"));
+      if (warning.isEmpty()) replace(png, out -> png(out, width, height, painter));
       return new Written(warning.isEmpty() ? List.of(svg, png) : List.of(svg), warning);
     } catch (IOException e) {
-      throw new KeravaException(base + ": the plot cannot be written (" + e
-          + "); check that the folder exists, may be written and has room", e);
+      throw unwritable(base, e);
     }
   }
 
@@ -66,19 +99,19 @@ record Figure(List<XYChart> panels) {
     }
   }
 
-  private void png(OutputStream out) throws IOException {
-    BufferedImage image = new BufferedImage(PNG_SCALE * width(), PNG_SCALE * height(), BufferedImage.TYPE_INT_RGB);
+  private static void png(OutputStream out, int width, int height, Consumer<Graphics2D> painter) throws IOException {
+    BufferedImage image = new BufferedImage(PNG_SCALE * width, PNG_SCALE * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     g.scale(PNG_SCALE, PNG_SCALE);
-    paint(g);
+    g.setColor(Color.WHITE);
+    g.fillRect(0, 0, width, height);
+    painter.accept(g);
     g.dispose();
     if (!ImageIO.write(image, "png", out)) throw new IOException("this Java has no PNG writer");
   }
 
   private void paint(Graphics2D g) {
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, width(), height());
     for (XYChart panel : panels) {
       title(g, panel);
       g.translate(0, TITLE_HEIGHT);

@@ -36,6 +36,9 @@ public record LearningCurves(Map<String, Map<String, double[]>> runs) {
    */
   public Written write(Path base) { return figure().write(base); }
 
+  /** Writes {@code file} alone, .svg or .png by its name; a PNG without fonts on this machine is a failure. */
+  public Written writeFile(Path file) { return figure().writeFile(file); }
+
   Figure figure() {
     List<XYChart> panels = new ArrayList<>();
     for (String metric : metrics()) panels.add(panel(metric));

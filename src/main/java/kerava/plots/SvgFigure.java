@@ -117,7 +117,7 @@ final class SvgFigure {
   }
 
   /** Values {@code min} to {@code max} laid out from {@code from} to {@code to}. */
-  private record Axis(double min, double max, double from, double to, double step, Function<Double, String> label) {
+  record Axis(double min, double max, double from, double to, double step, Function<Double, String> label) {
     double place(double v) { return from + (v - min) / (max - min) * (to - from); }
 
     /** Multiples of the step, and for an axis of whole numbers its first one. */

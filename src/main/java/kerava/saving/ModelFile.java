@@ -51,7 +51,7 @@ public final class ModelFile {
   }
 
   /** Null if the model was not compiled. */
-  private static Object compileConfig(Map<String, Object> config) {
+  static Object compileConfig(Map<String, Object> config) {
     Object compile = config.get("compile_config");
     return compile instanceof Map<?, ?> settings && settings.isEmpty() ? null : compile;
   }
@@ -159,6 +159,9 @@ public final class ModelFile {
     save(file, out -> Hdf5File.write(whole, out));
   }
 
+  /** Writes {@code text} as UTF-8, as safely as a model. */
+  public static void writeText(Path file, String text) { SafeFile.write(file, text.getBytes(StandardCharsets.UTF_8)); }
+
   private static boolean isH5(String name) { return name.endsWith(".h5") || name.endsWith(".hdf5"); }
 
   private interface Writing {
@@ -175,12 +178,12 @@ public final class ModelFile {
     SafeFile.write(file, bytes.toByteArray());
   }
 
-  private interface Reading<T> {
+  interface Reading<T> {
     T get() throws IOException;
   }
 
   /** Nothing but KeravaException may come out, whatever the file holds. */
-  private static <T> T guarded(Path file, Reading<T> reading) {
+  static <T> T guarded(Path file, Reading<T> reading) {
     try {
       return reading.get();
     } catch (IOException e) {
@@ -190,7 +193,7 @@ public final class ModelFile {
     }
   }
 
-  private static byte[] beginning(Path file, Limits limits) throws IOException {
+  static byte[] beginning(Path file, Limits limits) throws IOException {
     require(Files.exists(file), "%s: no such file; check the path", file);
     require(Files.isRegularFile(file), "%s: must be a file, got a folder or a device; folders (SavedModel) are not read here", file);
     Limits.check(file.toString(), "bytes of the file", Files.size(file), limits.fileBytes());
@@ -199,7 +202,7 @@ public final class ModelFile {
     }
   }
 
-  private static String text(Path file, Limits limits) throws IOException {
+  static String text(Path file, Limits limits) throws IOException {
     Limits.check(file.toString(), "bytes of JSON", Files.size(file), limits.attributeBytes());
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }

@@ -20,6 +20,7 @@ final class ModelReader {
       "keras_version", "backend"), CONFIG = Set.of("name", "layers", "build_input_shape");
   private static final Set<String> INPUT = Set.of("batch_shape", "batch_input_shape", "name");
 
+  private final Object version;
   private final Map<String, Object> model;
   private final Problems problems;
   private final ObjectReader objects;
@@ -30,11 +31,15 @@ final class ModelReader {
 
   /** @param version of Keras as the file says it, or null */
   ModelReader(String file, Object version, Map<String, Object> model, Limits limits) {
+    this.version = version;
     this.model = model;
     this.limits = limits;
     problems = new Problems(version == null ? file : file + " (Keras " + Problems.told(version).replace("'", "") + ")");
     objects = new ObjectReader(problems, Dialect.of(version instanceof String text ? text : null, model.containsKey("module")));
   }
+
+  /** Null if the file does not say it. */
+  String version() { return version instanceof String text ? text : null; }
 
   Problems problems() { return problems; }
 

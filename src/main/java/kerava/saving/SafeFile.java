@@ -70,7 +70,7 @@ final class SafeFile {
   }
 
   /** Makes the move last; systems on which a folder cannot be opened, as Windows, see to that themselves. */
-  private static void force(Path folder) throws IOException {
+  static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (java.nio.file.AccessDeniedException e) {

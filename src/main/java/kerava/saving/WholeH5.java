@@ -56,8 +56,11 @@ final class WholeH5 {
 
   /** The model's JSON, and what it says of the rest. */
   static ModelReader reader(Hdf5Group root, String file, Limits limits) {
-    Map<String, Object> model = Json.read(root.attributes().string(MODEL), file + ": " + MODEL, limits);
-    return new ModelReader(file, version(root), model, limits);
+    return new ModelReader(file, version(root), model(root, file, limits), limits);
+  }
+
+  static Map<String, Object> model(Hdf5Group root, String file, Limits limits) {
+    return Json.read(root.attributes().string(MODEL), file + ": " + MODEL, limits);
   }
 
   static String version(Hdf5Group root) { return root.attributes().has(VERSION) ? root.attributes().string(VERSION) : null; }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kerava.KeravaException;
 import kerava.engine.Chunk;
-import kerava.tensor.Samples;
+import kerava.engine.Labelled;
 
 /**
  * Samples in chunks of whole batches: while one chunk is used, a second thread gathers the next into a second native buffer. Owns both buffers.
@@ -19,21 +19,22 @@ final class ChunkStream implements AutoCloseable {
   /** Chunks below so many floats are gathered at once, as handing them to another thread takes longer. */
   private static final int SMALL = 16 << 10;
 
-  private final Samples x, y;
-  private final int batchSize, capacity, sampleFloats;
+  private final Labelled data;
+  private final int batchSize, capacity;
   private final Pace pace;
   private final Chunk[] chunks = new Chunk[2];
   private ExecutorService gatherer;
 
-  ChunkStream(Samples x, Samples y, int batchSize, Pace pace) {
-    this.x = x;
-    this.y = y;
+  ChunkStream(Labelled data, int batchSize, Pace pace) {
+    this.data = data;
     this.batchSize = batchSize;
     this.pace = pace;
-    sampleFloats = Math.toIntExact(x.sampleShape().elements() + y.sampleShape().elements());
-    long batches = Math.max(1, BUFFER_BYTES / (4L * sampleFloats * batchSize));
-    capacity = (int) Math.min(batches * batchSize, x.count());
+    long batches = Math.max(1, BUFFER_BYTES / (4L * data.floats() * batchSize));
+    capacity = (int) Math.min(batches * batchSize, data.count());
   }
+
+  /** How many samples there are. */
+  int count() { return data.count(); }
 
   /** Calls {@code use} for chunk after chunk, in the order given. Stops with an exception when the thread is interrupted. */
   void forEach(int[] order, Consumer<Chunk> use) {
@@ -52,14 +53,14 @@ final class ChunkStream implements AutoCloseable {
 
   private CompletableFuture<Chunk> gather(int[] order, int from, int turn) {
     int to = (int) Math.min(order.length, from + Math.min(capacity, (long) pace.steps() * batchSize));
-    if (chunks[turn] == null) chunks[turn] = new Chunk(x, y, capacity);
-    if ((long) (to - from) * sampleFloats < SMALL) return CompletableFuture.completedFuture(filled(chunks[turn], order, from, to));
+    if (chunks[turn] == null) chunks[turn] = new Chunk(data, capacity);
+    if ((long) (to - from) * data.floats() < SMALL) return CompletableFuture.completedFuture(filled(chunks[turn], order, from, to));
     if (gatherer == null) gatherer = Executors.newSingleThreadExecutor(ChunkStream::thread);
     return CompletableFuture.supplyAsync(() -> filled(chunks[turn], order, from, to), gatherer);
   }
 
   private Chunk filled(Chunk chunk, int[] order, int from, int to) {
-    chunk.fill(x, y, order, from, to);
+    chunk.fill(data, order, from, to);
     return chunk;
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import kerava.engine.Labelled;
 import kerava.engine.Program;
 import kerava.engine.Totals;
 import kerava.network.Built;
@@ -47,22 +48,23 @@ public final class Trainer implements AutoCloseable {
 
   public History fit(Samples x, Samples y, Fit options) {
     check("fit", model, settings, x, y);
-    boolean validated = options.validationX() != null;
-    if (validated) check("fit, validation data", model, settings, options.validationX(), options.validationY());
+    if (options.validationX() != null)
+      check("fit, validation data", model, settings, options.validationX(), options.validationY());
+    Division data = Division.of(x, y, options);
     trained = true;
     History history = new History();
     options.callbacks().forEach(Callback::onTrainBegin);
-    try (ChunkStream chunks = new ChunkStream(x, y, options.batchSize(), new Pace(options.stepsPerExecution()));
-        ChunkStream validation = validated
-            ? new ChunkStream(options.validationX(), options.validationY(), options.batchSize(), new Pace(0))
-            : null) {
-      for (int epoch = 0; epoch < options.epochs(); epoch++) history.add(epoch(epoch, x.count(), chunks, validation, options));
+    try (ChunkStream chunks = new ChunkStream(data.training(), options.batchSize(), new Pace(options.stepsPerExecution()));
+        ChunkStream validation = data.validation() == null ? null : new ChunkStream(data.validation(), options.batchSize(), new Pace(0))) {
+      for (int epoch = 0; epoch < options.epochs(); epoch++)
+        history.add(epoch(epoch, chunks, validation, options));
     }
     options.callbacks().forEach(Callback::onTrainEnd);
     return history;
   }
 
-  private SortedMap<String, Double> epoch(int epoch, int count, ChunkStream chunks, ChunkStream validation, Fit options) {
+  private SortedMap<String, Double> epoch(int epoch, ChunkStream chunks, ChunkStream validation, Fit options) {
+    int count = chunks.count();
     for (Callback callback : options.callbacks()) callback.onEpochBegin(epoch);
     if (options.verbose() > 0 && options.epochs() > 1) options.out().println(ProgressBar.epochHeader(epoch + 1, options.epochs()));
     int steps = steps(count, options.batchSize());
@@ -77,7 +79,7 @@ public final class Trainer implements AutoCloseable {
     });
     SortedMap<String, Double> logs = Logs.of(settings, totals[0].means(), "");
     if (validation != null)
-      logs.putAll(Logs.of(settings, test(validation, options.validationX().count(), options.batchSize(), null).means(), "val_"));
+      logs.putAll(Logs.of(settings, test(validation, options.batchSize(), null).means(), "val_"));
     bar.end(logs);
     for (Callback callback : options.callbacks()) callback.onEpochEnd(epoch, logs);
     return logs;
@@ -86,8 +88,8 @@ public final class Trainer implements AutoCloseable {
   public Scores evaluate(Samples x, Samples y, Evaluate options) {
     check("evaluate", model, settings, x, y);
     Bar bar = new Bar(steps(x.count(), options.batchSize()), options.verbose(), options.out());
-    try (ChunkStream chunks = new ChunkStream(x, y, options.batchSize(), new Pace(0))) {
-      float[] means = test(chunks, x.count(), options.batchSize(), bar).means();
+    try (ChunkStream chunks = new ChunkStream(new Labelled(x, y), options.batchSize(), new Pace(0))) {
+      float[] means = test(chunks, options.batchSize(), bar).means();
       SortedMap<String, Double> logs = Logs.of(settings, means, "");
       bar.end(logs);
       Map<String, Double> scores = new LinkedHashMap<>(Map.of("loss", logs.get("loss")));
@@ -96,7 +98,8 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private Totals test(ChunkStream chunks, int count, int batchSize, Bar bar) {
+  private Totals test(ChunkStream chunks, int batchSize, Bar bar) {
+    int count = chunks.count();
     Totals[] totals = {Totals.zero(settings.metrics().size())};
     chunks.forEach(Shuffle.sequence(count), chunk -> {
       totals[0] = program.test(chunk, batchSize, count % batchSize == 0, totals[0]);

@@ -6,38 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MainTest {
-  private record Outcome(int code, String out, String err) {}
-
   @TempDir Path folder;
 
-  private static Outcome run(String... args) {
-    PrintStream out = System.out, err = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream(), errBytes = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-      int code = Main.run(args);
-      return new Outcome(code, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
+  private static Outcome run(String... args) { return Outcome.of(args); }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
@@ -110,18 +92,5 @@ class MainTest {
     assertFalse(outcome.out().contains("accuracy_relu"));
     assertTrue(outcome.out().contains("accuracy_sig"));
     assertFalse(outcome.err().contains("━"));
-  }
-
-  @Test void ctrlCStopsAtOnceAndWithoutAStackTrace() throws Exception {
-    Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
-        System.getProperty("java.class.path"), "kerava.cli.Main", "run",
-        "vanishing-gradient", "--seed", "1", "--epochs", "1000", "--json").redirectErrorStream(true).start();
-    TimeUnit.SECONDS.sleep(4);
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it did not stop");
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(130, process.exitValue(), said);
-    assertFalse(said.contains("\tat "), said);
-    assertFalse(said.contains("in the middle of a step"), said);
   }
 }

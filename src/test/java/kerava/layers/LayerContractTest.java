@@ -55,6 +55,19 @@ class LayerContractTest {
       new Sample(new Dense(4, "softmax").withUseBias(false), Shape.of(2, 5)),
       new Sample(new Dense(1, "tanh").withBiasInitializer(new RandomUniform(1, 2, 3)), Shape.of(2, 3, 5)),
       new Sample(new Dense(6, "glu").withKernelInitializer(new HeNormal(7)), Shape.of(4)),
+      new Sample(new BatchNormalization(), Shape.of(5)),
+      new Sample(new BatchNormalization(), Shape.of(16)),
+      new Sample(new BatchNormalization().withScale(false), Shape.of(2, 3, 4)),
+      new Sample(new BatchNormalization().withCenter(false).withMomentum(0.5), Shape.of(3, 4)),
+      new Sample(new BatchNormalization().withCenter(false).withScale(false), Shape.of(4)),
+      new Sample(new BatchNormalization().withAxis(1), Shape.of(3, 4)),
+      new Sample(new BatchNormalization().withAxis(-2).withEpsilon(0.1), Shape.of(2, 3, 4)),
+      new Sample(new Dropout(0.3), Shape.of(5)),
+      new Sample(new Dropout(0.2).withSeed(3), Shape.of(3, 4)),
+      new Sample(new Dropout(0.25).withNoiseShape(Shape.of(Shape.NONE, 1, 4)), Shape.of(3, 4)),
+      new Sample(new Dropout(0), Shape.of(5)),
+      new Sample(new LeakyReLU(), Shape.of(5)),
+      new Sample(new LeakyReLU(0.05), Shape.of(2, 3, 4)),
       new Sample(new Flatten(), Shape.of(2, 3, 4)),
       new Sample(new Flatten(), Shape.of(5)),
       new Sample(new Input(3, 4), Shape.of(3, 4)));
@@ -82,6 +95,20 @@ class LayerContractTest {
         assertEquals(weights.stream().map(Weight::shape).toList(), model.getWeights().stream().map(NDArray::shape).toList());
         assertEquals(weights.stream().mapToLong(w -> w.shape().elements()).sum(), model.countParams());
         assertEquals(weights.size(), weights.stream().map(Weight::name).distinct().count(), "names within the layer");
+      }
+    });
+  }
+
+  @TestFactory Stream<DynamicTest> derivesByTheWeightsThatItTrains() {
+    return each(sample -> {
+      try (Sequential model = sample.inside()) {
+        List<Shape> trained = new ArrayList<>(
+            sample.layer.weights(sample.x.prepend(Shape.NONE)).stream().filter(Weight::trainable).map(Weight::shape).toList());
+        List<NDArray> all = model.getWeights();
+        for (NDArray head : all.subList(all.size() - 2, all.size())) trained.add(head.shape());
+        assertEquals(trained, model.gradients(random(7, sample.x), labels(7)).stream().map(NDArray::shape).toList());
+        long fixed = model.countParams() - trained.stream().mapToLong(Shape::elements).sum();
+        assertTrue(model.summary().contains(" Non-trainable params: " + fixed + " ("), model.summary());
       }
     });
   }

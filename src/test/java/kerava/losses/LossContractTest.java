@@ -3,6 +3,7 @@ package kerava.losses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,13 +32,54 @@ class LossContractTest {
   private static final NDArray P =
       NDArray.of(new float[][] {{.2f, .7f, .1f}, {1, 0, 0}, {.25f, .25f, .5f}, {.3f, .3f, .1f}, {.01f, .01f, .98f}});
   private static final NDArray LABELS = NDArray.of(2, 0, 1, 0, 1);
+  /** One-hot rows and such as are not; their order is none of the predictions'. */
+  private static final NDArray ROWS =
+      NDArray.of(new float[][] {{0, 0, 1}, {.5f, .25f, .25f}, {0, 1, 0}, {1, 0, 0}, {.1f, .2f, .7f}});
+  private static final NDArray ONE = NDArray.of(new float[][] {{.5f}, {-3}, {.25f}, {7}, {-1}}), BITS = NDArray.of(1, 0, 0, 1, 1);
 
   private static final List<Case> CASES = List.of(
       new Case("on softmax", new SparseCategoricalCrossentropy(), "softmax", Z, LABELS, (z, y) -> -logSoftmax(z)[(int) y[0]]),
       new Case("labels as a column", new SparseCategoricalCrossentropy(), "softmax", Z, LABELS.reshape(5, 1),
           (z, y) -> -logSoftmax(z)[(int) y[0]]),
+      new Case("on logits", new SparseCategoricalCrossentropy(true), "linear", Z, LABELS, (z, y) -> -logSoftmax(z)[(int) y[0]]),
+      new Case("on sigmoid, whose logits are a softmax's as in Keras", new SparseCategoricalCrossentropy(), "sigmoid", Z, LABELS,
+          (z, y) -> -logSoftmax(z)[(int) y[0]]),
       new Case("on probabilities", new SparseCategoricalCrossentropy(), "linear", P, LABELS,
-          (p, y) -> -logSoftmax(log(clip(p)))[(int) y[0]]));
+          (p, y) -> -logSoftmax(log(clip(p)))[(int) y[0]]),
+      new Case("on softmax", new CategoricalCrossentropy(), "softmax", Z, ROWS, (z, y) -> categorical(logSoftmax(z), y, 0)),
+      new Case("on softmax, smoothed", new CategoricalCrossentropy(false, .3), "softmax", Z, ROWS,
+          (z, y) -> categorical(logSoftmax(z), y, .3)),
+      new Case("on logits", new CategoricalCrossentropy(true, .1), "linear", Z, ROWS, (z, y) -> categorical(logSoftmax(z), y, .1)),
+      new Case("on probabilities", new CategoricalCrossentropy(), "linear", P, ROWS, (p, y) -> categorical(log(clip(shares(p))), y, 0)),
+      new Case("on probabilities, smoothed", new CategoricalCrossentropy(false, .2), "linear", P, ROWS,
+          (p, y) -> categorical(log(clip(shares(p))), y, .2)),
+      new Case("on sigmoid", new BinaryCrossentropy(), "sigmoid", Z, ROWS, (z, y) -> binary(sigmoid(z), y, 0)),
+      new Case("on sigmoid, smoothed", new BinaryCrossentropy(false, .3), "sigmoid", Z, ROWS, (z, y) -> binary(sigmoid(z), y, .3)),
+      new Case("on logits, smoothed", new BinaryCrossentropy(true, .1), "linear", Z, ROWS, (z, y) -> binary(sigmoid(z), y, .1)),
+      new Case("on one sigmoid", new BinaryCrossentropy(), "sigmoid", ONE, BITS, (z, y) -> binary(sigmoid(z), y, 0)),
+      new Case("on one sigmoid, a column", new BinaryCrossentropy(), "sigmoid", ONE, BITS.reshape(5, 1),
+          (z, y) -> binary(sigmoid(z), y, 0)),
+      new Case("on probabilities", new BinaryCrossentropy(), "linear", P, ROWS, (p, y) -> binary(clip(p), y, 0)),
+      new Case("on probabilities, smoothed", new BinaryCrossentropy(false, .2), "linear", P, ROWS, (p, y) -> binary(clip(p), y, .2)),
+      new Case("of three", new MeanSquaredError(), "linear", P, Z, LossContractTest::squares),
+      new Case("of one", new MeanSquaredError(), "tanh", ONE, BITS, (z, y) -> squares(new double[] {Math.tanh(z[0])}, y)),
+      new Case("of one, a column", new MeanSquaredError(), "linear", ONE, BITS.reshape(5, 1), LossContractTest::squares),
+      new Case("of a softmax", new MeanSquaredError(), "softmax", Z, ROWS, (z, y) -> squares(exp(logSoftmax(z)), y)));
+
+  private static double categorical(double[] logs, double[] y, double smoothing) {
+    return -IntStream.range(0, logs.length).mapToDouble(i -> (y[i] * (1 - smoothing) + smoothing / logs.length) * logs[i]).sum();
+  }
+
+  private static double binary(double[] p, double[] y, double smoothing) {
+    return IntStream.range(0, p.length).mapToDouble(i -> {
+      double t = y[i] * (1 - smoothing) + smoothing / 2;
+      return -t * Math.log(p[i]) - (1 - t) * Math.log(1 - p[i]);
+    }).average().orElseThrow();
+  }
+
+  private static double squares(double[] p, double[] y) {
+    return IntStream.range(0, p.length).mapToDouble(i -> (p[i] - y[i]) * (p[i] - y[i])).average().orElseThrow();
+  }
 
   @TestFactory Stream<DynamicTest> everyMemberHasACase() {
     return Family.members(Loss.class).values().stream().map(member -> DynamicTest.dynamicTest(member.getSimpleName(),
@@ -129,6 +171,12 @@ class LossContractTest {
     for (int i = 0; i < z.length; i++) logs[i] = z[i] - most - Math.log(sum);
     return logs;
   }
+
+  private static double[] sigmoid(double[] z) { return Arrays.stream(z).map(value -> 1 / (1 + Math.exp(-value))).toArray(); }
+
+  private static double[] exp(double[] logs) { return Arrays.stream(logs).map(Math::exp).toArray(); }
+
+  private static double[] shares(double[] p) { return Arrays.stream(p).map(value -> value / Arrays.stream(p).sum()).toArray(); }
 
   private static double[] log(double[] p) { return IntStream.range(0, p.length).mapToDouble(i -> Math.log(p[i])).toArray(); }
 

@@ -22,8 +22,8 @@ import kerava.saving.hdf5.Hdf5Group;
 final class Packed {
   /** A format, and the form of JSON in it. */
   enum Format {
-    JSON("json", ObjectWriter.MODERN), LEGACY_JSON("json", ObjectWriter.LEGACY), KERAS("keras", ObjectWriter.MODERN),
-    H5("h5", ObjectWriter.MODERN_H5), LEGACY_H5("h5", ObjectWriter.LEGACY);
+    JSON("json", ObjectWriter.MODERN), LEGACY_JSON("json", ObjectWriter.LEGACY), KERAS("keras", ObjectWriter.MODERN), H5("h5",
+        ObjectWriter.MODERN_H5), LEGACY_H5("h5", ObjectWriter.LEGACY);
 
     final String ending;
     final ObjectWriter form;
@@ -50,7 +50,8 @@ final class Packed {
   }
 
   static String training(ObjectWriter form) {
-    return Json.write(CompileConfig.write(kerava.training.CompileSettings.of("adam", "sparse_categorical_crossentropy", "accuracy"), null, form));
+    return Json
+        .write(CompileConfig.write(kerava.training.CompileSettings.of("adam", "sparse_categorical_crossentropy", "accuracy"), null, form));
   }
 
   /** A file whose weights are not looked at, for its JSON is refused before; {@code training} may be null. */
@@ -59,7 +60,9 @@ final class Packed {
     String version = format.form.dialect().version();
     if (format.ending.equals("json")) return Files.writeString(file, architecture);
     if (format.ending.equals("h5")) return Files.write(file, h5(architecture, training, version));
-    String config = training == null ? architecture : architecture.replaceFirst("\\}$", ",\"compile_config\":" + training.replace("\\", "\\\\").replace("$", "\\$") + "}");
+    String config = training == null
+        ? architecture
+        : architecture.replaceFirst("\\}$", ",\"compile_config\":" + training.replace("\\", "\\\\").replace("$", "\\$") + "}");
     Map<String, byte[]> members = new LinkedHashMap<>();
     members.put("metadata.json", utf8("{\"keras_version\": \"" + version + "\"}"));
     members.put("config.json", utf8(config));

@@ -30,7 +30,8 @@ class RefusedModelsTest {
       new Case("\"Dropout\"", "\"java.lang.Runtime\"", "class 'java.lang.Runtime' is not supported"),
       new Case("\"Dropout\"", "\"Input\"", "class 'Input' is not supported"),
       new Case("\"Dropout\"", "7", "class_name must be a string, got 7"),
-      new Case("\"units\":7", "\"units\":7,\"kernel_regularizer\":{\"class_name\":\"L2\"}", FIRST + ": kernel_regularizer must be null, got {class_name=L2}"),
+      new Case("\"units\":7", "\"units\":7,\"kernel_regularizer\":{\"class_name\":\"L2\"}",
+          FIRST + ": kernel_regularizer must be null, got {class_name=L2}"),
       new Case("\"units\":7", "\"units\":7,\"lora_rank\":4", FIRST + ": lora_rank must be null, got 4: not supported yet"),
       new Case("\"units\":7", "\"units\":7,\"speed\":4", FIRST + ": Dense has no setting 'speed' here, got 4"),
       new Case("\"units\":7", "\"units\":7,\"renorm\":false", FIRST + ": Dense has no setting 'renorm'"),
@@ -48,7 +49,8 @@ class RefusedModelsTest {
       new Case("\"rate\":0.5", "\"rate\":1.5", "Dropout: rate must be in 0 .. 1, got 1.5"),
       new Case("\"Zeros\"", "\"Twos\"", FIRST + ", bias_initializer: class 'Twos' is not supported; supported are Constant, "),
       new Case("\"seed\":null", "\"seed\":{\"class_name\":\"SeedGenerator\"}", "seed: must be an integer; objects that make seeds"),
-      new Case("\"name\":\"first\",\"trainable\":true,\"dtype\":\"float32\"", "\"name\":\"first\",\"trainable\":true,\"dtype\":\"mixed_float16\"",
+      new Case("\"name\":\"first\",\"trainable\":true,\"dtype\":\"float32\"",
+          "\"name\":\"first\",\"trainable\":true,\"dtype\":\"mixed_float16\"",
           FIRST + ": dtype must be float32, got 'mixed_float16'"),
       new Case("\"name\":\"first\",\"trainable\":true", "\"name\":\"first\",\"trainable\":1", FIRST + ": trainable must be true, got 1"),
       new Case("[null,4]", "[32,4]", "layers[0] 'input_layer", "the batch axis must be open (null), got [32, 4]"),
@@ -71,7 +73,8 @@ class RefusedModelsTest {
       new Case("\"amsgrad\":false", "\"amsgrad\":false,\"weight_decay\":0.1", "weight_decay must be null or 0"),
       new Case("\"amsgrad\":false", "\"amsgrad\":false,\"decay\":0.1", "decay must be 0 or 0.0, got 0.1"),
       new Case("\"amsgrad\":false", "\"amsgrad\":false,\"lr\":0.1", "learning_rate is given twice"),
-      new Case("\"learning_rate\":0.001", "\"learning_rate\":{\"class_name\":\"ExponentialDecay\"}", "learning-rate schedules are not supported yet"),
+      new Case("\"learning_rate\":0.001", "\"learning_rate\":{\"class_name\":\"ExponentialDecay\"}",
+          "learning-rate schedules are not supported yet"),
       new Case("\"sparse_categorical_crossentropy\"", "\"huber\"", "compile, loss: class 'huber' is not supported"),
       new Case("\"sparse_categorical_crossentropy\"", "{\"class_name\":\"MeanSquaredError\",\"config\":{\"reduction\":\"sum\"}}",
           "reduction must be sum_over_batch_size or auto, got 'sum'"),
@@ -103,8 +106,10 @@ class RefusedModelsTest {
     return Stream.of(
         new Case("\"module\":\"keras.layers\",\"class_name\":\"Dropout\"", "\"module\":\"mine\",\"class_name\":\"Dropout\"",
             "layers[2] 'drop': module of Dropout must be keras.layers, got 'mine': custom classes are not supported"),
-        new Case("\"registered_name\":null", "\"registered_name\":\"mine>Dropout\"", "registered_name of ", "custom classes are not supported"),
-        new Case("\"module\":\"keras.layers\",\"class_name\":\"Dropout\"", "\"module\":\"keras.utils\",\"class_name\":\"get_file\"", "'get_file'"))
+        new Case("\"registered_name\":null", "\"registered_name\":\"mine>Dropout\"", "registered_name of ",
+            "custom classes are not supported"),
+        new Case("\"module\":\"keras.layers\",\"class_name\":\"Dropout\"", "\"module\":\"keras.utils\",\"class_name\":\"get_file\"",
+            "'get_file'"))
         .flatMap(each -> Stream.of(Format.JSON, Format.KERAS).map(format -> test(format, each,
             () -> refused(Packed.file(folder, format, changed(Packed.architecture(format.form), each), null), each))));
   }
@@ -113,21 +118,24 @@ class RefusedModelsTest {
     Case each = new Case("\"relu\"", "\"hard_sigmoid\"", FIRST + ", activation: 'hard_sigmoid' of Keras 2 is not supported");
     return Stream.of(Format.LEGACY_JSON, Format.LEGACY_H5).map(format -> test(format, each, () -> {
       String json = changed(Packed.architecture(format.form), each);
-      refused(Packed.file(folder, format, format == Format.LEGACY_JSON ? json.replaceFirst("\\}$", ",\"keras_version\":\"2.18.0\"}") : json, null), each);
+      refused(Packed.file(folder, format, format == Format.LEGACY_JSON ? json.replaceFirst("\\}$", ",\"keras_version\":\"2.18.0\"}") : json,
+          null), each);
     }));
   }
 
   @TestFactory Stream<DynamicTest> allIsToldAtOnce() {
     return Stream.of(Format.values()).map(format -> DynamicTest.dynamicTest(format.toString(), () -> {
-      String json = Packed.architecture(format.form).replace("\"Dropout\"", "\"GaussianNoise\"").replace("\"units\":7", "\"units\":7,\"speed\":4")
-          .replace("\"softmax\"", "\"sofmax\"");
+      String json =
+          Packed.architecture(format.form).replace("\"Dropout\"", "\"GaussianNoise\"").replace("\"units\":7", "\"units\":7,\"speed\":4")
+              .replace("\"softmax\"", "\"sofmax\"");
       Path file = Packed.file(folder, format, json, null);
       String message = assertThrows(FormatException.class, () -> ModelFile.read(file, Limits.DEFAULT)).getMessage();
       for (String told : List.of("speed", "GaussianNoise", "sofmax", file.toString())) assertTrue(message.contains(told), message);
       if (!format.ending.equals("json")) assertTrue(message.contains("(Keras " + format.form.dialect().version() + ")"), message);
       Description description = ModelFile.inspect(file, Limits.DEFAULT);
       assertEquals(3, description.unsupported().size(), description.toString());
-      assertEquals(List.of("InputLayer", "Dense", "GaussianNoise", "Dense"), description.layers().stream().map(Description.Layer::className).toList());
+      assertEquals(List.of("InputLayer", "Dense", "GaussianNoise", "Dense"),
+          description.layers().stream().map(Description.Layer::className).toList());
       assertEquals("last", description.layers().get(3).name());
     }));
   }

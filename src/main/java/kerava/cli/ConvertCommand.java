@@ -1,0 +1,35 @@
+package kerava.cli;
+
+import java.util.List;
+import java.util.Map;
+import kerava.models.Model;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code kerava convert IN OUT}. */
+final class ConvertCommand implements Command {
+  @Override public String name() { return "convert"; }
+
+  @Override public String arguments() { return "IN OUT"; }
+
+  @Override public String purpose() { return "writes a model in another format: .keras, .h5, .weights.h5, .json, by the ending of OUT"; }
+
+  @Override public String example() { return "kerava convert model.keras model.h5 --dialect keras2"; }
+
+  @Override public Options options() {
+    return new Options().addOption(ModelArgument.option()).addOption(ModelOutput.dialectOption());
+  }
+
+  @Override public void run(CommandLine line, Console console) {
+    List<String> words = line.getArgList();
+    if (words.size() != 2)
+      throw new UsageException("convert: takes two files, IN and OUT, got " + (words.isEmpty() ? "none" : String.join(" ", words)));
+    ModelArgument in = new ModelArgument(name(), ModelArgument.path(name(), words.get(0)), ModelArgument.weights(name(), line));
+    ModelOutput out = new ModelOutput(name(), ModelArgument.path(name(), words.get(1)), new Arguments(line).dialect());
+    try (Model model = out.weights() ? in.openTrained() : in.open()) {
+      out.write(model);
+      console.println("wrote " + out.file());
+      if (console.json()) console.printJson(Map.of("out", out.file().toString(), "class_name", model.getClass().getSimpleName()));
+    }
+  }
+}

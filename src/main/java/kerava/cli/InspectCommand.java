@@ -1,0 +1,76 @@
+package kerava.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.config.Limits;
+import kerava.saving.Description;
+import kerava.saving.ModelFile;
+import kerava.tensor.Shape;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code kerava inspect FILE}. */
+final class InspectCommand implements Command {
+  @Override public String name() { return "inspect"; }
+
+  @Override public String arguments() { return "FILE"; }
+
+  @Override public String purpose() { return "tells what a model's file holds, and what in it is not supported, without building it"; }
+
+  @Override public String example() { return "kerava inspect model.keras --json"; }
+
+  @Override public Options options() { return new Options(); }
+
+  @Override public void run(CommandLine line, Console console) {
+    Description found = ModelFile.inspect(ModelArgument.path(name(), ModelArgument.only(name(), "FILE", line)), Limits.DEFAULT);
+    for (String text : lines(found)) console.println(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?"));
+    if (console.json()) console.printJson(json(found));
+  }
+
+  private static List<String> lines(Description found) {
+    List<String> lines = new ArrayList<>();
+    lines.add("format        " + found.format());
+    lines.add("Keras         " + or(found.kerasVersion(), "not said"));
+    lines.add("class         " + or(found.className(), "not said"));
+    lines.add(
+        "optimizer     " + or(found.optimizer(), "none") + (found.iterations() == null ? "" : ", after " + found.iterations() + " steps"));
+    lines.add("parameters    " + or(found.params(), "not known"));
+    lines.add("layers        " + found.layers().size());
+    for (Description.Layer layer : found.layers())
+      lines.add("  " + or(layer.name(), "?") + (layer.className() == null ? "" : " (" + layer.className() + ")")
+          + (layer.outputShape() == null ? "" : ", output: " + layer.outputShape()) + ", parameters: " + or(layer.params(), "not known"));
+    if (found.unsupported().isEmpty()) lines.add("unsupported   nothing");
+    else lines.add("unsupported");
+    for (String problem : found.unsupported()) lines.add("  " + problem);
+    return lines;
+  }
+
+  private static String or(Object value, String otherwise) { return value == null ? otherwise : value.toString(); }
+
+  private static Map<String, Object> json(Description found) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", found.format());
+    json.put("keras_version", found.kerasVersion());
+    json.put("class_name", found.className());
+    json.put("layers", found.layers().stream().map(InspectCommand::json).toList());
+    json.put("params", found.params());
+    json.put("optimizer", found.optimizer());
+    json.put("iterations", found.iterations());
+    json.put("unsupported", found.unsupported());
+    return json;
+  }
+
+  private static Map<String, Object> json(Description.Layer layer) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", layer.name());
+    json.put("class_name", layer.className());
+    json.put("output_shape", layer.outputShape() == null ? null : sizes(layer.outputShape()));
+    json.put("params", layer.params());
+    return json;
+  }
+
+  /** null for the batch axis. */
+  private static List<Integer> sizes(Shape shape) { return shape.sizes().stream().map(size -> size == Shape.NONE ? null : size).toList(); }
+}

@@ -1,0 +1,70 @@
+package kerava.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import kerava.KeravaException;
+import kerava.layers.Input;
+import kerava.models.Model;
+import kerava.network.Node;
+import kerava.plots.LayerStack;
+import kerava.plots.LearningCurves;
+import kerava.plots.Written;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code kerava plot HISTORY.json} and {@code kerava plot MODEL}. */
+final class PlotCommand implements Command {
+  @Override public String name() { return "plot"; }
+
+  @Override public String arguments() { return "HISTORY.json|MODEL"; }
+
+  @Override public String purpose() {
+    return "draws the learning curves that train --json or run --json have printed, or a model's layers, as SVG or PNG";
+  }
+
+  @Override public String example() { return "kerava plot history.json --out curves.svg"; }
+
+  @Override public Options options() {
+    return new Options().addOption(RunCommand.option("out", "FILE", "the picture, .svg or .png (without it both, in kerava-out)"))
+        .addOption(ModelArgument.option());
+  }
+
+  @Override public void run(CommandLine line, Console console) {
+    ModelArgument file = ModelArgument.of(name(), line);
+    Path out = line.hasOption("out") ? ModelArgument.path(name(), line.getOptionValue("out")) : null;
+    if (out != null && !out.toString().toLowerCase(Locale.ROOT).matches("(?s).*\\.(svg|png)"))
+      throw new UsageException("plot: --out must end in .svg or .png, got " + out);
+    JsonNode history = HistoryFile.read(file.file());
+    if (history != null && file.weights() != null)
+      throw new UsageException("plot: --weights is for a model, got a history: " + file.file());
+    Path base = Path.of("kerava-out").resolve(file.file().getFileName().toString().replaceFirst("\\.[^.]+$", ""));
+    Written written = history != null ? curves(file, history, out, base) : stack(file, out, base);
+    if (console.json()) {
+      written.warning().ifPresent(warning -> console.messages().println("kerava: " + warning));
+      console.printJson(Map.of("files", written.files().stream().map(Path::toString).toList()));
+    } else Pictures.tell(written, console);
+    if (written.files().isEmpty()) throw new KeravaException("plot: nothing was written");
+  }
+
+  private static Written curves(ModelArgument file, JsonNode history, Path out, Path base) {
+    LearningCurves curves = new LearningCurves(HistoryFile.runs(file.file(), history));
+    return out == null ? curves.write(base) : curves.writeFile(out);
+  }
+
+  private Written stack(ModelArgument file, Path out, Path base) {
+    try (Model model = file.open()) {
+      if (model.built() == null)
+        throw new KeravaException("plot: the shapes of " + file.file() + " are not known, for it has no Input; nothing can be drawn");
+      List<LayerStack.Box> boxes = new ArrayList<>();
+      for (Node node : model.built().nodes())
+        boxes.add(new LayerStack.Box(node.name(), node.layer().className(), node.layer() instanceof Input ? "" : node.input().toString(),
+            node.output().toString(), node.parameters()));
+      LayerStack stack = new LayerStack(model.name(), boxes);
+      return out == null ? stack.write(base) : stack.writeFile(out);
+    }
+  }
+}

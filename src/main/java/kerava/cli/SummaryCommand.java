@@ -1,0 +1,64 @@
+package kerava.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.models.Model;
+import kerava.network.Built;
+import kerava.network.Member;
+import kerava.network.Node;
+import kerava.network.Variable;
+import kerava.saving.Dialect;
+import kerava.tensor.Shape;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** {@code kerava summary MODEL}. */
+final class SummaryCommand implements Command {
+  @Override public String name() { return "summary"; }
+
+  @Override public String arguments() { return "MODEL"; }
+
+  @Override public String purpose() { return "prints a model's layers, shapes and parameters as Keras's summary does"; }
+
+  @Override public String example() { return "kerava summary model.keras"; }
+
+  @Override public Options options() {
+    return new Options().addOption(ModelArgument.option())
+        .addOption(RunCommand.option("dialect", "keras2|keras3", "whose table: of Keras 3 (the default), or of tf.keras 2.2 to 2.6"));
+  }
+
+  @Override public void run(CommandLine line, Console console) {
+    Dialect dialect = new Arguments(line).dialect();
+    try (Model model = ModelArgument.of(name(), line).open()) {
+      console.println((dialect == Dialect.KERAS_3 ? model.summary() : model.summaryKeras2()).stripTrailing());
+      if (console.json()) console.printJson(json(model));
+    }
+  }
+
+  /** What is not known before the model has seen data is null. */
+  private static Map<String, Object> json(Model model) {
+    Built built = model.built();
+    List<Object> layers = new ArrayList<>();
+    for (int i = 0; i < model.network().members().size(); i++)
+      layers.add(layer(model.network().members().get(i), built == null ? null : built.nodes().get(i)));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", model.name());
+    json.put("layers", layers);
+    Long trainable = built == null ? null : Long.valueOf(built.trainable().stream().mapToLong(Variable::size).sum());
+    json.put("params", built == null ? null : built.parameters());
+    json.put("trainable_params", trainable);
+    json.put("non_trainable_params", built == null ? null : Long.valueOf(built.parameters() - trainable));
+    return json;
+  }
+
+  private static Map<String, Object> layer(Member member, Node node) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", member.name());
+    json.put("class_name", member.layer().className());
+    json.put("output_shape", node == null ? null : node.output().sizes().stream().map(size -> size == Shape.NONE ? null : size).toList());
+    json.put("params", node == null ? null : node.parameters());
+    return json;
+  }
+}

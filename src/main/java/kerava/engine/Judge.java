@@ -1,0 +1,59 @@
+package kerava.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import kerava.losses.Loss;
+import kerava.losses.Prediction;
+import kerava.metrics.Metric;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** Loss and metrics of outputs whose making is not known, as of a SavedModel. Owns its native memory. */
+public final class Judge implements AutoCloseable {
+  private final Graph graph = new Graph();
+  private final Operand<TFloat32> truth, output;
+  private final List<Operand<TFloat32>> sums = new ArrayList<>();
+  private final Session session;
+
+  /** {@code truth} and {@code output}: of one sample. */
+  public Judge(Loss loss, List<? extends Metric> metrics, Shape truth, Shape output) {
+    try {
+      Ops tf = Ops.create(graph);
+      Shape truths = truth.prepend(Shape.NONE), outputs = output.prepend(Shape.NONE);
+      this.truth = tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(truths)));
+      this.output = tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(outputs)));
+      Objective objective = new Objective(tf, loss, this.truth, new Prediction(this.output, null), null, Shape.NONE);
+      sums.add(objective.lossSum());
+      for (Metric metric : metrics) sums.add(objective.metricSum(metric.resolve(truths, outputs), this.truth, this.output));
+      session = new Session(graph, Threads.config(0));
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  /** The sums after one more batch. */
+  public Totals add(NDArray truths, NDArray outputs, Totals before) {
+    Session.Runner runner = session.runner();
+    sums.forEach(runner::fetch);
+    try (TFloat32 y = tensor(truths); TFloat32 p = tensor(outputs); var found = runner.feed(truth, y).feed(output, p).run()) {
+      float[] after = before.sums().clone();
+      for (int i = 0; i < after.length; i++) after[i] += ((TFloat32) found.get(i)).getFloat();
+      return before.after(after, truths.count(), truths.count());
+    }
+  }
+
+  private static TFloat32 tensor(NDArray array) { return TFloat32.tensorOf(Tensors.shape(array.shape()), DataBuffers.of(array.values())); }
+
+  @Override public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,22 @@
+package kerava.engine;
+
+import kerava.tensor.Shape;
+
+/**
+ * An input or output of a {@link Signature}.
+ *
+ * @param tensor the name in the graph
+ * @param type as NumPy names it: {@code float32}, {@code string}
+ * @param shape null: of any rank
+ */
+public record Port(String tensor, String type, Shape shape) {
+  boolean takes(Shape given) {
+    if (shape == null) return true;
+    if (given.rank() != shape.rank()) return false;
+    for (int axis = 0; axis < shape.rank(); axis++)
+      if (shape.size(axis) != Shape.NONE && shape.size(axis) != given.size(axis)) return false;
+    return true;
+  }
+
+  @Override public String toString() { return type + (shape == null ? " of any shape" : " " + shape); }
+}

@@ -1,0 +1,140 @@
+package kerava.engine;
+
+import static kerava.FormatException.refuseUnless;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import kerava.FormatException;
+import kerava.config.Limits;
+import kerava.tensor.Shape;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SaverDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
+
+/**
+ * What a SavedModel's folder says of itself, read without running it or loading TensorFlow's libraries.
+ *
+ * @param tensorFlow the version that wrote it
+ * @param operations how often each operation stands in the graph and its functions
+ * @param reaching the operations that do more than compute, but for the saver's own
+ */
+public record SavedModelContents(String tensorFlow, SortedMap<String, Signature> signatures, SortedMap<String, Integer> operations,
+    List<Reaching> reaching) {
+
+  /** An operation that touches what is outside the model; {@code place}: its node, and its function if in one. */
+  public record Reaching(String operation, Reach reach, String place) {
+    @Override public String toString() { return operation + " " + reach.text + " (" + place + ")"; }
+  }
+
+  static final String TAG = "serve", FILE = "saved_model.pb", VARIABLES = "variables";
+  private static final String INTERNAL = "__saved_model_";
+  private static final Set<String> SAVE = Set.of("SaveV2", "MergeV2Checkpoints"), RESTORE = Set.of("RestoreV2"),
+      VARIABLE = Set.of("VarHandleOp", "VariableV2", "Variable");
+
+  /** Refuses a folder that is not whole. */
+  public static SavedModelContents read(Path folder, Limits limits) {
+    refuseUnless(Files.isDirectory(folder), "%s: no such folder; give the folder of a SavedModel, which holds %s", folder, FILE);
+    MetaGraphDef graph = metaGraph(folder, limits);
+    SortedMap<String, Integer> operations = new TreeMap<>();
+    forEachNode(graph, (function, node) -> operations.merge(told(node.getOp()), 1, Integer::sum));
+    boolean variables = !graph.getSaverDef().getRestoreOpName().isEmpty() || operations.keySet().stream().anyMatch(VARIABLE::contains);
+    refuseUnless(!variables || Files.isRegularFile(folder.resolve(VARIABLES).resolve("variables.index")),
+        "%s: the model has variables, but there is no %s/variables.index with their values; copy the whole folder", folder, VARIABLES);
+    return new SavedModelContents(graph.getMetaInfoDef().getTensorflowVersion(), signatures(graph), operations, reaching(graph));
+  }
+
+  private static MetaGraphDef metaGraph(Path folder, Limits limits) {
+    Path file = folder.resolve(FILE);
+    refuseUnless(Files.isRegularFile(file), "%s: there is no %s%s", folder, FILE,
+        Files.exists(folder.resolve(FILE + "txt")) ? ", only its text form, which is not supported" : "; is it a SavedModel's folder?");
+    try {
+      Limits.check(file.toString(), "bytes of the file", Files.size(file), limits.fileBytes());
+      List<MetaGraphDef> all = org.tensorflow.proto.SavedModel.parseFrom(Files.readAllBytes(file)).getMetaGraphsList();
+      Set<String> tags = new TreeSet<>();
+      for (MetaGraphDef graph : all) {
+        if (graph.getMetaInfoDef().getTagsList().equals(List.of(TAG))) return graph;
+        graph.getMetaInfoDef().getTagsList().forEach(tag -> tags.add(told(tag)));
+      }
+      throw new FormatException(file + ": no graph is tagged '" + TAG + "' alone, got " + tags + "; export the model for serving");
+    } catch (IOException e) {
+      throw new FormatException(file + ": damaged, or not a SavedModel (" + e.getMessage() + "); export it again", e);
+    }
+  }
+
+  private static void forEachNode(MetaGraphDef graph, BiConsumer<String, NodeDef> each) {
+    graph.getGraphDef().getNodeList().forEach(node -> each.accept("", node));
+    graph.getGraphDef().getLibrary().getFunctionList()
+        .forEach(function -> function.getNodeDefList().forEach(node -> each.accept(function.getSignature().getName(), node)));
+  }
+
+  private static List<Reaching> reaching(MetaGraphDef graph) {
+    OperationWalk walk = new OperationWalk(graph.getGraphDef());
+    SaverDef saver = graph.getSaverDef();
+    Set<OperationWalk.Place> computing = walk.of(computed(graph)), saving = walk.of(List.of(saver.getSaveTensorName())),
+        restoring = walk.of(List.of(saver.getRestoreOpName()));
+    List<Reaching> found = new ArrayList<>();
+    forEachNode(graph, (function, node) -> {
+      Reach reach = Reach.of(node.getOp());
+      var place = new OperationWalk.Place(function, node.getName());
+      boolean saves = SAVE.contains(node.getOp()) && saving.contains(place) && !restoring.contains(place);
+      boolean restores = RESTORE.contains(node.getOp()) && restoring.contains(place);
+      if (reach != null && (computing.contains(place) || !saves && !restores))
+        found.add(new Reaching(node.getOp(), reach, told(place.toString())));
+    });
+    return List.copyOf(found);
+  }
+
+  /** The tensors and nodes that run when the model is loaded or asked, apart from the saver's. */
+  private static List<String> computed(MetaGraphDef graph) {
+    List<String> tensors = new ArrayList<>();
+    graph.getSignatureDefMap().values().forEach(s -> s.getOutputsMap().values().forEach(output -> tensors.add(output.getName())));
+    for (String initializer : List.of("saved_model_main_op", "legacy_init_op"))
+      if (graph.containsCollectionDef(initializer))
+        tensors.addAll(graph.getCollectionDefOrThrow(initializer).getNodeList().getValueList());
+    return tensors;
+  }
+
+  private static SortedMap<String, Signature> signatures(MetaGraphDef graph) {
+    SortedMap<String, Signature> all = new TreeMap<>();
+    for (Map.Entry<String, SignatureDef> entry : graph.getSignatureDefMap().entrySet()) {
+      SignatureDef signature = entry.getValue();
+      if (!entry.getKey().startsWith(INTERNAL))
+        all.put(named(entry.getKey()), new Signature(entry.getKey(), ports(signature.getInputsMap()), ports(signature.getOutputsMap())));
+    }
+    return all;
+  }
+
+  private static Map<String, Port> ports(Map<String, TensorInfo> infos) {
+    Map<String, Port> ports = new TreeMap<>();
+    infos.forEach((name, info) -> ports.put(named(name), new Port(info.getName(),
+        info.getName().isEmpty() ? "sparse or composite" : NumberType.named(info.getDtype()), shape(info.getTensorShape()))));
+    return ports;
+  }
+
+  private static Shape shape(TensorShapeProto shape) {
+    if (shape.getUnknownRank()) return null;
+    return new Shape(
+        shape.getDimList().stream().map(dim -> (int) Math.max(Shape.NONE, Math.min(dim.getSize(), Integer.MAX_VALUE))).toList());
+  }
+
+  private static String named(String name) {
+    refuseUnless(told(name).equals(name), "SavedModel: the name '%s' has characters that act on a terminal; export it with another",
+        told(name));
+    return name;
+  }
+
+  /** A name out of the file, without characters that would act on a terminal. */
+  private static String told(String name) { return name.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?"); }
+}

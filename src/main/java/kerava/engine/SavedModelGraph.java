@@ -1,0 +1,157 @@
+package kerava.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.layers.Input;
+import kerava.network.Built;
+import kerava.network.Node;
+import kerava.network.Variable;
+import kerava.tensor.Shape;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.op.train.Restore;
+import org.tensorflow.proto.CollectionDef;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SaverDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.proto.VariableDef;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A model's forward pass as a graph that stands by itself, with a variable for each weight and the saver that TensorFlow's loaders look
+ * for.
+ * Source: TensorFlow {@code protobuf/meta_graph.proto}, {@code saver.proto}, {@code variable.proto}, {@code
+ * python/saved_model/load_v1_in_v2.py}; Keras {@code export/saved_model.py} for the names.
+ */
+final class SavedModelGraph implements AutoCloseable {
+  static final String SERVING = "serving_default", OUTPUT = "output_0";
+  private static final String METHOD = "tensorflow/serving/predict", SCOPE_NAME = "[A-Za-z0-9.][A-Za-z0-9_.-]*";
+
+  private final Built model;
+  private final Graph graph = new Graph();
+  private final Ops tf = Ops.create(graph);
+  private final List<Stored> stored = new ArrayList<>();
+  private final Operand<TFloat32> x, y;
+  private Operand<TString> file, saved;
+  private Op save, restore;
+
+  private record Stored(Variable variable, Operand<? extends TType> handle, Operand<TFloat32> value, Op set, Operand<TFloat32> read) {}
+
+  SavedModelGraph(Built model) {
+    this.model = model;
+    for (int i = 0; i < model.nodes().size(); i++) store(model.nodes().get(i), i);
+    Map<Variable, Operand<TFloat32>> weights = new HashMap<>();
+    stored.forEach(s -> weights.put(s.variable(), s.read()));
+    x = tf.withName(SERVING + "_" + inputName(model)).placeholder(TFloat32.class,
+        Placeholder.shape(Tensors.shape(model.sampleShape().prepend(Shape.NONE))));
+    y = tf.withName(OUTPUT).identity(new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x).y());
+    if (!stored.isEmpty()) saver();
+  }
+
+  /**
+   * The name of the first layer if it is an Input with one, else the one that Keras gives the first input of a program. Keras exports no
+   * names that Python's keywords cannot be; such an input gets this one too.
+   */
+  static String inputName(Built model) {
+    String name = model.nodes().get(0).layer() instanceof Input input ? input.name() : null;
+    return name != null && name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : "keras_tensor";
+  }
+
+  private void store(Node node, int place) {
+    Ops layer = tf.withSubScope(node.name().matches(SCOPE_NAME) ? node.name() : "layer_" + place);
+    for (Variable v : node.variables()) {
+      var shape = Tensors.shape(v.shape());
+      var handle = layer.withName(v.name()).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(v.path()));
+      Operand<TFloat32> value = layer.withName(v.name() + "_value").placeholder(TFloat32.class, Placeholder.shape(shape));
+      Op set = layer.withName(v.name() + "_assign").assignVariableOp(handle, value);
+      stored.add(new Stored(v, handle, value, set, layer.withName(v.name() + "_read").readVariableOp(handle, TFloat32.class)));
+    }
+  }
+
+  private void saver() {
+    file = tf.withName("saver_filename").placeholderWithDefault(tf.constant("model"), org.tensorflow.ndarray.Shape.scalar());
+    String[] names = stored.stream().map(s -> s.variable().path()).toArray(String[]::new), whole = new String[names.length];
+    Arrays.fill(whole, "");
+    Operand<TString> keys = tf.constant(StandardCharsets.UTF_8, names), slices = tf.constant(StandardCharsets.UTF_8, whole);
+    save = tf.withName("saver_save").train.save(file, keys, slices,
+        stored.stream().<Operand<?>>map(Stored::read).toList());
+    saved = tf.withName("saver_saved").withControlDependencies(save).identity(file);
+    Restore restored = tf.withName("saver_restore").train.restore(file, keys, slices,
+        stored.stream().<Class<? extends TType>>map(s -> TFloat32.class).toList());
+    List<Op> assigns = new ArrayList<>();
+    for (int i = 0; i < names.length; i++)
+      assigns.add(tf.assignVariableOp(stored.get(i).handle(), restored.tensors().get(i).expect(TFloat32.class)));
+    restore = tf.withName("saver_restored").withControlDependencies(assigns).noOp();
+  }
+
+  /** Writes the values of the variables to files whose names begin with {@code prefix}. */
+  void save(List<float[]> weights, String prefix) {
+    try (Session session = new Session(graph, Threads.config(model.parameters()))) {
+      for (int i = 0; i < weights.size(); i++) {
+        Stored s = stored.get(i);
+        try (TFloat32 tensor = TFloat32.tensorOf(Tensors.shape(s.variable().shape()), DataBuffers.of(weights.get(i)))) {
+          session.runner().feed(s.value(), tensor).addTarget(s.set()).run().close();
+        }
+      }
+      try (TString name = TString.scalarOf(prefix)) {
+        session.runner().feed(file, name).addTarget(save).run().close();
+      }
+    }
+  }
+
+  /** The tensors that hold the weights' values, in order. */
+  List<String> reads() { return stored.stream().map(s -> tensor(s.read())).toList(); }
+
+  SavedModel proto() {
+    MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph.toGraphDef());
+    meta.getMetaInfoDefBuilder().addTags(SavedModelContents.TAG).setTensorflowVersion(TensorFlow.version());
+    SignatureDef signature = SignatureDef.newBuilder().putInputs(inputName(model), info(x, model.sampleShape().prepend(Shape.NONE)))
+        .putOutputs(OUTPUT, info(y, model.outputShape())).setMethodName(METHOD).build();
+    meta.putSignatureDef(SERVING, signature).putSignatureDef("serve", signature);
+    if (!stored.isEmpty()) {
+      meta.setSaverDef(SaverDef.newBuilder().setFilenameTensorName(tensor(file)).setSaveTensorName(tensor(saved))
+          .setRestoreOpName(restore.op().name()).setVersion(SaverDef.CheckpointFormatVersion.V2));
+      meta.putCollectionDef("variables", collection(stored));
+      meta.putCollectionDef("trainable_variables", collection(stored.stream().filter(s -> s.variable().trainable()).toList()));
+    }
+    return SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
+  }
+
+  private static CollectionDef collection(List<Stored> variables) {
+    CollectionDef.Builder all = CollectionDef.newBuilder();
+    for (Stored s : variables) {
+      VariableDef description = VariableDef.newBuilder().setVariableName(tensor(s.handle())).setInitialValueName(tensor(s.value()))
+          .setInitializerName(s.set().op().name()).setSnapshotName(tensor(s.read())).setIsResource(true)
+          .setTrainable(s.variable().trainable()).build();
+      all.getBytesListBuilder().addValue(description.toByteString());
+    }
+    return all.build();
+  }
+
+  private static TensorInfo info(Operand<?> operand, Shape shape) {
+    TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
+    shape.sizes().forEach(size -> sizes.addDimBuilder().setSize(size));
+    return TensorInfo.newBuilder().setName(tensor(operand)).setDtype(DataType.DT_FLOAT).setTensorShape(sizes).build();
+  }
+
+  private static String tensor(Operand<?> operand) { return operand.op().name() + ":" + operand.asOutput().index(); }
+
+  @Override public void close() { graph.close(); }
+}

@@ -1,0 +1,141 @@
+package kerava.models;
+
+import static kerava.KeravaException.require;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.config.Limits;
+import kerava.config.Names;
+import kerava.engine.Judge;
+import kerava.engine.SavedModelContents;
+import kerava.engine.SavedModelProgram;
+import kerava.engine.Signature;
+import kerava.engine.Totals;
+import kerava.losses.Loss;
+import kerava.metrics.Metric;
+import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
+import kerava.tensor.Shape;
+import kerava.training.Scores;
+
+/**
+ * A SavedModel for prediction, Keras's or not: a folder with {@code saved_model.pb}. Such a folder holds a program, which may read and
+ * write files and more; {@link #inspect} tells what is in it without running it, {@link #loadTrusted} runs it. Close it when done.
+ * Several threads may predict at once.
+ *
+ * <pre>{@code
+ * System.out.println(SavedModel.inspect(folder).reaching());
+ * try (SavedModel loaded = SavedModel.loadTrusted(folder)) {
+ *   NDArray y = loaded.predict("serve", Map.of("keras_tensor", x)).get("output_0");
+ * }
+ * }</pre>
+ */
+public final class SavedModel implements AutoCloseable {
+  /** The signature that is asked where none is named. */
+  public static final String SERVING = "serving_default";
+  private static final int BATCH = 32;
+
+  private final Path folder;
+  private final SavedModelProgram program;
+  private volatile boolean closed;
+
+  private SavedModel(Path folder, Limits limits) {
+    this.folder = folder;
+    program = new SavedModelProgram(folder, limits);
+  }
+
+  /** Signatures, operations, and which of them do more than compute. Runs nothing, and needs no native library. */
+  public static SavedModelContents inspect(Path folder) { return inspect(folder, Limits.DEFAULT); }
+
+  public static SavedModelContents inspect(Path folder, Limits limits) { return SavedModelContents.read(folder, limits); }
+
+  /** Runs the program in {@code folder}, with all that it may do on this machine: call it only for one whose origin you trust. */
+  public static SavedModel loadTrusted(Path folder) { return loadTrusted(folder, Limits.DEFAULT); }
+
+  public static SavedModel loadTrusted(Path folder, Limits limits) { return new SavedModel(folder, limits); }
+
+  /** What can be asked for, by name. */
+  public Map<String, Signature> signatures() { return program.contents().signatures(); }
+
+  /**
+   * The outputs of {@code signature} by name, for the inputs by name, whole arrays at once. Integers and booleans pass as floats of equal
+   * value.
+   */
+  public Map<String, NDArray> predict(String signature, Map<String, NDArray> inputs) {
+    open();
+    return program.run(signature, inputs);
+  }
+
+  /**
+   * The output of serving_default for x, in batches of 32 as {@link Model#predict}; it must have one input and one output, of one value a
+   * sample.
+   */
+  public NDArray predict(Samples x) {
+    open();
+    require(x.count() > 0, "%s: predict: x is empty; give at least one sample", folder);
+    float[] all = null;
+    Shape sample = null;
+    for (int from = 0; from < x.count(); from += BATCH) {
+      NDArray y = batch(x, from, Math.min(BATCH, x.count() - from));
+      if (all == null) all = new float[Math.multiplyExact(x.count(), Math.toIntExact(y.sampleShape().elements()))];
+      sample = y.sampleShape();
+      System.arraycopy(y.values(), 0, all, from * (all.length / x.count()), y.values().length);
+    }
+    return new NDArray(sample.prepend(x.count()), all);
+  }
+
+  private NDArray batch(Samples x, int from, int rows) {
+    Signature signature = program.signature(SERVING);
+    require(signature.inputs().size() == 1 && signature.outputs().size() == 1,
+        "%s: signature '%s' has the inputs %s and the outputs %s, not one of each; call predict(signature, inputs)", folder, SERVING,
+        signature.inputs().keySet(), signature.outputs().keySet());
+    NDArray y =
+        program.run(SERVING, Map.of(signature.inputs().keySet().iterator().next(), slice(x, from, rows))).values().iterator().next();
+    require(y.shape().rank() > 0 && y.count() == rows, "%s: the output for %d samples has shape %s; call predict(signature, inputs)",
+        folder,
+        rows, y.shape());
+    return y;
+  }
+
+  private static NDArray slice(Samples x, int from, int rows) {
+    int size = Math.toIntExact(x.sampleShape().elements());
+    float[] values = new float[Math.multiplyExact(rows, size)];
+    for (int row = 0; row < rows; row++) x.read(from + row, values, row * size);
+    return new NDArray(x.sampleShape().prepend(rows), values);
+  }
+
+  /**
+   * Loss and metrics of {@link #predict(Samples)} against y. What went into a last softmax or sigmoid is not known, so a crossentropy can
+   * differ from the model's own in its last digits.
+   */
+  public Scores evaluate(Samples x, Samples y, Loss loss, Metric... metrics) {
+    require(x.count() == y.count(), "%s: evaluate: x and y must have as many samples, got %d in x and %d in y", folder, x.count(),
+        y.count());
+    NDArray outputs = predict(x);
+    loss.check(y, outputs.sampleShape().prepend(Shape.NONE));
+    float[] means = sums(y, outputs, loss, List.of(metrics)).means();
+    Map<String, Double> scores = new LinkedHashMap<>(Map.of("loss", (double) means[0]));
+    for (int i = 0; i < metrics.length; i++) scores.put(Names.snakeCase(metrics[i].getClass().getSimpleName()), (double) means[i + 1]);
+    return new Scores(scores);
+  }
+
+  private static Totals sums(Samples y, NDArray outputs, Loss loss, List<Metric> metrics) {
+    Totals totals = Totals.zero(metrics.size());
+    try (Judge judge = new Judge(loss, metrics, y.sampleShape(), outputs.sampleShape())) {
+      for (int from = 0; from < y.count(); from += BATCH) {
+        int rows = Math.min(BATCH, y.count() - from);
+        totals = judge.add(slice(y, from, rows), outputs.slice(from, from + rows), totals);
+      }
+    }
+    return totals;
+  }
+
+  private void open() { require(!closed, "%s is closed; use it before close(), or load it anew", folder); }
+
+  @Override public void close() {
+    closed = true;
+    program.close();
+  }
+}

@@ -1,0 +1,66 @@
+package kerava.interop;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.layers.Dense;
+import kerava.layers.Input;
+import kerava.losses.BinaryCrossentropy;
+import kerava.losses.CategoricalCrossentropy;
+import kerava.losses.Loss;
+import kerava.losses.MeanSquaredError;
+import kerava.losses.SparseCategoricalCrossentropy;
+import kerava.optimizers.Adam;
+
+/** The losses of golden_fits.py LOSSES, under the same names, each on the last layer that they have there. */
+final class LossFits {
+  private record Case(int units, String activation, Loss loss) {}
+
+  private static final Map<String, Case> CASES = new LinkedHashMap<>();
+
+  private LossFits() {}
+
+  static java.util.Set<String> names() { return CASES.keySet(); }
+
+  static SmallFits.Compiled named(String name) {
+    Case c = CASES.get(name);
+    return new SmallFits.Compiled(() -> List.of(new Input(5), new Dense(7, "tanh"), new Dense(c.units, c.activation)), Adam::new,
+        () -> c.loss);
+  }
+
+  private static void on(int units, String activation, String name, Loss loss) { CASES.put(name, new Case(units, activation, loss)); }
+
+  static {
+    on(3, "softmax", "sparse on softmax", new SparseCategoricalCrossentropy());
+    on(3, "softmax", "sparse on softmax, a column", new SparseCategoricalCrossentropy());
+    on(3, "linear", "sparse on logits", new SparseCategoricalCrossentropy(true));
+    on(3, "linear", "sparse on logits, a column", new SparseCategoricalCrossentropy(true));
+    on(3, "sigmoid", "sparse on sigmoid", new SparseCategoricalCrossentropy());
+    on(3, "hard_sigmoid", "sparse on probabilities", new SparseCategoricalCrossentropy());
+    on(3, "softmax", "categorical on softmax", new CategoricalCrossentropy());
+    on(3, "softmax", "categorical on softmax, shares", new CategoricalCrossentropy());
+    on(3, "softmax", "categorical on softmax, smoothed", new CategoricalCrossentropy(false, 0.1));
+    on(3, "linear", "categorical on logits", new CategoricalCrossentropy(true, 0));
+    on(3, "linear", "categorical on logits, smoothed", new CategoricalCrossentropy(true, 0.3));
+    on(3, "sigmoid", "categorical on sigmoid, smoothed", new CategoricalCrossentropy(false, 0.2));
+    on(3, "hard_sigmoid", "categorical on probabilities", new CategoricalCrossentropy());
+    on(3, "hard_sigmoid", "categorical on probabilities, smoothed", new CategoricalCrossentropy(false, 0.2));
+    on(1, "sigmoid", "binary on sigmoid", new BinaryCrossentropy());
+    on(1, "sigmoid", "binary on sigmoid, a column", new BinaryCrossentropy());
+    on(4, "sigmoid", "binary on four sigmoids", new BinaryCrossentropy());
+    on(3, "sigmoid", "binary on three sigmoids", new BinaryCrossentropy());
+    on(1, "sigmoid", "binary on sigmoid, smoothed", new BinaryCrossentropy(false, 0.2));
+    on(4, "sigmoid", "binary on four sigmoids, smoothed", new BinaryCrossentropy(false, 0.1));
+    on(1, "linear", "binary on logits", new BinaryCrossentropy(true, 0));
+    on(4, "linear", "binary on four logits, smoothed", new BinaryCrossentropy(true, 0.1));
+    on(1, "hard_sigmoid", "binary on probabilities", new BinaryCrossentropy());
+    on(4, "hard_sigmoid", "binary on four probabilities", new BinaryCrossentropy());
+    on(3, "softmax", "binary on softmax, smoothed", new BinaryCrossentropy(false, 0.1));
+    on(4, "linear", "squares", new MeanSquaredError());
+    on(3, "linear", "squares of three", new MeanSquaredError());
+    on(1, "linear", "squares of one", new MeanSquaredError());
+    on(1, "linear", "squares of one, a column", new MeanSquaredError());
+    on(3, "softmax", "squares on softmax", new MeanSquaredError());
+    on(1, "sigmoid", "squares on sigmoid", new MeanSquaredError());
+  }
+}

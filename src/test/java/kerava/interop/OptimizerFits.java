@@ -1,0 +1,53 @@
+package kerava.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.Goldens;
+import kerava.layers.Dense;
+import kerava.layers.Input;
+import kerava.layers.Layer;
+import kerava.losses.SparseCategoricalCrossentropy;
+import kerava.optimizers.Adagrad;
+import kerava.optimizers.Adam;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.RMSprop;
+import kerava.optimizers.SGD;
+
+/** The optimizers of golden_fits.py OPTIMIZERS, under the same names. */
+final class OptimizerFits {
+  static final Map<String, Optimizer> CASES = new LinkedHashMap<>();
+
+  private OptimizerFits() {}
+
+  static {
+    CASES.put("sgd", new SGD());
+    CASES.put("sgd, faster", new SGD(0.1));
+    CASES.put("sgd with momentum", new SGD(0.05, 0.9, false));
+    CASES.put("sgd with nesterov", new SGD(0.03, 0.8, true));
+    CASES.put("sgd with nesterov, no momentum", new SGD(0.03, 0, true));
+    CASES.put("rmsprop", new RMSprop());
+    CASES.put("rmsprop, other settings", new RMSprop(0.01, 0.7, 0, 1e-4, false));
+    CASES.put("rmsprop with momentum", new RMSprop(0.002, 0.9, 0.9, 1e-7, false));
+    CASES.put("rmsprop, centered", new RMSprop(0.002, 0.9, 0, 1e-7, true));
+    CASES.put("rmsprop, centered with momentum", new RMSprop(0.002, 0.8, 0.5, 1e-5, true));
+    CASES.put("adagrad", new Adagrad());
+    CASES.put("adagrad, other settings", new Adagrad(0.05, 0.01, 1e-3));
+    CASES.put("adam", new Adam());
+    CASES.put("adam, other settings", new Adam(0.02, 0.8, 0.95, 1e-3, false));
+    CASES.put("adam, amsgrad", new Adam(0.01, 0.9, 0.9, 1e-7, true));
+  }
+
+  static SmallFits.Compiled of(JsonNode golden, JsonNode fit) {
+    int[] units = Goldens.ints(golden.get("units").get(fit.get("model").asText()));
+    return new SmallFits.Compiled(() -> layers(units), () -> CASES.get(fit.get("case").asText()), SparseCategoricalCrossentropy::new);
+  }
+
+  private static List<Layer> layers(int[] units) {
+    List<Layer> layers = new ArrayList<>(List.of(new Input(5)));
+    for (int i = 0; i < units.length; i++) layers.add(new Dense(units[i], i < units.length - 1 ? "tanh" : "softmax"));
+    return layers;
+  }
+}

@@ -1,0 +1,35 @@
+package kerava.interop;
+
+import java.util.List;
+import java.util.stream.Stream;
+import kerava.interop.SmallFits.Named;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every layer, optimizer and loss in a training of two dozen steps, side by side with Python Keras on this machine: not a bit may differ. */
+@Tag("interop") class SmallFitsInterop {
+  private static List<SmallFits> live;
+
+  @BeforeAll static void fitInPython() {
+    live = fits("live_layer_fits", "live_optimizer_fits", "live_loss_fits", "recompiled_fits");
+  }
+
+  static List<SmallFits> fits(String... names) {
+    String[] arguments = Stream.concat(Stream.of("--print"), Stream.of(names)).toArray(String[]::new);
+    return Python.lines("goldens.py", arguments).stream().map(golden -> new SmallFits(golden, 0)).toList();
+  }
+
+  static Stream<DynamicNode> tests(List<SmallFits> fits) {
+    Named layers = fit -> LayerFits.named(fit.get("case").asText()), losses = fit -> LossFits.named(fit.get("case").asText());
+    Named optimizers = fit -> OptimizerFits.of(fits.get(1).golden(), fit);
+    return Stream.of(fits.get(0).tests(LayerFits.names(), layers), fits.get(1).tests(OptimizerFits.CASES.keySet(), optimizers),
+        fits.get(2).tests(LossFits.names(), losses)).flatMap(tests -> tests);
+  }
+
+  @TestFactory Stream<DynamicNode> layersOptimizersAndLosses() { return tests(live); }
+
+  @Test void compiledAgain() { RecompiledFits.check(live.get(3).golden(), 0); }
+}

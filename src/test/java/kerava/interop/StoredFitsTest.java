@@ -1,0 +1,35 @@
+package kerava.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+import kerava.Goldens;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every layer, optimizer and loss in a short training, against what Python Keras left (src/test/python/goldens.py *_fits). */
+class StoredFitsTest {
+  /** The same bits on the kind of CPU that made the goldens; elsewhere rounding, which a dozen steps do not let grow further. */
+  private static final double TOLERANCE = Goldens.exactOr(2e-5);
+
+  @TestFactory Stream<DynamicNode> layers() {
+    return fits("layer_fits").tests(LayerFits.names(), fit -> LayerFits.named(fit.get("case").asText()));
+  }
+
+  @TestFactory Stream<DynamicNode> optimizers() {
+    SmallFits fits = fits("optimizer_fits");
+    return fits.tests(OptimizerFits.CASES.keySet(), fit -> OptimizerFits.of(fits.golden(), fit));
+  }
+
+  @TestFactory Stream<DynamicNode> losses() {
+    return fits("loss_fits").tests(LossFits.names(), fit -> LossFits.named(fit.get("case").asText()));
+  }
+
+  /** Weights, moving statistics and dropout's generator go on, the optimizer starts afresh. */
+  @Test void compiledAgain() {
+    JsonNode golden = Goldens.read("recompiled_fits");
+    RecompiledFits.check(golden, TOLERANCE);
+  }
+
+  private static SmallFits fits(String name) { return new SmallFits(Goldens.read(name), TOLERANCE); }
+}

@@ -1,0 +1,153 @@
+package kerava.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kerava.KeravaException;
+import kerava.layers.Dense;
+import kerava.layers.Input;
+import kerava.losses.MeanSquaredError;
+import kerava.losses.SparseCategoricalCrossentropy;
+import kerava.metrics.SparseCategoricalAccuracy;
+import kerava.models.Sequential;
+import kerava.optimizers.SGD;
+import kerava.random.RandomSeed;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Weights of samples and classes, and the part of the samples that is kept for validation. */
+class WeightedFitTest {
+  private static final float[][] ROWS = {{1, -1}, {.5f, 2}, {0, 1}, {-2, .25f}, {3, -.5f}, {1, 1}, {.25f, -2}};
+  private static final NDArray X = NDArray.of(ROWS), LABELS = NDArray.of(2, 0, 1, 1, 2, 0, 2),
+      TRUTH = NDArray.of(Shape.of(7), 1, 0, 2, -1, .5f, 1, 0), WEIGHTS = NDArray.of(Shape.of(7), .5f, 2, 0, 3, 1, .25f, 4);
+  private static final Fit FIT = new Fit().batchSize(3).shuffle(false).verbose(0);
+
+  /** {@code sum(w (x k - t)^2) / n} of each batch, its gradient to k, and the mean of the batches' losses by their sizes. */
+  @TestFactory Stream<DynamicTest> multiplyLossesAndGradientsButNotTheirNumber() {
+    return Stream.of(3, 7).map(batch -> DynamicTest.dynamicTest("batches of " + batch, () -> {
+      try (Sequential model = new Sequential(new Input(2), new Dense(1).withUseBias(false))) {
+        model.compile(new SGD(.1), new MeanSquaredError());
+        model.setWeights(List.of(NDArray.of(Shape.of(2, 1), .3f, -.7f)));
+        double[] kernel = {.3f, -.7f};
+        double loss = epoch(kernel, batch);
+        History history = model.fit(X, TRUTH, FIT.batchSize(batch).sampleWeight(WEIGHTS));
+        assertEquals(loss, history.get("loss").get(0), 1e-5);
+        for (int i = 0; i < 2; i++) assertEquals(kernel[i], model.getWeights().get(0).get(i, 0), 1e-5);
+      }
+    }));
+  }
+
+  private static double epoch(double[] kernel, int batch) {
+    double total = 0;
+    for (int from = 0; from < 7; from += batch) {
+      int n = Math.min(batch, 7 - from);
+      double[] gradient = new double[2];
+      for (int i = from; i < from + n; i++) {
+        double error = ROWS[i][0] * kernel[0] + ROWS[i][1] * kernel[1] - TRUTH.get(i), w = WEIGHTS.get(i);
+        total += w * error * error;
+        for (int k = 0; k < 2; k++) gradient[k] += 2 * w * error * ROWS[i][k] / n;
+      }
+      for (int k = 0; k < 2; k++) kernel[k] -= .1 * gradient[k];
+    }
+    return total / 7;
+  }
+
+  /** Doubling is exact in binary: twice the weight is twice the rate, through the derivative that cross-entropy brings itself. */
+  @Test void doubledWeightsAreADoubledRate() {
+    try (Sequential weighted = classifier(.125); Sequential plain = classifier(.25)) {
+      double loss = weighted.fit(X, LABELS, FIT.batchSize(7).sampleWeight(NDArray.of(2, 2, 2, 2, 2, 2, 2))).get("loss").get(0);
+      assertEquals(2 * plain.fit(X, LABELS, FIT.batchSize(7)).get("loss").get(0), loss);
+      assertEquals(plain.getWeights(), weighted.getWeights());
+    }
+  }
+
+  @TestFactory Stream<DynamicTest> classWeightsAreSampleWeightsByLabel() {
+    NDArray bySample = NDArray.of(Shape.of(7), 3, 1, .5f, .5f, 3, 1, 3);
+    return Stream.of(LABELS, LABELS.reshape(7, 1)).map(y -> DynamicTest.dynamicTest("labels " + y.shape(), () -> {
+      try (Sequential one = classifier(.1); Sequential other = classifier(.1); Sequential plain = classifier(.1)) {
+        Map<String, List<Double>> history = one.fit(X, y, FIT.epochs(2).classWeight(Map.of(1, .5, 2, 3.0))).values();
+        assertEquals(other.fit(X, y, FIT.epochs(2).sampleWeight(bySample.reshape(7, 1))).values(), history);
+        assertEquals(other.getWeights(), one.getWeights());
+        assertNotEquals(plain.fit(X, y, FIT.epochs(2)).get("loss"), history.get("loss"));
+      }
+    }));
+  }
+
+  @Test void classesOfOneHotRowsAreTheirLargest() {
+    NDArray rows = NDArray.of(new float[][] {{0, 0, 1}, {1, 0, 0}});
+    Division data = Division.of(X.slice(0, 2), rows, FIT.classWeight(Map.of(2, 3.0)));
+    float[] weights = new float[2];
+    for (int i = 0; i < 2; i++) data.training().weights().read(i, weights, i);
+    assertEquals(List.of(3f, 1f), List.of(weights[0], weights[1]));
+  }
+
+  @Test void metricsDoNotKnowThem() {
+    try (Sequential weighted = classifier(.1); Sequential plain = classifier(.1)) {
+      Fit fit = FIT.batchSize(7);
+      assertEquals(plain.fit(X, LABELS, fit).get("sparse_categorical_accuracy"),
+          weighted.fit(X, LABELS, fit.sampleWeight(WEIGHTS)).get("sparse_categorical_accuracy"));
+    }
+  }
+
+  /** floor(7 (1 - 0.4)) = 4. */
+  @Test void theLastPartIsKeptForValidation() {
+    try (Sequential split = classifier(.1); Sequential given = classifier(.1)) {
+      RandomSeed.set(3);
+      History history = split.fit(X, LABELS, FIT.shuffle(true).epochs(2).validationSplit(.4));
+      RandomSeed.set(3);
+      assertEquals(given.fit(X.slice(0, 4), LABELS.slice(0, 4),
+          FIT.shuffle(true).epochs(2).validationData(X.slice(4, 7), LABELS.slice(4, 7))).values(), history.values());
+      assertEquals(given.getWeights(), split.getWeights());
+      assertTrue(history.values().containsKey("val_loss"));
+    }
+  }
+
+  @Test void sampleWeightsDividedWithTheSamplesWeighTheValidationLossToo() {
+    try (Sequential model = classifier(.1)) {
+      double loss = model.fit(X, LABELS, FIT.sampleWeight(WEIGHTS).validationSplit(.4)).get("val_loss").get(0), sum = 0;
+      for (int i = 4; i < 7; i++)
+        sum += WEIGHTS.get(i) * model.evaluate(X.slice(i, i + 1), LABELS.slice(i, i + 1), new Evaluate().verbose(0)).loss();
+      assertEquals(sum / 3, loss, 1e-5);
+    }
+  }
+
+  @Test void classWeightsLeaveTheValidationLossAlone() {
+    try (Sequential model = classifier(.1)) {
+      double loss = model.fit(X, LABELS, FIT.classWeight(Map.of(0, 5.0, 1, 6.0, 2, 7.0)).validationSplit(.4)).get("val_loss").get(0);
+      assertEquals(model.evaluate(X.slice(4, 7), LABELS.slice(4, 7), new Evaluate().batchSize(3).verbose(0)).loss(), loss);
+    }
+  }
+
+  @Test void whatCannotBeIsRefused() {
+    refused("validationSplit must be in 0 .. 1 (1 excluded), got 1.0", () -> FIT.validationSplit(1));
+    refused("takes validationSplit or validation data, got both", () -> FIT.validationData(X, LABELS).validationSplit(.5));
+    refused("takes sampleWeight or classWeight, got both", () -> FIT.sampleWeight(WEIGHTS).classWeight(Map.of(1, 2.0)));
+    refused("classWeight must be finite, got NaN for class 1", () -> FIT.classWeight(Map.of(1, Double.NaN)));
+    try (Sequential model = classifier(.1)) {
+      refused("leaves 0 of 7 samples for training", () -> model.fit(X, LABELS, FIT.validationSplit(.9)));
+      refused("got 7 in x and 6 in sampleWeight", () -> model.fit(X, LABELS, FIT.sampleWeight(WEIGHTS.slice(0, 6))));
+      refused("one number a sample, shape (n,) or (n, 1), got (n, ...) with (2,) a sample",
+          () -> model.fit(X, LABELS, FIT.sampleWeight(X)));
+    }
+  }
+
+  private static void refused(String message, Runnable action) {
+    String got = assertThrows(KeravaException.class, action::run).getMessage();
+    assertTrue(got.startsWith("fit: ") && got.contains(message), got);
+  }
+
+  private static Sequential classifier(double rate) {
+    RandomSeed.set(11);
+    Sequential model = new Sequential(new Input(2), new Dense(5, "tanh"), new Dense(3, "softmax"));
+    model.compile(new SGD(rate), new SparseCategoricalCrossentropy(), new SparseCategoricalAccuracy());
+    return model;
+  }
+}

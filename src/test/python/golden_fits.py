@@ -1,0 +1,252 @@
+"""Fits of small models, one for every layer, optimizer and loss in its several settings; Java has the same models under the same names
+(src/test/java/kerava/interop). Stored ones are short; the same, longer, are printed for comparisons on one machine."""
+import dataclasses
+
+import keras
+import numpy as np
+from keras.layers import Activation, BatchNormalization, Dense, Dropout, Flatten, Input, LeakyReLU
+
+from golden_numbers import array
+
+SEED = 42
+CLASSES = 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Length:
+    """How many samples in batches of how many, for how many epochs: a size that is no multiple of the batch has a partial last batch.
+    Not thorough: one size a case, in turn, and no evaluation nor prediction, each of which TensorFlow takes long to trace."""
+    sizes: tuple
+    batch_size: int
+    epochs: int
+    thorough: bool = True
+
+    def pairs(self, cases, always=""):
+        """(case, size) for each fit; cases with this word in their name have every size."""
+        return [(name, n) for i, name in enumerate(cases) for k, n in enumerate(self.sizes)
+                if self.thorough or always and always in name or (i + k) % len(self.sizes) == 0]
+
+    def told(self):
+        return {"seed": SEED, "batch_size": self.batch_size, "epochs": self.epochs}
+
+
+SHORT, LIVE, LONG = Length((20, 24), 6, 3), Length((200, 192), 32, 4, thorough=False), Length((200, 192), 32, 8)
+
+
+def samples(shape, n):
+    return np.random.RandomState(3).randn(n, *shape).astype("float32")
+
+
+def labels(n):
+    return np.random.RandomState(4).randint(0, CLASSES, n)
+
+
+def fitted(layers, optimizer, loss, x, y, length):
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(SEED)
+    model = keras.Sequential(layers())
+    model.compile(optimizer, loss, metrics=["accuracy"])
+    return outcome(model, x, y, length)
+
+
+def outcome(model, x, y, length):
+    history = model.fit(x, y, epochs=length.epochs, batch_size=length.batch_size, verbose=0).history
+    left = {"history": history, "weights": [array(w) for w in model.get_weights()]}
+    if length.thorough:
+        left["evaluate"] = model.evaluate(x, y, batch_size=length.batch_size, verbose=0)
+        left["predict_5"] = array(model.predict(x[:5], verbose=0))
+    return left
+
+
+# ---- layers
+
+def head():
+    return [Flatten(), Dense(CLASSES, "softmax")]
+
+
+# A bias just before a normalization moves nothing: its gradient is rounding alone, which adam makes steps of that differ from CPU to CPU.
+LAYERS = {
+    "dense of matrices": ((2, 5), lambda: [Dense(4, "relu"), *head()]),
+    "dense of one unit, of matrices": ((2, 5), lambda: [Dense(1, "sigmoid"), *head()]),
+    "dense of one unit": ((5,), lambda: [Dense(1, "tanh"), *head()]),
+    "dense without bias": ((5,), lambda: [Dense(7, "elu", use_bias=False), Dense(CLASSES, "softmax", use_bias=False)]),
+    "activations as layers": ((5,), lambda: [Dense(6), Activation("tanh"), Dense(CLASSES), Activation("softmax")]),
+    "initializers": ((5,), lambda: [Dense(6, "relu", kernel_initializer="he_normal", bias_initializer="random_uniform"),
+                                    Dense(CLASSES, "softmax", kernel_initializer="orthogonal")]),
+    "probabilities without a softmax": ((5,), lambda: [Dense(6, "tanh"), Dense(CLASSES, "sigmoid")]),
+    "without an Input": ((2, 5), lambda: [Flatten(), Dense(6, "relu"), Dense(CLASSES, "softmax")]),
+    "leaky relu": ((5,), lambda: [Dense(7), LeakyReLU(), Dense(4), LeakyReLU(negative_slope=0.05), *head()]),
+    "leaky relu of matrices": ((2, 5), lambda: [LeakyReLU(0.5), Dense(4), LeakyReLU(0.0), *head()]),
+    "dropout": ((5,), lambda: [Dense(8, "relu"), Dropout(0.5), *head()]),
+    "two dropouts": ((5,), lambda: [Dropout(0.2), Dense(8, "relu"), Dropout(0.3), *head()]),
+    "dropout with a seed": ((5,), lambda: [Dense(8, "tanh"), Dropout(0.25, seed=7), Dense(4, "tanh"), Dropout(0.4), *head()]),
+    "dropout of whole columns": ((2, 5), lambda: [Dense(4, "tanh"), Dropout(0.4, noise_shape=(None, 1, 4)), *head()]),
+    "dropout of whole rows": ((2, 5), lambda: [Dropout(0.3, noise_shape=(None, None, 1)), Dense(4, "tanh"), *head()]),
+    "dropout of the same for all samples": ((2, 5), lambda: [Dropout(0.3, noise_shape=(1, 2, None)), Dense(4, "tanh"), *head()]),
+    "dropout of nothing": ((5,), lambda: [Dropout(0.0), Dense(8, "relu"), Dropout(0.0), Dense(4, "relu"), Dropout(0.1), *head()]),
+    "dropout of everything": ((5,), lambda: [Dense(8, "relu"), Dropout(1.0), *head()]),
+    "normalized": ((5,), lambda: [Dense(16, use_bias=False), BatchNormalization(), Activation("relu"), *head()]),
+    "normalized, not of a multiple of 16": ((5,), lambda: [Dense(9, use_bias=False), BatchNormalization(), Activation("relu"), *head()]),
+    "normalized input": ((5,), lambda: [BatchNormalization(), Dense(8, "relu"), *head()]),
+    "normalized after relu": ((5,), lambda: [Dense(7, "relu"), BatchNormalization(), *head()]),
+    "normalized twice": ((5,), lambda: [Dense(18, use_bias=False), BatchNormalization(), LeakyReLU(), Dense(6, use_bias=False),
+                                        BatchNormalization(), Activation("tanh"), *head()]),
+    "normalized before the softmax": ((5,), lambda: [Dense(CLASSES, use_bias=False), BatchNormalization(), Activation("softmax")]),
+    "normalized, one feature": ((5,), lambda: [Dense(1, use_bias=False), BatchNormalization(), *head()]),
+    "normalized without center": ((5,), lambda: [Dense(9, use_bias=False), BatchNormalization(center=False), Activation("relu"), *head()]),
+    "normalized without scale": ((5,), lambda: [Dense(9, use_bias=False), BatchNormalization(scale=False), Activation("relu"), *head()]),
+    "normalized with neither": ((5,), lambda: [Dense(16, use_bias=False), BatchNormalization(center=False, scale=False),
+                                               Activation("tanh"), *head()]),
+    "normalized with other settings": ((5,), lambda: [Dense(9, use_bias=False), BatchNormalization(
+        momentum=0.7, epsilon=0.02, beta_initializer="ones", gamma_initializer=keras.initializers.Constant(0.5),
+        moving_mean_initializer=keras.initializers.Constant(0.25), moving_variance_initializer=keras.initializers.Constant(2.0)), *head()]),
+    "normalized matrices": ((3, 5), lambda: [Dense(6, use_bias=False), BatchNormalization(), Activation("relu"), *head()]),
+    "normalized matrices of 16": ((3, 5), lambda: [Dense(16, use_bias=False), BatchNormalization(), Activation("tanh"), *head()]),
+    "normalized along axis 1": ((3, 5), lambda: [Dense(6), BatchNormalization(axis=1), Activation("relu"), *head()]),
+    "normalized along axis 1 without center": ((3, 5), lambda: [BatchNormalization(axis=1, center=False), Dense(4, "tanh"), *head()]),
+    "normalized along axis 1 without scale": ((3, 5), lambda: [BatchNormalization(axis=-2, scale=False), Dense(4, "tanh"), *head()]),
+    "normalized blocks": ((2, 3, 4), lambda: [Dense(5, use_bias=False), BatchNormalization(), Activation("relu"), *head()]),
+    "normalized blocks along axis 1": ((2, 3, 4), lambda: [Dense(5), BatchNormalization(axis=1), Activation("relu"), *head()]),
+    "normalized and dropped": ((5,), lambda: [Dense(16, use_bias=False), BatchNormalization(), LeakyReLU(0.1), Dropout(0.3), *head()]),
+}
+
+
+def layer_fits(length=SHORT):
+    """Each with adam and sparse labels; x by the shape of a sample."""
+    n = max(length.sizes)
+    return length.told() | {
+        "x": {str(shape): array(samples(shape, n)) for shape in sorted({shape for shape, _ in LAYERS.values()})}, "y": array(labels(n)),
+        "fits": [{"case": name, "n": n, "x": str(LAYERS[name][0])} | with_layers(name, n, length)
+                 for name, n in length.pairs(LAYERS, always="normalized")]}
+
+
+def with_layers(name, n, length):
+    shape, layers = LAYERS[name]
+    x, y = samples(shape, max(length.sizes)), labels(max(length.sizes))
+    begin = [] if name == "without an Input" else [Input(shape)]
+    return fitted(lambda: [*begin, *layers()], "adam", "sparse_categorical_crossentropy", x[:n], y[:n], length)
+
+
+# ---- optimizers
+
+O = keras.optimizers
+OPTIMIZERS = {
+    "sgd": lambda: O.SGD(),
+    "sgd, faster": lambda: O.SGD(0.1),
+    "sgd with momentum": lambda: O.SGD(0.05, momentum=0.9),
+    "sgd with nesterov": lambda: O.SGD(0.03, momentum=0.8, nesterov=True),
+    "sgd with nesterov, no momentum": lambda: O.SGD(0.03, nesterov=True),
+    "rmsprop": lambda: O.RMSprop(),
+    "rmsprop, other settings": lambda: O.RMSprop(0.01, rho=0.7, epsilon=1e-4),
+    "rmsprop with momentum": lambda: O.RMSprop(0.002, momentum=0.9),
+    "rmsprop, centered": lambda: O.RMSprop(0.002, centered=True),
+    "rmsprop, centered with momentum": lambda: O.RMSprop(0.002, rho=0.8, momentum=0.5, epsilon=1e-5, centered=True),
+    "adagrad": lambda: O.Adagrad(),
+    "adagrad, other settings": lambda: O.Adagrad(0.05, initial_accumulator_value=0.01, epsilon=1e-3),
+    "adam": lambda: O.Adam(),
+    "adam, other settings": lambda: O.Adam(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3),
+    "adam, amsgrad": lambda: O.Adam(0.01, beta_2=0.9, amsgrad=True),
+}
+# Units of Dense layers on five features: some weights' sizes are multiples of 16 and some are not, all are, none is.
+UNITS = {"mixed": (16, 7, CLASSES), "aligned": (16, 16), "odd": (7, CLASSES)}
+
+
+def optimizer_fits(length=SHORT):
+    """Each on the model "mixed" with the first size; stored ones on "odd" with the second too, long ones on all three with both."""
+    n = max(length.sizes)
+    pairs = {SHORT: list(zip(("mixed", "odd"), length.sizes)), LIVE: [("mixed", length.sizes[0])],
+             LONG: [(model, n) for model in UNITS for n in length.sizes]}[length]
+    return length.told() | {"units": UNITS, "x": array(samples((5,), n)), "y": array(labels(n)),
+                            "fits": [{"case": name, "model": model, "n": n} | with_optimizer(name, model, n, length)
+                                     for name in OPTIMIZERS for model, n in pairs]}
+
+
+def dense(model):
+    *hidden, last = UNITS[model]
+    return [Input((5,)), *[Dense(units, "tanh") for units in hidden], Dense(last, "softmax")]
+
+
+def with_optimizer(name, model, n, length):
+    x, y = samples((5,), max(length.sizes)), labels(max(length.sizes))
+    return fitted(lambda: dense(model), OPTIMIZERS[name](), "sparse_categorical_crossentropy", x[:n], y[:n], length)
+
+
+# ---- losses
+
+def truths(n):
+    state, sparse = np.random.RandomState(5), labels(n)
+    one_hot = keras.utils.to_categorical(sparse, CLASSES)
+    bits, real = state.randint(0, 2, (n, 4)).astype("float32"), state.randn(n, 4).astype("float32")
+    return {"labels": sparse, "label column": sparse.reshape(n, 1), "one-hot": one_hot, "shares": (0.7 * one_hot + 0.1).astype("float32"),
+            "bit": bits[:, 0], "bit column": bits[:, :1], "bits": bits, "number": real[:, 0], "number column": real[:, :1], "numbers": real}
+
+
+L = keras.losses
+LOSSES = {  # name: units and activation of the last layer, loss, labels
+    "sparse on softmax": (3, "softmax", lambda: L.SparseCategoricalCrossentropy(), "labels"),
+    "sparse on softmax, a column": (3, "softmax", lambda: L.SparseCategoricalCrossentropy(), "label column"),
+    "sparse on logits": (3, "linear", lambda: L.SparseCategoricalCrossentropy(from_logits=True), "labels"),
+    "sparse on logits, a column": (3, "linear", lambda: L.SparseCategoricalCrossentropy(from_logits=True), "label column"),
+    "sparse on sigmoid": (3, "sigmoid", lambda: L.SparseCategoricalCrossentropy(), "labels"),
+    "sparse on probabilities": (3, "hard_sigmoid", lambda: L.SparseCategoricalCrossentropy(), "labels"),
+    "categorical on softmax": (3, "softmax", lambda: L.CategoricalCrossentropy(), "one-hot"),
+    "categorical on softmax, shares": (3, "softmax", lambda: L.CategoricalCrossentropy(), "shares"),
+    "categorical on softmax, smoothed": (3, "softmax", lambda: L.CategoricalCrossentropy(label_smoothing=0.1), "one-hot"),
+    "categorical on logits": (3, "linear", lambda: L.CategoricalCrossentropy(from_logits=True), "one-hot"),
+    "categorical on logits, smoothed": (3, "linear", lambda: L.CategoricalCrossentropy(from_logits=True, label_smoothing=0.3), "one-hot"),
+    "categorical on sigmoid, smoothed": (3, "sigmoid", lambda: L.CategoricalCrossentropy(label_smoothing=0.2), "one-hot"),
+    "categorical on probabilities": (3, "hard_sigmoid", lambda: L.CategoricalCrossentropy(), "one-hot"),
+    "categorical on probabilities, smoothed": (3, "hard_sigmoid", lambda: L.CategoricalCrossentropy(label_smoothing=0.2), "one-hot"),
+    "binary on sigmoid": (1, "sigmoid", lambda: L.BinaryCrossentropy(), "bit"),
+    "binary on sigmoid, a column": (1, "sigmoid", lambda: L.BinaryCrossentropy(), "bit column"),
+    "binary on four sigmoids": (4, "sigmoid", lambda: L.BinaryCrossentropy(), "bits"),
+    "binary on three sigmoids": (3, "sigmoid", lambda: L.BinaryCrossentropy(), "one-hot"),
+    "binary on sigmoid, smoothed": (1, "sigmoid", lambda: L.BinaryCrossentropy(label_smoothing=0.2), "bit"),
+    "binary on four sigmoids, smoothed": (4, "sigmoid", lambda: L.BinaryCrossentropy(label_smoothing=0.1), "bits"),
+    "binary on logits": (1, "linear", lambda: L.BinaryCrossentropy(from_logits=True), "bit"),
+    "binary on four logits, smoothed": (4, "linear", lambda: L.BinaryCrossentropy(from_logits=True, label_smoothing=0.1), "bits"),
+    "binary on probabilities": (1, "hard_sigmoid", lambda: L.BinaryCrossentropy(), "bit"),
+    "binary on four probabilities": (4, "hard_sigmoid", lambda: L.BinaryCrossentropy(), "bits"),
+    "binary on softmax, smoothed": (3, "softmax", lambda: L.BinaryCrossentropy(label_smoothing=0.1), "one-hot"),
+    "squares": (4, "linear", lambda: L.MeanSquaredError(), "numbers"),
+    "squares of three": (3, "linear", lambda: L.MeanSquaredError(), "one-hot"),
+    "squares of one": (1, "linear", lambda: L.MeanSquaredError(), "number"),
+    "squares of one, a column": (1, "linear", lambda: L.MeanSquaredError(), "number column"),
+    "squares on softmax": (3, "softmax", lambda: L.MeanSquaredError(), "one-hot"),
+    "squares on sigmoid": (1, "sigmoid", lambda: L.MeanSquaredError(), "bit"),
+}
+
+
+def loss_fits(length=SHORT):
+    """Each with adam on a hidden layer of seven."""
+    n = max(length.sizes)
+    return length.told() | {"x": array(samples((5,), n)), "y": {name: array(y) for name, y in truths(n).items()},
+                            "fits": [{"case": name, "n": n, "y": LOSSES[name][3]} | with_loss(name, n, length)
+                                     for name, n in length.pairs(LOSSES)]}
+
+
+def with_loss(name, n, length):
+    units, activation, loss, truth = LOSSES[name]
+    x, y = samples((5,), max(length.sizes)), truths(max(length.sizes))[truth]
+    return fitted(lambda: [Input((5,)), Dense(7, "tanh"), Dense(units, activation)], "adam", loss(), x[:n], y[:n], length)
+
+
+# ---- one model compiled again and again
+
+AGAIN = ["adam", "sgd with momentum", "adam", "rmsprop, centered"]
+
+
+def recompiled_fits():
+    """One model, compiled with one optimizer of optimizer_fits after the other: weights, moving statistics and dropout's generator go on,
+    the optimizer starts afresh. What each fit left."""
+    n = max(SHORT.sizes)
+    x, y = samples((5,), n), labels(n)
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(SEED)
+    model = keras.Sequential([Input((5,)), Dense(8, "relu"), Dropout(0.4), Dense(6, use_bias=False), BatchNormalization(),
+                              Dropout(0.2, seed=3), *head()])
+    fits = []
+    for name in AGAIN:
+        model.compile(OPTIMIZERS[name](), "sparse_categorical_crossentropy", metrics=["accuracy"])
+        fits.append({"case": name, "n": n} | outcome(model, x, y, SHORT))
+    return SHORT.told() | {"x": array(x), "y": array(y), "fits": fits}
