@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.layers.Input;
 import kerava.network.Built;
@@ -48,11 +49,19 @@ public final class ArchitectureJson {
     return writer.object("keras", "Sequential", config);
   }
 
+  /** TensorFlow makes a scope of each layer's name in Keras 2. */
+  private static void requireScope(String name) {
+    KeravaException.require(name.matches("[A-Za-z0-9.][A-Za-z0-9_.\\\\/>-]*"),
+        "save: Keras 2 takes names of letters, digits and _ . - that begin with a letter or digit, got '%s'; name the layer so, or save for Keras 3",
+        name);
+  }
+
   private static Map<String, Object> layer(Member member, Shape input, boolean first, ObjectWriter writer) {
     if (member.layer() instanceof Input layer) return writer.object("keras.layers", "InputLayer", input(member.name(), layer, writer));
     Map<String, Object> config = common(member.name(), writer);
     config.put("trainable", member.trainable());
     if (writer.dialect() == Dialect.KERAS_2) {
+      requireScope(member.name());
       config.put("dtype", "float32");
       if (first && input != null) config.put("batch_input_shape", ObjectWriter.sizes(input));
     }

@@ -27,6 +27,7 @@ final class Json {
   /** The object that {@code text} is; refuses other values, keys that stand twice, anything behind it, and more than the limits allow. */
   @SuppressWarnings("unchecked") // what Jackson makes of an object
   static Map<String, Object> read(String text, String where, Limits limits) {
+    Limits.check(where, "characters of JSON", text.length(), limits.attributeBytes());
     try {
       Object value = mapper(limits).readValue(text, Object.class);
       FormatException.refuseUnless(value instanceof Map, "%s: must be a JSON object, got %s; is it a Keras file?", where,
@@ -43,7 +44,7 @@ final class Json {
   private static ObjectMapper mapper(Limits limits) {
     StreamReadConstraints constraints = StreamReadConstraints.builder().maxNestingDepth(limits.jsonDepth())
         .maxStringLength(limits.stringLength()).maxNumberLength(limits.numberLength()).maxNameLength(limits.nameLength())
-        .maxDocumentLength(limits.attributeBytes()).maxTokenCount((long) limits.layers() * TOKENS_A_LAYER).build();
+        .maxTokenCount((long) limits.layers() * TOKENS_A_LAYER).build();
     JsonFactory factory = JsonFactory.builder().streamReadConstraints(constraints).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .build();
     return new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -3,6 +3,7 @@ package kerava.saving;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keys of Keras configs that are no setting of Kerava's: older names of settings, and settings that Kerava does not have, which may stand in a file
@@ -108,7 +109,7 @@ final class OtherKeys {
   /** A data type in any of its spellings is its name: a string, {@code {"class_name": "DTypePolicy", "config": {"name": ...}}}, or Policy. */
   private static String plain(String key, Object value) {
     boolean policy = key.equals("dtype") && value instanceof Map<?, ?> object
-        && List.of("DTypePolicy", "Policy").contains(object.get("class_name"));
+        && Set.of("DTypePolicy", "Policy").contains(String.valueOf(object.get("class_name")));
     return policy && ((Map<?, ?>) value).get("config") instanceof Map<?, ?> config && config.size() == 1
         ? String.valueOf(config.get("name"))
         : String.valueOf(value);

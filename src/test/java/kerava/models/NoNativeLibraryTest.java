@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import kerava.ChildJvm;
 import kerava.config.Family;
+import kerava.config.Limits;
 import kerava.initializers.Orthogonal;
 import kerava.layers.Activation;
 import kerava.layers.BatchNormalization;
@@ -20,6 +21,7 @@ import kerava.layers.LeakyReLU;
 import kerava.losses.Loss;
 import kerava.optimizers.Optimizer;
 import kerava.random.RandomSeed;
+import kerava.saving.ModelFile;
 import org.junit.jupiter.api.Test;
 
 /** What a model is, its summary and its JSON need no TensorFlow library: 160 MB and half a second for whoever only looks at a model. */
@@ -47,9 +49,20 @@ class NoNativeLibraryTest {
     return outcome.output();
   }
 
-  /** Describes a model with everything that can be said of it, and runs it if asked. */
+  /** Describes a model and files of models with everything that can be said of it, and runs it if asked. */
   static final class Child {
     private static final Path MAPS = Path.of("/proc/self/maps");
+
+    private static void describeFiles() throws IOException {
+      Path copy = Files.createTempFile("kerava", ".keras");
+      try (Sequential loaded = Sequential.load(Path.of("models/keras2/adam.h5"))) {
+        loaded.save(copy);
+        if (!loaded.summary().contains("Optimizer params")) throw new AssertionError(loaded.summary());
+        if (ModelFile.inspect(copy, Limits.DEFAULT).params() != loaded.countParams()) throw new AssertionError(copy);
+      } finally {
+        Files.delete(copy);
+      }
+    }
 
     public static void main(String[] args) throws IOException {
       RandomSeed.set(42);
@@ -60,6 +73,7 @@ class NoNativeLibraryTest {
           for (String optimizer : Family.names(Optimizer.class)) model.compile(optimizer, loss, "accuracy");
         String all = model.summary() + model.summaryKeras2() + model.toJson() + model.countParams();
         if (!all.contains("sparsemax")) throw new AssertionError(all);
+        describeFiles();
         if (args[0].equals("run")) model.getWeights();
         long mapped = Files.exists(MAPS) ? Files.readString(MAPS).lines().filter(line -> line.contains("libtensorflow")).count() : 0;
         System.out.println("\nmapped: " + mapped);
