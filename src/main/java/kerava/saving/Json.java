@@ -43,7 +43,8 @@ final class Json {
 
   private static ObjectMapper mapper(Limits limits) {
     StreamReadConstraints constraints = StreamReadConstraints.builder().maxNestingDepth(limits.jsonDepth())
-        .maxStringLength(limits.stringLength()).maxNumberLength(limits.numberLength()).maxNameLength(limits.nameLength()).maxTokenCount((long) limits.layers() * TOKENS_A_LAYER).build();
+        .maxStringLength(limits.stringLength()).maxNumberLength(limits.numberLength()).maxNameLength(limits.nameLength())
+        .maxTokenCount((long) limits.layers() * TOKENS_A_LAYER).build();
     JsonFactory factory = JsonFactory.builder().streamReadConstraints(constraints).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .build();
     return new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -56,7 +56,8 @@ import org.junit.jupiter.api.io.TempDir;
   @TempDir Path folder;
 
   private static List<Layer> everyLayer() {
-    return List.of(new Input(2, 3), new Flatten(), new Dense(16, Activations.TANH, new HeNormal(4)), new BatchNormalization(), new LeakyReLU(0.1),
+    return List.of(new Input(2, 3), new Flatten(), new Dense(16, Activations.TANH, new HeNormal(4)), new BatchNormalization(),
+        new LeakyReLU(0.1),
         new Dropout(0.5), new Dense(6).withUseBias(false).named("frozen"), new BatchNormalization().withScale(false).withCenter(false),
         new Activation("relu"), new Dense(3, "softmax"));
   }
@@ -64,11 +65,14 @@ import org.junit.jupiter.api.io.TempDir;
   private static Map<String, Sequential> models() {
     RandomSeed.set(1);
     Map<String, Sequential> models = new LinkedHashMap<>();
-    models.put("every", compiled(new Sequential(null, everyLayer()), new Adam(), new CategoricalCrossentropy(false, 0.1), new CategoricalAccuracy()));
+    models.put("every",
+        compiled(new Sequential(null, everyLayer()), new Adam(), new CategoricalCrossentropy(false, 0.1), new CategoricalAccuracy()));
     models.get("every").setTrainable("frozen", false);
     models.put("bare", new Sequential(null, everyLayer()));
-    models.put("names", compiled(new Sequential("모델 1", List.of(new Input(2, 3).named("입력"), new Flatten().named("펴기 층"), new Dense(3, "softmax").named("a b"))),
-        new SGD(0.1, 0.9, true), new CategoricalCrossentropy(), new Accuracy()));
+    models.put("names",
+        compiled(
+            new Sequential("모델 1", List.of(new Input(2, 3).named("입력"), new Flatten().named("펴기 층"), new Dense(3, "softmax").named("a b"))),
+            new SGD(0.1, 0.9, true), new CategoricalCrossentropy(), new Accuracy()));
     models.put("logits", compiled(new Sequential(new Input(2, 3), new Flatten(), new Dense(3)), new RMSprop(0.01, 0.8, 0.5, 1e-6, true),
         new BinaryCrossentropy(true, 0.2)));
     models.put("mse", compiled(new Sequential(new Input(2, 3), new Flatten(), new Dense(3)), new Adagrad(), new MeanSquaredError()));
@@ -128,8 +132,10 @@ import org.junit.jupiter.api.io.TempDir;
     List<Sequential> models = new ArrayList<>();
     for (Optimizer optimizer : optimizers) {
       RandomSeed.set(1);
-      Sequential model = compiled(new Sequential("m" + models.size(), List.of(new Input(2, 3), new Flatten(), new Dense(16, "tanh"), new LeakyReLU(0.1),
-          new Dropout(0), new Dense(5).withUseBias(false), new Dense(3, "softmax"))), optimizer, new CategoricalCrossentropy(false, 0.1), new Accuracy());
+      Sequential model = compiled(
+          new Sequential("m" + models.size(), List.of(new Input(2, 3), new Flatten(), new Dense(16, "tanh"), new LeakyReLU(0.1),
+              new Dropout(0), new Dense(5).withUseBias(false), new Dense(3, "softmax"))),
+          optimizer, new CategoricalCrossentropy(false, 0.1), new Accuracy());
       model.fit(X, Y, new Fit().epochs(2).batchSize(8).verbose(0));
       models.add(model);
       model.save(file(model.name() + ".h5"), Dialect.KERAS_2);

@@ -79,7 +79,7 @@ class DamagedFilesTest {
           JsonNode parent = changed.at(pointer.substring(0, pointer.lastIndexOf('/')));
           String last = pointer.substring(pointer.lastIndexOf('/') + 1);
           if (parent instanceof ObjectNode object) object.set(last, mapper.readTree(instead));
-          else ((ArrayNode) parent).set(Integer.parseInt(last), mapper.readTree(instead));
+          else((ArrayNode) parent).set(Integer.parseInt(last), mapper.readTree(instead));
           try {
             ArchitectureJson.read(changed.toString(), "changed", Limits.DEFAULT);
           } catch (FormatException refused) {
@@ -138,8 +138,9 @@ class DamagedFilesTest {
   }
 
   @Test void everyLimitIsHeld() {
-    Map<String, Object> small = Map.of("fileBytes", 1000L, "inflatedBytes", 1000L, "elements", 20L, "datasets", 2, "nameLength", 5, "layers", 3,
-        "jsonDepth", 3, "stringLength", 5, "attributeBytes", 1000);
+    Map<String, Object> small =
+        Map.of("fileBytes", 1000L, "inflatedBytes", 1000L, "elements", 20L, "datasets", 2, "nameLength", 5, "layers", 3,
+            "jsonDepth", 3, "stringLength", 5, "attributeBytes", 1000);
     small.forEach((name, value) -> {
       Limits limits = Limits.DEFAULT.with(name, value);
       assertThrows(FormatException.class, () -> ModelFile.read(FILES.get(0), limits), name);
@@ -167,7 +168,8 @@ class DamagedFilesTest {
   @Test void whatIsNoModel() throws IOException {
     Path text = Files.writeString(folder.resolve("x.keras"), "no model");
     assertTrue(assertThrows(FormatException.class, () -> Sequential.load(text)).getMessage().contains("no JSON"));
-    assertTrue(assertThrows(KeravaException.class, () -> Sequential.load(folder.resolve("none.keras"))).getMessage().contains("no such file"));
+    assertTrue(
+        assertThrows(KeravaException.class, () -> Sequential.load(folder.resolve("none.keras"))).getMessage().contains("no such file"));
     assertTrue(assertThrows(KeravaException.class, () -> Sequential.load(folder)).getMessage().contains("got a folder"));
     String alone = assertThrows(FormatException.class, () -> Sequential.load(Path.of("models/keras3/adam.weights.h5"))).getMessage();
     assertTrue(alone.contains("holds weights alone"), alone);

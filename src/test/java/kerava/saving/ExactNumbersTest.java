@@ -27,14 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every bit of every number comes back: NaNs with their payloads, -0.0, denormals, infinities; also of models with hundreds of layers. */
 class ExactNumbersTest {
-  private static final int[] ODD = {0x7FC00000, 0x7FC12345, 0xFFC00001, 0x7F812345, 0x80000000, 0x00000001, 0x807FFFFF, 0x7F800000, 0xFF800000, 0x7F7FFFFF};
+  private static final int[] ODD =
+      {0x7FC00000, 0x7FC12345, 0xFFC00001, 0x7F812345, 0x80000000, 0x00000001, 0x807FFFFF, 0x7F800000, 0xFF800000, 0x7F7FFFFF};
 
   @TempDir Path folder;
 
   private record Format(String name, Dialect dialect, boolean state) {}
 
-  private static final List<Format> FORMATS = List.of(new Format("m.keras", Dialect.KERAS_3, true), new Format("m.h5", Dialect.KERAS_3, false),
-      new Format("old.h5", Dialect.KERAS_2, true));
+  private static final List<Format> FORMATS =
+      List.of(new Format("m.keras", Dialect.KERAS_3, true), new Format("m.h5", Dialect.KERAS_3, false),
+          new Format("old.h5", Dialect.KERAS_2, true));
 
   @TestFactory Stream<DynamicTest> everyBit() { return each(model(3, "layer")); }
 
@@ -83,7 +85,8 @@ class ExactNumbersTest {
     List<float[]> numbers = new ArrayList<>();
     for (Variable variable : variables) {
       float[] values = new float[variable.size()];
-      for (int i = 0; i < values.length; i++) values[i] = Float.intBitsToFloat(random.nextBoolean() ? ODD[random.nextInt(ODD.length)] : random.nextInt());
+      for (int i = 0; i < values.length; i++)
+        values[i] = Float.intBitsToFloat(random.nextBoolean() ? ODD[random.nextInt(ODD.length)] : random.nextInt());
       numbers.add(values);
     }
     return Arrays.asList(numbers.toArray(float[][]::new));
