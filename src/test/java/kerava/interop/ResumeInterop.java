@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import kerava.layers.BatchNormalization;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Input;
@@ -46,7 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
         new RMSprop(0.01, 0.8, 0.5, 1e-6, true)))
       cases.add(new Case("case" + cases.size(), optimizer, false,
           List.of(new Input(12), new Dense(16, "relu"), new Dense(5, "tanh"), new Dense(3, "softmax"))));
-    cases.add(new Case("noise", new Adam(), true, List.of(new Input(12), new Dense(16), new Dropout(0.3), new Dense(3, "softmax"))));
+    cases.add(new Case("noise", new Adam(), true,
+        List.of(new Input(12), new Dense(16), new BatchNormalization(), new Dropout(0.3), new Dense(3, "softmax"))));
     return cases;
   }
 
