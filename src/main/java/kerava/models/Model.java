@@ -185,6 +185,9 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   /** The model in a .keras or .h5 file, of either Keras: architecture, compile settings, weights, optimizer's state. */
   public static Model load(Path file) { return Sequential.load(file); }
 
+  /** {@code compile} false: without its compile settings, whatever they are. */
+  public static Model load(Path file, boolean compile) { return Sequential.load(file, compile); }
+
   public static Model load(Path file, Limits limits) { return Sequential.load(file, limits); }
 
   /** Saves all that the model is: .keras, or .h5 for Keras 3, without the optimizer's state. An old file stays whole if it fails. */

@@ -37,6 +37,9 @@ public final class Sequential extends Model {
   /** The model in a .keras or .h5 file, of either Keras: architecture, compile settings, weights, optimizer's state. */
   public static Sequential load(Path file) { return load(file, Limits.DEFAULT); }
 
+  /** {@code compile} false: without its compile settings, whatever they are; to predict, or to compile it anew. */
+  public static Sequential load(Path file, boolean compile) { return new Sequential(ModelFile.read(file, compile, Limits.DEFAULT)); }
+
   /** {@code limits}: the most that the file may ask for. */
   public static Sequential load(Path file, Limits limits) { return new Sequential(ModelFile.read(file, limits)); }
 

@@ -3,9 +3,12 @@ package kerava.network;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kerava.initializers.Initializer;
 import kerava.layers.Input;
 import kerava.layers.Layer;
@@ -25,24 +28,37 @@ public record Network(String name, List<Member> members) {
   }
 
   /** This network with {@code layer} at its end. */
-  public Network plus(Layer layer) {
-    require(layer != null, "Sequential '%s': a layer must not be null", name);
-    require(!(layer instanceof Input) || members.isEmpty(), "Sequential '%s': Input must be the first layer, got it as layer %d", name,
-        members.size() + 1);
-    for (Member member : members)
-      require(member.layer() != layer,
-          "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place",
-          name, member.name());
+  public Network plus(Layer layer) { return plus(Collections.singletonList(layer)); }
+
+  /** This network with {@code layers} at its end. */
+  public Network plus(List<Layer> layers) {
     Map<Initializer, Integer> known = new IdentityHashMap<>();
-    members.forEach(member -> known.putAll(member.seeds()));
+    Map<Layer, String> places = new IdentityHashMap<>();
+    members.forEach(member -> {
+      known.putAll(member.seeds());
+      places.put(member.layer(), member.name());
+    });
+    Set<String> names = new HashSet<>(places.values());
     List<Member> more = new ArrayList<>(members);
-    more.add(Member.join(layer, known));
-    String joined = more.get(members.size()).name();
-    require(members.stream().noneMatch(m -> m.name().equals(joined)),
-        "Sequential '%s': two layers are named '%s'; every layer needs a name of its own", name, joined);
+    for (Layer layer : layers) {
+      check(layer, more.size(), places);
+      Member joined = Member.join(layer, known);
+      require(names.add(joined.name()), "Sequential '%s': two layers are named '%s'; every layer needs a name of its own", name,
+          joined.name());
+      places.put(layer, joined.name());
+      more.add(joined);
+    }
     Network longer = new Network(name, more);
     if (longer.inputShape() != null) longer.build(longer.inputShape());
     return longer;
+  }
+
+  private void check(Layer layer, int place, Map<Layer, String> places) {
+    require(layer != null, "Sequential '%s': a layer must not be null", name);
+    require(!(layer instanceof Input) || place == 0, "Sequential '%s': Input must be the first layer, got it as layer %d", name, place + 1);
+    require(!places.containsKey(layer),
+        "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place",
+        name, places.get(layer));
   }
 
   /** This network with the layer called {@code layer} trainable or not. */

@@ -26,22 +26,25 @@ import kerava.saving.hdf5.Hdf5Group;
 public final class ModelFile {
   private ModelFile() {}
 
-  /** The whole model in {@code file}; of a .json the architecture alone. */
-  public static Snapshot read(Path file, Limits limits) {
+  /** As {@link #read(Path, boolean, Limits)}, compile settings included. */
+  public static Snapshot read(Path file, Limits limits) { return read(file, true, limits); }
+
+  /** The whole model in {@code file}; of a .json the architecture alone. {@code compile} false: without its compile settings, which are not looked at. */
+  public static Snapshot read(Path file, boolean compile, Limits limits) {
     return guarded(file, () -> {
       byte[] beginning = beginning(file, limits);
-      if (KerasArchive.begins(beginning)) return archive(file, limits);
-      if (Hdf5File.begins(beginning)) return hdf5(Hdf5File.read(file, limits), file.toString(), limits);
+      if (KerasArchive.begins(beginning)) return archive(file, compile, limits);
+      if (Hdf5File.begins(beginning)) return hdf5(Hdf5File.read(file, limits), compile, file.toString(), limits);
       return ArchitectureJson.read(text(file, limits), file.toString(), limits);
     });
   }
 
-  private static Snapshot archive(Path path, Limits limits) {
+  private static Snapshot archive(Path path, boolean compile, Limits limits) {
     String file = path.toString();
     KerasArchive archive = KerasArchive.read(path, limits);
     Map<String, Object> config = archive.config();
     ModelReader reader = new ModelReader(file, archive.version(), config, limits);
-    Snapshot model = compiled(reader, compileConfig(config));
+    Snapshot model = compiled(reader, compile ? compileConfig(config) : null);
     if (model.built() == null) return model;
     Hdf5Group weights = archive.weights();
     OptimizerState state = model.settings() == null
@@ -56,9 +59,9 @@ public final class ModelFile {
     return compile instanceof Map<?, ?> settings && settings.isEmpty() ? null : compile;
   }
 
-  private static Snapshot hdf5(Hdf5Group root, String file, Limits limits) {
+  private static Snapshot hdf5(Hdf5Group root, boolean compile, String file, Limits limits) {
     refuseUnless(WholeH5.is(root), "%s: holds weights alone; build the model, or load it from its .json, then loadWeights", file);
-    Map<String, Object> training = WholeH5.training(root, file, limits);
+    Map<String, Object> training = compile ? WholeH5.training(root, file, limits) : null;
     Snapshot model = compiled(WholeH5.reader(root, file, limits), training);
     Hdf5Group weights = WholeH5.weights(root);
     if (model.built() == null || weights == null) return model;
@@ -70,6 +73,7 @@ public final class ModelFile {
     Snapshot model = reader.architecture();
     Map<String, Object> config = settings == null ? null : reader.objects().object(settings, "compile");
     var compiled = config == null ? null : CompileConfig.read(config, reader.objects());
+    if (config != null && compiled == null) reader.problems().add("compile", "load(file, false) leaves the compile settings aside");
     reader.problems().refuseAny();
     return model.with(compiled);
   }

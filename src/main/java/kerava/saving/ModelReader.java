@@ -147,8 +147,7 @@ final class ModelReader {
 
   private Snapshot joined(String name) {
     try {
-      Network network = Network.sequential(name);
-      for (Layer layer : read) network = network.plus(layer);
+      Network network = Network.sequential(name).plus(read);
       for (int index : frozen) network = network.withTrainable(network.members().get(index).name(), false);
       Built built = sample == null || read.isEmpty() ? null : network.build(sample);
       if (built != null) Limits.check(problems.file(), "parameters", built.parameters(), limits.elements());

@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.models.Sequential;
 import kerava.saving.Packed.Format;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +106,26 @@ class RefusedModelsTest {
       String json = changed(Packed.training(format.form), each);
       refused(Packed.file(folder, format, Packed.architecture(format.form), json), each);
     })));
+  }
+
+  @Test void compileSettingsMayBeLeftAside() throws Exception {
+    Path file = folder.resolve("m.keras");
+    try (Sequential model = Packed.model()) {
+      model.save(file);
+      Map<String, byte[]> members = new LinkedHashMap<>();
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        for (ZipEntry entry : zip.stream().toList()) members.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+      }
+      String config = new String(members.get("config.json"), StandardCharsets.UTF_8);
+      members.put("config.json", Packed.utf8(changed(config, new Case("\"Adam\"", "\"Muon\""))));
+      Packed.zip(file, members);
+      String message = assertThrows(FormatException.class, () -> Sequential.load(file)).getMessage();
+      assertTrue(message.contains("class 'Muon' is not supported") && message.contains("load(file, false)"), message);
+      try (Sequential loaded = Sequential.load(file, false)) {
+        assertEquals(model.getWeights(), loaded.getWeights());
+        assertEquals(null, loaded.settings());
+      }
+    }
   }
 
   /** Classes of the same name from elsewhere are not Keras's. */
