@@ -2,11 +2,14 @@ package kerava.saving;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import kerava.KeravaException;
 import kerava.activations.Activations;
 import kerava.initializers.HeNormal;
 import kerava.layers.BatchNormalization;
@@ -39,11 +42,13 @@ class SaveLoadTest {
       List.of(new Adam(), new Adam(0.01, 0.8, 0.99, 1e-6, true), new SGD(), new SGD(0.1, 0.9, true),
           new RMSprop(), new RMSprop(0.01, 0.8, 0.5, 1e-6, true), new Adagrad());
 
+  private static final String NAME = "숨은 층";
+
   @TempDir Path folder;
 
   @TestFactory Stream<DynamicTest> evaluatesToTheSameNumbers() {
     return Stream.of("m.keras", "m.h5", "m.hdf5").map(name -> DynamicTest.dynamicTest(name, () -> {
-      try (Sequential model = trained(new Adam())) {
+      try (Sequential model = trained(new Adam(), NAME)) {
         model.save(folder.resolve(name));
         try (Sequential loaded = Sequential.load(folder.resolve(name))) {
           assertEquals(model.evaluate(X, Y, QUIET).values(), loaded.evaluate(X, Y, QUIET).values());
@@ -59,7 +64,7 @@ class SaveLoadTest {
     return Stream.of(Dialect.values()).flatMap(dialect -> OPTIMIZERS.stream().map(optimizer -> DynamicTest.dynamicTest(
         dialect + " " + optimizer, () -> {
           Path file = folder.resolve(dialect == Dialect.KERAS_3 ? "m.keras" : "m.h5");
-          try (Sequential model = trained(optimizer)) {
+          try (Sequential model = trained(optimizer, "hidden")) {
             model.save(file, dialect);
             try (Sequential loaded = Sequential.load(file)) {
               assertEquals(model.fit(X, Y, FIT).get("loss"), loaded.fit(X, Y, FIT).get("loss"));
@@ -71,7 +76,7 @@ class SaveLoadTest {
 
   /** Saved, loaded and saved again without having run in between, a model keeps its optimizer's state. */
   @Test void survivesBeingPassedOn() {
-    try (Sequential model = trained(new Adam())) {
+    try (Sequential model = trained(new Adam(), NAME)) {
       model.save(folder.resolve("1.keras"));
       try (Sequential passed = Sequential.load(folder.resolve("1.keras"))) {
         passed.save(folder.resolve("2.keras"));
@@ -83,9 +88,17 @@ class SaveLoadTest {
     }
   }
 
+  @Test void keras2CannotTakeEveryName() {
+    try (Sequential model = model(new Adam(), NAME)) {
+      String message = assertThrows(KeravaException.class, () -> model.save(folder.resolve("m.h5"), Dialect.KERAS_2)).getMessage();
+      assertTrue(message.contains("Keras 2 takes names of letters") && message.contains(NAME), message);
+      assertEquals(0, folder.toFile().list().length);
+    }
+  }
+
   @TestFactory Stream<DynamicTest> weightsAlone() {
     return Stream.of("w.weights.h5", "w.h5").map(name -> DynamicTest.dynamicTest(name, () -> {
-      try (Sequential model = trained(new Adam()); Sequential other = model(new Adam())) {
+      try (Sequential model = trained(new Adam(), NAME); Sequential other = model(new Adam(), NAME)) {
         model.saveWeights(folder.resolve(name));
         other.loadWeights(folder.resolve(name));
         assertEquals(model.getWeights(), other.getWeights());
@@ -99,16 +112,16 @@ class SaveLoadTest {
   private static final Evaluate QUIET = new Evaluate().verbose(0);
   private static final Fit FIT = new Fit().epochs(2).batchSize(7).verbose(0);
 
-  private static Sequential trained(Optimizer optimizer) {
-    Sequential model = model(optimizer);
+  private static Sequential trained(Optimizer optimizer, String name) {
+    Sequential model = model(optimizer, name);
     model.fit(X, Y, FIT);
     return model;
   }
 
-  private static Sequential model(Optimizer optimizer) {
+  private static Sequential model(Optimizer optimizer, String name) {
     RandomSeed.set(7);
     Sequential model = new Sequential("모델 1",
-        List.of(new Input(2, 3), new Flatten(), new Dense(16, Activations.TANH, new HeNormal()).named("숨은 층"),
+        List.of(new Input(2, 3), new Flatten(), new Dense(16, Activations.TANH, new HeNormal()).named(name),
             new BatchNormalization(), new LeakyReLU(0.1), new Dense(5).withUseBias(false), new Dropout(0).named("drop"),
             new Dense(3, "softmax")));
     model.compile(optimizer, new CategoricalCrossentropy(false, 0.1), new Accuracy());
