@@ -60,7 +60,8 @@ final class ParityCommand implements Command {
     Origin origin = Origin.here(words(line));
     Kept kept = new Kept(line.hasOption("resume") ? arguments.path("resume", "") : null, plan, origin);
     Parity parity = new Parity(plan, kept, message -> console.messages().println("kerava: " + message));
-    Results results = new Results(plan, origin, parity.compare(recorded), parity.check(exact), silent(notebooks, only));
+    Results results = new Results(plan, origin, parity.compare(recorded), parity.check(exact), silent(notebooks, only),
+        unscored(notebooks, only));
     tell(results, line, console);
     if (!results.exact().stream().allMatch(Exact.Outcome::same))
       throw new KeravaException("parity: a number that must be the same is not; the model is not the original's");
@@ -99,6 +100,13 @@ final class ParityCommand implements Command {
     TreeSet<String> speaking = Stream.concat(Recorded.all().stream().map(Recorded::notebook), Exact.all().stream().map(Exact::notebook))
         .collect(Collectors.toCollection(TreeSet::new));
     return notebooks.stream().filter(name -> !speaking.contains(name)).toList();
+  }
+
+  private static List<String> unscored(List<String> notebooks, List<String> only) {
+    if (!only.isEmpty()) return List.of();
+    List<String> scored = Recorded.all().stream().map(Recorded::run).toList(), silent = silent(notebooks, only);
+    return Notebook.all().stream().filter(n -> notebooks.contains(n.name()) && !silent.contains(n.name())).flatMap(n -> n.runs().stream())
+        .filter(run -> !scored.contains(run)).toList();
   }
 
   private static List<String> notebooks(List<String> words) {

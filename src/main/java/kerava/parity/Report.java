@@ -20,7 +20,7 @@ public record Report(Results results) {
     parts.addAll(outside());
     parts.addAll(unlearned());
     results.exact().forEach(outcome -> parts.add(exact(outcome)));
-    if (!results.silent().isEmpty()) parts.add("The originals of " + String.join(", ", results.silent()) + " recorded no numbers.");
+    parts.addAll(silence(""));
     return String.join("\n", parts);
   }
 
@@ -38,9 +38,19 @@ public record Report(Results results) {
     }
     if (!results.exact().isEmpty())
       page.append(list("\n## Numbers that must be the same\n\n", results.exact().stream().map(Report::exact).toList(), ""));
-    if (!results.silent().isEmpty())
-      page.append(list("\n## Where nothing is recorded\n\n", results.silent().stream().map(name -> "`" + name + "`").toList(), ""));
+    if (!silence("").isEmpty()) page.append(list("\n## Where nothing is recorded\n\n", silence("`"), ""));
     return page.toString();
+  }
+
+  /** Names between {@code quotes}. */
+  private List<String> silence(String quotes) {
+    String between = quotes + ", " + quotes;
+    List<String> sentences = new ArrayList<>();
+    if (!results.silent().isEmpty())
+      sentences.add("The originals of " + quotes + String.join(between, results.silent()) + quotes + " recorded no numbers.");
+    if (!results.unscored().isEmpty())
+      sentences.add("No scores are recorded of " + quotes + String.join(between, results.unscored()) + quotes + ".");
+    return sentences;
   }
 
   /** Writes the page beside its place and moves it there once it is whole. */

@@ -7,8 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import kerava.plots.Distributions;
 
-/** All that a comparison found. {@code silent}: the notebooks of whose originals no number is recorded. */
-public record Results(Plan plan, Origin origin, List<Comparison> comparisons, List<Exact.Outcome> exact, List<String> silent) {
+/**
+ * All that a comparison found.
+ *
+ * @param silent the notebooks of whose originals no number is recorded
+ * @param unscored the runs of the others without recorded scores
+ */
+public record Results(Plan plan, Origin origin, List<Comparison> comparisons, List<Exact.Outcome> exact, List<String> silent,
+    List<String> unscored) {
   private static final List<String> HEADER =
       List.of("run", "score", "recorded", "seeds", "mean", "deviation", "smallest", "median", "largest", "the recorded number lies");
 
@@ -72,6 +78,7 @@ public record Results(Plan plan, Origin origin, List<Comparison> comparisons, Li
     json.put("exact", exact.stream().map(o -> Map.of("notebook", o.check().notebook(), "what", o.check().what(), "recorded",
         o.check().recorded(), "found", o.found(), "same", o.same())).toList());
     json.put("nothing_recorded", silent);
+    json.put("no_scores_recorded", unscored);
     return json;
   }
 

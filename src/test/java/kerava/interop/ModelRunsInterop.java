@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 
   @TestFactory Stream<DynamicTest> theLibraryGivesPythonsBits() {
     return Runs.tests(List.of(
-        new Job("vanishing32-relu", 7, 2),
+        new Job("vanishing32-relu", 7, 2, 9600),
         new Job("vanishing32-sigmoid", 0, 2, 9600),
         new Job("vanishing32-relu", 4294967295L, 2, 9600),
         new Job("vanishing32-relu", 3, 2, 3217),

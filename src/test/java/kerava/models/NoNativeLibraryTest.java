@@ -8,12 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kerava.ChildJvm;
+import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.initializers.Orthogonal;
 import kerava.layers.Activation;
+import kerava.layers.BatchNormalization;
 import kerava.layers.Dense;
+import kerava.layers.Dropout;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
+import kerava.layers.LeakyReLU;
+import kerava.losses.Loss;
+import kerava.optimizers.Optimizer;
 import kerava.random.RandomSeed;
 import kerava.saving.ModelFile;
 import org.junit.jupiter.api.Test;
@@ -62,8 +68,9 @@ class NoNativeLibraryTest {
       RandomSeed.set(42);
       try (
           Sequential model = new Sequential(new Input(28, 28), new Flatten(), new Dense(32, "gelu").withKernelInitializer(new Orthogonal()),
-              new Dense(10), new Activation("sparsemax"))) {
-        model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
+              new BatchNormalization(), new LeakyReLU(), new Dropout(0.2), new Dense(10), new Activation("sparsemax"))) {
+        for (String loss : Family.names(Loss.class))
+          for (String optimizer : Family.names(Optimizer.class)) model.compile(optimizer, loss, "accuracy");
         String all = model.summary() + model.summaryKeras2() + model.toJson() + model.countParams();
         if (!all.contains("sparsemax")) throw new AssertionError(all);
         describeFiles();

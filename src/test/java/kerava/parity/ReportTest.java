@@ -24,7 +24,7 @@ class ReportTest {
           new Comparison(FASHION, List.of(new Trained("fashion-relu", 1, 0.25, 0.75), new Trained("fashion-relu", 2, 0.125, 0.875)))),
       List.of(
           new Exact.Outcome(new Exact("fashion-mnist", "fashion-relu", "all parameters", 79_510, lines -> List.of()), List.of(79_511L))),
-      List.of("mlp"));
+      List.of("mlp"), List.of("dnn-sgd", "dnn-adam"));
 
   private final String page = new Report(RESULTS).markdown("parity.svg");
 
@@ -57,11 +57,13 @@ class ReportTest {
   @Test void originExactNumbersAndSilenceAreSaid() {
     says("Made by `kerava parity` with Kerava 0.1.0, TensorFlow 2.18.0 and Java 17.0.1 on two cores.");
     says("- fashion-relu, all parameters: recorded 79,510, but ours has [79511]");
-    says("## Where nothing is recorded\n\n- `mlp`");
+    says(
+        "## Where nothing is recorded\n\n- The originals of `mlp` recorded no numbers.\n- No scores are recorded of `dnn-sgd`, `dnn-adam`.\n");
     says("| dnn | xor | [0.002, 1.0] |");
     assertFalse(page.contains("quick look"));
-    assertTrue(new Report(new Results(new Plan(1, null, 1, null), RESULTS.origin(), List.of(), List.of(), List.of())).markdown("").contains(
-        "**A quick look:**"));
+    assertTrue(new Report(new Results(new Plan(1, null, 1, null), RESULTS.origin(), List.of(), List.of(), List.of(), List.of()))
+        .markdown("").contains(
+            "**A quick look:**"));
   }
 
   @Test void smallNumbersKeepTheirDigits() {
