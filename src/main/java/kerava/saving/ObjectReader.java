@@ -156,7 +156,7 @@ final class ObjectReader {
   }
 
   private Object real(Object value, String where) {
-    if (value instanceof Number number) return number.doubleValue();
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) return number.doubleValue();
     return wrong(where, value instanceof Map ? "a number; learning-rate schedules are not supported yet" : "a number", value);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,7 @@ final class SafeFile {
   /** @param medium stands between the writing and the disk, for tests of a failing one */
   static void write(Path file, byte[] bytes, UnaryOperator<OutputStream> medium) {
     require(!Files.isDirectory(file), "%s: cannot be saved, it is a folder; give a file's name", file);
+    require(!Files.exists(file) || Files.isRegularFile(file), "%s: cannot be saved, it is a device or a pipe; give a file's name", file);
     Path folder = file.toAbsolutePath().getParent();
     require(folder != null && Files.isDirectory(folder), "%s: cannot be saved, there is no folder %s; make it first", file, folder);
     try {
@@ -38,6 +40,7 @@ final class SafeFile {
       try {
         fill(beside, bytes, medium);
         compare(beside, bytes);
+        keepRights(target, beside);
         Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(beside);
@@ -56,6 +59,12 @@ final class SafeFile {
         channel.force(true);
       }
     }
+  }
+
+  /** The new file may be read and written by whom the old one might. */
+  private static void keepRights(Path old, Path beside) throws IOException {
+    if (!Files.exists(old) || !Files.getFileStore(old).supportsFileAttributeView(PosixFileAttributeView.class)) return;
+    Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(old));
   }
 
   private static void compare(Path beside, byte[] bytes) throws IOException {

@@ -53,6 +53,7 @@ class RefusedModelsTest {
       new Case("\"relu\"", "\"swoosh\"", FIRST + ", activation: 'swoosh' is not supported; supported are linear, relu"),
       new Case("\"relu\"", "[]", FIRST + ", activation: must be the name of an activation, got []"),
       new Case("\"rate\":0.5", "\"rate\":\"much\"", "layers[2] 'drop', rate: must be a number, got 'much'"),
+      new Case("\"rate\":0.5", "\"rate\":1e400", "layers[2] 'drop', rate: must be a number, got Infinity"),
       new Case("\"rate\":0.5", "\"rate\":1.5", "Dropout: rate must be in 0 .. 1, got 1.5"),
       new Case("\"Zeros\"", "\"Twos\"", FIRST + ", bias_initializer: class 'Twos' is not supported; supported are Constant, "),
       new Case("\"seed\":null", "\"seed\":{\"class_name\":\"SeedGenerator\"}", "seed: must be an integer; objects that make seeds"),

@@ -66,9 +66,19 @@ class SafeFileTest {
     assertArrayEquals(NEW, Files.readAllBytes(file));
   }
 
+  @Test void theRightsOfTheOldFileStay() throws IOException {
+    Path file = old();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    SafeFile.write(file, NEW);
+    assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
   @Test void refusesWhatIsNoPlaceForAFile() throws IOException {
     String inFolder = assertThrows(KeravaException.class, () -> SafeFile.write(folder, NEW)).getMessage();
     assertTrue(inFolder.contains("it is a folder"), inFolder);
+    Path device = Path.of("/dev/null");
+    if (Files.exists(device))
+      assertTrue(assertThrows(KeravaException.class, () -> SafeFile.write(device, NEW)).getMessage().contains("a device"));
     String nowhere = assertThrows(KeravaException.class, () -> SafeFile.write(folder.resolve("no/where.keras"), NEW)).getMessage();
     assertTrue(nowhere.contains("there is no folder"), nowhere);
     Path closed =
