@@ -10,8 +10,8 @@ import org.tensorflow.op.random.StatelessTruncatedNormalV2;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The distributions, as Keras draws them from a seed. Source: Keras {@code backend/tensorflow/random.py}. */
-enum Draw {
+/** The distributions, as Keras draws them from a seed: for initializers, and for layers that make noise. Source: Keras {@code backend/tensorflow/random.py}. */
+public enum Draw {
   UNIFORM {
     @Override Operand<TFloat32> raw(Ops tf, Operand<TInt32> shape, StatelessRandomGetKeyCounter key) {
       return StatelessRandomUniformV2.create(tf.scope(), shape, key.key(), key.counter(), tf.constant(AUTO));
@@ -35,11 +35,16 @@ enum Draw {
 
   abstract Operand<TFloat32> raw(Ops tf, Operand<TInt32> shape, StatelessRandomGetKeyCounter key);
 
+  /** Unscaled values (uniform: 0 .. 1, 1 excluded; the normals: mean 0, standard deviation 1) for {@code seed} [a, k], reduced already. */
+  public Operand<TFloat32> of(Ops tf, Operand<TInt32> shape, Operand<TInt32> seed) {
+    return raw(tf, shape, StatelessRandomGetKeyCounter.create(tf.scope(), seed));
+  }
+
   /** {@code raw * scale + offset}: for the normals their standard deviation and mean, for uniform the width and the lower end. */
   Operand<TFloat32> values(Ops tf, Shape shape, long seed, float scale, float offset) {
     int reduced = (int) Math.floorMod(seed, MODULUS);
-    var key = StatelessRandomGetKeyCounter.create(tf.scope(), tf.constant(new int[] {reduced, 0}));
-    return tf.math.add(tf.math.mul(raw(tf, tf.constant(shape.toArray()), key), tf.constant(scale)), tf.constant(offset));
+    Operand<TFloat32> raw = of(tf, tf.constant(shape.toArray()), tf.constant(new int[] {reduced, 0}));
+    return tf.math.add(tf.math.mul(raw, tf.constant(scale)), tf.constant(offset));
   }
 
   /** Uniform in [from, to); both ends are rounded to float32 before the width is taken. */

@@ -6,11 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kerava.config.Settings;
+import kerava.initializers.Draw;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.random.StatelessRandomGetKeyCounter;
-import org.tensorflow.op.random.StatelessRandomUniformV2;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -22,9 +21,6 @@ import org.tensorflow.types.TInt32;
  * {@code layers/regularization/dropout.py}.
  */
 public record Dropout(double rate, Shape noiseShape, Integer seed, String name) implements Layer {
-  /** TensorFlow's AUTO_SELECT, which Keras passes as a literal. */
-  private static final int AUTO = 3;
-
   public Dropout {
     require(rate >= 0 && rate <= 1, "Dropout: rate must be in 0 .. 1, got %s; give the share to drop", rate);
     if (noiseShape != null)
@@ -58,9 +54,7 @@ public record Dropout(double rate, Shape noiseShape, Integer seed, String name) 
     if (!c.training() || rate == 0) return x;
     Ops tf = c.tf();
     if (rate == 1) return tf.math.mul(x, tf.zerosLike(x)); // not the zeros alone, through which no gradient would lead
-    var key = StatelessRandomGetKeyCounter.create(tf.scope(), c.nextSeed());
-    Operand<TFloat32> uniform =
-        StatelessRandomUniformV2.create(tf.scope(), maskShape(c, x), key.key(), key.counter(), tf.constant(AUTO));
+    Operand<TFloat32> uniform = Draw.UNIFORM.of(tf, maskShape(c, x), c.nextSeed());
     Operand<TFloat32> scaled = tf.math.mul(x, tf.constant((float) (1 / (1 - rate))));
     return tf.select(tf.math.greaterEqual(uniform, tf.constant((float) rate)), scaled, tf.constant(0f));
   }
