@@ -63,14 +63,16 @@ final class InspectCommand implements Command {
   }
 
   private static Map<String, Object> json(Description.Layer layer) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", layer.name());
-    json.put("class_name", layer.className());
-    json.put("output_shape", layer.outputShape() == null ? null : sizes(layer.outputShape()));
-    json.put("params", layer.params());
-    return json;
+    return layer(layer.name(), layer.className(), layer.outputShape(), layer.params());
   }
 
-  /** null for the batch axis. */
-  private static List<Integer> sizes(Shape shape) { return shape.sizes().stream().map(size -> size == Shape.NONE ? null : size).toList(); }
+  /** A layer as the commands tell it; what is not known is null. */
+  static Map<String, Object> layer(String name, String className, Shape output, Long params) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", name);
+    json.put("class_name", className);
+    json.put("output_shape", output == null ? null : output.nullable());
+    json.put("params", params);
+    return json;
+  }
 }

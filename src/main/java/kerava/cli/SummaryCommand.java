@@ -10,7 +10,6 @@ import kerava.network.Member;
 import kerava.network.Node;
 import kerava.network.Variable;
 import kerava.saving.Dialect;
-import kerava.tensor.Shape;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -54,11 +53,7 @@ final class SummaryCommand implements Command {
   }
 
   private static Map<String, Object> layer(Member member, Node node) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", member.name());
-    json.put("class_name", member.layer().className());
-    json.put("output_shape", node == null ? null : node.output().sizes().stream().map(size -> size == Shape.NONE ? null : size).toList());
-    json.put("params", node == null ? null : node.parameters());
-    return json;
+    return InspectCommand.layer(member.name(), member.layer().className(), node == null ? null : node.output(),
+        node == null ? null : Long.valueOf(node.parameters()));
   }
 }

@@ -45,7 +45,7 @@ public final class ArchitectureJson {
     Map<String, Object> config = common(network.name(), writer);
     config.put("layers", layers);
     if (built != null && writer.dialect() == Dialect.KERAS_3)
-      config.put("build_input_shape", ObjectWriter.sizes(built.nodes().get(0).input()));
+      config.put("build_input_shape", built.nodes().get(0).input().nullable());
     return writer.object("keras", "Sequential", config);
   }
 
@@ -63,18 +63,18 @@ public final class ArchitectureJson {
     if (writer.dialect() == Dialect.KERAS_2) {
       requireScope(member.name());
       config.put("dtype", "float32");
-      if (first && input != null) config.put("batch_input_shape", ObjectWriter.sizes(input));
+      if (first && input != null) config.put("batch_input_shape", input.nullable());
     }
     writer.config((Record) member.layer()).forEach(config::putIfAbsent);
     Map<String, Object> layer = writer.object("keras.layers", member.layer().className(), config);
-    if (input != null && writer.modules()) layer.put("build_config", Map.of("input_shape", ObjectWriter.sizes(input)));
+    if (input != null && writer.modules()) layer.put("build_config", Map.of("input_shape", input.nullable()));
     return layer;
   }
 
   private static Map<String, Object> input(String name, Input layer, ObjectWriter writer) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put(writer.dialect() == Dialect.KERAS_3 ? "batch_shape" : "batch_input_shape",
-        ObjectWriter.sizes(layer.shape().prepend(Shape.NONE)));
+        layer.shape().prepend(Shape.NONE).nullable());
     config.put("dtype", "float32");
     config.put("sparse", false);
     if (writer.dialect() == Dialect.KERAS_2) config.put("ragged", false);

@@ -49,7 +49,7 @@ final class KerasArchive {
 
   static void write(Snapshot model, String file, OutputStream out) throws IOException {
     Map<String, Object> config = ArchitectureJson.model(model.network(), model.built(), ObjectWriter.MODERN);
-    if (model.built() != null) config.put("build_config", Map.of("input_shape", ObjectWriter.sizes(model.built().nodes().get(0).input())));
+    if (model.built() != null) config.put("build_config", Map.of("input_shape", model.built().nodes().get(0).input().nullable()));
     if (model.settings() != null)
       config.put("compile_config", CompileConfig.write(model.settings(), model.learningRate(), ObjectWriter.MODERN));
     Map<String, Object> metadata = new LinkedHashMap<>();

@@ -1,7 +1,6 @@
 package kerava.saving;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kerava.KeravaException;
@@ -62,12 +61,10 @@ enum ObjectWriter {
       KeravaException.require(Keras2Activations.has(activation), "save: Keras 2 has no activation %s, or another one by that name; "
           + "save for Keras 3", activation);
     if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
-    if (value instanceof Shape shape) return sizes(shape);
+    if (value instanceof Shape shape) return shape.nullable();
     if (!(value instanceof Record record)) return value;
     return object(dialect == Dialect.KERAS_3, module(record), record.getClass().getSimpleName(), config(record));
   }
 
   static String module(Record record) { return record.getClass().getPackageName().replaceFirst("^kerava", "keras"); }
-
-  static List<Integer> sizes(Shape shape) { return shape.sizes().stream().map(size -> size == Shape.NONE ? null : size).toList(); }
 }

@@ -59,6 +59,11 @@ public record Shape(List<Integer> sizes) {
 
   public int[] toArray() { return sizes.stream().mapToInt(Integer::intValue).toArray(); }
 
+  /** The sizes as Keras writes them into JSON: null for {@link #NONE}. */
+  public List<Integer> nullable() {
+    return sizes.stream().map(size -> size == NONE ? null : size).toList();
+  }
+
   /** As Python prints the tuple: {@code (None, 28, 28)}, {@code (None,)}. */
   @Override public String toString() {
     String inside = sizes.stream().map(size -> size == NONE ? "None" : size.toString()).collect(Collectors.joining(", "));
