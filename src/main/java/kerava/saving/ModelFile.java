@@ -54,7 +54,7 @@ public final class ModelFile {
   }
 
   /** Null if the model was not compiled. */
-  static Object compileConfig(Map<String, Object> config) {
+  private static Object compileConfig(Map<String, Object> config) {
     Object compile = config.get("compile_config");
     return compile instanceof Map<?, ?> settings && settings.isEmpty() ? null : compile;
   }
@@ -157,10 +157,9 @@ public final class ModelFile {
   public static void writeWeights(Path file, Snapshot model) {
     String name = file.toString();
     require(isH5(name), "%s: a file of weights must end in .weights.h5, or in .h5 for Keras 2; rename it", file);
-    Hdf5Group root = Hdf5Group.root(name);
+    Hdf5Group root = name.endsWith(".weights.h5") ? WeightsByClass.write(model, name) : Hdf5Group.root(name);
     if (!name.endsWith(".weights.h5")) WeightsByName.write(root, model, Dialect.KERAS_2);
-    Hdf5Group whole = name.endsWith(".weights.h5") ? WeightsByClass.write(model, name) : root;
-    save(file, out -> Hdf5File.write(whole, out));
+    save(file, out -> Hdf5File.write(root, out));
   }
 
   /** Writes {@code text} as UTF-8, as safely as a model. */
@@ -182,12 +181,12 @@ public final class ModelFile {
     SafeFile.write(file, bytes.toByteArray());
   }
 
-  interface Reading<T> {
+  private interface Reading<T> {
     T get() throws IOException;
   }
 
   /** Nothing but KeravaException may come out, whatever the file holds. */
-  static <T> T guarded(Path file, Reading<T> reading) {
+  private static <T> T guarded(Path file, Reading<T> reading) {
     try {
       return reading.get();
     } catch (IOException e) {
@@ -197,7 +196,7 @@ public final class ModelFile {
     }
   }
 
-  static byte[] beginning(Path file, Limits limits) throws IOException {
+  private static byte[] beginning(Path file, Limits limits) throws IOException {
     require(Files.exists(file), "%s: no such file; check the path", file);
     require(Files.isRegularFile(file), "%s: must be a file, got a folder or a device; folders (SavedModel) are not read here", file);
     Limits.check(file.toString(), "bytes of the file", Files.size(file), limits.fileBytes());
@@ -206,7 +205,7 @@ public final class ModelFile {
     }
   }
 
-  static String text(Path file, Limits limits) throws IOException {
+  private static String text(Path file, Limits limits) throws IOException {
     Limits.check(file.toString(), "bytes of JSON", Files.size(file), limits.attributeBytes());
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
