@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import kerava.Goldens;
+import kerava.MadeSamples;
 import kerava.activations.Activations;
 import kerava.initializers.HeNormal;
 import kerava.layers.Activation;
@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("interop") class ModelFilesInterop {
   /** What Keras says of every .h5 that has metrics, its own too. */
   private static final String EVERY_H5 = "the compiled metrics have yet to be built";
-  private static final NDArray X = random(Shape.of(16, 2, 3), 5), Y = rows();
+  private static final NDArray X = MadeSamples.normal(Shape.of(16, 2, 3), 5), Y = MadeSamples.oneHot(16, 3);
   private static final Map<String, Object> ONE = Map.of("epochs", 1, "batch_size", 8, "shuffle", false);
 
   @TempDir Path folder;
@@ -176,17 +176,4 @@ import org.junit.jupiter.api.io.TempDir;
   }
 
   private Path file(String name) { return folder.resolve(name); }
-
-  private static NDArray random(Shape shape, int seed) {
-    Random random = new Random(seed);
-    float[] values = new float[(int) shape.elements()];
-    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
-    return new NDArray(shape, values);
-  }
-
-  private static NDArray rows() {
-    float[] values = new float[48];
-    for (int i = 0; i < 16; i++) values[3 * i + i * i % 3] = 1;
-    return NDArray.of(Shape.of(16, 3), values);
-  }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import kerava.MadeSamples;
 import kerava.layers.BatchNormalization;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("interop") class ResumeInterop {
   private static final int SEED = 11, BATCH = 8;
   private static final Map<String, Object> TWO = Map.of("epochs", 2, "batch_size", BATCH), SIX = Map.of("epochs", 6, "batch_size", BATCH);
-  private static final NDArray X = random(), Y = labels();
+  private static final NDArray X = MadeSamples.normal(Shape.of(43, 12)), Y = labels();
 
   @TempDir Path folder;
 
@@ -120,13 +120,6 @@ import org.junit.jupiter.api.io.TempDir;
       model.save(to);
       return losses;
     }
-  }
-
-  private static NDArray random() {
-    Random random = new Random(5);
-    float[] values = new float[43 * 12];
-    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
-    return NDArray.of(Shape.of(43, 12), values);
   }
 
   private static NDArray labels() {

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import kerava.KeravaException;
+import kerava.MadeSamples;
 import kerava.layers.BatchNormalization;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
@@ -94,7 +94,7 @@ class SavedModelTest {
         new Dense(5).named("층 1"), new Dense(3).named("Layer_1"), new Dense(2).named("layer_1")))) {
       model.export(temporary.resolve("names"));
       try (SavedModel loaded = SavedModel.loadTrusted(temporary.resolve("names"))) {
-        NDArray x = random(Shape.of(5, 3));
+        NDArray x = MadeSamples.normal(Shape.of(5, 3));
         assertEquals(model.predict(x), loaded.predict(x));
       }
     }
@@ -137,9 +137,9 @@ class SavedModelTest {
     SavedModel loaded = SavedModel.loadTrusted(exported());
     refused(() -> loaded.predict("classify", Map.of("pixels", X)), "no signature 'classify'; there are [serve, serving_default]");
     refused(() -> loaded.predict("serve", Map.of("x", X)), "takes the inputs {pixels=float32 (None, 2, 3)}, got [x]");
-    refused(() -> loaded.predict("serve", Map.of("pixels", random(Shape.of(4, 3, 2)))),
+    refused(() -> loaded.predict("serve", Map.of("pixels", MadeSamples.normal(Shape.of(4, 3, 2)))),
         "input 'pixels' of signature 'serve' takes float32 (None, 2, 3), got shape (4, 3, 2)");
-    refused(() -> loaded.predict(random(Shape.of(4, 6))), "got shape (4, 6)");
+    refused(() -> loaded.predict(MadeSamples.normal(Shape.of(4, 6))), "got shape (4, 6)");
     refused(() -> loaded.evaluate(X, Y.slice(0, 9), new CategoricalCrossentropy()), "got 70 in x and 9 in y");
     loaded.close();
     loaded.close();
@@ -178,7 +178,7 @@ class SavedModelTest {
     try (Sequential model = new Sequential(new Input(100), new Dense(100))) {
       model.export(temporary.resolve("m"));
     }
-    NDArray x = random(Shape.of(600, 100));
+    NDArray x = MadeSamples.normal(Shape.of(600, 100));
     try (SavedModel loaded = SavedModel.loadTrusted(temporary.resolve("m"))) {
       for (int i = 0; i < 300; i++) loaded.predict("serve", Map.of("keras_tensor", x));
       long before = outsideTheHeap();
@@ -195,7 +195,7 @@ class SavedModelTest {
     return Long.parseLong(line.replaceAll("\\D", "")) - (Runtime.getRuntime().totalMemory() >> 10);
   }
 
-  private static final NDArray X = random(Shape.of(70, 2, 3)), Y = classes(70, 3);
+  private static final NDArray X = MadeSamples.normal(Shape.of(70, 2, 3)), Y = MadeSamples.oneHot(70, 3);
 
   private Path exported() {
     Path folder = temporary.resolve("m");
@@ -213,19 +213,6 @@ class SavedModelTest {
     model.compile("adam", "categorical_crossentropy", "accuracy");
     model.fit(X, Y, new Fit().epochs(2).batchSize(7).verbose(0));
     return model;
-  }
-
-  private static NDArray random(Shape shape) {
-    Random random = new Random(5);
-    float[] values = new float[(int) shape.elements()];
-    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
-    return new NDArray(shape, values);
-  }
-
-  private static NDArray classes(int n, int classes) {
-    float[] values = new float[n * classes];
-    for (int i = 0; i < n; i++) values[i * classes + i * i % classes] = 1;
-    return NDArray.of(Shape.of(n, classes), values);
   }
 
   private static void refusedFolder(Path folder, String message) {

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import kerava.KeravaException;
+import kerava.MadeSamples;
 import kerava.activations.Activations;
 import kerava.initializers.HeNormal;
 import kerava.layers.BatchNormalization;
@@ -108,7 +108,7 @@ class SaveLoadTest {
     }));
   }
 
-  private static final NDArray X = random(Shape.of(20, 2, 3)), Y = rows(20, 3);
+  private static final NDArray X = MadeSamples.normal(Shape.of(20, 2, 3)), Y = MadeSamples.oneHot(20, 3);
   private static final Evaluate QUIET = new Evaluate().verbose(0);
   private static final Fit FIT = new Fit().epochs(2).batchSize(7).verbose(0);
 
@@ -126,18 +126,5 @@ class SaveLoadTest {
             new Dense(3, "softmax")));
     model.compile(optimizer, new CategoricalCrossentropy(false, 0.1), new Accuracy());
     return model;
-  }
-
-  private static NDArray random(Shape shape) {
-    Random random = new Random(5);
-    float[] values = new float[(int) shape.elements()];
-    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
-    return new NDArray(shape, values);
-  }
-
-  private static NDArray rows(int n, int classes) {
-    float[] values = new float[n * classes];
-    for (int i = 0; i < n; i++) values[i * classes + i * i % classes] = 1;
-    return NDArray.of(Shape.of(n, classes), values);
   }
 }
