@@ -32,6 +32,7 @@ public final class Main {
   static int run(String... args) {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     boolean verbose = Arrays.asList(args).contains("--verbose");
+    WarningLines warnings = new WarningLines(Arrays.asList(args).contains("--quiet") ? line -> {} : err::println);
     try {
       dispatch(args);
       return 0;
@@ -42,6 +43,8 @@ public final class Main {
       err.println("kerava: " + (e instanceof KeravaException ? e.getMessage() : e + " (--verbose shows where)"));
       if (verbose) e.printStackTrace(err);
       return FAILED;
+    } finally {
+      warnings.close();
     }
   }
 
