@@ -1,0 +1,60 @@
+package kerava.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import kerava.FormatException;
+
+/**
+ * What Jazzer calls. A file may be read or refused; whatever else comes out is a find, and so are a message that does not begin with the file's name or
+ * would act on a terminal, and more memory than {@link #MOST}.
+ */
+public final class Fuzzing {
+  /** Bytes that one reading of a file of up to 64 KB may allocate in all, garbage included. */
+  static final long MOST = 200L << 20;
+  static final String TARGET = "kerava.fuzz.target";
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static Target target;
+  private static Path file;
+
+  private Fuzzing() {}
+
+  /** Jazzer's. */
+  public static void fuzzerInitialize() throws IOException {
+    target = Target.valueOf(System.getProperty(TARGET));
+    file = Files.createTempFile("kerava-fuzz", "." + target.ending);
+    file.toFile().deleteOnExit();
+  }
+
+  /** Jazzer's. */
+  public static void fuzzerTestOneInput(byte[] input) throws IOException { check(target, input, file); }
+
+  /** Reads what {@code input} stands for in all ways; {@code file} is written over. */
+  static void check(Target target, byte[] input, Path file) throws IOException {
+    Files.write(file, target.file(input));
+    for (Consumer<Path> reading : target.readings()) check(reading, file);
+  }
+
+  private static void check(Consumer<Path> reading, Path file) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    try {
+      reading.accept(file);
+    } catch (FormatException refused) {
+      checkMessage(refused, file.toString());
+    }
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    if (allocated > MOST) throw new AssertionError("allocated " + allocated + " bytes");
+  }
+
+  private static void checkMessage(FormatException refused, String file) {
+    String message = refused.getMessage();
+    if (!message.startsWith(file) || message.matches("(?s).*(\\p{Cntrl}|\\(null\\)).*"))
+      throw new AssertionError("message: " + message, refused);
+    for (Throwable cause = refused; cause != null; cause = cause.getCause())
+      if (cause instanceof OutOfMemoryError) throw new AssertionError("out of memory", refused);
+  }
+}
