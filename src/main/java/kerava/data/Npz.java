@@ -4,6 +4,7 @@ import static kerava.FormatException.refuseUnless;
 import static kerava.KeravaException.require;
 import static kerava.data.Quoted.quoted;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,8 +86,9 @@ public final class Npz {
     Limits.check(file.toString(), "bytes of the file", FileInput.size(file), limits.fileBytes());
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return body.of(zip, entries(zip, file, limits));
-    } catch (IOException e) {
-      throw new FormatException(file + ": no .npz file, or a damaged one (" + e.getMessage() + "); fetch or save the file again", e);
+    } catch (IOException | IllegalArgumentException e) {
+      String reason = e instanceof EOFException ? "it ends too early" : quoted(String.valueOf(e.getMessage()));
+      throw new FormatException(file + ": no .npz file, or a damaged one (" + reason + "); fetch or save the file again", e);
     }
   }
 

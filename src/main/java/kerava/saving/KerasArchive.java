@@ -3,6 +3,7 @@ package kerava.saving;
 import static kerava.FormatException.refuseUnless;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,8 +94,8 @@ final class KerasArchive {
             entry.getName());
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new FormatException(
-          file + ": no .keras archive, or a damaged one (" + Problems.told(e.getMessage()) + "); save the model again", e);
+      String reason = e instanceof EOFException ? "it ends too early" : Problems.told(e.getMessage());
+      throw new FormatException(file + ": no .keras archive, or a damaged one (" + reason + "); save the model again", e);
     }
     return new KerasArchive(file, members, limits);
   }
