@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.FormatException;
 import kerava.config.Limits;
 import kerava.saving.Description;
 import kerava.saving.ModelFile;
@@ -25,7 +26,7 @@ final class InspectCommand implements Command {
 
   @Override public void run(CommandLine line, Console console) {
     Description found = ModelFile.inspect(ModelArgument.path(name(), ModelArgument.only(name(), "FILE", line)), Limits.DEFAULT);
-    for (String text : lines(found)) console.println(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?"));
+    for (String text : lines(found)) console.println(FormatException.printable(text));
     if (console.json()) console.printJson(json(found));
   }
 

@@ -36,10 +36,12 @@ import org.junit.jupiter.api.TestFactory;
     Path corpus = Files.createDirectories(folder.resolve("corpus")), finds = Files.createDirectories(folder.resolve("finds"));
     List<byte[]> inputs = target.seeds();
     for (int i = 0; i < inputs.size(); i++) Files.write(seeds.resolve(Integer.toString(i)), inputs.get(i));
-    ChildJvm.Outcome outcome = ChildJvm.run(List.of("-Xmx512m", "-D" + Fuzzing.TARGET + "=" + target), JAZZER, seconds + 120, List.of(
-        "--target_class=" + Fuzzing.class.getName(), "--instrumentation_includes=" + SCOPE, "--reproducer_path=" + finds,
-        "-artifact_prefix=" + finds + "/", "-timeout=" + HANGS_SECONDS, "-max_len=" + LONGEST, "-max_total_time=" + seconds,
-        "-print_final_stats=1", corpus.toString(), seeds.toString()));
+    ChildJvm.Outcome outcome =
+        ChildJvm.run(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-D" + Fuzzing.TARGET + "=" + target), JAZZER,
+            seconds + 120, List.of(
+                "--target_class=" + Fuzzing.class.getName(), "--instrumentation_includes=" + SCOPE, "--reproducer_path=" + finds,
+                "-artifact_prefix=" + finds + "/", "-timeout=" + HANGS_SECONDS, "-max_len=" + LONGEST, "-max_total_time=" + seconds,
+                "-print_final_stats=1", corpus.toString(), seeds.toString()));
     Files.writeString(folder.resolve("log.txt"), outcome.output());
     Matcher executed = EXECUTED.matcher(outcome.output());
     System.out.println(target + ": " + (executed.find() ? executed.group(1) : "no") + " executions in " + seconds + " s");
