@@ -25,7 +25,8 @@ public final class Family {
   public static <T> T byName(Class<T> family, String name) {
     for (var member : members(family).entrySet()) {
       if (name == null) break;
-      if (name.equals(member.getKey()) || plain(name).equals(plain(member.getKey()))) return create(member.getValue());
+      if (name.equals(member.getKey()) || Names.isWord(name) && plain(name).equals(plain(member.getKey())))
+        return create(member.getValue());
     }
     throw new KeravaException(String.format("%s '%s' is not known; use one of %s", family.getSimpleName(), name, names(family)));
   }

@@ -13,8 +13,11 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -84,14 +87,14 @@ final class KerasArchive {
     Map<String, byte[]> members = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(path.toFile())) {
       Limits.check(file, "members of the archive", zip.size(), limits.datasets());
+      List<? extends ZipEntry> entries = Collections.list(zip.entries());
+      Set<String> names = new HashSet<>();
+      for (ZipEntry entry : entries) checkName(entry.getName(), names, file, limits);
       long total = 0;
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        checkName(entry.getName(), file, limits);
-        if (isAsset(entry.getName())) continue;
+      for (ZipEntry entry : entries) {
         byte[] bytes = bytes(zip, entry, file + ": " + entry.getName(), total, limits);
         total += bytes.length;
-        refuseUnless(members.put(entry.getName(), bytes) == null, "%s: %s stands twice in the archive; save the model again", file,
-            entry.getName());
+        members.put(entry.getName(), isAsset(entry.getName()) ? new byte[0] : bytes);
       }
     } catch (IOException | IllegalArgumentException e) {
       String reason = e instanceof EOFException ? "it ends too early" : Problems.told(e.getMessage());
@@ -101,14 +104,15 @@ final class KerasArchive {
   }
 
   /** Only what Keras writes may be there: three files, and assets. */
-  private static void checkName(String name, String file, Limits limits) {
+  private static void checkName(String name, Set<String> before, String file, Limits limits) {
     Limits.check(file, "length of a name", name.length(), limits.nameLength());
     boolean known = Arrays.asList(METADATA, CONFIG, WEIGHTS).contains(name) || isAsset(name);
     refuseUnless(known, "%s: the archive may hold %s, %s, %s and a folder %s, got %s; other formats of weights are not supported", file,
         METADATA, CONFIG, WEIGHTS, ASSETS, Problems.told(name));
+    refuseUnless(before.add(name), "%s: %s stands twice in the archive; save the model again", file, name);
   }
 
-  /** Files of layers that are not here, such as vocabularies; they are not read. */
+  /** Files of layers that are not here, such as vocabularies; they are checked, not kept. */
   private static boolean isAsset(String name) {
     boolean plain = !name.contains("\\") && name.chars().noneMatch(Character::isISOControl)
         && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
@@ -125,6 +129,9 @@ final class KerasArchive {
     try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
       byte[] bytes = in.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 8));
       Limits.check(where, "inflated bytes", in.read() < 0 ? bytes.length : most + 1, most);
+      refuseUnless(bytes.length == entry.getSize(), "%s: must have the %d bytes that its archive declares, got %d; fetch the file again",
+          where,
+          entry.getSize(), bytes.length);
       refuseUnless(sum.getValue() == entry.getCrc(), "%s: damaged: the checksum must be %08x, got %08x; fetch the file again", where,
           entry.getCrc(), sum.getValue());
       return bytes;

@@ -18,7 +18,7 @@ public final class Fuzzing {
   static final long MOST = 200L << 20;
   static final String TARGET = "kerava.fuzz.target";
   /** What stands in a message when a library's exception says nothing. */
-  private static final String NULL = "(null)";
+  private static final String NULL = "(null);";
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static Target target;
@@ -31,6 +31,7 @@ public final class Fuzzing {
     target = Target.valueOf(System.getProperty(TARGET));
     file = Files.createTempFile("kerava-fuzz", "." + target.ending);
     file.toFile().deleteOnExit();
+    for (byte[] seed : target.seeds()) check(target, seed, file); // classes are loaded and instrumented before the clock runs
   }
 
   /** Jazzer's. */
