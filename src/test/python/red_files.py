@@ -281,7 +281,7 @@ def zip_threats():
     told(write("duplicate.keras", twin.replace(b"config.jsom", b"config.json")), "GHSA-hqp4-2352-xf5r", "config.json stands twice in the archive")
     told(write("symlink.keras", archive([(n, c) for n, c in entries if n != "config.json"] + [(link_entry("config.json"), b"/etc/passwd")])), "#22973", "config.json", "no JSON")
     for name in (*MEMBERS, "assets/vocabulary.txt"):
-        told(write(f"bomb_{name.split('/')[0].replace('.', '_')}.keras", archive({**MEMBERS, name: b"\0" * (8 << 20)})), "#23010", name, "inflated bytes")
+        told(write(f"bomb_{name.split('/')[0].replace('.', '_')}.keras", archive({**MEMBERS, name: b"\0" * (8 << 20)})), "#23010", name, "bytes inflated from")
     told(write("pickled_weights.keras", archive({**{k: v for k, v in MEMBERS.items() if not k.endswith("h5")}, "model.weights.npz": b"\x80\4."})), "#23026", "got 'model.weights.npz'")
     told(write("encrypted.keras", patched(archive(MEMBERS), "config.json", 8, "<H", 1)), "#22973", "no .keras archive, or a damaged one")
     told(write("lying_size.keras", patched(archive(MEMBERS), "config.json", 24, "<I", 10)), "#23010", "config.json: must have the 10 bytes that its archive declares")

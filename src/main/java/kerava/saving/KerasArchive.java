@@ -36,8 +36,6 @@ final class KerasArchive {
   private static final String METADATA = "metadata.json", CONFIG = "config.json", WEIGHTS = "model.weights.h5", ASSETS = "assets";
   private static final DateTimeFormatter SAVED = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-  /** Parts up to this size may be as regular as they like: a short run of zeros inflates a thousandfold. */
-  private static final long ALWAYS = 1 << 20;
 
   private final String file;
   private final Map<String, byte[]> members;
@@ -122,13 +120,13 @@ final class KerasArchive {
   private static byte[] bytes(ZipFile zip, ZipEntry entry, String where, long before, Limits limits) throws IOException {
     refuseUnless(entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED,
         "%s: must be stored or deflated, got compression method %d; save the model again", where, entry.getMethod());
-    long stored = Math.max(1, entry.getCompressedSize());
-    long most = Math.min(limits.inflatedBytes() - before,
-        Math.max(ALWAYS, stored > Long.MAX_VALUE / limits.inflation() ? Long.MAX_VALUE : stored * limits.inflation()));
+    long stored = entry.getCompressedSize(), part = limits.inflatedPart(stored), most = Math.min(part, limits.inflatedBytes() - before);
     CRC32 sum = new CRC32();
     try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
       byte[] bytes = in.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 8));
-      Limits.check(where, "inflated bytes", in.read() < 0 ? bytes.length : most + 1, most);
+      long got = bytes.length + (in.read() < 0 ? 0 : 1); // at least
+      Limits.check(where, "bytes inflated from " + stored, got, part);
+      Limits.check(where, "inflated bytes of the file", before + got, limits.inflatedBytes());
       refuseUnless(bytes.length == entry.getSize(), "%s: must have the %d bytes that its archive declares, got %d; fetch the file again",
           where,
           entry.getSize(), bytes.length);
