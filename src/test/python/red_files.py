@@ -256,9 +256,9 @@ def h5_threats():
     list(hdf5("shape_bomb", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, (1 << 20, 1 << 20), "<f4", chunks=(64, 64))), "elements of a dataset, got 1099511627776, limit 536870912"))
     list(hdf5("shape_overflow", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, (1 << 30, 1 << 30, 1 << 3), "<f4", chunks=(8, 8, 8))), "got a negative or overflowing number"))
     list(hdf5("never_written_bomb", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, (1 << 14, 1 << 14), "<f4", chunks=(64, 64))), "too much for the limits"))
-    list(hdf5("deflate_bomb", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, data=np.zeros((1024, 512), "<f4"), chunks=(1024, 512), compression="gzip", compression_opts=9)), "must have shape (4, 3), got (1024, 512)"))
+    list(hdf5("deflate_bomb", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, data=np.zeros((1024, 512), "<f4"), chunks=(1024, 512), compression="gzip", compression_opts=9)), "must have shape (4, 3) of the model's dense/kernel, got (1024, 512)"))
     list(hdf5("hard_link_cycle", "CVE-2026-1669", lambda f, steps: f[steps[0]].__setitem__("back", f["/"]), "got a second link to it, as in a cycle"))
-    list(hdf5("object_reference", "#22974", dataset(lambda f, p: f.create_dataset(p, data=np.array([f.ref] * 12, h5py.ref_dtype).reshape(4, 3))), "is not supported, only float16 to float64"))
+    list(hdf5("object_reference", "#22974", dataset(lambda f, p: f.create_dataset(p, data=np.array([f.ref] * 12, h5py.ref_dtype).reshape(4, 3))), "is not supported, only float16 to float64", "for dense/kernel"))
 
 
 def link_entry(name):
