@@ -18,6 +18,7 @@ import kerava.data.Npy;
 import kerava.data.Npz;
 import kerava.saving.ModelFile;
 import kerava.saving.hdf5.Hdf5File;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,15 @@ class LimitsTest {
     String message = assertThrows(FormatException.class, () -> read(file, limits(limit, edge - 1))).getMessage();
     assertTrue(message.startsWith(file.toString()) && !message.substring(1).contains(file.toString()), message);
     assertTrue(message.contains(what + ", got " + edge + ", limit " + (edge - 1) + "; if the file is genuine, raise the limit"), message);
+  }
+
+  /** 8 MB of zeros in 8 KB, in a part of the archive that is checked but not kept. */
+  @Test void archivesAreInflatedTheLeast() {
+    Path bomb = Path.of("src/test/resources/kerava/red/bomb_assets.keras");
+    String message = assertThrows(FormatException.class, () -> read(bomb, Limits.DEFAULT)).getMessage();
+    assertTrue(message.matches(
+        bomb + ": assets/vocabulary.txt: too much for the limits: bytes inflated from \\d+, got 1048577, limit 1048576; .*"), message);
+    read(bomb, Limits.DEFAULT.with("archiveInflation", 1100L));
   }
 
   private static Limits limits(String name, long value) {

@@ -24,7 +24,7 @@ final class Inflated extends FilterInputStream {
   /** Refuses a part of {@code inflated} bytes that is stored in {@code compressed} ones. */
   static void check(String where, long inflated, long compressed, Limits limits) {
     Limits.check(where, "inflated bytes", inflated, limits.inflatedBytes());
-    Limits.check(where, "bytes inflated from " + compressed, inflated, limits.inflatedPart(compressed));
+    Limits.check(where, "bytes inflated from " + compressed, inflated, Limits.inflatedPart(compressed, limits.inflation()));
   }
 
   @Override public int read() throws IOException {

@@ -34,6 +34,9 @@ public final class Npz {
   private static final String NPY = ".npy";
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
+  /** Numbers are rarely compressed more than so many times. */
+  private static final int SUSPICIOUS = 100;
+
   private Npz() {}
 
   public static List<String> keys(Path file) { return keys(file, Limits.DEFAULT); }
@@ -119,6 +122,7 @@ public final class Npz {
         "%s: must be stored or deflated, got compression method %d; save the arrays with numpy.savez", where, entry.getMethod());
     long stored = entry.getCompressedSize();
     Inflated.check(where, entry.getSize(), stored, limits);
+    if (entry.getSize() / SUSPICIOUS > stored) count(zip, entry, where, limits);
     CRC32 sum = new CRC32();
     NDArray array;
     try (InputStream in = new CheckedInputStream(new Inflated(zip.getInputStream(entry), () -> stored, where, limits), sum)) {
@@ -127,6 +131,16 @@ public final class Npz {
     refuseUnless(sum.getValue() == entry.getCrc(), "%s: damaged: the checksum must be %08x, got %08x; fetch or save the file again", where,
         entry.getCrc(), sum.getValue());
     return array;
+  }
+
+  /** Inflates without keeping anything, so that room is made only for what is there. */
+  private static void count(ZipFile zip, ZipEntry entry, String where, Limits limits) throws IOException {
+    try (InputStream in = new Inflated(zip.getInputStream(entry), entry::getCompressedSize, where, limits)) {
+      long got = in.transferTo(OutputStream.nullOutputStream());
+      refuseUnless(got == entry.getSize(), "%s: must have the %d bytes that its archive declares, got %d; fetch or save the file again",
+          where,
+          entry.getSize(), got);
+    }
   }
 
   static String listed(Iterable<String> keys) {

@@ -120,7 +120,8 @@ final class KerasArchive {
   private static byte[] bytes(ZipFile zip, ZipEntry entry, String where, long before, Limits limits) throws IOException {
     refuseUnless(entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED,
         "%s: must be stored or deflated, got compression method %d; save the model again", where, entry.getMethod());
-    long stored = entry.getCompressedSize(), part = limits.inflatedPart(stored), most = Math.min(part, limits.inflatedBytes() - before);
+    long stored = entry.getCompressedSize(), part = Limits.inflatedPart(stored, limits.archiveInflation()),
+        most = Math.min(part, limits.inflatedBytes() - before);
     CRC32 sum = new CRC32();
     try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
       byte[] bytes = in.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 8));

@@ -72,7 +72,7 @@ final class ChunkedBytes implements StoredDataset.Bytes {
 
   /** Refuses {@code size} bytes that are made of {@code stored} ones, if these could not come to so many. */
   static void checkInflation(String where, long size, long stored, Limits limits) {
-    Limits.check(where, "bytes inflated from " + stored, size, limits.inflated(Math.max(stored, HEADER)));
+    Limits.check(where, "bytes inflated from " + stored, size, Limits.inflated(Math.max(stored, HEADER), limits.inflation()));
   }
 
   static ByteBuffer filled(int size, byte[] fill) {
