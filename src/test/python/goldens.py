@@ -19,12 +19,14 @@ import numpy as np
 import tensorflow as tf
 
 import golden_fits
+import golden_names
 import golden_numbers
 import golden_text
 import golden_training
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava" / "goldens"
 GOLDENS = {
+    "names": golden_names.names,
     "draws": golden_numbers.draws,
     "shuffle": golden_numbers.shuffle,
     "initializers": golden_numbers.initializers,

@@ -124,8 +124,7 @@ final class Arguments {
   /** The metrics given, by the names they have in logs. */
   Map<String, Metric> metrics() {
     Map<String, Metric> metrics = new LinkedHashMap<>();
-    for (String word : line.getOptionValue("metrics").split(","))
-      metrics.put(word, member("metrics", Metric.class, word.equals("acc") ? "accuracy" : word));
+    for (String word : line.getOptionValue("metrics").split(",")) metrics.put(word, member("metrics", Metric.class, word));
     return metrics;
   }
 
