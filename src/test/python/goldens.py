@@ -23,6 +23,7 @@ import golden_names
 import golden_numbers
 import golden_text
 import golden_training
+import golden_weights
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava" / "goldens"
 GOLDENS = {
@@ -37,6 +38,7 @@ GOLDENS = {
     "optimizer_fits": golden_fits.optimizer_fits,
     "loss_fits": golden_fits.loss_fits,
     "recompiled_fits": golden_fits.recompiled_fits,
+    "weighted_fits": golden_weights.weighted_fits,
     "vanishing": golden_training.vanishing,
     "summary": golden_text.summary,
     "progress": golden_text.progress,

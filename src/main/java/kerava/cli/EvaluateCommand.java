@@ -19,7 +19,8 @@ final class EvaluateCommand implements Command {
 
   @Override public Options options() {
     return new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
-        .addOption(ModelArgument.option()).addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
+        .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied")).addOption(ModelArgument.option())
+        .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
   }
 
   @Override public void run(CommandLine line, Console console) {
@@ -28,7 +29,8 @@ final class EvaluateCommand implements Command {
     try (Model model = file.openTrained()) {
       require(model.settings() != null, "evaluate: %s is not compiled, so it has no loss; compile it by kerava train --optimizer --loss",
           file.file());
-      Scores scores = model.evaluate(arguments.needed(name(), "x"), arguments.needed(name(), "y"), arguments.evaluate(console));
+      Scores scores = model.evaluate(arguments.needed(name(), "x"), arguments.needed(name(), "y"),
+          arguments.evaluate(console).sampleWeight(arguments.optional("sample-weight")));
       scores.values().forEach((metric, value) -> console.println(metric + ": " + value));
       if (console.json()) console.printJson(scores.values());
     }

@@ -48,6 +48,7 @@ final class TrainCommand implements Command {
             RunCommand.option("validation-split", "PART", "evaluate the last PART of the samples, 0 .. 1, instead of training on it"))
         .addOption(Arguments.data("validation-x", "samples to evaluate after every epoch"))
         .addOption(Arguments.data("validation-y", "their labels"))
+        .addOption(Arguments.data("validation-sample-weight", "by what each of their losses is multiplied"))
         .addOption(Arguments.data("test-x", "samples to evaluate in the end")).addOption(Arguments.data("test-y", "their labels"))
         .addOption(RunCommand.option("class-weight", "CLASS=WEIGHT[,...]", "by what the losses of a class's samples are multiplied (1)"))
         .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied"))
@@ -102,13 +103,15 @@ final class TrainCommand implements Command {
     Double split = arguments.part("validation-split");
     NDArray[] validation = arguments.pair(name(), "validation");
     if (split != null && validation != null) throw new UsageException("train: takes --validation-split or --validation-x and -y, got both");
+    if (validation == null && arguments.has("validation-sample-weight"))
+      throw new UsageException("train: --validation-sample-weight goes with --validation-x and --validation-y, got it alone");
     if (arguments.has("class-weight") && arguments.has("sample-weight"))
       throw new UsageException("train: takes --class-weight or --sample-weight, got both; multiply them into --sample-weight");
     Fit fit = new Fit().epochs(epochs == null ? 1 : epochs).batchSize(batchSize == null ? 32 : batchSize)
         .shuffle(arguments.word("shuffle", List.of("true", "false")).equals("true")).validationSplit(split == null ? 0 : split)
         .classWeight(arguments.classWeight()).sampleWeight(arguments.optional("sample-weight")).verbose(console.quiet() ? 0 : 1)
         .out(console.messages());
-    return validation == null ? fit : fit.validationData(validation[0], validation[1]);
+    return validation == null ? fit : fit.validationData(validation[0], validation[1], arguments.optional("validation-sample-weight"));
   }
 
   private static void tell(History history, Scores scores, ModelOutput out, Console console) {

@@ -87,8 +87,9 @@ public final class Trainer implements AutoCloseable {
 
   public Scores evaluate(Samples x, Samples y, Evaluate options) {
     check("evaluate", model, settings, x, y);
+    DataChecks.weights("evaluate", "sampleWeight", options.sampleWeight(), x);
     Bar bar = new Bar(steps(x.count(), options.batchSize()), options.verbose(), options.out());
-    try (ChunkStream chunks = new ChunkStream(new Labelled(x, y), options.batchSize(), new Pace(0))) {
+    try (ChunkStream chunks = new ChunkStream(new Labelled(x, y, options.sampleWeight()), options.batchSize(), new Pace(0))) {
       float[] means = test(chunks, options.batchSize(), bar).means();
       SortedMap<String, Double> logs = Logs.of(settings, means, "");
       bar.end(logs);
@@ -110,6 +111,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The model's outputs, batch by batch: shape (n, ...). */
   public NDArray predict(Samples x, Evaluate options) {
+    require(options.sampleWeight() == null, "predict: takes no sampleWeight, for it has no loss; leave it out");
     DataChecks.x("predict", x, model.sampleShape());
     Shape output = model.outputShape().dropFirst();
     int in = Math.toIntExact(model.sampleShape().elements()), out = Math.toIntExact(output.elements());

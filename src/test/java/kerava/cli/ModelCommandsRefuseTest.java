@@ -62,6 +62,7 @@ class ModelCommandsRefuseTest {
       "train model.keras --x x.npy --y y.npy --validation-split a   | --validation-split takes a number, got 'a'",
       "train model.keras --x x.npy --y y.npy --validation-x x.npy   | --validation-x and --validation-y go together, got --validation-x alone",
       "train model.keras --x x.npy --y y.npy --test-y y.npy         | --test-x and --test-y go together, got --test-y alone",
+      "train model.keras --x x.npy --y y.npy --validation-sample-weight y.npy | goes with --validation-x and --validation-y, got it alone",
       "train model.keras --x x.npy --y y.npy --class-weight 1:2     | --class-weight takes CLASS=WEIGHT[,CLASS=WEIGHT], got '1:2'",
       "train model.keras --x x.npy --y y.npy --class-weight 1=2,1=3 | --class-weight: class 1 is given twice",
       "train model.keras --x x.npy --y y.npy --callbacks early      | train: --callbacks is not supported yet",

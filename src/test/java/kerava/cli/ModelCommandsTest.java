@@ -186,6 +186,15 @@ class ModelCommandsTest {
     }
   }
 
+  @Test void evaluateWeighsSamples() {
+    DataFile.write(folder.path("w.npy").toString(), ModelFolder.Y);
+    try (Model model = folder.open("model.keras")) {
+      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new Evaluate().verbose(0).sampleWeight(ModelFolder.Y));
+      JsonNode json = folder.run("evaluate model.keras --x x.npy --y y.npy --sample-weight w.npy --json").json();
+      assertEquals("{\"loss\":" + scores.loss() + ",\"accuracy\":" + scores.get("accuracy") + "}", json.toString());
+    }
+  }
+
   @Test void dataComesFromEveryKindOfFile() throws IOException {
     StringBuilder csv = new StringBuilder("a,label\n");
     for (float y : ModelFolder.Y.values()) csv.append("0,").append((int) y).append('\n');
