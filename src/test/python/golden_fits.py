@@ -4,6 +4,7 @@ import dataclasses
 
 import keras
 import numpy as np
+from keras import Sequential
 from keras.layers import Activation, BatchNormalization, Dense, Dropout, Flatten, Input, LeakyReLU
 
 from golden_numbers import array
@@ -48,7 +49,7 @@ def fitted(layers, optimizer, loss, x, y, length):
 def compiled(layers, optimizer, loss):
     keras.backend.clear_session()
     keras.utils.set_random_seed(SEED)
-    model = keras.Sequential(layers())
+    model = Sequential(layers())
     model.compile(optimizer, loss, metrics=["accuracy"])
     return model
 
@@ -112,6 +113,11 @@ LAYERS = {
     "normalized blocks": ((2, 3, 4), lambda: [Dense(5, use_bias=False), BatchNormalization(), Activation("relu"), *head()]),
     "normalized blocks along axis 1": ((2, 3, 4), lambda: [Dense(5), BatchNormalization(axis=1), Activation("relu"), *head()]),
     "normalized and dropped": ((5,), lambda: [Dense(16, use_bias=False), BatchNormalization(), LeakyReLU(0.1), Dropout(0.3), *head()]),
+    "a model inside": ((5,), lambda: [Sequential([Dense(8, "relu"), Dropout(0.3)]), Dropout(0.2), Dense(CLASSES, "softmax")]),
+    "models inside models": ((3, 5), lambda: [
+        Sequential([Input((3, 5)), Dense(16, use_bias=False), Sequential([BatchNormalization(), Activation("relu"), Dropout(0.2)]), Dense(4)]),
+        Dropout(0.4), Sequential([Flatten(), Dense(CLASSES, "softmax")])]),
+    "a model inside drops everything": ((5,), lambda: [Sequential([Dense(8, "relu"), Dropout(0.3), Dropout(1.0), Dropout(0.1)]), *head()]),
 }
 
 
@@ -251,7 +257,7 @@ def recompiled_fits():
     x, y = samples((5,), n), labels(n)
     keras.backend.clear_session()
     keras.utils.set_random_seed(SEED)
-    model = keras.Sequential([Input((5,)), Dense(8, "relu"), Dropout(0.4), Dense(6, use_bias=False), BatchNormalization(),
+    model = Sequential([Input((5,)), Dense(8, "relu"), Dropout(0.4), Dense(6, use_bias=False), BatchNormalization(),
                               Dropout(0.2, seed=3), *head()])
     fits = []
     for name in AGAIN:
