@@ -37,23 +37,24 @@ final class SavedModelText {
     json.put("tensorflow", found.tensorFlow());
     Map<String, Object> signatures = new LinkedHashMap<>();
     found.signatures()
-        .forEach(
-            (name, signature) -> signatures.put(name, Map.of("inputs", json(signature.inputs()), "outputs", json(signature.outputs()))));
+        .forEach((name, asked) -> signatures.put(name, ordered("inputs", json(asked.inputs()), "outputs", json(asked.outputs()))));
     json.put("signatures", signatures);
     json.put("operations", found.operations());
     json.put("reaching", found.reaching().stream()
-        .map(r -> Map.of("operation", r.operation(), "does", r.reach().text, "place", r.place())).toList());
+        .map(reaching -> ordered("operation", reaching.operation(), "does", reaching.reach().text, "place", reaching.place())).toList());
     return json;
   }
 
   private static Map<String, Object> json(Map<String, Port> ports) {
     Map<String, Object> json = new LinkedHashMap<>();
-    ports.forEach((name, port) -> {
-      Map<String, Object> told = new LinkedHashMap<>();
-      told.put("dtype", port.type());
-      told.put("shape", port.shape() == null ? null : port.shape().nullable());
-      json.put(name, told);
-    });
+    ports.forEach(
+        (name, port) -> json.put(name, ordered("dtype", port.type(), "shape", port.shape() == null ? null : port.shape().nullable())));
     return json;
+  }
+
+  private static Map<String, Object> ordered(Object... keysAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    return map;
   }
 }

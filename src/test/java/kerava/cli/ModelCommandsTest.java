@@ -33,8 +33,9 @@ class ModelCommandsTest {
   @BeforeEach void make() { folder = ModelFolder.in(temporary); }
 
   @ParameterizedTest
-  @ValueSource(strings = {"summary", "inspect", "convert", "train", "evaluate", "predict", "plot"}) void helpHasAnExampleThatWorks(
-      String command) {
+  @ValueSource(strings = {"summary", "inspect", "convert", "train", "evaluate", "predict", "plot",
+      "devices"}) void helpHasAnExampleThatWorks(
+          String command) {
     folder.run("convert model.keras exported");
     String[] help = folder.run(command + " --help").out().split("Example: kerava ");
     assertTrue(help.length > 1, help[0]);
