@@ -8,6 +8,7 @@ import kerava.models.SavedModel;
 import kerava.optimizers.SGD;
 import kerava.tensor.NDArray;
 import kerava.training.CompileSettings;
+import kerava.training.Evaluate;
 import kerava.training.Scores;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -50,8 +51,7 @@ final class EvaluateCommand implements Command {
           file.file());
       if (arguments.has("loss") || arguments.has("metrics"))
         model.compile(arguments.compiled(before, before == null ? new SGD() : before.optimizer()));
-      return model.evaluate(arguments.needed(name(), "x"), arguments.needed(name(), "y"),
-          arguments.evaluate(console).sampleWeight(arguments.optional("sample-weight")));
+      return model.evaluate(arguments.needed(name(), "x"), arguments.needed(name(), "y"), options(arguments, console));
     }
   }
 
@@ -60,7 +60,11 @@ final class EvaluateCommand implements Command {
     CompileSettings goal = arguments.compiled(null, new SGD());
     NDArray x = arguments.needed(name(), "x"), y = arguments.needed(name(), "y");
     try (SavedModel model = folder.open()) {
-      return model.evaluate(folder.signature(), x, y, arguments.evaluate(console).batchSize(), goal.loss(), goal.metrics());
+      return model.evaluate(folder.signature(), x, y, options(arguments, console), goal.loss(), goal.metrics());
     }
+  }
+
+  private static Evaluate options(Arguments arguments, Console console) {
+    return arguments.evaluate(console).sampleWeight(arguments.optional("sample-weight"));
   }
 }

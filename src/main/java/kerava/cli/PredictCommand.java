@@ -50,7 +50,7 @@ final class PredictCommand implements Command {
     }
     NDArray x = arguments.needed(name(), "x");
     try (SavedModel model = folder.open()) {
-      return model.predict(folder.signature(), x, options.batchSize());
+      return model.predict(folder.signature(), x, options);
     }
   }
 

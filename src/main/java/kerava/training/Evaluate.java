@@ -29,4 +29,19 @@ public record Evaluate(int batchSize, int verbose, Samples sampleWeight, PrintSt
 
   /** Where the bar goes. */
   public Evaluate out(PrintStream out) { return Settings.with(this, "out", out); }
+
+  /** A progress line for {@code samples} of them in batches. */
+  public Bar bar(int samples) {
+    return new Bar(Trainer.steps(samples, batchSize), verbose, out);
+  }
+
+  /** Refuses weights that are not one number for each sample of {@code x}. */
+  public void checkWeights(String who, Samples x) {
+    DataChecks.weights(who, "sampleWeight", sampleWeight, x);
+  }
+
+  /** Where there is no loss that they could multiply. */
+  public void refuseWeights(String who) {
+    require(sampleWeight == null, "%s: takes no sampleWeight, for it has no loss; leave it out", who);
+  }
 }

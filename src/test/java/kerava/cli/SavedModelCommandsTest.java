@@ -1,6 +1,7 @@
 package kerava.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,6 +54,15 @@ class SavedModelCommandsTest {
     }
   }
 
+  @Test void evaluateWeighsSamples() {
+    String rest = " --x x.npy --y y.npy --sample-weight y.npy --batch-size 4 --json";
+    JsonNode json = folder.run("evaluate exported --trust --loss sparse_categorical_crossentropy --metrics accuracy" + rest).json(),
+        own = folder.run("evaluate model.keras" + rest).json();
+    assertEquals(own.get("loss").asDouble(), json.get("loss").asDouble(), 1e-6);
+    assertEquals(own.get("accuracy"), json.get("accuracy"));
+    assertNotEquals(own.get("loss"), folder.run("evaluate model.keras --x x.npy --y y.npy --json").json().get("loss"));
+  }
+
   @Test void inspectTellsSignaturesAndNothingThatReachesOut() {
     JsonNode json = folder.run("inspect exported --json").json();
     assertEquals("saved_model 2.18.0 null []", String.join(" ", json.get("format").asText(), json.get("tensorflow").asText(),
@@ -89,7 +99,7 @@ class SavedModelCommandsTest {
       "2 | predict exported_reaching --x x.npy             | It has MatchingFiles, ReadFile. kerava inspect shows",
       "2 | evaluate exported --x x.npy --y y.npy --loss mse| if you trust where it comes from, run it with --trust",
       "2 | evaluate exported --trust --x x.npy --y y.npy   | evaluate: a SavedModel does not say its loss; give it by --loss",
-      "2 | evaluate exported --trust --x x.npy --y y.npy --loss mse --sample-weight y.npy | --sample-weight is for model files",
+      "1 | evaluate exported --trust --x x.npy --y y.npy --loss mse --sample-weight x.npy | sampleWeight must hold one number a sample",
       "2 | predict exported --trust --x x.npy --weights model.keras | --weights is for model files, not for SavedModel folders",
       "2 | predict model.keras --trust --x x.npy           | --trust is for SavedModel folders, got FOLDER/model.keras; leave it out",
       "2 | predict model.keras --signature serve --x x.npy | --signature is for SavedModel folders",
