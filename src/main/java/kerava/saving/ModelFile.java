@@ -15,6 +15,7 @@ import java.util.Map;
 import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
+import kerava.config.Warnings;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
@@ -128,11 +129,14 @@ public final class ModelFile {
     return model.with(weights, model.settings() == null ? null : fitting(root, model, file));
   }
 
-  /** As in Keras, the state of another optimizer is left aside. */
+  /** As in Keras, the state of another optimizer is left aside, with a warning. */
   private static OptimizerState fitting(Hdf5Group root, Snapshot model, String file) {
     try {
       return WeightsByClass.readOptimizer(root, model.settings().optimizer(), model.built(), file);
     } catch (FormatException another) {
+      Warnings
+          .warn("loadWeights: the optimizer's state is left aside, so the training begins it afresh (%s); compile with the optimizer that "
+              + "the file was written with to go on from it", another.getMessage());
       return null;
     }
   }
@@ -150,6 +154,10 @@ public final class ModelFile {
     } else {
       require(isH5(name), "%s: a model's file must end in .keras or .h5; rename it", file);
       save(file, out -> Hdf5File.write(WholeH5.write(model, dialect, name), out));
+      boolean begun = model.optimizerState() != null && model.optimizerState().iterations() > 0;
+      if (begun && dialect == Dialect.KERAS_3)
+        Warnings.warn("%s: holds no optimizer's state, for Keras 3 cannot take it from .h5, so a training that goes on from it begins that "
+            + "afresh; save as .keras to keep it", file);
     }
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @TempDir Path folder;
@@ -42,8 +43,9 @@ class MainTest {
     assertEquals(1, outcome.err().lines().count(), "no stack trace");
   }
 
-  @Test void helpHasAnExampleThatWorks() {
-    Outcome outcome = run("run", "--help");
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "parity"}) void helpHasAnExampleThatWorks(String command) {
+    Outcome outcome = run(command, "--help");
     assertEquals(0, outcome.code());
     assertTrue(outcome.out().contains("--seed"));
     String example = outcome.out().substring(outcome.out().indexOf("Example: kerava ") + "Example: kerava ".length()).trim();
