@@ -1,5 +1,6 @@
 MVN ?= mvn
 MAVEN = $(MVN) -B -ntp -Dstyle.color=never
+MINUTES ?= 10
 KERAVA = target/kerava/bin/kerava
 PYTHON ?= python3
 VENV = target/venv
@@ -8,7 +9,7 @@ REQUIREMENTS = src/test/python/requirements.txt
 TAGGED = $(MAVEN) test -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -DfailIfNoTests=true -Dkerava.python=$(abspath $(VENV))/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test interop interop-full bench install format clean
+.PHONY: help run test interop interop-full bench fuzz install format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +29,9 @@ interop-full: $(VENV_READY) ## compare with Python Keras, everything
 
 bench: $(VENV_READY) $(KERAVA) ## measure against Python Keras
 	@$(VENV)/bin/python src/test/python/bench.py --kerava $(KERAVA) $(ARGS)
+
+fuzz: ## fuzz the readers of files, MINUTES in all; finds and what was gathered stay in target/fuzz
+	$(MAVEN) test -Pfuzz -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -Dincluded.tests=fuzz -Dtest=FuzzTest -Dkerava.fuzz.minutes=$(MINUTES)
 
 install: $(KERAVA) ## leave the command line in target/kerava (bin and lib; may be moved)
 	@echo "$(abspath $(KERAVA))"

@@ -1,19 +1,25 @@
 package kerava;
 
+import java.util.regex.Pattern;
+
 /**
  * What Kerava throws for a file it refuses: damaged, hostile, too large for the limits, or holding what is not supported. The message names the file,
  * the place in it, the rule, what was got, and what to do.
  */
 public class FormatException extends KeravaException {
   private static final long serialVersionUID = 1;
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   public FormatException(String message) {
-    super(message);
+    super(printable(message));
   }
 
   public FormatException(String message, Throwable cause) {
-    super(message, cause);
+    super(printable(message), cause);
   }
+
+  /** {@code text} out of a file with ? for every character that would act on a terminal or a log; every message of this exception is made so. */
+  public static String printable(String text) { return UNPRINTABLE.matcher(text).replaceAll("?"); }
 
   /** Throws unless {@code rule} holds; {@code message} and {@code args} as in {@link String#format}. */
   public static void refuseUnless(boolean rule, String message, Object... args) {

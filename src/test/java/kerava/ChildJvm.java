@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A fresh JVM with the class path of the tests, for what one JVM can show only once. */
 public final class ChildJvm {
-  private static final int PATIENCE_MINUTES = 3;
+  private static final int PATIENCE_SECONDS = 180;
 
   private ChildJvm() {}
 
@@ -20,15 +20,20 @@ public final class ChildJvm {
 
   /** Runs {@code main} with the JVM's own options first. */
   public static Outcome run(List<String> options, Class<?> main, String... arguments) {
+    return run(options, main.getName(), PATIENCE_SECONDS, List.of(arguments));
+  }
+
+  /** Runs the class named {@code main} for at most so many seconds. */
+  public static Outcome run(List<String> options, String main, int seconds, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main));
+    command.addAll(arguments);
     try {
       Path output = Files.createTempFile("kerava", ".txt");
       try {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) process.destroyForcibly().waitFor();
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
         return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
       } finally {
         Files.delete(output);

@@ -218,7 +218,7 @@ public enum Activations {
 
   /** The function Keras calls {@code name}; an alias (swish, hard_swish) too. */
   public static Activations byName(String name) {
-    String plain = name == null ? "" : Names.snakeCase(name);
+    String plain = name == null || !Names.isWord(name) ? "" : Names.snakeCase(name);
     if (ALIASES.containsKey(plain)) return ALIASES.get(plain);
     return Arrays.stream(values()).filter(a -> a.toString().equals(plain)).findFirst()
         .orElseThrow(() -> new KeravaException(String.format("Activation '%s' is not known; use one of %s", name, names())));

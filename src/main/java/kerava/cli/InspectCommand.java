@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.FormatException;
 import kerava.config.Limits;
 import kerava.engine.SavedModelContents;
 import kerava.models.SavedModel;
@@ -41,7 +42,7 @@ final class InspectCommand implements Command {
   }
 
   private static void tell(List<String> lines, Map<String, Object> json, Console console) {
-    for (String text : lines) console.println(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?"));
+    for (String text : lines) console.println(FormatException.printable(text));
     if (console.json()) console.printJson(json);
   }
 

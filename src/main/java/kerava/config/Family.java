@@ -26,7 +26,9 @@ public final class Family {
   public static <T> T byName(Class<T> family, String name) {
     for (var member : members(family).entrySet()) {
       if (name == null) break;
-      if (called(member.getValue()).anyMatch(spelling -> plain(spelling).equals(plain(name)))) return create(member.getValue());
+      boolean it = name.equals(member.getKey())
+          || Names.isWord(name) && called(member.getValue()).anyMatch(spelling -> plain(spelling).equals(plain(name)));
+      if (it) return create(member.getValue());
     }
     throw new KeravaException(String.format("%s '%s' is not known; use one of %s", family.getSimpleName(), name, names(family)));
   }

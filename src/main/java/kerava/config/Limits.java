@@ -11,26 +11,35 @@ import java.util.stream.LongStream;
  *
  * @param fileBytes the file itself
  * @param inflatedBytes what all compressed parts may come to, counted while inflating
- * @param inflation how many times larger than its compressed bytes a part may become
+ * @param inflation how many times larger than its compressed bytes a dataset of an HDF5 file or an array of data may become
+ * @param archiveInflation the same for a part of a .keras, whose numbers Keras does not compress
  * @param elements numbers in one dataset or array
  * @param datasets datasets and arrays in one file
- * @param attributeBytes one attribute of an HDF5 object
+ * @param attributes attributes of all objects in one HDF5 file
+ * @param attributeBytes one attribute of an HDF5 object; also a file of JSON alone
  * @param nameLength characters of one name
  * @param layers layers of a model, nested ones included
  * @param jsonDepth nesting of JSON
  * @param stringLength characters of one JSON string
  * @param numberLength characters of one JSON number
  */
-public record Limits(long fileBytes, long inflatedBytes, long inflation, long elements, int datasets, int attributeBytes, int nameLength,
+public record Limits(long fileBytes, long inflatedBytes, long inflation, long archiveInflation, long elements, int datasets, int attributes,
+    int attributeBytes,
+    int nameLength,
     int layers, int jsonDepth, int stringLength, int numberLength) {
 
   /** Files of up to 2 GiB (the most one Java array holds), models of up to 5,000 layers. */
   public static final Limits DEFAULT =
-      new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 1000, 1 << 29, 100_000, 64 << 20, 1024, 5_000, 200, 8 << 20, 100);
+      new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 1000, 100, 1 << 29, 100_000, 200_000, 64 << 20, 1024, 5_000, 200, 8 << 20,
+          100);
+
+  private static final long ALWAYS = 1 << 20;
 
   public Limits {
-    long least = LongStream.of(fileBytes, inflatedBytes, inflation, elements, datasets, attributeBytes, nameLength, layers, jsonDepth,
-        stringLength, numberLength).min().getAsLong();
+    long least =
+        LongStream.of(fileBytes, inflatedBytes, inflation, archiveInflation, elements, datasets, attributes, attributeBytes, nameLength,
+            layers, jsonDepth,
+            stringLength, numberLength).min().getAsLong();
     require(least > 0, "Limits: every limit must be positive, got %d", least);
   }
 
@@ -38,6 +47,14 @@ public record Limits(long fileBytes, long inflatedBytes, long inflation, long el
   public Limits with(String name, Object value) {
     return Settings.with(this, name, value);
   }
+
+  /** The most bytes that {@code stored} ones of {@code inflation} may become. */
+  public static long inflated(long stored, long inflation) {
+    return stored > Long.MAX_VALUE / inflation ? Long.MAX_VALUE : stored * inflation;
+  }
+
+  /** As {@link #inflated}, of a part that may always have {@value #ALWAYS} bytes: a short run of zeros inflates a thousandfold. */
+  public static long inflatedPart(long stored, long inflation) { return Math.max(ALWAYS, inflated(stored, inflation)); }
 
   /** Refuses {@code got} of {@code what} when it is more than {@code limit}; {@code where} is the file and the place in it. */
   public static void check(String where, String what, long got, long limit) {

@@ -24,7 +24,7 @@ final class CsvTable {
 
   private final String where, column;
   private final Limits limits;
-  private float[] values = new float[1024];
+  private float[] values;
   private int used, width, wanted = -1;
   private long rows;
   private String[] header;
@@ -34,6 +34,7 @@ final class CsvTable {
     this.where = where;
     this.column = column;
     this.limits = limits;
+    values = new float[(int) Math.min(1024, limits.elements())];
   }
 
   void add(CSVRecord row) {

@@ -89,11 +89,8 @@ public record Idx(int[] dims, byte[] values) {
       dims[i] = in.readInt();
       refuseUnless(dims[i] >= 0, "%s: axis %d must be shorter than 2^31, got %d; the header is damaged", name, i,
           Integer.toUnsignedLong(dims[i]));
-      refuseUnless(size == 0 || dims[i] <= most / size,
-          "%s: at most %d bytes of elements are read, its header declares more (axis %d is %d); "
-              + "raise the limit if the file is genuine",
-          name, most, i, dims[i]);
       size *= dims[i];
+      Limits.check(name, "elements up to axis " + i, size, most);
       sizeIfNotEmpty *= Math.max(1, dims[i]);
       refuseUnless(sizeIfNotEmpty <= Integer.MAX_VALUE,
           "%s: one sample of an empty set must have less than 2^31 elements, its header declares "

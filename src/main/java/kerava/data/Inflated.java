@@ -8,9 +8,6 @@ import kerava.config.Limits;
 
 /** What a decompressor gives, counted against the limits as it comes, so that no small file becomes a huge one. */
 final class Inflated extends FilterInputStream {
-  /** Parts up to this size may be as regular as they like: a short run of zeros inflates a thousandfold. */
-  private static final long ALWAYS = 1 << 20;
-
   private final LongSupplier compressed;
   private final String where;
   private final Limits limits;
@@ -27,8 +24,7 @@ final class Inflated extends FilterInputStream {
   /** Refuses a part of {@code inflated} bytes that is stored in {@code compressed} ones. */
   static void check(String where, long inflated, long compressed, Limits limits) {
     Limits.check(where, "inflated bytes", inflated, limits.inflatedBytes());
-    long most = compressed > Long.MAX_VALUE / limits.inflation() ? Long.MAX_VALUE : compressed * limits.inflation();
-    Limits.check(where, "bytes inflated from " + compressed, inflated, Math.max(ALWAYS, most));
+    Limits.check(where, "bytes inflated from " + compressed, inflated, Limits.inflatedPart(compressed, limits.inflation()));
   }
 
   @Override public int read() throws IOException {

@@ -4,6 +4,7 @@ import static kerava.FormatException.refuseUnless;
 import static kerava.KeravaException.require;
 import static kerava.data.Quoted.quoted;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +33,9 @@ import kerava.tensor.NDArray;
 public final class Npz {
   private static final String NPY = ".npy";
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  /** Numbers are rarely compressed more than so many times. */
+  private static final int SUSPICIOUS = 100;
 
   private Npz() {}
 
@@ -85,8 +89,9 @@ public final class Npz {
     Limits.check(file.toString(), "bytes of the file", FileInput.size(file), limits.fileBytes());
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return body.of(zip, entries(zip, file, limits));
-    } catch (IOException e) {
-      throw new FormatException(file + ": no .npz file, or a damaged one (" + e.getMessage() + "); fetch or save the file again", e);
+    } catch (IOException | IllegalArgumentException e) {
+      String reason = e instanceof EOFException ? "it ends too early" : quoted(String.valueOf(e.getMessage()));
+      throw new FormatException(file + ": no .npz file, or a damaged one (" + reason + "); fetch or save the file again", e);
     }
   }
 
@@ -117,6 +122,7 @@ public final class Npz {
         "%s: must be stored or deflated, got compression method %d; save the arrays with numpy.savez", where, entry.getMethod());
     long stored = entry.getCompressedSize();
     Inflated.check(where, entry.getSize(), stored, limits);
+    if (entry.getSize() / SUSPICIOUS > stored) count(zip, entry, where, limits);
     CRC32 sum = new CRC32();
     NDArray array;
     try (InputStream in = new CheckedInputStream(new Inflated(zip.getInputStream(entry), () -> stored, where, limits), sum)) {
@@ -125,6 +131,16 @@ public final class Npz {
     refuseUnless(sum.getValue() == entry.getCrc(), "%s: damaged: the checksum must be %08x, got %08x; fetch or save the file again", where,
         entry.getCrc(), sum.getValue());
     return array;
+  }
+
+  /** Inflates without keeping anything, so that room is made only for what is there. */
+  private static void count(ZipFile zip, ZipEntry entry, String where, Limits limits) throws IOException {
+    try (InputStream in = new Inflated(zip.getInputStream(entry), entry::getCompressedSize, where, limits)) {
+      long got = in.transferTo(OutputStream.nullOutputStream());
+      refuseUnless(got == entry.getSize(), "%s: must have the %d bytes that its archive declares, got %d; fetch or save the file again",
+          where,
+          entry.getSize(), got);
+    }
   }
 
   static String listed(Iterable<String> keys) {

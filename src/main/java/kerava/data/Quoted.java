@@ -1,5 +1,7 @@
 package kerava.data;
 
+import kerava.FormatException;
+
 /** Text out of a file, fit for a message: cut short, and without characters that would act on a terminal. */
 final class Quoted {
   private static final int LENGTH = 60;
@@ -9,6 +11,6 @@ final class Quoted {
   /** {@code 'text'}, with ? for what cannot be printed. */
   static String quoted(String text) {
     String cut = text.length() > LENGTH ? text.substring(0, LENGTH) + "..." : text;
-    return "'" + cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?") + "'";
+    return "'" + FormatException.printable(cut) + "'";
   }
 }

@@ -48,7 +48,7 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
     refuseUnless(Files.isDirectory(folder), "%s: no such folder; give the folder of a SavedModel, which holds %s", folder, FILE);
     MetaGraphDef graph = metaGraph(folder, limits);
     SortedMap<String, Integer> operations = new TreeMap<>();
-    forEachNode(graph, (function, node) -> operations.merge(told(node.getOp()), 1, Integer::sum));
+    forEachNode(graph, (function, node) -> operations.merge(FormatException.printable(node.getOp()), 1, Integer::sum));
     boolean variables = !graph.getSaverDef().getRestoreOpName().isEmpty() || operations.keySet().stream().anyMatch(VARIABLE::contains);
     refuseUnless(!variables || Files.isRegularFile(folder.resolve(VARIABLES).resolve("variables.index")),
         "%s: the model has variables, but there is no %s/variables.index with their values; copy the whole folder", folder, VARIABLES);
@@ -65,7 +65,7 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
       Set<String> tags = new TreeSet<>();
       for (MetaGraphDef graph : all) {
         if (graph.getMetaInfoDef().getTagsList().equals(List.of(TAG))) return graph;
-        graph.getMetaInfoDef().getTagsList().forEach(tag -> tags.add(told(tag)));
+        graph.getMetaInfoDef().getTagsList().forEach(tag -> tags.add(FormatException.printable(tag)));
       }
       throw new FormatException(file + ": no graph is tagged '" + TAG + "' alone, got " + tags + "; export the model for serving");
     } catch (IOException e) {
@@ -91,7 +91,7 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
       boolean saves = SAVE.contains(node.getOp()) && saving.contains(place) && !restoring.contains(place);
       boolean restores = RESTORE.contains(node.getOp()) && restoring.contains(place);
       if (reach != null && (computing.contains(place) || !saves && !restores))
-        found.add(new Reaching(node.getOp(), reach, told(place.toString())));
+        found.add(new Reaching(node.getOp(), reach, FormatException.printable(place.toString())));
     });
     return List.copyOf(found);
   }
@@ -130,11 +130,9 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
   }
 
   private static String named(String name) {
-    refuseUnless(told(name).equals(name), "SavedModel: the name '%s' has characters that act on a terminal; export it with another",
-        told(name));
+    refuseUnless(FormatException.printable(name).equals(name),
+        "SavedModel: the name '%s' has characters that act on a terminal; export it with another",
+        FormatException.printable(name));
     return name;
   }
-
-  /** A name out of the file, without characters that would act on a terminal. */
-  private static String told(String name) { return name.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?"); }
 }

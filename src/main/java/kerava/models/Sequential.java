@@ -45,7 +45,10 @@ public final class Sequential extends Model {
   public static Sequential load(Path file, Limits limits) { return new Sequential(ModelFile.read(file, limits)); }
 
   /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
-  public static Sequential fromJson(String json) { return new Sequential(ArchitectureJson.read(json, "fromJson", Limits.DEFAULT)); }
+  public static Sequential fromJson(String json) { return fromJson(json, Limits.DEFAULT); }
+
+  /** {@code limits}: the most that the text may ask for. */
+  public static Sequential fromJson(String json, Limits limits) { return new Sequential(ArchitectureJson.read(json, "fromJson", limits)); }
 
   /** Puts {@code layer} at the end of the chain; not once the model has run. */
   public void add(Layer layer) {

@@ -1,11 +1,15 @@
 package kerava.network;
 
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kerava.FormatException;
+import kerava.config.Names;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Layer;
@@ -37,7 +41,15 @@ public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, 
   /** With a name, and names for all inside it, which Keras constructs before it. */
   static Part named(Part part) {
     Layer layer = part.layer() instanceof Nested nested ? nested.with(Member::named) : part.layer();
-    return new Part(part.name() != null ? part.name() : LayerNames.next(layer.className()), layer, part.trainable());
+    String name = part.name() != null ? part.name() : LayerNames.next(layer.className());
+    requireName("a layer", name);
+    return new Part(name, layer, part.trainable());
+  }
+
+  /** Refuses a {@code name} for {@code what} that someone might make a path of. */
+  static void requireName(String what, String name) {
+    String rule = Names.broken(name);
+    require(rule == null, "%s called '%s': %s; choose another name", what, rule == null ? name : FormatException.printable(name), rule);
   }
 
   private static void draw(Layer layer, Map<Initializer, Integer> known, Map<Initializer, Integer> seeds, List<Integer> generatorSeeds) {

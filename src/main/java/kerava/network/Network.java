@@ -21,7 +21,10 @@ import kerava.tensor.Shape;
  * the shape of a sample, {@link #build}, which an {@link Input} as first layer gives at once.
  */
 public record Network(String name, List<Member> members) {
-  public Network { members = List.copyOf(members); }
+  public Network {
+    Member.requireName("a model", name);
+    members = List.copyOf(members);
+  }
 
   /** A chain without layers; {@code name} null: sequential, sequential_1, ... */
   public static Network sequential(String name) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import kerava.KeravaException;
 import kerava.config.Limits;
+import kerava.config.Names;
 import kerava.config.Warnings;
 import kerava.layers.Input;
 import kerava.layers.Layer;
@@ -82,7 +83,7 @@ final class ChainReader {
     Object called = json instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config ? config.get("name") : null;
     String where = inside + "layers[" + index + "]" + (called == null ? "" : " " + Problems.told(called));
     Map<String, Object> object = objects.object(json, where);
-    if (object == null) return Read.NOTHING;
+    if (object == null || called instanceof String name && !isName(name, where + ", name")) return Read.NOTHING;
     if ("Sequential".equals(object.get("class_name"))) return nested(object, where);
     Map<String, Object> config = objects.object(object.getOrDefault("config", Map.of()), where + ", config");
     if (config == null) return Read.NOTHING;
@@ -132,9 +133,15 @@ final class ChainReader {
 
   private String name(Map<String, Object> config, String where) {
     Object name = config.get("name");
-    if (name == null || name instanceof String) return (String) name;
-    problems.add(where + ", name", "must be a string, got %s", Problems.told(name));
+    if (name == null || name instanceof String text && isName(text, where + ", name")) return (String) name;
+    if (!(name instanceof String)) problems.add(where + ", name", "must be a string, got %s", Problems.told(name));
     return null;
+  }
+
+  private boolean isName(String name, String where) {
+    String rule = Names.broken(name);
+    if (rule != null) problems.add(where, "%s, got %s", rule, Problems.told(name));
+    return rule == null;
   }
 
   /** The shape of a sample, of a shape with an open batch axis; null with a problem. */

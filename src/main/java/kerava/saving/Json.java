@@ -4,21 +4,29 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kerava.FormatException;
 import kerava.config.Limits;
 
 /** JSON as maps, lists, strings, numbers, booleans and null. */
 final class Json {
   private static final int TOKENS_A_LAYER = 1000;
+  private static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final Pattern LIMITED = Pattern.compile("(.+) \\((\\d+)\\) exceeds the maximum allowed \\((\\d+)");
 
   private Json() {}
 
   static String write(Object value) {
     try {
-      return new ObjectMapper().writeValueAsString(value);
+      return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -29,24 +37,33 @@ final class Json {
   static Map<String, Object> read(String text, String where, Limits limits) {
     Limits.check(where, "characters of JSON", text.length(), limits.attributeBytes());
     try {
-      Object value = mapper(limits).readValue(text, Object.class);
+      Object value = MAPPER.readValue(factory(limits).createParser(text), Object.class);
       FormatException.refuseUnless(value instanceof Map, "%s: must be a JSON object, got %s; is it a Keras file?", where,
           Problems.told(value));
       return (Map<String, Object>) value;
-    } catch (JsonProcessingException e) {
-      throw new FormatException(where + ": no JSON, or not one that is read (" + Problems.told(e.getOriginalMessage()) + "); save it again",
-          e);
+    } catch (StreamConstraintsException e) {
+      throw limited(e, where);
+    } catch (IOException e) {
+      String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+      throw new FormatException(where + ": no JSON, or not one that is read (" + Problems.told(reason) + "); save it again", e);
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw new FormatException(where + ": needs more memory than there is; if the file is genuine, start Java with a larger -Xmx", e);
     }
   }
 
-  private static ObjectMapper mapper(Limits limits) {
+  /** Jackson's refusal in the words of all limits. */
+  private static FormatException limited(StreamConstraintsException e, String where) {
+    Matcher told = LIMITED.matcher(e.getOriginalMessage());
+    if (told.lookingAt())
+      Limits.check(where, told.group(1).toLowerCase(Locale.ROOT) + " of JSON", Long.parseLong(told.group(2)),
+          Long.parseLong(told.group(3)));
+    return new FormatException(where + ": too much for the limits: " + Problems.told(e.getOriginalMessage()), e);
+  }
+
+  private static JsonFactory factory(Limits limits) {
     StreamReadConstraints constraints = StreamReadConstraints.builder().maxNestingDepth(limits.jsonDepth())
         .maxStringLength(limits.stringLength()).maxNumberLength(limits.numberLength()).maxNameLength(limits.nameLength())
         .maxTokenCount((long) limits.layers() * TOKENS_A_LAYER).build();
-    JsonFactory factory = JsonFactory.builder().streamReadConstraints(constraints).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .build();
-    return new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    return JsonFactory.builder().streamReadConstraints(constraints).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   }
 }

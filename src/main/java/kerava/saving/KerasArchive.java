@@ -3,6 +3,7 @@ package kerava.saving;
 import static kerava.FormatException.refuseUnless;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +13,11 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -32,8 +36,6 @@ final class KerasArchive {
   private static final String METADATA = "metadata.json", CONFIG = "config.json", WEIGHTS = "model.weights.h5", ASSETS = "assets";
   private static final DateTimeFormatter SAVED = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-  /** Parts up to this size may be as regular as they like: a short run of zeros inflates a thousandfold. */
-  private static final long ALWAYS = 1 << 20;
 
   private final String file;
   private final Map<String, byte[]> members;
@@ -83,31 +85,32 @@ final class KerasArchive {
     Map<String, byte[]> members = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(path.toFile())) {
       Limits.check(file, "members of the archive", zip.size(), limits.datasets());
+      List<? extends ZipEntry> entries = Collections.list(zip.entries());
+      Set<String> names = new HashSet<>();
+      for (ZipEntry entry : entries) checkName(entry.getName(), names, file, limits);
       long total = 0;
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        checkName(entry.getName(), file, limits);
-        if (isAsset(entry.getName())) continue;
+      for (ZipEntry entry : entries) {
         byte[] bytes = bytes(zip, entry, file + ": " + entry.getName(), total, limits);
         total += bytes.length;
-        refuseUnless(members.put(entry.getName(), bytes) == null, "%s: %s stands twice in the archive; save the model again", file,
-            entry.getName());
+        members.put(entry.getName(), isAsset(entry.getName()) ? new byte[0] : bytes);
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new FormatException(
-          file + ": no .keras archive, or a damaged one (" + Problems.told(e.getMessage()) + "); save the model again", e);
+      String reason = e instanceof EOFException ? "it ends too early" : Problems.told(e.getMessage());
+      throw new FormatException(file + ": no .keras archive, or a damaged one (" + reason + "); save the model again", e);
     }
     return new KerasArchive(file, members, limits);
   }
 
   /** Only what Keras writes may be there: three files, and assets. */
-  private static void checkName(String name, String file, Limits limits) {
+  private static void checkName(String name, Set<String> before, String file, Limits limits) {
     Limits.check(file, "length of a name", name.length(), limits.nameLength());
     boolean known = Arrays.asList(METADATA, CONFIG, WEIGHTS).contains(name) || isAsset(name);
     refuseUnless(known, "%s: the archive may hold %s, %s, %s and a folder %s, got %s; other formats of weights are not supported", file,
         METADATA, CONFIG, WEIGHTS, ASSETS, Problems.told(name));
+    refuseUnless(before.add(name), "%s: %s stands twice in the archive; save the model again", file, name);
   }
 
-  /** Files of layers that are not here, such as vocabularies; they are not read. */
+  /** Files of layers that are not here, such as vocabularies; they are checked, not kept. */
   private static boolean isAsset(String name) {
     boolean plain = !name.contains("\\") && name.chars().noneMatch(Character::isISOControl)
         && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
@@ -117,13 +120,17 @@ final class KerasArchive {
   private static byte[] bytes(ZipFile zip, ZipEntry entry, String where, long before, Limits limits) throws IOException {
     refuseUnless(entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED,
         "%s: must be stored or deflated, got compression method %d; save the model again", where, entry.getMethod());
-    long stored = Math.max(1, entry.getCompressedSize());
-    long most = Math.min(limits.inflatedBytes() - before,
-        Math.max(ALWAYS, stored > Long.MAX_VALUE / limits.inflation() ? Long.MAX_VALUE : stored * limits.inflation()));
+    long stored = entry.getCompressedSize(), part = Limits.inflatedPart(stored, limits.archiveInflation()),
+        most = Math.min(part, limits.inflatedBytes() - before);
     CRC32 sum = new CRC32();
     try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
       byte[] bytes = in.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 8));
-      Limits.check(where, "inflated bytes", in.read() < 0 ? bytes.length : most + 1, most);
+      long got = bytes.length + (in.read() < 0 ? 0 : 1); // at least
+      Limits.check(where, "bytes inflated from " + stored, got, part);
+      Limits.check(where, "inflated bytes of the file", before + got, limits.inflatedBytes());
+      refuseUnless(bytes.length == entry.getSize(), "%s: must have the %d bytes that its archive declares, got %d; fetch the file again",
+          where,
+          entry.getSize(), bytes.length);
       refuseUnless(sum.getValue() == entry.getCrc(), "%s: damaged: the checksum must be %08x, got %08x; fetch the file again", where,
           entry.getCrc(), sum.getValue());
       return bytes;

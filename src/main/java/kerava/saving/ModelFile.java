@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import kerava.FormatException;
 import kerava.KeravaException;
@@ -47,11 +46,12 @@ public final class ModelFile {
     ModelReader reader = new ModelReader(file, archive.version(), config, limits);
     Snapshot model = compiled(reader, compile ? compileConfig(config) : null);
     if (model.built() == null) return model;
-    Hdf5Group weights = archive.weights();
+    Hdf5Group root = archive.weights();
+    Weights weights = WeightsByClass.find(root, model.built(), file);
     OptimizerState state = model.settings() == null
         ? null
-        : WeightsByClass.readOptimizer(weights, model.settings().optimizer(), model.built(), file);
-    return model.with(WeightsByClass.read(weights, model.built(), file), state);
+        : WeightsByClass.readOptimizer(root, model.settings().optimizer(), model.built(), file);
+    return model.with(weights.floats(model.built()), state);
   }
 
   /** Null if the model was not compiled. */
@@ -64,10 +64,11 @@ public final class ModelFile {
     refuseUnless(WholeH5.is(root), "%s: holds weights alone; build the model, or load it from its .json, then loadWeights", file);
     Map<String, Object> training = compile ? WholeH5.training(root, file, limits) : null;
     Snapshot model = compiled(WholeH5.reader(root, file, limits), training);
-    Hdf5Group weights = WholeH5.weights(root);
-    if (model.built() == null || weights == null) return model;
+    Hdf5Group group = WholeH5.weights(root);
+    if (model.built() == null || group == null) return model;
+    Weights weights = WeightsByName.find(group, model.built(), file);
     OptimizerState state = model.settings() == null ? null : WholeH5.optimizer(root, training, model, file);
-    return model.with(WeightsByName.read(weights, model.built(), file), state);
+    return model.with(weights.floats(model.built()), state);
   }
 
   private static Snapshot compiled(ModelReader reader, Object settings) {
@@ -116,8 +117,8 @@ public final class ModelFile {
       String name = file.toString();
       if (KerasArchive.begins(beginning)) return byClass(KerasArchive.read(file, limits).weights(), model, name);
       Hdf5Group root = Hdf5File.read(file, limits);
-      if (WeightsByName.is(root)) return model.with(WeightsByName.read(root, model.built(), name), null);
-      if (WholeH5.weights(root) != null) return model.with(WeightsByName.read(WholeH5.weights(root), model.built(), name), null);
+      Hdf5Group byName = WeightsByName.is(root) ? root : WholeH5.weights(root);
+      if (byName != null) return model.with(WeightsByName.find(byName, model.built(), name).floats(model.built()), null);
       refuseUnless(WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?", name,
           Problems.told(root.names()));
       return byClass(root, model, name);
@@ -125,8 +126,8 @@ public final class ModelFile {
   }
 
   private static Snapshot byClass(Hdf5Group root, Snapshot model, String file) {
-    List<float[]> weights = WeightsByClass.read(root, model.built(), file);
-    return model.with(weights, model.settings() == null ? null : fitting(root, model, file));
+    Weights weights = WeightsByClass.find(root, model.built(), file);
+    return model.with(weights.floats(model.built()), model.settings() == null ? null : fitting(root, model, file));
   }
 
   /** As in Keras, the state of another optimizer is left aside, with a warning. */

@@ -54,14 +54,15 @@ final class ModelReader {
       return null;
     }
     read = new ChainReader(objects, limits).read(model, "");
-    return problems.count() > 0 ? null : joined();
+    Snapshot model = problems.count() > 0 ? null : joined();
+    if (model != null && model.built() != null) Limits.check(problems.file(), "parameters", model.built().parameters(), limits.elements());
+    return model;
   }
 
   private Snapshot joined() {
     try {
       Network network = Network.sequential(read.name(), read.parts());
       Built built = sample() == null || read.parts().isEmpty() ? null : network.build(sample());
-      if (built != null) Limits.check(problems.file(), "parameters", built.parameters(), limits.elements());
       return new Snapshot(network, built, null, null, null);
     } catch (KeravaException e) {
       problems.add("", "%s", e.getMessage());

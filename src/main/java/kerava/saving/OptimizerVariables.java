@@ -71,14 +71,15 @@ enum OptimizerVariables {
     long iterations = Weights.scalar(datasets.get(0), file).longs()[0];
     refuseUnless(iterations >= 0, "%s: the optimizer's iterations must not be negative, got %d; save the model again", file, iterations);
     float learningRate = rate ? Weights.scalar(datasets.get(1), file).floats()[0] : (float) optimizer.learningRate();
+    for (int i = 0; i < order.size(); i++) {
+      Variable weight = weights.get(order.get(i).index());
+      Weights.check(datasets.get(scalars() + i), weight.shape(), "the optimizer's " + order.get(i).slot() + " of " + weight.path());
+    }
     Map<String, List<float[]>> slots = new LinkedHashMap<>();
     for (String slot : optimizer.slots()) slots.put(slot, new ArrayList<>(java.util.Collections.nCopies(weights.size(), null)));
     for (int i = 0; i < order.size(); i++) {
       Entry entry = order.get(i);
-      Variable weight = weights.get(entry.index());
-      float[] values =
-          Weights.floats(datasets.get(scalars() + i), weight.shape(), file, "the optimizer's " + entry.slot() + " of " + weight.path());
-      if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), values);
+      if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), datasets.get(scalars() + i).floats());
     }
     return new OptimizerState(iterations, learningRate, slots);
   }

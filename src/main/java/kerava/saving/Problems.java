@@ -36,6 +36,6 @@ final class Problems {
   static String told(Object value) {
     String text = value instanceof String ? "'" + value + "'" : String.valueOf(value);
     String cut = text.length() > TEXT ? text.substring(0, TEXT) + "..." : text;
-    return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+    return FormatException.printable(cut);
   }
 }

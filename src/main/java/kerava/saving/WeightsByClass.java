@@ -14,7 +14,6 @@ import kerava.layers.Input;
 import kerava.layers.Nested;
 import kerava.layers.Nested.Part;
 import kerava.network.Built;
-import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.hdf5.Hdf5Dataset;
@@ -89,23 +88,28 @@ final class WeightsByClass {
   }
 
   /** The model's weights, all of which and no others must be there. */
-  static List<float[]> read(Hdf5Group root, Built model, String file) {
-    List<float[]> weights = new ArrayList<>();
+  static Weights find(Hdf5Group root, Built model, String file) {
+    Weights weights = new Weights(file);
+    int next = 0;
     List<Place> places = places(model);
     Set<String> known = new HashSet<>(places.stream().map(Place::group).toList());
     refuseOthers(root, LAYERS, known, file);
     for (Place place : places) {
       if (root.hasGroup(place.group())) refuseOthers(root, place.group() + "/" + LAYERS, known, file);
       if (place.weights() == 0) continue;
-      Hdf5Group vars = root.group(place.group() + "/" + VARS);
-      refuseUnless(vars.names().size() == place.weights(), "%s: layer '%s' must have %d weights, got %d; is it the file of another model?",
-          file, place.name(), place.weights(), vars.names().size());
-      for (int k = 0; k < place.weights(); k++) {
-        Variable variable = model.variables().get(weights.size());
-        weights.add(Weights.floats(vars.dataset(Integer.toString(k)), variable.shape(), file, variable.path()));
-      }
+      String group = place.group() + "/" + VARS;
+      refuseUnless(root.hasGroup(group), "%s: must hold %s, the weights of layer '%s', got none; is it the file of another model?", file,
+          group,
+          place.name());
+      weights.add(place.name(), model.variables().subList(next, next += place.weights()), numbered(root.group(group)));
     }
     return weights;
+  }
+
+  private static List<Hdf5Dataset> numbered(Hdf5Group vars) {
+    List<Hdf5Dataset> datasets = new ArrayList<>();
+    for (int i = 0; i < vars.names().size(); i++) datasets.add(vars.dataset(Integer.toString(i)));
+    return datasets;
   }
 
   private static void refuseOthers(Hdf5Group root, String parent, Set<String> known, String file) {
@@ -125,8 +129,7 @@ final class WeightsByClass {
   static OptimizerState readOptimizer(Hdf5Group root, Optimizer optimizer, Built model, String file) {
     Hdf5Group vars = optimizer(root);
     if (vars == null) return null;
-    List<Hdf5Dataset> datasets = new ArrayList<>();
-    for (int i = 0; i < vars.names().size(); i++) datasets.add(vars.dataset(Integer.toString(i)));
+    List<Hdf5Dataset> datasets = numbered(vars);
     boolean rate = datasets.size() > 1 && datasets.get(1).shape().rank() == 0;
     return (rate ? OptimizerVariables.KERAS_3 : OptimizerVariables.KERAS_2).read(datasets, optimizer, model, file);
   }

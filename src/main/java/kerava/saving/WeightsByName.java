@@ -65,25 +65,22 @@ final class WeightsByName {
     return node.variables().stream().sorted(Comparator.comparing(Variable::trainable).reversed()).toList();
   }
 
-  static List<float[]> read(Hdf5Group group, Built model, String file) {
+  /** The model's weights, all of which and no others must be there. */
+  static Weights find(Hdf5Group group, Built model, String file) {
     List<Node> nodes = model.nodes().stream().filter(node -> !node.variables().isEmpty()).toList();
+    List<String> names = new ArrayList<>();
     List<List<Hdf5Dataset>> layers = new ArrayList<>();
     for (String name : layers(group)) {
       List<Hdf5Dataset> datasets = datasets(group.group(name));
-      if (!datasets.isEmpty()) layers.add(datasets);
+      if (datasets.isEmpty()) continue;
+      names.add(name);
+      layers.add(datasets);
     }
-    refuseUnless(layers.size() == nodes.size(), "%s: must hold weights of %d layers, got %d; is it the file of another model?", file,
-        nodes.size(), layers.size());
-    Map<Variable, float[]> weights = new HashMap<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      List<Variable> variables = ordered(nodes.get(i));
-      refuseUnless(layers.get(i).size() == variables.size(),
-          "%s: layer '%s' must have %d weights, got %d; is it the file of another model?",
-          file, nodes.get(i).name(), variables.size(), layers.get(i).size());
-      for (int k = 0; k < variables.size(); k++)
-        weights.put(variables.get(k), Weights.floats(layers.get(i).get(k), variables.get(k).shape(), file, variables.get(k).path()));
-    }
-    return model.variables().stream().map(weights::get).toList();
+    refuseUnless(layers.size() == nodes.size(), "%s: must hold weights of %d layers %s, got %d %s; is it the file of another model?", file,
+        nodes.size(), Problems.told(nodes.stream().map(Node::name).toList()), layers.size(), Problems.told(names));
+    Weights weights = new Weights(file);
+    for (int i = 0; i < nodes.size(); i++) weights.add(nodes.get(i).name(), ordered(nodes.get(i)), layers.get(i));
+    return weights;
   }
 
   static List<String> layers(Hdf5Group group) { return group.attributes().strings(LAYER_NAMES); }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kerava.config.Limits;
+import kerava.config.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,13 @@ class MainTest {
     assertEquals("", outcome.out());
     assertTrue(outcome.err().startsWith("kerava: ") && outcome.err().contains(message.trim()), outcome.err());
     assertEquals(1, outcome.err().lines().count(), "no stack trace");
+  }
+
+  @Test void devicesPrintsEveryLimitIfAsked() {
+    String verbose = run("devices", "--verbose").out();
+    Settings.of(Limits.DEFAULT)
+        .forEach((name, limit) -> assertTrue(verbose.contains("limit " + name + " " + limit + System.lineSeparator()), verbose));
+    assertFalse(run("devices").out().contains("limit "));
   }
 
   @ParameterizedTest

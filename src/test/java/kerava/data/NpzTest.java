@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import kerava.Goldens;
@@ -118,6 +121,21 @@ class NpzTest {
     byte[] more = Files.readAllBytes(archive(ZipEntry.DEFLATED, "x.npy", hidden));
     Path file = Files.write(folder.resolve("hides.npz"), patched(more, indexOf(more, new byte[] {'P', 'K', 1, 2}) + 24, THREE.length));
     assertEquals(file + ":x: bytes follow the last element; fetch the file again", refused(() -> Npz.read(file, "x")));
+  }
+
+  /** The directory and the header speak of 50 million numbers, and 100 KB are there, which deflate cannot make smaller. */
+  @Test void makesRoomForWhatIsThereAlone() throws IOException {
+    byte[] noise = new byte[100_000];
+    new Random(1).nextBytes(noise);
+    byte[] array = NpyTest.npy("{'descr': '|u1', 'fortran_order': False, 'shape': (50000000,), }", noise);
+    byte[] whole = Files.readAllBytes(archive(ZipEntry.DEFLATED, "x.npy", array));
+    int declared = array.length - noise.length + 50_000_000;
+    Path file = Files.write(folder.resolve("room.npz"), patched(whole, indexOf(whole, new byte[] {'P', 'K', 1, 2}) + 24, declared));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertTrue(
+        refused(() -> Npz.read(file, "x")).contains("must have the " + declared + " bytes that its archive declares, got " + array.length));
+    assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 50_000_000);
   }
 
   @Test void refusesOtherCompressionsAndWrongChecksums() throws IOException {

@@ -33,6 +33,7 @@ final class AttributeReader {
   private final Map<Long, GlobalHeap> heaps = new HashMap<>();
   /** Bytes of the file that no attribute has claimed yet. */
   private long unclaimed;
+  private int count;
 
   AttributeReader(MeteredBytes bytes, Limits limits) {
     this.bytes = bytes;
@@ -43,7 +44,8 @@ final class AttributeReader {
   void read(ObjectHeader header, Hdf5Attributes into, String where) {
     for (AttributeMessage message : messages(header)) {
       String place = where + ": attribute " + Hdf5Names.abridged(message.getName());
-      Limits.check(place, "characters of a name", message.getName().length(), limits.nameLength());
+      Limits.check(place, "length of a name", message.getName().length(), limits.nameLength());
+      Limits.check(place, "attributes", ++count, limits.attributes());
       into.read(message.getName(), Refusals.guarded(place, () -> value(message, place)));
     }
   }
@@ -67,9 +69,9 @@ final class AttributeReader {
     claim(size, place);
     List<Object> values = new ArrayList<>();
     ByteBuffer data = message.getDataBuffer();
-    long[] allowance = {limits.attributeBytes()};
+    long[] taken = {size};
     for (int i = 0; i < elements; i++) {
-      Object value = element(type, data, i * type.getSize(), allowance, place);
+      Object value = element(type, data, i * type.getSize(), taken, place);
       if (value instanceof Hdf5Attributes.Unreadable) return value;
       values.add(value);
     }
@@ -77,9 +79,9 @@ final class AttributeReader {
     return scalar ? values.get(0) : List.copyOf(values);
   }
 
-  private Object element(DataType type, ByteBuffer data, int at, long[] allowance, String place) {
+  private Object element(DataType type, ByteBuffer data, int at, long[] taken, String place) {
     if (type instanceof StringData) return text(data.slice(at, type.getSize()), type, place);
-    if (type instanceof VariableLength text && text.isVariableLengthString()) return text(stored(data, at, allowance, place), type, place);
+    if (type instanceof VariableLength text && text.isVariableLengthString()) return text(stored(data, at, taken, place), type, place);
     ElementType number = NumberTypes.of(type);
     if (number == null)
       return new Hdf5Attributes.Unreadable(place + ": " + NumberTypes.describe(type) + " is not supported; save the model again");
@@ -96,14 +98,12 @@ final class AttributeReader {
         bytes.size());
   }
 
-  private ByteBuffer stored(ByteBuffer data, int at, long[] allowance, String place) {
+  private ByteBuffer stored(ByteBuffer data, int at, long[] taken, String place) {
     refuseUnless(data.capacity() - at >= REFERENCE, "%s: a reference to text must have 16 bytes; the file is damaged", place);
     int length = data.getInt(at), index = data.getInt(at + 12);
     if (length == 0 || index == 0) return ByteBuffer.allocate(0);
-    allowance[0] -= Integer.toUnsignedLong(length);
-    refuseUnless(length > 0 && allowance[0] >= 0,
-        "%s: too much for the limits: its text has over %d bytes; if the file is genuine, raise the limit",
-        place, limits.attributeBytes());
+    taken[0] += Integer.toUnsignedLong(length);
+    Limits.check(place, "bytes of an attribute", taken[0], limits.attributeBytes());
     claim(length, place);
     ByteBuffer object = heaps.computeIfAbsent(data.getLong(at + 4), address -> new GlobalHeap(bytes, address)).getObjectData(index);
     return object.slice(0, length);

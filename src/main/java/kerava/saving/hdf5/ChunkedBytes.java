@@ -72,9 +72,7 @@ final class ChunkedBytes implements StoredDataset.Bytes {
 
   /** Refuses {@code size} bytes that are made of {@code stored} ones, if these could not come to so many. */
   static void checkInflation(String where, long size, long stored, Limits limits) {
-    long least = Math.max(stored, HEADER), most = least > Long.MAX_VALUE / limits.inflation() ? Long.MAX_VALUE : least * limits.inflation();
-    refuseUnless(size <= most, "%s: too much for the limits: its shape needs %d bytes, %d times the %d stored ones is the most; "
-        + "if the file is genuine, raise the limit", where, size, limits.inflation(), stored);
+    Limits.check(where, "bytes inflated from " + stored, size, Limits.inflated(Math.max(stored, HEADER), limits.inflation()));
   }
 
   static ByteBuffer filled(int size, byte[] fill) {

@@ -78,6 +78,7 @@ final class DatasetReader {
     }
     if (layout instanceof ContiguousDataLayoutMessage contiguous) {
       if (contiguous.getAddress() == Constants.UNDEFINED_ADDRESS) {
+        checkInflated(size, where);
         ChunkedBytes.checkInflation(where, size, 0, limits);
         return () -> ChunkedBytes.filled(size, fill);
       }
@@ -91,9 +92,14 @@ final class DatasetReader {
       String where) {
     FilterPipelineMessage pipeline =
         header.hasMessageOfType(FilterPipelineMessage.class) ? header.getMessageOfType(FilterPipelineMessage.class) : null;
-    if (pipeline != null) Limits.check(where, "inflated bytes of the file", inflated += size, limits.inflatedBytes());
+    checkInflated(size, where);
     Filters filters = new Filters(where, pipeline);
     return new ChunkedBytes(where, bytes, layout, shape, type, size, fill, filters, limits);
+  }
+
+  /** Of what is not in the file as it will be in memory. */
+  private void checkInflated(long size, String where) {
+    Limits.check(where, "inflated bytes of the file", inflated += size, limits.inflatedBytes());
   }
 
   private static void checkStored(String where, long size, long stored) {

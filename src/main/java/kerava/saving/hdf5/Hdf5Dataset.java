@@ -47,7 +47,10 @@ public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
   public abstract long[] longs();
 
   /** The file and the place in it, for messages. */
-  String where() { return where; }
+  public String where() { return where; }
+
+  /** Where it is in its file. */
+  public String path() { return where.substring(where.lastIndexOf(": ") + 2); }
 
   final void requireIntegers() {
     refuseUnless(type().isInteger(), "%s: must hold integers, got %s; ask for its floats", where, type());

@@ -8,15 +8,15 @@ final class Hdf5Names {
   private Hdf5Names() {}
 
   /** Null if {@code name} may be read or written, else the rule it breaks. */
-  static String broken(String name, int limit) {
+  static String broken(String name) {
     if (name.isEmpty() || name.equals(".") || name.equals("..")) return "a name must not be empty, . or ..";
     if (name.indexOf('/') >= 0 || name.indexOf(0) >= 0) return "a name must not hold / or NUL";
-    if (name.length() > limit) return "a name may have " + limit + " characters";
     return null;
   }
 
   static void require(String where, String name) {
-    String rule = broken(name, Limits.DEFAULT.nameLength());
+    int most = Limits.DEFAULT.nameLength();
+    String rule = name.length() > most ? "a name may have " + most + " characters" : broken(name);
     KeravaException.require(rule == null, "%s: %s, got %s; choose another name", where, rule, abridged(name));
   }
 

@@ -101,8 +101,9 @@ final class TreeReader {
   }
 
   private void add(Hdf5Group group, String name, long address, int depth) {
-    String rule = Hdf5Names.broken(name, limits.nameLength());
-    refuseUnless(rule == null, "%s: %s, got %s; if the file is genuine, raise the limit", group.where(), rule, Hdf5Names.abridged(name));
+    Limits.check(group.where() + ": " + Hdf5Names.abridged(name), "length of a name", name.length(), limits.nameLength());
+    String rule = Hdf5Names.broken(name);
+    refuseUnless(rule == null, "%s: %s, got %s; the file is damaged or hostile", group.where(), rule, Hdf5Names.abridged(name));
     String where = file + ": " + group.pathOf(name);
     Limits.check(where, "groups and datasets", ++count, limits.datasets());
     group.read(name, Refusals.guarded(where, () -> child(group, name, address, where, depth)));
