@@ -5,23 +5,20 @@ import static kerava.KeravaException.require;
 import static kerava.data.Quoted.quoted;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.files.Content;
+import kerava.files.SafeFile;
+import kerava.files.StoredZip;
+import kerava.files.ZipMember;
 import kerava.tensor.NDArray;
 
 /**
@@ -31,7 +28,6 @@ import kerava.tensor.NDArray;
  */
 public final class Npz {
   private static final String NPY = ".npy";
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private Npz() {}
 
@@ -48,7 +44,8 @@ public final class Npz {
   public static NDArray read(Path file, String key, Limits limits) {
     return open(file, limits, (zip, entries) -> {
       require(entries.containsKey(key), "%s: no array is called %s; there are %s", file, quoted(key), listed(entries.keySet()));
-      return member(zip, entries.get(key), file + ":" + key, limits);
+      String where = file + ":" + key;
+      return ZipMember.read(zip, entries.get(key), where, limits, (in, size) -> Npy.read(in, where, size, limits));
     });
   }
 
@@ -57,24 +54,9 @@ public final class Npz {
     arrays.keySet()
         .forEach(key -> require(plain(key), "%s: %s cannot be the name of an array; take one without .., / in front and \\", file,
             quoted(key)));
-    FileOutput.write(file, out -> {
-      try (ZipOutputStream zip = new ZipOutputStream(out)) {
-        for (Map.Entry<String, NDArray> array : arrays.entrySet()) store(zip, array.getKey() + NPY, array.getValue());
-      }
-    });
-  }
-
-  private static void store(ZipOutputStream zip, String name, NDArray array) throws IOException {
-    CRC32 sum = new CRC32();
-    Npy.write(new CheckedOutputStream(OutputStream.nullOutputStream(), sum), array);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(NpyHeader.write(array.shape()).length + 4L * array.values().length);
-    entry.setCrc(sum.getValue());
-    entry.setTimeLocal(NO_TIME);
-    zip.putNextEntry(entry);
-    Npy.write(zip, array);
-    zip.closeEntry();
+    Map<String, Content> members = new LinkedHashMap<>();
+    arrays.forEach((key, array) -> members.put(key + NPY, out -> Npy.write(out, array)));
+    SafeFile.writeOrSend(file, new StoredZip(members));
   }
 
   private interface Body<T> {
@@ -110,21 +92,6 @@ public final class Npz {
     return !name.isEmpty() && !name.contains("\\") && !name.matches("(?s)/.*|.*/|[A-Za-z]:/.*")
         && name.chars().noneMatch(Character::isISOControl)
         && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
-  }
-
-  private static NDArray member(ZipFile zip, ZipEntry entry, String where, Limits limits) throws IOException {
-    refuseUnless(entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED,
-        "%s: must be stored or deflated, got compression method %d; save the arrays with numpy.savez", where, entry.getMethod());
-    long stored = entry.getCompressedSize();
-    Inflated.check(where, entry.getSize(), stored, limits);
-    CRC32 sum = new CRC32();
-    NDArray array;
-    try (InputStream in = new CheckedInputStream(new Inflated(zip.getInputStream(entry), () -> stored, where, limits), sum)) {
-      array = Npy.read(in, where, entry.getSize(), limits);
-    }
-    refuseUnless(sum.getValue() == entry.getCrc(), "%s: damaged: the checksum must be %08x, got %08x; fetch or save the file again", where,
-        entry.getCrc(), sum.getValue());
-    return array;
   }
 
   static String listed(Iterable<String> keys) {

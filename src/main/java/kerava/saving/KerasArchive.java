@@ -2,10 +2,7 @@ package kerava.saving;
 
 import static kerava.FormatException.refuseUnless;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -14,13 +11,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.files.Content;
+import kerava.files.StoredZip;
+import kerava.files.Whole;
+import kerava.files.ZipMember;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
 
@@ -31,9 +29,6 @@ import kerava.saving.hdf5.Hdf5Group;
 final class KerasArchive {
   private static final String METADATA = "metadata.json", CONFIG = "config.json", WEIGHTS = "model.weights.h5", ASSETS = "assets";
   private static final DateTimeFormatter SAVED = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
-  /** Parts up to this size may be as regular as they like: a short run of zeros inflates a thousandfold. */
-  private static final long ALWAYS = 1 << 20;
 
   private final String file;
   private final Map<String, byte[]> members;
@@ -47,7 +42,7 @@ final class KerasArchive {
 
   static boolean begins(byte[] bytes) { return bytes.length >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4; }
 
-  static void write(Snapshot model, String file, OutputStream out) throws IOException {
+  static Content write(Snapshot model, String file) {
     Map<String, Object> config = ArchitectureJson.model(model.network(), model.built(), ObjectWriter.MODERN);
     if (model.built() != null) config.put("build_config", Map.of("input_shape", model.built().nodes().get(0).input().nullable()));
     if (model.settings() != null)
@@ -55,27 +50,17 @@ final class KerasArchive {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("keras_version", Dialect.KERAS_3.version());
     metadata.put("date_saved", SAVED.format(LocalDateTime.now()));
-    try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      store(zip, METADATA, Json.write(metadata).getBytes(StandardCharsets.UTF_8));
-      store(zip, CONFIG, Json.write(config).getBytes(StandardCharsets.UTF_8));
-      ByteArrayOutputStream weights = new ByteArrayOutputStream();
-      Hdf5File.write(model.weights() == null ? Hdf5Group.root(file) : WeightsByClass.write(model, file), weights);
-      store(zip, WEIGHTS, weights.toByteArray());
-    }
+    Map<String, Content> members = new LinkedHashMap<>();
+    members.put(METADATA, text(metadata));
+    members.put(CONFIG, text(config));
+    Hdf5Group weights = model.weights() == null ? Hdf5Group.root(file) : WeightsByClass.write(model, file);
+    members.put(WEIGHTS, out -> Hdf5File.write(weights, out));
+    return new StoredZip(members);
   }
 
-  /** Stored, not deflated, as Keras does it. */
-  private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-    CRC32 sum = new CRC32();
-    sum.update(bytes);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(bytes.length);
-    entry.setCrc(sum.getValue());
-    entry.setTimeLocal(NO_TIME);
-    zip.putNextEntry(entry);
-    zip.write(bytes);
-    zip.closeEntry();
+  private static Content text(Map<String, Object> json) {
+    byte[] bytes = Json.write(json).getBytes(StandardCharsets.UTF_8);
+    return out -> out.write(bytes);
   }
 
   static KerasArchive read(Path path, Limits limits) {
@@ -87,8 +72,9 @@ final class KerasArchive {
       for (ZipEntry entry : Collections.list(zip.entries())) {
         checkName(entry.getName(), file, limits);
         if (isAsset(entry.getName())) continue;
-        byte[] bytes = bytes(zip, entry, file + ": " + entry.getName(), total, limits);
-        total += bytes.length;
+        String where = file + ": " + entry.getName();
+        Limits.check(file, "inflated bytes of all members", total += entry.getSize(), limits.inflatedBytes());
+        byte[] bytes = ZipMember.read(zip, entry, where, limits, (in, size) -> Whole.read(in, (int) size, where));
         refuseUnless(members.put(entry.getName(), bytes) == null, "%s: %s stands twice in the archive; save the model again", file,
             entry.getName());
       }
@@ -112,22 +98,6 @@ final class KerasArchive {
     boolean plain = !name.contains("\\") && name.chars().noneMatch(Character::isISOControl)
         && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     return plain && name.startsWith(ASSETS + "/");
-  }
-
-  private static byte[] bytes(ZipFile zip, ZipEntry entry, String where, long before, Limits limits) throws IOException {
-    refuseUnless(entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED,
-        "%s: must be stored or deflated, got compression method %d; save the model again", where, entry.getMethod());
-    long stored = Math.max(1, entry.getCompressedSize());
-    long most = Math.min(limits.inflatedBytes() - before,
-        Math.max(ALWAYS, stored > Long.MAX_VALUE / limits.inflation() ? Long.MAX_VALUE : stored * limits.inflation()));
-    CRC32 sum = new CRC32();
-    try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
-      byte[] bytes = in.readNBytes((int) Math.min(most, Integer.MAX_VALUE - 8));
-      Limits.check(where, "inflated bytes", in.read() < 0 ? bytes.length : most + 1, most);
-      refuseUnless(sum.getValue() == entry.getCrc(), "%s: damaged: the checksum must be %08x, got %08x; fetch the file again", where,
-          entry.getCrc(), sum.getValue());
-      return bytes;
-    }
   }
 
   /** Null if the archive does not say it. */

@@ -3,10 +3,8 @@ package kerava.saving;
 import static kerava.FormatException.refuseUnless;
 import static kerava.KeravaException.require;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.Map;
 import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
+import kerava.files.SafeFile;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
@@ -146,10 +145,11 @@ public final class ModelFile {
         model.network().name());
     if (name.endsWith(".keras")) {
       require(dialect == Dialect.KERAS_3, "%s: .keras is a format of Keras 3; save as .h5 for Keras 2", file);
-      save(file, out -> KerasArchive.write(model, name, out));
+      SafeFile.write(file, KerasArchive.write(model, name));
     } else {
       require(isH5(name), "%s: a model's file must end in .keras or .h5; rename it", file);
-      save(file, out -> Hdf5File.write(WholeH5.write(model, dialect, name), out));
+      Hdf5Group root = WholeH5.write(model, dialect, name);
+      SafeFile.write(file, out -> Hdf5File.write(root, out));
     }
   }
 
@@ -159,27 +159,13 @@ public final class ModelFile {
     require(isH5(name), "%s: a file of weights must end in .weights.h5, or in .h5 for Keras 2; rename it", file);
     Hdf5Group root = name.endsWith(".weights.h5") ? WeightsByClass.write(model, name) : Hdf5Group.root(name);
     if (!name.endsWith(".weights.h5")) WeightsByName.write(root, model, Dialect.KERAS_2);
-    save(file, out -> Hdf5File.write(root, out));
+    SafeFile.write(file, out -> Hdf5File.write(root, out));
   }
 
   /** Writes {@code text} as UTF-8, as safely as a model. */
-  public static void writeText(Path file, String text) { SafeFile.write(file, text.getBytes(StandardCharsets.UTF_8)); }
+  public static void writeText(Path file, String text) { SafeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8))); }
 
   private static boolean isH5(String name) { return name.endsWith(".h5") || name.endsWith(".hdf5"); }
-
-  private interface Writing {
-    void to(ByteArrayOutputStream out) throws IOException;
-  }
-
-  private static void save(Path file, Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      writing.to(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    SafeFile.write(file, bytes.toByteArray());
-  }
 
   private interface Reading<T> {
     T get() throws IOException;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import kerava.KeravaException;
 import kerava.config.Limits;
+import kerava.files.Whole;
 
 /** HDF5 files, read and written whole. For any bytes at all, reading gives a group or throws {@link kerava.FormatException}. */
 public final class Hdf5File {
@@ -35,12 +36,9 @@ public final class Hdf5File {
       require(!Files.isDirectory(file), "%s: must be a file, got a folder; check the path", file);
       long size = Files.size(file);
       Limits.check(file.toString(), "bytes of the file", size, limits.fileBytes());
-      byte[] bytes = new byte[Math.toIntExact(size)];
       try (InputStream in = Files.newInputStream(file)) {
-        require(in.readNBytes(bytes, 0, bytes.length) == bytes.length && in.read() < 0,
-            "%s: must not change while it is read, got another size than %d; try again", file, size);
+        return read(Whole.read(in, Math.toIntExact(size), file.toString()), file.toString(), limits);
       }
-      return read(bytes, file.toString(), limits);
     } catch (NoSuchFileException e) {
       throw new KeravaException(file + ": no such file; check the path", e);
     } catch (IOException e) {

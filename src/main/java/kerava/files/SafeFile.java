@@ -1,7 +1,8 @@
-package kerava.saving;
+package kerava.files;
 
 import static kerava.KeravaException.require;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,24 +13,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import kerava.KeravaException;
 
 /**
- * Puts bytes in the place of a file so that nothing is lost: written beside it, forced to the disk, read back and compared, then moved over it at once.
+ * Puts content in the place of a file so that nothing is lost: written beside it, forced to the disk, read back and compared, then moved over it at once.
  * Whatever fails before leaves the old file as it was.
  */
-final class SafeFile {
+public final class SafeFile {
   private static final int BUFFER = 1 << 16;
 
   private SafeFile() {}
 
-  static void write(Path file, byte[] bytes) { write(file, bytes, UnaryOperator.identity()); }
+  public static void write(Path file, Content content) { write(file, content, UnaryOperator.identity()); }
+
+  /** As {@link #write(Path, Content)}; but what is a pipe or a device is written to as it stands. */
+  public static void writeOrSend(Path file, Content content) {
+    if (!Files.exists(file) || Files.isDirectory(file) || Files.isRegularFile(file)) write(file, content);
+    else try {
+      fill(file, content, UnaryOperator.identity());
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
 
   /** @param medium stands between the writing and the disk, for tests of a failing one */
-  static void write(Path file, byte[] bytes, UnaryOperator<OutputStream> medium) {
+  static void write(Path file, Content content, UnaryOperator<OutputStream> medium) {
     require(!Files.isDirectory(file), "%s: cannot be saved, it is a folder; give a file's name", file);
     require(!Files.exists(file) || Files.isRegularFile(file), "%s: cannot be saved, it is a device or a pipe; give a file's name", file);
     Path folder = file.toAbsolutePath().getParent();
@@ -38,8 +48,9 @@ final class SafeFile {
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
       try {
-        fill(beside, bytes, medium);
-        compare(beside, bytes);
+        Files.createFile(beside);
+        fill(beside, content, medium);
+        compare(beside, content);
         keepRights(target, beside);
         Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
@@ -47,17 +58,21 @@ final class SafeFile {
       }
       force(target.getParent());
     } catch (IOException e) {
-      throw new KeravaException(file + ": cannot be saved (" + e + "); check the folder's rights and space", e);
+      throw failed(file, e);
     }
   }
 
-  private static void fill(Path beside, byte[] bytes, UnaryOperator<OutputStream> medium) throws IOException {
-    try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      try (OutputStream out = medium.apply(Channels.newOutputStream(channel))) {
-        for (int from = 0; from < bytes.length; from += BUFFER) out.write(bytes, from, Math.min(BUFFER, bytes.length - from));
-        out.flush();
-        channel.force(true);
-      }
+  private static KeravaException failed(Path file, IOException e) {
+    return new KeravaException(file + ": cannot be saved (" + e + "); check the folder's rights and space", e);
+  }
+
+  private static void fill(Path file, Content content, UnaryOperator<OutputStream> medium) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        OutputStream out = medium.apply(Channels.newOutputStream(channel))) {
+      OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+      content.writeTo(buffered);
+      buffered.flush();
+      if (Files.isRegularFile(file)) channel.force(true);
     }
   }
 
@@ -67,19 +82,18 @@ final class SafeFile {
     Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(old));
   }
 
-  private static void compare(Path beside, byte[] bytes) throws IOException {
+  private static void compare(Path beside, Content content) throws IOException {
     try (InputStream in = Files.newInputStream(beside)) {
-      for (int from = 0; from < bytes.length; from += BUFFER) {
-        byte[] got = in.readNBytes(Math.min(BUFFER, bytes.length - from));
-        if (!Arrays.equals(got, 0, got.length, bytes, from, Math.min(from + BUFFER, bytes.length)))
-          throw new IOException("what was written reads back otherwise near byte " + from);
-      }
-      if (in.read() >= 0) throw new IOException("what was written reads back longer than " + bytes.length + " bytes");
+      Comparison comparison = new Comparison(in, BUFFER);
+      OutputStream buffered = new BufferedOutputStream(comparison, BUFFER);
+      content.writeTo(buffered);
+      buffered.flush();
+      comparison.end();
     }
   }
 
   /** Makes the move last; systems on which a folder cannot be opened, as Windows, see to that themselves. */
-  static void force(Path folder) throws IOException {
+  public static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (java.nio.file.AccessDeniedException e) {
