@@ -4,6 +4,7 @@ import static kerava.FormatException.refuseUnless;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
@@ -36,5 +37,61 @@ public final class ZipMember {
     refuseUnless(sum.getValue() == entry.getCrc(), "%s: damaged: the checksum must be %08x, got %08x; fetch or save the file again", where,
         entry.getCrc(), sum.getValue());
     return read;
+  }
+
+  /** All bytes of a small member. */
+  public static byte[] bytes(ZipFile zip, ZipEntry entry, String where, Limits limits) throws IOException {
+    return read(zip, entry, where, limits, (in, size) -> {
+      byte[] bytes = in.readNBytes((int) size);
+      checkSize(where, size, bytes.length, in);
+      return bytes;
+    });
+  }
+
+  /** A large member: read once for its checksum, then, if it is stored, from where it lies in {@code zip}, which must stay open. */
+  public static Source source(ZipFile zip, ZipEntry entry, String where, Limits limits) throws IOException {
+    if (entry.getMethod() != ZipEntry.STORED) return Source.of(bytes(zip, entry, where, limits));
+    long size = read(zip, entry, where, limits, (in, declared) -> {
+      byte[] part = new byte[1 << 16];
+      long length = 0;
+      for (int got = 0; got >= 0 && length <= declared; length += Math.max(got, 0)) got = in.read(part);
+      checkSize(where, declared, length, in);
+      return length;
+    });
+    StoredPlace place = new StoredPlace(zip, entry);
+    return new WindowedSource(where, size, place, place);
+  }
+
+  private static void checkSize(String where, long declared, long got, InputStream in) throws IOException {
+    refuseUnless(got == declared && in.read() < 0, "%s: must have the %d bytes that it declares, got %s; it is damaged", where, declared,
+        got < declared ? got : "more");
+  }
+
+  /** A stream over stored bytes skips without reading; one that has gone too far is opened again. */
+  private static final class StoredPlace implements WindowedSource.Place, java.io.Closeable {
+    private final ZipFile zip;
+    private final ZipEntry entry;
+    private InputStream in = InputStream.nullInputStream();
+    private long next = Long.MAX_VALUE;
+
+    StoredPlace(ZipFile zip, ZipEntry entry) {
+      this.zip = zip;
+      this.entry = entry;
+    }
+
+    @Override public int read(ByteBuffer into, long at) throws IOException {
+      if (at < next) {
+        in.close();
+        in = zip.getInputStream(entry);
+        next = 0;
+      }
+      in.skipNBytes(at - next);
+      int got = in.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
+      into.position(into.position() + Math.max(got, 0));
+      next = at + Math.max(got, 0);
+      return got;
+    }
+
+    @Override public void close() throws IOException { in.close(); }
   }
 }

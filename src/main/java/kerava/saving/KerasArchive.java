@@ -17,7 +17,6 @@ import kerava.FormatException;
 import kerava.config.Limits;
 import kerava.files.Content;
 import kerava.files.StoredZip;
-import kerava.files.Whole;
 import kerava.files.ZipMember;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
@@ -31,13 +30,23 @@ final class KerasArchive {
   private static final DateTimeFormatter SAVED = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
 
   private final String file;
-  private final Map<String, byte[]> members;
+  private final ZipFile zip;
+  private final Map<String, ZipEntry> members = new LinkedHashMap<>();
   private final Limits limits;
 
-  private KerasArchive(String file, Map<String, byte[]> members, Limits limits) {
+  private KerasArchive(String file, ZipFile zip, Limits limits) {
     this.file = file;
-    this.members = members;
+    this.zip = zip;
     this.limits = limits;
+    Limits.check(file, "members of the archive", zip.size(), limits.datasets());
+    long total = 0;
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      String name = entry.getName();
+      checkName(name, file, limits);
+      if (isAsset(name)) continue;
+      Limits.check(file, "inflated bytes of all members", total += entry.getSize(), limits.inflatedBytes());
+      refuseUnless(members.put(name, entry) == null, "%s: %s stands twice in the archive; save the model again", file, name);
+    }
   }
 
   static boolean begins(byte[] bytes) { return bytes.length >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4; }
@@ -63,26 +72,18 @@ final class KerasArchive {
     return out -> out.write(bytes);
   }
 
-  static KerasArchive read(Path path, Limits limits) {
-    String file = path.toString();
-    Map<String, byte[]> members = new LinkedHashMap<>();
+  interface Reading<T> {
+    T from(KerasArchive archive) throws IOException;
+  }
+
+  /** What {@code reading} makes of the archive, which is open as long as that takes. */
+  static <T> T read(Path path, Limits limits, Reading<T> reading) {
     try (ZipFile zip = new ZipFile(path.toFile())) {
-      Limits.check(file, "members of the archive", zip.size(), limits.datasets());
-      long total = 0;
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        checkName(entry.getName(), file, limits);
-        if (isAsset(entry.getName())) continue;
-        String where = file + ": " + entry.getName();
-        Limits.check(file, "inflated bytes of all members", total += entry.getSize(), limits.inflatedBytes());
-        byte[] bytes = ZipMember.read(zip, entry, where, limits, (in, size) -> Whole.read(in, (int) size, where));
-        refuseUnless(members.put(entry.getName(), bytes) == null, "%s: %s stands twice in the archive; save the model again", file,
-            entry.getName());
-      }
+      return reading.from(new KerasArchive(path.toString(), zip, limits));
     } catch (IOException | IllegalArgumentException e) {
       throw new FormatException(
-          file + ": no .keras archive, or a damaged one (" + Problems.told(e.getMessage()) + "); save the model again", e);
+          path + ": no .keras archive, or a damaged one (" + Problems.told(e.getMessage()) + "); save the model again", e);
     }
-    return new KerasArchive(file, members, limits);
   }
 
   /** Only what Keras writes may be there: three files, and assets. */
@@ -101,19 +102,25 @@ final class KerasArchive {
   }
 
   /** Null if the archive does not say it. */
-  String version() {
-    if (!members.containsKey(METADATA)) return null;
-    return Json.read(text(METADATA), file + ": " + METADATA, limits).get("keras_version") instanceof String version ? version : null;
+  String version() throws IOException {
+    return members.containsKey(METADATA) && json(METADATA).get("keras_version") instanceof String version ? version : null;
   }
 
-  Map<String, Object> config() { return Json.read(text(CONFIG), file + ": " + CONFIG, limits); }
+  Map<String, Object> config() throws IOException { return json(CONFIG); }
 
-  Hdf5Group weights() { return Hdf5File.read(member(WEIGHTS), file + ": " + WEIGHTS, limits); }
+  Hdf5Group weights() throws IOException {
+    return Hdf5File.read(ZipMember.source(zip, member(WEIGHTS), where(WEIGHTS), limits), where(WEIGHTS), limits);
+  }
 
-  private String text(String name) { return new String(member(name), StandardCharsets.UTF_8); }
+  private Map<String, Object> json(String name) throws IOException {
+    byte[] bytes = ZipMember.bytes(zip, member(name), where(name), limits);
+    return Json.read(new String(bytes, StandardCharsets.UTF_8), where(name), limits);
+  }
 
-  private byte[] member(String name) {
+  private ZipEntry member(String name) {
     refuseUnless(members.containsKey(name), "%s: must hold %s, got %s; is it a .keras file?", file, name, members.keySet());
     return members.get(name);
   }
+
+  private String where(String name) { return file + ": " + name; }
 }

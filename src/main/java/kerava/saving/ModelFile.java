@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.files.SafeFile;
+import kerava.files.Source;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
@@ -32,15 +34,21 @@ public final class ModelFile {
   public static Snapshot read(Path file, boolean compile, Limits limits) {
     return guarded(file, () -> {
       byte[] beginning = beginning(file, limits);
-      if (KerasArchive.begins(beginning)) return archive(file, compile, limits);
-      if (Hdf5File.begins(beginning)) return hdf5(Hdf5File.read(file, limits), compile, file.toString(), limits);
-      return ArchitectureJson.read(text(file, limits), file.toString(), limits);
+      String name = file.toString();
+      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> archive(archive, compile, name, limits));
+      if (Hdf5File.begins(beginning)) return hdf5(file, limits, root -> hdf5(root, compile, name, limits));
+      return ArchitectureJson.read(text(file, limits), name, limits);
     });
   }
 
-  private static Snapshot archive(Path path, boolean compile, Limits limits) {
-    String file = path.toString();
-    KerasArchive archive = KerasArchive.read(path, limits);
+  /** What {@code reading} makes of an HDF5 file, which is open as long as that takes. */
+  private static <T> T hdf5(Path file, Limits limits, Function<Hdf5Group, T> reading) {
+    try (Source source = Source.open(file, limits)) {
+      return reading.apply(Hdf5File.read(source, file.toString(), limits));
+    }
+  }
+
+  private static Snapshot archive(KerasArchive archive, boolean compile, String file, Limits limits) throws IOException {
     Map<String, Object> config = archive.config();
     ModelReader reader = new ModelReader(file, archive.version(), config, limits);
     Snapshot model = compiled(reader, compile ? compileConfig(config) : null);
@@ -82,15 +90,15 @@ public final class ModelFile {
     return guarded(file, () -> {
       byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning)) return inspect(KerasArchive.read(file, limits), name, limits);
-      if (Hdf5File.begins(beginning)) return inspect(Hdf5File.read(file, limits), name, limits);
+      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> inspect(archive, name, limits));
+      if (Hdf5File.begins(beginning)) return hdf5(file, limits, root -> inspect(root, name, limits));
       Map<String, Object> model = Json.read(text(file, limits), name, limits);
       String version = model.get("keras_version") instanceof String text ? text : null;
       return new Inspection("json", new ModelReader(name, version, model, limits), compileConfig(model), null, null).describe(version);
     });
   }
 
-  private static Description inspect(KerasArchive archive, String file, Limits limits) {
+  private static Description inspect(KerasArchive archive, String file, Limits limits) throws IOException {
     Map<String, Object> config = archive.config();
     Hdf5Group root = archive.weights();
     return new Inspection("keras", new ModelReader(file, archive.version(), config, limits), compileConfig(config), root,
@@ -112,14 +120,17 @@ public final class ModelFile {
     return guarded(file, () -> {
       byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning)) return byClass(KerasArchive.read(file, limits).weights(), model, name);
-      Hdf5Group root = Hdf5File.read(file, limits);
-      if (WeightsByName.is(root)) return model.with(WeightsByName.read(root, model.built(), name), null);
-      if (WholeH5.weights(root) != null) return model.with(WeightsByName.read(WholeH5.weights(root), model.built(), name), null);
-      refuseUnless(WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?", name,
-          Problems.told(root.names()));
-      return byClass(root, model, name);
+      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> byClass(archive.weights(), model, name));
+      return hdf5(file, limits, root -> weights(root, model, name));
     });
+  }
+
+  private static Snapshot weights(Hdf5Group root, Snapshot model, String file) {
+    if (WeightsByName.is(root)) return model.with(WeightsByName.read(root, model.built(), file), null);
+    if (WholeH5.weights(root) != null) return model.with(WeightsByName.read(WholeH5.weights(root), model.built(), file), null);
+    refuseUnless(WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?", file,
+        Problems.told(root.names()));
+    return byClass(root, model, file);
   }
 
   private static Snapshot byClass(Hdf5Group root, Snapshot model, String file) {
