@@ -4,6 +4,7 @@ import dataclasses
 
 import keras
 import numpy as np
+from keras import Sequential
 from keras.layers import Activation, BatchNormalization, Dense, Dropout, Flatten, Input, LeakyReLU
 
 from golden_numbers import array
@@ -44,7 +45,7 @@ def labels(n):
 def fitted(layers, optimizer, loss, x, y, length):
     keras.backend.clear_session()
     keras.utils.set_random_seed(SEED)
-    model = keras.Sequential(layers())
+    model = Sequential(layers())
     model.compile(optimizer, loss, metrics=["accuracy"])
     return outcome(model, x, y, length)
 
@@ -108,6 +109,11 @@ LAYERS = {
     "normalized blocks": ((2, 3, 4), lambda: [Dense(5, use_bias=False), BatchNormalization(), Activation("relu"), *head()]),
     "normalized blocks along axis 1": ((2, 3, 4), lambda: [Dense(5), BatchNormalization(axis=1), Activation("relu"), *head()]),
     "normalized and dropped": ((5,), lambda: [Dense(16, use_bias=False), BatchNormalization(), LeakyReLU(0.1), Dropout(0.3), *head()]),
+    "a model inside": ((5,), lambda: [Sequential([Dense(8, "relu"), Dropout(0.3)]), Dropout(0.2), Dense(CLASSES, "softmax")]),
+    "models inside models": ((3, 5), lambda: [
+        Sequential([Input((3, 5)), Dense(16, use_bias=False), Sequential([BatchNormalization(), Activation("relu"), Dropout(0.2)]), Dense(4)]),
+        Dropout(0.4), Sequential([Flatten(), Dense(CLASSES, "softmax")])]),
+    "a model inside drops everything": ((5,), lambda: [Sequential([Dense(8, "relu"), Dropout(0.3), Dropout(1.0), Dropout(0.1)]), *head()]),
 }
 
 
@@ -243,7 +249,7 @@ def recompiled_fits():
     x, y = samples((5,), n), labels(n)
     keras.backend.clear_session()
     keras.utils.set_random_seed(SEED)
-    model = keras.Sequential([Input((5,)), Dense(8, "relu"), Dropout(0.4), Dense(6, use_bias=False), BatchNormalization(),
+    model = Sequential([Input((5,)), Dense(8, "relu"), Dropout(0.4), Dense(6, use_bias=False), BatchNormalization(),
                               Dropout(0.2, seed=3), *head()])
     fits = []
     for name in AGAIN:

@@ -77,11 +77,12 @@ final class SavedModelGraph implements AutoCloseable {
   private void store(Node node, int place) {
     Ops layer = tf.withSubScope(node.name().matches(SCOPE_NAME) ? node.name() : "layer_" + place);
     for (Variable v : node.variables()) {
+      String name = v.name().matches(SCOPE_NAME) ? v.name() : "weight_" + stored.size();
       var shape = Tensors.shape(v.shape());
-      var handle = layer.withName(v.name()).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(v.path()));
-      Operand<TFloat32> value = layer.withName(v.name() + "_value").placeholder(TFloat32.class, Placeholder.shape(shape));
-      Op set = layer.withName(v.name() + "_assign").assignVariableOp(handle, value);
-      stored.add(new Stored(v, handle, value, set, layer.withName(v.name() + "_read").readVariableOp(handle, TFloat32.class)));
+      var handle = layer.withName(name).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(v.path()));
+      Operand<TFloat32> value = layer.withName(name + "_value").placeholder(TFloat32.class, Placeholder.shape(shape));
+      Op set = layer.withName(name + "_assign").assignVariableOp(handle, value);
+      stored.add(new Stored(v, handle, value, set, layer.withName(name + "_read").readVariableOp(handle, TFloat32.class)));
     }
   }
 

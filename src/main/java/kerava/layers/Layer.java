@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
  * needs, and writes its formula with TensorFlow's Ops; the model gives it a name, the engine runs it. A new layer is a new record here and one
  * word in {@code permits}; a contract test then covers it. Source: Keras {@code layers/layer.py}.
  */
-public sealed interface Layer permits Activation, BatchNormalization, Dense, Dropout, Flatten, Input, LeakyReLU {
+public sealed interface Layer permits Activation, BatchNormalization, Dense, Dropout, Flatten, Input, LeakyReLU, Nested {
   /** The name the user gave it, or null: the model numbers it (dense, dense_1, ...). */
   String name();
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import kerava.config.Limits;
 import kerava.layers.Layer;
+import kerava.layers.Nested.Part;
 import kerava.network.Network;
 import kerava.saving.ArchitectureJson;
 import kerava.saving.ModelFile;
@@ -29,7 +30,7 @@ public final class Sequential extends Model {
 
   /** {@code name} null: sequential, sequential_1, ... */
   public Sequential(String name, List<? extends Layer> layers) {
-    super(chain(name, layers));
+    super(Network.sequential(name, layers.stream().map(Part::of).toList()));
   }
 
   private Sequential(Snapshot loaded) { super(loaded); }
@@ -45,12 +46,6 @@ public final class Sequential extends Model {
 
   /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
   public static Sequential fromJson(String json) { return new Sequential(ArchitectureJson.read(json, "fromJson", Limits.DEFAULT)); }
-
-  private static Network chain(String name, List<? extends Layer> layers) {
-    Network network = Network.sequential(name);
-    for (Layer layer : layers) network = network.plus(layer);
-    return network;
-  }
 
   /** Puts {@code layer} at the end of the chain; not once the model has run. */
   public void add(Layer layer) {

@@ -5,9 +5,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Layer;
+import kerava.layers.Nested;
+import kerava.layers.Nested.Part;
 import kerava.random.RandomSeed;
 
 /**
@@ -16,18 +19,54 @@ import kerava.random.RandomSeed;
  */
 public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, List<Integer> generatorSeeds, boolean trainable) {
 
-  Member withTrainable(boolean trainable) { return Settings.with(this, "trainable", trainable); }
+  /** Name, layer and whether it is trainable. */
+  public Part part() { return new Part(name, layer, trainable); }
 
-  /** Names {@code layer} and draws its seeds, in the order of its settings; {@code known} holds the seeds of the model's other initializers. */
-  static Member join(Layer layer, Map<Initializer, Integer> known) {
-    String name = layer.name() != null ? layer.name() : LayerNames.next(layer.className());
+  /** As {@code part}, with the same seeds. */
+  Member with(Part part) { return new Member(part.name(), part.layer(), seeds, generatorSeeds, part.trainable()); }
+
+  /** Names {@code joining} and draws its seeds, in the order of its settings; {@code known} holds the seeds of the model's other initializers. */
+  static Member join(Part joining, Map<Initializer, Integer> known) {
+    Part part = named(joining);
     Map<Initializer, Integer> seeds = new IdentityHashMap<>();
+    List<Integer> generatorSeeds = new ArrayList<>();
+    draw(part.layer(), known, seeds, generatorSeeds);
+    return new Member(part.name(), part.layer(), seeds, generatorSeeds, part.trainable());
+  }
+
+  /** With a name, and names for all inside it, which Keras constructs before it. */
+  static Part named(Part part) {
+    Layer layer = part.layer() instanceof Nested nested ? nested.with(Member::named) : part.layer();
+    return new Part(part.name() != null ? part.name() : LayerNames.next(layer.className()), layer, part.trainable());
+  }
+
+  private static void draw(Layer layer, Map<Initializer, Integer> known, Map<Initializer, Integer> seeds, List<Integer> generatorSeeds) {
+    if (layer instanceof Nested nested) {
+      for (Part part : nested.parts()) draw(part.layer(), known, seeds, generatorSeeds);
+      return;
+    }
     for (Object setting : Settings.of((Record) layer).values()) {
       if (setting instanceof Initializer i && i.random())
         seeds.put(i, known.computeIfAbsent(i, unseen -> i.seed() != null ? i.seed() : RandomSeed.draw()));
     }
-    List<Integer> generatorSeeds = new ArrayList<>();
     for (Optional<Integer> seed : layer.generators()) generatorSeeds.add(seed.orElseGet(RandomSeed::draw));
-    return new Member(name, layer, seeds, generatorSeeds, true);
+  }
+
+  /** {@code part} with the layer at {@code path} trainable or not, and as in Keras all inside that with it. */
+  static Part withTrainable(Part part, String path, boolean trainable) {
+    boolean it = path.equals(part.name());
+    if (it && !(part.layer() instanceof Nested)) return new Part(part.name(), part.layer(), trainable);
+    if (!it && !path.startsWith(part.name() + "/") || !(part.layer() instanceof Nested nested)) return part;
+    String inside = it ? null : path.substring(part.name().length() + 1);
+    Nested changed = nested.with(each -> withTrainable(each, inside == null ? each.name() : inside, trainable));
+    return new Part(part.name(), changed, it ? trainable : part.trainable());
+  }
+
+  /** The name of the part, and those of all inside it, each after the names of what it is in. */
+  static Stream<String> paths(Part part) {
+    Stream<String> inside = part.layer() instanceof Nested nested
+        ? nested.parts().stream().flatMap(Member::paths).map(path -> part.name() + "/" + path)
+        : Stream.of();
+    return Stream.concat(Stream.of(part.name()), inside);
   }
 }

@@ -3,7 +3,6 @@ package kerava.network;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.Set;
 import kerava.initializers.Initializer;
 import kerava.layers.Input;
 import kerava.layers.Layer;
+import kerava.layers.Nested;
+import kerava.layers.Nested.Part;
 import kerava.layers.Weight;
 import kerava.tensor.Shape;
 
@@ -27,25 +28,34 @@ public record Network(String name, List<Member> members) {
     return new Network(name != null ? name : LayerNames.next("Sequential"), List.of());
   }
 
-  /** This network with {@code layer} at its end. */
-  public Network plus(Layer layer) { return plus(Collections.singletonList(layer)); }
+  /** A chain of {@code parts}; models among them are named before it, as Keras constructs them before it. */
+  public static Network sequential(String name, List<Part> parts) {
+    List<Part> constructed = parts.stream().map(part -> part.layer() instanceof Nested ? Member.named(part) : part).toList();
+    return sequential(name).with(constructed);
+  }
 
-  /** This network with {@code layers} at its end. */
-  public Network plus(List<Layer> layers) {
+  /** This network with {@code layer} at its end. */
+  public Network plus(Layer layer) { return with(List.of(Part.of(layer))); }
+
+  private Network with(List<Part> parts) {
     Map<Initializer, Integer> known = new IdentityHashMap<>();
     Map<Layer, String> places = new IdentityHashMap<>();
-    members.forEach(member -> {
+    Set<String> names = new HashSet<>();
+    for (Member member : members) {
       known.putAll(member.seeds());
-      places.put(member.layer(), member.name());
-    });
-    Set<String> names = new HashSet<>(places.values());
+      names.add(member.name());
+      check(member.layer(), member.name(), places);
+    }
     List<Member> more = new ArrayList<>(members);
-    for (Layer layer : layers) {
-      check(layer, more.size(), places);
-      Member joined = Member.join(layer, known);
+    for (Part part : parts) {
+      Layer layer = part.layer();
+      require(layer != null, "Sequential '%s': a layer must not be null", name);
+      require(!(layer instanceof Input) || more.isEmpty(), "Sequential '%s': Input must be the first layer, got it as layer %d", name,
+          more.size() + 1);
+      Member joined = Member.join(part, known);
+      check(joined.layer(), joined.name(), places);
       require(names.add(joined.name()), "Sequential '%s': two layers are named '%s'; every layer needs a name of its own", name,
           joined.name());
-      places.put(layer, joined.name());
       more.add(joined);
     }
     Network longer = new Network(name, more);
@@ -53,25 +63,23 @@ public record Network(String name, List<Member> members) {
     return longer;
   }
 
-  private void check(Layer layer, int place, Map<Layer, String> places) {
-    require(layer != null, "Sequential '%s': a layer must not be null", name);
-    require(!(layer instanceof Input) || place == 0, "Sequential '%s': Input must be the first layer, got it as layer %d", name, place + 1);
-    require(!places.containsKey(layer),
-        "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place",
-        name, places.get(layer));
+  /** That no layer object has two places, in the chain or inside its layers. */
+  private void check(Layer layer, String place, Map<Layer, String> places) {
+    String before = places.put(layer, place);
+    require(before == null, "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place", name,
+        before);
+    if (layer instanceof Nested nested) nested.parts().forEach(part -> check(part.layer(), place + "/" + part.name(), places));
   }
 
-  /** This network with the layer called {@code layer} trainable or not. */
+  /** This network with the layer called {@code layer} trainable or not; {@code outer/inner} for one inside another. */
   public Network withTrainable(String layer, boolean trainable) {
-    require(members.stream().anyMatch(m -> m.name().equals(layer)), "'%s' has no layer '%s'; there are %s", name, layer,
-        members.stream().map(Member::name).toList());
-    return new Network(name, members.stream().map(m -> m.name().equals(layer) ? m.withTrainable(trainable) : m).toList());
+    List<String> paths = members.stream().map(Member::part).flatMap(Member::paths).toList();
+    require(paths.contains(layer), "'%s' has no layer '%s'; there are %s", name, layer, paths);
+    return new Network(name, members.stream().map(m -> m.with(Member.withTrainable(m.part(), layer, trainable))).toList());
   }
 
   /** The shape of one sample if an Input says it, else null. */
-  public Shape inputShape() {
-    return !members.isEmpty() && members.get(0).layer() instanceof Input input ? input.shape() : null;
-  }
+  public Shape inputShape() { return members.isEmpty() ? null : Nested.inputShape(members.get(0).layer()); }
 
   /** The network with its shapes and weights for samples of shape {@code sample} (without the batch axis). */
   public Built build(Shape sample) {
@@ -83,7 +91,11 @@ public record Network(String name, List<Member> members) {
       nodes.add(node);
       shape = node.output();
     }
-    return new Built(name, List.copyOf(nodes));
+    Built built = new Built(name, List.copyOf(nodes));
+    Set<String> paths = new HashSet<>();
+    for (Variable variable : built.variables())
+      require(paths.add(variable.path()), "Sequential '%s': two weights are called %s; name the layers otherwise", name, variable.path());
+    return built;
   }
 
   private static Node node(Member member, Shape input) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.layers.Input;
+import kerava.layers.Nested;
+import kerava.layers.Nested.Part;
 import kerava.network.Built;
 import kerava.network.Member;
 import kerava.network.Network;
@@ -39,13 +41,22 @@ public final class ArchitectureJson {
   }
 
   static Map<String, Object> model(Network network, Built built, ObjectWriter writer) {
+    List<Part> layers = network.members().stream().map(Member::part).toList();
+    return chain(new Part(network.name(), null, true), layers, built == null ? null : built.nodes().get(0).input(), writer);
+  }
+
+  /** {@code input}, with the batch axis, null: not known. */
+  private static Map<String, Object> chain(Part whole, List<Part> parts, Shape input, ObjectWriter writer) {
     List<Object> layers = new ArrayList<>();
-    for (int i = 0; i < network.members().size(); i++)
-      layers.add(layer(network.members().get(i), built == null ? null : built.nodes().get(i).input(), i == 0, writer));
-    Map<String, Object> config = common(network.name(), writer);
+    Shape shape = input;
+    for (Part part : parts) {
+      layers.add(layer(part, shape, layers.isEmpty(), writer));
+      shape = shape == null ? null : part.layer().outputShape(shape);
+    }
+    Map<String, Object> config = common(whole.name(), writer);
+    if (writer.dialect() == Dialect.KERAS_3) config.put("trainable", whole.trainable());
     config.put("layers", layers);
-    if (built != null && writer.dialect() == Dialect.KERAS_3)
-      config.put("build_input_shape", built.nodes().get(0).input().nullable());
+    if (input != null && writer.dialect() == Dialect.KERAS_3) config.put("build_input_shape", input.nullable());
     return writer.object("keras", "Sequential", config);
   }
 
@@ -56,19 +67,26 @@ public final class ArchitectureJson {
         name);
   }
 
-  private static Map<String, Object> layer(Member member, Shape input, boolean first, ObjectWriter writer) {
-    if (member.layer() instanceof Input layer) return writer.object("keras.layers", "InputLayer", input(member.name(), layer, writer));
-    Map<String, Object> config = common(member.name(), writer);
-    config.put("trainable", member.trainable());
-    if (writer.dialect() == Dialect.KERAS_2) {
-      requireScope(member.name());
-      config.put("dtype", "float32");
-      if (first && input != null) config.put("batch_input_shape", input.nullable());
-    }
-    writer.config((Record) member.layer()).forEach(config::putIfAbsent);
-    Map<String, Object> layer = writer.object("keras.layers", member.layer().className(), config);
+  private static Map<String, Object> layer(Part part, Shape input, boolean first, ObjectWriter writer) {
+    if (part.layer() instanceof Input layer) return writer.object("keras.layers", "InputLayer", input(part.name(), layer, writer));
+    if (writer.dialect() == Dialect.KERAS_2) requireScope(part.name());
+    Map<String, Object> layer = part.layer() instanceof Nested nested
+        ? chain(part, nested.parts(), input, writer)
+        : writer.object("keras.layers", part.layer().className(), config(part, first ? input : null, writer));
     if (input != null && writer.modules()) layer.put("build_config", Map.of("input_shape", input.nullable()));
     return layer;
+  }
+
+  /** {@code input} null: it need not stand there. */
+  private static Map<String, Object> config(Part part, Shape input, ObjectWriter writer) {
+    Map<String, Object> config = common(part.name(), writer);
+    config.put("trainable", part.trainable());
+    if (writer.dialect() == Dialect.KERAS_2) {
+      config.put("dtype", "float32");
+      if (input != null) config.put("batch_input_shape", input.nullable());
+    }
+    writer.config((Record) part.layer()).forEach(config::putIfAbsent);
+    return config;
   }
 
   private static Map<String, Object> input(String name, Input layer, ObjectWriter writer) {

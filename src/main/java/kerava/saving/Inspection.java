@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import kerava.KeravaException;
 import kerava.layers.Layer;
+import kerava.layers.Nested.Part;
 import kerava.saving.hdf5.Hdf5Group;
 import kerava.tensor.Shape;
 
@@ -52,7 +53,8 @@ final class Inspection {
     Map<String, Integer> counts = new HashMap<>();
     Shape shape = reader.sample() == null ? null : reader.sample().prepend(Shape.NONE);
     for (int i = 0; i < reader.layers().size(); i++) {
-      Layer layer = i < reader.read().size() ? reader.read().get(i) : null;
+      Part part = i < reader.read().size() ? reader.read().get(i) : null;
+      Layer layer = part == null ? null : part.layer();
       String name = text(reader.layers().get(i), "name"), className = text(reader.layers().get(i), "class_name");
       Shape input = shape;
       shape = layer == null || input == null ? null : outputShape(layer, input);

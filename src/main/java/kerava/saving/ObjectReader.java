@@ -24,8 +24,8 @@ final class ObjectReader {
   private static final Map<String, String> ALIASES =
       Map.of("mse", "mean_squared_error", "bce", "binary_crossentropy", "zero", "zeros", "one",
           "ones", "uniform", "random_uniform", "normal", "random_normal", "IdentityInitializer", "identity", "acc", "accuracy");
-  /** Members that are no class of Keras: Input is its InputLayer, read elsewhere, and its class Accuracy is another metric than the name "accuracy". */
-  private static final Set<String> OTHERS = Set.of("Input", "Accuracy");
+  /** Members that are no class of Keras: Input is its InputLayer and Nested its Sequential, read elsewhere, and its class Accuracy is another metric than the name "accuracy". */
+  private static final Set<String> OTHERS = Set.of("Input", "Accuracy", "Nested");
   private static final Set<String> CODE = Set.of("Lambda", "TorchModuleWrapper", "TFSMLayer", "FlaxLayer", "JaxLayer");
 
   private final Problems problems;
@@ -45,7 +45,7 @@ final class ObjectReader {
     if (json instanceof String name) return named(family, name, where);
     Map<String, Object> object = object(json, where);
     if (object == null) return null;
-    for (String key : object.keySet()) if (!KEYS.contains(key)) problems.add(where, "the key %s is not known", Problems.told(key));
+    checkKeys(object, Set.of(), where);
     String className = className(object, where);
     if (className == null) return null;
     if (className.equals("function") && object.get("config") instanceof String name) return named(family, name, where);
@@ -55,6 +55,12 @@ final class ObjectReader {
     Object config = object.getOrDefault("config", Map.of());
     Map<String, Object> settings = object(config, where + ", config");
     return settings == null ? null : build(family, member, settings, where);
+  }
+
+  /** Adds a problem for each key of {@code object} that neither objects of Keras have nor {@code more} names. */
+  void checkKeys(Map<String, Object> object, Set<String> more, String where) {
+    for (String key : object.keySet())
+      if (!KEYS.contains(key) && !more.contains(key)) problems.add(where, "the key %s is not known", Problems.told(key));
   }
 
   /** The class name of {@code object}, without the package under which tf.keras files its own optimizers; null with a problem. */

@@ -4,25 +4,29 @@ import static kerava.FormatException.refuseUnless;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import kerava.config.Names;
 import kerava.layers.Input;
+import kerava.layers.Nested;
+import kerava.layers.Nested.Part;
 import kerava.network.Built;
-import kerava.network.Node;
+import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
+import kerava.tensor.Shape;
 
 /**
  * The layout of .weights.h5 and of the weights in .keras: {@code layers/dense_1/vars/0}, layers numbered by class in the order of the model, whatever
  * their names are. Source: Keras {@code saving/saving_lib.py}.
  */
 final class WeightsByClass {
-  private static final String LAYERS = "layers", OPTIMIZER = "optimizer", VARS = "vars";
+  private static final String LAYERS = "layers", OPTIMIZER = "optimizer", VARS = "vars", INPUT = "input_layer";
 
   private WeightsByClass() {}
 
@@ -33,15 +37,12 @@ final class WeightsByClass {
     Hdf5Group root = Hdf5Group.root(file);
     root.makeGroup(VARS).attributes().put("name", model.network().name());
     root.makeGroup(LAYERS);
-    List<String> paths = paths(model.built());
     int next = 0;
-    for (int i = 0; i < paths.size(); i++) {
-      Node node = model.built().nodes().get(i);
-      if (paths.get(i) == null) continue;
-      Hdf5Group vars = root.makeGroup(LAYERS + "/" + paths.get(i) + "/" + VARS);
-      vars.attributes().put("name", node.name());
-      for (int k = 0; k < node.variables().size(); k++)
-        vars.put(Integer.toString(k), Hdf5Dataset.of(node.variables().get(k).shape(), model.weights().get(next++)));
+    for (Place place : places(model.built())) {
+      Hdf5Group vars = root.makeGroup(place.group() + "/" + VARS);
+      vars.attributes().put("name", place.name());
+      for (int k = 0; k < place.weights(); k++, next++)
+        vars.put(Integer.toString(k), Hdf5Dataset.of(model.built().variables().get(next).shape(), model.weights().get(next)));
     }
     OptimizerState state = model.stateToWrite();
     if (state != null) writeOptimizer(root, state, model.settings().optimizer(), model.built());
@@ -56,12 +57,29 @@ final class WeightsByClass {
       vars.put(Integer.toString(i++), dataset);
   }
 
-  /** The group of each layer, null for inputs. */
-  static List<String> paths(Built model) {
-    List<String> paths = new ArrayList<>();
+  /** The group of a layer, the layer's name, and how many weights it has of its own. */
+  private record Place(String group, String name, int weights) {}
+
+  /** Of all layers but inputs, in the order of the model's weights. */
+  private static List<Place> places(Built model) {
+    List<Place> places = new ArrayList<>();
+    List<Part> parts = model.nodes().stream().map(node -> new Part(node.name(), node.layer(), node.trainable())).toList();
+    add(parts, model.nodes().get(0).input(), LAYERS, places);
+    return places;
+  }
+
+  private static void add(List<Part> parts, Shape input, String parent, List<Place> places) {
     Map<String, Integer> counts = new HashMap<>();
-    for (Node node : model.nodes()) paths.add(node.layer() instanceof Input ? null : path(node.layer().className(), counts));
-    return paths;
+    Shape shape = input;
+    for (Part part : parts) {
+      if (!(part.layer() instanceof Input)) {
+        String group = parent + "/" + path(part.layer().className(), counts);
+        Nested nested = part.layer() instanceof Nested chain ? chain : null;
+        places.add(new Place(group, part.name(), nested != null ? 0 : part.layer().weights(shape).size()));
+        if (nested != null) add(nested.parts(), shape, group + "/" + LAYERS, places);
+      }
+      shape = part.layer().outputShape(shape);
+    }
   }
 
   static String path(String className, Map<String, Integer> counts) {
@@ -73,23 +91,29 @@ final class WeightsByClass {
   /** The model's weights, all of which and no others must be there. */
   static List<float[]> read(Hdf5Group root, Built model, String file) {
     List<float[]> weights = new ArrayList<>();
-    List<String> paths = paths(model);
-    Set<String> others = root.hasGroup(LAYERS) ? new TreeSet<>(root.group(LAYERS).names()) : new TreeSet<>();
-    for (int i = 0; i < paths.size(); i++) {
-      Node node = model.nodes().get(i);
-      others.remove(paths.get(i) == null ? Names.snakeCase(node.layer().className()) : paths.get(i));
-      if (node.variables().isEmpty()) continue;
-      Hdf5Group vars = root.group(LAYERS + "/" + paths.get(i) + "/" + VARS);
-      refuseUnless(vars.names().size() == node.variables().size(),
-          "%s: layer '%s' must have %d weights, got %d; is it the file of another model?",
-          file, node.name(), node.variables().size(), vars.names().size());
-      for (int k = 0; k < node.variables().size(); k++)
-        weights
-            .add(Weights.floats(vars.dataset(Integer.toString(k)), node.variables().get(k).shape(), file, node.variables().get(k).path()));
+    List<Place> places = places(model);
+    Set<String> known = new HashSet<>(places.stream().map(Place::group).toList());
+    refuseOthers(root, LAYERS, known, file);
+    for (Place place : places) {
+      if (root.hasGroup(place.group())) refuseOthers(root, place.group() + "/" + LAYERS, known, file);
+      if (place.weights() == 0) continue;
+      Hdf5Group vars = root.group(place.group() + "/" + VARS);
+      refuseUnless(vars.names().size() == place.weights(), "%s: layer '%s' must have %d weights, got %d; is it the file of another model?",
+          file, place.name(), place.weights(), vars.names().size());
+      for (int k = 0; k < place.weights(); k++) {
+        Variable variable = model.variables().get(weights.size());
+        weights.add(Weights.floats(vars.dataset(Integer.toString(k)), variable.shape(), file, variable.path()));
+      }
     }
+    return weights;
+  }
+
+  private static void refuseOthers(Hdf5Group root, String parent, Set<String> known, String file) {
+    if (!root.hasGroup(parent)) return;
+    Set<String> others = new TreeSet<>(root.group(parent).names());
+    others.removeIf(name -> known.contains(parent + "/" + name) || name.equals(INPUT));
     refuseUnless(others.isEmpty(), "%s: holds weights of layers that the model has not: %s; is it the file of another model?", file,
         Problems.told(others));
-    return weights;
   }
 
   /** The group that holds the optimizer's variables, or null. */

@@ -5,8 +5,10 @@ import static kerava.KeravaException.require;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import kerava.layers.Input;
 import kerava.network.Built;
 import kerava.network.Node;
@@ -30,16 +32,17 @@ final class WeightsByName {
 
   static void write(Hdf5Group group, Snapshot model, Dialect dialect) {
     List<String> layers = new ArrayList<>();
-    Iterator<float[]> weights = model.weights().iterator();
+    Map<Variable, float[]> weights = new HashMap<>();
+    for (int i = 0; i < model.weights().size(); i++) weights.put(model.built().variables().get(i), model.weights().get(i));
     for (Node node : model.built().nodes()) {
       require(!node.name().contains("/"), "save: a layer's name must not hold / in .h5, got '%s'; save as .keras", node.name());
       if (node.layer() instanceof Input && dialect == Dialect.KERAS_3) continue;
       layers.add(node.name());
       Hdf5Group layer = group.makeGroup(node.name());
       List<String> names = new ArrayList<>();
-      for (Variable variable : node.variables()) {
+      for (Variable variable : ordered(node)) {
         names.add(dialect == Dialect.KERAS_3 ? model.network().name() + "/" + variable.path() : variable.path() + ":0");
-        layer.put(names.get(names.size() - 1), Hdf5Dataset.of(variable.shape(), weights.next()));
+        layer.put(names.get(names.size() - 1), Hdf5Dataset.of(variable.shape(), weights.get(variable)));
       }
       putNames(layer.attributes(), WEIGHT_NAMES, names);
     }
@@ -57,6 +60,11 @@ final class WeightsByName {
         attributes.put(key + part, List.copyOf(names.subList(from, Math.min(names.size(), from + most))));
   }
 
+  /** The trainable first, then the others, which makes a difference in a model inside a model. */
+  private static List<Variable> ordered(Node node) {
+    return node.variables().stream().sorted(Comparator.comparing(Variable::trainable).reversed()).toList();
+  }
+
   static List<float[]> read(Hdf5Group group, Built model, String file) {
     List<Node> nodes = model.nodes().stream().filter(node -> !node.variables().isEmpty()).toList();
     List<List<Hdf5Dataset>> layers = new ArrayList<>();
@@ -66,16 +74,16 @@ final class WeightsByName {
     }
     refuseUnless(layers.size() == nodes.size(), "%s: must hold weights of %d layers, got %d; is it the file of another model?", file,
         nodes.size(), layers.size());
-    List<float[]> weights = new ArrayList<>();
+    Map<Variable, float[]> weights = new HashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
-      List<Variable> variables = nodes.get(i).variables();
+      List<Variable> variables = ordered(nodes.get(i));
       refuseUnless(layers.get(i).size() == variables.size(),
           "%s: layer '%s' must have %d weights, got %d; is it the file of another model?",
           file, nodes.get(i).name(), variables.size(), layers.get(i).size());
       for (int k = 0; k < variables.size(); k++)
-        weights.add(Weights.floats(layers.get(i).get(k), variables.get(k).shape(), file, variables.get(k).path()));
+        weights.put(variables.get(k), Weights.floats(layers.get(i).get(k), variables.get(k).shape(), file, variables.get(k).path()));
     }
-    return weights;
+    return model.variables().stream().map(weights::get).toList();
   }
 
   static List<String> layers(Hdf5Group group) { return group.attributes().strings(LAYER_NAMES); }

@@ -18,6 +18,7 @@ import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.layers.LeakyReLU;
+import kerava.layers.Nested;
 import kerava.losses.SparseCategoricalCrossentropy;
 import kerava.optimizers.Adam;
 import kerava.tensor.Shape;
@@ -121,5 +122,12 @@ final class LayerFits {
     headed(block, "normalized blocks", () -> of(unbiased(5), normalized(), new Activation("relu")));
     headed(block, "normalized blocks along axis 1", () -> of(new Dense(5), normalized().withAxis(1), new Activation("relu")));
     headed5("normalized and dropped", () -> of(unbiased(16), normalized(), new LeakyReLU(0.1), new Dropout(0.3)));
+
+    on5("a model inside", () -> of(new Nested(new Dense(8, "relu"), new Dropout(0.3)), new Dropout(0.2), new Dense(CLASSES, "softmax")));
+    on(matrix, "models inside models", () -> of(
+        new Nested(new Input(3, 5), unbiased(16), new Nested(normalized(), new Activation("relu"), new Dropout(0.2)), new Dense(4)),
+        new Dropout(0.4), new Nested(new Flatten(), new Dense(CLASSES, "softmax"))));
+    headed5("a model inside drops everything",
+        () -> of(new Nested(new Dense(8, "relu"), new Dropout(0.3), new Dropout(1), new Dropout(0.1))));
   }
 }

@@ -70,6 +70,8 @@ class LayerContractTest {
       new Sample(new LeakyReLU(0.05), Shape.of(2, 3, 4)),
       new Sample(new Flatten(), Shape.of(2, 3, 4)),
       new Sample(new Flatten(), Shape.of(5)),
+      new Sample(new Nested(new Dense(7, "relu"), new Dropout(0.2), new BatchNormalization()), Shape.of(5)),
+      new Sample(new Nested(new Input(3, 4), new Flatten(), new Nested(new Dense(3), new LeakyReLU(0.1))), Shape.of(3, 4)),
       new Sample(new Input(3, 4), Shape.of(3, 4)));
 
   @TestFactory Stream<DynamicTest> everyMemberHasASample() {
@@ -124,7 +126,7 @@ class LayerContractTest {
         assertTrue(named instanceof Input || model.summary().contains("은닉층 (" + named.className() + ")"), model.summary());
       }
       String member = sample.layer.getClass().getSimpleName();
-      assertEquals(member.equals("Input") ? "InputLayer" : member, sample.layer.className());
+      assertEquals(Map.of("Input", "InputLayer", "Nested", "Sequential").getOrDefault(member, member), sample.layer.className());
     });
   }
 

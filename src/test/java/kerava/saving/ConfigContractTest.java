@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import kerava.activations.Activations;
 import kerava.config.Family;
@@ -14,6 +15,7 @@ import kerava.initializers.HeNormal;
 import kerava.initializers.Initializer;
 import kerava.layers.Input;
 import kerava.layers.Layer;
+import kerava.layers.Nested;
 import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
@@ -33,7 +35,7 @@ class ConfigContractTest {
 
   @TestFactory Stream<DynamicTest> everyConfigComesBack() {
     return FAMILIES.stream().flatMap(family -> Family.members(family).values().stream())
-        .filter(member -> member != Input.class && member != Accuracy.class) // no classes of Keras, see ObjectReader
+        .filter(member -> !Set.of(Input.class, Nested.class, Accuracy.class).contains(member)) // no classes of Keras, see ObjectReader
         .flatMap(member -> Stream.of(ObjectWriter.values()).map(form -> DynamicTest.dynamicTest(member.getSimpleName() + " " + form, () -> {
           for (Record record : variants(member)) assertEquals(record, roundTrip(record, form));
         })));
