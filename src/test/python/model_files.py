@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Python Keras at the work of files: makes a model's file of some size, or loads one, saves it and prints a JSON line of the seconds.
+"""Python Keras at the work of files: makes a model's file of some size; or loads files, saves each and prints a JSON line of the seconds.
 
-    v/bin/python model_files.py make big.keras 100 && v/bin/python model_files.py time big.keras again.keras
+    v/bin/python model_files.py make big.keras 100
+    v/bin/python model_files.py time small.keras small_copy.keras big.keras big_copy.keras      # the first warms up
+    v/bin/python model_files.py idle big.keras      # what the libraries alone take
 
-The second extension tells the dialect: x.keras2.h5 is a file of tf_keras. No files at all: what the libraries alone take.
+The name tells the format: x.keras, x.h5, x.keras2.h5 of tf_keras, x.weights.h5 (with x.json, which tells the model).
 """
 import json
 import os
+import pathlib
 import sys
 import time
 
@@ -31,48 +34,62 @@ def model(path, megabytes):
     """Layers of 4 MB, three times that with adam's state."""
     keras = library(path)
     keras.utils.set_random_seed(42)
-    count = round(megabytes * 1e6 / 4 / UNITS**2 / (3 if holds_state(path) else 1))
+    count = max(1, round(megabytes * 1e6 / 4 / UNITS**2 / (3 if holds_state(path) else 1)))
     layers = [keras.layers.Dense(UNITS, activation="relu", name=f"dense_{i}") for i in range(count)]
     made = keras.Sequential([keras.layers.Input((UNITS,)), *layers])
-    if holds_state(path):
-        made.compile(keras.optimizers.Adam(), "mean_squared_error")
-        made.optimizer.build(made.trainable_variables)
+    return compiled(keras, made) if holds_state(path) else made
+
+
+def compiled(keras, made):
+    made.compile(keras.optimizers.Adam(), "mean_squared_error")
+    made.optimizer.build(made.trainable_variables)
     return made
 
 
 def make(path, megabytes):
     made = model(path, float(megabytes))
     save(made, path)
-    architecture(path, made)
-
-
-def architecture(path, made):
-    """Weights alone need a model to go into."""
     if path.endswith(".weights.h5"):
-        made.save(path.replace(".weights.h5", ".keras"))
+        pathlib.Path(architecture(path)).write_text(made.to_json())
+
+
+def architecture(path):
+    """Weights alone need a model to go into."""
+    return path.removesuffix(".weights.h5") + ".json"
+
+
+def unweighted(path):
+    keras = library(path)
+    return compiled(keras, keras.models.model_from_json(pathlib.Path(architecture(path)).read_text()))
 
 
 def save(made, path):
     made.save_weights(path) if path.endswith(".weights.h5") else made.save(path)
 
 
-def load(path):
-    return library(path).models.load_model(path)
-
-
 def timed(path, copy):
+    into = unweighted(path) if path.endswith(".weights.h5") else None
     keras = library(path)
-    if path.endswith(".weights.h5"):
-        made = load(path.replace(".weights.h5", ".keras"))
-        work = lambda: made.load_weights(path) or made
-    else:
-        work = lambda: load(path)
     began = time.perf_counter()
-    loaded = work()
+    if into is None:
+        into = keras.models.load_model(path)
+    else:
+        into.load_weights(path)
     middle = time.perf_counter()
-    save(loaded, copy)
+    save(into, copy)
     print(json.dumps({"load": middle - began, "save": time.perf_counter() - middle}))
 
 
+def main(command, path, *more):
+    if command == "make":
+        make(path, *more)
+    elif command == "time":
+        files = [path, *more]
+        for pair in zip(files[::2], files[1::2]):
+            timed(*pair)
+    else:
+        library(path)
+
+
 if __name__ == "__main__":
-    {"make": make, "time": timed}[sys.argv[1]](*sys.argv[2:])
+    main(*sys.argv[1:])
