@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,12 +15,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 import kerava.KeravaException;
 
 /**
- * Puts content in the place of a file so that nothing is lost: written beside it, forced to the disk, read back and compared, then moved over it at once.
- * Whatever fails before leaves the old file as it was.
+ * Puts content in the place of a file so that nothing is lost: written beside it, forced to the disk and at the same time read back and compared, then moved
+ * over it at once. Whatever fails before leaves the old file as it was.
  */
 public final class SafeFile {
   private static final int BUFFER = 1 << 16;
@@ -32,7 +35,7 @@ public final class SafeFile {
   public static void writeOrSend(Path file, Content content) {
     if (!Files.exists(file) || Files.isDirectory(file) || Files.isRegularFile(file)) write(file, content);
     else try {
-      fill(file, content, UnaryOperator.identity());
+      send(file, content);
     } catch (IOException e) {
       throw failed(file, e);
     }
@@ -50,7 +53,6 @@ public final class SafeFile {
       try {
         Files.createFile(beside);
         fill(beside, content, medium);
-        compare(beside, content);
         keepRights(target, beside);
         Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
@@ -66,13 +68,32 @@ public final class SafeFile {
     return new KeravaException(file + ": cannot be saved (" + e + "); check the folder's rights and space", e);
   }
 
-  private static void fill(Path file, Content content, UnaryOperator<OutputStream> medium) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+  private static void send(Path device, Content content) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(device, StandardOpenOption.WRITE), BUFFER)) {
+      content.writeTo(out);
+    }
+  }
+
+  /** Forcing takes the disk and comparing the processor, so they go on at once. */
+  private static void fill(Path beside, Content content, UnaryOperator<OutputStream> medium) throws IOException {
+    try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE);
         OutputStream out = medium.apply(Channels.newOutputStream(channel))) {
       OutputStream buffered = new BufferedOutputStream(out, BUFFER);
       content.writeTo(buffered);
       buffered.flush();
-      if (Files.isRegularFile(file)) channel.force(true);
+      CompletableFuture<Void> forced = CompletableFuture.runAsync(() -> force(channel));
+      compare(beside, content);
+      forced.join();
+    } catch (CompletionException e) {
+      throw new IOException("forcing it to the disk failed", e.getCause());
+    }
+  }
+
+  private static void force(FileChannel channel) {
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
