@@ -7,6 +7,9 @@ Run it with the interpreter that has Keras. Both sides use their default number 
 us/step: median over all epochs but the first (in which both trace and warm up) of all rounds.
 Python/Kerava: how many times Kerava is faster, median of the rounds' own ratios, with the least and the greatest.
 Equal bits: the same MD5 of every trained weight, the same history and the same scores, in every round.
+
+Files: both load the same file that Python made, and save what they have loaded, in a process that has done so with a small file before.
+peak / file: peak resident memory above that of a process that only starts (Python: and imports), in sizes of the file.
 """
 import argparse
 import json
@@ -20,6 +23,9 @@ import tempfile
 import time
 
 REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
+MODEL_FILES = REFERENCE.with_name("model_files.py")
+FILE_TIMES = REFERENCE.parents[1] / "java" / "kerava" / "FileTimes.java"
+FORMATS = ["keras", "h5", "keras2.h5", "weights.h5"]
 NOTEBOOKS = {
     "vanishing-gradient": ["vanishing32-relu", "vanishing32-sigmoid"],
     "vanishing-gradient-64": ["vanishing64-relu", "vanishing64-sigmoid"],
@@ -75,6 +81,41 @@ def rounds(options, epochs, runs, *kerava_arguments):
     return pairs
 
 
+# ---- model files
+
+def java(options, classes):
+    """The command that runs FileTimes, compiled into the folder, on the libraries beside Kerava's launcher and with its collector."""
+    libraries = pathlib.Path(shlex.split(options.kerava)[0]).resolve().parents[1] / "lib" / "*"
+    home = os.environ.get("JAVA_HOME")
+    tool = lambda name: str(pathlib.Path(home, "bin", name)) if home else name
+    subprocess.run([tool("javac"), "-d", classes, "-cp", str(libraries), str(FILE_TIMES)], check=True)
+    return [tool("java"), "-XX:+UseSerialGC", "-cp", os.pathsep.join([classes, str(libraries)]), "kerava.FileTimes"]
+
+
+def file_result(command, idle, folder, form):
+    """One process that warms up with the small file, and its peak in sizes of the large one."""
+    names = [os.path.join(folder, f"{name}.{form}") for name in ("small", "copy", "large", "copy")]
+    result = measured([*command, *names])
+    above = (result["rss_mb"] - idle["rss_mb"]) * (1 << 20) / os.path.getsize(names[2])
+    return json.loads(result["out"].splitlines()[-1]) | {"peak": above}
+
+
+def file_row(options, form):
+    judge = [sys.executable, str(MODEL_FILES)]
+    with tempfile.TemporaryDirectory() as folder:
+        for name, megabytes in {"small": 12, "large": options.megabytes}.items():
+            measured([*judge, "make", os.path.join(folder, f"{name}.{form}"), str(megabytes)])
+        sides = [([*judge, "time"], measured([*judge, "idle", form])), ((ours := java(options, folder)), measured(ours))]
+        pairs = []
+        for number in range(options.rounds):
+            print(f"{form}: round {number + 1} of {options.rounds}", file=sys.stderr)
+            pairs.append([file_result(*side, folder, form) for side in sides])
+        size = os.path.getsize(os.path.join(folder, f"large.{form}")) / 1e6
+    median = lambda key: [f"{statistics.median(result[key] for result in side):.2f}" for side in zip(*pairs)]
+    times = [cell for key in ("load", "save") for cell in [*median(key), ratio(pairs, lambda result: result[key])]]
+    return [f".{form}, {size:.0f} MB", *times, *median("peak")]
+
+
 # ---- tables
 
 def epoch_microseconds(result, run, steps):
@@ -121,6 +162,8 @@ def table(header, rows):
 
 PROCESS = ["Python total s", "Kerava total s", "Python peak MB", "Kerava peak MB"]
 STEP_HEADER = ["run", "Python us/step", "Kerava us/step", "Python/Kerava", "equal bits", *PROCESS]
+FILE_HEADER = ["file", *(cell for verb in ("load", "save") for cell in (f"Python {verb} s", f"Kerava {verb} s", "Python/Kerava")),
+               "Python peak / file", "Kerava peak / file"]
 NOTEBOOK_HEADER = ["whole notebook from cold start", "Python/Kerava", "equal bits", *PROCESS]
 
 
@@ -130,12 +173,14 @@ def options():
     known = [run for runs in NOTEBOOKS.values() for run in runs]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kerava", required=True, help="the command that starts Kerava, in one string")
-    parser.add_argument("--runs", type=lambda text: text.split(","), default=known, help="default: " + ",".join(known))
+    parser.add_argument("--runs", type=lambda text: [run for run in text.split(",") if run], default=known, help="default: " + ",".join(known))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--epochs", type=int, help=f"default: {USUAL_EPOCHS} of each run, {EPOCHS} of some; whole notebooks in full")
     parser.add_argument("--limit", type=int, help="only the first N training samples")
     parser.add_argument("--notebooks", nargs="*", choices=list(NOTEBOOKS), default=["vanishing-gradient"], help="run whole, from a cold start")
+    parser.add_argument("--files", nargs="*", choices=FORMATS, default=FORMATS, help="formats of model files to load and save")
+    parser.add_argument("--megabytes", type=int, default=100, help="of each model file")
     chosen = parser.parse_args()
     unknown = set(chosen.runs) - set(known)
     if unknown:
@@ -150,10 +195,14 @@ def run_rounds(options, run, notebook):
 def main():
     chosen = options()
     home = {run: notebook for notebook, runs in NOTEBOOKS.items() for run in runs}
-    table(STEP_HEADER, [step_row(run, run_rounds(chosen, run, home[run])) for run in chosen.runs])
-    if chosen.notebooks:
+    if chosen.runs:
+        table(STEP_HEADER, [step_row(run, run_rounds(chosen, run, home[run])) for run in chosen.runs])
         print()
+    if chosen.notebooks:
         table(NOTEBOOK_HEADER, [notebook_row(n, NOTEBOOKS[n], rounds(chosen, chosen.epochs, NOTEBOOKS[n], n)) for n in chosen.notebooks])
+        print()
+    if chosen.files:
+        table(FILE_HEADER, [file_row(chosen, form) for form in chosen.files])
 
 
 if __name__ == "__main__":

@@ -43,11 +43,15 @@ def labels(n):
 
 
 def fitted(layers, optimizer, loss, x, y, length):
+    return outcome(compiled(layers, optimizer, loss), x, y, length)
+
+
+def compiled(layers, optimizer, loss):
     keras.backend.clear_session()
     keras.utils.set_random_seed(SEED)
     model = Sequential(layers())
     model.compile(optimizer, loss, metrics=["accuracy"])
-    return outcome(model, x, y, length)
+    return model
 
 
 def outcome(model, x, y, length):
@@ -232,9 +236,13 @@ def loss_fits(length=SHORT):
 
 
 def with_loss(name, n, length):
-    units, activation, loss, truth = LOSSES[name]
-    x, y = samples((5,), max(length.sizes)), truths(max(length.sizes))[truth]
-    return fitted(lambda: [Input((5,)), Dense(7, "tanh"), Dense(units, activation)], "adam", loss(), x[:n], y[:n], length)
+    x, y = samples((5,), max(length.sizes)), truths(max(length.sizes))[LOSSES[name][3]]
+    return outcome(loss_model(name), x[:n], y[:n], length)
+
+
+def loss_model(name):
+    units, activation, loss, _ = LOSSES[name]
+    return compiled(lambda: [Input((5,)), Dense(7, "tanh"), Dense(units, activation)], "adam", loss())
 
 
 # ---- one model compiled again and again

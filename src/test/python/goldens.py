@@ -19,12 +19,15 @@ import numpy as np
 import tensorflow as tf
 
 import golden_fits
+import golden_names
 import golden_numbers
 import golden_text
 import golden_training
+import golden_weights
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava" / "goldens"
 GOLDENS = {
+    "names": golden_names.names,
     "draws": golden_numbers.draws,
     "shuffle": golden_numbers.shuffle,
     "initializers": golden_numbers.initializers,
@@ -35,6 +38,7 @@ GOLDENS = {
     "optimizer_fits": golden_fits.optimizer_fits,
     "loss_fits": golden_fits.loss_fits,
     "recompiled_fits": golden_fits.recompiled_fits,
+    "weighted_fits": golden_weights.weighted_fits,
     "vanishing": golden_training.vanishing,
     "summary": golden_text.summary,
     "progress": golden_text.progress,

@@ -35,8 +35,9 @@ class ArchitectureTest {
 
   private static Map<String, Set<String>> arrows() {
     Map<String, Set<String>> arrows = new HashMap<>();
-    Set<String> ground = Set.of("config", "random", "tensor"), formulas = with(ground, "gradients", "initializers", "activations");
+    Set<String> ground = Set.of("config", "files", "random", "tensor"), formulas = with(ground, "gradients", "initializers", "activations");
     for (String room : with(ground, "plots", "gradients")) arrows.put(room, Set.of());
+    arrows.put("files", Set.of("config"));
     for (String room : List.of("initializers", "activations")) arrows.put(room, with(ground, "gradients"));
     arrows.put("data", ground);
     for (String room : List.of("layers", "losses", "metrics", "optimizers")) arrows.put(room, formulas);

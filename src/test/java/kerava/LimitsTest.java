@@ -16,6 +16,7 @@ import kerava.data.Csv;
 import kerava.data.Idx;
 import kerava.data.Npy;
 import kerava.data.Npz;
+import kerava.files.Source;
 import kerava.saving.ModelFile;
 import kerava.saving.hdf5.Hdf5File;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,9 @@ class LimitsTest {
     else if (name.endsWith(".csv")) Csv.read(file, limits);
     else if (name.endsWith(".npy")) Npy.read(file, limits);
     else if (name.endsWith(".npz")) Npz.keys(file, limits).forEach(key -> Npz.read(file, key, limits));
-    else if (file.startsWith(HDF5)) Hdf5File.read(file, limits);
+    else if (file.startsWith(HDF5)) try (Source source = Source.open(file, limits)) {
+      Hdf5File.read(source, name, limits);
+    }
     else
       if (name.contains("weights"))
         ModelFile.readWeights(file, ModelFile.read(MODELS.resolve("keras3/adam.keras"), Limits.DEFAULT), limits);

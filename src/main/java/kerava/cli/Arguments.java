@@ -7,9 +7,12 @@ import java.util.Map;
 import kerava.KeravaException;
 import kerava.config.Family;
 import kerava.data.DataFile;
+import kerava.losses.Loss;
 import kerava.metrics.Metric;
+import kerava.optimizers.Optimizer;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
+import kerava.training.CompileSettings;
 import kerava.training.Evaluate;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -122,11 +125,24 @@ final class Arguments {
   }
 
   /** The metrics given, by the names they have in logs. */
-  Map<String, Metric> metrics() {
+  private Map<String, Metric> metrics() {
     Map<String, Metric> metrics = new LinkedHashMap<>();
-    for (String word : line.getOptionValue("metrics").split(","))
-      metrics.put(word, member("metrics", Metric.class, word.equals("acc") ? "accuracy" : word));
+    for (String word : line.getOptionValue("metrics").split(",")) metrics.put(word, member("metrics", Metric.class, word));
     return metrics;
+  }
+
+  /** {@code --loss} and {@code --metrics}; {@code what} is said before their names. */
+  static List<Option> goal(String what) {
+    return List.of(RunCommand.option("loss", "NAME", what + names(Loss.class)),
+        RunCommand.option("metrics", "NAME[,NAME]", what + names(Metric.class)));
+  }
+
+  static String names(Class<?> family) { return String.join(", ", Family.names(family)); }
+
+  /** With the loss and the metrics that are given, else with those of {@code before}. */
+  CompileSettings compiled(CompileSettings before, Optimizer optimizer) {
+    Loss loss = has("loss") ? member("loss", Loss.class) : before.loss();
+    return new CompileSettings(optimizer, loss, has("metrics") ? metrics() : before == null ? Map.of() : before.metrics());
   }
 
   /** How to evaluate or predict, its progress among the messages. */

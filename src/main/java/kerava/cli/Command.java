@@ -1,5 +1,6 @@
 package kerava.cli;
 
+import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -15,8 +16,8 @@ sealed interface Command
   /** What it does, in a line. */
   String purpose();
 
-  /** A call that works. */
-  String example();
+  /** Calls that work, one after the other. */
+  List<String> examples();
 
   /** Its own options, beside {@code --help}, {@code --verbose}, {@code --quiet} and {@code --json}. */
   Options options();

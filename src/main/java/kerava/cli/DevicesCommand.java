@@ -21,7 +21,7 @@ final class DevicesCommand implements Command {
     return "shows the CPUs and GPUs that TensorFlow sees, versions, and with --verbose the limits for files";
   }
 
-  @Override public String example() { return "kerava devices --verbose"; }
+  @Override public List<String> examples() { return List.of("kerava devices --verbose"); }
 
   @Override public Options options() { return new Options(); }
 

@@ -2,9 +2,16 @@ package kerava.cli;
 
 import static kerava.KeravaException.require;
 
+import java.util.List;
 import kerava.models.Model;
+import kerava.models.SavedModel;
+import kerava.optimizers.SGD;
+import kerava.tensor.NDArray;
+import kerava.training.CompileSettings;
+import kerava.training.Evaluate;
 import kerava.training.Scores;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code kerava evaluate MODEL --x FILE --y FILE}. */
@@ -13,24 +20,51 @@ final class EvaluateCommand implements Command {
 
   @Override public String arguments() { return "MODEL"; }
 
-  @Override public String purpose() { return "prints the loss and the metrics that a model was compiled with, over x and y"; }
+  @Override public String purpose() { return "prints a model's loss and metrics over x and y"; }
 
-  @Override public String example() { return "kerava evaluate model.keras --x x.npy --y y.npy"; }
+  @Override public List<String> examples() {
+    return List.of("kerava evaluate model.keras --x x.npy --y y.npy",
+        "kerava evaluate exported --trust --x x.npy --y y.npy --loss sparse_categorical_crossentropy --metrics accuracy");
+  }
 
   @Override public Options options() {
-    return new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
-        .addOption(ModelArgument.option()).addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
+    Options options = new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
+        .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied")).addOption(ModelArgument.option())
+        .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
+    for (Option option : Arguments.goal("in place of what the model was compiled with: ")) options.addOption(option);
+    return TrustedFolder.addTo(options);
   }
 
   @Override public void run(CommandLine line, Console console) {
     Arguments arguments = new Arguments(line);
     ModelArgument file = ModelArgument.of(name(), line);
+    TrustedFolder folder = TrustedFolder.of(file, line);
+    Scores scores = folder == null ? ofFile(file, arguments, console) : ofFolder(folder, arguments, console);
+    scores.values().forEach((metric, value) -> console.println(metric + ": " + value));
+    if (console.json()) console.printJson(scores.values());
+  }
+
+  private Scores ofFile(ModelArgument file, Arguments arguments, Console console) {
     try (Model model = file.openTrained()) {
-      require(model.settings() != null, "evaluate: %s is not compiled, so it has no loss; compile it by kerava train --optimizer --loss",
+      CompileSettings before = model.settings();
+      require(before != null || arguments.has("loss"), "evaluate: %s is not compiled, so it has no loss; give it by --loss, and --metrics",
           file.file());
-      Scores scores = model.evaluate(arguments.needed(name(), "x"), arguments.needed(name(), "y"), arguments.evaluate(console));
-      scores.values().forEach((metric, value) -> console.println(metric + ": " + value));
-      if (console.json()) console.printJson(scores.values());
+      if (arguments.has("loss") || arguments.has("metrics"))
+        model.compile(arguments.compiled(before, before == null ? new SGD() : before.optimizer()));
+      return model.evaluate(arguments.needed(name(), "x"), arguments.needed(name(), "y"), options(arguments, console));
     }
+  }
+
+  private Scores ofFolder(TrustedFolder folder, Arguments arguments, Console console) {
+    if (!arguments.has("loss")) throw new UsageException("evaluate: a SavedModel does not say its loss; give it by --loss, and --metrics");
+    CompileSettings goal = arguments.compiled(null, new SGD());
+    NDArray x = arguments.needed(name(), "x"), y = arguments.needed(name(), "y");
+    try (SavedModel model = folder.open()) {
+      return model.evaluate(folder.signature(), x, y, options(arguments, console), goal.loss(), goal.metrics());
+    }
+  }
+
+  private static Evaluate options(Arguments arguments, Console console) {
+    return arguments.evaluate(console).sampleWeight(arguments.optional("sample-weight"));
   }
 }

@@ -1,33 +1,49 @@
 package kerava.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.engine.SavedModelContents;
+import kerava.models.SavedModel;
 import kerava.saving.Description;
 import kerava.saving.ModelFile;
 import kerava.tensor.Shape;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
-/** {@code kerava inspect FILE}. */
+/** {@code kerava inspect FILE|FOLDER}. */
 final class InspectCommand implements Command {
   @Override public String name() { return "inspect"; }
 
-  @Override public String arguments() { return "FILE"; }
+  @Override public String arguments() { return "FILE|FOLDER"; }
 
-  @Override public String purpose() { return "tells what a model's file holds, and what in it is not supported, without building it"; }
+  @Override public String purpose() {
+    return "tells what a model's file or SavedModel folder holds, and what in it is not supported, without building it";
+  }
 
-  @Override public String example() { return "kerava inspect model.keras --json"; }
+  @Override public List<String> examples() { return List.of("kerava inspect model.keras --json", "kerava inspect exported"); }
 
   @Override public Options options() { return new Options(); }
 
   @Override public void run(CommandLine line, Console console) {
-    Description found = ModelFile.inspect(ModelArgument.path(name(), ModelArgument.only(name(), "FILE", line)), Limits.DEFAULT);
-    for (String text : lines(found)) console.println(FormatException.printable(text));
-    if (console.json()) console.printJson(json(found));
+    Path file = ModelArgument.path(name(), ModelArgument.only(name(), "FILE", line));
+    if (Files.isDirectory(file)) {
+      SavedModelContents found = SavedModel.inspect(file);
+      tell(SavedModelText.lines(found), SavedModelText.json(found), console);
+    } else {
+      Description found = ModelFile.inspect(file, Limits.DEFAULT);
+      tell(lines(found), json(found), console);
+    }
+  }
+
+  private static void tell(List<String> lines, Map<String, Object> json, Console console) {
+    for (String text : lines) console.println(FormatException.printable(text));
+    if (console.json()) console.printJson(json);
   }
 
   private static List<String> lines(Description found) {
@@ -50,7 +66,7 @@ final class InspectCommand implements Command {
 
   private static String or(Object value, String otherwise) { return value == null ? otherwise : value.toString(); }
 
-  private static Map<String, Object> json(Description found) {
+  static Map<String, Object> json(Description found) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", found.format());
     json.put("keras_version", found.kerasVersion());

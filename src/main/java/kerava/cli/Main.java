@@ -99,7 +99,7 @@ public final class Main {
     formatter.setOptionComparator(null);
     formatter.printHelp(new java.io.PrintWriter(text), 100, ("kerava " + command.name() + " " + command.arguments()).strip() + " [OPTIONS]",
         command.purpose(), options, 2, 2,
-        "Example: " + command.example());
+        String.join("\n", command.examples().stream().map(example -> "Example: " + example).toList()));
     return text.toString();
   }
 }

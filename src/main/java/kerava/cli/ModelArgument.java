@@ -45,10 +45,22 @@ record ModelArgument(String command, Path file, Path weights) {
     }
   }
 
+  boolean isFolder() { return Files.isDirectory(file); }
+
+  /** Refuses a SavedModel; {@code cure}: what to do instead. */
+  ModelArgument noFolder(String cure) {
+    require(!isFolder(), "%s: %s is a folder; a SavedModel is a program, of which layers and training are not known: %s", command, file,
+        cure);
+    return this;
+  }
+
   /** The model; of a .json without {@code --weights} it has those that it begins with. */
   Model open() {
     require(!name().endsWith(".weights.h5"), "%s: %s holds weights alone; name its model, and the weights with --weights %s", command, file,
         file);
+    require(weights == null || !Files.isDirectory(weights),
+        "%s: --weights %s is a folder; a SavedModel's weights are part of its program: take them from the file that it was exported from",
+        command, weights);
     Model model = Model.load(file);
     try {
       if (weights != null) model.loadWeights(weights);

@@ -31,7 +31,7 @@ final class ParityCommand implements Command {
     return "trains the notebooks for many seeds and compares with the numbers that the originals recorded";
   }
 
-  @Override public String example() { return "kerava parity dnn --only dnn-he --seeds 3 --epochs 1"; }
+  @Override public List<String> examples() { return List.of("kerava parity dnn --only dnn-he --seeds 3 --epochs 1"); }
 
   @Override public Options options() {
     return new Options()

@@ -26,7 +26,7 @@ final class PlotCommand implements Command {
     return "draws the learning curves that train --json or run --json have printed, or a model's layers, as SVG or PNG";
   }
 
-  @Override public String example() { return "kerava plot history.json --out curves.svg"; }
+  @Override public List<String> examples() { return List.of("kerava plot history.json --out curves.svg"); }
 
   @Override public Options options() {
     return new Options().addOption(RunCommand.option("out", "FILE", "the picture, .svg or .png (without it both, in kerava-out)"))
@@ -34,7 +34,7 @@ final class PlotCommand implements Command {
   }
 
   @Override public void run(CommandLine line, Console console) {
-    ModelArgument file = ModelArgument.of(name(), line);
+    ModelArgument file = ModelArgument.of(name(), line).noFolder("kerava inspect tells what it holds");
     Path out = line.hasOption("out") ? ModelArgument.path(name(), line.getOptionValue("out")) : null;
     if (out != null && !out.toString().toLowerCase(Locale.ROOT).matches("(?s).*\\.(svg|png)"))
       throw new UsageException("plot: --out must end in .svg or .png, got " + out);

@@ -1,12 +1,15 @@
 package kerava.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kerava.data.DataFile;
 import kerava.models.Model;
+import kerava.models.SavedModel;
 import kerava.saving.ModelFile;
 import kerava.tensor.NDArray;
+import kerava.training.Evaluate;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -18,12 +21,14 @@ final class PredictCommand implements Command {
 
   @Override public String purpose() { return "prints a model's outputs for x, a sample a line, or writes them to a file"; }
 
-  @Override public String example() { return "kerava predict model.keras --x x.npy --out y.csv"; }
+  @Override public List<String> examples() {
+    return List.of("kerava predict model.keras --x x.npy --out y.csv", "kerava predict exported --trust --x x.npy");
+  }
 
   @Override public Options options() {
-    return new Options().addOption(Arguments.data("x", "the samples")).addOption(ModelArgument.option())
+    return TrustedFolder.addTo(new Options().addOption(Arguments.data("x", "the samples")).addOption(ModelArgument.option())
         .addOption(RunCommand.option("out", "FILE", "write them there: .npy, .csv or .json"))
-        .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
+        .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)")));
   }
 
   @Override public void run(CommandLine line, Console console) {
@@ -32,11 +37,20 @@ final class PredictCommand implements Command {
     String out = line.getOptionValue("out");
     if (out != null && !out.toLowerCase(Locale.ROOT).matches("(?s).*\\.(npy|csv|json)"))
       throw new UsageException("predict: --out must end in .npy, .csv or .json, got " + out);
-    try (Model model = file.openTrained()) {
-      NDArray y = model.predict(arguments.needed(name(), "x"), arguments.evaluate(console));
-      if (out != null) write(out, y, console);
-      else for (Object row : Nested.of(y)) console.println(Console.json(row));
-      if (console.json()) console.printJson(json(out, y));
+    NDArray y = predicted(file, TrustedFolder.of(file, line), arguments, console);
+    if (out != null) write(out, y, console);
+    else for (Object row : Nested.of(y)) console.println(Console.json(row));
+    if (console.json()) console.printJson(json(out, y));
+  }
+
+  private NDArray predicted(ModelArgument file, TrustedFolder folder, Arguments arguments, Console console) {
+    Evaluate options = arguments.evaluate(console);
+    if (folder == null) try (Model model = file.openTrained()) {
+      return model.predict(arguments.needed(name(), "x"), options);
+    }
+    NDArray x = arguments.needed(name(), "x");
+    try (SavedModel model = folder.open()) {
+      return model.predict(folder.signature(), x, options);
     }
   }
 

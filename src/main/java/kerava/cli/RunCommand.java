@@ -22,7 +22,7 @@ final class RunCommand implements Command {
 
   @Override public String purpose() { return "runs one of the Keras notebooks, from data to scores: " + String.join(", ", names()); }
 
-  @Override public String example() { return "kerava run vanishing-gradient --seed 42 --epochs 1 --only vanishing32-relu"; }
+  @Override public List<String> examples() { return List.of("kerava run vanishing-gradient --seed 42 --epochs 1 --only vanishing32-relu"); }
 
   @Override public Options options() {
     return new Options().addOption(option("seed", "N", "the seed of every run; without it one is drawn and printed"))

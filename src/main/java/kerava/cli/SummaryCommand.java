@@ -21,7 +21,7 @@ final class SummaryCommand implements Command {
 
   @Override public String purpose() { return "prints a model's layers, shapes and parameters as Keras's summary does"; }
 
-  @Override public String example() { return "kerava summary model.keras"; }
+  @Override public List<String> examples() { return List.of("kerava summary model.keras"); }
 
   @Override public Options options() {
     return new Options().addOption(ModelArgument.option())
@@ -30,7 +30,7 @@ final class SummaryCommand implements Command {
 
   @Override public void run(CommandLine line, Console console) {
     Dialect dialect = new Arguments(line).dialect();
-    try (Model model = ModelArgument.of(name(), line).open()) {
+    try (Model model = ModelArgument.of(name(), line).noFolder("kerava inspect tells what it holds").open()) {
       console.println((dialect == Dialect.KERAS_3 ? model.summary() : model.summaryKeras2()).stripTrailing());
       if (console.json()) console.printJson(json(model));
     }

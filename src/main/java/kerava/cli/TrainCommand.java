@@ -3,9 +3,6 @@ package kerava.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kerava.config.Family;
-import kerava.losses.Loss;
-import kerava.metrics.Metric;
 import kerava.models.Model;
 import kerava.optimizers.Optimizer;
 import kerava.random.RandomSeed;
@@ -15,6 +12,7 @@ import kerava.training.Fit;
 import kerava.training.History;
 import kerava.training.Scores;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code kerava train MODEL --x FILE --y FILE}. */
@@ -27,20 +25,20 @@ final class TrainCommand implements Command {
     return "trains a model on x and y, evaluates it on a test set if there is one, and saves it to --out";
   }
 
-  @Override public String example() {
-    return "kerava train model.keras --x x.npy --y y.npy --optimizer adam --loss sparse_categorical_crossentropy --metrics accuracy "
-        + "--epochs 2 --seed 42 --out trained.keras";
+  @Override public List<String> examples() {
+    return List
+        .of("kerava train model.keras --x x.npy --y y.npy --optimizer adam --loss sparse_categorical_crossentropy --metrics accuracy "
+            + "--epochs 2 --seed 42 --out trained.keras");
   }
 
   @Override public Options options() {
-    return new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
+    Options options = new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
         .addOption(ModelArgument.option())
         .addOption(RunCommand.option("out", "FILE", "save the trained model there: .keras, .h5 or .weights.h5"))
         .addOption(ModelOutput.dialectOption())
-        .addOption(RunCommand.option("optimizer", "NAME", "compile anew with " + names(Optimizer.class)))
-        .addOption(RunCommand.option("loss", "NAME", "compile anew with " + names(Loss.class)))
-        .addOption(RunCommand.option("metrics", "NAME[,NAME]", "compile anew with " + names(Metric.class)))
-        .addOption(RunCommand.option("epochs", "N", "times through the samples (1)"))
+        .addOption(RunCommand.option("optimizer", "NAME", "compile anew with " + Arguments.names(Optimizer.class)));
+    for (Option option : Arguments.goal("compile anew with ")) options.addOption(option);
+    return options.addOption(RunCommand.option("epochs", "N", "times through the samples (1)"))
         .addOption(RunCommand.option("batch-size", "N", "samples of one step (32)"))
         .addOption(RunCommand.option("shuffle", "true|false", "whether every epoch takes the samples in a drawn order (true)"))
         .addOption(RunCommand.option("seed", "N", "of the first weights, the order and dropout; without it all differ each time"))
@@ -48,18 +46,18 @@ final class TrainCommand implements Command {
             RunCommand.option("validation-split", "PART", "evaluate the last PART of the samples, 0 .. 1, instead of training on it"))
         .addOption(Arguments.data("validation-x", "samples to evaluate after every epoch"))
         .addOption(Arguments.data("validation-y", "their labels"))
+        .addOption(Arguments.data("validation-sample-weight", "by what each of their losses is multiplied"))
         .addOption(Arguments.data("test-x", "samples to evaluate in the end")).addOption(Arguments.data("test-y", "their labels"))
         .addOption(RunCommand.option("class-weight", "CLASS=WEIGHT[,...]", "by what the losses of a class's samples are multiplied (1)"))
         .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied"))
         .addOption(RunCommand.option("callbacks", "...", "not supported yet"));
   }
 
-  private static String names(Class<?> family) { return String.join(", ", Family.names(family)); }
-
   @Override public void run(CommandLine line, Console console) {
     if (line.hasOption("callbacks")) throw new UsageException("train: --callbacks is not supported yet; leave it out");
     Arguments arguments = new Arguments(line);
-    ModelArgument file = ModelArgument.of(name(), line);
+    ModelArgument file = ModelArgument.of(name(), line)
+        .noFolder("train the .keras or .h5 file that it was exported from, and write it by kerava convert FILE FOLDER");
     ModelOutput out = output(line, arguments);
     Long seed = arguments.number("seed", 0, (1L << 32) - 1);
     if (seed != null) RandomSeed.set(seed);
@@ -79,8 +77,10 @@ final class TrainCommand implements Command {
       if (line.hasOption("dialect")) throw new UsageException("train: --dialect is for the file of --out, which is missing");
       return null;
     }
-    ModelOutput out = new ModelOutput(name(), ModelArgument.path(name(), line.getOptionValue("out")), arguments.dialect());
-    if (!out.weights()) throw new UsageException("train: --out must end in .keras, .h5 or .weights.h5, got " + out.file());
+    ModelOutput out = new ModelOutput(name(), ModelArgument.path(name(), line.getOptionValue("out")), arguments.dialect(), false);
+    if (!out.weights() || out.folder())
+      throw new UsageException(
+          "train: --out must end in .keras, .h5 or .weights.h5, got " + out.file() + "; kerava convert writes the others");
     return out.inItsFolder();
   }
 
@@ -92,9 +92,7 @@ final class TrainCommand implements Command {
       throw new UsageException(String.format("train: %s is not compiled; give --optimizer and --loss", file.file()));
     if (!asked) return;
     Optimizer optimizer = line.hasOption("optimizer") ? arguments.member("optimizer", Optimizer.class) : before.optimizer();
-    Loss loss = line.hasOption("loss") ? arguments.member("loss", Loss.class) : before.loss();
-    Map<String, Metric> metrics = line.hasOption("metrics") ? arguments.metrics() : before == null ? Map.of() : before.metrics();
-    model.compile(new CompileSettings(optimizer, loss, metrics));
+    model.compile(arguments.compiled(before, optimizer));
   }
 
   private Fit fit(Arguments arguments, Console console) {
@@ -102,13 +100,15 @@ final class TrainCommand implements Command {
     Double split = arguments.part("validation-split");
     NDArray[] validation = arguments.pair(name(), "validation");
     if (split != null && validation != null) throw new UsageException("train: takes --validation-split or --validation-x and -y, got both");
+    if (validation == null && arguments.has("validation-sample-weight"))
+      throw new UsageException("train: --validation-sample-weight goes with --validation-x and --validation-y, got it alone");
     if (arguments.has("class-weight") && arguments.has("sample-weight"))
       throw new UsageException("train: takes --class-weight or --sample-weight, got both; multiply them into --sample-weight");
     Fit fit = new Fit().epochs(epochs == null ? 1 : epochs).batchSize(batchSize == null ? 32 : batchSize)
         .shuffle(arguments.word("shuffle", List.of("true", "false")).equals("true")).validationSplit(split == null ? 0 : split)
         .classWeight(arguments.classWeight()).sampleWeight(arguments.optional("sample-weight")).verbose(console.quiet() ? 0 : 1)
         .out(console.messages());
-    return validation == null ? fit : fit.validationData(validation[0], validation[1]);
+    return validation == null ? fit : fit.validationData(validation[0], validation[1], arguments.optional("validation-sample-weight"));
   }
 
   private static void tell(History history, Scores scores, ModelOutput out, Console console) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kerava.KeravaException;
 
 /**
@@ -21,20 +22,26 @@ public final class Family {
     return members;
   }
 
-  /** The member that Keras calls {@code name}, with its default settings: {@code "adam"}, {@code "Adam"}, {@code "sparse_categorical_crossentropy"}. */
+  /** The member that Keras calls {@code name}, with its default settings: {@code "adam"}, {@code "Adam"}, {@code "mean_squared_error"}, {@code "mse"}. */
   public static <T> T byName(Class<T> family, String name) {
     for (var member : members(family).entrySet()) {
       if (name == null) break;
-      if (name.equals(member.getKey()) || Names.isWord(name) && plain(name).equals(plain(member.getKey())))
-        return create(member.getValue());
+      boolean it = name.equals(member.getKey())
+          || Names.isWord(name) && called(member.getValue()).anyMatch(spelling -> plain(spelling).equals(plain(name)));
+      if (it) return create(member.getValue());
     }
     throw new KeravaException(String.format("%s '%s' is not known; use one of %s", family.getSimpleName(), name, names(family)));
   }
 
-  /** The names that {@link #byName} takes, as Keras writes them. */
+  /** A name of each member, which {@link #byName} takes, as Keras writes it. */
   public static List<String> names(Class<?> family) {
     return Arrays.stream(family.getPermittedSubclasses()).map(member -> Names.snakeCase(member.getSimpleName()))
         .collect(Collectors.toList());
+  }
+
+  private static Stream<String> called(Class<?> member) {
+    AlsoCalled others = member.getAnnotation(AlsoCalled.class);
+    return Stream.concat(Stream.of(member.getSimpleName()), Stream.of(others == null ? new String[0] : others.value()));
   }
 
   private static String plain(String name) { return Names.snakeCase(name).replace("_", ""); }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.files.SafeFile;
 import kerava.tensor.NDArray;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -87,7 +88,7 @@ public final class Csv {
     require(rank == 1 || rank == 2, "%s: a .csv file holds arrays of one or two axes, got shape %s; write it as .npy", file, array.shape());
     int width = rank == 1 ? 1 : array.shape().last();
     require(width > 0, "%s: a .csv file needs at least one column, got shape %s; write it as .npy", file, array.shape());
-    FileOutput.write(file, out -> {
+    SafeFile.writeOrSend(file, out -> {
       Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
       float[] values = array.values();
       for (int i = 0; i < values.length; i++) text.append(number(values[i])).append((i + 1) % width == 0 ? '\n' : ',');

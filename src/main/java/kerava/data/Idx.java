@@ -13,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.files.Inflated;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.files.SafeFile;
 import kerava.tensor.NDArray;
 
 /**
@@ -37,7 +38,7 @@ public final class Npy {
 
   /** Version 1.0, float32, little-endian, row-major, byte for byte as {@code numpy.save}; an old file stays whole if this fails. */
   public static void write(Path file, NDArray array) {
-    FileOutput.write(file, out -> write(out, array));
+    SafeFile.writeOrSend(file, out -> write(out, array));
   }
 
   /** @param size how many bytes {@code in} should give */

@@ -6,23 +6,20 @@ import static kerava.data.Quoted.quoted;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.files.Content;
+import kerava.files.SafeFile;
+import kerava.files.StoredZip;
+import kerava.files.ZipMember;
 import kerava.tensor.NDArray;
 
 /**
@@ -32,9 +29,8 @@ import kerava.tensor.NDArray;
  */
 public final class Npz {
   private static final String NPY = ".npy";
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-  /** Numbers are rarely compressed more than so many times. */
+  /** Numbers are rarely compressed more than so many times; room is made for more only once they have been counted. */
   private static final int SUSPICIOUS = 100;
 
   private Npz() {}
@@ -52,7 +48,10 @@ public final class Npz {
   public static NDArray read(Path file, String key, Limits limits) {
     return open(file, limits, (zip, entries) -> {
       require(entries.containsKey(key), "%s: no array is called %s; there are %s", file, quoted(key), listed(entries.keySet()));
-      return member(zip, entries.get(key), file + ":" + key, limits);
+      String where = file + ":" + key;
+      ZipEntry entry = entries.get(key);
+      if (entry.getSize() / SUSPICIOUS > entry.getCompressedSize()) ZipMember.count(zip, entry, where, limits);
+      return ZipMember.read(zip, entry, where, limits, (in, size) -> Npy.read(in, where, size, limits));
     });
   }
 
@@ -61,24 +60,9 @@ public final class Npz {
     arrays.keySet()
         .forEach(key -> require(plain(key), "%s: %s cannot be the name of an array; take one without .., / in front and \\", file,
             quoted(key)));
-    FileOutput.write(file, out -> {
-      try (ZipOutputStream zip = new ZipOutputStream(out)) {
-        for (Map.Entry<String, NDArray> array : arrays.entrySet()) store(zip, array.getKey() + NPY, array.getValue());
-      }
-    });
-  }
-
-  private static void store(ZipOutputStream zip, String name, NDArray array) throws IOException {
-    CRC32 sum = new CRC32();
-    Npy.write(new CheckedOutputStream(OutputStream.nullOutputStream(), sum), array);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(NpyHeader.write(array.shape()).length + 4L * array.values().length);
-    entry.setCrc(sum.getValue());
-    entry.setTimeLocal(NO_TIME);
-    zip.putNextEntry(entry);
-    Npy.write(zip, array);
-    zip.closeEntry();
+    Map<String, Content> members = new LinkedHashMap<>();
+    arrays.forEach((key, array) -> members.put(key + NPY, out -> Npy.write(out, array)));
+    SafeFile.writeOrSend(file, new StoredZip(members));
   }
 
   private interface Body<T> {
@@ -115,32 +99,6 @@ public final class Npz {
     return !name.isEmpty() && !name.contains("\\") && !name.matches("(?s)/.*|.*/|[A-Za-z]:/.*")
         && name.chars().noneMatch(Character::isISOControl)
         && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
-  }
-
-  private static NDArray member(ZipFile zip, ZipEntry entry, String where, Limits limits) throws IOException {
-    refuseUnless(entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED,
-        "%s: must be stored or deflated, got compression method %d; save the arrays with numpy.savez", where, entry.getMethod());
-    long stored = entry.getCompressedSize();
-    Inflated.check(where, entry.getSize(), stored, limits);
-    if (entry.getSize() / SUSPICIOUS > stored) count(zip, entry, where, limits);
-    CRC32 sum = new CRC32();
-    NDArray array;
-    try (InputStream in = new CheckedInputStream(new Inflated(zip.getInputStream(entry), () -> stored, where, limits), sum)) {
-      array = Npy.read(in, where, entry.getSize(), limits);
-    }
-    refuseUnless(sum.getValue() == entry.getCrc(), "%s: damaged: the checksum must be %08x, got %08x; fetch or save the file again", where,
-        entry.getCrc(), sum.getValue());
-    return array;
-  }
-
-  /** Inflates without keeping anything, so that room is made only for what is there. */
-  private static void count(ZipFile zip, ZipEntry entry, String where, Limits limits) throws IOException {
-    try (InputStream in = new Inflated(zip.getInputStream(entry), entry::getCompressedSize, where, limits)) {
-      long got = in.transferTo(OutputStream.nullOutputStream());
-      refuseUnless(got == entry.getSize(), "%s: must have the %d bytes that its archive declares, got %d; fetch or save the file again",
-          where,
-          entry.getSize(), got);
-    }
   }
 
   static String listed(Iterable<String> keys) {

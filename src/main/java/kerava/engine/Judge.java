@@ -18,18 +18,19 @@ import org.tensorflow.types.TFloat32;
 /** Loss and metrics of outputs whose making is not known, as of a SavedModel. Owns its native memory. */
 public final class Judge implements AutoCloseable {
   private final Graph graph = new Graph();
-  private final Operand<TFloat32> truth, output;
+  private final Operand<TFloat32> truth, output, weight;
   private final List<Operand<TFloat32>> sums = new ArrayList<>();
   private final Session session;
 
-  /** {@code truth} and {@code output}: of one sample. */
-  public Judge(Loss loss, List<? extends Metric> metrics, Shape truth, Shape output) {
+  /** {@code truth} and {@code output}: of one sample. {@code weighted}: whether its loss has a weight. */
+  public Judge(Loss loss, List<? extends Metric> metrics, Shape truth, Shape output, boolean weighted) {
     try {
       Ops tf = Ops.create(graph);
       Shape truths = truth.prepend(Shape.NONE), outputs = output.prepend(Shape.NONE);
-      this.truth = tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(truths)));
-      this.output = tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(outputs)));
-      Objective objective = new Objective(tf, loss, this.truth, new Prediction(this.output, null), null, Shape.NONE);
+      this.truth = placeholder(tf, truths);
+      this.output = placeholder(tf, outputs);
+      weight = weighted ? placeholder(tf, Shape.of(Shape.NONE)) : null;
+      Objective objective = new Objective(tf, loss, this.truth, new Prediction(this.output, null), weight, Shape.NONE);
       sums.add(objective.lossSum());
       for (Metric metric : metrics) sums.add(objective.metricSum(metric.resolve(truths, outputs), this.truth, this.output));
       session = new Session(graph, Threads.config(0));
@@ -39,14 +40,21 @@ public final class Judge implements AutoCloseable {
     }
   }
 
-  /** The sums after one more batch. */
-  public Totals add(NDArray truths, NDArray outputs, Totals before) {
+  private static Operand<TFloat32> placeholder(Ops tf, Shape shape) {
+    return tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(shape)));
+  }
+
+  /** The sums after one more batch; {@code weights} null if the judge takes none. */
+  public Totals add(NDArray truths, NDArray outputs, NDArray weights, Totals before) {
     Session.Runner runner = session.runner();
     sums.forEach(runner::fetch);
-    try (TFloat32 y = tensor(truths); TFloat32 p = tensor(outputs); var found = runner.feed(truth, y).feed(output, p).run()) {
-      float[] after = before.sums().clone();
-      for (int i = 0; i < after.length; i++) after[i] += ((TFloat32) found.get(i)).getFloat();
-      return before.after(after, truths.count(), truths.count());
+    try (TFloat32 y = tensor(truths); TFloat32 p = tensor(outputs); TFloat32 w = weights == null ? null : tensor(weights)) {
+      if (w != null) runner.feed(weight, w);
+      try (var found = runner.feed(truth, y).feed(output, p).run()) {
+        float[] after = before.sums().clone();
+        for (int i = 0; i < after.length; i++) after[i] += ((TFloat32) found.get(i)).getFloat();
+        return before.after(after, truths.count(), truths.count());
+      }
     }
   }
 

@@ -2,13 +2,14 @@ package kerava.initializers;
 
 import static kerava.KeravaException.require;
 
+import kerava.config.AlsoCalled;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** {@code gain} on the diagonal of a matrix, 0 elsewhere. */
-public record Identity(double gain) implements Initializer {
+@AlsoCalled("IdentityInitializer") public record Identity(double gain) implements Initializer {
   public Identity() { this(1); }
 
   @Override public boolean random() { return false; }

@@ -2,6 +2,7 @@ package kerava.initializers;
 
 import static kerava.KeravaException.require;
 
+import kerava.config.AlsoCalled;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -12,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * {@code gain} times a matrix with orthonormal rows or columns, whichever are fewer; all axes but the last count as rows.
  * Source: Saxe et al., "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks", 2013.
  */
-public record Orthogonal(double gain, Integer seed) implements Initializer {
+@AlsoCalled("OrthogonalInitializer") public record Orthogonal(double gain, Integer seed) implements Initializer {
   public Orthogonal() { this(1, null); }
 
   @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {

@@ -1,12 +1,13 @@
 package kerava.initializers;
 
+import kerava.config.AlsoCalled;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Uniform in [minval, maxval). */
-public record RandomUniform(double minval, double maxval, Integer seed) implements Initializer {
+@AlsoCalled("uniform") public record RandomUniform(double minval, double maxval, Integer seed) implements Initializer {
   public RandomUniform() { this(-0.05, 0.05, null); }
 
   @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) { return Draw.uniform(tf, shape, seed, minval, maxval); }

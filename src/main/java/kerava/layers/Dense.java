@@ -5,6 +5,7 @@ import static kerava.KeravaException.require;
 import java.util.List;
 import kerava.activations.Activations;
 import kerava.config.Settings;
+import kerava.gradients.HandGradient;
 import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
@@ -19,6 +20,10 @@ import org.tensorflow.types.TFloat32;
  */
 public record Dense(int units, Activations activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
     String name) implements Layer {
+
+  /** TensorFlow's own gradient of Add asks for shapes, which keeps its graph optimizer from fusing the product with what follows, as it does in Python. */
+  private static final HandGradient ONE_UNIT = new HandGradient("bias_of_one_unit", (tf, x, dy) -> List.of(dy,
+      tf.reshape(tf.sum(dy, tf.constant(new int[] {0})), tf.constant(new int[] {1}))));
 
   public Dense {
     require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);
@@ -58,10 +63,15 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
   }
 
   @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-    Ops tf = c.tf();
     Operand<TFloat32> y = product(c, x);
-    if (useBias) y = units == 1 ? tf.math.add(y, c.weight("bias")) : tf.nn.biasAdd(y, c.weight("bias"));
-    return activation.call(tf, y);
+    return activation.call(c.tf(), useBias ? biased(c.tf(), y, c.weight("bias")) : y);
+  }
+
+  /** Keras adds a bias of one number by Add, all others by BiasAdd. */
+  private Operand<TFloat32> biased(Ops tf, Operand<TFloat32> y, Operand<TFloat32> bias) {
+    if (units > 1) return tf.nn.biasAdd(y, bias);
+    Operand<TFloat32> sum = tf.math.add(y, bias);
+    return y.shape().numDimensions() == 2 ? ONE_UNIT.apply(tf, sum, y, bias) : sum;
   }
 
   /** A matrix product over the last axis; further axes in front of it count as more rows. */

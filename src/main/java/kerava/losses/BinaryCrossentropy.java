@@ -3,6 +3,7 @@ package kerava.losses;
 import static kerava.KeravaException.require;
 
 import java.util.List;
+import kerava.config.AlsoCalled;
 import kerava.gradients.HandGradient;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
@@ -17,7 +18,7 @@ import org.tensorflow.types.TFloat32;
  * probabilities are clipped to 1e-7 .. 1 - 1e-7 first. {@code labelSmoothing} s: with {@code truth (1 - s) + s / 2}.
  * Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py} binary_crossentropy.
  */
-public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing) implements Loss {
+@AlsoCalled("bce") public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing) implements Loss {
   private static final float EPSILON = 1e-7f;
   private static final HandGradient ON_LOGITS = new HandGradient("binary_crossentropy", BinaryCrossentropy::backward);
 

@@ -1,5 +1,6 @@
 package kerava.losses;
 
+import kerava.config.AlsoCalled;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
@@ -10,7 +11,7 @@ import org.tensorflow.types.TFloat32;
  * {@code (truth - y)^2}, the mean over the last axis. Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1).
  * Source: Keras {@code losses/losses.py} mean_squared_error.
  */
-public record MeanSquaredError() implements Loss {
+@AlsoCalled("mse") public record MeanSquaredError() implements Loss {
   @Override public PerSample losses(Ops tf, Operand<TFloat32> truth, Prediction prediction) {
     Operand<TFloat32> y = prediction.y();
     return new PerSample(tf.math.mean(tf.math.square(tf.math.sub(Alike.truth(tf, truth, y), y)), tf.constant(-1)));

@@ -1,5 +1,6 @@
 package kerava.metrics;
 
+import kerava.config.AlsoCalled;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -9,7 +10,7 @@ import org.tensorflow.types.TFloat32;
  * The share of samples that are right; by the shapes of y and of the output it is {@link BinaryAccuracy}, {@link SparseCategoricalAccuracy} or
  * {@link CategoricalAccuracy}. Source: Keras {@code trainers/compile_utils.py} get_metric.
  */
-public record Accuracy() implements Metric {
+@AlsoCalled("acc") public record Accuracy() implements Metric {
   @Override public Metric resolve(Shape truth, Shape prediction) {
     if (prediction.last() == 1) return new BinaryAccuracy();
     boolean sparse = truth.rank() < prediction.rank() || truth.last() == 1 && prediction.last() > 1;

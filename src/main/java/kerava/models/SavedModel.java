@@ -18,6 +18,8 @@ import kerava.metrics.Metric;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
+import kerava.training.Bar;
+import kerava.training.Evaluate;
 import kerava.training.Scores;
 
 /**
@@ -35,7 +37,7 @@ import kerava.training.Scores;
 public final class SavedModel implements AutoCloseable {
   /** The signature that is asked where none is named. */
   public static final String SERVING = "serving_default";
-  private static final int BATCH = 32;
+  private static final Evaluate SILENT = new Evaluate().verbose(0);
 
   private final Path folder;
   private final SavedModelProgram program;
@@ -68,34 +70,39 @@ public final class SavedModel implements AutoCloseable {
     return program.run(signature, inputs);
   }
 
-  /**
-   * The output of serving_default for x, in batches of 32 as {@link Model#predict}; it must have one input and one output, of one value a
-   * sample.
-   */
+  /** The output of serving_default for x, in batches of 32 as {@link Model#predict}; see {@link #predict(String, Samples, Evaluate)}. */
   public NDArray predict(Samples x) {
+    return predict(SERVING, x, SILENT);
+  }
+
+  /** The output of {@code signature} for x, batch by batch; it must have one input and one output, of one value a sample. */
+  public NDArray predict(String signature, Samples x, Evaluate options) {
     open();
+    options.refuseWeights("predict");
     require(x.count() > 0, "%s: predict: x is empty; give at least one sample", folder);
+    Signature asked = program.signature(signature);
+    require(asked.inputs().size() == 1 && asked.outputs().size() == 1,
+        "%s: signature '%s' has the inputs %s and the outputs %s, not one of each; ask another, or call predict(signature, inputs)", folder,
+        signature, asked.inputs().keySet(), asked.outputs().keySet());
+    Bar bar = options.bar(x.count());
     float[] all = null;
     Shape sample = null;
-    for (int from = 0; from < x.count(); from += BATCH) {
-      NDArray y = batch(x, from, Math.min(BATCH, x.count() - from));
+    for (int from = 0; from < x.count(); from += options.batchSize()) {
+      NDArray y = batch(asked, x, from, Math.min(options.batchSize(), x.count() - from));
       if (all == null) all = new float[Math.multiplyExact(x.count(), Math.toIntExact(y.sampleShape().elements()))];
       sample = y.sampleShape();
       System.arraycopy(y.values(), 0, all, from * (all.length / x.count()), y.values().length);
+      bar.advance(1, Map.of());
     }
+    bar.end(Map.of());
     return new NDArray(sample.prepend(x.count()), all);
   }
 
-  private NDArray batch(Samples x, int from, int rows) {
-    Signature signature = program.signature(SERVING);
-    require(signature.inputs().size() == 1 && signature.outputs().size() == 1,
-        "%s: signature '%s' has the inputs %s and the outputs %s, not one of each; call predict(signature, inputs)", folder, SERVING,
-        signature.inputs().keySet(), signature.outputs().keySet());
-    NDArray y =
-        program.run(SERVING, Map.of(signature.inputs().keySet().iterator().next(), slice(x, from, rows))).values().iterator().next();
+  private NDArray batch(Signature asked, Samples x, int from, int rows) {
+    Map<String, NDArray> inputs = Map.of(asked.inputs().keySet().iterator().next(), slice(x, from, rows));
+    NDArray y = program.run(asked.name(), inputs).values().iterator().next();
     require(y.shape().rank() > 0 && y.count() == rows, "%s: the output for %d samples has shape %s; call predict(signature, inputs)",
-        folder,
-        rows, y.shape());
+        folder, rows, y.shape());
     return y;
   }
 
@@ -106,27 +113,37 @@ public final class SavedModel implements AutoCloseable {
     return new NDArray(x.sampleShape().prepend(rows), values);
   }
 
-  /**
-   * Loss and metrics of {@link #predict(Samples)} against y. What went into a last softmax or sigmoid is not known, so a crossentropy can
-   * differ from the model's own in its last digits.
-   */
+  /** Loss and metrics of {@link #predict(Samples)} against y; see {@link #evaluate(String, Samples, Samples, Evaluate, Loss, Map)}. */
   public Scores evaluate(Samples x, Samples y, Loss loss, Metric... metrics) {
+    Map<String, Metric> named = new LinkedHashMap<>();
+    for (Metric metric : metrics) named.put(Names.snakeCase(metric.getClass().getSimpleName()), metric);
+    return evaluate(SERVING, x, y, SILENT, loss, named);
+  }
+
+  /**
+   * Loss and metrics, by the names that they are given, of what {@code signature} predicts. What went into a last softmax or sigmoid is not
+   * known, so a crossentropy can differ from the model's own in its last digits.
+   */
+  public Scores evaluate(String signature, Samples x, Samples y, Evaluate options, Loss loss, Map<String, Metric> metrics) {
     require(x.count() == y.count(), "%s: evaluate: x and y must have as many samples, got %d in x and %d in y", folder, x.count(),
         y.count());
-    NDArray outputs = predict(x);
+    options.checkWeights("evaluate", x);
+    NDArray outputs = predict(signature, x, options.sampleWeight(null));
     loss.check(y, outputs.sampleShape().prepend(Shape.NONE));
-    float[] means = sums(y, outputs, loss, List.of(metrics)).means();
+    float[] means = sums(y, outputs, options, loss, List.copyOf(metrics.values())).means();
     Map<String, Double> scores = new LinkedHashMap<>(Map.of("loss", (double) means[0]));
-    for (int i = 0; i < metrics.length; i++) scores.put(Names.snakeCase(metrics[i].getClass().getSimpleName()), (double) means[i + 1]);
+    metrics.keySet().forEach(name -> scores.put(name, (double) means[scores.size()]));
     return new Scores(scores);
   }
 
-  private static Totals sums(Samples y, NDArray outputs, Loss loss, List<Metric> metrics) {
+  private static Totals sums(Samples y, NDArray outputs, Evaluate options, Loss loss, List<Metric> metrics) {
+    Samples weights = options.sampleWeight();
     Totals totals = Totals.zero(metrics.size());
-    try (Judge judge = new Judge(loss, metrics, y.sampleShape(), outputs.sampleShape())) {
-      for (int from = 0; from < y.count(); from += BATCH) {
-        int rows = Math.min(BATCH, y.count() - from);
-        totals = judge.add(slice(y, from, rows), outputs.slice(from, from + rows), totals);
+    try (Judge judge = new Judge(loss, metrics, y.sampleShape(), outputs.sampleShape(), weights != null)) {
+      for (int from = 0; from < y.count(); from += options.batchSize()) {
+        int rows = Math.min(options.batchSize(), y.count() - from);
+        NDArray w = weights == null ? null : slice(weights, from, rows).reshape(rows);
+        totals = judge.add(slice(y, from, rows), outputs.slice(from, from + rows), w, totals);
       }
     }
     return totals;

@@ -3,17 +3,19 @@ package kerava.saving;
 import static kerava.FormatException.refuseUnless;
 import static kerava.KeravaException.require;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
+import kerava.config.Warnings;
+import kerava.files.SafeFile;
+import kerava.files.Source;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
@@ -32,15 +34,21 @@ public final class ModelFile {
   public static Snapshot read(Path file, boolean compile, Limits limits) {
     return guarded(file, () -> {
       byte[] beginning = beginning(file, limits);
-      if (KerasArchive.begins(beginning)) return archive(file, compile, limits);
-      if (Hdf5File.begins(beginning)) return hdf5(Hdf5File.read(file, limits), compile, file.toString(), limits);
-      return ArchitectureJson.read(text(file, limits), file.toString(), limits);
+      String name = file.toString();
+      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> archive(archive, compile, name, limits));
+      if (Hdf5File.begins(beginning)) return hdf5(file, limits, root -> hdf5(root, compile, name, limits));
+      return ArchitectureJson.read(text(file, limits), name, limits);
     });
   }
 
-  private static Snapshot archive(Path path, boolean compile, Limits limits) {
-    String file = path.toString();
-    KerasArchive archive = KerasArchive.read(path, limits);
+  /** What {@code reading} makes of an HDF5 file, which is open as long as that takes. */
+  private static <T> T hdf5(Path file, Limits limits, Function<Hdf5Group, T> reading) {
+    try (Source source = Source.open(file, limits)) {
+      return reading.apply(Hdf5File.read(source, file.toString(), limits));
+    }
+  }
+
+  private static Snapshot archive(KerasArchive archive, boolean compile, String file, Limits limits) throws IOException {
     Map<String, Object> config = archive.config();
     ModelReader reader = new ModelReader(file, archive.version(), config, limits);
     Snapshot model = compiled(reader, compile ? compileConfig(config) : null);
@@ -84,15 +92,15 @@ public final class ModelFile {
     return guarded(file, () -> {
       byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning)) return inspect(KerasArchive.read(file, limits), name, limits);
-      if (Hdf5File.begins(beginning)) return inspect(Hdf5File.read(file, limits), name, limits);
+      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> inspect(archive, name, limits));
+      if (Hdf5File.begins(beginning)) return hdf5(file, limits, root -> inspect(root, name, limits));
       Map<String, Object> model = Json.read(text(file, limits), name, limits);
       String version = model.get("keras_version") instanceof String text ? text : null;
       return new Inspection("json", new ModelReader(name, version, model, limits), compileConfig(model), null, null).describe(version);
     });
   }
 
-  private static Description inspect(KerasArchive archive, String file, Limits limits) {
+  private static Description inspect(KerasArchive archive, String file, Limits limits) throws IOException {
     Map<String, Object> config = archive.config();
     Hdf5Group root = archive.weights();
     return new Inspection("keras", new ModelReader(file, archive.version(), config, limits), compileConfig(config), root,
@@ -114,14 +122,17 @@ public final class ModelFile {
     return guarded(file, () -> {
       byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning)) return byClass(KerasArchive.read(file, limits).weights(), model, name);
-      Hdf5Group root = Hdf5File.read(file, limits);
-      Hdf5Group byName = WeightsByName.is(root) ? root : WholeH5.weights(root);
-      if (byName != null) return model.with(WeightsByName.find(byName, model.built(), name).floats(model.built()), null);
-      refuseUnless(WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?", name,
-          Problems.told(root.names()));
-      return byClass(root, model, name);
+      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> byClass(archive.weights(), model, name));
+      return hdf5(file, limits, root -> weights(root, model, name));
     });
+  }
+
+  private static Snapshot weights(Hdf5Group root, Snapshot model, String file) {
+    Hdf5Group byName = WeightsByName.is(root) ? root : WholeH5.weights(root);
+    if (byName != null) return model.with(WeightsByName.find(byName, model.built(), file).floats(model.built()), null);
+    refuseUnless(WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?", file,
+        Problems.told(root.names()));
+    return byClass(root, model, file);
   }
 
   private static Snapshot byClass(Hdf5Group root, Snapshot model, String file) {
@@ -129,11 +140,14 @@ public final class ModelFile {
     return model.with(weights.floats(model.built()), model.settings() == null ? null : fitting(root, model, file));
   }
 
-  /** As in Keras, the state of another optimizer is left aside. */
+  /** As in Keras, the state of another optimizer is left aside, with a warning. */
   private static OptimizerState fitting(Hdf5Group root, Snapshot model, String file) {
     try {
       return WeightsByClass.readOptimizer(root, model.settings().optimizer(), model.built(), file);
     } catch (FormatException another) {
+      Warnings
+          .warn("loadWeights: the optimizer's state is left aside, so the training begins it afresh (%s); compile with the optimizer that "
+              + "the file was written with to go on from it", another.getMessage());
       return null;
     }
   }
@@ -147,10 +161,15 @@ public final class ModelFile {
         model.network().name());
     if (name.endsWith(".keras")) {
       require(dialect == Dialect.KERAS_3, "%s: .keras is a format of Keras 3; save as .h5 for Keras 2", file);
-      save(file, out -> KerasArchive.write(model, name, out));
+      SafeFile.write(file, KerasArchive.write(model, name));
     } else {
       require(isH5(name), "%s: a model's file must end in .keras or .h5; rename it", file);
-      save(file, out -> Hdf5File.write(WholeH5.write(model, dialect, name), out));
+      Hdf5Group root = WholeH5.write(model, dialect, name);
+      SafeFile.write(file, out -> Hdf5File.write(root, out));
+      boolean begun = model.optimizerState() != null && model.optimizerState().iterations() > 0;
+      if (begun && dialect == Dialect.KERAS_3)
+        Warnings.warn("%s: holds no optimizer's state, for Keras 3 cannot take it from .h5, so a training that goes on from it begins that "
+            + "afresh; save as .keras to keep it", file);
     }
   }
 
@@ -160,27 +179,13 @@ public final class ModelFile {
     require(isH5(name), "%s: a file of weights must end in .weights.h5, or in .h5 for Keras 2; rename it", file);
     Hdf5Group root = name.endsWith(".weights.h5") ? WeightsByClass.write(model, name) : Hdf5Group.root(name);
     if (!name.endsWith(".weights.h5")) WeightsByName.write(root, model, Dialect.KERAS_2);
-    save(file, out -> Hdf5File.write(root, out));
+    SafeFile.write(file, out -> Hdf5File.write(root, out));
   }
 
   /** Writes {@code text} as UTF-8, as safely as a model. */
-  public static void writeText(Path file, String text) { SafeFile.write(file, text.getBytes(StandardCharsets.UTF_8)); }
+  public static void writeText(Path file, String text) { SafeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8))); }
 
   private static boolean isH5(String name) { return name.endsWith(".h5") || name.endsWith(".hdf5"); }
-
-  private interface Writing {
-    void to(ByteArrayOutputStream out) throws IOException;
-  }
-
-  private static void save(Path file, Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      writing.to(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    SafeFile.write(file, bytes.toByteArray());
-  }
 
   private interface Reading<T> {
     T get() throws IOException;

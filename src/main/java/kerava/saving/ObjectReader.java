@@ -20,10 +20,6 @@ import kerava.tensor.Shape;
 final class ObjectReader {
   private static final Set<String> KEYS = Set.of("module", "class_name", "config", "registered_name", "build_config", "shared_object_id",
       "__passive_serialization__");
-  /** Names that Keras knows beside those of its classes. */
-  private static final Map<String, String> ALIASES =
-      Map.of("mse", "mean_squared_error", "bce", "binary_crossentropy", "zero", "zeros", "one",
-          "ones", "uniform", "random_uniform", "normal", "random_normal", "IdentityInitializer", "identity", "acc", "accuracy");
   /** Members that are no class of Keras: Input is its InputLayer and Nested its Sequential, read elsewhere, and its class Accuracy is another metric than the name "accuracy". */
   private static final Set<String> OTHERS = Set.of("Input", "Accuracy", "Nested");
   private static final Set<String> CODE = Set.of("Lambda", "TorchModuleWrapper", "TFSMLayer", "FlaxLayer", "JaxLayer");
@@ -82,7 +78,7 @@ final class ObjectReader {
 
   private <T> T named(Class<T> family, String name, String where) {
     try {
-      return Family.byName(family, ALIASES.getOrDefault(name.toLowerCase(Locale.ROOT), name));
+      return Family.byName(family, name);
     } catch (KeravaException e) {
       return unknown(family, name, where);
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import kerava.KeravaException;
+import kerava.files.SafeFile;
 
 /** {@link SafeFile} for a folder: filled beside, forced to the disk, then moved. Whatever fails before leaves the old one as it was. */
 final class SafeFolder {

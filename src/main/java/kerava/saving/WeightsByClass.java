@@ -36,12 +36,13 @@ final class WeightsByClass {
     Hdf5Group root = Hdf5Group.root(file);
     root.makeGroup(VARS).attributes().put("name", model.network().name());
     root.makeGroup(LAYERS);
+    List<Variable> variables = model.built().variables();
     int next = 0;
     for (Place place : places(model.built())) {
       Hdf5Group vars = root.makeGroup(place.group() + "/" + VARS);
       vars.attributes().put("name", place.name());
       for (int k = 0; k < place.weights(); k++, next++)
-        vars.put(Integer.toString(k), Hdf5Dataset.of(model.built().variables().get(next).shape(), model.weights().get(next)));
+        vars.put(Integer.toString(k), Hdf5Dataset.of(variables.get(next).shape(), model.weights().get(next)));
     }
     OptimizerState state = model.stateToWrite();
     if (state != null) writeOptimizer(root, state, model.settings().optimizer(), model.built());
@@ -90,6 +91,7 @@ final class WeightsByClass {
   /** The model's weights, all of which and no others must be there. */
   static Weights find(Hdf5Group root, Built model, String file) {
     Weights weights = new Weights(file);
+    List<Variable> variables = model.variables();
     int next = 0;
     List<Place> places = places(model);
     Set<String> known = new HashSet<>(places.stream().map(Place::group).toList());
@@ -101,7 +103,7 @@ final class WeightsByClass {
       refuseUnless(root.hasGroup(group), "%s: must hold %s, the weights of layer '%s', got none; is it the file of another model?", file,
           group,
           place.name());
-      weights.add(place.name(), model.variables().subList(next, next += place.weights()), numbered(root.group(group)));
+      weights.add(place.name(), variables.subList(next, next += place.weights()), numbered(root.group(group)));
     }
     return weights;
   }

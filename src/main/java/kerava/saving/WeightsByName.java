@@ -33,10 +33,11 @@ final class WeightsByName {
   static void write(Hdf5Group group, Snapshot model, Dialect dialect) {
     List<String> layers = new ArrayList<>();
     Map<Variable, float[]> weights = new HashMap<>();
-    for (int i = 0; i < model.weights().size(); i++) weights.put(model.built().variables().get(i), model.weights().get(i));
+    List<Variable> variables = model.built().variables();
+    for (int i = 0; i < variables.size(); i++) weights.put(variables.get(i), model.weights().get(i));
     for (Node node : model.built().nodes()) {
       require(!node.name().contains("/"), "save: a layer's name must not hold / in .h5, got '%s'; save as .keras", node.name());
-      if (node.layer() instanceof Input && dialect == Dialect.KERAS_3) continue;
+      if (node.layer() instanceof Input) continue; // neither Keras counts it among the layers of a Sequential
       layers.add(node.name());
       Hdf5Group layer = group.makeGroup(node.name());
       List<String> names = new ArrayList<>();

@@ -33,7 +33,7 @@ public record CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric
   /** By Keras's names; a metric's name in logs is the one given, {@code "acc"} as well as {@code "accuracy"}. */
   public static CompileSettings of(String optimizer, String loss, String... metrics) {
     Map<String, Metric> named = new LinkedHashMap<>();
-    for (String metric : metrics) named.put(metric, Family.byName(Metric.class, metric.equals("acc") ? "accuracy" : metric));
+    for (String metric : metrics) named.put(metric, Family.byName(Metric.class, metric));
     return new CompileSettings(Family.byName(Optimizer.class, optimizer), Family.byName(Loss.class, loss), named);
   }
 

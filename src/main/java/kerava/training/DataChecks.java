@@ -28,7 +28,18 @@ final class DataChecks {
     require(x.count() == y.count(), "%s: x and y must have as many samples, got %d in x and %d in y", who, x.count(), y.count());
   }
 
-  static void finite(String who, String name, Samples samples) {
+  /** {@code weights} null: there are none. */
+  static void weights(String who, String name, Samples weights, Samples x) {
+    if (weights == null) return;
+    Shape one = weights.sampleShape();
+    require(one.rank() == 0 || one.equals(Shape.of(1)),
+        "%s: %s must hold one number a sample, shape (n,) or (n, 1), got (n, ...) with %s a sample", who, name, one);
+    require(weights.count() == x.count(), "%s: x and %s must have as many samples, got %d in x and %d in %s", who, name, x.count(),
+        weights.count(), name);
+    finite(who, name, weights);
+  }
+
+  private static void finite(String who, String name, Samples samples) {
     Shape shape = samples.sampleShape();
     float[] sample = new float[Math.toIntExact(shape.elements())];
     for (int i = 0; i < samples.count(); i++) {

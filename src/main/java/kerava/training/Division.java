@@ -13,27 +13,18 @@ import kerava.tensor.Shape;
  */
 record Division(Labelled training, Labelled validation) {
   static Division of(Samples x, Samples y, Fit options) {
-    if (options.sampleWeight() != null) check(options.sampleWeight(), x);
+    DataChecks.weights("fit", "sampleWeight", options.sampleWeight(), x);
     Labelled all = new Labelled(x, y, options.sampleWeight());
-    if (options.validationX() != null)
-      return new Division(weighted(all, options), new Labelled(options.validationX(), options.validationY()));
+    if (options.validationX() != null) {
+      DataChecks.weights("fit, validation data", "weights", options.validationWeights(), options.validationX());
+      return new Division(weighted(all, options),
+          new Labelled(options.validationX(), options.validationY(), options.validationWeights()));
+    }
     if (options.validationSplit() == 0) return new Division(weighted(all, options), null);
     int count = all.count(), at = (int) Math.floor(count * (1 - options.validationSplit()));
     require(at > 0 && at < count, "fit: validationSplit %s leaves %d of %d samples for training; give more samples, or another part",
         options.validationSplit(), at, count);
     return new Division(weighted(all.part(0, at), options), all.part(at, count));
-  }
-
-  private static void check(Samples weights, Samples x) {
-    Shape one = weights.sampleShape();
-    require(one.rank() == 0 || one.equals(Shape.of(1)),
-        "fit: sampleWeight must hold one number a sample, shape (n,) or (n, 1), got (n, ...) "
-            + "with %s a sample",
-        one);
-    require(weights.count() == x.count(), "fit: x and sampleWeight must have as many samples, got %d in x and %d in sampleWeight",
-        x.count(),
-        weights.count());
-    DataChecks.finite("fit", "sampleWeight", weights);
   }
 
   private static Labelled weighted(Labelled data, Fit options) {

@@ -4,20 +4,44 @@ import static kerava.KeravaException.require;
 
 import java.io.PrintStream;
 import kerava.config.Settings;
+import kerava.tensor.Samples;
 
-/** How to evaluate or predict, with Keras's names: {@code new Evaluate().batchSize(128).verbose(2)}. */
-public record Evaluate(int batchSize, int verbose, PrintStream out) {
+/**
+ * How to evaluate or predict, with Keras's names: {@code new Evaluate().batchSize(128).verbose(2)}. {@code sampleWeight}: by what each sample's loss
+ * is multiplied, for evaluate alone; null: by 1. Source: Keras {@code trainers/trainer.py} evaluate, predict.
+ */
+public record Evaluate(int batchSize, int verbose, Samples sampleWeight, PrintStream out) {
   public Evaluate {
     require(batchSize >= 1, "evaluate: batchSize must be at least 1, got %d", batchSize);
     require(verbose >= 0 && verbose <= 2, "evaluate: verbose must be 0 (silent), 1 (bar) or 2 (one line), got %d", verbose);
   }
 
-  public Evaluate() { this(32, 1, System.out); }
+  public Evaluate() { this(32, 1, null, System.out); }
 
   public Evaluate batchSize(int batchSize) { return Settings.with(this, "batchSize", batchSize); }
 
   public Evaluate verbose(int verbose) { return Settings.with(this, "verbose", verbose); }
 
+  /** One number a sample, shape (n,) or (n, 1); the mean still divides by the number of samples, and metrics do not know it. */
+  public Evaluate sampleWeight(Samples weights) {
+    return Settings.with(this, "sampleWeight", weights);
+  }
+
   /** Where the bar goes. */
   public Evaluate out(PrintStream out) { return Settings.with(this, "out", out); }
+
+  /** A progress line for {@code samples} of them in batches. */
+  public Bar bar(int samples) {
+    return new Bar(Trainer.steps(samples, batchSize), verbose, out);
+  }
+
+  /** Refuses weights that are not one number for each sample of {@code x}. */
+  public void checkWeights(String who, Samples x) {
+    DataChecks.weights(who, "sampleWeight", sampleWeight, x);
+  }
+
+  /** Where there is no loss that they could multiply. */
+  public void refuseWeights(String who) {
+    require(sampleWeight == null, "%s: takes no sampleWeight, for it has no loss; leave it out", who);
+  }
 }

@@ -15,7 +15,8 @@ import kerava.tensor.Samples;
  * Source: Keras {@code trainers/trainer.py} fit.
  */
 public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, double validationSplit, Samples validationX, Samples validationY,
-    Samples sampleWeight, Map<Integer, Double> classWeight, List<Callback> callbacks, int stepsPerExecution, PrintStream out) {
+    Samples validationWeights, Samples sampleWeight, Map<Integer, Double> classWeight, List<Callback> callbacks, int stepsPerExecution,
+    PrintStream out) {
 
   public Fit {
     require(epochs >= 1, "fit: epochs must be at least 1, got %d", epochs);
@@ -24,6 +25,7 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, doubl
     require(stepsPerExecution >= 0, "fit: stepsPerExecution must be positive, or 0 for automatic, got %d", stepsPerExecution);
     require((validationX == null) == (validationY == null), "fit, validation data: %s must not be null; give x and y, or neither",
         validationX == null ? "x" : "y");
+    require(validationWeights == null || validationX != null, "fit, validation data: weights must come with x and y, got them alone");
     require(validationSplit >= 0 && validationSplit < 1, "fit: validationSplit must be in 0 .. 1 (1 excluded), got %s", validationSplit);
     require(validationSplit == 0 || validationX == null, "fit: takes validationSplit or validation data, got both; leave one out");
     require(sampleWeight == null || classWeight.isEmpty(),
@@ -33,7 +35,7 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, doubl
     callbacks = List.copyOf(callbacks);
   }
 
-  public Fit() { this(1, 32, 1, true, 0, null, null, null, Map.of(), List.of(), 0, System.out); }
+  public Fit() { this(1, 32, 1, true, 0, null, null, null, null, Map.of(), List.of(), 0, System.out); }
 
   public Fit epochs(int epochs) { return Settings.with(this, "epochs", epochs); }
 
@@ -48,8 +50,13 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, doubl
 
   /** Evaluated after every epoch, in order, with the same batch size. */
   public Fit validationData(Samples x, Samples y) {
-    return new Fit(epochs, batchSize, verbose, shuffle, validationSplit, x, y, sampleWeight, classWeight, callbacks, stepsPerExecution,
-        out);
+    return validationData(x, y, null);
+  }
+
+  /** {@code weights}: by what each sample's loss is multiplied, as by {@link #sampleWeight}; null: by 1. */
+  public Fit validationData(Samples x, Samples y, Samples weights) {
+    return new Fit(epochs, batchSize, verbose, shuffle, validationSplit, x, y, weights, sampleWeight, classWeight, callbacks,
+        stepsPerExecution, out);
   }
 
   /** Evaluates the last {@code part} of the samples after every epoch, and trains on those before them; 0: on all. */
@@ -57,7 +64,7 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, doubl
     return Settings.with(this, "validationSplit", part);
   }
 
-  /** One number a sample, shape (n,) or (n, 1); metrics do not know it, the validation part's loss does. */
+  /** One number a sample, shape (n,) or (n, 1); metrics do not know it, the loss of the part that validationSplit keeps does. */
   public Fit sampleWeight(Samples weights) {
     return Settings.with(this, "sampleWeight", weights);
   }

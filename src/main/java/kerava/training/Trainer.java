@@ -2,7 +2,6 @@ package kerava.training;
 
 import static kerava.KeravaException.require;
 
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +86,9 @@ public final class Trainer implements AutoCloseable {
 
   public Scores evaluate(Samples x, Samples y, Evaluate options) {
     check("evaluate", model, settings, x, y);
-    Bar bar = new Bar(steps(x.count(), options.batchSize()), options.verbose(), options.out());
-    try (ChunkStream chunks = new ChunkStream(new Labelled(x, y), options.batchSize(), new Pace(0))) {
+    options.checkWeights("evaluate", x);
+    Bar bar = options.bar(x.count());
+    try (ChunkStream chunks = new ChunkStream(new Labelled(x, y, options.sampleWeight()), options.batchSize(), new Pace(0))) {
       float[] means = test(chunks, options.batchSize(), bar).means();
       SortedMap<String, Double> logs = Logs.of(settings, means, "");
       bar.end(logs);
@@ -110,11 +110,12 @@ public final class Trainer implements AutoCloseable {
 
   /** The model's outputs, batch by batch: shape (n, ...). */
   public NDArray predict(Samples x, Evaluate options) {
+    options.refuseWeights("predict");
     DataChecks.x("predict", x, model.sampleShape());
     Shape output = model.outputShape().dropFirst();
     int in = Math.toIntExact(model.sampleShape().elements()), out = Math.toIntExact(output.elements());
     float[] all = new float[Math.multiplyExact(x.count(), out)];
-    Bar bar = new Bar(steps(x.count(), options.batchSize()), options.verbose(), options.out());
+    Bar bar = options.bar(x.count());
     for (int from = 0; from < x.count(); from += options.batchSize()) {
       int rows = Math.min(options.batchSize(), x.count() - from);
       float[] batch = new float[rows * in];
@@ -153,28 +154,7 @@ public final class Trainer implements AutoCloseable {
     settings.loss().check(y, model.outputShape());
   }
 
-  private static int steps(int count, int batchSize) { return (count + batchSize - 1) / batchSize; }
+  static int steps(int count, int batchSize) { return (count + batchSize - 1) / batchSize; }
 
   @Override public void close() { program.close(); }
-
-  /** A progress line that counts its own steps. */
-  private static final class Bar {
-    private final ProgressBar bar;
-    private final int target;
-    private int done;
-
-    private Bar(int target, int verbose, PrintStream out) {
-      this.target = target;
-      boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
-      bar = new ProgressBar(out, target, verbose, terminal, System::nanoTime);
-    }
-
-    private int advance(int steps, Map<String, Double> logs) {
-      done += steps;
-      bar.update(done, logs, false);
-      return done;
-    }
-
-    private void end(Map<String, Double> logs) { bar.update(target, logs, true); }
-  }
 }

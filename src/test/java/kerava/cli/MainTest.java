@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @TempDir Path folder;
@@ -51,8 +52,9 @@ class MainTest {
     assertFalse(run("devices").out().contains("limit "));
   }
 
-  @Test void helpHasAnExampleThatWorks() {
-    Outcome outcome = run("run", "--help");
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "parity"}) void helpHasAnExampleThatWorks(String command) {
+    Outcome outcome = run(command, "--help");
     assertEquals(0, outcome.code());
     assertTrue(outcome.out().contains("--seed"));
     String example = outcome.out().substring(outcome.out().indexOf("Example: kerava ") + "Example: kerava ".length()).trim();

@@ -48,7 +48,8 @@ class ModelCommandsRefuseTest {
       "inspekt model.keras                                          | there is no command 'inspekt'; did you mean 'inspect'?",
       "inspect                                                      | inspect: which FILE?",
       "convert model.keras                                          | convert: takes two files, IN and OUT, got",
-      "convert model.keras out.txt                                  | must end in .keras, .h5, .weights.h5 or .json; SavedModel folders are not",
+      "convert model.keras out.txt                                  | must end in .keras, .h5, .weights.h5 or .json, or have no ending for a",
+      "convert model.keras o.keras --weights-only                   | --weights-only is for .h5, got FOLDER/o.keras; leave it out",
       "convert model.keras o.keras --dialect keras2                 | --dialect keras2 is for .h5 and .json",
       "predict model.keras                                          | predict: --x FILE must be given",
       "predict model.keras --x x.npy --out p.txt                    | predict: --out must end in .npy, .csv or .json, got",
@@ -62,6 +63,7 @@ class ModelCommandsRefuseTest {
       "train model.keras --x x.npy --y y.npy --validation-split a   | --validation-split takes a number, got 'a'",
       "train model.keras --x x.npy --y y.npy --validation-x x.npy   | --validation-x and --validation-y go together, got --validation-x alone",
       "train model.keras --x x.npy --y y.npy --test-y y.npy         | --test-x and --test-y go together, got --test-y alone",
+      "train model.keras --x x.npy --y y.npy --validation-sample-weight y.npy | goes with --validation-x and --validation-y, got it alone",
       "train model.keras --x x.npy --y y.npy --class-weight 1:2     | --class-weight takes CLASS=WEIGHT[,CLASS=WEIGHT], got '1:2'",
       "train model.keras --x x.npy --y y.npy --class-weight 1=2,1=3 | --class-weight: class 1 is given twice",
       "train model.keras --x x.npy --y y.npy --callbacks early      | train: --callbacks is not supported yet",
@@ -71,7 +73,7 @@ class ModelCommandsRefuseTest {
       "plot history.json --out p.pdf                                | plot: --out must end in .svg or .png, got",
       "plot history.json --weights w.weights.h5                     | plot: --weights is for a model, got a history"}) void wrongUsage(
           String line, String message) {
-    refused(2, line, message);
+    refused(2, line, message.replace("FOLDER", temporary.toString()));
   }
 
   @ParameterizedTest
@@ -86,7 +88,7 @@ class ModelCommandsRefuseTest {
       "predict model.keras --x missing.npy                          | missing.npy: no such file; check the path",
       "predict model.keras --x flat.npy                             | predict: the model takes samples of shape (2, 3), got x with samples of shape (6,)",
       "predict plain.keras --weights w.weights.h5 --x x.npy         | is it the file of another model?",
-      "evaluate plain.keras --x x.npy --y y.npy                     | plain.keras is not compiled, so it has no loss",
+      "evaluate plain.keras --x x.npy --y y.npy                     | plain.keras is not compiled, so it has no loss; give it by --loss",
       "evaluate model.keras --x x.npy --y few.npy                   | evaluate: x and y must have as many samples, got 11 in x and 4 in y",
       "train model.keras --x x.npy --y high.npy                     | labels must be in 0 .. 2, for the model has 3 outputs; got 3 in y at sample 10",
       "train model.keras --x x.npy --y y.npy --sample-weight few.npy| x and sampleWeight must have as many samples, got 11 in x and 4",

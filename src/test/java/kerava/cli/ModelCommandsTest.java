@@ -33,14 +33,19 @@ class ModelCommandsTest {
   @BeforeEach void make() { folder = ModelFolder.in(temporary); }
 
   @ParameterizedTest
-  @ValueSource(strings = {"summary", "inspect", "convert", "train", "evaluate", "predict", "plot"}) void helpHasAnExampleThatWorks(
-      String command) {
-    String help = folder.run(command + " --help").out();
-    String example = help.substring(help.indexOf("Example: kerava ") + "Example: kerava ".length()).replaceAll("\\s+", " ");
-    assertTrue(example.startsWith(command + " "), help);
-    Outcome outcome = folder.run(example);
-    assertEquals(0, outcome.code(), outcome.err());
-    assertFalse(outcome.out().isBlank());
+  @ValueSource(strings = {"summary", "inspect", "convert", "train", "evaluate", "predict", "plot",
+      "devices"}) void helpHasAnExampleThatWorks(
+          String command) {
+    folder.run("convert model.keras exported");
+    String[] help = folder.run(command + " --help").out().split("Example: kerava ");
+    assertTrue(help.length > 1, help[0]);
+    for (int i = 1; i < help.length; i++) {
+      String example = help[i].replaceAll("\\s+", " ");
+      assertTrue(example.startsWith(command + " "), example);
+      Outcome outcome = folder.run(example);
+      assertEquals(0, outcome.code(), outcome.err());
+      assertFalse(outcome.out().isBlank());
+    }
   }
 
   @Test void summaryIsKerasTable() {
@@ -87,7 +92,7 @@ class ModelCommandsTest {
   /** The weights of a layer that Kerava does not have are counted in the file; its shape is what the file says goes into the next layer. */
   @Test void inspectNeverFailsForUnknownLayers() throws IOException {
     folder.run("convert model.keras m.h5");
-    var root = Hdf5File.read(folder.path("m.h5"), Limits.DEFAULT);
+    var root = Hdf5File.read(Files.readAllBytes(folder.path("m.h5")), "m.h5", Limits.DEFAULT);
     String config = root.attributes().string("model_config");
     root.attributes().put("model_config", config.replaceFirst("\"class_name\":\"Dense\"", "\"class_name\":\"Dance\""));
     try (var out = Files.newOutputStream(folder.path("unknown.h5"))) {
@@ -183,6 +188,37 @@ class ModelCommandsTest {
       assertEquals("loss: " + scores.loss() + "\naccuracy: " + scores.get("accuracy") + "\n", outcome.out().replace("\r", ""));
       assertTrue(outcome.err().contains("1/1 ━━━━━━━━━━━━━━━━━━━━"), outcome.err());
       assertEquals("", folder.run("evaluate model.keras --x x.npy --y y.npy --quiet").err());
+    }
+  }
+
+  @Test void evaluateTakesAnotherLossAndMetrics() {
+    folder.run("convert model.keras m.json");
+    folder.run("convert model.keras w.h5 --weights-only");
+    try (Model model = folder.open("model.keras")) {
+      model.compile("adam", "sparse_categorical_crossentropy", "acc");
+      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new Evaluate().verbose(0));
+      String expected = "{\"loss\":" + scores.loss() + ",\"acc\":" + scores.get("acc") + "}";
+      assertEquals(expected, folder.run("evaluate model.keras --x x.npy --y y.npy --metrics acc --json").json().toString());
+      assertEquals(expected, folder.run("evaluate m.json --weights w.h5 --x x.npy --y y.npy --metrics acc --json "
+          + "--loss sparse_categorical_crossentropy").json().toString());
+    }
+  }
+
+  @Test void convertWritesWeightsAlone() {
+    assertEquals(0, folder.run("convert model.keras w.h5 --weights-only").code());
+    JsonNode json = folder.run("inspect w.h5 --json").json();
+    assertEquals("weights.h5", json.get("format").asText());
+    assertEquals(List.of("flat", "hidden", "out"), names(json.get("layers")));
+    folder.run("convert model.keras m.json");
+    assertEquals(folder.run("predict model.keras --x x.npy").out(), folder.run("predict m.json --weights w.h5 --x x.npy").out());
+  }
+
+  @Test void evaluateWeighsSamples() {
+    DataFile.write(folder.path("w.npy").toString(), ModelFolder.Y);
+    try (Model model = folder.open("model.keras")) {
+      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new Evaluate().verbose(0).sampleWeight(ModelFolder.Y));
+      JsonNode json = folder.run("evaluate model.keras --x x.npy --y y.npy --sample-weight w.npy --json").json();
+      assertEquals("{\"loss\":" + scores.loss() + ",\"accuracy\":" + scores.get("accuracy") + "}", json.toString());
     }
   }
 

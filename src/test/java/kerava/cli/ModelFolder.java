@@ -50,12 +50,12 @@ record ModelFolder(Path folder) {
     return NDArray.of(Shape.of(11, 2, 3), values);
   }
 
-  /** Runs a command line whose files lie in the folder. */
+  /** Runs a command line whose files lie in the folder; a SavedModel's name begins with exported. */
   Outcome run(String line) { return Outcome.of(words(line)); }
 
   String[] words(String line) {
     return Arrays.stream(line.trim().split(" +"))
-        .map(word -> word.matches("[^-][^=]*\\.(keras|h5|json|npy|npz|csv|svg|png|txt)(:.*)?") ? path(word).toString() : word)
+        .map(word -> word.matches("exported\\w*|[^-][^=]*\\.(keras|h5|json|npy|npz|csv|svg|png|txt)(:.*)?") ? path(word).toString() : word)
         .toArray(String[]::new);
   }
 

@@ -21,7 +21,9 @@ class NoNativeCommandsTest {
 
   @Test void onlyRunningAModelLoadsTheLibrary() {
     ModelFolder folder = ModelFolder.in(temporary);
-    String looked = child(folder, "summary model.keras", "summary model.keras --json", "inspect model.keras", "convert model.keras a.h5",
+    folder.run("convert model.keras exported");
+    String looked = child(folder, "summary model.keras", "summary model.keras --json", "inspect model.keras", "inspect exported",
+        "convert model.keras a.h5",
         "convert a.h5 b.h5 --dialect keras2", "convert b.h5 c.weights.h5", "convert b.h5 d.json",
         "convert d.json e.keras --weights c.weights.h5", "inspect c.weights.h5", "plot model.keras --out p.svg",
         "plot history.json --out h.svg");

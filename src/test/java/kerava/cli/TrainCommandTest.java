@@ -50,6 +50,8 @@ class TrainCommandTest {
     same(FIT.validationData(X, Y), train(common + "--validation-x x.npy --validation-y y.npy"));
     same(FIT.classWeight(Map.of(0, 2.5, 2, .125)), train(common + "--class-weight 0=2.5,2=.125"));
     same(FIT.sampleWeight(DataFile.read(folder.path("w.npy").toString())), train(common + "--sample-weight w.npy"));
+    same(FIT.validationData(X, Y, DataFile.read(folder.path("w.npy").toString())),
+        train(common + "--validation-x x.npy --validation-y y.npy --validation-sample-weight w.npy"));
     assertNotEquals(train(common), train(common + "--class-weight 0=2.5"));
     assertNotEquals(train(common), train(common.replace("--seed 9", "--seed 10")));
     assertTrue(train(common).get("evaluate").isNull());

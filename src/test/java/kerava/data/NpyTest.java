@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import kerava.Goldens;
 import kerava.KeravaException;
 import kerava.config.Limits;
+import kerava.files.SafeFile;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
@@ -145,8 +146,8 @@ class NpyTest {
     Path none = folder.resolve("none.npy"), nowhere = folder.resolve("nowhere/x.npy"), link = folder.resolve("link.npy");
     assertEquals(none + ": no such file; check the path", message(() -> Npy.read(none)));
     assertEquals(folder + ": cannot be read (it is a folder); give a file", message(() -> Npy.read(folder)));
-    assertEquals(folder + ": cannot be written, it is a folder; give a file's name", message(() -> Npy.write(folder, NDArray.of(1))));
-    assertEquals(nowhere + ": cannot be written, there is no folder " + nowhere.getParent() + "; make it first",
+    assertEquals(folder + ": cannot be saved, it is a folder; give a file's name", message(() -> Npy.write(folder, NDArray.of(1))));
+    assertEquals(nowhere + ": cannot be saved, there is no folder " + nowhere.getParent() + "; make it first",
         message(() -> Npy.write(nowhere, NDArray.of(1))));
     Path file = Hostile.resource("c.npy", folder);
     assertTrue(message(() -> Npy.read(file, Limits.DEFAULT.with("fileBytes", 100L))).contains("bytes of the file, got 224, limit 100"));
@@ -159,10 +160,10 @@ class NpyTest {
 
   @Test void aFailedWriteLeavesTheOldFileWhole(@TempDir Path folder) throws IOException {
     Path file = Hostile.resource("c.npy", folder);
-    assertTrue(message(() -> FileOutput.write(file, out -> {
+    assertTrue(message(() -> SafeFile.writeOrSend(file, out -> {
       out.write(new byte[1 << 20]);
       throw new IOException("disk full");
-    })).startsWith(file + ": cannot be written (java.io.IOException: disk full)"));
+    })).startsWith(file + ": cannot be saved (java.io.IOException: disk full)"));
     assertArrayEquals(Hostile.resource("c.npy"), Files.readAllBytes(file));
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(1, left.count());

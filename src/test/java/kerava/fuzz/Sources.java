@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import kerava.config.Limits;
+import kerava.files.Source;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
 
@@ -74,7 +75,9 @@ final class Sources {
 
   /** An attribute of the root of a model in .h5. */
   static String attribute(String model, String name) {
-    return Hdf5File.read(MODELS.resolve(model), Limits.DEFAULT).attributes().string(name);
+    try (Source source = Source.open(MODELS.resolve(model), Limits.DEFAULT)) {
+      return Hdf5File.read(source, model, Limits.DEFAULT).attributes().string(name);
+    }
   }
 
   /** An .h5 that holds JSON alone. */

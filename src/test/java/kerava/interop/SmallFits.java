@@ -48,7 +48,7 @@ record SmallFits(JsonNode golden, double tolerance) {
         fits().filter(fit -> fit.get("case").asText().equals(name)).map(fit -> test(fit, named)))));
   }
 
-  private Stream<JsonNode> fits() { return StreamSupport.stream(golden.get("fits").spliterator(), false); }
+  Stream<JsonNode> fits() { return StreamSupport.stream(golden.get("fits").spliterator(), false); }
 
   private DynamicTest test(JsonNode fit, Named named) {
     String model = fit.has("model") ? fit.get("model").asText() + ", " : "";
@@ -78,12 +78,12 @@ record SmallFits(JsonNode golden, double tolerance) {
   }
 
   /** The fit's samples or labels; where the golden has several, the fit says which. */
-  private NDArray part(String key, JsonNode fit) {
+  NDArray part(String key, JsonNode fit) {
     JsonNode arrays = golden.get(key);
     return Goldens.array(fit.has(key) ? arrays.get(fit.get(key).asText()) : arrays).slice(0, fit.get("n").asInt());
   }
 
-  private void near(List<Double> expected, List<Double> actual, String what) {
+  void near(List<Double> expected, List<Double> actual, String what) {
     assertEquals(expected.size(), actual.size(), what);
     for (int i = 0; i < expected.size(); i++) Goldens.assertNear(expected.get(i), actual.get(i), tolerance, what + " " + i);
   }

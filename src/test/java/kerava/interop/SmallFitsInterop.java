@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import kerava.interop.SmallFits.Named;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
   private static List<SmallFits> live;
 
   @BeforeAll static void fitInPython() {
-    live = fits(List.of("live_layer_fits"), List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits"));
+    live = fits(List.of("live_layer_fits"), List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits"));
   }
 
   /** A Python process for each of {@code groups}, side by side, for one keeps one core busy with tracing. */
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.TestFactory;
   }
 
   @TestFactory Stream<DynamicNode> layersOptimizersAndLosses() { return tests(live); }
+
+  @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(live.get(4)); }
 
   @Test void compiledAgain() { RecompiledFits.check(live.get(3).golden(), 0); }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 import kerava.Goldens;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -30,6 +31,8 @@ class StoredFitsTest {
     JsonNode golden = Goldens.read("recompiled_fits");
     RecompiledFits.check(golden, TOLERANCE);
   }
+
+  @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(fits("weighted_fits")); }
 
   private static SmallFits fits(String name) { return new SmallFits(Goldens.read(name), TOLERANCE); }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import kerava.KeravaException;
 import kerava.MadeSamples;
+import kerava.Warned;
 import kerava.activations.Activations;
 import kerava.initializers.HeNormal;
 import kerava.layers.BatchNormalization;
@@ -107,6 +108,30 @@ class SaveLoadTest {
         assertEquals(name.equals("w.weights.h5"), on.equals(onToo), "the optimizer's state is in the new format alone");
       }
     }));
+  }
+
+  @Test void aStateThatIsLeftAsideIsTold() {
+    try (Sequential model = trained(new Adam(), "hidden"); Sequential other = model(new SGD(), "hidden")) {
+      model.saveWeights(folder.resolve("w.weights.h5"));
+      List<String> told = Warned.during(() -> other.loadWeights(folder.resolve("w.weights.h5")));
+      assertEquals(1, told.size());
+      assertTrue(told.get(0).startsWith("loadWeights: the optimizer's state is left aside") && told.get(0).contains("SGD must have 2"),
+          told.get(0));
+      assertEquals(List.of(), Warned.during(() -> model.loadWeights(folder.resolve("w.weights.h5"))));
+    }
+  }
+
+  /** Keras 3's reader takes no state from .h5, so none is written; nothing is lost where training has not begun. */
+  @TestFactory Stream<DynamicTest> aStateThatIsNotWrittenIsTold() {
+    return Stream.of("m.h5", "m.keras")
+        .flatMap(name -> Stream.of(true, false).map(begun -> DynamicTest.dynamicTest(name + ", " + begun, () -> {
+          try (Sequential model = begun ? trained(new Adam(), "hidden") : model(new Adam(), "hidden")) {
+            List<String> told = Warned.during(() -> model.save(folder.resolve(name)));
+            assertEquals(begun && name.equals("m.h5") ? 1 : 0, told.size(), told.toString());
+            if (!told.isEmpty()) assertTrue(told.get(0).endsWith("save as .keras to keep it"), told.get(0));
+            assertEquals(List.of(), Warned.during(() -> model.save(folder.resolve("k2.h5"), Dialect.KERAS_2)));
+          }
+        })));
   }
 
   private static final NDArray X = MadeSamples.normal(Shape.of(20, 2, 3)), Y = MadeSamples.oneHot(20, 3);

@@ -131,7 +131,10 @@ class WeightedFitTest {
     refused("takes validationSplit or validation data, got both", () -> FIT.validationData(X, LABELS).validationSplit(.5));
     refused("takes sampleWeight or classWeight, got both", () -> FIT.sampleWeight(WEIGHTS).classWeight(Map.of(1, 2.0)));
     refused("classWeight must be finite, got NaN for class 1", () -> FIT.classWeight(Map.of(1, Double.NaN)));
+    refused("weights must come with x and y, got them alone", () -> FIT.validationData(null, null, WEIGHTS));
     try (Sequential model = classifier(.1)) {
+      refused("got 7 in x and 6 in weights",
+          () -> model.fit(X, LABELS, FIT.validationData(X, LABELS, WEIGHTS.slice(0, 6))));
       refused("leaves 0 of 7 samples for training", () -> model.fit(X, LABELS, FIT.validationSplit(.9)));
       refused("got 7 in x and 6 in sampleWeight", () -> model.fit(X, LABELS, FIT.sampleWeight(WEIGHTS.slice(0, 6))));
       refused("one number a sample, shape (n,) or (n, 1), got (n, ...) with (2,) a sample",
@@ -139,9 +142,19 @@ class WeightedFitTest {
     }
   }
 
-  private static void refused(String message, Runnable action) {
+  @Test void evaluateRefusesThemTooAndPredictAtAll() {
+    Evaluate weighted = new Evaluate().verbose(0).sampleWeight(WEIGHTS.slice(0, 6));
+    try (Sequential model = classifier(.1)) {
+      refused("evaluate", "got 7 in x and 6 in sampleWeight", () -> model.evaluate(X, LABELS, weighted));
+      refused("predict", "takes no sampleWeight", () -> model.predict(X, weighted));
+    }
+  }
+
+  private static void refused(String message, Runnable action) { refused("fit", message, action); }
+
+  private static void refused(String who, String message, Runnable action) {
     String got = assertThrows(KeravaException.class, action::run).getMessage();
-    assertTrue(got.startsWith("fit: ") && got.contains(message), got);
+    assertTrue(got.startsWith(who) && got.contains(message), got);
   }
 
   private static Sequential classifier(double rate) {

@@ -83,7 +83,7 @@ final class ChunkedBytes implements StoredDataset.Bytes {
     return ByteBuffer.wrap(all);
   }
 
-  @Override public ByteBuffer fetch() {
+  @Override public StoredDataset.Reader open() {
     bytes.refill();
     Collection<Chunk> chunks = chunks();
     long stored = 0;
@@ -99,7 +99,7 @@ final class ChunkedBytes implements StoredDataset.Bytes {
       refuseUnless(seen.add(corner), "%s: chunk %s must be there once, got it twice; the file is damaged", where, corner);
       copy(plain(c), c.getChunkOffset(), all.array());
     }
-    return all;
+    return StoredDataset.Bytes.in(all);
   }
 
   private static boolean isStored(Chunk c) { return c.getAddress() != Constants.UNDEFINED_ADDRESS; }
@@ -140,10 +140,10 @@ final class ChunkedBytes implements StoredDataset.Bytes {
   }
 
   private byte[] plain(Chunk c) {
-    ByteBuffer stored = bytes.slice(c.getAddress(), c.getSize());
+    bytes.checkWithin(c.getAddress(), c.getSize());
     if (!filters.isEmpty()) checkInflation(where, chunkBytes, c.getSize(), limits);
     byte[] plain = new byte[c.getSize()];
-    stored.get(plain);
+    bytes.read(c.getAddress(), ByteBuffer.wrap(plain));
     plain = filters.undo(plain, c.getFilterMask(), chunkBytes, element);
     refuseUnless(plain.length == chunkBytes, "%s: a chunk must have %d bytes, got %d; the file is damaged", where, chunkBytes,
         plain.length);

@@ -45,8 +45,8 @@ final class DatasetReader {
     if (number == null) return StoredDataset.unsupported(where, shape, values, NumberTypes.describe(type));
     long size = Math.multiplyExact(shape.elements(), (long) number.size());
     Limits.check(where, "bytes of a dataset", size, Integer.MAX_VALUE - 8);
-    StoredDataset.Bytes from = size == 0 ? () -> ByteBuffer.allocate(0) : source(header, shape, number, (int) size, where);
-    return new StoredDataset(where, shape, values, number, null, () -> from.fetch().order(NumberTypes.order(type)));
+    StoredDataset.Bytes from = size == 0 ? () -> (at, into) -> {} : source(header, shape, number, (int) size, where);
+    return new StoredDataset(where, shape, values, number, null, NumberTypes.order(type), from);
   }
 
   private Shape shape(DataSpace space, String where) {
@@ -74,16 +74,16 @@ final class DatasetReader {
     if (layout instanceof CompactDataLayoutMessage compact) {
       ByteBuffer data = compact.getDataBuffer();
       checkStored(where, size, data.capacity());
-      return () -> data.slice(0, size);
+      return () -> StoredDataset.Bytes.in(data);
     }
     if (layout instanceof ContiguousDataLayoutMessage contiguous) {
       if (contiguous.getAddress() == Constants.UNDEFINED_ADDRESS) {
         checkInflated(size, where);
         ChunkedBytes.checkInflation(where, size, 0, limits);
-        return () -> ChunkedBytes.filled(size, fill);
+        return () -> StoredDataset.Bytes.in(ChunkedBytes.filled(size, fill));
       }
       checkStored(where, size, Math.min(bytes.size() - contiguous.getAddress(), contiguous.getSize() < 0 ? size : contiguous.getSize()));
-      return () -> bytes.slice(contiguous.getAddress(), size);
+      return () -> (at, into) -> bytes.read(contiguous.getAddress() + at, into);
     }
     return chunked(header, layout, shape, type, size, fill, where);
   }

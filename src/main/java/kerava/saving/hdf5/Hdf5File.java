@@ -1,27 +1,24 @@
 package kerava.saving.hdf5;
 
 import static kerava.FormatException.refuseUnless;
-import static kerava.KeravaException.require;
 
 import io.jhdf.Superblock;
 import io.jhdf.Superblock.SuperblockV0V1;
 import io.jhdf.Superblock.SuperblockV2V3;
 import io.jhdf.SymbolTableEntry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
-import kerava.KeravaException;
 import kerava.config.Limits;
+import kerava.files.Source;
 
 /** HDF5 files, read and written whole. For any bytes at all, reading gives a group or throws {@link kerava.FormatException}. */
 public final class Hdf5File {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
+  /** Where a superblock ends at the latest. */
+  private static final int BEGINNING = 256;
 
   private Hdf5File() {}
 
@@ -30,35 +27,23 @@ public final class Hdf5File {
     return bytes.length >= SIGNATURE.length && Arrays.equals(SIGNATURE, 0, SIGNATURE.length, bytes, 0, SIGNATURE.length);
   }
 
-  public static Hdf5Group read(Path file, Limits limits) {
-    try {
-      require(!Files.isDirectory(file), "%s: must be a file, got a folder; check the path", file);
-      long size = Files.size(file);
-      Limits.check(file.toString(), "bytes of the file", size, limits.fileBytes());
-      byte[] bytes = new byte[Math.toIntExact(size)];
-      try (InputStream in = Files.newInputStream(file)) {
-        require(in.readNBytes(bytes, 0, bytes.length) == bytes.length && in.read() < 0,
-            "%s: must not change while it is read, got another size than %d; try again", file, size);
-      }
-      return read(bytes, file.toString(), limits);
-    } catch (NoSuchFileException e) {
-      throw new KeravaException(file + ": no such file; check the path", e);
-    } catch (IOException e) {
-      throw new KeravaException(file + ": cannot be read (" + e + "); check that it is a file and may be read", e);
-    }
-  }
-
   /**
    * The root of the file in {@code bytes}, which the datasets keep and read from when asked; they must not be changed.
    *
    * @param name the file's name, for messages
    */
-  public static Hdf5Group read(byte[] bytes, String name, Limits limits) {
-    Limits.check(name, "bytes of the file", bytes.length, limits.fileBytes());
+  public static Hdf5Group read(byte[] bytes, String name, Limits limits) { return read(Source.of(bytes), name, limits); }
+
+  /** The same, of a file as it lies; {@code source} must stay open as long as numbers are asked for. */
+  public static Hdf5Group read(Source source, String name, Limits limits) {
+    Limits.check(name, "bytes of the file", source.size(), limits.fileBytes());
+    ByteBuffer beginning = source.part(0, (int) Math.min(source.size(), BEGINNING)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[beginning.remaining()];
+    beginning.get(0, bytes);
     refuseUnless(begins(bytes), "%s: must begin with the signature of HDF5, got %s; is it another format?", name, beginning(bytes));
     return Refusals.guarded(name, () -> {
-      Superblock superblock = superblock(bytes, name);
-      MeteredBytes metered = new MeteredBytes(name, bytes, superblock);
+      Superblock superblock = superblock(beginning, source.size(), name);
+      MeteredBytes metered = new MeteredBytes(name, source, superblock, limits);
       long root = superblock instanceof SuperblockV0V1 old
           ? new SymbolTableEntry(metered, old.getRootGroupSymbolTableAddress()).getObjectHeaderAddress()
           : ((SuperblockV2V3) superblock).getRootGroupObjectHeaderAddress();
@@ -66,14 +51,14 @@ public final class Hdf5File {
     });
   }
 
-  private static Superblock superblock(byte[] bytes, String name) {
-    Superblock superblock = Superblock.readSuperblock(ByteBuffer.wrap(bytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
+  private static Superblock superblock(ByteBuffer beginning, long size, String name) {
+    Superblock superblock = Superblock.readSuperblock(beginning);
     refuseUnless(superblock.getSizeOfOffsets() == 8 && superblock.getSizeOfLengths() == 8 && superblock.getBaseAddressByte() == 0,
         "%s: addresses and lengths must have 8 bytes and count from the file's start, got %d, %d and %d; save the model again", name,
         superblock.getSizeOfOffsets(), superblock.getSizeOfLengths(), superblock.getBaseAddressByte());
-    refuseUnless(superblock.getEndOfFileAddress() <= bytes.length,
+    refuseUnless(superblock.getEndOfFileAddress() <= size,
         "%s: truncated: its header declares %d bytes, got %d; fetch the file again",
-        name, superblock.getEndOfFileAddress(), bytes.length);
+        name, superblock.getEndOfFileAddress(), size);
     return superblock;
   }
 

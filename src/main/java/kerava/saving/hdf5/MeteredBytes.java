@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import kerava.config.Limits;
+import kerava.files.Source;
 
 /**
  * The bytes of a file as jHDF reads them. Every view that it takes is paid from a budget in proportion to the file, so that nodes which
@@ -19,40 +21,48 @@ final class MeteredBytes implements HdfBackingStorage {
   private static final int LEAST_PRICE = 32, DEEPEST_TREE = 16;
 
   private final String file;
-  private final ByteBuffer bytes;
+  private final Source source;
   private final Superblock superblock;
+  private final Limits limits;
   private long budget;
 
-  MeteredBytes(String file, byte[] bytes, Superblock superblock) {
+  MeteredBytes(String file, Source source, Superblock superblock, Limits limits) {
     this.file = file;
-    this.bytes = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    this.source = source;
+    this.limits = limits;
     this.superblock = superblock;
     refill();
   }
 
   /** Begins another reading: of the tree, or of one dataset's index. */
-  synchronized void refill() { budget = 64 * size() + (1 << 20); }
+  synchronized void refill() { budget = (1 << 20) + Math.min(64 * size(), limits.fileBytes()); }
 
   @Override public ByteBuffer readBufferFromAddress(long address, int length) { return map(address, length); }
 
   @Override public ByteBuffer map(long address, long length) {
-    ByteBuffer view = slice(address, length);
+    checkWithin(address, length);
     synchronized (this) {
       budget -= Math.max(length, LEAST_PRICE);
       refuseUnless(budget > 0, "%s: its structure must be read in time proportional to its size, got parts that refer to each other "
           + "over and over; the file is damaged or hostile", file);
     }
-    if (length >= 28) checkDeclared(view, address);
-    return view;
+    ByteBuffer part = part(address, Math.toIntExact(length));
+    if (length >= 28) checkDeclared(part, address);
+    return part;
   }
 
   @Override public ByteBuffer mapNoOffset(long address, long length) { return map(address, length); }
 
-  /** A view of numbers, which costs nothing. */
-  ByteBuffer slice(long address, long length) {
+  /** Fills {@code into} with the numbers at {@code address}, which costs nothing. */
+  void read(long address, ByteBuffer into) {
+    checkWithin(address, into.remaining());
+    source.read(address, into);
+  }
+
+  /** Nothing must be made for bytes that the file does not have. */
+  void checkWithin(long address, long length) {
     refuseUnless(address >= 0 && length >= 0 && address <= size() && length <= size() - address,
         "%s: must hold the bytes it refers to, got %d bytes at %d of %d; the file is truncated or damaged", file, length, address, size());
-    return bytes.slice((int) address, (int) length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Structures of which jHDF trusts a count, told by their signatures (HDF5 File Format Specification 3.0, sections III and VII). */
@@ -66,13 +76,18 @@ final class MeteredBytes implements HdfBackingStorage {
       }
       case "FAHD" -> checkCount("chunks", longAt(address + 8), size());
       case "EAHD" -> checkCount("chunks", longAt(address + 44), size());
-      case "FRHP" -> checkCount("blocks", (long) Short.toUnsignedInt(slice(address + 110, 2).getShort())
-          * Short.toUnsignedInt(slice(address + 140, 2).getShort()), size() / 8);
+      case "FRHP" -> checkCount("blocks", (long) Short.toUnsignedInt(part(address + 110, 2).getShort())
+          * Short.toUnsignedInt(part(address + 140, 2).getShort()), size() / 8);
       default -> {}
     }
   }
 
-  private long longAt(long address) { return slice(address, 8).getLong(); }
+  private long longAt(long address) { return part(address, 8).getLong(); }
+
+  private ByteBuffer part(long address, int length) {
+    checkWithin(address, length);
+    return source.part(address, length).order(ByteOrder.LITTLE_ENDIAN);
+  }
 
   private void checkCount(String what, long count, long most) {
     refuseUnless(count >= 0 && count <= most, "%s: declares %d %s, which do not fit in it; the file is damaged or hostile", file, count,
@@ -91,7 +106,7 @@ final class MeteredBytes implements HdfBackingStorage {
 
   @Override public void close() {}
 
-  @Override public long size() { return bytes.capacity(); }
+  @Override public long size() { return source.size(); }
 
   @Override public boolean inMemory() { return true; }
 }

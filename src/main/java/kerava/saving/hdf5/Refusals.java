@@ -3,6 +3,7 @@ package kerava.saving.hdf5;
 import io.jhdf.object.datatype.OpaqueDataType;
 import java.util.function.Supplier;
 import kerava.FormatException;
+import kerava.KeravaException;
 
 /** Whatever jHDF throws at the sight of a damaged or hostile file becomes one {@link FormatException}. */
 final class Refusals {
@@ -11,7 +12,7 @@ final class Refusals {
   static <T> T guarded(String where, Supplier<T> reading) {
     try {
       return reading.get();
-    } catch (FormatException e) {
+    } catch (KeravaException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw refusal(where, e);

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.config.Limits;
 
 /**
  * Lays out and writes a file: superblock, then the header of each object with the heaps of its long texts, parents first, then the numbers
@@ -34,6 +35,9 @@ final class TreeWriter {
     for (Item item : items)
       if (item.node() instanceof Hdf5Dataset dataset) place(numbers, dataset, (long) dataset.elements() * dataset.type().size());
     end = at;
+    long most = Limits.DEFAULT.fileBytes();
+    require(end <= most, "%s: a file of %d bytes could not be read again, %d are the most; make the model smaller", root.where(), end,
+        most);
   }
 
   private void collect(Hdf5Group group) {

@@ -1,4 +1,4 @@
-package kerava.data;
+package kerava.files;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,14 +7,14 @@ import java.util.function.LongSupplier;
 import kerava.config.Limits;
 
 /** What a decompressor gives, counted against the limits as it comes, so that no small file becomes a huge one. */
-final class Inflated extends FilterInputStream {
+public final class Inflated extends FilterInputStream {
   private final LongSupplier compressed;
   private final String where;
   private final Limits limits;
   private long count;
 
   /** @param compressed how many bytes have gone into the decompressor so far */
-  Inflated(InputStream in, LongSupplier compressed, String where, Limits limits) {
+  public Inflated(InputStream in, LongSupplier compressed, String where, Limits limits) {
     super(in);
     this.compressed = compressed;
     this.where = where;

@@ -1,4 +1,4 @@
-package kerava.saving;
+package kerava.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,12 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever goes wrong while a file is written, the old one stays whole and nothing is left beside it. */
 class SafeFileTest {
   private static final byte[] OLD = bytes(300_000, 1), NEW = bytes(500_000, 2);
+  /** In pieces, as files are made. */
+  private static final Content CONTENT = out -> {
+    for (int at = 0; at < NEW.length; at += 1000) out.write(NEW, at, 1000);
+  };
 
   @TempDir Path folder;
 
   @Test void replacesTheOldFile() throws IOException {
     Path file = old();
-    SafeFile.write(file, NEW);
+    SafeFile.write(file, CONTENT);
     assertArrayEquals(NEW, Files.readAllBytes(file));
     assertEquals(List.of(file), all());
   }
@@ -37,7 +41,7 @@ class SafeFileTest {
     while (true) {
       int failing = writes;
       try {
-        SafeFile.write(file, NEW, out -> new Failing(out, failing));
+        SafeFile.write(file, CONTENT, out -> new Failing(out, failing));
         break;
       } catch (KeravaException e) {
         assertTrue(e.getMessage().contains("no space"), e.getMessage());
@@ -53,7 +57,7 @@ class SafeFileTest {
   /** A disk that keeps something else than it was given. */
   @Test void whatIsReadBackIsCompared() throws IOException {
     Path file = old();
-    KeravaException e = assertThrows(KeravaException.class, () -> SafeFile.write(file, NEW, Flipping::new));
+    KeravaException e = assertThrows(KeravaException.class, () -> SafeFile.write(file, CONTENT, Flipping::new));
     assertTrue(e.getMessage().contains("reads back otherwise"), e.getMessage());
     assertArrayEquals(OLD, Files.readAllBytes(file));
     assertEquals(List.of(file), all());
@@ -61,7 +65,7 @@ class SafeFileTest {
 
   @Test void aLinkStaysALink() throws IOException {
     Path file = old(), link = Files.createSymbolicLink(folder.resolve("link"), file);
-    SafeFile.write(link, NEW);
+    SafeFile.write(link, CONTENT);
     assertTrue(Files.isSymbolicLink(link));
     assertArrayEquals(NEW, Files.readAllBytes(file));
   }
@@ -69,22 +73,22 @@ class SafeFileTest {
   @Test void theRightsOfTheOldFileStay() throws IOException {
     Path file = old();
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    SafeFile.write(file, NEW);
+    SafeFile.write(file, CONTENT);
     assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @Test void refusesWhatIsNoPlaceForAFile() throws IOException {
-    String inFolder = assertThrows(KeravaException.class, () -> SafeFile.write(folder, NEW)).getMessage();
+    String inFolder = assertThrows(KeravaException.class, () -> SafeFile.write(folder, CONTENT)).getMessage();
     assertTrue(inFolder.contains("it is a folder"), inFolder);
     Path device = Path.of("/dev/null");
     if (Files.exists(device))
-      assertTrue(assertThrows(KeravaException.class, () -> SafeFile.write(device, NEW)).getMessage().contains("a device"));
-    String nowhere = assertThrows(KeravaException.class, () -> SafeFile.write(folder.resolve("no/where.keras"), NEW)).getMessage();
+      assertTrue(assertThrows(KeravaException.class, () -> SafeFile.write(device, CONTENT)).getMessage().contains("a device"));
+    String nowhere = assertThrows(KeravaException.class, () -> SafeFile.write(folder.resolve("no/where.keras"), CONTENT)).getMessage();
     assertTrue(nowhere.contains("there is no folder"), nowhere);
     Path closed =
         Files.createDirectory(folder.resolve("closed"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
     if (Files.isWritable(closed)) return; // root may write everywhere
-    String forbidden = assertThrows(KeravaException.class, () -> SafeFile.write(closed.resolve("m.keras"), NEW)).getMessage();
+    String forbidden = assertThrows(KeravaException.class, () -> SafeFile.write(closed.resolve("m.keras"), CONTENT)).getMessage();
     assertTrue(forbidden.contains("AccessDenied"), forbidden);
   }
 
