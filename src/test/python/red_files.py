@@ -297,7 +297,7 @@ def zip_threats():
         told(write(f"bomb_{name.split('/')[0].replace('.', '_')}.keras", archive({**MEMBERS, name: b"\0" * (8 << 20)})), "#23010", name, "bytes inflated from")
     told(write("pickled_weights.keras", archive({**{k: v for k, v in MEMBERS.items() if not k.endswith("h5")}, "model.weights.npz": b"\x80\4."})), "#23026", "got 'model.weights.npz'")
     told(write("encrypted.keras", patched(archive(MEMBERS), "config.json", 8, "<H", 1)), "#22973", "no .keras archive, or a damaged one")
-    told(write("lying_size.keras", patched(archive(MEMBERS), "config.json", 24, "<I", 10)), "#23010", "config.json: must have the 10 bytes that its archive declares")
+    told(write("lying_size.keras", patched(archive(MEMBERS), "config.json", 24, "<I", 10)), "#23010", "config.json: must have the 10 bytes that it declares")
     told(write("other_method.keras", patched(archive(MEMBERS), "config.json", 10, "<H", 14)), "#22973", "bad compression method: 14")
     told(write("no_config.keras", archive({k: v for k, v in MEMBERS.items() if k != "config.json"})), "#22974", "must hold config.json")
     told(write("no_weights.keras", archive({k: v for k, v in MEMBERS.items() if not k.endswith("h5")})), "#22974", "must hold model.weights.h5")
