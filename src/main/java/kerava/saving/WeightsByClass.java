@@ -14,6 +14,7 @@ import kerava.layers.Input;
 import kerava.layers.Nested;
 import kerava.layers.Nested.Part;
 import kerava.network.Built;
+import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.hdf5.Hdf5Dataset;
