@@ -77,12 +77,13 @@ def in_h5(content, change):
         return pathlib.Path(path).read_bytes()
 
 
-def config_everywhere(name, threat, text, *says, generations=(3, 2)):
+def config_everywhere(name, threat, text, *says, generations=(3, 2), h5=True):
     """`text(generation)` is the model's JSON; written into each format that holds one."""
     for generation in generations:
         mark, json_text = ("" if generation == 3 else "_keras2"), text(generation)
         told(write(f"{name}{mark}.json", json_text), threat, *says)
-        told(write(f"{name}{mark}.h5", in_h5(BASE[generation]["h5"], lambda f: f.attrs.__setitem__("model_config", json_text))), threat, *says)
+        if h5:
+            told(write(f"{name}{mark}.h5", in_h5(BASE[generation]["h5"], lambda f: f.attrs.__setitem__("model_config", json_text))), threat, *says)
         if generation == 3:
             told(write(f"{name}.keras", archive({**MEMBERS, "config.json": json_text})), threat, *says)
 
@@ -92,7 +93,7 @@ def with_layer(layer, at=1):
     def text(generation):
         model = json.loads(BASE[generation]["json"])
         model["config"]["layers"].insert(at, layer(generation) if callable(layer) else layer)
-        return json.dumps(model)
+        return json.dumps(model, separators=(",", ":"))
     return text
 
 
@@ -121,6 +122,11 @@ def serialized(make):
     return layer
 
 
+def nested(*layers):
+    """A model inside the model."""
+    return lambda generation: {"module": "keras", "class_name": "Sequential", "config": {"name": "inner", "layers": [layer(generation) if callable(layer) else layer for layer in layers]}, "registered_name": None}
+
+
 def object_of(module, class_name, config=None, registered=None):
     return {"module": module, "class_name": class_name, "config": config or {}, "registered_name": registered, "name": "evil", "inbound_nodes": []}
 
@@ -142,6 +148,7 @@ def code():
     for name, module, settings in (("TFSMLayer", "keras.layers", {"filepath": "/tmp/other"}), ("TorchModuleWrapper", "keras.layers", {"module": "gASVAA=="}), ("JaxLayer", "keras.layers", {"call_fn": "x"})):
         threat = {"TFSMLayer": "CVE-2026-1462", "TorchModuleWrapper": "CVE-2025-49655"}.get(name, "CVE-2024-3660")
         config_everywhere(name.lower(), threat, with_layer(object_of(module, name, {"name": "evil", **settings})), f"layers[1] 'evil': class '{name}' {REFUSED}")
+    config_everywhere("nested_lambda", "CVE-2024-3660", with_layer(nested(serialized(lambda K: K.layers.Lambda(lambda x: x * 2, name="evil")))), "layers[1] 'inner', layers[0] 'evil'", f"class 'Lambda' {REFUSED}")
     config_everywhere("registered_name", "#22729", lambda g: json.dumps({**json.loads(BASE[g]["json"]), "registered_name": "evil>Sequential"}), "registered_name", NO_CUSTOM)
     config_everywhere("registered_layer", "#22729", with_layer(object_of("red_files", "Dense", {"name": "evil", "units": 4}, "evil>Dense")), "layers[1] 'evil'", NO_CUSTOM)
     config_everywhere("custom_module", "CVE-2025-1550", with_layer(object_of("evil", "Dense", {"name": "evil", "units": 4})), "module of Dense must be keras.layers, got 'evil'", NO_CUSTOM)
@@ -168,8 +175,11 @@ def compile_settings():
 def names():
     for i, name in enumerate(("../..", "/etc/passwd", "a/../../b", "..\\evil", "evil\0", "\u001b[2J", "")):
         says = "must not be empty" if name == "" else "a name must"
-        config_everywhere(f"name_{i}", "CVE-2026-12479", with_dense(name=name), "layers[1]", says)
-        config_everywhere(f"model_name_{i}", "CVE-2026-12479", lambda g, name=name: json.dumps({**json.loads(BASE[g]["json"]), "config": {**json.loads(BASE[g]["json"])["config"], "name": name}}), "config, name", says, generations=(3,))
+        config_everywhere(f"name_{i}", "CVE-2026-12479", with_dense(name=name), "layers[1]", says, h5=i in (0, 5))
+        config_everywhere(f"model_name_{i}", "CVE-2026-12479", lambda g, name=name: json.dumps({**json.loads(BASE[g]["json"]), "config": {**json.loads(BASE[g]["json"])["config"], "name": name}}), "config, name", says, generations=(3,), h5=i == 0)
+
+
+    config_everywhere("nested_name", "CVE-2026-12479", with_layer(nested({"class_name": "Flatten", "config": {"name": "../.."}})), "layers[1] 'inner', layers[0]", "a name must")
 
 
 def schema():
@@ -187,6 +197,7 @@ def schema():
     config_everywhere("class_name_list", "#22974", with_layer({"class_name": ["Dense"], "config": {"name": "evil"}}), "layers[1] 'evil': class_name must be a string")
     config_everywhere("initializer_number", "#22974", with_dense(kernel_initializer=7), "layers[1] 'dense', kernel_initializer: must be an object, got 7")
     config_everywhere("layers_10000", "#22974", lambda g: json.dumps({"class_name": "Sequential", "config": {"name": "red", "layers": [{}] * 10_000}}, separators=(",", ":")), "too much for the limits: layers, got 5001, limit 5000")
+    config_everywhere("nested_layers_10000", "#22974", with_layer(nested(*[{}] * 10_000)), "too much for the limits: layers, got 5001, limit 5000")
     config_everywhere("not_utf8", "#22974", lambda g: BASE[g]["json"].replace('"relu"', '"re\\ud800lu"'), "'re?lu' is not supported")
     config_everywhere("cycle", "#22974", cyclic, "is not supported")
 
@@ -286,7 +297,7 @@ def zip_threats():
         told(write(f"bomb_{name.split('/')[0].replace('.', '_')}.keras", archive({**MEMBERS, name: b"\0" * (8 << 20)})), "#23010", name, "bytes inflated from")
     told(write("pickled_weights.keras", archive({**{k: v for k, v in MEMBERS.items() if not k.endswith("h5")}, "model.weights.npz": b"\x80\4."})), "#23026", "got 'model.weights.npz'")
     told(write("encrypted.keras", patched(archive(MEMBERS), "config.json", 8, "<H", 1)), "#22973", "no .keras archive, or a damaged one")
-    told(write("lying_size.keras", patched(archive(MEMBERS), "config.json", 24, "<I", 10)), "#23010", "config.json: must have the 10 bytes that its archive declares")
+    told(write("lying_size.keras", patched(archive(MEMBERS), "config.json", 24, "<I", 10)), "#23010", "config.json: must have the 10 bytes that it declares")
     told(write("other_method.keras", patched(archive(MEMBERS), "config.json", 10, "<H", 14)), "#22973", "bad compression method: 14")
     told(write("no_config.keras", archive({k: v for k, v in MEMBERS.items() if k != "config.json"})), "#22974", "must hold config.json")
     told(write("no_weights.keras", archive({k: v for k, v in MEMBERS.items() if not k.endswith("h5")})), "#22974", "must hold model.weights.h5")
@@ -303,6 +314,8 @@ def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     write("genuine.keras", archive(MEMBERS))
+    slashed = tf_keras.Sequential([tf_keras.layers.Input((4,)), tf_keras.layers.Dense(3, name="block/dense")])
+    slashed.save(FOLDER / "genuine_slash.h5")
     for part in (code, compile_settings, names, schema, h5_threats, zip_threats, truncated):
         part()
     (FOLDER / "manifest.json").write_text("[\n" + ",\n".join(json.dumps(each) for each in MANIFEST) + "\n]\n")

@@ -134,7 +134,7 @@ class NpzTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     assertTrue(
-        refused(() -> Npz.read(file, "x")).contains("must have the " + declared + " bytes that its archive declares, got " + array.length));
+        refused(() -> Npz.read(file, "x")).contains("must have the " + declared + " bytes that it declares, got " + array.length));
     assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 50_000_000);
   }
 

@@ -63,8 +63,16 @@ final class JsonPatches {
 
   static String apply(String genuine, Program program) {
     JsonNode root = parsed(genuine);
-    for (int i = 0; i < MOST && program.goesOn() && root.toString().length() < LARGEST; i++) patch(root, program);
-    return root.toString();
+    String changed = genuine;
+    for (int i = 0; i < MOST && program.goesOn() && changed.length() < LARGEST; i++) {
+      patch(root, program);
+      try {
+        changed = MAPPER.writeValueAsString(root);
+      } catch (JsonProcessingException deeperThanIsWritten) {
+        return changed;
+      }
+    }
+    return changed;
   }
 
   /** A container, and the key or index of one thing in it. */

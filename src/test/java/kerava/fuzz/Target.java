@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kerava.data.Csv;
@@ -25,7 +26,7 @@ enum Target {
     private final List<String> modern = List.of(text(Sources.models("keras3/adam.json")), text(Sources.models("keras2/adam.json")));
     private final Map<String, byte[]> archive = Sources.members("keras3/sgd.keras");
 
-    @Override List<byte[]> seeds() { return seed(4, 2); }
+    @Override List<byte[]> seeds() { return seed(4, 40); }
 
     @Override byte[] file(byte[] input) {
       Program program = new Program(input);
@@ -79,7 +80,7 @@ enum Target {
   PATCHED("h5") {
     private final List<byte[]> genuine = concat(Sources.models(".h5"), Sources.fixtures("hdf5", ".h5"));
 
-    @Override List<byte[]> seeds() { return seed(genuine.size(), 8); }
+    @Override List<byte[]> seeds() { return seed(genuine.size(), 60); }
 
     @Override byte[] file(byte[] input) {
       Program program = new Program(input);
@@ -112,6 +113,8 @@ enum Target {
     @Override List<Consumer<Path>> readings() { return List.of(Csv::read); }
   };
 
+  private static final int PROGRAMS = 5;
+
   final String ending;
 
   Target(String ending) { this.ending = ending; }
@@ -124,9 +127,15 @@ enum Target {
   /** All ways to read the file. */
   List<Consumer<Path>> readings() { return Models.READINGS; }
 
+  /** Programs of so many first choices, some of each, at random but always the same. */
   private static List<byte[]> seed(int choices, int length) {
     List<byte[]> seeds = new ArrayList<>();
-    for (int i = 0; i < choices; i++) seeds.add(joined(i, new byte[length]));
+    Random random = new Random(1);
+    for (int i = 0; i < PROGRAMS * choices; i++) {
+      byte[] rest = new byte[random.nextInt(length)];
+      random.nextBytes(rest);
+      seeds.add(joined(i % choices, rest));
+    }
     return seeds;
   }
 

@@ -47,6 +47,18 @@ class DamagedFilesTest {
     }));
   }
 
+  @TestFactory Stream<DynamicTest> weightsCutShort() {
+    Snapshot model = ModelFile.read(FILES.get(0), Limits.DEFAULT);
+    return Stream.of("keras3/adam.weights.h5", "keras2/adam.weights.h5", "keras2/adam-weights.h5")
+        .map(name -> DynamicTest.dynamicTest(name, () -> {
+          byte[] bytes = Files.readAllBytes(Path.of("models", name));
+          for (int length = 0; length < bytes.length; length += 1024) {
+            Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, length));
+            assertThrows(FormatException.class, () -> ModelFile.readWeights(cut, model, Limits.DEFAULT), length + " bytes");
+          }
+        }));
+  }
+
   /** A flipped bit may go unseen in a weight of an .h5, which has no checksums; it never brings anything else out than a refusal. */
   @TestFactory Stream<DynamicTest> flipped() {
     return FILES.stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import kerava.ChildJvm;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.network.Variable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,6 +27,13 @@ class RedFilesTest {
       assertTrue(message.startsWith(red.file().toString()), message);
       for (String told : red.told()) assertTrue(message.contains(told), told + " is in " + message);
     }));
+  }
+
+  /** Keras 2 takes names with slashes, as of blocks of layers, and its files have groups in groups for them. */
+  @Test void aNameMayHaveParts() {
+    Snapshot model = ModelFile.read(RedFiles.FOLDER.resolve("genuine_slash.h5"), Limits.DEFAULT);
+    assertEquals(List.of("block/dense/kernel", "block/dense/bias"), model.built().variables().stream().map(Variable::path).toList());
+    assertEquals(List.of(12, 3), model.weights().stream().map(values -> values.length).toList());
   }
 
   /** A description lists what is not supported; it refuses, but never fails otherwise. */
