@@ -69,7 +69,7 @@ public final class ZipMember {
 
   private static void checkSize(String where, long declared, long got, InputStream in) throws IOException {
     refuseUnless(got == declared && in.read() < 0,
-        "%s: must have the %d bytes that its archive declares, got %s; fetch or save the file again", where, declared,
+        "%s: must have the %d bytes that it declares, got %s; fetch or save the file again", where, declared,
         got < declared ? got : "more");
   }
 
