@@ -68,7 +68,8 @@ public final class ZipMember {
   }
 
   private static void checkSize(String where, long declared, long got, InputStream in) throws IOException {
-    refuseUnless(got == declared && in.read() < 0, "%s: must have the %d bytes that it declares, got %s; it is damaged", where, declared,
+    refuseUnless(got == declared && in.read() < 0,
+        "%s: must have the %d bytes that it declares, got %s; fetch or save the file again", where, declared,
         got < declared ? got : "more");
   }
 

@@ -48,7 +48,7 @@ class DataFileTest {
       Files.write(folder.resolve(name + ".gz"), gz.toByteArray());
       for (String ending : new String[] {"", ".gz"}) assertEquals(NDArray.of(Shape.of(1, 3), 0, 128, 255), read(name + ending));
     }
-    assertTrue(refused(() -> DataFile.read(folder + "/a.idx", Limits.DEFAULT.with("elements", 2L))).contains("at most 2 bytes"));
+    assertTrue(refused(() -> DataFile.read(folder + "/a.idx", Limits.DEFAULT.with("elements", 2L))).contains("got 3, limit 2"));
   }
 
   @Test void saysWhichNamesItTakes() throws IOException {
