@@ -3,6 +3,7 @@ package kerava.config;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,8 +36,13 @@ public final class Family {
 
   /** A name of each member, which {@link #byName} takes, as Keras writes it. */
   public static List<String> names(Class<?> family) {
-    return Arrays.stream(family.getPermittedSubclasses()).map(member -> Names.snakeCase(member.getSimpleName()))
-        .collect(Collectors.toList());
+    return Arrays.stream(family.getPermittedSubclasses()).map(member -> name(family, member)).collect(Collectors.toList());
+  }
+
+  /** The name of a member as Keras writes it. */
+  public static String name(Class<?> family, Class<?> member) {
+    String name = member.getSimpleName();
+    return family.isAnnotationPresent(NamedInLowerCase.class) ? name.toLowerCase(Locale.ROOT) : Names.snakeCase(name);
   }
 
   private static Stream<String> called(Class<?> member) {

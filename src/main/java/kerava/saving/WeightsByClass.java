@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import kerava.config.Family;
 import kerava.config.Names;
 import kerava.layers.Input;
 import kerava.layers.Nested;
@@ -52,7 +53,7 @@ final class WeightsByClass {
 
   private static void writeOptimizer(Hdf5Group root, OptimizerState state, Optimizer optimizer, Built model) {
     Hdf5Group vars = root.makeGroup(OPTIMIZER + "/" + VARS);
-    vars.attributes().put("name", Names.snakeCase(optimizer.getClass().getSimpleName()));
+    vars.attributes().put("name", Family.name(Optimizer.class, optimizer.getClass()));
     int i = 0;
     for (Hdf5Dataset dataset : OptimizerVariables.KERAS_3.write(state, optimizer, model.trainable()))
       vars.put(Integer.toString(i++), dataset);

@@ -46,6 +46,13 @@ class FamilyTest {
                 GOLDENS.get(family.getKey()).path(name).asText("no name of Keras"))))));
   }
 
+  @TestFactory Stream<DynamicTest> namesThemAsKerasDoes() {
+    return FAMILIES.entrySet().stream().map(family -> DynamicTest.dynamicTest(family.getKey(), () -> {
+      for (String name : Family.names(family.getValue()))
+        assertTrue(GOLDENS.get(family.getKey()).has(name) || name.equals("accuracy"), name);
+    }));
+  }
+
   /** The word that chooses by shapes is of compile alone, not a class. */
   @Test void takesTheWordsOfCompileForAccuracy() {
     GOLDENS.get("accuracy").fieldNames().forEachRemaining(word -> assertEquals(new Accuracy(), Family.byName(Metric.class, word), word));
