@@ -61,11 +61,11 @@ class LimitsTest {
       attributes | keras3/adam.h5 | 18 | attributes
       attributes | keras2/adam.h5 | 18 | attributes
       attributes | keras3/adam.weights.h5 | 11 | attributes
-      attributeBytes | keras3/adam.keras | 6809 | characters of JSON
+      jsonBytes | keras3/adam.keras | 6809 | bytes of JSON
       attributeBytes | keras3/adam.h5 | 4970 | bytes of an attribute
       attributeBytes | keras2/adam.h5 | 3727 | bytes of an attribute
       attributeBytes | keras3/adam.weights.h5 | 35 | bytes of an attribute
-      attributeBytes | keras3/adam.json | 6476 | bytes of JSON
+      jsonBytes | keras3/adam.json | 6476 | bytes of JSON
       nameLength | keras3/adam.keras | 27 | name length of JSON
       nameLength | keras3/adam.h5 | 48 | length of a name
       nameLength | keras3/adam.weights.h5 | 19 | length of a name
@@ -75,6 +75,8 @@ class LimitsTest {
       layers | keras3/adam.h5 | 10 | layers
       layers | keras2/adam.h5 | 10 | layers
       layers | keras3/adam.json | 10 | layers
+      jsonBytes | keras3/adam.h5 | 4954 | characters of JSON
+      jsonBytes | keras2/adam.h5 | 3711 | characters of JSON
       jsonDepth | keras3/adam.keras | 7 | document nesting depth of JSON
       jsonDepth | keras2/adam.h5 | 7 | document nesting depth of JSON
       jsonDepth | keras3/adam.json | 7 | document nesting depth of JSON

@@ -24,7 +24,7 @@ final class HistoryFile {
     KeravaException.require(Files.isRegularFile(file), "%s: must be a file, got a folder or a device", file);
     try (InputStream in = Files.newInputStream(file)) {
       if (in.read() != '{') return null;
-      Limits.check(file.toString(), "bytes of JSON", Files.size(file), Limits.DEFAULT.attributeBytes());
+      Limits.check(file.toString(), "bytes of JSON", Files.size(file), Limits.DEFAULT.jsonBytes());
       JsonNode json = new ObjectMapper().readTree(file.toFile());
       return json.path("history").isObject() || json.path("runs").isObject() ? json : null;
     } catch (JsonProcessingException e) {

@@ -16,9 +16,10 @@ import java.util.stream.LongStream;
  * @param elements numbers in one dataset or array
  * @param datasets datasets and arrays in one file
  * @param attributes attributes of all objects in one HDF5 file
- * @param attributeBytes one attribute of an HDF5 object; also a file of JSON alone
+ * @param attributeBytes one attribute of an HDF5 object
  * @param nameLength characters of one name
  * @param layers layers of a model, nested ones included
+ * @param jsonBytes one text of JSON
  * @param jsonDepth nesting of JSON
  * @param stringLength characters of one JSON string
  * @param numberLength characters of one JSON number
@@ -26,11 +27,12 @@ import java.util.stream.LongStream;
 public record Limits(long fileBytes, long inflatedBytes, long inflation, long archiveInflation, long elements, int datasets, int attributes,
     int attributeBytes,
     int nameLength,
-    int layers, int jsonDepth, int stringLength, int numberLength) {
+    int layers, int jsonBytes, int jsonDepth, int stringLength, int numberLength) {
 
   /** Files of up to 2 GiB (the most one Java array holds), models of up to 5,000 layers. */
   public static final Limits DEFAULT =
-      new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 1000, 100, 1 << 29, 100_000, 200_000, 64 << 20, 1024, 5_000, 200, 8 << 20,
+      new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 1000, 100, 1 << 29, 100_000, 200_000, 64 << 20, 1024, 5_000, 16 << 20, 200,
+          8 << 20,
           100);
 
   private static final long ALWAYS = 1 << 20;
@@ -38,7 +40,7 @@ public record Limits(long fileBytes, long inflatedBytes, long inflation, long ar
   public Limits {
     long least =
         LongStream.of(fileBytes, inflatedBytes, inflation, archiveInflation, elements, datasets, attributes, attributeBytes, nameLength,
-            layers, jsonDepth,
+            layers, jsonBytes, jsonDepth,
             stringLength, numberLength).min().getAsLong();
     require(least > 0, "Limits: every limit must be positive, got %d", least);
   }

@@ -52,7 +52,7 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
     boolean variables = !graph.getSaverDef().getRestoreOpName().isEmpty() || operations.keySet().stream().anyMatch(VARIABLE::contains);
     refuseUnless(!variables || Files.isRegularFile(folder.resolve(VARIABLES).resolve("variables.index")),
         "%s: the model has variables, but there is no %s/variables.index with their values; copy the whole folder", folder, VARIABLES);
-    return new SavedModelContents(graph.getMetaInfoDef().getTensorflowVersion(), signatures(graph), operations, reaching(graph));
+    return new SavedModelContents(graph.getMetaInfoDef().getTensorflowVersion(), signatures(graph, folder), operations, reaching(graph));
   }
 
   private static MetaGraphDef metaGraph(Path folder, Limits limits) {
@@ -106,19 +106,20 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
     return tensors;
   }
 
-  private static SortedMap<String, Signature> signatures(MetaGraphDef graph) {
+  private static SortedMap<String, Signature> signatures(MetaGraphDef graph, Path folder) {
     SortedMap<String, Signature> all = new TreeMap<>();
     for (Map.Entry<String, SignatureDef> entry : graph.getSignatureDefMap().entrySet()) {
       SignatureDef signature = entry.getValue();
       if (!entry.getKey().startsWith(INTERNAL))
-        all.put(named(entry.getKey()), new Signature(entry.getKey(), ports(signature.getInputsMap()), ports(signature.getOutputsMap())));
+        all.put(named(entry.getKey(), folder),
+            new Signature(entry.getKey(), ports(signature.getInputsMap(), folder), ports(signature.getOutputsMap(), folder)));
     }
     return all;
   }
 
-  private static Map<String, Port> ports(Map<String, TensorInfo> infos) {
+  private static Map<String, Port> ports(Map<String, TensorInfo> infos, Path folder) {
     Map<String, Port> ports = new TreeMap<>();
-    infos.forEach((name, info) -> ports.put(named(name), new Port(info.getName(),
+    infos.forEach((name, info) -> ports.put(named(name, folder), new Port(info.getName(),
         info.getName().isEmpty() ? "sparse or composite" : NumberType.named(info.getDtype()), shape(info.getTensorShape()))));
     return ports;
   }
@@ -129,9 +130,9 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
         shape.getDimList().stream().map(dim -> (int) Math.max(Shape.NONE, Math.min(dim.getSize(), Integer.MAX_VALUE))).toList());
   }
 
-  private static String named(String name) {
+  private static String named(String name, Path folder) {
     refuseUnless(FormatException.printable(name).equals(name),
-        "SavedModel: the name '%s' has characters that act on a terminal; export it with another",
+        "%s: the name '%s' has characters that act on a terminal; export it with another", folder,
         FormatException.printable(name));
     return name;
   }

@@ -8,14 +8,17 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import kerava.KeravaException;
 
-/** Small parts are taken from a window that moves over the file: they mostly lie side by side. */
+/**
+ * Small parts are taken from a window that moves over the file: they mostly lie side by side. It is small, for a hostile file may ask for parts from all over
+ * it in turn.
+ */
 final class WindowedSource implements Source {
   interface Place {
     /** Reads some bytes from {@code at} on, at least one, or gives -1 at the end. */
     int read(ByteBuffer into, long at) throws IOException;
   }
 
-  private static final int WINDOW = 1 << 16;
+  private static final int WINDOW = 1 << 12;
 
   private final String where;
   private final long size;

@@ -14,7 +14,7 @@ import kerava.saving.ModelFile;
 import kerava.saving.Snapshot;
 
 /**
- * A model whose layers form a chain, each fed by the one before.
+ * A model whose layers form a chain, each fed by the one before; {@link kerava.layers.Nested} is a chain inside it.
  *
  * <pre>{@code
  * try (Sequential model = new Sequential(new Input(784), new Dense(50, "sigmoid"), new Dense(10, "softmax"))) {

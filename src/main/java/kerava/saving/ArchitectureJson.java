@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.layers.Input;
 import kerava.layers.Nested;
@@ -53,6 +52,7 @@ public final class ArchitectureJson {
       layers.add(layer(part, shape, layers.isEmpty(), writer));
       shape = shape == null ? null : part.layer().outputShape(shape);
     }
+    if (writer.dialect() == Dialect.KERAS_3) writer.dialect().requireName(whole.name());
     Map<String, Object> config = common(whole.name(), writer);
     if (writer.dialect() == Dialect.KERAS_3) config.put("trainable", whole.trainable());
     config.put("layers", layers);
@@ -62,16 +62,9 @@ public final class ArchitectureJson {
     return writer.object("keras", "Sequential", config);
   }
 
-  /** TensorFlow makes a scope of each layer's name in Keras 2. */
-  private static void requireScope(String name) {
-    KeravaException.require(name.matches("[A-Za-z0-9.][A-Za-z0-9_.\\\\/>-]*"),
-        "save: Keras 2 takes names of letters, digits and _ . - that begin with a letter or digit, got '%s'; name the layer so, or save for Keras 3",
-        name);
-  }
-
   private static Map<String, Object> layer(Part part, Shape input, boolean first, ObjectWriter writer) {
+    writer.dialect().requireName(part.name());
     if (part.layer() instanceof Input layer) return writer.object("keras.layers", "InputLayer", input(part.name(), layer, writer));
-    if (writer.dialect() == Dialect.KERAS_2) requireScope(part.name());
     Map<String, Object> layer = part.layer() instanceof Nested nested
         ? chain(part, nested.parts(), input, writer)
         : writer.object("keras.layers", part.layer().className(), config(part, first ? input : null, writer));

@@ -17,7 +17,7 @@ import kerava.config.Limits;
 
 /** JSON as maps, lists, strings, numbers, booleans and null. */
 final class Json {
-  private static final int TOKENS_A_LAYER = 1000;
+  private static final int TOKENS_A_LAYER = 300;
   private static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final Pattern LIMITED = Pattern.compile("(.+) \\((\\d+)\\) exceeds the maximum allowed \\((\\d+)");
@@ -35,7 +35,7 @@ final class Json {
   /** The object that {@code text} is; refuses other values, keys that stand twice, anything behind it, and more than the limits allow. */
   @SuppressWarnings("unchecked") // what Jackson makes of an object
   static Map<String, Object> read(String text, String where, Limits limits) {
-    Limits.check(where, "characters of JSON", text.length(), limits.attributeBytes());
+    Limits.check(where, "characters of JSON", text.length(), limits.jsonBytes());
     try {
       Object value = MAPPER.readValue(factory(limits).createParser(text), Object.class);
       FormatException.refuseUnless(value instanceof Map, "%s: must be a JSON object, got %s; is it a Keras file?", where,

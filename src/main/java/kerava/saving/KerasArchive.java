@@ -115,6 +115,7 @@ final class KerasArchive {
   }
 
   private Map<String, Object> json(String name) throws IOException {
+    Limits.check(where(name), "bytes of JSON", member(name).getSize(), limits.jsonBytes());
     byte[] bytes = ZipMember.bytes(zip, member(name), where(name), limitsOfMembers);
     return Json.read(new String(bytes, StandardCharsets.UTF_8), where(name), limits);
   }

@@ -216,7 +216,7 @@ public final class ModelFile {
   }
 
   private static String text(Path file, Limits limits) throws IOException {
-    Limits.check(file.toString(), "bytes of JSON", Files.size(file), limits.attributeBytes());
+    Limits.check(file.toString(), "bytes of JSON", Files.size(file), limits.jsonBytes());
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 }

@@ -1,7 +1,6 @@
 package kerava.saving;
 
 import static kerava.FormatException.refuseUnless;
-import static kerava.KeravaException.require;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,7 +35,6 @@ final class WeightsByName {
     List<Variable> variables = model.built().variables();
     for (int i = 0; i < variables.size(); i++) weights.put(variables.get(i), model.weights().get(i));
     for (Node node : model.built().nodes()) {
-      require(!node.name().contains("/"), "save: a layer's name must not hold / in .h5, got '%s'; save as .keras", node.name());
       if (node.layer() instanceof Input) continue; // neither Keras counts it among the layers of a Sequential
       layers.add(node.name());
       Hdf5Group layer = group.makeGroup(node.name());

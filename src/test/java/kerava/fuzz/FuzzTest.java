@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 @Tag("fuzz") class FuzzTest {
   private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer",
-      SCOPE = "kerava.**:io.jhdf.**:com.fasterxml.jackson.core.**:org.apache.commons.csv.**";
+      SCOPE = "kerava.**:io.jhdf.**:com.fasterxml.jackson.core.**:org.apache.commons.csv.**:com.google.protobuf.**";
   private static final Pattern EXECUTED = Pattern.compile("stat::number_of_executed_units: (\\d+)");
   private static final Path FOLDER = Path.of("target/fuzz");
   private static final int LONGEST = 1 << 16, HANGS_SECONDS = 10, LEAST_SECONDS = 10;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import kerava.FormatException;
+import kerava.Warned;
 
 /**
  * What Jazzer calls. A file may be read or refused; whatever else comes out is a find, and so are a message that does not begin with the file's name or
@@ -60,7 +61,7 @@ public final class Fuzzing {
   private static long allocated(Consumer<Path> reading, Path file, boolean saysNull) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     try {
-      reading.accept(file);
+      for (String warning : Warned.during(() -> reading.accept(file))) checkPrintable(warning, null);
     } catch (FormatException refused) {
       checkMessage(refused, file.toString(), saysNull);
     }
@@ -69,9 +70,13 @@ public final class Fuzzing {
 
   private static void checkMessage(FormatException refused, String file, boolean saysNull) {
     String message = refused.getMessage();
-    if (!message.startsWith(file) || message.chars().anyMatch(Character::isISOControl) || !saysNull && message.contains(NULL))
-      throw new AssertionError("message: " + message, refused);
+    checkPrintable(message, refused);
+    if (!message.startsWith(file) || !saysNull && message.contains(NULL)) throw new AssertionError("message: " + message, refused);
     for (Throwable cause = refused; cause != null; cause = cause.getCause())
       if (cause instanceof OutOfMemoryError) throw new AssertionError("out of memory", refused);
+  }
+
+  private static void checkPrintable(String text, FormatException refused) {
+    if (text.chars().anyMatch(Character::isISOControl)) throw new AssertionError("unprintable: " + text, refused);
   }
 }

@@ -87,6 +87,12 @@ enum Target {
       return Checksums.mend(BytePatches.apply(genuine.get(program.choice(genuine.size())), program));
     }
   },
+  /** The graph of a SavedModel, which is described without being run. */
+  SAVED_MODEL("pb") {
+    @Override List<byte[]> seeds() { return List.of(Graphs.withASaver()); }
+
+    @Override List<Consumer<Path>> readings() { return List.of(Graphs::describe); }
+  },
   NPY("npy") {
     @Override List<byte[]> seeds() { return Sources.fixtures("npy", ".npy"); }
 

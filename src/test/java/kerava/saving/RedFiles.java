@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,20 @@ final class RedFiles {
     return all;
   }
 
+  /** JSON with as many tokens as the limits allow, for which the reader makes an object each before it can see that they are no layers. */
+  private static Path manyObjects() throws IOException {
+    Path file = Files.createTempFile("many", ".json");
+    file.toFile().deleteOnExit();
+    return Files.writeString(file, "{\"class_name\":\"Sequential\",\"config\":{\"layers\":[" + "{},".repeat(740_000) + "{}]}}");
+  }
+
   /** Refuses all of them in a JVM of its own, whose memory is the cap; prints the slowest with its milliseconds. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     String slowest = "";
     long most = 0;
-    for (Red red : all()) {
+    List<Red> reds = all();
+    reds.add(new Red(manyObjects(), "#22974", false, List.of()));
+    for (Red red : reds) {
       long begun = System.nanoTime();
       FormatException refused = red.refusal();
       long took = System.nanoTime() - begun;
