@@ -7,7 +7,8 @@ A job is an object; what it has is done in this order, with paths as given:
   seed         set_random_seed
   load, json   a model's file, or its architecture;  weights: a file of weights to load into it
   compile      false: load it without its compile settings
-  optimizer    compile it anew: {"class_name", "config"}, legacy: true for tf_keras's older one;  loss: Keras's name of it
+  anew         true: construct the model as a user does, with the weights' full paths, which what is loaded lacks and .h5 needs
+  optimizer    compile it: {"class_name", "config"}, legacy: true for tf_keras's older one;  loss: Keras's name of it
   eager        true: run_eagerly, which names with spaces need
   fit          {"epochs", "batch_size"} on x and y (.npy)
   evaluate, predict    true: on x and y, on x
@@ -17,11 +18,9 @@ of everything before save, which warns of .h5 itself.
 """
 import hashlib
 import json
-import logging
 import os
 import pathlib
 import sys
-import warnings
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
@@ -30,18 +29,7 @@ if sys.argv[1] == "3":
     import keras
 else:
     import tf_keras as keras
-
-
-class Told(logging.Handler):
-    """What Keras says through absl instead of as a warning."""
-
-    def __init__(self):
-        super().__init__()
-        self.messages = []
-
-    def emit(self, record):
-        if record.levelno >= logging.WARNING:
-            self.messages.append(record.getMessage())
+from told import Told
 
 
 def md5(array):
@@ -55,11 +43,25 @@ def loaded(job):
         model = keras.models.load_model(job["load"], compile=job.get("compile", True))
     if "weights" in job:
         model.load_weights(job["weights"])
+    if job.get("anew"):
+        made = anew(model.get_config())
+        made.set_weights(model.get_weights())
+        model = made
     if "optimizer" in job:
         model.compile(optimizer(**job["optimizer"]), job["loss"], metrics=["accuracy"])
     if job.get("eager"):
         model.run_eagerly = True
     return model
+
+
+def anew(config):
+    """The Sequential of this config; what says how its layers were built is left out."""
+    layers = [anew(layer["config"]) if layer["class_name"] == "Sequential"
+              else keras.layers.deserialize({key: value for key, value in layer.items() if key != "build_config"}) for layer in config["layers"]]
+    made = keras.Sequential(layers, name=config["name"])
+    if not config.get("trainable", True):
+        made.trainable = False
+    return made
 
 
 def optimizer(class_name, config, legacy=False):
@@ -102,14 +104,11 @@ def save(model, job):
 
 def main():
     told = Told()
-    logging.getLogger("absl").addHandler(told)
     for job in json.loads(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8")):
-        told.messages = []
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+        with told.during() as warned:
             model, result = run(job)
-            result["warnings"] = [str(warning.message) for warning in caught] + told.messages
-            save(model, job)
+        result["warnings"] = warned
+        save(model, job)
         print(json.dumps(result), flush=True)
 
 

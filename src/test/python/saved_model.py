@@ -15,6 +15,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import keras
 import tensorflow as tf
+from told import Told
 
 
 def told(array):
@@ -54,8 +55,11 @@ def run(folder, signature, name, x):
 def read_all(folder, x):
     """Once all are loaded, each predicts again: no two may share a variable. The command-line tool, slow to start, takes the last."""
     folders = [path for path in sorted(folder.iterdir()) if (path / "saved_model.pb").exists()]
-    results = [read(path, x) for path in folders]
+    told_of = Told()
+    with told_of.during() as warned:
+        results = [read(path, x) for path in folders]
     for result, loaded in results:
+        result["warnings"] = warned
         name = result["inputs"]["serve"]
         result["predictions"]["again"] = told(loaded.signatures["serve"](**{name: tf.constant(x)})["output_0"])
     result["show"] = command_line("show", "--all", "--dir", str(folders[-1]))
@@ -95,8 +99,8 @@ class Outside(tf.Module):
 def write(folder):
     keras.utils.set_random_seed(3)
     x = np.linspace(-1, 1, 5 * 4, dtype="float32").reshape(5, 4)
-    dense = keras.Sequential([keras.Input((4,), name="x"), keras.layers.Dense(6, activation="relu"), keras.layers.BatchNormalization(),
-                              keras.layers.Dropout(0.3), keras.layers.Dense(3, activation="softmax")])
+    inside = keras.Sequential([keras.layers.Dense(6, activation="relu"), keras.layers.BatchNormalization()])
+    dense = keras.Sequential([keras.Input((4,), name="x"), inside, keras.layers.Dropout(0.3), keras.layers.Dense(3, activation="softmax")])
     dense.compile("adam", "mse")
     dense.fit(x, np.ones((5, 3), "float32"), verbose=0)
     dense.export(folder / "keras", verbose=False)

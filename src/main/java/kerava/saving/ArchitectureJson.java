@@ -56,7 +56,9 @@ public final class ArchitectureJson {
     Map<String, Object> config = common(whole.name(), writer);
     if (writer.dialect() == Dialect.KERAS_3) config.put("trainable", whole.trainable());
     config.put("layers", layers);
-    if (input != null && writer.dialect() == Dialect.KERAS_3) config.put("build_input_shape", input.nullable());
+    // Keras 2 does not find the shape in a model that the first layer is
+    boolean hidden = parts.get(0).layer() instanceof Nested;
+    if (input != null && (writer.dialect() == Dialect.KERAS_3 || hidden)) config.put("build_input_shape", input.nullable());
     return writer.object("keras", "Sequential", config);
   }
 

@@ -13,6 +13,7 @@ final class OtherKeys {
   /** Class or family, key, and what may stand there; {@code any} for what has no effect on numbers, or none beside the other keys' values. */
   private static final String NEUTRAL = """
       Layer trainable true
+      Sequential trainable any
       Layer dtype float32
       Layer activity_regularizer null
       Dense kernel_regularizer null

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kerava.Goldens;
 import kerava.MadeSamples;
 import kerava.Warned;
@@ -20,9 +21,11 @@ import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.layers.Nested;
+import kerava.layers.Nested.Part;
 import kerava.losses.CategoricalCrossentropy;
 import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
+import kerava.network.Member;
 import kerava.optimizers.Adam;
 import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
@@ -44,32 +47,30 @@ import org.junit.jupiter.api.io.TempDir;
   @Test void inKeras3() throws IOException {
     Jobs jobs = new Jobs(folder);
     Map<String, Sequential> models = models(0.3);
-    models.put("이름", trained("이름", List.of(new Input(2, 3).named("x"), new Nested("안 쪽", List.of(new Flatten(), softmax().named("층 1")))),
-        "안 쪽/층 1", "안 쪽"));
     for (var entry : models.entrySet()) {
       String name = entry.getKey();
       written(entry.getValue(), name, Dialect.KERAS_3);
-      boolean eager = name.equals("이름");
-      jobs.add(
-          fit(2, "load", file(name, ".keras"), "eager", eager, "save", List.of(file(name, "-p.keras"), file(name, "-p.h5")), "save_weights",
-              List.of(file(name, "-p.weights.h5")), "save_json", file(name, "-p.json")));
-      jobs.add(fit(4, "load", file(name, ".keras"), "eager", eager));
-      jobs.add(fit(2, "load", file(name, ".h5"), "eager", eager));
+      jobs.add(fit(2, "seed", SEED, "load", file(name, ".keras")));
+      jobs.add(fit(2, "seed", SEED, "load", file(name, ".h5")));
       for (String weights : List.of(".weights.h5", "-w.h5"))
-        jobs.add("json", file(name, ".json"), "weights", file(name, weights), "x", X, "predict", true, "eager", eager);
+        jobs.add("json", file(name, ".json"), "weights", file(name, weights), "x", X, "predict", true);
+      jobs.add(
+          anew(2, "seed", SEED, "load", file(name, ".keras"), "save", List.of(file(name, "-p.keras"), file(name, "-p.h5")),
+              "save_weights", List.of(file(name, "-p.weights.h5")), "save_json", file(name, "-p.json")));
+      jobs.add(anew(4, "seed", SEED, "load", file(name, ".keras")));
     }
     List<JsonNode> told = jobs.run(Dialect.KERAS_3);
     int next = 0;
     for (String name : models.keySet()) {
       fitsAlike(file(name, ".keras"), told.get(next), 0);
-      fitsAlike(file(name, ".h5"), told.get(next + 2), 0);
-      if (!name.equals("twins")) fitsOn(file(name, "-p.keras"), told.get(next + 1)); // dropout begins anew with every load
-      if (!name.equals("twins")) fitsOn(file(name, "-p.h5"), told.get(next + 1));
+      fitsAlike(file(name, ".h5"), told.get(next + 1), 0);
       try (Sequential model = models.get(name)) {
-        for (int k = 3; k < 5; k++) same(model, told.get(next + k), name);
-        comesBack(model, name, told.get(next), List.of("-p.keras", "-p.h5", "-p.weights.h5"));
+        for (int k = 2; k < 4; k++) same(model, told.get(next + k), name);
+        comesBack(model, name, told.get(next + 4), List.of("-p.keras", "-p.h5", "-p.weights.h5"));
       }
-      next += 5;
+      if (!name.equals("noisy")) // dropout begins anew with every load
+        for (String python : List.of("-p.keras", "-p.h5")) fitsOn(file(name, python), told.get(next + 5));
+      next += 6;
     }
   }
 
@@ -79,11 +80,14 @@ import org.junit.jupiter.api.io.TempDir;
     for (var entry : models.entrySet()) {
       String name = entry.getKey();
       written(entry.getValue(), name, Dialect.KERAS_2);
-      jobs.add(fit(2, "load", file(name, ".h5"), "save", List.of(file(name, "-p.h5")), "save_weights",
-          List.of(file(name, "-p.weights.h5"), file(name, "-p-w.h5")), "save_json", file(name, "-p.json")));
+      jobs.add(fit(2, "load", file(name, ".h5")));
       jobs.add("load", file(name, ".h5"), "x", X, "predict", true);
       for (String weights : List.of(".weights.h5", "-w.h5"))
         jobs.add("json", file(name, ".json"), "weights", file(name, weights), "x", X, "predict", true);
+      // tf_keras gives the state of two weights of the same name one name, and then cannot write it
+      List<Path> h5 = name.equals("twins") ? List.of() : List.of(file(name, "-p.h5"));
+      List<Path> weights = List.of(file(name, "-p.weights.h5"), file(name, "-p-w.h5"));
+      jobs.add(anew(2, "load", file(name, ".h5"), "save", h5, "save_weights", weights, "save_json", file(name, "-p.json")));
     }
     List<JsonNode> told = jobs.run(Dialect.KERAS_2);
     int next = 0;
@@ -91,30 +95,35 @@ import org.junit.jupiter.api.io.TempDir;
       fitsAlike(file(name, ".h5"), told.get(next), 1e-6);
       try (Sequential model = models.get(name)) {
         for (int k = 1; k < 4; k++) same(model, told.get(next + k), name);
-        comesBack(model, name, told.get(next), List.of("-p.h5", "-p.weights.h5", "-p-w.h5"));
+        comesBack(model, name, told.get(next + 4),
+            name.equals("twins") ? List.of("-p.weights.h5", "-p-w.h5") : List.of("-p.h5", "-p.weights.h5", "-p-w.h5"));
       }
-      next += 4;
+      next += 5;
     }
   }
 
   /** In two chains layers have the same names, and in each the weights of a normalization that no training changes stand between those that it does. */
   private static Map<String, Sequential> models(double dropout) {
     Map<String, Sequential> models = new LinkedHashMap<>();
-    models.put("twins", trained("twins", List.of(new Input(2, 3), new Flatten(), twin("a", dropout), twin("b", dropout), softmax()),
+    String twins = dropout > 0 ? "noisy" : "twins";
+    models.put(twins, trained(twins, List.of(new Input(2, 3), new Flatten(), twin("a", dropout), twin("b", dropout), softmax()),
         "a/frozen", "b/norm"));
     models.put("whole", trained("whole",
         List.of(new Input(2, 3), new Flatten(), twin("a", 0), new BatchNormalization().named("norm"), softmax()), "a"));
     models.put("deep", trained("deep",
-        List.of(new Nested("first", List.of(new Input(2, 3).named("x"), new Flatten().named("flat"), new Dense(16, "tanh").named("frozen"),
-            new Nested("second", List.of(twin("a", 0), new Nested("third", List.of(twin("a", 0))))))), softmax()),
-        "first/second/third/a/frozen"));
+        List.of(new Nested("first", List.of(new Input(2, 3).named("x"), new Flatten().named("flat"), new Dense(16, "tanh").named("first"),
+            new Nested("second",
+                List.of(twin("a", 0),
+                    new Nested("third", List.of(new Dense(16, "relu").named("inner"), new BatchNormalization().named("inner_norm"))))))),
+            softmax()),
+        "first/second/third/inner"));
     return models;
   }
 
   private static Dense softmax() { return new Dense(3, "softmax").named("out"); }
 
   private static Nested twin(String name, double dropout) {
-    return new Nested(name, List.of(new Dense(16, "tanh").named("dense"), new BatchNormalization().named("norm"),
+    return new Nested(name, List.of(new Dense(16, "relu").named("dense"), new BatchNormalization().named("norm"),
         new Dense(8).named("frozen"), new Dropout(dropout).named("drop"), new Dense(4, "elu").named("last")));
   }
 
@@ -137,7 +146,13 @@ import org.junit.jupiter.api.io.TempDir;
 
   private static Object[] fit(int epochs, Object... more) {
     List<Object> job = new ArrayList<>(List.of(more));
-    job.addAll(List.of("seed", SEED, "x", X, "y", Y, "fit", Map.of("epochs", epochs, "batch_size", 8, "shuffle", false), "predict", true));
+    job.addAll(List.of("x", X, "y", Y, "fit", Map.of("epochs", epochs, "batch_size", 8, "shuffle", false), "predict", true));
+    return job.toArray();
+  }
+
+  private static Object[] anew(int epochs, Object... more) {
+    List<Object> job = new ArrayList<>(List.of(fit(epochs, more)));
+    job.addAll(List.of("anew", true, "loss", "categorical_crossentropy", "optimizer", Map.of("class_name", "Adam", "config", Map.of())));
     return job.toArray();
   }
 
@@ -172,10 +187,22 @@ import org.junit.jupiter.api.io.TempDir;
       try (Sequential model = whole ? Sequential.load(file(name, ending)) : Sequential.fromJson(json)) {
         if (!whole) model.loadWeights(file(name, ending));
         same(model, told, name + ending);
-        assertEquals(before.toJson(), model.toJson(), name + ending);
-        assertEquals(before.summary(), model.summary(), name + ending);
+        assertEquals(layers(parts(before)), layers(parts(model)), name + ending);
+        if (whole) assertEquals(before.summary(), model.summary(), name + ending);
       }
     }
+  }
+
+  private static List<Part> parts(Sequential model) { return model.network().members().stream().map(Member::part).toList(); }
+
+  /** As text; but inputs, one of which Python writes into each model that has been built, and tf_keras counts a normalization's axis from the front. */
+  private static String layers(List<Part> parts) {
+    return parts.stream().filter(part -> !(part.layer() instanceof Input))
+        .map(part -> part.name() + " "
+            + (part.layer() instanceof Nested nested
+                ? layers(nested.parts())
+                : part.trainable() + " " + part.layer().named(null).toString().replace("axis=1,", "axis=-1,")))
+        .collect(Collectors.joining("\n"));
   }
 
   private Path file(String name, String ending) { return folder.resolve(name + ending); }

@@ -17,6 +17,7 @@ import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
+import kerava.layers.Nested;
 import kerava.models.SavedModel;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
@@ -60,6 +61,7 @@ import org.junit.jupiter.api.io.TempDir;
   }
 
   private static void check(String name, JsonNode told, Sequential model, NDArray wanted) {
+    assertEquals(List.of(), Bits.texts(told.get("warnings")), name);
     Set<String> inputs = name.equals("flat") ? Set.of("keras_tensor") : Set.of("pixels");
     told.get("inputs").forEach(input -> assertTrue(inputs.contains(input.asText()), input.asText()));
     told.get("predictions").properties().forEach(entry -> assertEquals(wanted, array(entry.getValue()), name + ", " + entry.getKey()));
@@ -69,11 +71,17 @@ import org.junit.jupiter.api.io.TempDir;
     for (JsonNode variable : told.get("variables")) assertEquals(weights.get(i++), array(variable), name + ", variable " + i);
   }
 
+  private static Nested inside(String name) {
+    return new Nested(name, List.of(new Dense(8, "relu").named("dense"), new BatchNormalization().named("norm"),
+        new Nested("deeper", List.of(new Dropout(0.3).named("drop"), new Dense(4).named("dense")))));
+  }
+
   private static Sequential trained(int seed) {
     RandomSeed.set(seed);
     Sequential model = new Sequential("m",
         List.of(new Input(2, 2).named("pixels"), new Flatten(), new Dense(16, "relu").named("dense"), new Dense(8, "elu").named("숨은 층"),
-            new BatchNormalization().named("norm"), new Dropout(0.3).named("drop"), new Dense(3, "softmax").named("out")));
+            inside("안쪽"), inside("b"), new Dense(3, "softmax").named("out")));
+    model.setTrainable("안쪽/norm", false);
     model.compile("adam", "sparse_categorical_crossentropy");
     model.fit(X, NDArray.of(0, 1, 2, 1, 0), new Fit().verbose(0));
     return model;

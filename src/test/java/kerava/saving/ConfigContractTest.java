@@ -1,6 +1,7 @@
 package kerava.saving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
  * value. A new member needs nothing here, but for a value of a setting that has no default.
  */
 class ConfigContractTest {
-  private static final List<Class<?>> FAMILIES = List.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class);
+  static final List<Class<?>> FAMILIES = List.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class);
   /** For settings without a default. */
   private static final Map<String, Object> GIVEN = Map.of("units", 7, "rate", 0.25, "activation", Activations.TANH);
 
@@ -42,7 +43,9 @@ class ConfigContractTest {
   }
 
   /** With all defaults, with each setting changed by itself, and with all of them changed that may be together. */
-  private static List<Record> variants(Class<?> member) {
+  static List<Record> variants(Class<?> member) {
+    for (String key : Settings.required(member))
+      assertTrue(GIVEN.containsKey(key), () -> member + " has no default for " + key + "; add a value to GIVEN in ConfigContractTest");
     Record plain = (Record) Settings.build(member, GIVEN), all = plain;
     List<Record> variants = new ArrayList<>(List.of(plain));
     for (var component : member.getRecordComponents()) {
@@ -64,7 +67,7 @@ class ConfigContractTest {
     if (type == Initializer.class) return new HeNormal(77);
     if (type == Activations.class) return Activations.SELU;
     if (type.isEnum()) return type.getEnumConstants()[type.getEnumConstants().length - 1];
-    throw new AssertionError("no other value of " + type + "; add one here");
+    throw new AssertionError("no other value of " + type + "; add one in ConfigContractTest.other");
   }
 
   private static Object roundTrip(Record record, ObjectWriter form) {

@@ -1,0 +1,194 @@
+package kerava.saving;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kerava.KeravaException;
+import kerava.Warned;
+import kerava.config.Family;
+import kerava.config.Limits;
+import kerava.initializers.Initializer;
+import kerava.layers.Dense;
+import kerava.layers.Dropout;
+import kerava.layers.Flatten;
+import kerava.layers.Input;
+import kerava.layers.Layer;
+import kerava.layers.Nested;
+import kerava.losses.Loss;
+import kerava.losses.MeanSquaredError;
+import kerava.metrics.Metric;
+import kerava.network.Built;
+import kerava.network.Member;
+import kerava.network.Network;
+import kerava.network.Variable;
+import kerava.optimizers.Adam;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerState;
+import kerava.tensor.Shape;
+import kerava.training.CompileSettings;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every member of every family, with its defaults and with all settings changed, goes through whole files of every format and dialect, and comes back with its weights
+ * and the optimizer's state. A new member needs nothing here, unless it does not take samples of {@link #SAMPLE}: then a model for it in {@link #LAYERS}.
+ */
+class FormatContractTest {
+  private static final Shape SAMPLE = Shape.of(2, 3);
+  /** Models for layers that cannot stand alone between an Input and a Dense. */
+  private static final Map<Class<?>, List<List<? extends Layer>>> LAYERS = Map.of(
+      Input.class, List.of(List.of(new Input(SAMPLE, null)), List.of(new Input(SAMPLE, null).named("x"))),
+      Nested.class, List.of(
+          List.of(new Input(SAMPLE, null), new Nested(new Dense(4), new Nested("inside", List.of(new Dense(5), new Dropout(0.5))))),
+          List.of(new Nested(new Input(SAMPLE, null), new Dense(4)))));
+  private static final Random RANDOM = new Random(3);
+
+  /** A way into a file and back, and what of the model it keeps. */
+  private enum Format {
+    KERAS(".keras", Dialect.KERAS_3, true, true), H5(".h5", Dialect.KERAS_3, true, false), KERAS_2_H5(".h5", Dialect.KERAS_2, true,
+        true), JSON(".json", Dialect.KERAS_3, false, false), KERAS_2_JSON(".json", Dialect.KERAS_2, false,
+            false), WEIGHTS(".weights.h5", Dialect.KERAS_3, true, true), OLD_WEIGHTS("-old.h5", Dialect.KERAS_2, true, false);
+
+    private final String ending;
+    private final Dialect dialect;
+    private final boolean weights, state;
+
+    Format(String ending, Dialect dialect, boolean weights, boolean state) {
+      this.ending = ending;
+      this.dialect = dialect;
+      this.weights = weights;
+      this.state = state;
+    }
+
+    boolean weightsAlone() { return this == WEIGHTS || this == OLD_WEIGHTS; }
+
+    Snapshot through(Path folder, Snapshot model) {
+      Path file = folder.resolve("m" + ending);
+      if (weightsAlone()) {
+        ModelFile.writeWeights(file, model);
+        return ModelFile.readWeights(file, model.with(null, null), Limits.DEFAULT);
+      }
+      if (weights) ModelFile.write(file, model, dialect);
+      else ModelFile.writeText(file, ArchitectureJson.write(model.network(), model.built(), dialect));
+      return ModelFile.read(file, Limits.DEFAULT);
+    }
+  }
+
+  @TempDir Path folder;
+
+  @Test void everyFamilyIsHere() throws IOException {
+    Path classes = Path.of("target", "classes");
+    try (Stream<Path> files = Files.walk(classes)) {
+      Set<Class<?>> sealed = files.map(file -> classes.relativize(file).toString()).filter(name -> name.endsWith(".class"))
+          .map(name -> name.replaceAll("\\.class$", "").replaceAll("[/\\\\]", "."))
+          .filter(name -> !name.matches("kerava\\.(cli|notebooks)\\..*"))
+          .map(FormatContractTest::type).filter(type -> type.isInterface() && type.isSealed()).collect(Collectors.toSet());
+      assertEquals(sealed, Set.copyOf(ConfigContractTest.FAMILIES),
+          "families whose members files may hold; say in models() how a model has one");
+    }
+  }
+
+  private static Class<?> type(String name) {
+    try {
+      return Class.forName(name, false, FormatContractTest.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @TestFactory Stream<DynamicTest> everyMemberComesBack() {
+    return ConfigContractTest.FAMILIES.stream().flatMap(family -> Family.members(family).values().stream())
+        .flatMap(member -> Stream.of(Format.values()).map(format -> DynamicTest.dynamicTest(member.getSimpleName() + " " + format, () -> {
+          for (Snapshot model : models(member)) Warned.during(() -> comesBack(model, format));
+        })));
+  }
+
+  private void comesBack(Snapshot model, Format format) {
+    Snapshot read;
+    try {
+      read = format.through(folder, model);
+    } catch (KeravaException refused) {
+      assertTrue(format.dialect == Dialect.KERAS_2 && refused.getMessage().startsWith("save: Keras 2"), refused.getMessage());
+      return;
+    }
+    assertEquals(layers(model), layers(read));
+    if (format.weights) for (int i = 0; i < model.weights().size(); i++) assertArrayEquals(model.weights().get(i), read.weights().get(i));
+    if (format.weights) assertEquals(model.settings(), read.settings());
+    assertEquals(format.state, read.optimizerState() != null);
+    if (!format.state) return;
+    assertEquals(model.optimizerState().iterations(), read.optimizerState().iterations());
+    assertEquals(model.optimizerState().slots().keySet(), read.optimizerState().slots().keySet());
+    model.optimizerState().slots().forEach((slot, values) -> {
+      for (int i = 0; i < values.size(); i++) assertArrayEquals(values.get(i), read.optimizerState().slots().get(slot).get(i), slot);
+    });
+  }
+
+  private static List<Object> layers(Snapshot model) { return layers(model.network().members().stream().map(Member::part).toList()); }
+
+  /** With the names that they have in the model; whether it is trainable is a matter of what is in a Nested. */
+  private static List<Object> layers(List<Nested.Part> parts) {
+    return parts.stream().<Object>map(part -> part.layer() instanceof Nested nested
+        ? List.of(part.name(), layers(nested.parts()))
+        : List.of(part.layer().named(part.name()), part.trainable() || part.layer() instanceof Input)).toList();
+  }
+
+  private static List<Snapshot> models(Class<?> member) {
+    if (LAYERS.containsKey(member))
+      return LAYERS.get(member).stream().map(layers -> model(layers, new Adam(), new MeanSquaredError())).toList();
+    List<Snapshot> models = new ArrayList<>();
+    List<Record> variants = ConfigContractTest.variants(member);
+    for (Record variant : List.of(variants.get(0), variants.get(variants.size() - 1))) {
+      Layer layer = variant instanceof Layer given
+          ? given
+          : variant instanceof Initializer first ? new Dense(3).withKernelInitializer(first) : new Dense(3);
+      Optimizer optimizer = variant instanceof Optimizer given ? given : new Adam();
+      Loss loss = variant instanceof Loss given ? given : new MeanSquaredError();
+      try {
+        models.add(model(List.of(new Input(SAMPLE, null), layer), optimizer, loss,
+            variant instanceof Metric given ? new Metric[] {given} : new Metric[0]));
+      } catch (KeravaException e) {
+        throw new AssertionError(variant + " does not stand after Input" + SAMPLE + "; add a model for it to LAYERS in FormatContractTest",
+            e);
+      }
+    }
+    return models;
+  }
+
+  /** Ends in a Dense; a frozen layer stands before that, a Nested is frozen, all numbers are different. */
+  private static Snapshot model(List<? extends Layer> layers, Optimizer optimizer, Loss loss, Metric... metrics) {
+    Network network = Network.sequential("m");
+    for (Layer layer : layers) network = network.plus(layer);
+    network =
+        network.plus(new Flatten()).plus(new Dense(2).named("frozen")).plus(new Dense(3).named("last")).withTrainable("frozen", false);
+    for (Member member : network.members()) if (member.layer() instanceof Nested) network = network.withTrainable(member.name(), false);
+    Built built = network.build(network.inputShape());
+    Map<String, List<float[]>> slots = new LinkedHashMap<>();
+    for (String slot : optimizer.slots()) slots.put(slot, numbers(built.trainable()));
+    OptimizerState state = new OptimizerState(41, (float) optimizer.learningRate(), slots);
+    return new Snapshot(network, built, CompileSettings.of(optimizer, loss, metrics), numbers(built.variables()), state);
+  }
+
+  private static List<float[]> numbers(List<Variable> variables) {
+    List<float[]> numbers = new ArrayList<>();
+    for (Variable variable : variables) {
+      float[] values = new float[variable.size()];
+      for (int i = 0; i < values.length; i++) values[i] = (float) RANDOM.nextGaussian();
+      numbers.add(values);
+    }
+    return numbers;
+  }
+}
