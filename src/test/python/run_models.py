@@ -7,11 +7,13 @@ A job is an object; what it has is done in this order, with paths as given:
   seed         set_random_seed
   load, json   a model's file, or its architecture;  weights: a file of weights to load into it
   compile      false: load it without its compile settings
+  optimizer    compile it anew: {"class_name", "config"}, legacy: true for tf_keras's older one;  loss: Keras's name of it
   eager        true: run_eagerly, which names with spaces need
   fit          {"epochs", "batch_size"} on x and y (.npy)
   evaluate, predict    true: on x and y, on x
-  save         files to save the model to, in order;  save_weights: a file of weights
-It tells: loss (of each epoch), evaluate, predict_md5 and weights_md5 (over little-endian float32), optimizer (variables' count), warnings.
+  save         files to save the model to, in order;  save_weights, save_json: files of weights, a file of the architecture
+It tells: loss (of each epoch), evaluate, predict_md5 and weights_md5 (over little-endian float32), optimizer (variables' count), and the warnings
+of everything before save, which warns of .h5 itself.
 """
 import hashlib
 import json
@@ -53,9 +55,15 @@ def loaded(job):
         model = keras.models.load_model(job["load"], compile=job.get("compile", True))
     if "weights" in job:
         model.load_weights(job["weights"])
+    if "optimizer" in job:
+        model.compile(optimizer(**job["optimizer"]), job["loss"], metrics=["accuracy"])
     if job.get("eager"):
         model.run_eagerly = True
     return model
+
+
+def optimizer(class_name, config, legacy=False):
+    return getattr(keras.optimizers.legacy if legacy else keras.optimizers, class_name)(**config)
 
 
 def variables(optimizer):
@@ -80,11 +88,16 @@ def run(job):
         result["predict_md5"] = md5(model.predict(x, verbose=0))
     result["weights_md5"] = [md5(weight) for weight in model.get_weights()]
     result["optimizer"] = len(variables(model.optimizer)) if compiled(model) else 0
+    return model, result
+
+
+def save(model, job):
     for file in job.get("save", []):
         model.save(file)
-    if "save_weights" in job:
-        model.save_weights(job["save_weights"])
-    return result
+    for file in job.get("save_weights", []):
+        model.save_weights(file)
+    if "save_json" in job:
+        pathlib.Path(job["save_json"]).write_text(model.to_json(), encoding="utf-8")
 
 
 def main():
@@ -94,8 +107,9 @@ def main():
         told.messages = []
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            result = run(job)
-        result["warnings"] = [str(warning.message) for warning in caught] + told.messages
+            model, result = run(job)
+            result["warnings"] = [str(warning.message) for warning in caught] + told.messages
+            save(model, job)
         print(json.dumps(result), flush=True)
 
 

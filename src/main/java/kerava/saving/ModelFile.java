@@ -70,7 +70,10 @@ public final class ModelFile {
   private static Snapshot hdf5(Hdf5Group root, boolean compile, String file, Limits limits) {
     refuseUnless(WholeH5.is(root), "%s: holds weights alone; build the model, or load it from its .json, then loadWeights", file);
     Map<String, Object> training = compile ? WholeH5.training(root, file, limits) : null;
-    Snapshot model = compiled(WholeH5.reader(root, file, limits), training);
+    ModelReader reader = WholeH5.reader(root, file, limits);
+    Snapshot model = compiled(reader, training);
+    boolean old = model.settings() != null && reader.objects().dialect() == Dialect.KERAS_2;
+    if (old) Keras2Optimizers.loaded(file, training, model.settings().optimizer());
     Hdf5Group group = WholeH5.weights(root);
     if (model.built() == null || group == null) return model;
     Weights weights = WeightsByName.find(group, model.built(), file);
@@ -167,6 +170,7 @@ public final class ModelFile {
       Hdf5Group root = WholeH5.write(model, dialect, name);
       SafeFile.write(file, out -> Hdf5File.write(root, out));
       boolean begun = model.optimizerState() != null && model.optimizerState().iterations() > 0;
+      if (model.settings() != null && dialect == Dialect.KERAS_2) Keras2Optimizers.saved(name, model);
       if (begun && dialect == Dialect.KERAS_3)
         Warnings.warn("%s: holds no optimizer's state, for Keras 3 cannot take it from .h5, so a training that goes on from it begins that "
             + "afresh; save as .keras to keep it", file);

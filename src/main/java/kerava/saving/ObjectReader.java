@@ -65,7 +65,7 @@ final class ObjectReader {
       problems.add(where, "class_name must be a string, got %s", Problems.told(object.get("class_name")));
       return null;
     }
-    return dialect == Dialect.KERAS_2 ? name.replaceFirst("^Custom>", "") : name;
+    return dialect == Dialect.KERAS_2 ? name.replaceFirst("^" + Keras2Optimizers.PACKAGE, "") : name;
   }
 
   /** {@code json} as an object; null with a problem. */

@@ -42,14 +42,17 @@ final class WholeH5 {
   }
 
   private static void writeOptimizer(Hdf5Group group, OptimizerState state, Optimizer optimizer, Built model) {
+    boolean modern = Keras2Optimizers.legacyDiffers(optimizer);
+    OptimizerVariables form = modern ? OptimizerVariables.KERAS_2 : OptimizerVariables.KERAS_2_LEGACY;
     List<Variable> weights = model.trainable();
     String className = optimizer.getClass().getSimpleName();
-    List<String> names = new ArrayList<>(List.of(className + "/iter:0"));
-    for (OptimizerVariables.Entry entry : OptimizerVariables.KERAS_2_LEGACY.order(optimizer, weights.size())) {
-      String slot = LEGACY_SLOTS.getOrDefault(className + " " + entry.slot(), entry.slot());
-      names.add(className + "/" + weights.get(entry.index()).path() + "/" + slot + ":0");
+    List<String> names = new ArrayList<>(List.of(modern ? "iteration:0" : className + "/iter:0"));
+    for (OptimizerVariables.Entry entry : form.order(optimizer, weights.size())) {
+      String path = weights.get(entry.index()).path(), slot = entry.slot();
+      String older = path + "/" + LEGACY_SLOTS.getOrDefault(className + " " + slot, slot);
+      names.add(className + "/" + (modern ? slot + "/" + path : older) + ":0");
     }
-    List<Hdf5Dataset> datasets = OptimizerVariables.KERAS_2_LEGACY.write(state, optimizer, weights);
+    List<Hdf5Dataset> datasets = form.write(state, optimizer, weights);
     for (int i = 0; i < names.size(); i++) group.put(names.get(i), datasets.get(i));
     WeightsByName.putNames(group.attributes(), "weight_names", names);
   }
@@ -81,13 +84,7 @@ final class WholeH5 {
     List<Hdf5Dataset> datasets = WeightsByName.datasets(root.group(OPTIMIZER));
     OptimizerVariables order = names.size() > 1 && names.get(1).endsWith("learning_rate")
         ? OptimizerVariables.KERAS_3
-        : legacy(training) ? OptimizerVariables.KERAS_2_LEGACY : OptimizerVariables.KERAS_2;
+        : Keras2Optimizers.legacy(training) ? OptimizerVariables.KERAS_2_LEGACY : OptimizerVariables.KERAS_2;
     return order.read(datasets, model.settings().optimizer(), model.built(), file);
-  }
-
-  private static boolean legacy(Map<String, Object> training) {
-    boolean modern = training.get("optimizer_config") instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config
-        && Boolean.FALSE.equals(config.get("is_legacy_optimizer"));
-    return !modern;
   }
 }

@@ -1,0 +1,182 @@
+package kerava.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.Goldens;
+import kerava.MadeSamples;
+import kerava.Warned;
+import kerava.layers.BatchNormalization;
+import kerava.layers.Dense;
+import kerava.layers.Dropout;
+import kerava.layers.Flatten;
+import kerava.layers.Input;
+import kerava.layers.Layer;
+import kerava.layers.Nested;
+import kerava.losses.CategoricalCrossentropy;
+import kerava.metrics.Accuracy;
+import kerava.models.Sequential;
+import kerava.optimizers.Adam;
+import kerava.random.RandomSeed;
+import kerava.saving.Dialect;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import kerava.training.Fit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models inside models, frozen layers, normalizations and equal names inside them, go to Python and back in every format with the same bits. */
+@Tag("interop") class NestedInterop {
+  private static final int SEED = 5;
+  private static final NDArray X = MadeSamples.normal(Shape.of(16, 2, 3), 5), Y = MadeSamples.oneHot(16, 3);
+  private static final Fit TWICE = new Fit().epochs(2).batchSize(8).shuffle(false).verbose(0);
+
+  @TempDir Path folder;
+
+  @Test void inKeras3() throws IOException {
+    Jobs jobs = new Jobs(folder);
+    Map<String, Sequential> models = models(0.3);
+    models.put("이름", trained("이름", List.of(new Input(2, 3).named("x"), new Nested("안 쪽", List.of(new Flatten(), softmax().named("층 1")))),
+        "안 쪽/층 1", "안 쪽"));
+    for (var entry : models.entrySet()) {
+      String name = entry.getKey();
+      written(entry.getValue(), name, Dialect.KERAS_3);
+      boolean eager = name.equals("이름");
+      jobs.add(
+          fit(2, "load", file(name, ".keras"), "eager", eager, "save", List.of(file(name, "-p.keras"), file(name, "-p.h5")), "save_weights",
+              List.of(file(name, "-p.weights.h5")), "save_json", file(name, "-p.json")));
+      jobs.add(fit(4, "load", file(name, ".keras"), "eager", eager));
+      jobs.add(fit(2, "load", file(name, ".h5"), "eager", eager));
+      for (String weights : List.of(".weights.h5", "-w.h5"))
+        jobs.add("json", file(name, ".json"), "weights", file(name, weights), "x", X, "predict", true, "eager", eager);
+    }
+    List<JsonNode> told = jobs.run(Dialect.KERAS_3);
+    int next = 0;
+    for (String name : models.keySet()) {
+      fitsAlike(file(name, ".keras"), told.get(next), 0);
+      fitsAlike(file(name, ".h5"), told.get(next + 2), 0);
+      if (!name.equals("twins")) fitsOn(file(name, "-p.keras"), told.get(next + 1)); // dropout begins anew with every load
+      if (!name.equals("twins")) fitsOn(file(name, "-p.h5"), told.get(next + 1));
+      try (Sequential model = models.get(name)) {
+        for (int k = 3; k < 5; k++) same(model, told.get(next + k), name);
+        comesBack(model, name, told.get(next), List.of("-p.keras", "-p.h5", "-p.weights.h5"));
+      }
+      next += 5;
+    }
+  }
+
+  @Test void inKeras2() throws IOException {
+    Jobs jobs = new Jobs(folder);
+    Map<String, Sequential> models = models(0);
+    for (var entry : models.entrySet()) {
+      String name = entry.getKey();
+      written(entry.getValue(), name, Dialect.KERAS_2);
+      jobs.add(fit(2, "load", file(name, ".h5"), "save", List.of(file(name, "-p.h5")), "save_weights",
+          List.of(file(name, "-p.weights.h5"), file(name, "-p-w.h5")), "save_json", file(name, "-p.json")));
+      jobs.add("load", file(name, ".h5"), "x", X, "predict", true);
+      for (String weights : List.of(".weights.h5", "-w.h5"))
+        jobs.add("json", file(name, ".json"), "weights", file(name, weights), "x", X, "predict", true);
+    }
+    List<JsonNode> told = jobs.run(Dialect.KERAS_2);
+    int next = 0;
+    for (String name : models.keySet()) {
+      fitsAlike(file(name, ".h5"), told.get(next), 1e-6);
+      try (Sequential model = models.get(name)) {
+        for (int k = 1; k < 4; k++) same(model, told.get(next + k), name);
+        comesBack(model, name, told.get(next), List.of("-p.h5", "-p.weights.h5", "-p-w.h5"));
+      }
+      next += 4;
+    }
+  }
+
+  /** In two chains layers have the same names, and in each the weights of a normalization that no training changes stand between those that it does. */
+  private static Map<String, Sequential> models(double dropout) {
+    Map<String, Sequential> models = new LinkedHashMap<>();
+    models.put("twins", trained("twins", List.of(new Input(2, 3), new Flatten(), twin("a", dropout), twin("b", dropout), softmax()),
+        "a/frozen", "b/norm"));
+    models.put("whole", trained("whole",
+        List.of(new Input(2, 3), new Flatten(), twin("a", 0), new BatchNormalization().named("norm"), softmax()), "a"));
+    models.put("deep", trained("deep",
+        List.of(new Nested("first", List.of(new Input(2, 3).named("x"), new Flatten().named("flat"), new Dense(16, "tanh").named("frozen"),
+            new Nested("second", List.of(twin("a", 0), new Nested("third", List.of(twin("a", 0))))))), softmax()),
+        "first/second/third/a/frozen"));
+    return models;
+  }
+
+  private static Dense softmax() { return new Dense(3, "softmax").named("out"); }
+
+  private static Nested twin(String name, double dropout) {
+    return new Nested(name, List.of(new Dense(16, "tanh").named("dense"), new BatchNormalization().named("norm"),
+        new Dense(8).named("frozen"), new Dropout(dropout).named("drop"), new Dense(4, "elu").named("last")));
+  }
+
+  private static Sequential trained(String name, List<Layer> layers, String... frozen) {
+    RandomSeed.set(SEED);
+    Sequential model = new Sequential(name, layers);
+    for (String layer : frozen) model.setTrainable(layer, false);
+    model.compile(new Adam(), new CategoricalCrossentropy(), new Accuracy());
+    model.fit(X, Y, TWICE);
+    return model;
+  }
+
+  private void written(Sequential model, String name, Dialect dialect) throws IOException {
+    if (dialect == Dialect.KERAS_3) model.save(file(name, ".keras"));
+    Warned.during(() -> model.save(file(name, ".h5"), dialect));
+    model.saveWeights(file(name, ".weights.h5"));
+    model.saveWeights(file(name, "-w.h5"));
+    Files.writeString(file(name, ".json"), model.toJson(dialect));
+  }
+
+  private static Object[] fit(int epochs, Object... more) {
+    List<Object> job = new ArrayList<>(List.of(more));
+    job.addAll(List.of("seed", SEED, "x", X, "y", Y, "fit", Map.of("epochs", epochs, "batch_size", 8, "shuffle", false), "predict", true));
+    return job.toArray();
+  }
+
+  /** What {@code file} holds trains here as there. */
+  private static void fitsAlike(Path file, JsonNode told, double tolerance) {
+    RandomSeed.set(SEED);
+    try (Sequential model = Sequential.load(file)) {
+      List<Double> expected = Bits.doubles(told.get("loss")), losses = model.fit(X, Y, TWICE).get("loss");
+      for (int i = 0; i < 2; i++) Goldens.assertNear(expected.get(i), losses.get(i), tolerance, file + ", epoch " + i);
+      if (tolerance == 0) same(model, told, file.toString());
+    }
+  }
+
+  /** Two epochs from {@code file}, Python's, lead where its four did. */
+  private static void fitsOn(Path file, JsonNode four) {
+    try (Sequential model = Sequential.load(file)) {
+      model.fit(X, Y, TWICE);
+      same(model, four, file.toString());
+    }
+  }
+
+  private static void same(Sequential model, JsonNode told, String what) {
+    assertEquals(Bits.texts(told.get("weights_md5")), Bits.md5(model.getWeights()), what);
+    assertEquals(told.get("predict_md5").asText(), Bits.md5(model.predict(X)), what);
+  }
+
+  /** Python's files of {@code before}, trained on there. */
+  private void comesBack(Sequential before, String name, JsonNode told, List<String> files) throws IOException {
+    String json = Files.readString(file(name, "-p.json"));
+    for (String ending : files) {
+      boolean whole = !ending.matches(".*w(eights)?.h5");
+      try (Sequential model = whole ? Sequential.load(file(name, ending)) : Sequential.fromJson(json)) {
+        if (!whole) model.loadWeights(file(name, ending));
+        same(model, told, name + ending);
+        assertEquals(before.toJson(), model.toJson(), name + ending);
+        assertEquals(before.summary(), model.summary(), name + ending);
+      }
+    }
+  }
+
+  private Path file(String name, String ending) { return folder.resolve(name + ending); }
+}
