@@ -32,7 +32,7 @@ public record Limits(long fileBytes, long inflatedBytes, long inflation, long ar
   /** Files of up to 2 GiB (the most one Java array holds), models of up to 5,000 layers. */
   public static final Limits DEFAULT =
       new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 1000, 100, 1 << 29, 100_000, 500_000, 64 << 20, 1024, 5_000, 16 << 20, 200,
-          8 << 20,
+          1 << 20,
           100);
 
   private static final long ALWAYS = 1 << 20;
