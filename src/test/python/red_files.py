@@ -72,7 +72,7 @@ def in_h5(content, change):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "m.h5")
         pathlib.Path(path).write_bytes(content)
-        with h5py.File(path, "r+") as f:
+        with h5py.File(path, "r+", libver=("v110", "v110")) as f:
             change(f)
         return pathlib.Path(path).read_bytes()
 
@@ -192,7 +192,7 @@ def schema():
             ("text", '"units": "3"', "units: must be an integer"), ("object", '"units": {"class_name": "int", "config": 3}', "units: must be an integer")):
         config_everywhere(f"units_{name}", "#22974", replaced(units, instead), *says)
     config_everywhere("batch_shape_bomb", "CVE-2026-0897", lambda g: replaced("[null, 4]", "[null, 2147483647, 2147483647]")(g), "too large")
-    config_everywhere("batch_shape_text", "#22974", lambda g: replaced("[null, 4]", '"[null, 4]"')(g), "must be a list of sizes")
+    config_everywhere("batch_shape_text", "#22974", lambda g: replaced("[null, 4]", '"[null, 4]"')(g), "must be a list of at most 254 sizes")
     config_everywhere("config_text", "#22974", lambda g: json.dumps({**json.loads(BASE[g]["json"]), "config": "evil"}), "config: must be an object, got 'evil'")
     config_everywhere("class_name_list", "#22974", with_layer({"class_name": ["Dense"], "config": {"name": "evil"}}), "layers[1] 'evil': class_name must be a string")
     config_everywhere("initializer_number", "#22974", with_dense(kernel_initializer=7), "layers[1] 'dense', kernel_initializer: must be an object, got 7")
@@ -222,11 +222,12 @@ def h5_files():
         "keras2.h5": (BASE[2]["h5"], ["model_weights", "dense", "dense", "kernel:0"], "model")}
 
 
-def hdf5(name, threat, change, *says):
-    """`change(f, steps)` for each format; `says` may hold {parent}, {path} and {name}."""
-    for ending, (content, steps, read) in h5_files().items():
+def hdf5(name, threat, change, *says, endings=("keras", "weights.h5", "h5", "keras2.h5")):
+    """`change(f, steps)` for each format."""
+    for ending in endings:
+        content, steps, read = h5_files()[ending]
         changed = archive({**MEMBERS, "model.weights.h5": in_h5(MEMBERS["model.weights.h5"], lambda f: change(f, steps))}) if ending == "keras" else in_h5(content, lambda f: change(f, steps))
-        yield told(write(f"{name}.{ending}", changed), threat, *says, read=read)
+        told(write(f"{name}.{ending}", changed), threat, *says, read=read)
 
 
 def linked(depth, make):
@@ -259,19 +260,38 @@ def self_virtual(f, path):
     f.create_virtual_dataset(path, layout)
 
 
+def long_paths(f, _):
+    """Each object has a path of its own, of all names above it."""
+    deep = f
+    for _ in range(5):
+        deep = deep.create_group("x" * 1000)
+
+
+def many_elements(f, _):
+    for i in range(9):
+        f.create_group(f"evil{i}").attrs["x"] = np.full(60_000, b"x")
+
+
+def listed_twice(f, steps):
+    f[steps[0]].attrs["layer_names"] = np.array([b"dense", b"dense"])
+
+
 def h5_threats():
+    hdf5("path_bomb", "CVE-2026-0897", long_paths, "length of a path, got 5005, limit 4096")
+    hdf5("attribute_bomb", "CVE-2026-0897", many_elements, "attributes and their elements, got 5", ", limit 500000", endings=("keras",))
+    hdf5("listed_twice", "#22974", listed_twice, "layer_names must list each name once, got 'dense' twice", endings=("h5", "keras2.h5"))
     for depth in (1, 2, 3, 0):
         for kind, make in (("external", lambda: h5py.ExternalLink("/etc/other.h5", "/x")), ("soft", lambda: h5py.SoftLink("/elsewhere"))):
-            list(hdf5(f"{kind}_link_{depth or 'last'}", "CVE-2026-1669", linked(depth, make), f"{kind} link", LINKS))
-    list(hdf5("external_storage", "CVE-2026-1669", dataset(lambda f, p: f.create_dataset(p, (4, 3), "<f4", external=[("/etc/passwd", 0, 48)])), "external storage " + STORAGE))
-    list(hdf5("virtual", "CVE-2026-1669", dataset(virtual), "virtual datasets are refused: a model file must not read other files"))
-    list(hdf5("virtual_self", "CVE-2026-1669", dataset(self_virtual), "virtual datasets are refused"))
-    list(hdf5("shape_bomb", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, (1 << 20, 1 << 20), "<f4", chunks=(64, 64))), "elements of a dataset, got 1099511627776, limit 536870912"))
-    list(hdf5("shape_overflow", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, (1 << 30, 1 << 30, 1 << 3), "<f4", chunks=(8, 8, 8))), "got a negative or overflowing number"))
-    list(hdf5("never_written_bomb", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, (1 << 14, 1 << 14), "<f4", chunks=(64, 64))), "too much for the limits"))
-    list(hdf5("deflate_bomb", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, data=np.zeros((1024, 512), "<f4"), chunks=(1024, 512), compression="gzip", compression_opts=9)), "must have shape (4, 3) of the model's dense/kernel, got (1024, 512)"))
-    list(hdf5("hard_link_cycle", "CVE-2026-1669", lambda f, steps: f[steps[0]].__setitem__("back", f["/"]), "got a second link to it, as in a cycle"))
-    list(hdf5("object_reference", "#22974", dataset(lambda f, p: f.create_dataset(p, data=np.array([f.ref] * 12, h5py.ref_dtype).reshape(4, 3))), "is not supported, only float16 to float64", "for dense/kernel"))
+            hdf5(f"{kind}_link_{depth or 'last'}", "CVE-2026-1669", linked(depth, make), f"{kind} link", LINKS)
+    hdf5("external_storage", "CVE-2026-1669", dataset(lambda f, p: f.create_dataset(p, (4, 3), "<f4", external=[("/etc/passwd", 0, 48)])), "external storage " + STORAGE)
+    hdf5("virtual", "CVE-2026-1669", dataset(virtual), "virtual datasets are refused: a model file must not read other files")
+    hdf5("virtual_self", "CVE-2026-1669", dataset(self_virtual), "virtual datasets are refused")
+    hdf5("shape_bomb", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, (1 << 20, 1 << 20), "<f4", chunks=(64, 64))), "elements of a dataset, got 1099511627776, limit 536870912")
+    hdf5("shape_overflow", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, (1 << 30, 1 << 30, 1 << 3), "<f4", chunks=(8, 8, 8))), "got a negative or overflowing number")
+    hdf5("never_written_bomb", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, (1 << 14, 1 << 14), "<f4", chunks=(64, 64))), "too much for the limits")
+    hdf5("deflate_bomb", "CVE-2026-0897", dataset(lambda f, p: f.create_dataset(p, data=np.zeros((1024, 512), "<f4"), chunks=(1024, 512), compression="gzip", compression_opts=9)), "must have shape (4, 3) of the model's dense/kernel, got (1024, 512)")
+    hdf5("hard_link_cycle", "CVE-2026-1669", lambda f, steps: f[steps[0]].__setitem__("back", f["/"]), "got a second link to it, as in a cycle")
+    hdf5("object_reference", "#22974", dataset(lambda f, p: f.create_dataset(p, data=np.array([f.ref] * 12, h5py.ref_dtype).reshape(4, 3))), "is not supported, only float16 to float64", "for dense/kernel")
 
 
 def link_entry(name):

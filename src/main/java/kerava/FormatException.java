@@ -8,18 +8,24 @@ import java.util.regex.Pattern;
  */
 public class FormatException extends KeravaException {
   private static final long serialVersionUID = 1;
+  private static final int LONGEST = 50_000;
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   public FormatException(String message) {
-    super(printable(message));
+    super(message(message));
   }
 
   public FormatException(String message, Throwable cause) {
-    super(printable(message), cause);
+    super(message(message), cause);
   }
 
   /** {@code text} out of a file with ? for every character that would act on a terminal or a log; every message of this exception is made so. */
   public static String printable(String text) { return UNPRINTABLE.matcher(text).replaceAll("?"); }
+
+  /** What a file can put into a message has an end. */
+  private static String message(String text) {
+    return printable(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "... (" + text.length() + " characters)");
+  }
 
   /** Throws unless {@code rule} holds; {@code message} and {@code args} as in {@link String#format}. */
   public static void refuseUnless(boolean rule, String message, Object... args) {

@@ -57,10 +57,10 @@ class LimitsTest {
       datasets | keras3/adam.h5 | 56 | groups and datasets
       datasets | keras3/adam.weights.h5 | 55 | groups and datasets
       datasets | stored.npz | 3 | arrays in one file
-      attributes | keras3/adam.keras | 11 | attributes
-      attributes | keras3/adam.h5 | 18 | attributes
-      attributes | keras2/adam.h5 | 18 | attributes
-      attributes | keras3/adam.weights.h5 | 11 | attributes
+      attributes | keras3/adam.keras | 11 | attributes and their elements
+      attributes | keras3/adam.h5 | 53 | attributes and their elements
+      attributes | keras2/adam.h5 | 52 | attributes and their elements
+      attributes | keras3/adam.weights.h5 | 11 | attributes and their elements
       jsonBytes | keras3/adam.keras | 6809 | bytes of JSON
       attributeBytes | keras3/adam.h5 | 4970 | bytes of an attribute
       attributeBytes | keras2/adam.h5 | 3727 | bytes of an attribute

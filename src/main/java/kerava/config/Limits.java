@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * @param archiveInflation the same for a part of a .keras, whose numbers Keras does not compress
  * @param elements numbers in one dataset or array
  * @param datasets datasets and arrays in one file
- * @param attributes attributes of all objects in one HDF5 file
+ * @param attributes attributes of all objects in one HDF5 file, each element of a list being one
  * @param attributeBytes one attribute of an HDF5 object
  * @param nameLength characters of one name
  * @param layers layers of a model, nested ones included
@@ -31,8 +31,8 @@ public record Limits(long fileBytes, long inflatedBytes, long inflation, long ar
 
   /** Files of up to 2 GiB (the most one Java array holds), models of up to 5,000 layers. */
   public static final Limits DEFAULT =
-      new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 1000, 100, 1 << 29, 100_000, 200_000, 64 << 20, 1024, 5_000, 16 << 20, 200,
-          8 << 20,
+      new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 1000, 100, 1 << 29, 100_000, 500_000, 64 << 20, 1024, 5_000, 16 << 20, 200,
+          1 << 20,
           100);
 
   private static final long ALWAYS = 1 << 20;

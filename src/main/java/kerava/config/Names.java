@@ -2,7 +2,9 @@ package kerava.config;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** How Keras turns class names and settings into text. Source: Keras {@code utils/naming.py}. */
@@ -10,7 +12,10 @@ public final class Names {
   private static final Set<String> STEPS = Set.of("", ".", "..");
 
   private static final Pattern OTHERS = Pattern.compile("\\W+"), CAPITALIZED = Pattern.compile("(.)([A-Z][a-z]+)"),
-      CAPITAL = Pattern.compile("([a-z])([A-Z])");
+      CAPITAL = Pattern.compile("([a-z])([A-Z])"), NUMBERED = Pattern.compile("([a-z]{2})(\\d+)$");
+
+  /** Of the components of records, which are as many as the code has. */
+  private static final Map<String, String> KEYS = new ConcurrentHashMap<>();
 
   private Names() {}
 
@@ -33,6 +38,6 @@ public final class Names {
 
   /** The key of a setting in a Keras config: {@code useBias} to {@code use_bias}, {@code beta1} to {@code beta_1}, but {@code l1} stays. */
   public static String settingKey(String component) {
-    return snakeCase(component).replaceAll("([a-z]{2})(\\d+)$", "$1_$2");
+    return KEYS.computeIfAbsent(component, name -> NUMBERED.matcher(snakeCase(name)).replaceAll("$1_$2"));
   }
 }

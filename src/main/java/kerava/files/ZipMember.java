@@ -24,11 +24,8 @@ public final class ZipMember {
 
   /** @param where the file and the member, for messages */
   public static <T> T read(ZipFile zip, ZipEntry entry, String where, Limits limits, Reader<T> reader) throws IOException {
-    refuseUnless(entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED,
-        "%s: must be stored or deflated, got compression method %d; save it again", where, entry.getMethod());
-    long stored = entry.getCompressedSize(), file = Files.size(Path.of(zip.getName()));
-    refuseUnless(stored <= file, "%s: must be a part of the file of %d bytes, got %d; it is truncated or damaged", where, file, stored);
-    Inflated.check(where, entry.getSize(), stored, limits);
+    check(zip, entry, where, limits);
+    long stored = entry.getCompressedSize();
     CRC32 sum = new CRC32();
     T read;
     try (InputStream in = new CheckedInputStream(new Inflated(zip.getInputStream(entry), () -> stored, where, limits), sum)) {
@@ -37,6 +34,15 @@ public final class ZipMember {
     refuseUnless(sum.getValue() == entry.getCrc(), "%s: damaged: the checksum must be %08x, got %08x; fetch or save the file again", where,
         entry.getCrc(), sum.getValue());
     return read;
+  }
+
+  /** Refuses what a member declares, if it could not be read; nothing of it is. */
+  public static void check(ZipFile zip, ZipEntry entry, String where, Limits limits) throws IOException {
+    refuseUnless(entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED,
+        "%s: must be stored or deflated, got compression method %d; save it again", where, entry.getMethod());
+    long stored = entry.getCompressedSize(), file = Files.size(Path.of(zip.getName()));
+    refuseUnless(stored <= file, "%s: must be a part of the file of %d bytes, got %d; it is truncated or damaged", where, file, stored);
+    Inflated.check(where, entry.getSize(), stored, limits);
   }
 
   /** All bytes of a small member. */

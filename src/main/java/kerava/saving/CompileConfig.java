@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kerava.config.Family;
+import kerava.config.Limits;
 import kerava.config.Names;
 import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
@@ -75,7 +76,9 @@ final class CompileConfig {
     Optimizer optimizer = objects.read(Optimizer.class, config.get(key), "compile, " + key);
     Loss loss = objects.read(Loss.class, loss(config.get("loss"), objects), "compile, loss");
     Map<String, Metric> metrics = new LinkedHashMap<>();
-    for (Object metric : list(config.get("metrics"), problems)) metric(metric, objects, metrics);
+    List<Object> listed = list(config.get("metrics"), problems);
+    Limits.check(problems.file(), "metrics", listed.size(), objects.limits().layers());
+    for (Object metric : listed) metric(metric, objects, metrics);
     return problems.count() > before ? null : new CompileSettings(optimizer, loss, metrics);
   }
 

@@ -17,6 +17,8 @@ final class Inspection {
   private final ModelReader reader;
   private final Object compile;
   private final Hdf5Group weights, optimizer;
+  /** By group: a file may name one of them for each of its layers. */
+  private final Map<String, Long> elements = new HashMap<>();
 
   /**
    * @param reader null for weights alone
@@ -81,7 +83,7 @@ final class Inspection {
   private Long params(String name, String className, Map<String, Integer> counts) {
     if (weights == null || className == null) return null;
     String group = WeightsByName.is(weights) ? name : "layers/" + WeightsByClass.path(className, counts);
-    return group != null && weights.hasGroup(group) ? Long.valueOf(weights.group(group).elements()) : null;
+    return group != null && weights.hasGroup(group) ? elements.computeIfAbsent(group, path -> weights.group(path).elements()) : null;
   }
 
   private List<Description.Layer> stored() {

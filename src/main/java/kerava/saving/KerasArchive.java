@@ -40,7 +40,7 @@ final class KerasArchive {
     this.zip = zip;
     this.limits = limits;
     limitsOfMembers = limits.with("inflation", limits.archiveInflation());
-    Limits.check(file, "members of the archive", zip.size(), limits.datasets());
+    Limits.check(file, "members of the archive", zip.size(), limits.layers());
     long total = 0;
     for (ZipEntry entry : Collections.list(zip.entries())) {
       checkName(entry.getName());
@@ -48,7 +48,7 @@ final class KerasArchive {
           entry.getName());
       Limits.check(file, "inflated bytes of all members", total += entry.getSize(), limits.inflatedBytes());
     }
-    for (String name : members.keySet()) if (isAsset(name)) ZipMember.count(zip, member(name), where(name), limitsOfMembers);
+    for (String name : members.keySet()) if (isAsset(name)) ZipMember.check(zip, member(name), where(name), limitsOfMembers);
   }
 
   static boolean begins(byte[] bytes) { return bytes.length >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4; }
@@ -96,7 +96,7 @@ final class KerasArchive {
         METADATA, CONFIG, WEIGHTS, ASSETS, Problems.told(name));
   }
 
-  /** Files of layers that are not here, such as vocabularies; they are checked, not kept. */
+  /** Files of layers that are not here, such as vocabularies; they are never read. */
   private static boolean isAsset(String name) {
     boolean plain = !name.contains("\\") && name.chars().noneMatch(Character::isISOControl)
         && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));

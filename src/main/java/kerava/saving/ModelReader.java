@@ -24,7 +24,7 @@ final class ModelReader {
     this.model = model;
     this.limits = limits;
     problems = new Problems(version == null ? file : file + " (Keras " + Problems.told(version).replace("'", "") + ")");
-    objects = new ObjectReader(problems, Dialect.of(version instanceof String text ? text : null, model.containsKey("module")));
+    objects = new ObjectReader(problems, Dialect.of(version instanceof String text ? text : null, model.containsKey("module")), limits);
   }
 
   /** Null if the file does not say it. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import kerava.KeravaException;
 import kerava.activations.Activations;
 import kerava.config.Family;
+import kerava.config.Limits;
 import kerava.config.Settings;
 import kerava.tensor.Shape;
 
@@ -24,10 +25,15 @@ final class ObjectReader {
   private static final Set<String> OTHERS = Set.of("Input", "Accuracy", "Nested");
   private static final Set<String> CODE = Set.of("Lambda", "TorchModuleWrapper", "TFSMLayer", "FlaxLayer", "JaxLayer");
 
+  /** As many as a tensor of TensorFlow may have. */
+  private static final int AXES = 254;
+
   private final Problems problems;
   private final Dialect dialect;
+  private final Limits limits;
 
-  ObjectReader(Problems problems, Dialect dialect) {
+  ObjectReader(Problems problems, Dialect dialect, Limits limits) {
+    this.limits = limits;
     this.problems = problems;
     this.dialect = dialect;
   }
@@ -35,6 +41,8 @@ final class ObjectReader {
   Problems problems() { return problems; }
 
   Dialect dialect() { return dialect; }
+
+  Limits limits() { return limits; }
 
   /** The member of {@code family} that {@code json} describes, or null, with a problem added. */
   <T> T read(Class<T> family, Object json, String where) {
@@ -165,12 +173,12 @@ final class ObjectReader {
   /** A list of sizes, null where Keras has None; null with a problem. */
   Shape shape(Object value, String where) {
     List<Integer> sizes = new ArrayList<>();
-    boolean fine = value instanceof List;
+    boolean fine = value instanceof List<?> list && list.size() <= AXES;
     if (fine) for (Object size : (List<?>) value) {
       fine &= size == null || size instanceof Integer number && number >= 0;
       sizes.add(size instanceof Integer number ? number : Shape.NONE);
     }
-    return fine ? new Shape(sizes) : (Shape) wrong(where, "a list of sizes", value);
+    return fine ? new Shape(sizes) : (Shape) wrong(where, "a list of at most " + AXES + " sizes", value);
   }
 
   private Object activation(Object value, String where) {

@@ -6,7 +6,7 @@ import kerava.FormatException;
 
 /** What keeps a file from being read, gathered so that all of it is told at once. */
 final class Problems {
-  private static final int MOST = 100, TEXT = 80;
+  private static final int MOST = 100, TEXT = 80, ENDLESS = 10_000;
 
   private final String file;
   private final List<String> found = new ArrayList<>();
@@ -19,6 +19,7 @@ final class Problems {
 
   /** {@code rule} and {@code args} as in {@link String#format}. */
   void add(String where, String rule, Object... args) {
+    if (count == ENDLESS) refuseAny();
     if (count++ < MOST) found.add((where.isEmpty() ? "" : where + ": ") + String.format(rule, args));
   }
 

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kerava.layers.Input;
 import kerava.network.Built;
 import kerava.network.Node;
@@ -82,13 +84,23 @@ final class WeightsByName {
     return weights;
   }
 
-  static List<String> layers(Hdf5Group group) { return group.attributes().strings(LAYER_NAMES); }
+  static List<String> layers(Hdf5Group group) { return listed(group, LAYER_NAMES); }
 
   /** What {@code weight_names} of {@code group} lists, in order; Keras leaves the attribute of a layer without weights empty. */
   static List<Hdf5Dataset> datasets(Hdf5Group group) {
     if (!group.attributes().has(WEIGHT_NAMES) && !group.attributes().has(WEIGHT_NAMES + 0)) return List.of();
-    return group.attributes().strings(WEIGHT_NAMES).stream().map(group::dataset).toList();
+    return names(group).stream().map(group::dataset).toList();
   }
 
-  static List<String> names(Hdf5Group group) { return group.attributes().strings(WEIGHT_NAMES); }
+  static List<String> names(Hdf5Group group) { return listed(group, WEIGHT_NAMES); }
+
+  /** Each of them once, for a short list of a long one would be read for ever. */
+  private static List<String> listed(Hdf5Group group, String key) {
+    List<String> names = group.attributes().strings(key);
+    Set<String> seen = new HashSet<>();
+    for (String name : names)
+      refuseUnless(seen.add(name), "%s: %s must list each name once, got %s twice; the file is damaged or hostile", group.where(), key,
+          Problems.told(name));
+    return names;
+  }
 }

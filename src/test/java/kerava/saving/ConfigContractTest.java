@@ -73,7 +73,8 @@ class ConfigContractTest {
   private static Object roundTrip(Record record, ObjectWriter form) {
     String text = Json.write(form.object(ObjectWriter.module(record), record.getClass().getSimpleName(), form.config(record)));
     Problems problems = new Problems("test");
-    Object read = new ObjectReader(problems, form.dialect()).read(family(record), Json.read(text, "test", Limits.DEFAULT), "it");
+    Object read =
+        new ObjectReader(problems, form.dialect(), Limits.DEFAULT).read(family(record), Json.read(text, "test", Limits.DEFAULT), "it");
     assertEquals(List.of(), problems.list(), text);
     return read;
   }

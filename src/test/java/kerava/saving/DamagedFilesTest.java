@@ -131,7 +131,7 @@ class DamagedFilesTest {
   @Test void bombs() throws IOException {
     for (String name : List.of("config.json", "metadata.json", "model.weights.h5")) {
       Map<String, byte[]> members = members();
-      members.put(name, new byte[40 << 20]);
+      members.put(name, new byte[10 << 20]);
       Path file = Packed.zip(folder.resolve("bomb.keras"), members);
       String message = assertThrows(FormatException.class, () -> ModelFile.read(file, Limits.DEFAULT)).getMessage();
       assertTrue(message.contains("too much for the limits"), message);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -62,6 +64,9 @@ class RefusedModelsTest {
           FIRST + ": dtype must be float32, got 'mixed_float16'"),
       new Case("\"name\":\"first\",\"trainable\":true", "\"name\":\"first\",\"trainable\":1", FIRST + ": trainable must be true, got 1"),
       new Case("[null,4]", "[32,4]", "layers[0] 'input_layer", "the batch axis must be open (null), got [32, 4]"),
+      new Case("[null,4]", "[null" + ",1".repeat(254) + "]", "must be a list of at most 254 sizes, got [null, 1, 1"),
+      new Case("\"units\":7", "\"units\":7" + many(10_100, ",\"k%d\":0"), FIRST + ": Dense has no setting 'k0' here, got 0",
+          "; and 9900 more"),
       new Case("[null,4]", "[null,null]", "every size must be at least 1"),
       new Case("\"sparse\":false", "\"sparse\":true", "sparse must be false or null, got true"),
       new Case("\"name\":\"last\"", "\"name\":\"first\"", "two layers are named 'first'"),
@@ -91,9 +96,14 @@ class RefusedModelsTest {
       new Case("[\"accuracy\"]", "[{\"class_name\":\"Accuracy\",\"config\":{}}]", "class 'Accuracy' is not supported"),
       new Case("[\"accuracy\"]", "[{\"class_name\":\"BinaryAccuracy\",\"config\":{\"threshold\":0.7}}]", "threshold must be 0.5, got 0.7"),
       new Case("[\"accuracy\"]", "[\"acc\",\"acc\"]", "two are named 'acc'"),
+      new Case("[\"accuracy\"]", "[\"x\"" + ",\"x\"".repeat(5000) + "]", "metrics, got 5001, limit 5000"),
       new Case("\"loss_weights\":null", "\"loss_weights\":[2]", "loss_weights must be null, got [2]"));
 
   @TempDir Path folder;
+
+  private static String many(int count, String each) {
+    return IntStream.range(0, count).mapToObj(i -> String.format(each, i)).collect(Collectors.joining());
+  }
 
   @TestFactory Stream<DynamicTest> layers() {
     return Stream.of(Format.values()).flatMap(format -> LAYERS.stream().map(each -> test(format, each, () -> {

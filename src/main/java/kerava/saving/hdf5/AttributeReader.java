@@ -33,7 +33,7 @@ final class AttributeReader {
   private final Map<Long, GlobalHeap> heaps = new HashMap<>();
   /** Bytes of the file that no attribute has claimed yet. */
   private long unclaimed;
-  private int count;
+  private long count;
 
   AttributeReader(MeteredBytes bytes, Limits limits) {
     this.bytes = bytes;
@@ -45,7 +45,6 @@ final class AttributeReader {
     for (AttributeMessage message : messages(header)) {
       String place = where + ": attribute " + Hdf5Names.abridged(message.getName());
       Limits.check(place, "length of a name", message.getName().length(), limits.nameLength());
-      Limits.check(place, "attributes", ++count, limits.attributes());
       into.read(message.getName(), Refusals.guarded(place, () -> value(message, place)));
     }
   }
@@ -66,6 +65,7 @@ final class AttributeReader {
     DataType type = message.getDataType();
     long elements = message.getDataSpace().getTotalLength(), size = Math.multiplyExact(elements, (long) type.getSize());
     Limits.check(place, "bytes of an attribute", size, limits.attributeBytes());
+    Limits.check(place, "attributes and their elements", count += Math.max(1, elements), limits.attributes());
     claim(size, place);
     List<Object> values = new ArrayList<>();
     ByteBuffer data = message.getDataBuffer();

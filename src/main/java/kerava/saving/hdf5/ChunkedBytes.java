@@ -136,6 +136,9 @@ final class ChunkedBytes implements StoredDataset.Bytes {
   private Collection<Chunk> implicit(ChunkedDataLayoutMessageV4 v4, DatasetInfo info) {
     refuseUnless(size <= bytes.size(), "%s: its shape needs %d bytes, the file has %d; it is truncated or damaged", where, size,
         bytes.size());
+    long chunks = 1;
+    for (int i = 0; i < sizes.length; i++) chunks *= (sizes[i] + chunk[i] - 1L) / chunk[i];
+    Limits.check(where, "chunks", chunks, limits.datasets());
     return new ImplicitChunkIndex(v4.getAddress(), info).getAllChunks();
   }
 

@@ -99,5 +99,5 @@ public final class Hdf5Group {
   String pathOf(String child) { return path.equals("/") ? "/" + child : path + "/" + child; }
 
   /** The file and the place in it, for messages. */
-  String where() { return file + ": " + path; }
+  public String where() { return file + ": " + path; }
 }

@@ -35,7 +35,7 @@ final class MeteredBytes implements HdfBackingStorage {
   }
 
   /** Begins another reading: of the tree, or of one dataset's index. */
-  synchronized void refill() { budget = (1 << 20) + Math.min(64 * size(), limits.fileBytes()); }
+  synchronized void refill() { budget = (1 << 20) + Math.min(16 * size(), limits.fileBytes()); }
 
   @Override public ByteBuffer readBufferFromAddress(long address, int length) { return map(address, length); }
 

@@ -29,6 +29,8 @@ import kerava.config.Limits;
  */
 final class TreeReader {
   private static final int DEEPEST = 100;
+  /** Characters that a path may have on average, for each object keeps its own; and how many of the longest names one may be made of. */
+  private static final long PATH = 256, PARTS = 4;
 
   private final String file;
   private final MeteredBytes bytes;
@@ -37,6 +39,7 @@ final class TreeReader {
   private final DatasetReader datasets;
   private final Set<Long> groups = new HashSet<>();
   private int count;
+  private long paths;
 
   TreeReader(String file, MeteredBytes bytes, Limits limits) {
     this.file = file;
@@ -104,7 +107,9 @@ final class TreeReader {
     Limits.check(group.where() + ": " + Hdf5Names.abridged(name), "length of a name", name.length(), limits.nameLength());
     String rule = Hdf5Names.broken(name);
     refuseUnless(rule == null, "%s: %s, got %s; the file is damaged or hostile", group.where(), rule, Hdf5Names.abridged(name));
-    String where = file + ": " + group.pathOf(name);
+    String path = group.pathOf(name), where = file + ": " + path;
+    Limits.check(file, "length of a path", path.length(), PARTS * limits.nameLength());
+    Limits.check(file, "characters of all paths", paths += path.length(), PATH * limits.datasets());
     Limits.check(where, "groups and datasets", ++count, limits.datasets());
     group.read(name, Refusals.guarded(where, () -> child(group, name, address, where, depth)));
   }

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +85,18 @@ class Hdf5RefusalTest {
     assertTrue(refusal(() -> Hdf5File.read(Fixtures.bytes("texts.h5"), "t", small)).contains("bytes of an attribute, got "));
     assertTrue(refusal(() -> Hdf5File.read(Fixtures.bytes("deflate_bomb.h5"), "t", Limits.DEFAULT.with("inflation", 2000)
         .with("inflatedBytes", 1L << 22))).contains("inflated bytes of the file, got 8388608, limit 4194304"));
+  }
+
+  /** Few bytes, and for each of many objects a path of all names above it. */
+  @Test void refusesPathsThatComeToMoreThanTheFile() throws IOException {
+    Hdf5Group root = Hdf5Group.root("p");
+    String deep = String.join("/", Collections.nCopies(3, "x".repeat(1000)));
+    for (int i = 0; i < 20; i++) root.put(deep + "/" + i, Hdf5Dataset.of(Shape.of(1), 1f));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Hdf5File.write(root, out);
+    assertEquals(1, Hdf5File.read(out.toByteArray(), "p", Limits.DEFAULT).names().size());
+    assertEquals("p: too much for the limits: characters of all paths, got 27041, limit 25600; if the file is genuine, raise the limit",
+        refusal(() -> Hdf5File.read(out.toByteArray(), "p", Limits.DEFAULT.with("datasets", 100))));
   }
 
   private static void limited(String limit, Number most, String message) {
