@@ -39,7 +39,7 @@ final class PredictCommand implements Command {
       throw new UsageException("predict: --out must end in .npy, .csv or .json, got " + out);
     NDArray y = predicted(file, TrustedFolder.of(file, line), arguments, console);
     if (out != null) write(out, y, console);
-    else for (Object row : Nested.of(y)) console.println(Console.json(row));
+    else for (Object row : NestedLists.of(y)) console.println(Console.json(row));
     if (console.json()) console.printJson(json(out, y));
   }
 
@@ -56,7 +56,7 @@ final class PredictCommand implements Command {
 
   private static void write(String out, NDArray y, Console console) {
     if (out.toLowerCase(Locale.ROOT).endsWith(".json"))
-      ModelFile.writeText(ModelArgument.path("predict", out), Console.json(Nested.of(y)) + "\n");
+      ModelFile.writeText(ModelArgument.path("predict", out), Console.json(NestedLists.of(y)) + "\n");
     else
       DataFile.write(out, y);
     console.println("wrote " + out);
@@ -65,7 +65,7 @@ final class PredictCommand implements Command {
   private static Map<String, Object> json(String out, NDArray y) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("shape", y.shape().sizes());
-    if (out == null) json.put("predictions", Nested.of(y));
+    if (out == null) json.put("predictions", NestedLists.of(y));
     else json.put("out", out);
     return json;
   }

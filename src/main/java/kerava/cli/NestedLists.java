@@ -6,8 +6,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /** An array as JSON has it: lists in lists, floats as doubles. */
-final class Nested {
-  private Nested() {}
+final class NestedLists {
+  private NestedLists() {}
 
   static List<Object> of(NDArray array) { return list(array.values(), array.shape(), 0); }
 
