@@ -132,10 +132,6 @@ def object_of(module, class_name, config=None, registered=None):
     return {"module": module, "class_name": class_name, "config": config or {}, "registered_name": registered, "name": "evil", "inbound_nodes": []}
 
 
-class Dense(keras.layers.Dense):
-    pass
-
-
 def code():
     config_everywhere("lambda_bytecode", "CVE-2024-3660", with_layer(serialized(lambda K: K.layers.Lambda(lambda x: x * 2, name="evil"))),
         "layers[1] 'evil'", f"class 'Lambda' {REFUSED}")
@@ -194,8 +190,6 @@ def names():
         config_everywhere(f"name_{i}", "CVE-2026-12479", with_dense(name=name), "layers[1]", says, h5=i in (0, 5))
         config_everywhere(f"model_name_{i}", "CVE-2026-12479", lambda g, name=name: json.dumps({**json.loads(BASE[g]["json"]),
             "config": {**json.loads(BASE[g]["json"])["config"], "name": name}}), "config, name", says, generations=(3,), h5=i == 0)
-
-
     config_everywhere("nested_name", "CVE-2026-12479", with_layer(nested({"class_name": "Flatten", "config": {"name": "../.."}})),
         "layers[1] 'inner', layers[0]", "a name must")
 
