@@ -94,6 +94,7 @@ LAYERS = {
     "normalized, not of a multiple of 16": ((5,), lambda: [Dense(9, use_bias=False), BatchNormalization(), Activation("relu"), *head()]),
     "normalized input": ((5,), lambda: [BatchNormalization(), Dense(8, "relu"), *head()]),
     "normalized after relu": ((5,), lambda: [Dense(7, "relu"), BatchNormalization(), *head()]),
+    "normalized after tanh": ((5,), lambda: [Dense(16, "tanh"), BatchNormalization(), *head()]),
     "normalized twice": ((5,), lambda: [Dense(18, use_bias=False), BatchNormalization(), LeakyReLU(), Dense(6, use_bias=False),
                                         BatchNormalization(), Activation("tanh"), *head()]),
     "normalized before the softmax": ((5,), lambda: [Dense(CLASSES, use_bias=False), BatchNormalization(), Activation("softmax")]),

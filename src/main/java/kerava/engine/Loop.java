@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -47,8 +48,7 @@ final class Loop {
 
   /** Adds the loop to the graph of {@code tf}; gives the values after the last step, by name. */
   Map<String, Output<?>> build(Ops tf, Body body) {
-    try (ConcreteFunction step = ConcreteFunction.create(ops -> body(ops, body));
-        ConcreteFunction more = ConcreteFunction.create(this::condition)) {
+    try (ConcreteFunction step = function(ops -> body(ops, body)); ConcreteFunction more = function(this::condition)) {
       ((Graph) tf.scope().env()).attachFunction(step);
       ((Graph) tf.scope().env()).attachFunction(more);
       var builder = tf.scope().opBuilder("StatelessWhile", "Loop");
@@ -61,29 +61,38 @@ final class Loop {
     }
   }
 
-  private Signature body(Ops tf, Body body) {
-    Signature.Builder signature = Signature.builder();
-    Values values = values(tf, signature);
-    Map<String, Operand<?>> changed = body.step(tf, values);
+  /** The function that {@code writing} describes, with {@link StaticShapes}. */
+  private ConcreteFunction function(Function<Ops, Map<String, Operand<?>>> writing) {
+    try (Graph written = new Graph(); Graph folded = new Graph()) {
+      Map<String, Operand<?>> outputs = writing.apply(Ops.create(written));
+      folded.importGraphDef(StaticShapes.of(written));
+      Signature.Builder signature = Signature.builder();
+      for (int i = 0; i < carried.size(); i++) signature.input(key(i), folded.operation(key(i)).output(0));
+      outputs.forEach((key, output) -> signature.output(key, folded.operation(output.op().name()).output(output.asOutput().index())));
+      return ConcreteFunction.create(signature.build(), folded);
+    }
+  }
+
+  private Map<String, Operand<?>> body(Ops tf, Body body) {
+    Values values = values(tf);
+    Map<String, Operand<?>> changed = body.step(tf, values), outputs = new LinkedHashMap<>();
     for (int i = 0; i < carried.size(); i++) {
       String name = carried.get(i).name();
-      signature.output(key(i), changed.containsKey(name) ? changed.get(name) : tf.identity(values.all().get(name)));
+      outputs.put(key(i), changed.containsKey(name) ? changed.get(name) : tf.identity(values.all().get(name)));
     }
-    return signature.build();
+    return outputs;
   }
 
-  private Signature condition(Ops tf) {
-    Signature.Builder signature = Signature.builder();
-    Values values = values(tf, signature);
-    return signature.output("more", tf.math.less(values.of(STEP, TInt32.class), values.of(STEPS, TInt32.class))).build();
+  private Map<String, Operand<?>> condition(Ops tf) {
+    Values values = values(tf);
+    return Map.of("more", tf.math.less(values.of(STEP, TInt32.class), values.of(STEPS, TInt32.class)));
   }
 
-  private Values values(Ops tf, Signature.Builder signature) {
+  private Values values(Ops tf) {
     Map<String, Operand<?>> inside = new LinkedHashMap<>();
     for (int i = 0; i < carried.size(); i++) {
-      Operand<?> value = tf.placeholder(carried.get(i).type(), Placeholder.shape(carried.get(i).shape()));
-      signature.input(key(i), value);
-      inside.put(carried.get(i).name(), value);
+      Carried each = carried.get(i);
+      inside.put(each.name(), tf.withName(key(i)).placeholder(each.type(), Placeholder.shape(each.shape())));
     }
     return new Values(inside);
   }

@@ -104,6 +104,7 @@ final class LayerFits {
     headed5("normalized, not of a multiple of 16", () -> of(unbiased(9), normalized(), new Activation("relu")));
     headed5("normalized input", () -> of(normalized(), new Dense(8, "relu")));
     headed5("normalized after relu", () -> of(new Dense(7, "relu"), normalized()));
+    headed5("normalized after tanh", () -> of(new Dense(16, "tanh"), normalized()));
     headed5("normalized twice", () -> of(unbiased(18), normalized(), new LeakyReLU(), unbiased(6), normalized(),
         new Activation("tanh")));
     on5("normalized before the softmax", () -> of(unbiased(CLASSES), normalized(), new Activation("softmax")));
