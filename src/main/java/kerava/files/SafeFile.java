@@ -17,7 +17,6 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.UnaryOperator;
 import kerava.KeravaException;
 
 /**
@@ -29,7 +28,14 @@ public final class SafeFile {
 
   private SafeFile() {}
 
-  public static void write(Path file, Content content) { write(file, content, UnaryOperator.identity()); }
+  /** What stands between the writing and the disk; tests make it fail. */
+  interface Medium {
+    OutputStream over(OutputStream file);
+
+    default void force(FileChannel channel) throws IOException { channel.force(true); }
+  }
+
+  public static void write(Path file, Content content) { write(file, content, out -> out); }
 
   /** As {@link #write(Path, Content)}; but what is a pipe or a device is written to as it stands. */
   public static void writeOrSend(Path file, Content content) {
@@ -41,8 +47,7 @@ public final class SafeFile {
     }
   }
 
-  /** @param medium stands between the writing and the disk, for tests of a failing one */
-  static void write(Path file, Content content, UnaryOperator<OutputStream> medium) {
+  static void write(Path file, Content content, Medium medium) {
     require(!Files.isDirectory(file), "%s: cannot be saved, it is a folder; give a file's name", file);
     require(!Files.exists(file) || Files.isRegularFile(file), "%s: cannot be saved, it is a device or a pipe; give a file's name", file);
     Path folder = file.toAbsolutePath().getParent();
@@ -75,13 +80,13 @@ public final class SafeFile {
   }
 
   /** Forcing takes the disk and comparing the processor, so they go on at once. */
-  private static void fill(Path beside, Content content, UnaryOperator<OutputStream> medium) throws IOException {
+  private static void fill(Path beside, Content content, Medium medium) throws IOException {
     try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE);
-        OutputStream out = medium.apply(Channels.newOutputStream(channel))) {
+        OutputStream out = medium.over(Channels.newOutputStream(channel))) {
       OutputStream buffered = new BufferedOutputStream(out, BUFFER);
       content.writeTo(buffered);
       buffered.flush();
-      CompletableFuture<Void> forced = CompletableFuture.runAsync(() -> force(channel));
+      CompletableFuture<Void> forced = CompletableFuture.runAsync(() -> force(medium, channel));
       compare(beside, content);
       forced.join();
     } catch (CompletionException e) {
@@ -89,9 +94,9 @@ public final class SafeFile {
     }
   }
 
-  private static void force(FileChannel channel) {
+  private static void force(Medium medium, FileChannel channel) {
     try {
-      channel.force(true);
+      medium.force(channel);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,6 +53,19 @@ class SafeFileTest {
     }
     assertEquals(500_000 / (1 << 16) + 1 + 1, writes, "every write has failed once, and so has the flush");
     assertArrayEquals(NEW, Files.readAllBytes(file));
+  }
+
+  /** A full disk may be told of only when it must take what was written. */
+  @Test void forcingFails() throws IOException {
+    Path file = old();
+    KeravaException e = assertThrows(KeravaException.class, () -> SafeFile.write(file, CONTENT, new SafeFile.Medium() {
+      @Override public OutputStream over(OutputStream out) { return out; }
+
+      @Override public void force(FileChannel channel) throws IOException { throw new IOException("no space"); }
+    }));
+    assertTrue(e.getMessage().contains("forcing it to the disk failed"), e.getMessage());
+    assertArrayEquals(OLD, Files.readAllBytes(file));
+    assertEquals(List.of(file), all());
   }
 
   /** A disk that keeps something else than it was given. */
