@@ -118,7 +118,8 @@ LAYERS = {
     "models inside models": ((3, 5), lambda: [
         Sequential([Input((3, 5)), Dense(16, use_bias=False), Sequential([BatchNormalization(), Activation("relu"), Dropout(0.2)]), Dense(4)]),
         Dropout(0.4), Sequential([Flatten(), Dense(CLASSES, "softmax")])]),
-    "a model inside drops everything": ((5,), lambda: [Sequential([Dense(8, "relu"), Dropout(0.3), Dropout(1.0), Dropout(0.1)]), *head()]),
+    "a model inside drops everything": ((5,), lambda: [
+        Sequential([Dense(8, "relu"), Dropout(1.0), Dense(7, "tanh", bias_initializer="ones"), Dropout(0.3)]), *head()]),
 }
 
 
