@@ -41,6 +41,7 @@ public final class ArchitectureJson {
 
   static Map<String, Object> model(Network network, Built built, ObjectWriter writer) {
     List<Part> layers = network.members().stream().map(Member::part).toList();
+    if (writer.dialect() == Dialect.KERAS_3) writer.dialect().requireName(network.name());
     return chain(new Part(network.name(), null, true), layers, built == null ? null : built.nodes().get(0).input(), writer);
   }
 
@@ -52,12 +53,10 @@ public final class ArchitectureJson {
       layers.add(layer(part, shape, layers.isEmpty(), writer));
       shape = shape == null ? null : part.layer().outputShape(shape);
     }
-    if (writer.dialect() == Dialect.KERAS_3) writer.dialect().requireName(whole.name());
-    Map<String, Object> config = common(whole.name(), writer);
-    if (writer.dialect() == Dialect.KERAS_3) config.put("trainable", whole.trainable());
+    Map<String, Object> config = common(whole, writer);
     config.put("layers", layers);
     // Keras 2 does not find the shape in a model that the first layer is
-    boolean hidden = parts.get(0).layer() instanceof Nested;
+    boolean hidden = !parts.isEmpty() && parts.get(0).layer() instanceof Nested;
     if (input != null && (writer.dialect() == Dialect.KERAS_3 || hidden)) config.put("build_input_shape", input.nullable());
     return writer.object("keras", "Sequential", config);
   }
@@ -74,9 +73,9 @@ public final class ArchitectureJson {
 
   /** {@code input} null: it need not stand there. */
   private static Map<String, Object> config(Part part, Shape input, ObjectWriter writer) {
-    Map<String, Object> config = common(part.name(), writer);
-    config.put("trainable", part.trainable());
+    Map<String, Object> config = common(part, writer);
     if (writer.dialect() == Dialect.KERAS_2) {
+      config.put("trainable", part.trainable());
       config.put("dtype", "float32");
       if (input != null) config.put("batch_input_shape", input.nullable());
     }
@@ -96,11 +95,11 @@ public final class ArchitectureJson {
   }
 
   /** A model of Keras 2 knows its name alone. */
-  private static Map<String, Object> common(String name, ObjectWriter writer) {
+  private static Map<String, Object> common(Part part, ObjectWriter writer) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", name);
+    config.put("name", part.name());
     if (writer.dialect() == Dialect.KERAS_2) return config;
-    config.put("trainable", true);
+    config.put("trainable", part.trainable());
     config.put("dtype", "float32");
     return config;
   }

@@ -90,6 +90,14 @@ class SaveLoadTest {
     }
   }
 
+  @Test void aModelWithoutLayersIsDescribed() {
+    for (Dialect dialect : Dialect.values()) {
+      try (Sequential model = new Sequential("bare", List.of()); Sequential read = Sequential.fromJson(model.toJson(dialect))) {
+        assertEquals(model.toJson(dialect), read.toJson(dialect));
+      }
+    }
+  }
+
   @Test void keras2CannotTakeEveryName() {
     try (Sequential model = model(new Adam(), NAME)) {
       String message = assertThrows(KeravaException.class, () -> model.save(folder.resolve("m.h5"), Dialect.KERAS_2)).getMessage();
