@@ -16,6 +16,7 @@ import kerava.training.CompileSettings;
 import kerava.training.Evaluate;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
 
 /** Reads the values of options. */
 final class Arguments {
@@ -131,10 +132,10 @@ final class Arguments {
     return metrics;
   }
 
-  /** {@code --loss} and {@code --metrics}; {@code what} is said before their names. */
-  static List<Option> goal(String what) {
-    return List.of(RunCommand.option("loss", "NAME", what + names(Loss.class)),
-        RunCommand.option("metrics", "NAME[,NAME]", what + names(Metric.class)));
+  /** With {@code --loss} and {@code --metrics}; {@code what} is said before their names. */
+  static Options addGoal(Options options, String what) {
+    return options.addOption(RunCommand.option("loss", "NAME", what + names(Loss.class)))
+        .addOption(RunCommand.option("metrics", "NAME[,NAME]", what + names(Metric.class)));
   }
 
   static String names(Class<?> family) { return String.join(", ", Family.names(family)); }

@@ -11,7 +11,6 @@ import kerava.training.CompileSettings;
 import kerava.training.Evaluate;
 import kerava.training.Scores;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code kerava evaluate MODEL --x FILE --y FILE}. */
@@ -31,8 +30,7 @@ final class EvaluateCommand implements Command {
     Options options = new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
         .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied")).addOption(ModelArgument.option())
         .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
-    for (Option option : Arguments.goal("in place of what the model was compiled with: ")) options.addOption(option);
-    return TrustedFolder.addTo(options);
+    return TrustedFolder.addTo(Arguments.addGoal(options, "in place of what the model was compiled with: "));
   }
 
   @Override public void run(CommandLine line, Console console) {

@@ -12,7 +12,6 @@ import kerava.training.Fit;
 import kerava.training.History;
 import kerava.training.Scores;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code kerava train MODEL --x FILE --y FILE}. */
@@ -37,8 +36,7 @@ final class TrainCommand implements Command {
         .addOption(RunCommand.option("out", "FILE", "save the trained model there: .keras, .h5 or .weights.h5"))
         .addOption(ModelOutput.dialectOption())
         .addOption(RunCommand.option("optimizer", "NAME", "compile anew with " + Arguments.names(Optimizer.class)));
-    for (Option option : Arguments.goal("compile anew with ")) options.addOption(option);
-    return options.addOption(RunCommand.option("epochs", "N", "times through the samples (1)"))
+    return Arguments.addGoal(options, "compile anew with ").addOption(RunCommand.option("epochs", "N", "times through the samples (1)"))
         .addOption(RunCommand.option("batch-size", "N", "samples of one step (32)"))
         .addOption(RunCommand.option("shuffle", "true|false", "whether every epoch takes the samples in a drawn order (true)"))
         .addOption(RunCommand.option("seed", "N", "of the first weights, the order and dropout; without it all differ each time"))

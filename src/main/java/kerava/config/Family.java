@@ -25,12 +25,9 @@ public final class Family {
 
   /** The member that Keras calls {@code name}, with its default settings: {@code "adam"}, {@code "Adam"}, {@code "mean_squared_error"}, {@code "mse"}. */
   public static <T> T byName(Class<T> family, String name) {
-    for (var member : members(family).entrySet()) {
-      if (name == null) break;
-      boolean it = name.equals(member.getKey())
-          || Names.isWord(name) && called(member.getValue()).anyMatch(spelling -> plain(spelling).equals(plain(name)));
-      if (it) return create(member.getValue());
-    }
+    if (name != null && Names.isWord(name))
+      for (var member : members(family).values())
+        if (called(member).anyMatch(spelling -> plain(spelling).equals(plain(name)))) return create(member);
     throw new KeravaException(String.format("%s '%s' is not known; use one of %s", family.getSimpleName(), name, names(family)));
   }
 

@@ -7,7 +7,6 @@ import static kerava.data.Quoted.quoted;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.config.Names;
 import kerava.files.Content;
 import kerava.files.SafeFile;
 import kerava.files.StoredZip;
@@ -96,9 +96,7 @@ public final class Npz {
 
   /** Whether {@code name} stays within a folder on every system: nothing here is unpacked, but other programs may do so. */
   private static boolean plain(String name) {
-    return !name.isEmpty() && !name.contains("\\") && !name.matches("(?s)/.*|.*/|[A-Za-z]:/.*")
-        && name.chars().noneMatch(Character::isISOControl)
-        && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+    return Names.broken(name) == null && !name.matches("(?s)[A-Za-z]:/.*");
   }
 
   static String listed(Iterable<String> keys) {

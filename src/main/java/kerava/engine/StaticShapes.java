@@ -21,8 +21,9 @@ final class StaticShapes {
 
   /** What {@code graph} is, with constants in place of known shapes, sizes and zeros. Names stay. */
   static GraphDef of(Graph graph) {
-    GraphDef.Builder folded = GraphDef.newBuilder().setVersions(graph.toGraphDef().getVersions());
-    for (NodeDef node : graph.toGraphDef().getNodeList()) folded.addNode(folded(graph, node));
+    GraphDef written = graph.toGraphDef();
+    GraphDef.Builder folded = GraphDef.newBuilder().setVersions(written.getVersions());
+    for (NodeDef node : written.getNodeList()) folded.addNode(folded(graph, node));
     return folded.build();
   }
 

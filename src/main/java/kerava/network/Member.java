@@ -49,7 +49,7 @@ public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, 
   /** Refuses a {@code name} for {@code what} that someone might make a path of. */
   static void requireName(String what, String name) {
     String rule = Names.broken(name);
-    require(rule == null, "%s called '%s': %s; choose another name", what, rule == null ? name : FormatException.printable(name), rule);
+    require(rule == null, "%s called '%s': %s; choose another name", what, FormatException.printable(name), rule);
   }
 
   private static void draw(Layer layer, Map<Initializer, Integer> known, Map<Initializer, Integer> seeds, List<Integer> generatorSeeds) {
@@ -66,12 +66,15 @@ public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, 
 
   /** {@code part} with the layer at {@code path} trainable or not, and as in Keras all inside that with it. */
   static Part withTrainable(Part part, String path, boolean trainable) {
-    boolean it = path.equals(part.name());
-    if (it && !(part.layer() instanceof Nested)) return new Part(part.name(), part.layer(), trainable);
-    if (!it && !path.startsWith(part.name() + "/") || !(part.layer() instanceof Nested nested)) return part;
-    String inside = it ? null : path.substring(part.name().length() + 1);
-    Nested changed = nested.with(each -> withTrainable(each, inside == null ? each.name() : inside, trainable));
-    return new Part(part.name(), changed, it ? trainable : part.trainable());
+    if (path.equals(part.name())) return withTrainable(part, trainable);
+    if (!path.startsWith(part.name() + "/") || !(part.layer() instanceof Nested nested)) return part;
+    String inside = path.substring(part.name().length() + 1);
+    return new Part(part.name(), nested.with(each -> withTrainable(each, inside, trainable)), part.trainable());
+  }
+
+  private static Part withTrainable(Part part, boolean trainable) {
+    Layer layer = part.layer() instanceof Nested nested ? nested.with(each -> withTrainable(each, trainable)) : part.layer();
+    return new Part(part.name(), layer, trainable);
   }
 
   /** The name of the part, and those of all inside it, each after the names of what it is in. */

@@ -55,9 +55,7 @@ final class ChainReader {
     Object shape = config.get("build_input_shape");
     Shape sample = shape == null ? null : sample(shape, inside + "config, build_input_shape");
     if (sample == null && !read.isEmpty()) sample = read.get(0).sample();
-    List<Part> parts = new ArrayList<>();
-    read.forEach(each -> parts.add(each.part()));
-    return new Chain(name(config, inside + "config"), parts, sample);
+    return new Chain(name(config, inside + "config"), read.stream().map(Read::part).toList(), sample);
   }
 
   /** In the oldest files the config is the list of layers itself. */

@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.config.Names;
 import kerava.files.Content;
 import kerava.files.StoredZip;
 import kerava.files.ZipMember;
@@ -98,9 +99,7 @@ final class KerasArchive {
 
   /** Files of layers that are not here, such as vocabularies; they are never read. */
   private static boolean isAsset(String name) {
-    boolean plain = !name.contains("\\") && name.chars().noneMatch(Character::isISOControl)
-        && Arrays.stream(name.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
-    return plain && name.startsWith(ASSETS + "/");
+    return name.startsWith(ASSETS + "/") && Names.broken(name.replaceFirst("/+$", "")) == null;
   }
 
   /** Null if the archive does not say it. */

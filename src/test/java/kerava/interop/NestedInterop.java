@@ -52,8 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
       written(entry.getValue(), name, Dialect.KERAS_3);
       jobs.add(fit(2, "seed", SEED, "load", file(name, ".keras")));
       jobs.add(fit(2, "seed", SEED, "load", file(name, ".h5")));
-      for (String weights : List.of(".weights.h5", "-w.h5"))
-        jobs.add("json", file(name, ".json"), "weights", file(name, weights), "x", X, "predict", true);
+      predictWithWeights(jobs, name);
       jobs.add(
           anew(2, "seed", SEED, "load", file(name, ".keras"), "save", List.of(file(name, "-p.keras"), file(name, "-p.h5")),
               "save_weights", List.of(file(name, "-p.weights.h5")), "save_json", file(name, "-p.json")));
@@ -74,6 +73,11 @@ import org.junit.jupiter.api.io.TempDir;
     }
   }
 
+  private void predictWithWeights(Jobs jobs, String name) {
+    for (String weights : List.of(".weights.h5", "-w.h5"))
+      jobs.add("json", file(name, ".json"), "weights", file(name, weights), "x", X, "predict", true);
+  }
+
   @Test void inKeras2() throws IOException {
     Jobs jobs = new Jobs(folder);
     Map<String, Sequential> models = models(0);
@@ -82,8 +86,7 @@ import org.junit.jupiter.api.io.TempDir;
       written(entry.getValue(), name, Dialect.KERAS_2);
       jobs.add(fit(2, "load", file(name, ".h5")));
       jobs.add("load", file(name, ".h5"), "x", X, "predict", true);
-      for (String weights : List.of(".weights.h5", "-w.h5"))
-        jobs.add("json", file(name, ".json"), "weights", file(name, weights), "x", X, "predict", true);
+      predictWithWeights(jobs, name);
       // tf_keras gives the state of two weights of the same name one name, and then cannot write it
       List<Path> h5 = name.equals("twins") ? List.of() : List.of(file(name, "-p.h5"));
       List<Path> weights = List.of(file(name, "-p.weights.h5"), file(name, "-p-w.h5"));
