@@ -35,8 +35,9 @@ class ArchitectureTest {
 
   private static Map<String, Set<String>> arrows() {
     Map<String, Set<String>> arrows = new HashMap<>();
-    Set<String> ground = Set.of("config", "files", "random", "tensor"), formulas = with(ground, "gradients", "initializers", "activations");
-    for (String room : with(ground, "plots", "gradients")) arrows.put(room, Set.of());
+    Set<String> ground = Set.of("config", "files", "random", "tensor"),
+        formulas = with(ground, "gradients", "ops", "initializers", "activations");
+    for (String room : with(ground, "plots", "gradients", "ops")) arrows.put(room, Set.of());
     arrows.put("files", Set.of("config"));
     for (String room : List.of("initializers", "activations")) arrows.put(room, with(ground, "gradients"));
     arrows.put("data", ground);
@@ -83,7 +84,7 @@ class ArchitectureTest {
   /** What a model is loads without the native library: only formulas and the engine know TensorFlow. */
   @Test void onlyFormulasAndTheEngineKnowTensorFlow() {
     noClasses().that()
-        .resideOutsideOfPackages(packages("initializers", "activations", "gradients", "layers", "losses", "metrics", "optimizers",
+        .resideOutsideOfPackages(packages("initializers", "activations", "gradients", "ops", "layers", "losses", "metrics", "optimizers",
             "engine"))
         .should().dependOnClassesThat(DescribedPredicate.describe("are TensorFlow's, beyond telling its version",
             c -> c.getPackageName().startsWith("org.tensorflow") && !c.getName().equals("org.tensorflow.TensorFlow")))

@@ -9,6 +9,7 @@ import kerava.config.Names;
 import kerava.gradients.HandGradient;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Sum;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.op.nn.Relu6Grad;
 import org.tensorflow.types.TFloat32;
@@ -158,7 +159,7 @@ public enum Activations {
   /** relu6(x + 3) / 6. */
   HARD_SIGMOID {
     @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
-      return tf.math.div(tf.nn.relu6(tf.math.add(x, tf.constant(3f))), tf.constant(6f));
+      return tf.withName("truediv").math.div(tf.nn.relu6(tf.math.add(x, tf.constant(3f))), tf.constant(6f));
     }
   },
   /** x hard_sigmoid(x), also called hard_swish. Source: Howard et al., 2019. */
@@ -185,7 +186,12 @@ public enum Activations {
   },
   /** log(softmax(x)) over the last axis. */
   LOG_SOFTMAX {
-    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return tf.nn.logSoftmax(x); }
+    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return byHand(tf, tf.nn.logSoftmax(x), x); }
+
+    /** TensorFlow's C++ gradient sums over axis 1, which is the last one only of a matrix. */
+    @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
+      return tf.math.sub(dy, tf.math.mul(tf.sum(dy, tf.constant(-1), Sum.keepDims(true)), tf.math.exp(tf.nn.logSoftmax(x))));
+    }
   },
   /** The point of the probability simplex nearest to x, over the last axis. Source: Martins and Astudillo, 2016. */
   SPARSEMAX {

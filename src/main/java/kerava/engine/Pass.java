@@ -7,6 +7,7 @@ import kerava.losses.Prediction;
 import kerava.network.Built;
 import kerava.network.Node;
 import kerava.network.Variable;
+import kerava.ops.NameScope;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -30,21 +31,24 @@ record Pass(Ops tf, Built model, Map<Variable, Operand<TFloat32>> weights, boole
   Result of(Operand<TFloat32> x) {
     Map<Variable, Operand<TFloat32>> updates = new HashMap<>();
     Operand<TFloat32> y = x;
-    for (Node node : model.nodes()) y = node.layer().call(new NodeCall(node, updates), y);
+    Ops scope = NameScope.of(tf, model.name());
+    for (Node node : model.nodes()) y = node.layer().call(new NodeCall(node, NameScope.of(scope, node.name()), updates), y);
     return new Result(y, updates);
   }
 
   private final class NodeCall implements Call {
     private final Node node;
+    private final Ops scope;
     private final Map<Variable, Operand<TFloat32>> updates;
     private int seeds;
 
-    private NodeCall(Node node, Map<Variable, Operand<TFloat32>> updates) {
+    private NodeCall(Node node, Ops scope, Map<Variable, Operand<TFloat32>> updates) {
       this.node = node;
+      this.scope = scope;
       this.updates = updates;
     }
 
-    @Override public Ops tf() { return tf; }
+    @Override public Ops tf() { return scope; }
 
     @Override public Operand<TFloat32> weight(String name) { return weights.get(variable(name)); }
 

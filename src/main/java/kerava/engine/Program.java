@@ -104,8 +104,8 @@ public final class Program implements AutoCloseable {
   private Backward backward(Shape ySample) {
     Operand<TFloat32> x = placeholder(model.sampleShape()), y = placeholder(ySample);
     Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
-    Pass.Result result = new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x);
-    Objective objective = new Objective(tf, goal.loss(), y, result.prediction(), null, Shape.NONE);
+    Pass.Result result = new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(shaped(x, model.sampleShape()));
+    Objective objective = new Objective(tf, goal.loss(), shaped(y, ySample), result.prediction(), null, Shape.NONE);
     return new Backward(x, y, objective.gradients(model.trainable().stream().<Operand<TFloat32>>map(weights::get).toList()));
   }
 
@@ -138,13 +138,17 @@ public final class Program implements AutoCloseable {
     if (forward != null) return forward;
     Operand<TFloat32> x = placeholder(model.sampleShape());
     Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
-    Operand<TFloat32> y = new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x).y();
-    return forward = new Forward(x, y == x ? tf.identity(y) : y); // what is fed cannot be fetched
+    return forward = new Forward(x, new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(shaped(x, model.sampleShape())).y());
   }
 
   private Operand<TFloat32> placeholder(Shape sample) {
-    return tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(sample.prepend(Shape.NONE))));
+    return tf.placeholder(TFloat32.class, Placeholder.shape(batch(sample)));
   }
+
+  /** What is fed, with its shape: TensorFlow's graph optimizer does not believe a placeholder's. */
+  private Operand<TFloat32> shaped(Operand<TFloat32> fed, Shape sample) { return tf.ensureShape(fed, batch(sample)); }
+
+  private static org.tensorflow.ndarray.Shape batch(Shape sample) { return Tensors.shape(sample.prepend(Shape.NONE)); }
 
   @Override public void close() {
     session.close();

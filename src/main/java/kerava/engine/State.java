@@ -37,7 +37,7 @@ final class State {
     for (Variable v : model.variables()) {
       if (!v.trainable()) fixed.put(v.path(), new Single(v));
       else
-        if (v.size() >= LARGE || optimizer != null && optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0)
+        if (v.size() >= LARGE || v.product() || optimizer != null && optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0)
           trainable.put(v.path(), new Single(v));
         else
           together.add(v);

@@ -29,6 +29,8 @@ final class Sweep {
       ITERATIONS = "iterations",
       PASSES = "passes",
       TOTAL = "total_";
+  /** The op that gives Python its batches. */
+  private static final String FROM_DATASET = "IteratorGetNext";
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
 
   /** What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. */
@@ -94,7 +96,9 @@ final class Sweep {
       out.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
       if (noisy()) out.put(PASSES, tf.math.add(in.of(PASSES, TInt32.class), tf.constant(1)));
       result.updates().forEach((variable, value) -> out.put(variable.path(), value));
-      out.putAll(state.update(tf, goal.optimizer(), objective, weights, in, in.floats(RATE), in.of(ITERATIONS, TInt64.class)));
+      // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's rate is a variable, a scalar for certain.
+      Operand<TFloat32> rate = tf.ensureShape(in.floats(RATE), SCALAR);
+      out.putAll(state.update(tf, goal.optimizer(), objective, weights, in, rate, in.of(ITERATIONS, TInt64.class)));
     }
     return out;
   }
@@ -108,9 +112,10 @@ final class Sweep {
       begins.add(tf.constant(0));
       sizes.add(tf.constant(sample.size(axis)));
     }
-    Operand<TFloat32> slice = tf.slice(in.floats(name), tf.stack(begins),
-        kind.even() ? tf.constant(sample.prepend(kind.batchSize()).toArray()) : tf.stack(sizes));
-    return kind.even() ? slice : tf.reshape(slice, tf.constant(sample.prepend(Shape.NONE).toArray()));
+    if (kind.even())
+      return tf.withName(FROM_DATASET).slice(in.floats(name), tf.stack(begins), tf.constant(sample.prepend(kind.batchSize()).toArray()));
+    Operand<TFloat32> slice = tf.slice(in.floats(name), tf.stack(begins), tf.stack(sizes));
+    return tf.withName(FROM_DATASET).reshape(slice, tf.constant(sample.prepend(Shape.NONE).toArray()));
   }
 
   /** Goes through the chunk once; gives the sums after it. */

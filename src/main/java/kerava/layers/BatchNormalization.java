@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import kerava.config.Settings;
+import kerava.gradients.HandGradient;
 import kerava.initializers.Initializer;
 import kerava.initializers.Ones;
 import kerava.initializers.Zeros;
@@ -22,6 +23,10 @@ import org.tensorflow.types.TFloat32;
  */
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
     Initializer gammaInitializer, Initializer movingMeanInitializer, Initializer movingVarianceInitializer, String name) implements Layer {
+
+  /** Of a layer that is not trained, to x alone. TensorFlow's own gradient asks for shapes, which keeps its graph optimizer from what it does in Python. */
+  private static final HandGradient FROZEN = new HandGradient("frozen_batch_normalization",
+      (tf, in, dy) -> List.of(tf.math.mul(dy, in.get(1)), tf.zerosLike(in.get(1))));
 
   public BatchNormalization {
     require(axis != 0, "BatchNormalization: axis must not be 0, the batch axis; take -1 for the last");
@@ -55,7 +60,7 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
   @Override public List<Weight> weights(Shape x) {
     Shape size = Shape.of(x.size(axis));
     List<Weight> weights = new ArrayList<>();
-    if (scale) weights.add(new Weight("gamma", size, gammaInitializer, true));
+    if (scale) weights.add(new Weight("gamma", size, gammaInitializer, true, axis == -1 || axis == x.rank() - 1));
     if (center) weights.add(new Weight("beta", size, betaInitializer, true));
     weights.add(new Weight("moving_mean", size, movingMeanInitializer, false));
     weights.add(new Weight("moving_variance", size, movingVarianceInitializer, false));
@@ -67,7 +72,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
     Operand<TFloat32> gamma = scale ? along(tf, c.weight("gamma"), x) : null, beta = center ? along(tf, c.weight("beta"), x) : null;
     if (!c.training() || !c.trainable()) {
       Operand<TFloat32> mean = along(tf, c.weight("moving_mean"), x), variance = along(tf, c.weight("moving_variance"), x);
-      return normalized(tf, x, mean, inverse(tf, variance, gamma), beta);
+      Operand<TFloat32> inverse = inverse(tf, variance, gamma), y = normalized(tf, x, mean, inverse, beta);
+      return c.training() ? FROZEN.apply(tf, y, x, inverse) : y;
     }
     Moments batch = new Moments(tf, x, IntStream.range(0, rank(x)).filter(i -> i != axis(x)).toArray());
     follow(c, "moving_mean", batch.mean());

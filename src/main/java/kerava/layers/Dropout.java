@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kerava.config.Settings;
+import kerava.gradients.HandGradient;
 import kerava.initializers.Draw;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
@@ -21,6 +22,17 @@ import org.tensorflow.types.TInt32;
  * {@code layers/regularization/dropout.py}.
  */
 public record Dropout(double rate, Shape noiseShape, Integer seed, String name) implements Layer {
+  /** Without the reshapes of TensorFlow's C++ gradient, which keep its graph optimizer from moving the scale as it does in Python. */
+  private static final HandGradient KEPT = new HandGradient("dropout", (tf, in, dy) -> {
+    List<Operand<TFloat32>> gradients = new ArrayList<>();
+    gradients.add(tf.math.mul(kept(tf, in.get(1), in.get(2), dy), in.get(3)));
+    for (Operand<TFloat32> fixed : in.subList(1, in.size())) gradients.add(tf.zerosLike(fixed));
+    return gradients;
+  });
+
+  /** Zeros, but that a gradient leads through them, which is zeros too. */
+  private static final HandGradient NOTHING = new HandGradient("dropout_of_all", (tf, x, dy) -> List.of(tf.zerosLike(dy)));
+
   public Dropout {
     require(rate >= 0 && rate <= 1, "Dropout: rate must be in 0 .. 1, got %s; give the share to drop", rate);
     if (noiseShape != null)
@@ -53,10 +65,14 @@ public record Dropout(double rate, Shape noiseShape, Integer seed, String name) 
   @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
     if (!c.training() || rate == 0) return x;
     Ops tf = c.tf();
-    if (rate == 1) return tf.math.mul(x, tf.zerosLike(x)); // not the zeros alone, through which no gradient would lead
-    Operand<TFloat32> uniform = Draw.UNIFORM.of(tf, maskShape(c, x), c.nextSeed());
-    Operand<TFloat32> scaled = tf.math.mul(x, tf.constant((float) (1 / (1 - rate))));
-    return tf.select(tf.math.greaterEqual(uniform, tf.constant((float) rate)), scaled, tf.constant(0f));
+    if (rate == 1) return NOTHING.apply(tf, tf.zerosLike(x), x);
+    Operand<TFloat32> uniform = tf.stopGradient(Draw.UNIFORM.of(tf, maskShape(c, x), c.nextSeed()));
+    Operand<TFloat32> least = tf.constant((float) rate), scale = tf.constant((float) (1 / (1 - rate)));
+    return KEPT.apply(tf, kept(tf, uniform, least, tf.math.mul(x, scale)), x, uniform, least, scale);
+  }
+
+  private static Operand<TFloat32> kept(Ops tf, Operand<TFloat32> uniform, Operand<TFloat32> least, Operand<TFloat32> x) {
+    return tf.select(tf.math.greaterEqual(uniform, least), x, tf.constant(0f));
   }
 
   private Operand<TInt32> maskShape(Call c, Operand<TFloat32> x) {

@@ -63,7 +63,7 @@ final class Moments {
     Operand<TFloat32> first = tf.withName("dx_1").math.mul(dy, inverse), second = tf.withName("dx_2").math.mul(fromVariance, centred);
     Operand<TFloat32> third = tf.withName("dx_3").math.div(fromMean, count);
     List<Operand<TFloat32>> gradients = new ArrayList<>(List.of(tf.math.addN(List.of(first, second, third)),
-        tf.reshape(tf.math.mul(root, dInverse), tf.shape(gamma)), tf.reshape(dShift, tf.shape(beta))));
+        tf.math.mul(tf.reshape(dInverse, tf.shape(gamma)), tf.reshape(root, tf.shape(gamma))), tf.reshape(dShift, tf.shape(beta))));
     for (Operand<TFloat32> known : in.subList(3, 6)) gradients.add(tf.zerosLike(known));
     return gradients;
   }

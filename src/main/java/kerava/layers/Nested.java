@@ -80,7 +80,7 @@ public record Nested(List<Part> parts, String name) implements Layer {
     for (Part part : parts) {
       for (Weight weight : part.layer().weights(shape))
         weights.add(new Weight(part.label() + "/" + weight.name(), weight.shape(), weight.initializer(),
-            part.trainable() && weight.trainable()));
+            part.trainable() && weight.trainable(), weight.product()));
       shape = part.layer().outputShape(shape);
     }
     return weights;

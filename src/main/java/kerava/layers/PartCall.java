@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import kerava.ops.NameScope;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -9,14 +10,16 @@ import org.tensorflow.types.TInt32;
 final class PartCall implements Call {
   private final Call whole;
   private final Nested.Part part;
+  private final Ops scope;
   private int seeds;
 
   PartCall(Call whole, Nested.Part part) {
     this.whole = whole;
     this.part = part;
+    scope = NameScope.of(whole.tf(), part.name());
   }
 
-  @Override public Ops tf() { return whole.tf(); }
+  @Override public Ops tf() { return scope; }
 
   @Override public Operand<TFloat32> weight(String name) { return whole.weight(part.name() + "/" + name); }
 

@@ -5,23 +5,15 @@ import static kerava.KeravaException.require;
 import java.util.function.DoublePredicate;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /** Truth that has the shape of the output, as most losses want it. Source: Keras {@code losses/loss.py} squeeze_or_expand_to_same_rank. */
 final class Alike {
   private Alike() {}
 
-  /** {@code truth} of shape (batch) as a column, where y is one. */
-  static Operand<TFloat32> truth(Ops tf, Operand<TFloat32> truth, Operand<TFloat32> y) {
-    int axes = truth.shape().numDimensions();
-    return axes + 1 == y.shape().numDimensions() ? tf.expandDims(truth, tf.constant(axes)) : truth;
-  }
-
   static void check(String who, Samples truth, Shape output) {
     Shape y = output.dropFirst(), given = truth.sampleShape();
-    boolean column = output.last() == 1 && given.equals(y.dropLast());
+    boolean column =
+        output.last() == 1 && given.equals(y.dropLast()) || given.rank() > 1 && given.last() == 1 && given.dropLast().equals(y);
     require(given.equals(y) || column, "%s: y must have the shape of the model's output, (n, ...) with %s a sample, got %s a sample", who,
         y,
         given);

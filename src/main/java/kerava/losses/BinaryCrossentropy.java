@@ -5,6 +5,7 @@ import static kerava.KeravaException.require;
 import java.util.List;
 import kerava.config.AlsoCalled;
 import kerava.gradients.HandGradient;
+import kerava.ops.SameRank;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
@@ -28,8 +29,10 @@ import org.tensorflow.types.TFloat32;
 
   public BinaryCrossentropy() { this(false, 0); }
 
-  @Override public PerSample losses(Ops tf, Operand<TFloat32> given, Prediction prediction) {
-    Operand<TFloat32> truth = smoothed(tf, Alike.truth(tf, given, prediction.y()));
+  @Override public PerSample losses(Ops tf, Operand<TFloat32> given, Prediction made) {
+    SameRank same = SameRank.of(tf, given, made.y());
+    Prediction prediction = made.as(same.prediction());
+    Operand<TFloat32> truth = smoothed(tf, same.truth());
     Operand<TFloat32> logits = prediction.logits(fromLogits);
     return new PerSample(tf.math.mean(logits != null ? onLogits(tf, truth, logits) : onProbabilities(tf, truth, prediction.y()),
         tf.constant(-1)));

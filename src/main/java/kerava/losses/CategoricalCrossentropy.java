@@ -10,7 +10,7 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
 /**
- * {@code -sum(truth log(p))} over the last axis. Shapes: truth and prediction (batch, classes); a row of truth is one-hot, or probabilities.
+ * {@code -sum(truth log(p))} over the last axis. Shapes: truth and prediction (batch, ..., classes); a row of truth is one-hot, or probabilities.
  * On logits where a softmax or sigmoid made the prediction or {@code fromLogits} says so; else the probabilities are scaled to a sum of 1 and clipped to
  * 1e-7 .. 1 - 1e-7 first. {@code labelSmoothing} s: with {@code truth (1 - s) + s / classes}.
  * Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py} categorical_crossentropy.
@@ -28,8 +28,9 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing)
   @Override public PerSample losses(Ops tf, Operand<TFloat32> rows, Prediction prediction) {
     Operand<TFloat32> y = prediction.y(), logits = prediction.logits(fromLogits), truth = smoothed(tf, rows);
     if (logits != null) {
-      var entropy = tf.nn.softmaxCrossEntropyWithLogits(logits, truth);
-      return new PerSample(entropy.loss(), logits, entropy.backprop());
+      Operand<TFloat32> flat = PerSample.rows(tf, logits);
+      var entropy = tf.nn.softmaxCrossEntropyWithLogits(flat, PerSample.rows(tf, truth));
+      return PerSample.ofRows(tf, entropy.loss(), flat, entropy.backprop(), y);
     }
     Operand<TFloat32> p = tf.math.div(y, tf.reduceSum(y, tf.constant(-1), ReduceSum.keepDims(true)));
     Operand<TFloat32> clipped = tf.math.maximum(tf.math.minimum(p, tf.constant(1 - EPSILON)), tf.constant(EPSILON));
@@ -39,11 +40,10 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing)
   private Operand<TFloat32> smoothed(Ops tf, Operand<TFloat32> truth) {
     if (labelSmoothing == 0) return truth;
     float classes = truth.shape().get(truth.shape().numDimensions() - 1);
-    return tf.math.add(tf.math.mul(truth, tf.constant((float) (1 - labelSmoothing))), tf.constant((float) (labelSmoothing / classes)));
+    return tf.math.add(tf.math.mul(truth, tf.constant((float) (1 - labelSmoothing))), tf.constant((float) labelSmoothing / classes));
   }
 
   @Override public void check(Samples truth, Shape output) {
-    require(output.rank() == 2, "CategoricalCrossentropy: the model's output must be (batch, classes), got %s", output);
     require(truth.sampleShape().rank() > 0,
         "CategoricalCrossentropy: y must hold a row of %d classes a sample, got one label a sample; make rows with ToCategorical.of(y), "
             + "or take SparseCategoricalCrossentropy",

@@ -1,6 +1,7 @@
 package kerava.losses;
 
 import kerava.config.AlsoCalled;
+import kerava.ops.SameRank;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
@@ -13,8 +14,8 @@ import org.tensorflow.types.TFloat32;
  */
 @AlsoCalled("mse") public record MeanSquaredError() implements Loss {
   @Override public PerSample losses(Ops tf, Operand<TFloat32> truth, Prediction prediction) {
-    Operand<TFloat32> y = prediction.y();
-    return new PerSample(tf.math.mean(tf.math.square(tf.math.sub(Alike.truth(tf, truth, y), y)), tf.constant(-1)));
+    SameRank same = SameRank.of(tf, truth, prediction.y());
+    return new PerSample(tf.math.mean(tf.math.square(tf.math.sub(same.truth(), same.prediction())), tf.constant(-1)));
   }
 
   @Override public void check(Samples truth, Shape output) {

@@ -12,4 +12,7 @@ public record Prediction(Operand<TFloat32> y, Operand<TFloat32> logits) {
   Operand<TFloat32> logits(boolean fromLogits) {
     return logits == null && fromLogits ? y : logits;
   }
+
+  /** The same output as {@code other} if that is y, else one of which nothing more is known. */
+  Prediction as(Operand<TFloat32> other) { return other == y ? this : new Prediction(other, null); }
 }

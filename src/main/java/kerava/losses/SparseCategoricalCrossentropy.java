@@ -10,7 +10,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
 /**
- * {@code -log(p[label])}. Shapes: truth (batch) or (batch, 1), whole numbers in 0 .. classes - 1; prediction (batch, classes).
+ * {@code -log(p[label])}. Shapes: truth (batch, ...) or (batch, ..., 1), whole numbers in 0 .. classes - 1; prediction (batch, ..., classes).
  * On logits where a softmax or sigmoid made the prediction or {@code fromLogits} says so; else the probabilities are clipped to 1e-7 .. 1 - 1e-7 first.
  * Source: Keras {@code backend/tensorflow/nn.py} sparse_categorical_crossentropy.
  */
@@ -21,11 +21,11 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss 
 
   @Override public PerSample losses(Ops tf, Operand<TFloat32> truth, Prediction prediction) {
     Operand<TFloat32> logits = prediction.logits(fromLogits);
-    if (logits == null) logits = log(tf, prediction.y());
+    Operand<TFloat32> rows = PerSample.rows(tf, logits == null ? log(tf, prediction.y()) : logits);
     Operand<TInt64> labels = tf.dtypes.cast(truth.shape().numDimensions() == 1 ? truth : tf.reshape(truth, tf.constant(new int[] {-1})),
         TInt64.class);
-    var entropy = tf.nn.sparseSoftmaxCrossEntropyWithLogits(logits, labels);
-    return new PerSample(entropy.loss(), logits, entropy.backprop());
+    var entropy = tf.nn.sparseSoftmaxCrossEntropyWithLogits(rows, labels);
+    return PerSample.ofRows(tf, entropy.loss(), rows, entropy.backprop(), prediction.y());
   }
 
   private static Operand<TFloat32> log(Ops tf, Operand<TFloat32> y) {
@@ -33,18 +33,22 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss 
   }
 
   @Override public void check(Samples truth, Shape output) {
-    require(output.rank() == 2, "SparseCategoricalCrossentropy: the model's output must be (batch, classes), got %s", output);
-    require(truth.sampleShape().rank() == 0 || truth.sampleShape().equals(Shape.of(1)),
+    Shape labels = output.dropFirst().dropLast(), given = truth.sampleShape();
+    require(given.equals(labels) || given.equals(labels.append(1)),
         "SparseCategoricalCrossentropy: y must hold one label a sample, shape (n,) or (n, 1), got (n, ...) with %s a sample; for one-hot rows take CategoricalCrossentropy",
-        truth.sampleShape());
-    float[] label = new float[1];
+        given);
+    float[] row = new float[Math.toIntExact(given.elements())];
     for (int i = 0; i < truth.count(); i++) {
-      truth.read(i, label, 0);
-      require(label[0] == Math.rint(label[0]), "SparseCategoricalCrossentropy: labels must be whole numbers, got %s in y at sample %d",
-          label[0], i);
-      require(label[0] >= 0 && label[0] < output.last(),
-          "SparseCategoricalCrossentropy: labels must be in 0 .. %d, for the model has %d outputs; got %.0f in y at sample %d",
-          output.last() - 1, output.last(), label[0], i);
+      truth.read(i, row, 0);
+      for (float label : row) label(label, output.last(), i);
     }
+  }
+
+  private static void label(float label, int classes, int sample) {
+    require(label == Math.rint(label), "SparseCategoricalCrossentropy: labels must be whole numbers, got %s in y at sample %d", label,
+        sample);
+    require(label >= 0 && label < classes,
+        "SparseCategoricalCrossentropy: labels must be in 0 .. %d, for the model has %d outputs; got %.0f in y at sample %d", classes - 1,
+        classes, label, sample);
   }
 }

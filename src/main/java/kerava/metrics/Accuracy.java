@@ -12,9 +12,9 @@ import org.tensorflow.types.TFloat32;
  */
 @AlsoCalled("acc") public record Accuracy() implements Metric {
   @Override public Metric resolve(Shape truth, Shape prediction) {
-    if (prediction.last() == 1) return new BinaryAccuracy();
-    boolean sparse = truth.rank() < prediction.rank() || truth.last() == 1 && prediction.last() > 1;
-    return sparse ? new SparseCategoricalAccuracy() : new CategoricalAccuracy();
+    boolean sparse = truth.rank() < prediction.rank() || truth.last() == 1;
+    Metric kind = prediction.last() == 1 ? new BinaryAccuracy() : sparse ? new SparseCategoricalAccuracy() : new CategoricalAccuracy();
+    return kind.resolve(truth, prediction);
   }
 
   @Override public Operand<TFloat32> values(Ops tf, Operand<TFloat32> truth, Operand<TFloat32> prediction) {

@@ -107,7 +107,7 @@ public record Network(String name, List<Member> members) {
     for (Weight weight : member.layer().weights(input)) {
       long seed = member.seeds().getOrDefault(weight.initializer(), 0);
       boolean trainable = member.trainable() && weight.trainable();
-      variables.add(new Variable(member.name(), weight.name(), weight.shape(), weight.initializer(), seed, trainable));
+      variables.add(new Variable(member.name(), weight.name(), weight.shape(), weight.initializer(), seed, trainable, weight.product()));
     }
     return new Node(member.name(), member.layer(), input, output, List.copyOf(variables), member.generatorSeeds(), member.trainable());
   }
