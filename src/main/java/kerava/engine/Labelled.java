@@ -15,6 +15,8 @@ public record Labelled(Samples x, Samples y, Samples weights) {
     return Math.toIntExact(x.sampleShape().elements() + y.sampleShape().elements() + (weights == null ? 0 : 1));
   }
 
+  public boolean hasWeights() { return weights != null; }
+
   public Labelled weighted(float[] newWeights) { return new Labelled(x, y, new NDArray(Shape.of(newWeights.length), newWeights)); }
 
   /** The samples from {@code from} to before {@code to}. */

@@ -37,7 +37,7 @@ final class State {
     for (Variable v : model.variables()) {
       if (!v.trainable()) fixed.put(v.path(), new Single(v));
       else
-        if (v.size() >= LARGE || v.product() || optimizer != null && optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0)
+        if (v.size() >= LARGE || optimizer != null && apart(v, optimizer))
           trainable.put(v.path(), new Single(v));
         else
           together.add(v);
@@ -49,6 +49,10 @@ final class State {
       for (String slot : optimizer.slots()) slots.put(slotName(name, slot), new Store(tf, storage.shape(), slotName(name, slot)));
     });
     fixed.forEach((name, storage) -> weights.put(name, new Store(tf, storage.shape(), name)));
+  }
+
+  private static boolean apart(Variable v, Optimizer optimizer) {
+    return v.product() && optimizer.multipliesGradient() || optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0;
   }
 
   private static String slotName(String storage, String slot) { return storage + ":" + slot; }

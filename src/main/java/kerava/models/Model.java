@@ -26,6 +26,7 @@ import kerava.training.CompileSettings;
 import kerava.training.Evaluate;
 import kerava.training.Fit;
 import kerava.training.History;
+import kerava.training.KnownState;
 import kerava.training.Scores;
 import kerava.training.Trainer;
 
@@ -40,7 +41,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   private CompileSettings settings;
   private List<float[]> weights;
   /** What the optimizer goes on from once the model runs; null: it begins. */
-  private OptimizerState resumed;
+  private KnownState resumed;
   private Trainer trainer;
   private int passes;
   private boolean closed;
@@ -52,7 +53,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     built = loaded.built();
     settings = loaded.settings();
     weights = loaded.weights();
-    resumed = loaded.optimizerState();
+    resumed = loaded.optimizerState() == null ? null : KnownState.of(built, loaded.optimizerState());
   }
 
   final void become(Network changed) {
@@ -152,14 +153,16 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     if (trainer != null) trainer.program().setWeights(values);
   }
 
-  /** Whether training may change the layer called {@code layer}; the optimizer starts afresh, as by a new {@link #compile}. */
+  /**
+   * Whether training may change the layer called {@code layer}. As in Keras a fit that has begun since {@link #compile} has fixed what the next fits train,
+   * as long as their batches are like its own: set it before, or compile again.
+   */
   public void setTrainable(String layer, boolean trainable) {
     open();
     Network changed = network.withTrainable(layer, trainable);
-    stop();
-    resumed = null;
     if (built != null) built = changed.build(built.sampleShape());
     network = changed;
+    if (trainer != null) trainer.model(built);
   }
 
   /** The number of weights' elements. */
@@ -216,8 +219,9 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     weights = read.weights();
     if (trainer != null) trainer.program().setWeights(weights);
     if (read.optimizerState() == null) return;
-    if (trainer != null) trainer.resume(read.optimizerState());
-    else resumed = read.optimizerState();
+    KnownState state = KnownState.of(built, read.optimizerState());
+    if (trainer != null) trainer.resume(state);
+    else resumed = state;
   }
 
   /**
@@ -231,9 +235,9 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   }
 
   private Snapshot snapshot() {
-    if (trainer == null) return new Snapshot(network, built, settings, built == null ? null : weights(), resumed);
-    return new Snapshot(network, built, settings, trainer.program().weights(),
-        settings == null ? null : trainer.program().optimizerState());
+    if (trainer == null)
+      return new Snapshot(network, built, settings, built == null ? null : weights(), resumed == null ? null : resumed.part(built));
+    return new Snapshot(network, built, settings, trainer.program().weights(), settings == null ? null : trainer.optimizerState());
   }
 
   /** The first data decide the shapes of a model without Input, unless they are refused. */

@@ -29,6 +29,11 @@ import org.tensorflow.types.TFloat32;
     return false;
   }
 
+  /** Whether the gradient is multiplied and not used otherwise: TensorFlow's graph optimizer then draws the factor into a gradient that is a product. */
+  default boolean multipliesGradient() {
+    return false;
+  }
+
   /** The new value of the weight {@code w}, whose gradient is {@code g}; all of one shape. */
   Operand<TFloat32> update(Step step, Operand<TFloat32> w, Operand<TFloat32> g);
 }

@@ -24,6 +24,8 @@ public record SGD(double learningRate, double momentum, boolean nesterov) implem
 
   @Override public List<String> slots() { return momentum == 0 ? List.of() : List.of("momentum"); }
 
+  @Override public boolean multipliesGradient() { return true; }
+
   @Override public Operand<TFloat32> update(Step step, Operand<TFloat32> w, Operand<TFloat32> g) {
     Ops tf = step.tf();
     Operand<TFloat32> down = tf.math.mul(g, step.learningRate());

@@ -36,6 +36,8 @@ final class ChunkStream implements AutoCloseable {
   /** How many samples there are. */
   int count() { return data.count(); }
 
+  Labelled data() { return data; }
+
   /** Calls {@code use} for chunk after chunk, in the order given. Stops with an exception when the thread is interrupted. */
   void forEach(int[] order, Consumer<Chunk> use) {
     int at = 0, turn = 0;

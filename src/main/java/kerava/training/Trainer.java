@@ -20,16 +20,39 @@ import kerava.tensor.Shape;
 
 /** Runs a built model: epochs and batches, their order, history, callbacks and the progress line. Owns the program that runs them. */
 public final class Trainer implements AutoCloseable {
-  private final Built model;
   private final CompileSettings settings;
-  private final Program program;
-  private boolean trained;
+  private final Traces training = new Traces(), testing = new Traces();
+  /** As the user has left it, and with the trainable weights of what runs. */
+  private Built model, running;
+  private Program program;
+  /** Null: the optimizer is not built, as no fit has begun. */
+  private KnownState optimizer;
 
   /** {@code settings} null: not compiled, for prediction only. {@code passes} as in {@link Program}. */
   public Trainer(Built model, CompileSettings settings, List<float[]> weights, int passes) {
-    this.model = model;
+    this.model = running = model;
     this.settings = settings;
-    program = new Program(model, settings == null ? null : settings.goal(), weights, passes);
+    program = program(weights, passes);
+  }
+
+  private Program program(List<float[]> weights, int passes) {
+    return new Program(running, settings == null ? null : settings.goal(), weights, passes);
+  }
+
+  /** Layers have been frozen or thawed: that acts on what is traced from here on. */
+  public void model(Built changed) { model = changed; }
+
+  /** Lets the trainable weights of {@code wanted} train; the optimizer keeps its state of all that it was built for. */
+  private void run(String who, Built wanted) {
+    String unknown = optimizer == null ? null : optimizer.unknown(wanted);
+    require(unknown == null, "%s: '%s' was frozen when the optimizer was built, which does not know it; compile the model again", who, unknown);
+    if (KnownState.paths(wanted).equals(KnownState.paths(running))) return;
+    if (optimizer != null) optimizer = optimizer.with(running, program.optimizerState());
+    Program before = program;
+    running = wanted;
+    program = program(before.weights(), before.passes());
+    before.close();
+    if (optimizer != null) program.setOptimizerState(optimizer.part(wanted));
   }
 
   public CompileSettings settings() { return settings; }
@@ -37,12 +60,19 @@ public final class Trainer implements AutoCloseable {
   public Program program() { return program; }
 
   /** Whether a fit has begun, so that the optimizer's state exists, as Keras counts it. */
-  public boolean trained() { return trained; }
+  public boolean trained() { return optimizer != null; }
 
   /** The optimizer goes on from {@code state}, as if it had trained here. */
-  public void resume(OptimizerState state) {
-    program.setOptimizerState(state);
-    trained = true;
+  public void resume(KnownState state) {
+    optimizer = state;
+    OptimizerState part = state.part(running);
+    if (part != null) program.setOptimizerState(part);
+  }
+
+  /** The optimizer's state of the model's trainable weights; null if it does not know them all. */
+  public OptimizerState optimizerState() {
+    if (optimizer == null) return KnownState.paths(model).equals(KnownState.paths(running)) ? program.optimizerState() : null;
+    return optimizer.unknown(model) == null ? optimizer.with(running, program.optimizerState()).part(model) : null;
   }
 
   public History fit(Samples x, Samples y, Fit options) {
@@ -50,19 +80,21 @@ public final class Trainer implements AutoCloseable {
     if (options.validationX() != null)
       check("fit, validation data", model, settings, options.validationX(), options.validationY());
     Division data = Division.of(x, y, options);
-    trained = true;
+    Traces.Trace trace = training.of(data.training(), options.batchSize(), model);
+    run("fit", trace.model());
+    if (optimizer == null) optimizer = KnownState.of(running, null);
     History history = new History();
     options.callbacks().forEach(Callback::onTrainBegin);
     try (ChunkStream chunks = new ChunkStream(data.training(), options.batchSize(), new Pace(options.stepsPerExecution()));
         ChunkStream validation = data.validation() == null ? null : new ChunkStream(data.validation(), options.batchSize(), new Pace(0))) {
       for (int epoch = 0; epoch < options.epochs(); epoch++)
-        history.add(epoch(epoch, chunks, validation, options));
+        history.add(epoch(epoch, chunks, validation, trace.even(), options));
     }
     options.callbacks().forEach(Callback::onTrainEnd);
     return history;
   }
 
-  private SortedMap<String, Double> epoch(int epoch, ChunkStream chunks, ChunkStream validation, Fit options) {
+  private SortedMap<String, Double> epoch(int epoch, ChunkStream chunks, ChunkStream validation, boolean even, Fit options) {
     int count = chunks.count();
     for (Callback callback : options.callbacks()) callback.onEpochBegin(epoch);
     if (options.verbose() > 0 && options.epochs() > 1) options.out().println(ProgressBar.epochHeader(epoch + 1, options.epochs()));
@@ -71,7 +103,7 @@ public final class Trainer implements AutoCloseable {
     int[] order = options.shuffle() ? Shuffle.order(RandomSeed.forShuffle(), count) : Shuffle.sequence(count);
     Totals[] totals = {Totals.zero(settings.metrics().size())};
     chunks.forEach(order, chunk -> {
-      totals[0] = program.train(chunk, options.batchSize(), count % options.batchSize() == 0, totals[0]);
+      totals[0] = program.train(chunk, options.batchSize(), even, totals[0]);
       SortedMap<String, Double> logs = Logs.of(settings, totals[0].means(), "");
       int step = bar.advance(steps(chunk.rows(), options.batchSize()), logs);
       for (Callback callback : options.callbacks()) callback.onBatchEnd(step - 1, logs);
@@ -100,9 +132,10 @@ public final class Trainer implements AutoCloseable {
 
   private Totals test(ChunkStream chunks, int batchSize, Bar bar) {
     int count = chunks.count();
+    boolean even = testing.of(chunks.data(), batchSize, model).even();
     Totals[] totals = {Totals.zero(settings.metrics().size())};
     chunks.forEach(Shuffle.sequence(count), chunk -> {
-      totals[0] = program.test(chunk, batchSize, count % batchSize == 0, totals[0]);
+      totals[0] = program.test(chunk, batchSize, even, totals[0]);
       if (bar != null) bar.advance(steps(chunk.rows(), batchSize), Logs.of(settings, totals[0].means(), ""));
     });
     return totals[0];
@@ -130,6 +163,7 @@ public final class Trainer implements AutoCloseable {
   /** The gradients of the mean loss with respect to each trainable weight; see {@link Program#gradients}. */
   public List<NDArray> gradients(Samples x, Samples y) {
     check("gradients", model, settings, x, y);
+    run("gradients", model);
     return program.gradients(x, y);
   }
 
