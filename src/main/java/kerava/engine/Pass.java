@@ -2,6 +2,7 @@ package kerava.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import kerava.initializers.Draw;
 import kerava.layers.Call;
 import kerava.losses.Prediction;
 import kerava.network.Built;
@@ -59,7 +60,7 @@ record Pass(Ops tf, Built model, Map<Variable, Operand<TFloat32>> weights, boole
     @Override public int batchSize() { return batchSize; }
 
     @Override public Operand<TInt32> nextSeed() {
-      return tf.stack(java.util.List.of(tf.constant(node.generatorSeeds().get(seeds++)), passes));
+      return tf.stack(java.util.List.of(tf.constant(Draw.reduced(node.generatorSeeds().get(seeds++))), passes));
     }
 
     @Override public void update(String name, Operand<TFloat32> value) { updates.put(variable(name), value); }

@@ -35,6 +35,9 @@ public enum Draw {
 
   abstract Operand<TFloat32> raw(Ops tf, Operand<TInt32> shape, StatelessRandomGetKeyCounter key);
 
+  /** A seed as TensorFlow's kernels get it from Keras, whatever whole number it is. */
+  public static int reduced(long seed) { return (int) Math.floorMod(seed, MODULUS); }
+
   /** Unscaled values (uniform: 0 .. 1, 1 excluded; the normals: mean 0, standard deviation 1) for {@code seed} [a, k], reduced already. */
   public Operand<TFloat32> of(Ops tf, Operand<TInt32> shape, Operand<TInt32> seed) {
     return raw(tf, shape, StatelessRandomGetKeyCounter.create(tf.scope(), seed));
@@ -42,8 +45,7 @@ public enum Draw {
 
   /** {@code raw * scale + offset}: for the normals their standard deviation and mean, for uniform the width and the lower end. */
   Operand<TFloat32> values(Ops tf, Shape shape, long seed, float scale, float offset) {
-    int reduced = (int) Math.floorMod(seed, MODULUS);
-    Operand<TFloat32> raw = of(tf, tf.constant(shape.toArray()), tf.constant(new int[] {reduced, 0}));
+    Operand<TFloat32> raw = of(tf, tf.constant(shape.toArray()), tf.constant(new int[] {reduced(seed), 0}));
     return tf.math.add(tf.math.mul(raw, tf.constant(scale)), tf.constant(offset));
   }
 

@@ -1,13 +1,17 @@
 package kerava.initializers;
 
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Truncated normal, mean 0, standard deviation sqrt(2 / (fan_in)) after truncation at two. Source: He et al., "Delving deep into rectifiers", 2015. */
-public record HeNormal(Integer seed) implements Initializer {
-  public HeNormal() { this(null); }
+public record HeNormal(Seed seed) implements Initializer {
+  public HeNormal() { this(Seed.drawn()); }
+
+  /** {@code seed} null: drawn. */
+  public HeNormal(Integer seed) { this(Seed.of(seed)); }
 
   @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
     return VarianceScaling.values(tf, shape, seed, 2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);

@@ -1,13 +1,17 @@
 package kerava.initializers;
 
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Uniform in +-sqrt(6 / (fan_in)). Source: He et al., "Delving deep into rectifiers", 2015. */
-public record HeUniform(Integer seed) implements Initializer {
-  public HeUniform() { this(null); }
+public record HeUniform(Seed seed) implements Initializer {
+  public HeUniform() { this(Seed.drawn()); }
+
+  /** {@code seed} null: drawn. */
+  public HeUniform(Integer seed) { this(Seed.of(seed)); }
 
   @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
     return VarianceScaling.values(tf, shape, seed, 2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);

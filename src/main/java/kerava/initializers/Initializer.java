@@ -1,5 +1,6 @@
 package kerava.initializers;
 
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -19,6 +20,6 @@ public sealed interface Initializer
   /** Whether the values depend on a seed. */
   default boolean random() { return true; }
 
-  /** The seed set by the user, or null: drawn. Only random ones have it. */
-  default Integer seed() { return null; }
+  /** Only random ones have it, others null. */
+  default Seed seed() { return null; }
 }

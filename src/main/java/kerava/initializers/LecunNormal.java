@@ -1,13 +1,17 @@
 package kerava.initializers;
 
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Truncated normal, mean 0, standard deviation sqrt(1 / (fan_in)) after truncation at two. Source: LeCun et al., "Efficient backprop", 1998. */
-public record LecunNormal(Integer seed) implements Initializer {
-  public LecunNormal() { this(null); }
+public record LecunNormal(Seed seed) implements Initializer {
+  public LecunNormal() { this(Seed.drawn()); }
+
+  /** {@code seed} null: drawn. */
+  public LecunNormal(Integer seed) { this(Seed.of(seed)); }
 
   @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
     return VarianceScaling.values(tf, shape, seed, 1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);

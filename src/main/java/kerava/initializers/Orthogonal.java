@@ -3,6 +3,7 @@ package kerava.initializers;
 import static kerava.KeravaException.require;
 
 import kerava.config.AlsoCalled;
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -13,8 +14,11 @@ import org.tensorflow.types.TFloat32;
  * {@code gain} times a matrix with orthonormal rows or columns, whichever are fewer; all axes but the last count as rows.
  * Source: Saxe et al., "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks", 2013.
  */
-@AlsoCalled("OrthogonalInitializer") public record Orthogonal(double gain, Integer seed) implements Initializer {
-  public Orthogonal() { this(1, null); }
+@AlsoCalled("OrthogonalInitializer") public record Orthogonal(double gain, Seed seed) implements Initializer {
+  public Orthogonal() { this(1, Seed.drawn()); }
+
+  /** {@code seed} null: drawn. */
+  public Orthogonal(double gain, Integer seed) { this(gain, Seed.of(seed)); }
 
   @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
     require(shape.rank() >= 2, "Orthogonal: the weight must have at least two axes, got %s", shape);

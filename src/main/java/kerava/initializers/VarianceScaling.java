@@ -2,6 +2,7 @@ package kerava.initializers;
 
 import static kerava.KeravaException.require;
 
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -11,13 +12,18 @@ import org.tensorflow.types.TFloat32;
  * Values whose variance is {@code scale / n}, n the number of inputs (FAN_IN), of outputs (FAN_OUT) or their mean (FAN_AVG) of one unit.
  * Source: Keras {@code initializers/random_initializers.py}.
  */
-public record VarianceScaling(double scale, Mode mode, Distribution distribution, Integer seed) implements Initializer {
+public record VarianceScaling(double scale, Mode mode, Distribution distribution, Seed seed) implements Initializer {
   /** The standard deviation of a standard normal truncated at two. */
   private static final double TRUNCATED_STDDEV = 0.87962566103423978;
 
   public VarianceScaling { require(scale > 0, "VarianceScaling: scale must be positive, got %s", scale); }
 
-  public VarianceScaling() { this(1, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL, null); }
+  public VarianceScaling() { this(1, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL, Seed.drawn()); }
+
+  /** {@code seed} null: drawn. */
+  public VarianceScaling(double scale, Mode mode, Distribution distribution, Integer seed) {
+    this(scale, mode, distribution, Seed.of(seed));
+  }
 
   public enum Mode {
     FAN_IN, FAN_OUT, FAN_AVG;

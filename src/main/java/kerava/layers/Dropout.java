@@ -4,10 +4,10 @@ import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import kerava.config.Settings;
 import kerava.gradients.HandGradient;
 import kerava.initializers.Draw;
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -21,7 +21,7 @@ import org.tensorflow.types.TInt32;
  * Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014; Keras
  * {@code layers/regularization/dropout.py}.
  */
-public record Dropout(double rate, Shape noiseShape, Integer seed, String name) implements Layer {
+public record Dropout(double rate, Shape noiseShape, Seed seed, String name) implements Layer {
   /** Without the reshapes of TensorFlow's C++ gradient, which keep its graph optimizer from moving the scale as it does in Python. */
   private static final HandGradient KEPT = new HandGradient("dropout", (tf, in, dy) -> {
     List<Operand<TFloat32>> gradients = new ArrayList<>();
@@ -40,15 +40,18 @@ public record Dropout(double rate, Shape noiseShape, Integer seed, String name) 
         require(size != 0, "Dropout: the sizes of noiseShape must be positive or NONE, got %s", noiseShape);
   }
 
-  public Dropout(double rate) { this(rate, null, null, null); }
+  public Dropout(double rate) { this(rate, null, Seed.drawn(), null); }
+
+  /** {@code seed} null: drawn. */
+  public Dropout(double rate, Shape noiseShape, Integer seed, String name) { this(rate, noiseShape, Seed.of(seed), name); }
 
   @Override public Dropout named(String name) { return Settings.with(this, "name", name); }
 
   public Dropout withNoiseShape(Shape noiseShape) { return Settings.with(this, "noiseShape", noiseShape); }
 
-  public Dropout withSeed(Integer seed) { return Settings.with(this, "seed", seed); }
+  public Dropout withSeed(Integer seed) { return Settings.with(this, "seed", Seed.of(seed)); }
 
-  @Override public List<Optional<Integer>> generators() { return rate > 0 ? List.of(Optional.ofNullable(seed)) : List.of(); }
+  @Override public List<Seed> generators() { return rate > 0 ? List.of(seed) : List.of(); }
 
   @Override public Shape outputShape(Shape x) {
     require(noiseShape == null || noiseShape.rank() == x.rank(), "Dropout: noiseShape %s must have as many axes as the input, %s",

@@ -1,7 +1,7 @@
 package kerava.layers;
 
 import java.util.List;
-import java.util.Optional;
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -24,15 +24,10 @@ public sealed interface Layer permits Activation, BatchNormalization, Dense, Dro
   /** The weights for an x of shape {@code input}, in Keras's order. */
   default List<Weight> weights(Shape input) { return List.of(); }
 
-  /**
-   * A noise layer's generators, each with its seed, or without one: it is then drawn when the layer joins a model, after those of the weights.
-   */
-  default List<Optional<Integer>> generators() {
+  /** The seed of each of a noise layer's generators; those without a number are drawn when the layer joins a model, after those of the weights. */
+  default List<Seed> generators() {
     return List.of();
   }
-
-  /** The seed set by the user for the first of them, or null: drawn. */
-  default Integer seed() { return null; }
 
   /** Writes y into the graph. */
   Operand<TFloat32> call(Call c, Operand<TFloat32> x);

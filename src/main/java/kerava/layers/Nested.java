@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import kerava.config.Settings;
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -86,7 +86,7 @@ public record Nested(List<Part> parts, String name) implements Layer {
     return weights;
   }
 
-  @Override public List<Optional<Integer>> generators() {
+  @Override public List<Seed> generators() {
     return parts.stream().flatMap(part -> part.layer().generators().stream()).toList();
   }
 

@@ -6,16 +6,13 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import kerava.FormatException;
 import kerava.config.Names;
-import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Layer;
 import kerava.layers.Nested;
 import kerava.layers.Nested.Part;
-import kerava.random.RandomSeed;
 
 /**
  * A layer that has joined a model: its name, and the seeds drawn for it. One initializer object in several layers of a model has one seed, so
@@ -29,13 +26,20 @@ public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, 
   /** As {@code part}, with the same seeds. */
   Member with(Part part) { return new Member(part.name(), part.layer(), seeds, generatorSeeds, part.trainable()); }
 
-  /** Names {@code joining} and draws its seeds, in the order of its settings; {@code known} holds the seeds of the model's other initializers. */
-  static Member join(Part joining, Map<Initializer, Integer> known) {
+  /** Names {@code joining} and gives it its seeds out of {@code draws}. */
+  static Member join(Part joining, SeedDraws draws) {
     Part part = named(joining);
     Map<Initializer, Integer> seeds = new IdentityHashMap<>();
     List<Integer> generatorSeeds = new ArrayList<>();
-    draw(part.layer(), known, seeds, generatorSeeds);
+    leaves(part.layer()).forEach(layer -> {
+      SeedDraws.initializers(layer).forEach(initializer -> seeds.put(initializer, draws.of(layer, initializer.seed())));
+      layer.generators().forEach(seed -> generatorSeeds.add(draws.of(layer, seed)));
+    });
     return new Member(part.name(), part.layer(), seeds, generatorSeeds, part.trainable());
+  }
+
+  private static Stream<Layer> leaves(Layer layer) {
+    return layer instanceof Nested nested ? nested.parts().stream().flatMap(part -> leaves(part.layer())) : Stream.of(layer);
   }
 
   /** With a name, and names for all inside it, which Keras constructs before it. */
@@ -50,18 +54,6 @@ public record Member(String name, Layer layer, Map<Initializer, Integer> seeds, 
   static void requireName(String what, String name) {
     String rule = Names.broken(name);
     require(rule == null, "%s called '%s': %s; choose another name", what, FormatException.printable(name), rule);
-  }
-
-  private static void draw(Layer layer, Map<Initializer, Integer> known, Map<Initializer, Integer> seeds, List<Integer> generatorSeeds) {
-    if (layer instanceof Nested nested) {
-      for (Part part : nested.parts()) draw(part.layer(), known, seeds, generatorSeeds);
-      return;
-    }
-    for (Object setting : Settings.of((Record) layer).values()) {
-      if (setting instanceof Initializer i && i.random())
-        seeds.put(i, known.computeIfAbsent(i, unseen -> i.seed() != null ? i.seed() : RandomSeed.draw()));
-    }
-    for (Optional<Integer> seed : layer.generators()) generatorSeeds.add(seed.orElseGet(RandomSeed::draw));
   }
 
   /** {@code part} with the layer at {@code path} trainable or not, and as in Keras all inside that with it. */

@@ -31,9 +31,9 @@ public record Network(String name, List<Member> members) {
     return new Network(name != null ? name : LayerNames.next("Sequential"), List.of());
   }
 
-  /** A chain of {@code parts}; models among them are named before it, as Keras constructs them before it. */
+  /** A chain of {@code parts}, which are named before it, one after the other, as Keras constructs them before it. */
   public static Network sequential(String name, List<Part> parts) {
-    List<Part> constructed = parts.stream().map(part -> part.layer() instanceof Nested ? Member.named(part) : part).toList();
+    List<Part> constructed = parts.stream().map(part -> part.layer() == null ? part : Member.named(part)).toList();
     return sequential(name).with(constructed);
   }
 
@@ -49,13 +49,14 @@ public record Network(String name, List<Member> members) {
       names.add(member.name());
       check(member.layer(), member.name(), places);
     }
+    for (Part part : parts) require(part.layer() != null, "Sequential '%s': a layer must not be null", name);
+    SeedDraws draws = new SeedDraws(parts.stream().map(Part::layer).toList(), known);
     List<Member> more = new ArrayList<>(members);
     for (Part part : parts) {
       Layer layer = part.layer();
-      require(layer != null, "Sequential '%s': a layer must not be null", name);
       require(!(layer instanceof Input) || more.isEmpty(), "Sequential '%s': Input must be the first layer, got it as layer %d", name,
           more.size() + 1);
-      Member joined = Member.join(part, known);
+      Member joined = Member.join(part, draws);
       check(joined.layer(), joined.name(), places);
       require(names.add(joined.name()), "Sequential '%s': two layers are named '%s'; every layer needs a name of its own", name,
           joined.name());

@@ -12,6 +12,7 @@ import kerava.activations.Activations;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Settings;
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
@@ -143,6 +144,7 @@ final class ObjectReader {
   /** {@code value} as a setting of {@code type}; anything, with a problem, if it is none. */
   private Object value(Class<?> type, String key, Object value, String where) {
     if (type == int.class || type == Integer.class) return integer(type == Integer.class, key, value, where);
+    if (type == Seed.class) return Seed.of((Integer) integer(true, key, value, where));
     if (type == double.class) return real(value, where);
     if (type == boolean.class) return value instanceof Boolean ? value : wrong(where, "true or false", value);
     if (type == String.class) return value == null || value instanceof String ? value : wrong(where, "a string or null", value);

@@ -7,6 +7,7 @@ import kerava.KeravaException;
 import kerava.activations.Activations;
 import kerava.config.Settings;
 import kerava.layers.LeakyReLU;
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /** Records as Keras writes them; the inverse of {@link ObjectReader}. Keys that older readers of the generation do not know are left out. */
@@ -62,6 +63,7 @@ enum ObjectWriter {
           + "save for Keras 3", activation);
     if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
     if (value instanceof Shape shape) return shape.nullable();
+    if (value instanceof Seed seed) return seed.value();
     if (!(value instanceof Record record)) return value;
     return object(dialect == Dialect.KERAS_3, module(record), record.getClass().getSimpleName(), config(record));
   }

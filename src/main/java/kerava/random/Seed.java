@@ -1,0 +1,45 @@
+package kerava.random;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The seed of an initializer or a noise layer: a number, or one that {@link RandomSeed} draws when the layer joins a model. A model's seeds are drawn in
+ * the order of their birth, which is the order in which Keras's constructors draw them. Seeds are equal if they have the same number or none.
+ */
+public final class Seed {
+  private static final AtomicLong BIRTHS = new AtomicLong();
+
+  private final Integer value;
+  private final boolean byDefault;
+  private final long birth = BIRTHS.incrementAndGet();
+
+  private Seed(Integer value, boolean byDefault) {
+    this.value = value;
+    this.byDefault = byDefault;
+  }
+
+  /** {@code value} null: to be drawn. */
+  public static Seed of(Integer value) { return new Seed(value, false); }
+
+  public static Seed drawn() { return of(null); }
+
+  /** Drawn for what a layer's own constructor makes, and so after what the layer is given. */
+  public static Seed byDefault() {
+    return new Seed(null, true);
+  }
+
+  /** The number, or null: it is to be drawn. */
+  public Integer value() { return value; }
+
+  public boolean isDefault() { return byDefault; }
+
+  /** Counts from one seed made to the next. */
+  public long birth() { return birth; }
+
+  @Override public boolean equals(Object other) { return other instanceof Seed seed && Objects.equals(value, seed.value); }
+
+  @Override public int hashCode() { return Objects.hashCode(value); }
+
+  @Override public String toString() { return String.valueOf(value); }
+}
