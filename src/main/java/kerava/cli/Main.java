@@ -22,6 +22,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    MessageStream.open();
     Interrupts interrupts = new Interrupts();
     int code = run(args);
     interrupts.done();
@@ -71,7 +72,7 @@ public final class Main {
     return command.options()
         .addOption(Option.builder().longOpt("json").desc("one JSON object on standard output, and nothing else there").build())
         .addOption(Option.builder().longOpt("quiet").desc("no progress and no messages").build())
-        .addOption(Option.builder().longOpt("verbose").desc("a failure also shows where it came from").build())
+        .addOption(Option.builder().longOpt("verbose").desc("TensorFlow's own lines too, and where a failure came from").build())
         .addOption(Option.builder().longOpt("help").desc("this text").build());
   }
 
