@@ -27,8 +27,9 @@ final class EvaluateCommand implements Command {
   }
 
   @Override public Options options() {
-    Options options = new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
-        .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied")).addOption(ModelArgument.option())
+    Options data = new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
+        .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied"));
+    Options options = ModelArgument.addTo(data)
         .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
     return TrustedFolder.addTo(Arguments.addGoal(options, "in place of what the model was compiled with: "));
   }
@@ -43,9 +44,12 @@ final class EvaluateCommand implements Command {
   }
 
   private Scores ofFile(ModelArgument file, Arguments arguments, Console console) {
-    try (Model model = file.openTrained()) {
+    if (!file.compiled() && !arguments.has("loss"))
+      throw new UsageException("evaluate: with --no-compile there is no loss; give it by --loss, and --metrics");
+    try (Model model = file.uncompiledIf(arguments.has("loss") && arguments.has("metrics")).openTrained()) {
       CompileSettings before = model.settings();
-      require(before != null || arguments.has("loss"), "evaluate: %s is not compiled, so it has no loss; give it by --loss, and --metrics",
+      require(before != null || arguments.has("loss"),
+          "evaluate: %s tells no loss, for it is not compiled, or not with what is supported; give it by --loss, and --metrics",
           file.file());
       if (arguments.has("loss") || arguments.has("metrics"))
         model.compile(arguments.compiled(before, before == null ? new SGD() : before.optimizer()));

@@ -41,13 +41,16 @@ public final class Main {
       err.println("kerava: " + e.getMessage());
       return WRONG_USAGE;
     } catch (RuntimeException | LinkageError e) {
-      err.println("kerava: " + (e instanceof KeravaException ? e.getMessage() : e + " (--verbose shows where)"));
+      err.println("kerava: " + (e instanceof KeravaException refusal ? told(refusal, args) : e + " (--verbose shows where)"));
       if (verbose) e.printStackTrace(err);
       return FAILED;
     } finally {
       warnings.close();
     }
   }
+
+  /** Without calls in Java, and with settings named as the command's options. */
+  private static String told(KeravaException refusal, String[] args) { return OptionNames.in(refusal.plain(), command(args[0]).options()); }
 
   private static void dispatch(String[] args) {
     if (args.length == 0 || args[0].equals("--help") || args[0].equals("help")) {

@@ -26,7 +26,7 @@ final class PredictCommand implements Command {
   }
 
   @Override public Options options() {
-    return TrustedFolder.addTo(new Options().addOption(Arguments.data("x", "the samples")).addOption(ModelArgument.option())
+    return TrustedFolder.addTo(ModelArgument.addTo(new Options().addOption(Arguments.data("x", "the samples")))
         .addOption(RunCommand.option("out", "FILE", "write them there: .npy, .csv or .json"))
         .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)")));
   }
@@ -45,7 +45,7 @@ final class PredictCommand implements Command {
 
   private NDArray predicted(ModelArgument file, TrustedFolder folder, Arguments arguments, Console console) {
     Evaluate options = arguments.evaluate(console);
-    if (folder == null) try (Model model = file.openTrained()) {
+    if (folder == null) try (Model model = file.uncompiledIf(true).openTrained()) {
       return model.predict(arguments.needed(name(), "x"), options);
     }
     NDArray x = arguments.needed(name(), "x");

@@ -1,5 +1,6 @@
 package kerava.training;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.LinkedHashMap;
@@ -45,7 +46,8 @@ public final class Trainer implements AutoCloseable {
   /** Lets the trainable weights of {@code wanted} train; the optimizer keeps its state of all that it was built for. */
   private void run(String who, Built wanted) {
     String unknown = optimizer == null ? null : optimizer.unknown(wanted);
-    require(unknown == null, "%s: '%s' was frozen when the optimizer was built, which does not know it; compile the model again", who, unknown);
+    require(unknown == null, "%s: '%s' was frozen when the optimizer was built, which does not know it; compile the model again", who,
+        unknown);
     if (KnownState.paths(wanted).equals(KnownState.paths(running))) return;
     if (optimizer != null) optimizer = optimizer.with(running, program.optimizerState());
     Program before = program;
@@ -182,7 +184,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private static void check(String who, Built model, CompileSettings settings, Samples x, Samples y) {
-    require(settings != null, "%s: the model is not compiled; call compile(optimizer, loss, metrics) first", who);
+    require(settings != null, inJava("call compile(optimizer, loss, metrics) first"), "%s: the model is not compiled", who);
     DataChecks.x(who, x, model.sampleShape());
     DataChecks.pair(who, x, y);
     settings.loss().check(y, model.outputShape());
