@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.KeravaException;
 import kerava.config.Family;
+import kerava.config.Limits;
 import kerava.data.DataFile;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
@@ -64,13 +65,17 @@ final class Arguments {
 
   /** An option that names an array in a file. */
   static Option data(String name, String what) {
-    return RunCommand.option(name, "FILE", what + ": .npy, .npz:KEY, IDX (also .gz), .csv or .csv:COLUMN");
+    return RunCommand.option(name, "FILE", what + ": .npy, .npz:KEY, IDX (also .gz), .csv, .csv:COLUMN,... or .csv:!COLUMN");
   }
 
   boolean has(String option) { return line.hasOption(option); }
 
   /** The array in the file given for {@code option}; null if none was given. */
-  NDArray optional(String option) { return line.hasOption(option) ? DataFile.read(line.getOptionValue(option)) : null; }
+  NDArray optional(String option) {
+    return line.hasOption(option)
+        ? DataFile.read(line.getOptionValue(option), new CsvArguments(line).format(option), Limits.DEFAULT)
+        : null;
+  }
 
   NDArray needed(String command, String option) {
     if (!line.hasOption(option)) throw new UsageException(String.format("%s: --%s FILE must be given", command, option));

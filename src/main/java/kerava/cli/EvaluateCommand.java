@@ -29,13 +29,14 @@ final class EvaluateCommand implements Command {
   @Override public Options options() {
     Options data = new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
         .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied"));
-    Options options = ModelArgument.addTo(data)
+    Options options = ModelArgument.addTo(CsvArguments.addTo(data))
         .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
     return TrustedFolder.addTo(Arguments.addGoal(options, "in place of what the model was compiled with: "));
   }
 
   @Override public void run(CommandLine line, Console console) {
     Arguments arguments = new Arguments(line);
+    new CsvArguments(line).check(name());
     ModelArgument file = ModelArgument.of(name(), line);
     TrustedFolder folder = TrustedFolder.of(file, line);
     Scores scores = folder == null ? ofFile(file, arguments, console) : ofFolder(folder, arguments, console);

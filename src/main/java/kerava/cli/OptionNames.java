@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** Says a setting as the option that sets it: {@code sampleWeight} is {@code --sample-weight} on the command line. */
+/** Says a setting as the option that sets it: {@code sampleWeight} as {@code --sample-weight}, {@code set header to yes} as {@code say --header yes}. */
 final class OptionNames {
   private static final Pattern NEXT_WORD = Pattern.compile("-([a-z])");
 
@@ -15,6 +15,7 @@ final class OptionNames {
     String told = message;
     for (Option option : options.getOptions()) {
       String name = NEXT_WORD.matcher(option.getLongOpt()).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+      told = told.replaceAll("\\bset " + name + " to\\b", "say --" + option.getLongOpt());
       if (!name.equals(option.getLongOpt())) told = told.replaceAll("\\b" + name + "\\b", "--" + option.getLongOpt());
     }
     return told;

@@ -26,7 +26,7 @@ final class PredictCommand implements Command {
   }
 
   @Override public Options options() {
-    return TrustedFolder.addTo(ModelArgument.addTo(new Options().addOption(Arguments.data("x", "the samples")))
+    return TrustedFolder.addTo(ModelArgument.addTo(CsvArguments.addTo(new Options().addOption(Arguments.data("x", "the samples"))))
         .addOption(RunCommand.option("out", "FILE", "write them there: .npy, .csv or .json"))
         .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)")));
   }
@@ -34,6 +34,7 @@ final class PredictCommand implements Command {
   @Override public void run(CommandLine line, Console console) {
     ModelArgument file = ModelArgument.of(name(), line);
     Arguments arguments = new Arguments(line);
+    new CsvArguments(line).check(name());
     String out = line.getOptionValue("out");
     if (out != null && !out.toLowerCase(Locale.ROOT).matches("(?s).*\\.(npy|csv|json)"))
       throw new UsageException("predict: --out must end in .npy, .csv or .json, got " + out);
