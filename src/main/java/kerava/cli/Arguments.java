@@ -82,13 +82,19 @@ final class Arguments {
     return optional(option);
   }
 
+  /** The samples in the file given for {@code option}; one number each is a column of one, as Keras takes it. */
+  NDArray samples(String command, String option) {
+    NDArray x = needed(command, option);
+    return x.shape().rank() == 1 ? x.reshape(x.count(), 1) : x;
+  }
+
   /** The arrays of {@code --NAME-x} and {@code --NAME-y}; null if neither was given. */
   NDArray[] pair(String command, String name) {
     boolean x = line.hasOption(name + "-x"), y = line.hasOption(name + "-y");
     if (x != y)
       throw new UsageException(
           String.format("%s: --%s-x and --%s-y go together, got --%s-%s alone", command, name, name, name, x ? "x" : "y"));
-    return x ? new NDArray[] {optional(name + "-x"), optional(name + "-y")} : null;
+    return x ? new NDArray[] {samples(command, name + "-x"), optional(name + "-y")} : null;
   }
 
   /** A part of all, between 0 and 1; null if none was given. */

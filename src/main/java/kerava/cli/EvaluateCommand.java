@@ -54,7 +54,7 @@ final class EvaluateCommand implements Command {
           file.file());
       if (arguments.has("loss") || arguments.has("metrics"))
         model.compile(arguments.compiled(before, before == null ? new SGD() : before.optimizer()));
-      return model.evaluate(arguments.needed(name(), "x"), arguments.needed(name(), "y"), options(arguments, console));
+      return model.evaluate(arguments.samples(name(), "x"), arguments.needed(name(), "y"), options(arguments, console));
     }
   }
 

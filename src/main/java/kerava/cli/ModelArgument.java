@@ -116,8 +116,9 @@ record ModelArgument(String command, Path file, Path weights, boolean compiled) 
     require(!Files.isDirectory(weights),
         "%s: --weights %s is a folder; a SavedModel's weights are part of its program: take them from the file that it was exported from",
         command, weights);
-    require(!DATA.matcher(weights.toString()).matches(), "%s: --weights %s holds data, no weights; name a .weights.h5, .h5 or .keras file",
-        command, weights);
+    boolean data = DATA.matcher(weights.toString()).matches();
+    require(!data && !weights.toString().endsWith(".json"), "%s: --weights %s holds %s, no weights; name a .weights.h5, .h5 or .keras file",
+        command, weights, data ? "data" : "an architecture");
   }
 
   /** The model, with weights out of a file. */

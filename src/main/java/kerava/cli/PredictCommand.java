@@ -47,7 +47,7 @@ final class PredictCommand implements Command {
   private NDArray predicted(ModelArgument file, TrustedFolder folder, Arguments arguments, Console console) {
     Evaluate options = arguments.evaluate(console);
     if (folder == null) try (Model model = file.uncompiledIf(true).openTrained()) {
-      return model.predict(arguments.needed(name(), "x"), options);
+      return model.predict(arguments.samples(name(), "x"), options);
     }
     NDArray x = arguments.needed(name(), "x");
     try (SavedModel model = folder.open()) {

@@ -65,7 +65,7 @@ final class TrainCommand implements Command {
       throw new UsageException("train: with --no-compile there is no optimizer and no loss; give them by --optimizer and --loss");
     try (Model model = file.uncompiledIf(optimizerAndLoss && line.hasOption("metrics")).open()) {
       compile(model, file, line, arguments);
-      NDArray x = arguments.needed(name(), "x"), y = arguments.needed(name(), "y");
+      NDArray x = arguments.samples(name(), "x"), y = arguments.needed(name(), "y");
       NDArray[] test = arguments.pair(name(), "test");
       History history = model.fit(x, y, fit(arguments, console));
       if (out != null) out.write(model);

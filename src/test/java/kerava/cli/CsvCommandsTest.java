@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import kerava.layers.Dense;
+import kerava.layers.Input;
+import kerava.models.Sequential;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,19 @@ class CsvCommandsTest {
     assertEquals(evaluated.out(), folder.run("evaluate m.keras --x plain.csv --y all.csv:4,5" + goal).out());
     Outcome trained = folder.run("train m.keras --x all.csv:!yes,no --y all.csv:yes,no --optimizer sgd" + goal);
     assertEquals(0, trained.code(), trained.err());
+  }
+
+  @Test void oneColumnIsASampleOfOneFeature() throws IOException {
+    try (Sequential one = new Sequential(new Input(1), new Dense(2))) {
+      one.save(folder.path("one.keras"));
+    }
+    String several = folder.run("predict one.keras --quiet --x plain.csv:!income,score").out();
+    Outcome outcome = folder.run("predict one.keras --quiet --x plain.csv:age");
+    assertEquals(ROWS.size(), outcome.out().lines().count(), outcome.err());
+    assertEquals(several, outcome.out());
+    assertEquals(0, folder.run(
+        "train one.keras --x plain.csv:age --y all.csv:yes,no --optimizer sgd --loss mse --test-x plain.csv:age --test-y all.csv:yes,no")
+        .code());
   }
 
   @Test void eachFileMayHaveItsOwnHeader() {

@@ -89,6 +89,7 @@ class ModelCommandsRefuseTest {
       "predict x.npy --x x.npy                                      | predict: FOLDER/x.npy holds data, no model; name a .keras, .h5 or .json file, and the data by --x",
       "predict data.csv:a,b --x x.npy                               | data.csv:a,b holds data, no model",
       "predict model.keras --weights y.npy --x x.npy                | predict: --weights FOLDER/y.npy holds data, no weights",
+      "predict m.json --weights m.json --x x.npy                    | predict: --weights FOLDER/m.json holds an architecture, no weights",
       "predict w.h5 --x x.npy                                       | w.h5 holds weights alone, no model; name its model, and the weights with --weights FOLDER/w.h5",
       "summary old.h5                                               | old.h5 holds weights alone, no model; name its model, and the weights with --weights FOLDER/old.h5",
       "convert m.json out.keras                                     | convert: FOLDER/m.json holds the architecture alone; give its weights with",
