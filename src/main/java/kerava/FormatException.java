@@ -19,6 +19,10 @@ public class FormatException extends KeravaException {
     super(message(message), cause);
   }
 
+  public FormatException(String message, InJava cure) {
+    super(message(message), cure);
+  }
+
   /** {@code text} out of a file with ? for every character that would act on a terminal or a log; every message of this exception is made so. */
   public static String printable(String text) { return UNPRINTABLE.matcher(text).replaceAll("?"); }
 
@@ -30,5 +34,10 @@ public class FormatException extends KeravaException {
   /** Throws unless {@code rule} holds; {@code message} and {@code args} as in {@link String#format}. */
   public static void refuseUnless(boolean rule, String message, Object... args) {
     if (!rule) throw new FormatException(String.format(message, args));
+  }
+
+  /** As {@link #refuseUnless(boolean, String, Object...)}, for what a caller in Java cures by {@code cure}. */
+  public static void refuseUnless(boolean rule, InJava cure, String message, Object... args) {
+    if (!rule) throw new FormatException(String.format(message, args), cure);
   }
 }

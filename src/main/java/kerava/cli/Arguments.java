@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.KeravaException;
 import kerava.config.Family;
+import kerava.config.Limits;
 import kerava.data.DataFile;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
@@ -64,17 +65,27 @@ final class Arguments {
 
   /** An option that names an array in a file. */
   static Option data(String name, String what) {
-    return RunCommand.option(name, "FILE", what + ": .npy, .npz:KEY, IDX (also .gz), .csv or .csv:COLUMN");
+    return RunCommand.option(name, "FILE", what + ": .npy, .npz:KEY, IDX (also .gz), .csv, .csv:COLUMN,... or .csv:!COLUMN");
   }
 
   boolean has(String option) { return line.hasOption(option); }
 
   /** The array in the file given for {@code option}; null if none was given. */
-  NDArray optional(String option) { return line.hasOption(option) ? DataFile.read(line.getOptionValue(option)) : null; }
+  NDArray optional(String option) {
+    return line.hasOption(option)
+        ? DataFile.read(line.getOptionValue(option), new CsvArguments(line).format(option), Limits.DEFAULT)
+        : null;
+  }
 
   NDArray needed(String command, String option) {
     if (!line.hasOption(option)) throw new UsageException(String.format("%s: --%s FILE must be given", command, option));
     return optional(option);
+  }
+
+  /** The samples in the file given for {@code option}; one number each is a column of one, as Keras takes it. */
+  NDArray samples(String command, String option) {
+    NDArray x = needed(command, option);
+    return x.shape().rank() == 1 ? x.reshape(x.count(), 1) : x;
   }
 
   /** The arrays of {@code --NAME-x} and {@code --NAME-y}; null if neither was given. */
@@ -83,7 +94,7 @@ final class Arguments {
     if (x != y)
       throw new UsageException(
           String.format("%s: --%s-x and --%s-y go together, got --%s-%s alone", command, name, name, name, x ? "x" : "y"));
-    return x ? new NDArray[] {optional(name + "-x"), optional(name + "-y")} : null;
+    return x ? new NDArray[] {samples(command, name + "-x"), optional(name + "-y")} : null;
   }
 
   /** A part of all, between 0 and 1; null if none was given. */

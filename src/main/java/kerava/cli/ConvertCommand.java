@@ -22,7 +22,7 @@ final class ConvertCommand implements Command {
   }
 
   @Override public Options options() {
-    return new Options().addOption(ModelArgument.option()).addOption(ModelOutput.dialectOption())
+    return ModelArgument.addTo(new Options()).addOption(ModelOutput.dialectOption())
         .addOption(Option.builder().longOpt("weights-only").desc("an .h5 of weights alone, as Keras 2's save_weights writes it").build());
   }
 
@@ -30,11 +30,12 @@ final class ConvertCommand implements Command {
     List<String> words = line.getArgList();
     if (words.size() != 2)
       throw new UsageException("convert: takes two files, IN and OUT, got " + (words.isEmpty() ? "none" : String.join(" ", words)));
-    ModelArgument in = new ModelArgument(name(), ModelArgument.path(name(), words.get(0)), ModelArgument.weights(name(), line))
+    ModelArgument in = ModelArgument.of(name(), words.get(0), line)
         .noFolder("convert the .keras or .h5 file that it was exported from");
     ModelOutput out = new ModelOutput(name(), ModelArgument.path(name(), words.get(1)), new Arguments(line).dialect(),
         line.hasOption("weights-only"));
-    try (Model model = out.weights() ? in.openTrained() : in.open()) {
+    ModelArgument asFarAsItGoes = in.uncompiledIf(!out.compiled());
+    try (Model model = out.weights() ? asFarAsItGoes.openTrained() : asFarAsItGoes.open()) {
       out.write(model);
       console.println("wrote " + out.file());
       if (console.json()) console.printJson(Map.of("out", out.file().toString(), "class_name", model.getClass().getSimpleName()));

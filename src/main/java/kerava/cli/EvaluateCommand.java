@@ -27,14 +27,16 @@ final class EvaluateCommand implements Command {
   }
 
   @Override public Options options() {
-    Options options = new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
-        .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied")).addOption(ModelArgument.option())
+    Options data = new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
+        .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied"));
+    Options options = ModelArgument.addTo(CsvArguments.addTo(data))
         .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
     return TrustedFolder.addTo(Arguments.addGoal(options, "in place of what the model was compiled with: "));
   }
 
   @Override public void run(CommandLine line, Console console) {
     Arguments arguments = new Arguments(line);
+    new CsvArguments(line).check(name());
     ModelArgument file = ModelArgument.of(name(), line);
     TrustedFolder folder = TrustedFolder.of(file, line);
     Scores scores = folder == null ? ofFile(file, arguments, console) : ofFolder(folder, arguments, console);
@@ -43,13 +45,16 @@ final class EvaluateCommand implements Command {
   }
 
   private Scores ofFile(ModelArgument file, Arguments arguments, Console console) {
-    try (Model model = file.openTrained()) {
+    if (!file.compiled() && !arguments.has("loss"))
+      throw new UsageException("evaluate: with --no-compile there is no loss; give it by --loss, and --metrics");
+    try (Model model = file.uncompiledIf(arguments.has("loss") && arguments.has("metrics")).openTrained()) {
       CompileSettings before = model.settings();
-      require(before != null || arguments.has("loss"), "evaluate: %s is not compiled, so it has no loss; give it by --loss, and --metrics",
+      require(before != null || arguments.has("loss"),
+          "evaluate: %s tells no loss, for it is not compiled, or not with what is supported; give it by --loss, and --metrics",
           file.file());
       if (arguments.has("loss") || arguments.has("metrics"))
         model.compile(arguments.compiled(before, before == null ? new SGD() : before.optimizer()));
-      return model.evaluate(arguments.needed(name(), "x"), arguments.needed(name(), "y"), options(arguments, console));
+      return model.evaluate(arguments.samples(name(), "x"), arguments.needed(name(), "y"), options(arguments, console));
     }
   }
 

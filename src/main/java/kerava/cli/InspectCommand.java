@@ -36,6 +36,7 @@ final class InspectCommand implements Command {
       SavedModelContents found = SavedModel.inspect(file);
       tell(SavedModelText.lines(found), SavedModelText.json(found), console);
     } else {
+      ModelArgument.refuseData(name(), file);
       Description found = ModelFile.inspect(file, Limits.DEFAULT);
       tell(lines(found), json(found), console);
     }

@@ -22,6 +22,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    MessageStream.open();
     Interrupts interrupts = new Interrupts();
     int code = run(args);
     interrupts.done();
@@ -40,13 +41,16 @@ public final class Main {
       err.println("kerava: " + e.getMessage());
       return WRONG_USAGE;
     } catch (RuntimeException | LinkageError e) {
-      err.println("kerava: " + (e instanceof KeravaException ? e.getMessage() : e + " (--verbose shows where)"));
+      err.println("kerava: " + (e instanceof KeravaException refusal ? told(refusal, args) : e + " (--verbose shows where)"));
       if (verbose) e.printStackTrace(err);
       return FAILED;
     } finally {
       warnings.close();
     }
   }
+
+  /** Without calls in Java, and with settings named as the command's options. */
+  private static String told(KeravaException refusal, String[] args) { return OptionNames.in(refusal.plain(), command(args[0]).options()); }
 
   private static void dispatch(String[] args) {
     if (args.length == 0 || args[0].equals("--help") || args[0].equals("help")) {
@@ -71,7 +75,7 @@ public final class Main {
     return command.options()
         .addOption(Option.builder().longOpt("json").desc("one JSON object on standard output, and nothing else there").build())
         .addOption(Option.builder().longOpt("quiet").desc("no progress and no messages").build())
-        .addOption(Option.builder().longOpt("verbose").desc("a failure also shows where it came from").build())
+        .addOption(Option.builder().longOpt("verbose").desc("TensorFlow's own lines too, and where a failure came from").build())
         .addOption(Option.builder().longOpt("help").desc("this text").build());
   }
 

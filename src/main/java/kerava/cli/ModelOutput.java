@@ -38,6 +38,9 @@ record ModelOutput(String command, Path file, Dialect dialect, boolean weightsOn
   /** Whether the file can hold weights. */
   boolean weights() { return !ends(file, ".json"); }
 
+  /** Whether it can hold what the model was compiled with, or the optimizer's state. */
+  boolean compiled() { return weights() && !folder() && !weightsOnly; }
+
   /** Whether it is a SavedModel's. */
   boolean folder() { return folder(file); }
 

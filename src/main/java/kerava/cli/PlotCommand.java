@@ -29,8 +29,8 @@ final class PlotCommand implements Command {
   @Override public List<String> examples() { return List.of("kerava plot history.json --out curves.svg"); }
 
   @Override public Options options() {
-    return new Options().addOption(RunCommand.option("out", "FILE", "the picture, .svg or .png (without it both, in kerava-out)"))
-        .addOption(ModelArgument.option());
+    return ModelArgument.addTo(
+        new Options().addOption(RunCommand.option("out", "FILE", "the picture, .svg or .png (without it both, in kerava-out)")));
   }
 
   @Override public void run(CommandLine line, Console console) {
@@ -56,7 +56,7 @@ final class PlotCommand implements Command {
   }
 
   private Written stack(ModelArgument file, Path out, Path base) {
-    try (Model model = file.open()) {
+    try (Model model = file.uncompiledIf(true).open()) {
       if (model.built() == null)
         throw new KeravaException("plot: the shapes of " + file.file() + " are not known, for it has no Input; nothing can be drawn");
       List<LayerStack.Box> boxes = new ArrayList<>();

@@ -26,7 +26,7 @@ final class PredictCommand implements Command {
   }
 
   @Override public Options options() {
-    return TrustedFolder.addTo(new Options().addOption(Arguments.data("x", "the samples")).addOption(ModelArgument.option())
+    return TrustedFolder.addTo(ModelArgument.addTo(CsvArguments.addTo(new Options().addOption(Arguments.data("x", "the samples"))))
         .addOption(RunCommand.option("out", "FILE", "write them there: .npy, .csv or .json"))
         .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)")));
   }
@@ -34,6 +34,7 @@ final class PredictCommand implements Command {
   @Override public void run(CommandLine line, Console console) {
     ModelArgument file = ModelArgument.of(name(), line);
     Arguments arguments = new Arguments(line);
+    new CsvArguments(line).check(name());
     String out = line.getOptionValue("out");
     if (out != null && !out.toLowerCase(Locale.ROOT).matches("(?s).*\\.(npy|csv|json)"))
       throw new UsageException("predict: --out must end in .npy, .csv or .json, got " + out);
@@ -45,8 +46,8 @@ final class PredictCommand implements Command {
 
   private NDArray predicted(ModelArgument file, TrustedFolder folder, Arguments arguments, Console console) {
     Evaluate options = arguments.evaluate(console);
-    if (folder == null) try (Model model = file.openTrained()) {
-      return model.predict(arguments.needed(name(), "x"), options);
+    if (folder == null) try (Model model = file.uncompiledIf(true).openTrained()) {
+      return model.predict(arguments.samples(name(), "x"), options);
     }
     NDArray x = arguments.needed(name(), "x");
     try (SavedModel model = folder.open()) {

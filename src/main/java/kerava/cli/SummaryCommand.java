@@ -24,7 +24,7 @@ final class SummaryCommand implements Command {
   @Override public List<String> examples() { return List.of("kerava summary model.keras"); }
 
   @Override public Options options() {
-    return new Options().addOption(ModelArgument.option())
+    return ModelArgument.addTo(new Options())
         .addOption(RunCommand.option("dialect", "keras2|keras3", "whose table: of Keras 3 (the default), or of tf.keras 2.2 to 2.6"));
   }
 

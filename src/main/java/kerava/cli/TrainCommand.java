@@ -32,11 +32,11 @@ final class TrainCommand implements Command {
 
   @Override public Options options() {
     Options options = new Options().addOption(Arguments.data("x", "the samples")).addOption(Arguments.data("y", "their labels"))
-        .addOption(ModelArgument.option())
         .addOption(RunCommand.option("out", "FILE", "save the trained model there: .keras, .h5 or .weights.h5"))
         .addOption(ModelOutput.dialectOption())
         .addOption(RunCommand.option("optimizer", "NAME", "compile anew with " + Arguments.names(Optimizer.class)));
-    return Arguments.addGoal(options, "compile anew with ").addOption(RunCommand.option("epochs", "N", "times through the samples (1)"))
+    return Arguments.addGoal(ModelArgument.addTo(CsvArguments.addTo(options)), "compile anew with ")
+        .addOption(RunCommand.option("epochs", "N", "times through the samples (1)"))
         .addOption(RunCommand.option("batch-size", "N", "samples of one step (32)"))
         .addOption(RunCommand.option("shuffle", "true|false", "whether every epoch takes the samples in a drawn order (true)"))
         .addOption(RunCommand.option("seed", "N", "of the first weights, the order and dropout; without it all differ each time"))
@@ -54,14 +54,18 @@ final class TrainCommand implements Command {
   @Override public void run(CommandLine line, Console console) {
     if (line.hasOption("callbacks")) throw new UsageException("train: --callbacks is not supported yet; leave it out");
     Arguments arguments = new Arguments(line);
+    new CsvArguments(line).check(name());
     ModelArgument file = ModelArgument.of(name(), line)
         .noFolder("train the .keras or .h5 file that it was exported from, and write it by kerava convert FILE FOLDER");
     ModelOutput out = output(line, arguments);
     Long seed = arguments.number("seed", 0, (1L << 32) - 1);
     if (seed != null) RandomSeed.set(seed);
-    try (Model model = file.open()) {
+    boolean optimizerAndLoss = line.hasOption("optimizer") && line.hasOption("loss");
+    if (!file.compiled() && !optimizerAndLoss)
+      throw new UsageException("train: with --no-compile there is no optimizer and no loss; give them by --optimizer and --loss");
+    try (Model model = file.uncompiledIf(optimizerAndLoss && line.hasOption("metrics")).open()) {
       compile(model, file, line, arguments);
-      NDArray x = arguments.needed(name(), "x"), y = arguments.needed(name(), "y");
+      NDArray x = arguments.samples(name(), "x"), y = arguments.needed(name(), "y");
       NDArray[] test = arguments.pair(name(), "test");
       History history = model.fit(x, y, fit(arguments, console));
       if (out != null) out.write(model);
@@ -87,7 +91,9 @@ final class TrainCommand implements Command {
     CompileSettings before = model.settings();
     boolean asked = line.hasOption("optimizer") || line.hasOption("loss") || line.hasOption("metrics");
     if (before == null && (!line.hasOption("optimizer") || !line.hasOption("loss")))
-      throw new UsageException(String.format("train: %s is not compiled; give --optimizer and --loss", file.file()));
+      throw new UsageException(String.format(
+          "train: %s tells no optimizer and no loss, for it is not compiled, or not with what is supported; give --optimizer and --loss",
+          file.file()));
     if (!asked) return;
     Optimizer optimizer = line.hasOption("optimizer") ? arguments.member("optimizer", Optimizer.class) : before.optimizer();
     model.compile(arguments.compiled(before, optimizer));

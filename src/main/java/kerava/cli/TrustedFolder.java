@@ -24,7 +24,7 @@ record TrustedFolder(Path folder, String signature) {
       for (String option : List.of(TRUST, SIGNATURE)) refuse(model, line, option, "is for SavedModel folders");
       return null;
     }
-    refuse(model, line, "weights", "is for model files, not for SavedModel folders");
+    for (String option : List.of("weights", "no-compile")) refuse(model, line, option, "is for model files, not for SavedModel folders");
     SavedModelContents contents = SavedModel.inspect(model.file());
     if (line.hasOption(TRUST)) return new TrustedFolder(model.file(), line.getOptionValue(SIGNATURE, SavedModel.SERVING));
     throw new UsageException(

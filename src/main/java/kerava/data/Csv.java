@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import kerava.FormatException;
 import kerava.config.Limits;
 import kerava.files.SafeFile;
@@ -23,12 +24,16 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Numbers in comma-separated text (RFC 4180, UTF-8). The first row is a header if none of its cells is a number; it may be left out.
- * Spaces around cells and empty lines do not count. Refused, with row and column: rows of different length, cells that are no number
- * (empty ones too; {@code nan} and {@code inf} are numbers). Rows are counted from 1, the header and not the empty lines among them.
+ * Numbers in text, a row a line, cells separated by commas or what {@link CsvFormat} says (RFC 4180, UTF-8). Columns are read all, or those that are asked
+ * for, by the names that a header gives them or by number, from 1 ({@code 1}, or {@code #1} where names are numbers); the others may hold anything. Spaces around cells and empty lines do not count.
+ *
+ * <p>The first row is a header if none of its cells is a number, or if a text stands above numbers; it is none if it holds a fraction, or does not differ from
+ * those below it. Where it cannot be told ({@code 0,1,2} above fractions, say), the file is refused until {@link CsvFormat#header} says it.
+ *
+ * <p>Refused, with row and column: rows of different length, cells that are no number (empty ones too; {@code nan} and {@code inf} are numbers), the column
+ * without a name that pandas writes for its index, unless it is asked for. Rows are counted from 1, the header and not the empty lines among them.
  */
 public final class Csv {
-  private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).setIgnoreSurroundingSpaces(true).get();
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private Csv() {}
@@ -36,22 +41,33 @@ public final class Csv {
   public static NDArray read(Path file) { return read(file, Limits.DEFAULT); }
 
   /** All columns, shape (rows, columns). */
-  public static NDArray read(Path file, Limits limits) {
-    return table(file, null, limits);
-  }
+  public static NDArray read(Path file, Limits limits) { return read(file, CsvFormat.DEFAULT, limits); }
+
+  public static NDArray read(Path file, CsvFormat format) { return read(file, format, Limits.DEFAULT); }
+
+  /** All columns, shape (rows, columns). */
+  public static NDArray read(Path file, CsvFormat format, Limits limits) { return read(file, CsvColumns.ALL, format, limits); }
 
   public static NDArray read(Path file, String column) { return read(file, column, Limits.DEFAULT); }
 
-  /** The column that the header calls {@code column}, shape (rows,); the others may hold anything. */
+  /** The column that the header calls {@code column}, shape (rows,). */
   public static NDArray read(Path file, String column, Limits limits) {
     require(column != null, "%s: the column must not be null; leave it out to read all columns", file);
-    return table(file, column, limits);
+    return read(file, new CsvColumns(List.of(column), false), CsvFormat.DEFAULT, limits);
   }
 
-  private static NDArray table(Path file, String column, Limits limits) {
+  public static NDArray read(Path file, List<String> columns, CsvFormat format) { return read(file, columns, format, Limits.DEFAULT); }
+
+  /** The columns that the header calls {@code columns}, in this order, shape (rows, columns), or (rows,) for one. */
+  public static NDArray read(Path file, List<String> columns, CsvFormat format, Limits limits) {
+    require(!columns.isEmpty(), "%s: there must be a column to read, got none; leave the list out to read all", file);
+    return read(file, new CsvColumns(List.copyOf(columns), false), format, limits);
+  }
+
+  static NDArray read(Path file, CsvColumns columns, CsvFormat format, Limits limits) {
     return FileInput.read(file, limits, (in, size) -> {
       try {
-        return parse(in, file.toString(), column, limits);
+        return parse(in, new CsvTable(file.toString(), columns, format, limits), format, limits);
       } catch (UncheckedIOException e) {
         throw damaged(file, e.getCause());
       } catch (IOException e) {
@@ -67,13 +83,14 @@ public final class Csv {
     return new FormatException(file + ": no comma-separated text (" + e.getMessage() + "); is a quote never closed?", e);
   }
 
-  private static NDArray parse(InputStream in, String where, String column, Limits limits) throws IOException {
+  private static NDArray parse(InputStream in, CsvTable table, CsvFormat format, Limits limits) throws IOException {
     Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     text.mark(1);
     if (text.read() != BYTE_ORDER_MARK) text.reset();
-    RowGuard guard = new RowGuard(text, where, limits);
-    CsvTable table = new CsvTable(where, column, limits);
-    try (CSVParser rows = FORMAT.parse(guard)) {
+    RowGuard guard = new RowGuard(text, table.where(), limits);
+    CSVFormat rules = CSVFormat.RFC4180.builder().setDelimiter(format.separator()).setIgnoreEmptyLines(true)
+        .setIgnoreSurroundingSpaces(!Character.isWhitespace(format.separator())).get();
+    try (CSVParser rows = rules.parse(guard)) {
       for (Iterator<CSVRecord> row = rows.iterator(); row.hasNext(); guard.rowEnds()) table.add(row.next());
     }
     return table.array();

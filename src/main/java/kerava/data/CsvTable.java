@@ -1,81 +1,119 @@
 package kerava.data;
 
 import static kerava.FormatException.refuseUnless;
-import static kerava.KeravaException.require;
 import static kerava.data.Quoted.quoted;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.stream.Collectors;
 import kerava.FormatException;
+import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.apache.commons.csv.CSVRecord;
 
-/** Numbers collected row by row, from all columns or from one that is asked for by name. */
+/** Numbers collected row by row from the columns that are asked for. */
 final class CsvTable {
-  private static final double NAN = Double.NaN, INF = Double.POSITIVE_INFINITY;
-  private static final Map<String, Double> SPECIAL = Map.of("nan", NAN, "+nan", NAN, "-nan", NAN, "inf", INF, "+inf", INF, "-inf", -INF,
-      "infinity", INF, "+infinity", INF, "-infinity", -INF);
-  private static final int LONGEST_SPECIAL = 9;
-  private static final String DIGITS = "0123456789.-+eE";
+  /** So many rows tell what the first one is. */
+  private static final int FIRST = 20, TYPED = 40;
 
-  private final String where, column;
+  private final String where;
+  private final CsvColumns columns;
+  private final CsvFormat format;
   private final Limits limits;
-  private float[] values;
-  private int used, width, wanted = -1;
-  private long rows;
+  private final List<CSVRecord> first = new ArrayList<>();
+  private boolean begun;
   private String[] header;
+  private int[] wanted;
+  private float[] values;
+  private int used, width;
+  private long rows;
 
-  /** @param column the one to read, or null for all */
-  CsvTable(String where, String column, Limits limits) {
+  CsvTable(String where, CsvColumns columns, CsvFormat format, Limits limits) {
     this.where = where;
-    this.column = column;
+    this.columns = columns;
+    this.format = format;
     this.limits = limits;
     values = new float[(int) Math.min(1024, limits.elements())];
   }
 
+  String where() { return where; }
+
   void add(CSVRecord row) {
-    rows++;
-    if (rows == 1) {
-      width = row.size();
-      if (column != null || row.stream().noneMatch(CsvTable::isNumber)) {
-        takeHeader(row.values());
-        return;
-      }
-    }
-    refuseUnless(row.size() == width, "%s: all rows must have as many columns, row 1 has %d, row %d has %d; is a comma or a quote missing?",
-        where, width, rows, row.size());
-    if (wanted >= 0) append(row.get(wanted), wanted);
-    else for (int i = 0; i < width; i++) append(row.get(i), i);
+    if (begun) take(row);
+    else if (first.isEmpty() || !isBlank(row)) first.add(row);
+    if (first.size() == FIRST && !begun) begin();
   }
 
-  private void takeHeader(String[] names) {
-    header = names;
-    if (column == null) return;
-    refuseUnless(!Arrays.stream(names).allMatch(CsvTable::isNumber),
-        "%s: the first row must name the columns when one is asked for (%s), got numbers; put names on top, or leave the column out",
-        where, quoted(column));
-    int[] found = IntStream.range(0, names.length).filter(i -> names[i].equals(column)).toArray();
-    require(found.length > 0, "%s: no column is called %s; there are %s", where, quoted(column), quoted(String.join(", ", names)));
-    refuseUnless(found.length == 1, "%s: %d columns are called %s, so it is unclear which is meant; rename them", where, found.length,
-        quoted(column));
-    wanted = found[0];
+  private boolean isBlank(CSVRecord row) { return row.size() == 1 && row.get(0).isBlank() && first.get(0).size() > 1; }
+
+  private void begin() {
+    begun = true;
+    if (first.isEmpty()) return;
+    Character separator = CsvSeparator.found(first, format.separator());
+    try {
+      width = first.get(0).size();
+      boolean named = CsvHeader.is(where, first, format.header());
+      if (named) header = first.get(0).values();
+      wanted = columns.indices(where, header, width);
+      if (named) refuseIndex();
+      rows = named ? 1 : 0;
+      for (CSVRecord row : named ? first.subList(1, first.size()) : first) take(row);
+    } catch (KeravaException e) {
+      if (separator == null) throw e;
+      throw new FormatException(where + ": its cells are separated by " + CsvFormat.spelled(separator) + ", not by "
+          + CsvFormat.spelled(format.separator()) + "; set separator to " + CsvFormat.spelled(separator), e);
+    }
+  }
+
+  /** The numbers of rows are no feature, and nobody asks for them by leaving out other columns. */
+  private void refuseIndex() {
+    boolean index = width > 1 && (header[0].isEmpty() || header[0].equals("Unnamed: 0"));
+    String others = columns.names() == null ? "" : "," + columns.names().stream().map(CsvColumns::spelled).collect(Collectors.joining(","));
+    refuseUnless(!index || !columns.unnamed() || wanted[0] != 0,
+        "%s: column 1 %s, as the numbers of rows that pandas writes; leave it out, as in %s, or choose the columns one by one", where,
+        header[0].isEmpty() ? "has no name" : "is called " + quoted(header[0]),
+        example(where + ":!" + CsvColumns.number(header, 0) + others));
+  }
+
+  private void take(CSVRecord row) {
+    if (isBlank(row)) return;
+    rows++;
+    refuseUnless(row.size() == width,
+        "%s: all rows must have as many columns, row 1 has %d, row %d has %d; is a %s or a quote missing, or is one too many?", where,
+        width,
+        rows, row.size(), format.separator() == ',' ? "comma" : "separator");
+    for (int i : wanted) append(row.get(i), i);
   }
 
   private void append(String cell, int at) {
     if (cell.length() > limits.numberLength())
       Limits.check(where + ", " + place(at), "length of a number", cell.length(), limits.numberLength());
-    Double number = number(cell);
-    if (number == null) {
-      throw new FormatException(where + ": " + place(at) + " must be a number, got " + (cell.isEmpty() ? "nothing" : quoted(cell))
-          + "; remove what is no number, or read one column: file.csv:column");
-    }
+    Double number = CsvNumber.of(cell);
+    if (number == null) throw new FormatException(where + ": " + place(at) + noNumber(cell, at));
     if (used == values.length) grow();
     values[used++] = number.floatValue(); // by way of a double, as NumPy and pandas do
   }
+
+  private String noNumber(String cell, int at) {
+    String others = wanted.length == 1 ? "" : ", or leave the column out, as in " + example(where + ":!" + name(at));
+    if (cell.isEmpty()) return " is empty; fill it in or remove the row" + others;
+    String got = " must be a number, got " + quoted(cell);
+    if (cell.matches("[-+]?\\d*,\\d+")) return got + "; write decimal points instead of commas";
+    return got + "; write classes as numbers 0, 1, ..." + others;
+  }
+
+  /** By name, unless that is none or too long to type. */
+  private String name(int at) {
+    boolean number = header == null || header[at].isEmpty() || header[at].length() > TYPED
+        || Arrays.stream(header).filter(header[at]::equals).count() > 1;
+    return number ? CsvColumns.number(header, at) : CsvColumns.spelled(header[at]);
+  }
+
+  /** What somebody may type, as a shell takes it. */
+  private static String example(String spec) { return "'" + spec + "'"; }
 
   private String place(int at) { return "row " + rows + ", column " + (at + 1) + (header == null ? "" : " (" + quoted(header[at]) + ")"); }
 
@@ -85,25 +123,12 @@ final class CsvTable {
     values = Arrays.copyOf(values, (int) Math.min(2L * used, most));
   }
 
-  /** Shape (rows, columns), or (rows,) for one column that was asked for. */
+  /** Shape (rows, columns), or (rows,) for one column that was asked for by its name. */
   NDArray array() {
+    if (!begun) begin();
     refuseUnless(used > 0, "%s: there must be at least one row of numbers, got %s; is it the right file?", where,
-        rows == 0 ? "an empty file" : "a row of names alone");
+        first.isEmpty() ? "an empty file" : "a row of names alone");
     float[] exact = Arrays.copyOf(values, used);
-    return NDArray.of(wanted >= 0 ? Shape.of(used) : Shape.of(used / width, width), exact);
-  }
-
-  private static boolean isNumber(String cell) { return number(cell) != null; }
-
-  /** As Python's float(), without underscores; null for what is no number. Java alone would take 1f and 0x1p3 too. */
-  private static Double number(String cell) {
-    for (int i = 0; i < cell.length(); i++) {
-      if (DIGITS.indexOf(cell.charAt(i)) < 0) return cell.length() > LONGEST_SPECIAL ? null : SPECIAL.get(cell.toLowerCase(Locale.ROOT));
-    }
-    try {
-      return Double.valueOf(cell);
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    return NDArray.of(columns.one() ? Shape.of(used) : Shape.of(used / wanted.length, wanted.length), exact);
   }
 }

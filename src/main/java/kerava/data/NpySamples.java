@@ -1,6 +1,7 @@
 package kerava.data;
 
 import static kerava.FormatException.refuseUnless;
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.io.EOFException;
@@ -50,9 +51,9 @@ public final class NpySamples implements Samples, AutoCloseable {
 
   private int sampleBytes(Limits limits) {
     Shape shape = header.shape();
-    refuseUnless(shape.rank() > 0, "%s: a scalar has no samples; read it with Npy.read", path);
-    refuseUnless(!header.fortran(), "%s: samples do not lie together in Fortran order; save the array with "
-        + "numpy.save(file, numpy.ascontiguousarray(x)), or read it whole with Npy.read", path);
+    refuseUnless(shape.rank() > 0, inJava("read it with Npy.read"), "%s: a scalar has no samples", path);
+    refuseUnless(!header.fortran(), inJava("or read it whole with Npy.read"), "%s: samples do not lie together in Fortran order; "
+        + "save the array with numpy.save(file, numpy.ascontiguousarray(x))", path);
     long spread = header.spread() / Math.max(1, shape.size(0));
     Limits.check(path.toString(), "elements of one sample " + shape.dropFirst(), spread, limits.elements());
     Limits.check(path.toString(), "bytes of one sample " + shape.dropFirst(), spread * header.type().size(), Integer.MAX_VALUE - 8);

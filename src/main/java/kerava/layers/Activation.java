@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import kerava.activations.Activations;
@@ -11,7 +12,7 @@ import org.tensorflow.types.TFloat32;
 /** {@code y = activation(x)}; y has the shape of x (glu halves its last axis). Source: Keras {@code layers/activations/activation.py}. */
 public record Activation(Activations activation, String name) implements Layer {
   public Activation {
-    require(activation != null, "Activation: the function must not be null; take Activations.LINEAR for none");
+    require(activation != null, inJava("take Activations.LINEAR for none"), "Activation: the function must not be null");
   }
 
   public Activation(Activations activation) { this(activation, null); }

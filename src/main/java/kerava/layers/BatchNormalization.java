@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
     require(momentum >= 0 && momentum <= 1, "BatchNormalization: momentum must be in 0 .. 1, got %s", momentum);
     require(epsilon >= 0, "BatchNormalization: epsilon must not be negative, got %s", epsilon);
     for (Initializer initializer : new Initializer[] {betaInitializer, gammaInitializer, movingMeanInitializer, movingVarianceInitializer})
-      require(initializer != null, "BatchNormalization: an initializer must not be null; take new Zeros() or new Ones(), for example");
+      require(initializer != null, inJava("take new Zeros() or new Ones(), for example"),
+          "BatchNormalization: an initializer must not be null");
   }
 
   public BatchNormalization() { this(-1, 0.99, 1e-3, true, true, new Zeros(), new Ones(), new Zeros(), new Ones(), null); }

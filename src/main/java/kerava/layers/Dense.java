@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.List;
@@ -27,8 +28,9 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
 
   public Dense {
     require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);
-    require(activation != null, "Dense: the activation must not be null; take Activations.LINEAR for none");
-    require(kernelInitializer != null && biasInitializer != null, "Dense: an initializer must not be null; take new Zeros(), for example");
+    require(activation != null, inJava("take Activations.LINEAR for none"), "Dense: the activation must not be null");
+    require(kernelInitializer != null && biasInitializer != null, inJava("take new Zeros(), for example"),
+        "Dense: an initializer must not be null");
   }
 
   public Dense(int units) { this(units, Activations.LINEAR); }
@@ -53,7 +55,8 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
   public Dense withBiasInitializer(Initializer initializer) { return Settings.with(this, "biasInitializer", initializer); }
 
   @Override public Shape outputShape(Shape x) {
-    require(x.rank() >= 2, "Dense: the input must have a batch axis and at least one more, got %s; add Input(n) with n >= 1", x);
+    require(x.rank() >= 2,
+        "Dense: the input must have a batch axis and at least one more, got %s; begin with an Input of at least one axis", x);
     return x.withLast(activation.outputSize(units));
   }
 

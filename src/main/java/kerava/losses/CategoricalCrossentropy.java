@@ -1,5 +1,6 @@
 package kerava.losses;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import kerava.tensor.Samples;
@@ -44,8 +45,8 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing)
   }
 
   @Override public void check(Samples truth, Shape output) {
-    require(truth.sampleShape().rank() > 0,
-        "CategoricalCrossentropy: y must hold a row of %d classes a sample, got one label a sample; make rows with ToCategorical.of(y), "
+    require(truth.sampleShape().rank() > 0, inJava("ToCategorical.of(y) makes such rows"),
+        "CategoricalCrossentropy: y must hold a row of %d classes a sample, got one label a sample; make one-hot rows of them, "
             + "or take SparseCategoricalCrossentropy",
         output.last());
     require(truth.sampleShape().equals(output.dropFirst()),

@@ -1,5 +1,6 @@
 package kerava.models;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.nio.file.CopyOption;
@@ -263,16 +264,17 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   final boolean running() { return trainer != null; }
 
   private Built built(String who) {
-    require(built != null, "%s: '%s' has no weights yet; begin it with Input(...), or fit it first", who, name());
+    require(built != null, inJava("begin it with Input(...), or fit it first"),
+        "%s: '%s' has no weights yet, for it has no Input and has seen no data", who, name());
     return built;
   }
 
-  final void open() { require(!closed, "'%s' is closed; use it before close(), or build it anew", name()); }
+  final void open() { require(!closed, inJava("use it before close(), or build it anew"), "'%s' is closed", name()); }
 
   private void compiled(String who) {
     open();
     require(!network.members().isEmpty(), "%s: '%s' has no layers; add at least one", who, name());
-    require(settings != null, "%s: '%s' is not compiled; call compile(optimizer, loss, metrics) first", who, name());
+    require(settings != null, inJava("call compile(optimizer, loss, metrics) first"), "%s: '%s' is not compiled", who, name());
   }
 
   private void stop() {

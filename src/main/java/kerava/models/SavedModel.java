@@ -1,5 +1,6 @@
 package kerava.models;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.nio.file.Path;
@@ -81,9 +82,9 @@ public final class SavedModel implements AutoCloseable {
     options.refuseWeights("predict");
     require(x.count() > 0, "%s: predict: x is empty; give at least one sample", folder);
     Signature asked = program.signature(signature);
-    require(asked.inputs().size() == 1 && asked.outputs().size() == 1,
-        "%s: signature '%s' has the inputs %s and the outputs %s, not one of each; ask another, or call predict(signature, inputs)", folder,
-        signature, asked.inputs().keySet(), asked.outputs().keySet());
+    require(asked.inputs().size() == 1 && asked.outputs().size() == 1, inJava("or call predict(signature, inputs)"),
+        "%s: signature '%s' has the inputs %s and the outputs %s, not one of each; ask another signature", folder, signature,
+        asked.inputs().keySet(), asked.outputs().keySet());
     Bar bar = options.bar(x.count());
     float[] all = null;
     Shape sample = null;
@@ -101,8 +102,8 @@ public final class SavedModel implements AutoCloseable {
   private NDArray batch(Signature asked, Samples x, int from, int rows) {
     Map<String, NDArray> inputs = Map.of(asked.inputs().keySet().iterator().next(), slice(x, from, rows));
     NDArray y = program.run(asked.name(), inputs).values().iterator().next();
-    require(y.shape().rank() > 0 && y.count() == rows, "%s: the output for %d samples has shape %s; call predict(signature, inputs)",
-        folder, rows, y.shape());
+    require(y.shape().rank() > 0 && y.count() == rows, inJava("call predict(signature, inputs)"),
+        "%s: the output for %d samples has shape %s, not a value for each", folder, rows, y.shape());
     return y;
   }
 
@@ -149,7 +150,7 @@ public final class SavedModel implements AutoCloseable {
     return totals;
   }
 
-  private void open() { require(!closed, "%s is closed; use it before close(), or load it anew", folder); }
+  private void open() { require(!closed, inJava("use it before close(), or load it anew"), "%s is closed", folder); }
 
   @Override public void close() {
     closed = true;

@@ -60,7 +60,7 @@ public record Parity(Plan plan, Kept kept, Consumer<String> progress) {
           (System.nanoTime() - start) / 1e9));
       return trained;
     } catch (KeravaException e) {
-      throw new KeravaException("parity: " + what + e.getMessage() + "; " + kept.advice(), e);
+      throw new KeravaException("parity: " + what + e.plain() + "; " + kept.advice(), e);
     }
   }
 

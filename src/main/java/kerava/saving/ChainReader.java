@@ -124,7 +124,7 @@ final class ChainReader {
     try {
       return layer.get();
     } catch (KeravaException e) {
-      problems.add(where, "%s", e.getMessage());
+      problems.add(where, "%s", e.plain());
       return Read.NOTHING;
     }
   }

@@ -47,8 +47,8 @@ final class Keras2Optimizers {
     Optimizer optimizer = model.settings().optimizer();
     boolean asNamed = optimizer.equals(Family.byName(Optimizer.class, name(optimizer))) && model.learningRate() == null;
     if (!legacyDiffers(optimizer) || asNamed) return;
-    Warnings.warn("%s: Keras 2 takes %s from it, but Keras 3 leaves the settings of that aside and takes its defaults; save with "
-        + "Dialect.KERAS_3 for Keras 3", file, name(optimizer));
+    Warnings.warn("%s: Keras 2 takes %s from it, but Keras 3 leaves the settings of that aside and takes its defaults; save another "
+        + "file for Keras 3", file, name(optimizer));
   }
 
   private static String name(Optimizer optimizer) { return optimizer.getClass().getSimpleName(); }

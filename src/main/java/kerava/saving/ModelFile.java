@@ -1,6 +1,7 @@
 package kerava.saving;
 
 import static kerava.FormatException.refuseUnless;
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.io.IOException;
@@ -68,7 +69,8 @@ public final class ModelFile {
   }
 
   private static Snapshot hdf5(Hdf5Group root, boolean compile, String file, Limits limits) {
-    refuseUnless(WholeH5.is(root), "%s: holds weights alone; build the model, or load it from its .json, then loadWeights", file);
+    refuseUnless(WholeH5.is(root), inJava("build the model, or load it from its .json, then call loadWeights"),
+        "%s: holds weights alone, no model", file);
     Map<String, Object> training = compile ? WholeH5.training(root, file, limits) : null;
     ModelReader reader = WholeH5.reader(root, file, limits);
     Snapshot model = compiled(reader, training);
@@ -85,8 +87,8 @@ public final class ModelFile {
     Snapshot model = reader.architecture();
     Map<String, Object> config = settings == null ? null : reader.objects().object(settings, "compile");
     var compiled = config == null ? null : CompileConfig.read(config, reader.objects());
-    if (config != null && compiled == null) reader.problems().add("compile", "load(file, false) leaves the compile settings aside");
-    reader.problems().refuseAny();
+    boolean leftAside = config != null && compiled == null;
+    reader.problems().refuseAny(leftAside ? inJava("load(file, false) leaves the compile settings aside") : null);
     return model.with(compiled);
   }
 
@@ -149,8 +151,8 @@ public final class ModelFile {
       return WeightsByClass.readOptimizer(root, model.settings().optimizer(), model.built(), file);
     } catch (FormatException another) {
       Warnings
-          .warn("loadWeights: the optimizer's state is left aside, so the training begins it afresh (%s); compile with the optimizer that "
-              + "the file was written with to go on from it", another.getMessage());
+          .warn("the optimizer's state is left aside, so the training begins it afresh (%s); compile with the optimizer that "
+              + "the file was written with to go on from it", another.plain());
       return null;
     }
   }
@@ -158,10 +160,10 @@ public final class ModelFile {
   /** Writes the whole model; an old file stays whole if it fails. {@code dialect}: for whom an .h5 is. */
   public static void write(Path file, Snapshot model, Dialect dialect) {
     String name = file.toString();
-    require(!name.endsWith(".weights.h5"), "%s: ends as a file of weights alone; call saveWeights, or name it .keras or .h5", file);
-    require(model.built() != null && model.weights() != null, "%s: '%s' has no weights yet; begin it with Input(...), or fit it first",
-        file,
-        model.network().name());
+    require(!name.endsWith(".weights.h5"), inJava("or call saveWeights"), "%s: ends as a file of weights alone; name it .keras or .h5",
+        file);
+    require(model.built() != null && model.weights() != null, inJava("begin it with Input(...), or fit it first"),
+        "%s: '%s' has no weights yet, for it has no Input and has seen no data", file, model.network().name());
     if (name.endsWith(".keras")) {
       require(dialect == Dialect.KERAS_3, "%s: .keras is a format of Keras 3; save as .h5 for Keras 2", file);
       SafeFile.write(file, KerasArchive.write(model, name));

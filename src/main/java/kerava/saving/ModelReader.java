@@ -65,7 +65,7 @@ final class ModelReader {
       Built built = sample() == null || read.parts().isEmpty() ? null : network.build(sample());
       return new Snapshot(network, built, null, null, null);
     } catch (KeravaException e) {
-      problems.add("", "%s", e.getMessage());
+      problems.add("", "%s", e.plain());
     } catch (ArithmeticException e) {
       problems.add("", "the sizes of the layers are too large");
     }

@@ -136,7 +136,7 @@ final class ObjectReader {
     try {
       return Settings.build(member, settings);
     } catch (KeravaException e) {
-      problems.add(where, "%s", e.getMessage());
+      problems.add(where, "%s", e.plain());
       return null;
     }
   }

@@ -3,6 +3,7 @@ package kerava.saving;
 import java.util.ArrayList;
 import java.util.List;
 import kerava.FormatException;
+import kerava.KeravaException.InJava;
 
 /** What keeps a file from being read, gathered so that all of it is told at once. */
 final class Problems {
@@ -27,10 +28,14 @@ final class Problems {
 
   List<String> list() { return List.copyOf(found); }
 
-  void refuseAny() {
+  void refuseAny() { refuseAny(null); }
+
+  /** @param cure null if there is none for a caller in Java alone */
+  void refuseAny(InJava cure) {
     if (count == 0) return;
     String more = count > found.size() ? "; and " + (count - found.size()) + " more" : "";
-    throw new FormatException(file + ": " + String.join("; ", found) + more);
+    String message = file + ": " + String.join("; ", found) + more;
+    throw cure == null ? new FormatException(message) : new FormatException(message, cure);
   }
 
   /** A value out of a file, fit for a message: cut short, and without characters that would act on a terminal. */

@@ -62,7 +62,7 @@ final class Weights {
     try {
       dataset.type();
     } catch (FormatException e) {
-      throw new FormatException(e.getMessage() + " (the model needs it for " + what + ")", e);
+      throw new FormatException(e.plain() + " (the model needs it for " + what + ")", e);
     }
     refuseUnless(dataset.shape().equals(shape), "%s: must have shape %s of the model's %s, got %s; is it the file of another model?",
         dataset.where(), shape, what, dataset.shape());

@@ -1,5 +1,6 @@
 package kerava.training;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.Collections;
@@ -16,8 +17,8 @@ import kerava.optimizers.Optimizer;
 /** What a model was compiled with; the metrics by the names they have in logs. Source: Keras {@code trainers/trainer.py} compile. */
 public record CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric> metrics) {
   public CompileSettings {
-    require(optimizer != null, "compile: the optimizer must not be null; take new Adam(), for example");
-    require(loss != null, "compile: the loss must not be null; take new SparseCategoricalCrossentropy(), for example");
+    require(optimizer != null, inJava("take new Adam(), for example"), "compile: the optimizer must not be null");
+    require(loss != null, inJava("take new SparseCategoricalCrossentropy(), for example"), "compile: the loss must not be null");
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 

@@ -1,5 +1,6 @@
 package kerava.training;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.LinkedHashMap;
@@ -183,7 +184,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private static void check(String who, Built model, CompileSettings settings, Samples x, Samples y) {
-    require(settings != null, "%s: the model is not compiled; call compile(optimizer, loss, metrics) first", who);
+    require(settings != null, inJava("call compile(optimizer, loss, metrics) first"), "%s: the model is not compiled", who);
     DataChecks.x(who, x, model.sampleShape());
     DataChecks.pair(who, x, y);
     settings.loss().check(y, model.outputShape());

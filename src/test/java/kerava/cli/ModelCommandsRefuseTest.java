@@ -28,6 +28,8 @@ class ModelCommandsRefuseTest {
     folder = ModelFolder.in(temporary);
     folder.run("convert model.keras m.json");
     folder.run("convert model.keras w.weights.h5");
+    folder.run("convert model.keras old.h5 --weights-only");
+    Files.copy(folder.path("w.weights.h5"), folder.path("w.h5"));
     DataFile.write(folder.path("flat.npy").toString(), ModelFolder.X.reshape(11, 6));
     DataFile.write(folder.path("few.npy").toString(), ModelFolder.Y.slice(0, 4));
     DataFile.write(folder.path("high.npy").toString(), NDArray.of(2, 0, 1, 1, 2, 0, 2, 1, 0, 0, 3));
@@ -69,7 +71,9 @@ class ModelCommandsRefuseTest {
       "train model.keras --x x.npy --y y.npy --callbacks early      | train: --callbacks is not supported yet",
       "train model.keras --x x.npy --y y.npy --out o.json           | train: --out must end in .keras, .h5 or .weights.h5, got",
       "train model.keras --x x.npy --y y.npy --dialect keras2       | --dialect is for the file of --out, which is missing",
-      "train m.json --x x.npy --y y.npy                             | is not compiled; give --optimizer and --loss",
+      "train m.json --x x.npy --y y.npy                             | tells no optimizer and no loss, for it is not compiled, or not with",
+      "train model.keras --x x.npy --y y.npy --no-compile --loss mse | with --no-compile there is no optimizer and no loss; give them by",
+      "evaluate model.keras --x x.npy --y y.npy --no-compile        | with --no-compile there is no loss; give it by --loss",
       "plot history.json --out p.pdf                                | plot: --out must end in .svg or .png, got",
       "plot history.json --weights w.weights.h5                     | plot: --weights is for a model, got a history"}) void wrongUsage(
           String line, String message) {
@@ -80,18 +84,24 @@ class ModelCommandsRefuseTest {
   @CsvSource(delimiter = '|', value = {
       "summary missing.keras                                        | missing.keras: no such file; check the path",
       "summary junk.keras                                           | junk.keras: no .keras archive, or a damaged one",
-      "summary w.weights.h5                                         | holds weights alone; name its model, and the weights with --weights",
-      "inspect x.npy                                                | x.npy: no JSON, or not one that is read",
+      "summary w.weights.h5                                         | holds weights alone, no model; name its model, and the weights with --weights",
+      "inspect x.npy                                                | inspect: FOLDER/x.npy holds data, no model; name a .keras, .h5 or .json file",
+      "predict x.npy --x x.npy                                      | predict: FOLDER/x.npy holds data, no model; name a .keras, .h5 or .json file, and the data by --x",
+      "predict data.csv:a,b --x x.npy                               | data.csv:a,b holds data, no model",
+      "predict model.keras --weights y.npy --x x.npy                | predict: --weights FOLDER/y.npy holds data, no weights",
+      "predict m.json --weights m.json --x x.npy                    | predict: --weights FOLDER/m.json holds an architecture, no weights",
+      "predict w.h5 --x x.npy                                       | w.h5 holds weights alone, no model; name its model, and the weights with --weights FOLDER/w.h5",
+      "summary old.h5                                               | old.h5 holds weights alone, no model; name its model, and the weights with --weights FOLDER/old.h5",
       "convert m.json out.keras                                     | convert: FOLDER/m.json holds the architecture alone; give its weights with",
       "convert model.keras no/such/out.keras                        | cannot be saved, there is no folder",
       "predict m.json --x x.npy                                     | predict: FOLDER/m.json holds the architecture alone",
       "predict model.keras --x missing.npy                          | missing.npy: no such file; check the path",
       "predict model.keras --x flat.npy                             | predict: the model takes samples of shape (2, 3), got x with samples of shape (6,)",
       "predict plain.keras --weights w.weights.h5 --x x.npy         | is it the file of another model?",
-      "evaluate plain.keras --x x.npy --y y.npy                     | plain.keras is not compiled, so it has no loss; give it by --loss",
+      "evaluate plain.keras --x x.npy --y y.npy                     | plain.keras tells no loss, for it is not compiled, or not with what is supported; give it by --loss",
       "evaluate model.keras --x x.npy --y few.npy                   | evaluate: x and y must have as many samples, got 11 in x and 4 in y",
       "train model.keras --x x.npy --y high.npy                     | labels must be in 0 .. 2, for the model has 3 outputs; got 3 in y at sample 10",
-      "train model.keras --x x.npy --y y.npy --sample-weight few.npy| x and sampleWeight must have as many samples, got 11 in x and 4",
+      "train model.keras --x x.npy --y y.npy --sample-weight few.npy| x and --sample-weight must have as many samples, got 11 in x and 4",
       "train model.keras --x x.npy --y y.npy --out no/such/o.keras  | cannot be saved, there is no folder",
       "train model.keras --x x.npy --y y.npy --validation-split .99 | leaves 0 of 11 samples for training",
       "plot missing.json                                            | missing.json: no such file; check the path",

@@ -55,7 +55,9 @@ record ModelFolder(Path folder) {
 
   String[] words(String line) {
     return Arrays.stream(line.trim().split(" +"))
-        .map(word -> word.matches("exported\\w*|[^-][^=]*\\.(keras|h5|json|npy|npz|csv|svg|png|txt)(:.*)?") ? path(word).toString() : word)
+        .map(word -> word.matches("exported\\w*|[^-][^=]*\\.(keras|h5|json|npy|npz|csv|tsv|svg|png|txt)(:.*)?")
+            ? path(word).toString()
+            : word)
         .toArray(String[]::new);
   }
 

@@ -6,9 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import kerava.JavaCalls;
 
-/** How a command line ended, and what it wrote to standard output and standard error. */
+/** How a command line ended, and what it wrote to standard output and standard error, where no message may name a call in Java. */
 record Outcome(int code, String out, String err) {
+  Outcome {
+    err.lines().filter(line -> line.startsWith("kerava: ")).forEach(line -> {
+      if (JavaCalls.in(line) != null) throw new AssertionError("a call in Java, " + JavaCalls.in(line) + ", in: " + line);
+    });
+  }
+
   static Outcome of(String... args) {
     PrintStream out = System.out, err = System.err;
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream(), errBytes = new ByteArrayOutputStream();

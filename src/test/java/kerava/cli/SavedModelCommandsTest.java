@@ -99,7 +99,7 @@ class SavedModelCommandsTest {
       "2 | predict exported_reaching --x x.npy             | It has MatchingFiles, ReadFile. kerava inspect shows",
       "2 | evaluate exported --x x.npy --y y.npy --loss mse| if you trust where it comes from, run it with --trust",
       "2 | evaluate exported --trust --x x.npy --y y.npy   | evaluate: a SavedModel does not say its loss; give it by --loss",
-      "1 | evaluate exported --trust --x x.npy --y y.npy --loss mse --sample-weight x.npy | sampleWeight must hold one number a sample",
+      "1 | evaluate exported --trust --x x.npy --y y.npy --loss mse --sample-weight x.npy | --sample-weight must hold one number a sample",
       "2 | predict exported --trust --x x.npy --weights model.keras | --weights is for model files, not for SavedModel folders",
       "2 | predict model.keras --trust --x x.npy           | --trust is for SavedModel folders, got FOLDER/model.keras; leave it out",
       "2 | predict model.keras --signature serve --x x.npy | --signature is for SavedModel folders",

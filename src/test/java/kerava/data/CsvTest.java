@@ -45,27 +45,27 @@ class CsvTest {
     assertEquals(NDArray.of(2, 5), read(text, "a,b"));
     assertEquals(NDArray.of(3, 6), read(text, "name 2"));
     assertEquals(NDArray.of(7, 8), read("label,0,1\n7,1,2\n8,3,4", "label"), "columns that numbers name");
+    assertEquals(NDArray.of(1, 4), read(text, "#2"), "a number that names none");
+    assertEquals(NDArray.of(1, 3), read("x,0,1\n7,1,2\n8,3,4", "0"), "a number that names one");
   }
 
   @Test void saysWhichCellIsNoNumber() throws IOException {
-    String cure = "; remove what is no number, or read one column: file.csv:column";
     Path file = folder.resolve("x.csv");
-    assertEquals(file + ": row 3, column 2 ('b') must be a number, got 'x'" + cure, refused(() -> read("a,b\n1,2\n3,x\n")));
-    assertEquals(file + ": row 2, column 1 must be a number, got nothing" + cure, refused(() -> read("1,2\n,4\n")));
-    assertEquals(file + ": row 1, column 1 must be a number, got 'label'" + cure, refused(() -> read("label,0,1\n7,1,2\n")));
-    assertEquals(file + ": row 2, column 2 ('b') must be a number, got '?[31m" + "y".repeat(55) + "...'" + cure,
+    String got = " must be a number, got ", classes = "; write classes as numbers 0, 1, ...", leave = ", or leave the column out, as in '";
+    assertEquals(file + ": row 3, column 2 ('b')" + got + "'x'" + classes + leave + file + ":!b'", refused(() -> read("a,b\n1,2\n3,x\n")));
+    assertEquals(file + ": row 2, column 1 is empty; fill it in or remove the row" + leave + file + ":!1'",
+        refused(() -> read("1.5,2\n,4\n")));
+    assertEquals(file + ": row 2, column 1 ('a')" + got + "'x'" + classes, refused(() -> read("a,b\nx,2\n", "a")));
+    assertEquals(file + ": row 2, column 2 ('b')" + got + "'?[31m" + "y".repeat(55) + "...'" + classes + leave + file + ":!b'",
         refused(() -> read("a,b\n1,\u001b[31m" + "y".repeat(90))));
-    assertEquals(file + ": all rows must have as many columns, row 1 has 2, row 3 has 3; is a comma or a quote missing?",
+    assertTrue(refused(() -> read("a,\"b,c\"\n1,NA")).endsWith(leave + file + ":!\"b,c\"'"), "a name that is typed in quotes");
+    assertTrue(refused(() -> read("b,b\n1,NA")).endsWith(leave + file + ":!2'"), "a name that two have");
+    assertTrue(refused(() -> read("a," + "b".repeat(41) + "\n1,NA")).endsWith(leave + file + ":!2'"), "a name too long to type");
+    assertTrue(refused(() -> read("a\n\"1,5\"")).endsWith("got '1,5'; write decimal points instead of commas"));
+    assertEquals(
+        file + ": all rows must have as many columns, row 1 has 2, row 3 has 3; is a comma or a quote missing, or is one too many?",
         refused(() -> read("a,b\n1,2\n3,4,5\n")));
     assertTrue(refused(() -> read("a,b\n1,2\n3\n", "a")).contains("row 3 has 1"), "in one column too");
-  }
-
-  @Test void saysWhichColumnThereIsNot() throws IOException {
-    Path file = folder.resolve("x.csv");
-    assertEquals(file + ": no column is called 'c'; there are 'a, b'", message(() -> read("a,b\n1,2", "c")));
-    assertEquals(file + ": 2 columns are called 'a', so it is unclear which is meant; rename them", refused(() -> read("a,a\n1,2", "a")));
-    assertEquals(file + ": the first row must name the columns when one is asked for ('a'), got numbers; put names on top, "
-        + "or leave the column out", refused(() -> read("1,2\n3,4", "a")));
   }
 
   @Test void refusesWhatIsNoTable() throws IOException {

@@ -35,6 +35,9 @@ class DataFileTest {
     assertEquals(NDArray.of(Shape.of(2, 2), 1, 2, 3, 4), read("t.csv"));
     assertEquals(NDArray.of(1, 3), read("t.csv:a:b"));
     assertEquals(NDArray.of(Shape.of(1, 1), 5), read("T.CSV"));
+    Files.writeString(folder.resolve("t.tsv"), "a\tb\n1\t2\n");
+    assertEquals(NDArray.of(Shape.of(1, 2), 1, 2), read("t.tsv"));
+    assertEquals(NDArray.of(2), read("t.tsv:b"));
   }
 
   @Test void readsIdxWithLevelsAsTheyAre() throws IOException {
@@ -53,8 +56,9 @@ class DataFileTest {
 
   @Test void saysWhichNamesItTakes() throws IOException {
     Hostile.resource("stored.npz", folder);
-    String kinds = ": a file of numbers must be .npy, .npz:key, IDX (such as -idx3-ubyte, -idx1-ubyte.gz), .csv or .csv:column "
-        + "by the ending of its name";
+    String kinds =
+        ": a file of numbers must be .npy, .npz:key, IDX (such as -idx3-ubyte, -idx1-ubyte.gz), .csv, .csv:column,column or .tsv "
+            + "by the ending of its name";
     assertEquals("x.txt" + kinds, message(() -> DataFile.read("x.txt")));
     assertEquals("" + kinds, message(() -> DataFile.read("")));
     assertEquals("x.npy:key" + kinds, message(() -> DataFile.read("x.npy:key")));

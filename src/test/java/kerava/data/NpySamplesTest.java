@@ -73,7 +73,7 @@ class NpySamplesTest {
   @Test void saysWhatItRefuses(@TempDir Path folder) throws IOException {
     Path cube = Hostile.resource("c.npy", folder), fortran = Hostile.resource("fortran.npy", folder);
     assertEquals(
-        fortran + ": samples do not lie together in Fortran order; save the array with numpy.save(file, numpy.ascontiguousarray(x)), "
+        fortran + ": samples do not lie together in Fortran order; save the array with numpy.save(file, numpy.ascontiguousarray(x)); "
             + "or read it whole with Npy.read",
         refused(() -> Npy.open(fortran)));
     Path scalar = Hostile.resource("scalar.npy", folder), pickle = Hostile.resource("refused-object.npy", folder);

@@ -86,7 +86,7 @@ class BadSettingsTest {
 
     Loss categorical = new CategoricalCrossentropy(), binary = new BinaryCrossentropy(), squares = new MeanSquaredError();
     labels("y must have a column for each of the model's 3 outputs, got (4,) a sample", 3, categorical, rows(4, 1));
-    labels("y must hold a row of 3 classes a sample, got one label a sample; make rows with ToCategorical.of(y)", 3, categorical,
+    labels("y must hold a row of 3 classes a sample, got one label a sample; make one-hot rows of them", 3, categorical,
         NDArray.of(2, 0));
     labels("labels must be in 0 .. 1, got 2.0 in y at sample 0", 3, categorical, rows(3, 2));
     labels("labels must be in 0 .. 1, got NaN in y at sample 0", 3, categorical, rows(3, Float.NaN));
