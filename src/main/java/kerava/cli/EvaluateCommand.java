@@ -48,7 +48,7 @@ final class EvaluateCommand implements Command {
       require(before != null || arguments.has("loss"), "evaluate: %s is not compiled, so it has no loss; give it by --loss, and --metrics",
           file.file());
       if (arguments.has("loss") || arguments.has("metrics"))
-        model.compile(arguments.compiled(before, before == null ? new SGD() : before.optimizer()));
+        model.compile(arguments.compiled(before, before == null || before.optimizer() == null ? new SGD() : before.optimizer()));
       return model.evaluate(arguments.needed(name(), "x"), arguments.needed(name(), "y"), options(arguments, console));
     }
   }
