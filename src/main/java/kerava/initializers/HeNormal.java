@@ -9,7 +9,9 @@ import org.tensorflow.types.TFloat32;
 public record HeNormal(Integer seed) implements Initializer {
   public HeNormal() { this(null); }
 
-  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
-    return VarianceScaling.values(tf, shape, seed, 2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL);
+  @Override public VarianceScaling general() {
+    return new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL, seed);
   }
+
+  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long drawn) { return general().values(tf, shape, drawn); }
 }

@@ -21,4 +21,7 @@ public sealed interface Initializer
 
   /** The seed set by the user, or null: drawn. Only random ones have it. */
   default Integer seed() { return null; }
+
+  /** The same rule by the class that TensorFlow 2.2 makes of it: until 2.3 it had no others for those of He and LeCun. */
+  default Initializer general() { return this; }
 }

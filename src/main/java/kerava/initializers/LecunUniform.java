@@ -9,7 +9,9 @@ import org.tensorflow.types.TFloat32;
 public record LecunUniform(Integer seed) implements Initializer {
   public LecunUniform() { this(null); }
 
-  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
-    return VarianceScaling.values(tf, shape, seed, 1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);
+  @Override public VarianceScaling general() {
+    return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, seed);
   }
+
+  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long drawn) { return general().values(tf, shape, drawn); }
 }

@@ -91,7 +91,14 @@ final class Packed {
     return bytes(root);
   }
 
-  private static Snapshot snapshot() {
+  private static Snapshot snapshot;
+
+  private static synchronized Snapshot snapshot() {
+    if (snapshot == null) snapshot = made();
+    return snapshot;
+  }
+
+  private static Snapshot made() {
     try (Sequential model = model()) {
       return new Snapshot(model.network(), model.built(), null, model.getWeights().stream().map(NDArray::values).toList(), null);
     }
