@@ -15,6 +15,7 @@ import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Input;
 import kerava.models.Sequential;
+import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
 import kerava.tensor.NDArray;
@@ -57,17 +58,25 @@ final class Packed {
 
   /** A file with the weights of {@link #model}; {@code training} may be null. */
   static Path file(Path folder, Format format, String architecture, String training) throws IOException {
+    return file(folder, format, architecture, training, null);
+  }
+
+  /** With an optimizer's variables by name; null: no place for them. */
+  static Path file(Path folder, Format format, String architecture, String training, Map<String, Hdf5Dataset> optimizer)
+      throws IOException {
     Path file = folder.resolve(format + "." + format.ending);
     String version = format.form.dialect().version();
     if (format.ending.equals("json")) return Files.writeString(file, architecture);
-    if (format.ending.equals("h5")) return Files.write(file, h5(architecture, training, format.form.dialect()));
+    if (format.ending.equals("h5")) return Files.write(file, h5(architecture, training, format.form.dialect(), optimizer));
     String config = training == null
         ? architecture
         : architecture.replaceFirst("\\}$", ",\"compile_config\":" + training.replace("\\", "\\\\").replace("$", "\\$") + "}");
     Map<String, byte[]> members = new LinkedHashMap<>();
     members.put("metadata.json", utf8("{\"keras_version\": \"" + version + "\"}"));
     members.put("config.json", utf8(config));
-    members.put("model.weights.h5", bytes(WeightsByClass.write(snapshot(), "packed")));
+    Hdf5Group weights = WeightsByClass.write(snapshot(), "packed");
+    if (optimizer != null) optimizer.forEach(weights.makeGroup("optimizer/vars")::put);
+    members.put("model.weights.h5", bytes(weights));
     return zip(file, members);
   }
 
@@ -83,17 +92,24 @@ final class Packed {
 
   static byte[] utf8(String text) { return text.getBytes(StandardCharsets.UTF_8); }
 
-  private static byte[] h5(String architecture, String training, Dialect dialect) throws IOException {
+  private static byte[] h5(String architecture, String training, Dialect dialect, Map<String, Hdf5Dataset> optimizer) throws IOException {
     Hdf5Group root = Hdf5Group.root("packed");
     root.attributes().put("model_config", architecture).put("keras_version", dialect.version());
     if (training != null) root.attributes().put("training_config", training);
     WeightsByName.write(root.makeGroup("model_weights"), snapshot(), dialect);
+    if (optimizer != null) {
+      Hdf5Group group = root.makeGroup("optimizer_weights");
+      WeightsByName.putNames(group.attributes(), "weight_names", List.copyOf(optimizer.keySet()));
+      optimizer.forEach((name, dataset) -> {
+        if (dataset != null) group.put(name, dataset);
+      });
+    }
     return bytes(root);
   }
 
   private static Snapshot snapshot;
 
-  private static synchronized Snapshot snapshot() {
+  static synchronized Snapshot snapshot() {
     if (snapshot == null) snapshot = made();
     return snapshot;
   }
