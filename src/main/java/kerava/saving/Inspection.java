@@ -10,6 +10,7 @@ import kerava.KeravaException;
 import kerava.layers.Layer;
 import kerava.layers.Nested.Part;
 import kerava.saving.OptimizerVariables.Stored;
+import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
@@ -127,8 +128,10 @@ final class Inspection {
   /** The first of an optimizer's variables. */
   private Long iterations() {
     if (optimizer == null) return null;
-    var datasets = optimizer.hasDataset("0") ? List.of(optimizer.dataset("0")) : WeightsByName.datasets(optimizer);
-    boolean scalar = !datasets.isEmpty() && datasets.get(0).shape().rank() == 0 && datasets.get(0).type().isInteger();
-    return scalar ? Long.valueOf(datasets.get(0).longs()[0]) : null;
+    List<String> names = optimizer.hasDataset("0") ? List.of("0") : WeightsByName.listedWeights(optimizer);
+    if (names.isEmpty() || !optimizer.hasDataset(names.get(0))) return null;
+    Hdf5Dataset first = optimizer.dataset(names.get(0));
+    boolean scalar = first.isNumeric() && first.shape().rank() == 0 && first.type().isInteger();
+    return scalar ? Long.valueOf(first.longs()[0]) : null;
   }
 }
