@@ -53,7 +53,7 @@ final class EvaluateCommand implements Command {
           "evaluate: %s tells no loss, for it is not compiled, or not with what is supported; give it by --loss, and --metrics",
           file.file());
       if (arguments.has("loss") || arguments.has("metrics"))
-        model.compile(arguments.compiled(before, before == null ? new SGD() : before.optimizer()));
+        model.compile(arguments.compiled(before, before == null || before.optimizer() == null ? new SGD() : before.optimizer()));
       return model.evaluate(arguments.samples(name(), "x"), arguments.needed(name(), "y"), options(arguments, console));
     }
   }

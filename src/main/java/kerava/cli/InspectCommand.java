@@ -62,6 +62,9 @@ final class InspectCommand implements Command {
     if (found.unsupported().isEmpty()) lines.add("unsupported   nothing");
     else lines.add("unsupported");
     for (String problem : found.unsupported()) lines.add("  " + problem);
+    if (!found.trainingOnly().isEmpty() && found.trainingOnly().size() == found.unsupported().size())
+      lines.add("  the model is loaded without these, for predicting does not need them");
+    if (found.stateLeftAside() != null) lines.add("optimizer's state   is left aside, and begins afresh: " + found.stateLeftAside());
     return lines;
   }
 
@@ -77,6 +80,8 @@ final class InspectCommand implements Command {
     json.put("optimizer", found.optimizer());
     json.put("iterations", found.iterations());
     json.put("unsupported", found.unsupported());
+    if (!found.trainingOnly().isEmpty()) json.put("training_only", found.trainingOnly());
+    if (found.stateLeftAside() != null) json.put("state_left_aside", found.stateLeftAside());
     return json;
   }
 

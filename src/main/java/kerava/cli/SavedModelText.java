@@ -33,7 +33,7 @@ final class SavedModelText {
 
   /** The keys of any file, and what a SavedModel alone has. */
   static Map<String, Object> json(SavedModelContents found) {
-    Map<String, Object> json = InspectCommand.json(new Description(FORMAT, null, null, List.of(), null, null, null, List.of()));
+    Map<String, Object> json = InspectCommand.json(new Description(FORMAT, null, null, List.of(), null, null));
     json.put("tensorflow", found.tensorFlow());
     Map<String, Object> signatures = new LinkedHashMap<>();
     found.signatures()

@@ -89,6 +89,8 @@ final class TrainCommand implements Command {
   /** With what is asked for, else with what the model was compiled with; not at all if nothing is asked for. */
   private void compile(Model model, ModelArgument file, CommandLine line, Arguments arguments) {
     CompileSettings before = model.settings();
+    if (before != null && before.optimizer() == null && !line.hasOption("optimizer"))
+      throw new UsageException(String.format("train: the optimizer of %s is not supported; give one by --optimizer", file.file()));
     boolean asked = line.hasOption("optimizer") || line.hasOption("loss") || line.hasOption("metrics");
     if (before == null && (!line.hasOption("optimizer") || !line.hasOption("loss")))
       throw new UsageException(String.format(

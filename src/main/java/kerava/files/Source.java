@@ -24,6 +24,11 @@ public interface Source extends Closeable {
 
   @Override void close();
 
+  /** What is behind the first {@code begin} bytes, counted from there; closing it closes this. */
+  default Source from(long begin) {
+    return begin == 0 ? this : new ShiftedSource(this, begin);
+  }
+
   /** The array is kept, not copied, and the parts are views of it. */
   static Source of(byte[] bytes) { return new ArraySource(ByteBuffer.wrap(bytes).asReadOnlyBuffer()); }
 

@@ -22,4 +22,7 @@ public sealed interface Initializer
 
   /** Only random ones have it, others null. */
   default Seed seed() { return null; }
+
+  /** The same rule by the class that TensorFlow 2.2 makes of it: until 2.3 it had no others for those of He and LeCun. */
+  default Initializer general() { return this; }
 }

@@ -13,7 +13,9 @@ public record LecunUniform(Seed seed) implements Initializer {
   /** {@code seed} null: drawn. */
   public LecunUniform(Integer seed) { this(Seed.of(seed)); }
 
-  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
-    return VarianceScaling.values(tf, shape, seed, 1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM);
+  @Override public VarianceScaling general() {
+    return new VarianceScaling(1, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, seed);
   }
+
+  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long drawn) { return general().values(tf, shape, drawn); }
 }

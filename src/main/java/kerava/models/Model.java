@@ -5,18 +5,19 @@ import static kerava.KeravaException.require;
 
 import java.nio.file.CopyOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import kerava.config.Limits;
 import kerava.engine.InitialWeights;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.network.Built;
 import kerava.network.Network;
-import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerState;
 import kerava.saving.ArchitectureJson;
 import kerava.saving.Dialect;
+import kerava.saving.LoadWeightsOptions;
 import kerava.saving.ModelFile;
 import kerava.saving.SavedModelFolder;
 import kerava.saving.Snapshot;
@@ -29,6 +30,7 @@ import kerava.training.History;
 import kerava.training.KnownState;
 import kerava.training.Scores;
 import kerava.training.Trainer;
+import kerava.training.UnsupportedSetting;
 
 /**
  * A model in use: compile, fit, evaluate, predict, weights. Close it when done, for its weights lie in native memory once it has run; closing
@@ -39,6 +41,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   private Network network;
   private Built built;
   private CompileSettings settings;
+  /** What the file that the model was loaded from says beyond what it is. */
+  private List<UnsupportedSetting> unsupported = List.of();
   private List<float[]> weights;
   /** What the optimizer goes on from once the model runs; null: it begins. */
   private KnownState resumed;
@@ -54,6 +58,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     settings = loaded.settings();
     weights = loaded.weights();
     resumed = loaded.optimizerState() == null ? null : KnownState.of(built, loaded.optimizerState());
+    unsupported = loaded.unsupported();
   }
 
   final void become(Network changed) {
@@ -66,27 +71,36 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   /** What the model is, apart from its weights. */
   public Network network() { return network; }
 
-  /** Its shapes and weights' descriptions; null as long as they are not known. */
+  /** Its shapes and weights' descriptions; null: not known yet. */
   public Built built() { return built; }
 
-  /** What it is compiled with; null: it is not. */
+  /** What it is compiled with; null: it is not. Without an optimizer if the one in its file is not supported. */
   public CompileSettings settings() { return settings; }
 
-  /** Sets what to train for, by Keras's names: {@code compile("adam", "sparse_categorical_crossentropy", "accuracy")}. See {@link #compile(Optimizer, Loss, Metric...)}. */
-  public void compile(String optimizer, String loss, String... metrics) {
-    compile(CompileSettings.of(optimizer, loss, metrics));
+  /**
+   * What the model's file asks for and Kerava does not have, though it predicts without: {@code fit} refuses all of it, {@code evaluate} what changes the
+   * loss. {@link #compile} replaces compile settings, {@link #dropRegularizersAndConstraints} gives up those of layers.
+   */
+  public List<UnsupportedSetting> unsupported() { return unsupported; }
+
+  /** Trains and evaluates without the regularizers and constraints that the model's file has for its layers, which are not supported. */
+  public void dropRegularizersAndConstraints() {
+    open();
+    unsupported = unsupported.stream().filter(setting -> setting.kind().compiled()).toList();
   }
 
+  /** Sets what to train for, by Keras's names: {@code compile("adam", "sparse_categorical_crossentropy", "accuracy")}. See {@link #compile(Optimizer, Loss, Metric...)}. */
+  public void compile(String optimizer, String loss, String... metrics) { compile(CompileSettings.of(optimizer, loss, metrics)); }
+
   /** Sets what to train for. A model compiled again keeps its weights; its optimizer starts afresh. */
-  public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-    compile(CompileSettings.of(optimizer, loss, metrics));
-  }
+  public void compile(Optimizer optimizer, Loss loss, Metric... metrics) { compile(CompileSettings.of(optimizer, loss, metrics)); }
 
   /** As another model is compiled: {@code compile(other.settings())}. See {@link #compile(Optimizer, Loss, Metric...)}. */
   public void compile(CompileSettings newSettings) {
     open();
     stop();
-    settings = newSettings;
+    settings = newSettings == null ? null : newSettings.checked();
+    unsupported = unsupported.stream().filter(setting -> !setting.kind().compiled()).toList();
     resumed = null;
   }
 
@@ -95,7 +109,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
 
   /** Trains; x has a sample for each label in y. Gives loss and metrics of every epoch. */
   public History fit(Samples x, Samples y, Fit options) {
-    compiled("fit");
+    compiled("fit", setting -> true);
     decide("fit", x, y);
     return trainer(x).fit(x, y, options);
   }
@@ -104,15 +118,13 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
 
   /** Loss and metrics over all of x and y. */
   public Scores evaluate(Samples x, Samples y, Evaluate options) {
-    compiled("evaluate");
+    compiled("evaluate", setting -> setting.kind().evaluated());
     decide("evaluate", x, y);
     return trainer(x).evaluate(x, y, options);
   }
 
   /** The outputs for x, in batches of 32, printing nothing. */
-  public NDArray predict(Samples x) {
-    return predict(x, new Evaluate().verbose(0));
-  }
+  public NDArray predict(Samples x) { return predict(x, new Evaluate().verbose(0)); }
 
   public NDArray predict(Samples x, Evaluate options) {
     open();
@@ -122,7 +134,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
 
   /** The gradients of the mean loss over x and y with respect to each trainable weight, in the order of {@link #getWeights}; trains nothing. */
   public List<NDArray> gradients(Samples x, Samples y) {
-    compiled("gradients");
+    compiled("gradients", setting -> setting.kind().evaluated());
     decide("gradients", x, y);
     return trainer(x).gradients(x, y);
   }
@@ -130,27 +142,14 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   /** All weights, in Keras's order: copies. */
   public List<NDArray> getWeights() {
     open();
-    List<Variable> variables = built("getWeights").variables();
-    List<float[]> values = trainer != null ? trainer.program().weights() : weights();
-    List<NDArray> arrays = new ArrayList<>();
-    for (int i = 0; i < variables.size(); i++) arrays.add(new NDArray(variables.get(i).shape(), values.get(i).clone()));
-    return arrays;
+    return WeightArrays.of(built("getWeights").variables(), values());
   }
 
   /** Sets all weights; shapes and order as in {@link #getWeights}. */
   public void setWeights(List<NDArray> arrays) {
     open();
-    List<Variable> variables = built("setWeights").variables();
-    require(arrays.size() == variables.size(), "setWeights: '%s' has %d weights, got %d", name(), variables.size(), arrays.size());
-    List<float[]> values = new ArrayList<>();
-    for (int i = 0; i < arrays.size(); i++) {
-      Variable v = variables.get(i);
-      require(arrays.get(i).shape().equals(v.shape()), "setWeights: weight %d, %s, has shape %s, got %s", i, v.path(), v.shape(),
-          arrays.get(i).shape());
-      values.add(arrays.get(i).values().clone());
-    }
-    weights = values;
-    if (trainer != null) trainer.program().setWeights(values);
+    weights = WeightArrays.values(name(), built("setWeights").variables(), arrays);
+    if (trainer != null) trainer.program().setWeights(weights);
   }
 
   /**
@@ -180,7 +179,10 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   /** The architecture as Keras 3's {@code to_json}. */
   public String toJson() { return toJson(Dialect.KERAS_3); }
 
-  public String toJson(Dialect dialect) { return ArchitectureJson.write(network, built, dialect); }
+  public String toJson(Dialect dialect) {
+    Snapshot.warnOfLoss("toJson", unsupported.stream().filter(setting -> !setting.kind().compiled()).toList());
+    return ArchitectureJson.write(network, built, dialect);
+  }
 
   /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
   public static Model fromJson(String json) { return Sequential.fromJson(json); }
@@ -209,13 +211,14 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     ModelFile.writeWeights(file, snapshot());
   }
 
-  public void loadWeights(Path file) { loadWeights(file, Limits.DEFAULT); }
+  public void loadWeights(Path file) { loadWeights(file, new LoadWeightsOptions()); }
 
   /** Takes the weights of a model like this from a file of any format, and the optimizer's state if the file has one that fits. */
-  public void loadWeights(Path file, Limits limits) {
+  public void loadWeights(Path file, LoadWeightsOptions options) {
     open();
     built("loadWeights");
-    Snapshot read = ModelFile.readWeights(file, new Snapshot(network, built, settings, null, null), limits);
+    List<float[]> own = options.byName() || options.skipMismatch() ? values() : null;
+    Snapshot read = ModelFile.readWeights(file, new Snapshot(network, built, settings, own, null), options);
     weights = read.weights();
     if (trainer != null) trainer.program().setWeights(weights);
     if (read.optimizerState() == null) return;
@@ -235,9 +238,10 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   }
 
   private Snapshot snapshot() {
-    if (trainer == null)
-      return new Snapshot(network, built, settings, built == null ? null : weights(), resumed == null ? null : resumed.part(built));
-    return new Snapshot(network, built, settings, trainer.program().weights(), settings == null ? null : trainer.optimizerState());
+    OptimizerState state = trainer == null
+        ? resumed == null ? null : resumed.part(built)
+        : settings == null ? null : trainer.optimizerState();
+    return new Snapshot(network, built, settings, built == null ? null : values(), state, unsupported);
   }
 
   /** The first data decide the shapes of a model without Input, unless they are refused. */
@@ -263,6 +267,8 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
 
   final boolean running() { return trainer != null; }
 
+  private List<float[]> values() { return trainer != null ? trainer.program().weights() : weights(); }
+
   private Built built(String who) {
     require(built != null, inJava("begin it with Input(...), or fit it first"),
         "%s: '%s' has no weights yet, for it has no Input and has seen no data", who, name());
@@ -271,9 +277,11 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
 
   final void open() { require(!closed, inJava("use it before close(), or build it anew"), "'%s' is closed", name()); }
 
-  private void compiled(String who) {
+  /** Refuses what cannot be done without the settings that {@code needed} picks. */
+  private void compiled(String who, Predicate<UnsupportedSetting> needed) {
     open();
     require(!network.members().isEmpty(), "%s: '%s' has no layers; add at least one", who, name());
+    UnsupportedSetting.refuse(who, name(), unsupported.stream().filter(needed).toList());
     require(settings != null, inJava("call compile(optimizer, loss, metrics) first"), "%s: '%s' is not compiled", who, name());
   }
 

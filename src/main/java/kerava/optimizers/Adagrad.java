@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  */
 public record Adagrad(double learningRate, double initialAccumulatorValue, double epsilon) implements Optimizer {
   public Adagrad {
-    require(learningRate > 0, "Adagrad: the learning rate must be positive, got %s", learningRate);
+    require(learningRate >= 0, "Adagrad: the learning rate must not be negative, got %s", learningRate);
     require(initialAccumulatorValue >= 0, "Adagrad: initialAccumulatorValue must not be negative, got %s", initialAccumulatorValue);
     require(epsilon >= 0, "Adagrad: epsilon must not be negative, got %s", epsilon);
   }

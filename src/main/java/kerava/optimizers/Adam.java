@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
  */
 public record Adam(double learningRate, double beta1, double beta2, double epsilon, boolean amsgrad) implements Optimizer {
   public Adam {
-    require(learningRate > 0, "Adam: the learning rate must be positive, got %s", learningRate);
+    require(learningRate >= 0, "Adam: the learning rate must not be negative, got %s", learningRate);
     require(beta1 >= 0 && beta1 < 1, "Adam: beta1 must be in 0 .. 1 (1 excluded), got %s", beta1);
     require(beta2 >= 0 && beta2 < 1, "Adam: beta2 must be in 0 .. 1 (1 excluded), got %s", beta2);
     require(epsilon >= 0, "Adam: epsilon must not be negative, got %s", epsilon);

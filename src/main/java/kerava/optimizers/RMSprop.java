@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
  */
 public record RMSprop(double learningRate, double rho, double momentum, double epsilon, boolean centered) implements Optimizer {
   public RMSprop {
-    require(learningRate > 0, "RMSprop: the learning rate must be positive, got %s", learningRate);
+    require(learningRate >= 0, "RMSprop: the learning rate must not be negative, got %s", learningRate);
     require(rho >= 0 && rho <= 1, "RMSprop: rho must be in 0 .. 1, got %s", rho);
     require(momentum >= 0 && momentum <= 1, "RMSprop: momentum must be in 0 .. 1, got %s", momentum);
     require(epsilon >= 0, "RMSprop: epsilon must not be negative, got %s", epsilon);

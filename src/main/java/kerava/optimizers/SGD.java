@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
  */
 public record SGD(double learningRate, double momentum, boolean nesterov) implements Optimizer {
   public SGD {
-    require(learningRate > 0, "SGD: the learning rate must be positive, got %s", learningRate);
+    require(learningRate >= 0, "SGD: the learning rate must not be negative, got %s", learningRate);
     require(momentum >= 0 && momentum <= 1, "SGD: momentum must be in 0 .. 1, got %s", momentum);
   }
 

@@ -8,11 +8,13 @@ import java.util.Set;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Names;
+import kerava.config.Warnings;
 import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
 import kerava.training.CompileSettings;
+import kerava.training.UnsupportedSetting;
 
 /**
  * What a model was compiled with, as Keras writes it: {@code compile_config} of .keras, {@code training_config} of .h5. Source: Keras
@@ -20,6 +22,8 @@ import kerava.training.CompileSettings;
  */
 final class CompileConfig {
   private static final Set<String> OWN = Set.of("optimizer", "optimizer_config", "loss", "metrics");
+  /** Needed by TensorFlow 2.2, and taken by no Keras 3. */
+  private static final String SAMPLE_WEIGHT_MODE = "sample_weight_mode";
   private static final List<String> UNUSED = List.of("loss_weights", "weighted_metrics");
 
   private CompileConfig() {}
@@ -31,6 +35,7 @@ final class CompileConfig {
     config.put("metrics",
         settings.metrics().entrySet().stream().map(metric -> metric(metric.getKey(), metric.getValue(), writer)).toList());
     UNUSED.forEach(key -> config.put(key, null));
+    if (writer.dialect() == Dialect.KERAS_2) config.put(SAMPLE_WEIGHT_MODE, null);
     if (!writer.modules()) config.put("optimizer_config", optimizer(settings.optimizer(), learningRate, writer));
     return config;
   }
@@ -65,39 +70,69 @@ final class CompileConfig {
     return writer.object(ObjectWriter.module(record), record.getClass().getSimpleName(), config);
   }
 
-  /** Null, with problems, if it is not what Kerava has. */
-  static CompileSettings read(Map<String, Object> config, ObjectReader objects) {
-    Problems problems = objects.problems();
-    int before = problems.count();
+  /**
+   * What can be read of {@code json}; without its optimizer if that is not supported, null if the rest is not. What is not supported is left aside, and
+   * what comes from elsewhere than Keras refused.
+   */
+  static CompileSettings read(Object json, ObjectReader objects) {
+    ObjectReader goal = objects.aside(UnsupportedSetting.Kind.LOSS);
+    Map<String, Object> config = goal.object(json, "compile");
+    if (config == null) return null;
     config.forEach((key, value) -> {
-      if (!OWN.contains(key)) OtherKeys.check(null, "compile", key, value, problems, "compile");
+      if (!OWN.contains(key)) OtherKeys.check(null, "compile", key, value(key, value), goal.problems(), "compile");
     });
     String key = config.containsKey("optimizer_config") ? "optimizer_config" : "optimizer";
-    Optimizer optimizer = objects.read(Optimizer.class, config.get(key), "compile, " + key);
-    Loss loss = objects.read(Loss.class, loss(config.get("loss"), objects), "compile, loss");
+    Optimizer optimizer = objects.aside(UnsupportedSetting.Kind.OPTIMIZER).read(Optimizer.class, config.get(key), "compile, " + key);
+    Loss loss = loss(config.get("loss"), goal);
     Map<String, Metric> metrics = new LinkedHashMap<>();
-    List<Object> listed = list(config.get("metrics"), problems);
-    Limits.check(problems.file(), "metrics", listed.size(), objects.limits().layers());
-    for (Object metric : listed) metric(metric, objects, metrics);
-    return problems.count() > before ? null : new CompileSettings(optimizer, loss, metrics);
+    List<Object> listed = each(config.get("metrics"), new ArrayList<>());
+    Limits.check(objects.problems().file(), "metrics", listed.size(), objects.limits().layers());
+    for (Object metric : listed) metric(metric, goal, metrics);
+    return goal.problems().count() > 0 ? null : new CompileSettings(optimizer, loss, metrics);
+  }
+
+  /** Warns of what is left aside of {@code json}, and where Python runs the same model otherwise. */
+  static void warn(Object json, CompileSettings read, Problems problems) {
+    List<UnsupportedSetting> aside = problems.leftAside().stream().filter(each -> each.kind().compiled()).toList();
+    if (!aside.isEmpty())
+      Warnings.warn("%s: is loaded without its %s, which it does not need to predict: %s; compile it anew to %s", problems.file(),
+          read == null ? "compile settings" : "optimizer", UnsupportedSetting.told(aside),
+          read == null ? "evaluate or train it" : "train it");
+    if (json instanceof Map<?, ?> config && Boolean.TRUE.equals(config.get("jit_compile")))
+      Warnings.warn("%s: was compiled with jit_compile, so Python runs it through XLA, which rounds otherwise; here it runs as with "
+          + "jit_compile=False", problems.file());
+  }
+
+  /** Settings for each of a model's outputs, of which there is one. */
+  private static Object value(String key, Object value) {
+    if (!UNUSED.contains(key) && !key.equals(SAMPLE_WEIGHT_MODE)) return value;
+    List<Object> each = each(value, new ArrayList<>());
+    if (key.equals("loss_weights")) each.removeIf(weight -> weight instanceof Number number && number.doubleValue() == 1);
+    return each.isEmpty() ? null : value;
+  }
+
+  /** The things that {@code json} lists, which may be one alone, a list, or an object with one for each output; nulls left out. */
+  private static List<Object> each(Object json, List<Object> into) {
+    if (json instanceof List<?> list) list.forEach(one -> each(one, into));
+    else if (json instanceof Map<?, ?> outputs && !outputs.containsKey("class_name")) outputs.values().forEach(one -> each(one, into));
+    else if (json != null) into.add(json);
+    return into;
+  }
+
+  private static Loss loss(Object json, ObjectReader objects) {
+    List<Object> losses = each(json, new ArrayList<>());
+    if (losses.size() == 1) return objects.read(Loss.class, withoutFunction(losses.get(0), objects), "compile, loss");
+    objects.problems().with(json).add("compile, loss", "must be one for the model's one output, got %s", Problems.told(json));
+    return null;
   }
 
   /** The function of which Keras 2 makes a loss is told by its class. */
-  private static Object loss(Object json, ObjectReader objects) {
+  private static Object withoutFunction(Object json, ObjectReader objects) {
     if (!(json instanceof Map<?, ?> loss) || !(loss.get("config") instanceof Map<?, ?> config) || !config.containsKey("fn")) return json;
     String name = loss.get("class_name") instanceof String text ? Names.snakeCase(text) : "";
     if (!name.equals(config.get("fn")))
       objects.problems().add("compile, loss", "fn must be %s, got %s", name, Problems.told(config.get("fn")));
     return without(loss, config, "fn");
-  }
-
-  /** Keras 2 lists the metrics of each output. */
-  private static List<Object> list(Object metrics, Problems problems) {
-    List<Object> list = new ArrayList<>();
-    if (metrics instanceof List<?> given && given.size() == 1 && given.get(0) instanceof List<?> only) list.addAll(only);
-    else if (metrics instanceof List<?> given) list.addAll(given);
-    else if (metrics != null) problems.add("compile, metrics", "must be a list, got %s", Problems.told(metrics));
-    return list;
   }
 
   private static void metric(Object json, ObjectReader objects, Map<String, Metric> metrics) {

@@ -12,10 +12,17 @@ import kerava.tensor.Shape;
  * @param params numbers in all weights; null: not known
  * @param optimizer its class; null: not compiled
  * @param iterations steps that the optimizer had taken; null: the file does not say it
- * @param unsupported all that keeps the file from being loaded, each with its place
+ * @param unsupported all that is not supported, each with its place; the model is loaded if nothing but {@code trainingOnly} is
+ * @param trainingOnly those of them that predicting does not need: compile settings, regularizers, constraints
+ * @param stateLeftAside why the optimizer's state is not the one of the file when it is loaded; null: it is, or there is none
  */
 public record Description(String format, String kerasVersion, String className, List<Layer> layers, Long params, String optimizer,
-    Long iterations, List<String> unsupported) {
+    Long iterations, List<String> unsupported, List<String> trainingOnly, String stateLeftAside) {
+
+  /** Of what has no settings to train with. */
+  public Description(String format, String kerasVersion, String className, List<Layer> layers, Long params, Long iterations) {
+    this(format, kerasVersion, className, layers, params, null, iterations, List.of(), List.of(), null);
+  }
 
   /** @param outputShape null: not known; {@code params} likewise */
   public record Layer(String name, String className, Shape outputShape, Long params) {}

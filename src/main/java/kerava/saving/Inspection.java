@@ -5,11 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import kerava.KeravaException;
 import kerava.layers.Layer;
 import kerava.layers.Nested.Part;
+import kerava.saving.OptimizerVariables.Stored;
+import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
 import kerava.tensor.Shape;
+import kerava.training.CompileSettings;
+import kerava.training.UnsupportedSetting;
 
 /** Describes a file from what has been read of it: as much as can be told, whatever in it is not supported. */
 final class Inspection {
@@ -17,6 +22,7 @@ final class Inspection {
   private final ModelReader reader;
   private final Object compile;
   private final Hdf5Group weights, optimizer;
+  private final Function<Snapshot, Stored> stored;
   /** By group: a file may name one of them for each of its layers. */
   private final Map<String, Long> elements = new HashMap<>();
 
@@ -25,8 +31,10 @@ final class Inspection {
    * @param compile as it stands in the file, or null
    * @param weights in either layout, or null
    * @param optimizer the group that holds its variables, or null
+   * @param stored what that is worth to a model, or null
    */
-  Inspection(String format, ModelReader reader, Object compile, Hdf5Group weights, Hdf5Group optimizer) {
+  Inspection(String format, ModelReader reader, Object compile, Hdf5Group weights, Hdf5Group optimizer, Function<Snapshot, Stored> stored) {
+    this.stored = stored;
     this.format = format;
     this.reader = reader;
     this.compile = compile;
@@ -37,17 +45,20 @@ final class Inspection {
   Description describe(String version) {
     if (reader == null) {
       List<Description.Layer> stored = stored();
-      return new Description(format, version, null, stored, total(stored), null, iterations(), List.of());
+      return new Description(format, version, null, stored, total(stored), iterations());
     }
-    reader.architecture();
+    Snapshot model = reader.architecture();
     List<Description.Layer> layers = layers();
-    if (compile != null) {
-      Map<String, Object> config = reader.objects().object(compile, "compile");
-      if (config != null) CompileConfig.read(config, reader.objects());
-    }
+    CompileSettings settings = compile == null ? null : CompileConfig.read(compile, reader.objects());
+    List<String> aside = reader.problems().leftAside().stream().map(UnsupportedSetting::problem).toList();
+    List<String> unsupported = new ArrayList<>(reader.problems().list());
+    unsupported.addAll(aside);
     return new Description(format, version, reader.className(), layers, total(layers), compile == null ? null : optimizerName(),
-        iterations(),
-        reader.problems().list());
+        iterations(), unsupported, aside, model == null ? null : stateLeftAside(model.compiled(settings, List.of())));
+  }
+
+  private String stateLeftAside(Snapshot model) {
+    return !model.trains() || stored == null ? null : stored.apply(model).misfit();
   }
 
   private List<Description.Layer> layers() {
@@ -117,8 +128,10 @@ final class Inspection {
   /** The first of an optimizer's variables. */
   private Long iterations() {
     if (optimizer == null) return null;
-    var datasets = optimizer.hasDataset("0") ? List.of(optimizer.dataset("0")) : WeightsByName.datasets(optimizer);
-    boolean scalar = !datasets.isEmpty() && datasets.get(0).shape().rank() == 0 && datasets.get(0).type().isInteger();
-    return scalar ? Long.valueOf(datasets.get(0).longs()[0]) : null;
+    List<String> names = optimizer.hasDataset("0") ? List.of("0") : WeightsByName.listedWeights(optimizer);
+    if (names.isEmpty() || !optimizer.hasDataset(names.get(0))) return null;
+    Hdf5Dataset first = optimizer.dataset(names.get(0));
+    boolean scalar = first.isNumeric() && first.shape().rank() == 0 && first.type().isInteger();
+    return scalar ? Long.valueOf(first.longs()[0]) : null;
   }
 }

@@ -1,11 +1,16 @@
 package kerava.saving;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import kerava.config.Family;
 import kerava.config.Warnings;
 import kerava.optimizers.Adagrad;
+import kerava.optimizers.Adam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
+import kerava.saving.hdf5.Hdf5Dataset;
+import kerava.tensor.Shape;
 
 /**
  * The optimizers of Keras 2 in .h5: those that TensorFlow has had since 2.11, which compute as Keras 3's, and the older ones, of which all of
@@ -28,18 +33,37 @@ final class Keras2Optimizers {
         || optimizer instanceof Adagrad adagrad && adagrad.epsilon() > ALIKE * Math.sqrt(adagrad.initialAccumulatorValue());
   }
 
-  /** Whether an .h5 with these compile settings means an older one. */
-  static boolean legacy(Map<String, Object> training) {
-    return !(training.get("optimizer_config") instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config
-        && Boolean.FALSE.equals(config.get(IS_LEGACY)));
+  /** Whether a file of Keras 2 with these compile settings means an older one: that is what it does unless it says otherwise. */
+  static boolean legacy(Object compile) {
+    Map<?, ?> settings = compile instanceof Map<?, ?> map ? map : Map.of();
+    Object named = settings.containsKey("optimizer_config") ? settings.get("optimizer_config") : settings.get("optimizer");
+    if (!(named instanceof Map<?, ?> object)) return true;
+    String module = object.get("module") instanceof String text ? text : "";
+    if (module.contains("experimental")) return false;
+    boolean older = module.contains("legacy") || module.contains("optimizer_v2");
+    return older || !(object.get("config") instanceof Map<?, ?> config && Boolean.FALSE.equals(config.get(IS_LEGACY)));
   }
 
   /** Warns if {@code optimizer} trains on otherwise than it did in Keras 2. */
-  static void loaded(String file, Map<String, Object> training, Optimizer optimizer) {
-    if (!legacy(training) || !legacyDiffers(optimizer)) return;
+  static void loaded(String file, Object compile, Optimizer optimizer) {
+    if (!legacy(compile) || !legacyDiffers(optimizer)) return;
     Warnings
         .warn("%s: %s is TensorFlow's older one, which divides by sqrt(v) + epsilon, so it trains on otherwise here, by sqrt(v + epsilon); "
             + "compile it with the square of its epsilon to come near", file, name(optimizer));
+  }
+
+  /**
+   * The variables of an older optimizer as its later releases have them, of which it has {@code expected} for so many weights: those of Keras before 2.3
+   * lack the iterations of RMSprop and Adagrad, and keep Adam's largest v where it is not asked for. Source: tf_keras {@code optimizers/legacy},
+   * set_weights.
+   */
+  static List<Hdf5Dataset> current(List<Hdf5Dataset> datasets, Optimizer optimizer, int expected, int weights) {
+    int count = datasets.size();
+    if (optimizer instanceof Adam && count > expected && count == 3 * weights + 1) return datasets.subList(0, expected);
+    if (!(optimizer instanceof RMSprop || optimizer instanceof Adagrad) || count != expected - 1) return datasets;
+    List<Hdf5Dataset> counted = new ArrayList<>(List.of(Hdf5Dataset.of(Shape.of(), 0L)));
+    counted.addAll(datasets);
+    return counted;
   }
 
   /** Warns if Keras 3 makes another optimizer of what Keras 2 is to read. */

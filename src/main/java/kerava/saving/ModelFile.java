@@ -14,18 +14,21 @@ import java.util.function.Function;
 import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
-import kerava.config.Warnings;
 import kerava.files.SafeFile;
 import kerava.files.Source;
 import kerava.optimizers.OptimizerState;
+import kerava.saving.Weights.Misfits;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
+import kerava.training.CompileSettings;
 
 /**
  * Model files of Keras. What is read is told by its content; what is written, by the end of its name: {@code .keras}, {@code .h5} and {@code .hdf5}, and
  * for weights alone {@code .weights.h5}, or {@code .h5} as Keras 2 has it.
  */
 public final class ModelFile {
+  private static final String AFRESH = "so the training begins it afresh", KEPT = "so it stays as it is in the model";
+
   private ModelFile() {}
 
   /** As {@link #read(Path, boolean, Limits)}, compile settings included. */
@@ -37,7 +40,7 @@ public final class ModelFile {
       byte[] beginning = beginning(file, limits);
       String name = file.toString();
       if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> archive(archive, compile, name, limits));
-      if (Hdf5File.begins(beginning)) return hdf5(file, limits, root -> hdf5(root, compile, name, limits));
+      if (isHdf5(file, limits)) return hdf5(file, limits, root -> hdf5(root, compile, name, limits));
       return ArchitectureJson.read(text(file, limits), name, limits);
     });
   }
@@ -49,16 +52,21 @@ public final class ModelFile {
     }
   }
 
+  private static boolean isHdf5(Path file, Limits limits) {
+    try (Source source = Source.open(file, limits)) {
+      return Hdf5File.is(source);
+    }
+  }
+
   private static Snapshot archive(KerasArchive archive, boolean compile, String file, Limits limits) throws IOException {
     Map<String, Object> config = archive.config();
     ModelReader reader = new ModelReader(file, archive.version(), config, limits);
-    Snapshot model = compiled(reader, compile ? compileConfig(config) : null);
+    Object settings = compile ? compileConfig(config) : null;
+    Snapshot model = compiled(reader, settings);
     if (model.built() == null) return model;
     Hdf5Group root = archive.weights();
-    Weights weights = WeightsByClass.find(root, model.built(), file);
-    OptimizerState state = model.settings() == null
-        ? null
-        : WeightsByClass.readOptimizer(root, model.settings().optimizer(), model.built(), file);
+    Weights weights = WeightsByClass.find(root, model.built(), new Weights(file, Misfits.REFUSED));
+    OptimizerState state = model.trains() ? WeightsByClass.wholeOptimizer(root, model).orWarn(file, AFRESH) : null;
     return model.with(weights.floats(model.built()), state);
   }
 
@@ -72,24 +80,25 @@ public final class ModelFile {
     refuseUnless(WholeH5.is(root), inJava("build the model, or load it from its .json, then call loadWeights"),
         "%s: holds weights alone, no model", file);
     Map<String, Object> training = compile ? WholeH5.training(root, file, limits) : null;
-    ModelReader reader = WholeH5.reader(root, file, limits);
-    Snapshot model = compiled(reader, training);
-    boolean old = model.settings() != null && reader.objects().dialect() == Dialect.KERAS_2;
-    if (old) Keras2Optimizers.loaded(file, training, model.settings().optimizer());
+    Snapshot model = compiled(WholeH5.reader(root, file, limits), training);
     Hdf5Group group = WholeH5.weights(root);
     if (model.built() == null || group == null) return model;
-    Weights weights = WeightsByName.find(group, model.built(), file);
-    OptimizerState state = model.settings() == null ? null : WholeH5.optimizer(root, training, model, file);
+    Weights weights = WeightsByName.find(group, model.built(), new Weights(file, Misfits.REFUSED));
+    OptimizerState state = model.trains() ? WholeH5.optimizer(root, training, model).orWarn(file, AFRESH) : null;
     return model.with(weights.floats(model.built()), state);
   }
 
-  private static Snapshot compiled(ModelReader reader, Object settings) {
+  private static Snapshot compiled(ModelReader reader, Object compile) {
     Snapshot model = reader.architecture();
-    Map<String, Object> config = settings == null ? null : reader.objects().object(settings, "compile");
-    var compiled = config == null ? null : CompileConfig.read(config, reader.objects());
-    boolean leftAside = config != null && compiled == null;
-    reader.problems().refuseAny(leftAside ? inJava("load(file, false) leaves the compile settings aside") : null);
-    return model.with(compiled);
+    Problems problems = reader.problems();
+    int before = problems.count();
+    CompileSettings settings = compile == null ? null : CompileConfig.read(compile, reader.objects());
+    problems.refuseAny(problems.count() > before ? inJava("load(file, false) leaves the compile settings aside") : null);
+    if (compile == null) return model;
+    CompileConfig.warn(compile, settings, problems);
+    if (settings != null && settings.optimizer() != null && reader.objects().dialect() == Dialect.KERAS_2)
+      Keras2Optimizers.loaded(problems.file(), compile, settings.optimizer());
+    return model.compiled(settings, problems.leftAside());
   }
 
   /** What {@code file} holds, and all in it that is not supported; refuses only what is damaged or no file of Keras. */
@@ -98,10 +107,11 @@ public final class ModelFile {
       byte[] beginning = beginning(file, limits);
       String name = file.toString();
       if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> inspect(archive, name, limits));
-      if (Hdf5File.begins(beginning)) return hdf5(file, limits, root -> inspect(root, name, limits));
+      if (isHdf5(file, limits)) return hdf5(file, limits, root -> inspect(root, name, limits));
       Map<String, Object> model = Json.read(text(file, limits), name, limits);
       String version = model.get("keras_version") instanceof String text ? text : null;
-      return new Inspection("json", new ModelReader(name, version, model, limits), compileConfig(model), null, null).describe(version);
+      return new Inspection("json", new ModelReader(name, version, model, limits), compileConfig(model), null, null, null)
+          .describe(version);
     });
   }
 
@@ -109,61 +119,74 @@ public final class ModelFile {
     Map<String, Object> config = archive.config();
     Hdf5Group root = archive.weights();
     return new Inspection("keras", new ModelReader(file, archive.version(), config, limits), compileConfig(config), root,
-        WeightsByClass.optimizer(root)).describe(archive.version());
+        WeightsByClass.optimizer(root), model -> WeightsByClass.wholeOptimizer(root, model)).describe(archive.version());
   }
 
   private static Description inspect(Hdf5Group root, String file, Limits limits) {
-    if (WholeH5.is(root))
-      return new Inspection("h5", WholeH5.reader(root, file, limits), WholeH5.training(root, file, limits),
-          WholeH5.weights(root), WholeH5.optimizerGroup(root)).describe(WholeH5.version(root));
+    if (WholeH5.is(root)) {
+      Map<String, Object> training = WholeH5.training(root, file, limits);
+      return new Inspection("h5", WholeH5.reader(root, file, limits), training, WholeH5.weights(root), WholeH5.optimizerGroup(root),
+          model -> WholeH5.optimizer(root, training, model)).describe(WholeH5.version(root));
+    }
     refuseUnless(WeightsByName.is(root) || WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?",
         file,
         Problems.told(root.names()));
-    return new Inspection("weights.h5", null, null, root, WeightsByClass.optimizer(root)).describe(WholeH5.version(root));
+    return new Inspection("weights.h5", null, null, root, WeightsByClass.optimizer(root), null).describe(WholeH5.version(root));
   }
 
-  /** Weights of a model like {@code model}, and the optimizer's state if it is compiled and the file has one that fits; in any format. */
+  /** As {@link #readWeights(Path, Snapshot, LoadWeightsOptions)}, all weights and no others. */
   public static Snapshot readWeights(Path file, Snapshot model, Limits limits) {
+    return readWeights(file, model, new LoadWeightsOptions().limits(limits));
+  }
+
+  /**
+   * Weights of a model like {@code model}, and the optimizer's state if it is compiled and the file has one that fits; in any format. Where {@code options}
+   * let weights be missing, the model's own are taken, which must be known then.
+   */
+  public static Snapshot readWeights(Path file, Snapshot model, LoadWeightsOptions options) {
+    Limits limits = options.limits();
     return guarded(file, () -> {
       byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> byClass(archive.weights(), model, name));
-      return hdf5(file, limits, root -> weights(root, model, name));
+      if (KerasArchive.begins(beginning))
+        return KerasArchive.read(file, limits, archive -> byClass(archive.weights(), model, name, options));
+      return hdf5(file, limits, root -> weights(root, model, name, options));
     });
   }
 
-  private static Snapshot weights(Hdf5Group root, Snapshot model, String file) {
-    Hdf5Group byName = WeightsByName.is(root) ? root : WholeH5.weights(root);
-    if (byName != null) return model.with(WeightsByName.find(byName, model.built(), file).floats(model.built()), null);
-    refuseUnless(WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?", file,
-        Problems.told(root.names()));
-    return byClass(root, model, file);
-  }
-
-  private static Snapshot byClass(Hdf5Group root, Snapshot model, String file) {
-    Weights weights = WeightsByClass.find(root, model.built(), file);
-    return model.with(weights.floats(model.built()), model.settings() == null ? null : fitting(root, model, file));
-  }
-
-  /** As in Keras, the state of another optimizer is left aside, with a warning. */
-  private static OptimizerState fitting(Hdf5Group root, Snapshot model, String file) {
-    try {
-      return WeightsByClass.readOptimizer(root, model.settings().optimizer(), model.built(), file);
-    } catch (FormatException another) {
-      Warnings
-          .warn("the optimizer's state is left aside, so the training begins it afresh (%s); compile with the optimizer that "
-              + "the file was written with to go on from it", another.plain());
-      return null;
+  private static Snapshot weights(Hdf5Group root, Snapshot model, String file, LoadWeightsOptions options) {
+    Hdf5Group group = WeightsByName.is(root) ? root : WholeH5.weights(root);
+    if (group == null) {
+      refuseUnless(WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?", file,
+          Problems.told(root.names()));
+      return byClass(root, model, file, options);
     }
+    boolean skip = options.skipMismatch();
+    Weights weights = options.byName()
+        ? WeightsByName.findByName(group, model.built(), new Weights(file, skip ? Misfits.SKIPPED : Misfits.REFUSED))
+        : WeightsByName.find(group, model.built(), new Weights(file, skip ? Misfits.SKIPPED_ONE_BY_ONE : Misfits.REFUSED));
+    return model.with(weights.floats(model.built(), model.weights()), null);
+  }
+
+  private static Snapshot byClass(Hdf5Group root, Snapshot model, String file, LoadWeightsOptions options) {
+    require(!options.byName(),
+        "%s: has weights by the classes of its layers, so they cannot be loaded by name; only those of .h5 in Keras 2's "
+            + "layout can",
+        file);
+    Weights weights = new Weights(file, options.skipMismatch() ? Misfits.SKIPPED_WITH_THE_REST : Misfits.REFUSED);
+    WeightsByClass.find(root, model.built(), weights);
+    return model.with(weights.floats(model.built(), model.weights()),
+        model.trains() ? WeightsByClass.readOptimizer(root, model).orWarn(file, KEPT) : null);
   }
 
   /** Writes the whole model; an old file stays whole if it fails. {@code dialect}: for whom an .h5 is. */
-  public static void write(Path file, Snapshot model, Dialect dialect) {
+  public static void write(Path file, Snapshot whole, Dialect dialect) {
     String name = file.toString();
     require(!name.endsWith(".weights.h5"), inJava("or call saveWeights"), "%s: ends as a file of weights alone; name it .keras or .h5",
         file);
-    require(model.built() != null && model.weights() != null, inJava("begin it with Input(...), or fit it first"),
-        "%s: '%s' has no weights yet, for it has no Input and has seen no data", file, model.network().name());
+    require(whole.built() != null && whole.weights() != null, inJava("begin it with Input(...), or fit it first"),
+        "%s: '%s' has no weights yet, for it has no Input and has seen no data", file, whole.network().name());
+    Snapshot model = whole.trains() ? whole : whole.uncompiled();
     if (name.endsWith(".keras")) {
       require(dialect == Dialect.KERAS_3, "%s: .keras is a format of Keras 3; save as .h5 for Keras 2", file);
       SafeFile.write(file, KerasArchive.write(model, name));
@@ -171,12 +194,9 @@ public final class ModelFile {
       require(isH5(name), "%s: a model's file must end in .keras or .h5; rename it", file);
       Hdf5Group root = WholeH5.write(model, dialect, name);
       SafeFile.write(file, out -> Hdf5File.write(root, out));
-      boolean begun = model.optimizerState() != null && model.optimizerState().iterations() > 0;
-      if (model.settings() != null && dialect == Dialect.KERAS_2) Keras2Optimizers.saved(name, model);
-      if (begun && dialect == Dialect.KERAS_3)
-        Warnings.warn("%s: holds no optimizer's state, for Keras 3 cannot take it from .h5, so a training that goes on from it begins that "
-            + "afresh; save as .keras to keep it", file);
+      WholeH5.warn(model, dialect, name);
     }
+    Snapshot.warnOfLoss(name, whole.unsupported());
   }
 
   /** Writes weights alone: {@code .weights.h5} as Keras 3, with the optimizer's state; else {@code .h5} as Keras 2. */

@@ -63,7 +63,7 @@ final class ModelReader {
     try {
       Network network = Network.sequential(read.name(), read.parts());
       Built built = sample() == null || read.parts().isEmpty() ? null : network.build(sample());
-      return new Snapshot(network, built, null, null, null);
+      return new Snapshot(network, built, null, null, null, problems.leftAside());
     } catch (KeravaException e) {
       problems.add("", "%s", e.plain());
     } catch (ArithmeticException e) {

@@ -12,8 +12,10 @@ import kerava.activations.Activations;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Settings;
+import kerava.optimizers.Optimizer;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import kerava.training.UnsupportedSetting;
 
 /**
  * The one place that makes records of what Keras writes: {@code {"module", "class_name", "config", "registered_name"}}, or a name alone. Names are looked
@@ -24,7 +26,6 @@ final class ObjectReader {
       "__passive_serialization__");
   /** Members that are no class of Keras: Input is its InputLayer and Nested its Sequential, read elsewhere, and its class Accuracy is another metric than the name "accuracy". */
   private static final Set<String> OTHERS = Set.of("Input", "Accuracy", "Nested");
-  private static final Set<String> CODE = Set.of("Lambda", "TorchModuleWrapper", "TFSMLayer", "FlaxLayer", "JaxLayer");
 
   /** As many as a tensor of TensorFlow may have. */
   private static final int AXES = 254;
@@ -39,6 +40,9 @@ final class ObjectReader {
     this.dialect = dialect;
   }
 
+  /** This for settings of {@code kind}, which the model is read without where they are not supported. */
+  ObjectReader aside(UnsupportedSetting.Kind kind) { return new ObjectReader(problems.aside(kind), dialect, limits); }
+
   Problems problems() { return problems; }
 
   Dialect dialect() { return dialect; }
@@ -47,15 +51,15 @@ final class ObjectReader {
 
   /** The member of {@code family} that {@code json} describes, or null, with a problem added. */
   <T> T read(Class<T> family, Object json, String where) {
-    if (json instanceof String name) return named(family, name, where);
+    if (json instanceof String name) return named(family, name, json, where);
     Map<String, Object> object = object(json, where);
     if (object == null) return null;
     checkKeys(object, Set.of(), where);
     String className = className(object, where);
     if (className == null) return null;
-    if (className.equals("function") && object.get("config") instanceof String name) return named(family, name, where);
-    Class<? extends T> member = members(family).get(className);
-    if (member == null) return unknown(family, className, where);
+    if (className.equals("function") && object.get("config") instanceof String name) return named(family, name, json, where);
+    Class<? extends T> member = member(family, className);
+    if (member == null) return unknown(family, className, json, where);
     if (!known(family, object, className, where)) return null;
     Object config = object.getOrDefault("config", Map.of());
     Map<String, Object> settings = object(config, where + ", config");
@@ -74,27 +78,27 @@ final class ObjectReader {
       problems.add(where, "class_name must be a string, got %s", Problems.told(object.get("class_name")));
       return null;
     }
-    return dialect == Dialect.KERAS_2 ? name.replaceFirst("^" + Keras2Optimizers.PACKAGE, "") : name;
+    return (String) plain(name);
   }
 
   /** {@code json} as an object; null with a problem. */
   @SuppressWarnings("unchecked") // what Json makes of an object
   Map<String, Object> object(Object json, String where) {
     if (json instanceof Map) return (Map<String, Object>) json;
-    problems.add(where, "must be an object, got %s", Problems.told(json));
+    problems.with(json).add(where, "must be an object, got %s", Problems.told(json));
     return null;
   }
 
-  private <T> T named(Class<T> family, String name, String where) {
+  private <T> T named(Class<T> family, String name, Object json, String where) {
     try {
       return Family.byName(family, name);
     } catch (KeravaException e) {
-      return unknown(family, name, where);
+      return unknown(family, name, json, where);
     }
   }
 
-  private <T> T unknown(Class<T> family, String name, String where) {
-    problems.add(where, CODE.contains(name)
+  private <T> T unknown(Class<T> family, String name, Object json, String where) {
+    problems.with(json).add(where, Origin.CODE.contains(name)
         ? "class %s is refused, for it runs code out of the file; supported are %s"
         : "class %s is not supported; supported are %s", Problems.told(name), String.join(", ", members(family).keySet()));
     return null;
@@ -106,19 +110,27 @@ final class ObjectReader {
     return members;
   }
 
+  /** As Keras has it, optimizers' names may be in any case. */
+  private <T> Class<? extends T> member(Class<T> family, String className) {
+    if (family != Optimizer.class) return members(family).get(className);
+    return members(family).entrySet().stream().filter(each -> each.getKey().equalsIgnoreCase(className)).map(Map.Entry::getValue)
+        .findFirst().orElse(null);
+  }
+
   /** Whether the object is Keras's own, not a class of the same name from elsewhere. */
   <T> boolean known(Class<T> family, Map<String, Object> object, String className, String where) {
     Object module = object.get("module"), registered = object.get("registered_name");
-    String own = family.getPackageName().replaceFirst("^kerava", "keras");
-    if (module != null && !module.equals(own) && !module.equals("keras"))
-      problems.add(where, "module of %s must be %s, got %s: custom classes are not supported", className, own, Problems.told(module));
-    else
-      if (registered != null && !registered.equals(className))
-        problems.add(where, "registered_name of %s must be null, got %s: custom classes are not supported", className,
-            Problems.told(registered));
-      else
-        return true;
+    boolean own = Origin.isOwn(module, family);
+    if (own && (registered == null || plain(registered).equals(className))) return true;
+    problems.strict().add(where, "%s of %s must be %s, got %s: custom classes are not supported", own ? "registered_name" : "module",
+        className,
+        own ? "null" : Origin.module(family), Problems.told(own ? registered : module));
     return false;
+  }
+
+  /** A class name without the package under which tf.keras files its own optimizers. */
+  private Object plain(Object name) {
+    return dialect == Dialect.KERAS_2 && name instanceof String text ? text.replaceFirst("^" + Keras2Optimizers.PACKAGE, "") : name;
   }
 
   private <T> T build(Class<T> family, Class<? extends T> member, Map<String, Object> config, String where) {
@@ -155,7 +167,7 @@ final class ObjectReader {
   }
 
   private Object wrong(String where, String wanted, Object got) {
-    problems.add(where, "must be %s, got %s", wanted, Problems.told(got));
+    problems.with(got).add(where, "must be %s, got %s", wanted, Problems.told(got));
     return null;
   }
 
@@ -169,6 +181,9 @@ final class ObjectReader {
 
   private Object real(Object value, String where) {
     if (value instanceof Number number && Double.isFinite(number.doubleValue())) return number.doubleValue();
+    // what Keras 2.0 made of an array of NumPy
+    if (value instanceof Map<?, ?> array && "ndarray".equals(array.get("type")) && array.size() == 2)
+      return real(array.get("value"), where);
     return wrong(where, value instanceof Map ? "a number; learning-rate schedules are not supported yet" : "a number", value);
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import kerava.KeravaException;
 import kerava.activations.Activations;
 import kerava.config.Settings;
+import kerava.initializers.Initializer;
 import kerava.layers.LeakyReLU;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
@@ -64,7 +65,8 @@ enum ObjectWriter {
     if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
     if (value instanceof Shape shape) return shape.nullable();
     if (value instanceof Seed seed) return seed.value();
-    if (!(value instanceof Record record)) return value;
+    if (!(value instanceof Record given)) return value;
+    Record record = dialect == Dialect.KERAS_2 && given instanceof Initializer initializer ? (Record) initializer.general() : given;
     return object(dialect == Dialect.KERAS_3, module(record), record.getClass().getSimpleName(), config(record));
   }
 

@@ -1,11 +1,13 @@
 package kerava.saving;
 
-import static kerava.FormatException.refuseUnless;
-
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import kerava.FormatException;
+import kerava.config.Warnings;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
@@ -55,32 +57,74 @@ enum OptimizerVariables {
     return datasets;
   }
 
+  /**
+   * An optimizer's state out of a file.
+   *
+   * @param state reads it; gives null if the optimizer had not begun
+   * @param misfit why what is there does not fit the model, or null
+   */
+  record Stored(Supplier<OptimizerState> state, String misfit) {
+    static final Stored NONE = new Stored(() -> null, null);
+
+    static Stored misfit(String why) { return new Stored(() -> null, why); }
+
+    /** The state; what does not fit is left aside with a warning, as in Keras. {@code then}: what follows. */
+    OptimizerState orWarn(String file, String then) {
+      if (misfit != null) Warnings.warn("%s: the optimizer's state is left aside, %s: %s", file, then, FormatException.printable(misfit));
+      return state.get();
+    }
+  }
+
   /** How many datasets come before those of the slots. */
   int scalars() { return rate ? 2 : 1; }
 
   /**
-   * The state in {@code datasets}, for a model whose slots must be as these say; null if the optimizer had not begun when it was saved, and had no
+   * The state in {@code datasets}, or why it is none for this optimizer and model; neither if the optimizer had not begun when it was saved, and had no
    * slots yet.
    */
-  OptimizerState read(List<Hdf5Dataset> datasets, Optimizer optimizer, Built model, String file) {
+  Stored read(List<Hdf5Dataset> datasets, Optimizer optimizer, Built model) {
     List<Variable> weights = model.trainable();
     List<Entry> order = order(optimizer, weights.size());
-    if (datasets.size() <= scalars() && !order.isEmpty()) return null;
-    refuseUnless(datasets.size() == scalars() + order.size(), "%s: %s must have %d variables for this model, got %d; save the model again",
-        file, optimizer.getClass().getSimpleName(), scalars() + order.size(), datasets.size());
-    long iterations = Weights.scalar(datasets.get(0), file).longs()[0];
-    refuseUnless(iterations >= 0, "%s: the optimizer's iterations must not be negative, got %d; save the model again", file, iterations);
-    float learningRate = rate ? Weights.scalar(datasets.get(1), file).floats()[0] : (float) optimizer.learningRate();
-    for (int i = 0; i < order.size(); i++) {
-      Variable weight = weights.get(order.get(i).index());
-      Weights.check(datasets.get(scalars() + i), weight.shape(), "the optimizer's " + order.get(i).slot() + " of " + weight.path());
-    }
+    List<Hdf5Dataset> found =
+        this == KERAS_2_LEGACY ? Keras2Optimizers.current(datasets, optimizer, scalars() + order.size(), weights.size()) : datasets;
+    String misfit = misfit(found, order, optimizer, weights);
+    if (misfit != null) return Stored.misfit(misfit);
+    if (found.size() <= scalars() && !order.isEmpty()) return Stored.NONE;
+    return new Stored(() -> state(found, order, optimizer, weights.size()), null);
+  }
+
+  private OptimizerState state(List<Hdf5Dataset> found, List<Entry> order, Optimizer optimizer, int weights) {
+    float learningRate = rate ? found.get(1).floats()[0] : (float) optimizer.learningRate();
     Map<String, List<float[]>> slots = new LinkedHashMap<>();
-    for (String slot : optimizer.slots()) slots.put(slot, new ArrayList<>(java.util.Collections.nCopies(weights.size(), null)));
+    for (String slot : optimizer.slots()) slots.put(slot, new ArrayList<>(Collections.nCopies(weights, null)));
     for (int i = 0; i < order.size(); i++) {
       Entry entry = order.get(i);
-      if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), datasets.get(scalars() + i).floats());
+      if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), found.get(scalars() + i).floats());
     }
-    return new OptimizerState(iterations, learningRate, slots);
+    return new OptimizerState(iterations(found), learningRate, slots);
   }
+
+  /** Null if all of {@code datasets} are what the optimizer keeps for these weights. */
+  private String misfit(List<Hdf5Dataset> datasets, List<Entry> order, Optimizer optimizer, List<Variable> weights) {
+    int count = datasets.size(), expected = scalars() + order.size();
+    for (Hdf5Dataset dataset : datasets) if (!dataset.isNumeric()) return dataset.path() + " must hold numbers";
+    for (Hdf5Dataset scalar : datasets.subList(0, Math.min(scalars(), count)))
+      if (scalar.shape().rank() != 0) return scalar.path() + " must be a scalar, got shape " + scalar.shape();
+    long iterations = count == 0 ? 0 : iterations(datasets);
+    if (iterations < 0) return "the iterations must not be negative, got " + iterations;
+    boolean unbegun = count <= scalars() && iterations == 0;
+    if (count != expected && !unbegun)
+      return String.format("%s must have %d variables for this model, got %d", optimizer.getClass().getSimpleName(), expected, count);
+    for (int i = 0; i < order.size() && !unbegun; i++) {
+      Hdf5Dataset dataset = datasets.get(scalars() + i);
+      Variable weight = weights.get(order.get(i).index());
+      if (!dataset.shape().equals(weight.shape()))
+        return String.format("%s must have shape %s of the model's %s, got %s", dataset.path(), weight.shape(), weight.path(),
+            dataset.shape());
+    }
+    return null;
+  }
+
+  /** Keras 2.0 counts in floats. */
+  private static long iterations(List<Hdf5Dataset> datasets) { return (long) datasets.get(0).doubles()[0]; }
 }

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kerava.layers.Layer;
+import kerava.training.UnsupportedSetting;
 
 /**
  * Keys of Keras configs that are no setting of Kerava's: older names of settings, and settings that Kerava does not have, which may stand in a file
@@ -96,10 +98,21 @@ final class OtherKeys {
   /** Adds a problem unless {@code value} may stand under {@code key}. */
   static void check(Class<?> family, String member, String key, Object value, Problems problems, String where) {
     List<String> allowed = find(VALUES, family, member, key);
-    if (allowed == null) problems.add(where, "%s has no setting %s here, got %s", member, Problems.told(key), Problems.told(value));
+    if (allowed == null)
+      problems.with(value).add(where, "%s has no setting %s here, got %s", member, Problems.told(key), Problems.told(value));
     else
       if (!allowed.contains("any") && !allowed.contains(plain(key, value)))
-        problems.add(where, "%s must be %s, got %s: not supported yet", key, String.join(" or ", allowed), Problems.told(value));
+        of(family, key, value, problems).with(value).add(where, "%s must be %s, got %s: not supported yet", key,
+            String.join(" or ", allowed),
+            Problems.told(value));
+  }
+
+  /** A model predicts without its layers' regularizers and constraints. */
+  private static Problems of(Class<?> family, String key, Object value, Problems problems) {
+    boolean described = value instanceof String || value instanceof Map<?, ?> object && object.get("class_name") instanceof String;
+    if (family != Layer.class || !described) return problems;
+    if (key.endsWith("_regularizer")) return problems.aside(UnsupportedSetting.Kind.REGULARIZER);
+    return key.endsWith("_constraint") ? problems.aside(UnsupportedSetting.Kind.CONSTRAINT) : problems;
   }
 
   private static List<String> find(Map<String, List<String>> table, Class<?> family, String member, String key) {

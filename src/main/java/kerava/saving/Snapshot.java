@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.config.Warnings;
 import kerava.network.Built;
 import kerava.network.Network;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.training.CompileSettings;
+import kerava.training.UnsupportedSetting;
 
 /**
  * A model as it stands, all that a file can hold of it.
@@ -18,16 +20,38 @@ import kerava.training.CompileSettings;
  * @param settings null: not compiled
  * @param weights an array for each of {@link Built#variables}; null: not known
  * @param optimizerState null: the optimizer has not begun, or there is none
+ * @param unsupported what its file says beyond that, and it predicts without
  */
-public record Snapshot(Network network, Built built, CompileSettings settings, List<float[]> weights, OptimizerState optimizerState) {
+public record Snapshot(Network network, Built built, CompileSettings settings, List<float[]> weights, OptimizerState optimizerState,
+    List<UnsupportedSetting> unsupported) {
 
-  Snapshot with(CompileSettings newSettings) { return new Snapshot(network, built, newSettings, weights, optimizerState); }
+  public Snapshot(Network network, Built built, CompileSettings settings, List<float[]> weights, OptimizerState optimizerState) {
+    this(network, built, settings, weights, optimizerState, List.of());
+  }
 
-  Snapshot with(List<float[]> newWeights, OptimizerState newState) { return new Snapshot(network, built, settings, newWeights, newState); }
+  Snapshot compiled(CompileSettings newSettings, List<UnsupportedSetting> newUnsupported) {
+    return new Snapshot(network, built, newSettings, weights, optimizerState, newUnsupported);
+  }
+
+  Snapshot with(List<float[]> newWeights, OptimizerState newState) {
+    return new Snapshot(network, built, settings, newWeights, newState, unsupported);
+  }
+
+  /** Whether it can train on: its optimizer is known, and the shapes of what that keeps. */
+  boolean trains() { return built != null && settings != null && settings.optimizer() != null; }
+
+  Snapshot uncompiled() { return new Snapshot(network, built, null, weights, null, unsupported); }
+
+  /** Warns that {@code written} is without {@code settings}. */
+  public static void warnOfLoss(String written, List<UnsupportedSetting> settings) {
+    if (!settings.isEmpty())
+      Warnings.warn("%s: is without what is not supported of the file that the model comes from: %s", written,
+          UnsupportedSetting.told(settings));
+  }
 
   /** The optimizer's state, or the one from which it begins; null if there is no optimizer, or no shapes. */
   OptimizerState stateToWrite() {
-    if (optimizerState != null || settings == null || built == null) return optimizerState;
+    if (optimizerState != null || !trains()) return optimizerState;
     Optimizer optimizer = settings.optimizer();
     Map<String, List<float[]>> slots = new LinkedHashMap<>();
     for (String slot : optimizer.slots())
@@ -37,7 +61,7 @@ public record Snapshot(Network network, Built built, CompileSettings settings, L
 
   /** As it stands, if it is not the one that the optimizer was made with; else null. */
   Double learningRate() {
-    boolean changed = optimizerState != null && optimizerState.learningRate() != (float) settings.optimizer().learningRate();
+    boolean changed = trains() && optimizerState != null && optimizerState.learningRate() != (float) settings.optimizer().learningRate();
     return changed ? (double) optimizerState.learningRate() : null;
   }
 

@@ -18,60 +18,103 @@ import kerava.tensor.Shape;
 final class Weights {
   private static final int TOLD = 10;
 
+  /** What becomes of weights that do not fit the model. */
+  enum Misfits {
+    /** They are refused. */
+    REFUSED,
+    /** A weight of another shape is skipped. */
+    SKIPPED_ONE_BY_ONE,
+    /** A weight of another shape is skipped, and a layer with another number of them. */
+    SKIPPED,
+    /** The same, and with a weight all behind it in its layer: Keras goes on with the next layer. */
+    SKIPPED_WITH_THE_REST
+  }
+
   private final String file;
+  private final Misfits misfits;
   private final Map<Variable, Hdf5Dataset> datasets = new LinkedHashMap<>();
+  private final List<String> skipped = new ArrayList<>();
 
-  Weights(String file) { this.file = file; }
+  Weights(String file, Misfits misfits) {
+    this.file = file;
+    this.misfits = misfits;
+  }
 
-  /** Takes a layer's weights, which must be as many as {@code layer} needs and in its order. */
+  String file() { return file; }
+
+  /** Whether a layer's weights may be missing. */
+  boolean skipsLayers() { return misfits == Misfits.SKIPPED || misfits == Misfits.SKIPPED_WITH_THE_REST; }
+
+  /** Takes a layer's weights, which must be as many as {@code layer} needs and in its order, or are skipped. */
   void add(String layer, List<Variable> variables, List<Hdf5Dataset> found) {
-    refuseUnless(found.size() == variables.size(), "%s: layer '%s' must have %d weights %s, got %d %s; is it the file of another model?",
-        file,
-        layer, variables.size(), variables.stream().map(Variable::path).toList(), found.size(),
-        Problems.told(found.stream().map(Hdf5Dataset::path).toList()));
+    if (found.size() != variables.size()) {
+      skip(skipsLayers(), "%s: layer '%s' must have %d weights %s, got %d %s; is it the file of another model?", file, layer,
+          variables.size(), variables.stream().map(Variable::path).toList(), found.size(),
+          Problems.told(found.stream().map(Hdf5Dataset::path).toList()));
+      return;
+    }
     for (int i = 0; i < variables.size(); i++) {
-      check(found.get(i), variables.get(i).shape(), variables.get(i).path());
-      datasets.put(variables.get(i), found.get(i));
+      if (fits(found.get(i), variables.get(i))) datasets.put(variables.get(i), found.get(i));
+      else if (misfits == Misfits.SKIPPED_WITH_THE_REST) return;
     }
   }
 
+  private boolean fits(Hdf5Dataset dataset, Variable variable) {
+    requireNumbers(dataset, variable.path());
+    Shape shape = variable.shape();
+    if (dataset.shape().equals(shape)) return true;
+    skip(misfits != Misfits.REFUSED, "%s: must have shape %s of the model's %s, got %s; is it the file of another model?", dataset.where(),
+        shape, variable.path(), dataset.shape());
+    return false;
+  }
+
+  /** Notes what is skipped, or refuses it. */
+  void skip(boolean may, String rule, Object... args) {
+    refuseUnless(may, rule, args);
+    String text = String.format(rule, args);
+    skipped.add(text.substring(text.startsWith(file) ? file.length() + 2 : 0).replaceFirst("; is it the file of another model\\?$", ""));
+  }
+
   /** The numbers, for each of {@link Built#variables}; warns if there are some that are none. */
-  List<float[]> floats(Built model) {
+  List<float[]> floats(Built model) { return floats(model, null); }
+
+  /** The same, with those of {@code before} for what the file does not have or does not fit; warns of the latter. */
+  List<float[]> floats(Built model, List<float[]> before) {
     List<float[]> weights = new ArrayList<>();
     Map<String, String> nan = new LinkedHashMap<>();
     for (Variable variable : model.variables()) {
-      float[] values = datasets.get(variable).floats();
+      Hdf5Dataset dataset = datasets.get(variable);
+      float[] values = dataset == null ? before.get(weights.size()) : dataset.floats();
       weights.add(values);
       int count = 0;
       for (float value : values) if (Float.isNaN(value)) count++;
       if (count > 0) nan.put(variable.path(), count + " of " + values.length);
     }
     if (!nan.isEmpty()) warn(nan);
+    if (!skipped.isEmpty())
+      Warnings.warn("%s: weights are skipped, and stay as they are: %s%s", file,
+          FormatException.printable(skipped.stream().limit(TOLD).collect(Collectors.joining("; "))), more(skipped.size()));
     return weights;
   }
+
+  /** Whether there is anything in the file for the model. */
+  boolean isEmpty() { return datasets.isEmpty() && skipped.isEmpty(); }
 
   private void warn(Map<String, String> nan) {
     String told =
         nan.entrySet().stream().limit(TOLD).map(each -> each.getKey() + " (" + each.getValue() + ")").collect(Collectors.joining(", "));
     Warnings.warn("%s: NaN in weights: %s%s; what the model predicts from them is NaN", file, FormatException.printable(told),
-        nan.size() > TOLD ? " and " + (nan.size() - TOLD) + " more" : "");
+        more(nan.size()));
   }
 
+  private static String more(int count) { return count > TOLD ? " and " + (count - TOLD) + " more" : ""; }
+
   /** Refuses what cannot be the numbers of {@code what}; any kind of number becomes float32, as Keras casts it. */
-  static void check(Hdf5Dataset dataset, Shape shape, String what) {
+  private static void requireNumbers(Hdf5Dataset dataset, String what) {
     try {
       dataset.type();
     } catch (FormatException e) {
       throw new FormatException(e.plain() + " (the model needs it for " + what + ")", e);
     }
-    refuseUnless(dataset.shape().equals(shape), "%s: must have shape %s of the model's %s, got %s; is it the file of another model?",
-        dataset.where(), shape, what, dataset.shape());
-  }
-
-  static Hdf5Dataset scalar(Hdf5Dataset dataset, String file) {
-    refuseUnless(dataset.shape().rank() == 0,
-        "%s: the optimizer's iterations and learning rate must be scalars, got shape %s; save it again",
-        file, dataset.shape());
-    return dataset;
   }
 }

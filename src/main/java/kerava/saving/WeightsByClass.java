@@ -18,6 +18,7 @@ import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
+import kerava.saving.OptimizerVariables.Stored;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
 import kerava.tensor.Shape;
@@ -90,22 +91,22 @@ final class WeightsByClass {
     return count == 1 ? name : name + "_" + (count - 1);
   }
 
-  /** The model's weights, all of which and no others must be there. */
-  static Weights find(Hdf5Group root, Built model, String file) {
-    Weights weights = new Weights(file);
+  /** Finds the model's weights, all of which and no others must be there unless {@code weights} skips what does not fit. */
+  static Weights find(Hdf5Group root, Built model, Weights weights) {
     List<Variable> variables = model.variables();
     int next = 0;
     List<Place> places = places(model);
     Set<String> known = new HashSet<>(places.stream().map(Place::group).toList());
-    refuseOthers(root, LAYERS, known, file);
+    refuseOthers(root, LAYERS, known, weights);
     for (Place place : places) {
-      if (root.hasGroup(place.group())) refuseOthers(root, place.group() + "/" + LAYERS, known, file);
+      if (root.hasGroup(place.group())) refuseOthers(root, place.group() + "/" + LAYERS, known, weights);
       if (place.weights() == 0) continue;
+      List<Variable> own = variables.subList(next, next += place.weights());
       String group = place.group() + "/" + VARS;
-      refuseUnless(root.hasGroup(group), "%s: must hold %s, the weights of layer '%s', got none; is it the file of another model?", file,
-          group,
-          place.name());
-      weights.add(place.name(), variables.subList(next, next += place.weights()), numbered(root.group(group)));
+      if (root.hasGroup(group)) weights.add(place.name(), own, numbered(root.group(group)));
+      else
+        weights.skip(weights.skipsLayers(), "%s: must hold %s, the weights of layer '%s', got none; is it the file of another model?",
+            weights.file(), group, place.name());
     }
     return weights;
   }
@@ -116,12 +117,12 @@ final class WeightsByClass {
     return datasets;
   }
 
-  private static void refuseOthers(Hdf5Group root, String parent, Set<String> known, String file) {
-    if (!root.hasGroup(parent)) return;
+  private static void refuseOthers(Hdf5Group root, String parent, Set<String> known, Weights weights) {
+    if (weights.skipsLayers() || !root.hasGroup(parent)) return;
     Set<String> others = new TreeSet<>(root.group(parent).names());
     others.removeIf(name -> known.contains(parent + "/" + name) || name.equals(INPUT));
-    refuseUnless(others.isEmpty(), "%s: holds weights of layers that the model has not: %s; is it the file of another model?", file,
-        Problems.told(others));
+    refuseUnless(others.isEmpty(), "%s: holds weights of layers that the model has not: %s; is it the file of another model?",
+        weights.file(), Problems.told(others));
   }
 
   /** The group that holds the optimizer's variables, or null. */
@@ -129,12 +130,20 @@ final class WeightsByClass {
     return root.hasGroup(OPTIMIZER + "/" + VARS) ? root.group(OPTIMIZER + "/" + VARS) : null;
   }
 
-  /** Null if there is none, or it had not begun. */
-  static OptimizerState readOptimizer(Hdf5Group root, Optimizer optimizer, Built model, String file) {
+  /** As {@link #readOptimizer}, of a .keras, in which Keras keeps something even of an optimizer that has not begun. */
+  static Stored wholeOptimizer(Hdf5Group root, Snapshot model) {
+    return optimizer(root) == null ? Stored.misfit("the file holds none") : readOptimizer(root, model);
+  }
+
+  /** Nothing if there is none. */
+  static Stored readOptimizer(Hdf5Group root, Snapshot model) {
     Hdf5Group vars = optimizer(root);
-    if (vars == null) return null;
+    if (vars == null) return Stored.NONE;
+    for (int i = 0; i < vars.names().size(); i++)
+      if (!vars.hasDataset(Integer.toString(i)))
+        return Stored.misfit(String.format("its variables must be numbered from 0, got %s", Problems.told(vars.names())));
     List<Hdf5Dataset> datasets = numbered(vars);
-    boolean rate = datasets.size() > 1 && datasets.get(1).shape().rank() == 0;
-    return (rate ? OptimizerVariables.KERAS_3 : OptimizerVariables.KERAS_2).read(datasets, optimizer, model, file);
+    boolean rate = datasets.size() > 1 && datasets.get(1).isNumeric() && datasets.get(1).shape().rank() == 0;
+    return (rate ? OptimizerVariables.KERAS_3 : OptimizerVariables.KERAS_2).read(datasets, model.settings().optimizer(), model.built());
   }
 }

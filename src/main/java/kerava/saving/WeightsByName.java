@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kerava.config.Warnings;
 import kerava.layers.Input;
 import kerava.network.Built;
 import kerava.network.Node;
@@ -66,8 +67,8 @@ final class WeightsByName {
     return node.variables().stream().sorted(Comparator.comparing(Variable::trainable).reversed()).toList();
   }
 
-  /** The model's weights, all of which and no others must be there. */
-  static Weights find(Hdf5Group group, Built model, String file) {
+  /** Finds the model's weights by position: all layers that have some must be there, and no others. */
+  static Weights find(Hdf5Group group, Built model, Weights weights) {
     List<Node> nodes = model.nodes().stream().filter(node -> !node.variables().isEmpty()).toList();
     List<String> names = new ArrayList<>();
     List<List<Hdf5Dataset>> layers = new ArrayList<>();
@@ -77,22 +78,34 @@ final class WeightsByName {
       names.add(name);
       layers.add(datasets);
     }
-    refuseUnless(layers.size() == nodes.size(), "%s: must hold weights of %d layers %s, got %d %s; is it the file of another model?", file,
-        nodes.size(), Problems.told(nodes.stream().map(Node::name).toList()), layers.size(), Problems.told(names));
-    Weights weights = new Weights(file);
+    refuseUnless(layers.size() == nodes.size(), "%s: must hold weights of %d layers %s, got %d %s; is it the file of another model?",
+        weights.file(), nodes.size(), Problems.told(nodes.stream().map(Node::name).toList()), layers.size(), Problems.told(names));
     for (int i = 0; i < nodes.size(); i++) weights.add(nodes.get(i).name(), ordered(nodes.get(i)), layers.get(i));
+    return weights;
+  }
+
+  /** Finds the weights of those of the model's layers whose names the file has. */
+  static Weights findByName(Hdf5Group group, Built model, Weights weights) {
+    Map<String, Node> nodes = new HashMap<>();
+    model.nodes().forEach(node -> nodes.put(node.name(), node));
+    for (String name : layers(group))
+      if (nodes.containsKey(name)) weights.add(name, ordered(nodes.get(name)), datasets(group.group(name)));
+    if (weights.isEmpty())
+      Warnings.warn("%s: has no layer of a name that the model has, so nothing is loaded; it has %s, the model %s", weights.file(),
+          Problems.told(layers(group)), Problems.told(model.nodes().stream().map(Node::name).toList()));
     return weights;
   }
 
   static List<String> layers(Hdf5Group group) { return listed(group, LAYER_NAMES); }
 
   /** What {@code weight_names} of {@code group} lists, in order; Keras leaves the attribute of a layer without weights empty. */
-  static List<Hdf5Dataset> datasets(Hdf5Group group) {
-    if (!group.attributes().has(WEIGHT_NAMES) && !group.attributes().has(WEIGHT_NAMES + 0)) return List.of();
-    return names(group).stream().map(group::dataset).toList();
-  }
+  static List<Hdf5Dataset> datasets(Hdf5Group group) { return listedWeights(group).stream().map(group::dataset).toList(); }
 
-  static List<String> names(Hdf5Group group) { return listed(group, WEIGHT_NAMES); }
+  /** What {@code weight_names} of {@code group} lists, whether it is there or not. */
+  static List<String> listedWeights(Hdf5Group group) {
+    boolean listed = group.attributes().has(WEIGHT_NAMES) || group.attributes().has(WEIGHT_NAMES + 0);
+    return listed ? listed(group, WEIGHT_NAMES) : List.of();
+  }
 
   /** Each of them once, for a short list of a long one would be read for ever. */
   private static List<String> listed(Hdf5Group group, String key) {

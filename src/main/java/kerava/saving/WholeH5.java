@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kerava.config.Limits;
+import kerava.config.Warnings;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
+import kerava.saving.OptimizerVariables.Stored;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
 
@@ -57,6 +59,15 @@ final class WholeH5 {
     WeightsByName.putNames(group.attributes(), "weight_names", names);
   }
 
+  /** Warns of what a file written for {@code dialect} does not keep. */
+  static void warn(Snapshot model, Dialect dialect, String file) {
+    boolean begun = model.optimizerState() != null && model.optimizerState().iterations() > 0;
+    if (model.settings() != null && dialect == Dialect.KERAS_2) Keras2Optimizers.saved(file, model);
+    if (begun && dialect == Dialect.KERAS_3)
+      Warnings.warn("%s: holds no optimizer's state, for Keras 3 cannot take it from .h5, so a training that goes on from it begins that "
+          + "afresh; save as .keras to keep it", file);
+  }
+
   /** The model's JSON, and what it says of the rest. */
   static ModelReader reader(Hdf5Group root, String file, Limits limits) {
     return new ModelReader(file, version(root), model(root, file, limits), limits);
@@ -78,13 +89,16 @@ final class WholeH5 {
 
   static Hdf5Group optimizerGroup(Hdf5Group root) { return root.hasGroup(OPTIMIZER) ? root.group(OPTIMIZER) : null; }
 
-  static OptimizerState optimizer(Hdf5Group root, Map<String, Object> training, Snapshot model, String file) {
-    if (!root.hasGroup(OPTIMIZER)) return null;
-    List<String> names = WeightsByName.names(root.group(OPTIMIZER));
-    List<Hdf5Dataset> datasets = WeightsByName.datasets(root.group(OPTIMIZER));
+  /** Nothing if there is no such group. */
+  static Stored optimizer(Hdf5Group root, Object training, Snapshot model) {
+    Hdf5Group group = optimizerGroup(root);
+    if (group == null) return Stored.NONE;
+    List<String> names = WeightsByName.listedWeights(group);
+    List<String> missing = names.stream().filter(name -> !group.hasDataset(name)).toList();
+    if (!missing.isEmpty()) return Stored.misfit("it lists " + Problems.told(missing) + ", which the file does not hold");
     OptimizerVariables order = names.size() > 1 && names.get(1).endsWith("learning_rate")
         ? OptimizerVariables.KERAS_3
         : Keras2Optimizers.legacy(training) ? OptimizerVariables.KERAS_2_LEGACY : OptimizerVariables.KERAS_2;
-    return order.read(datasets, model.settings().optimizer(), model.built(), file);
+    return order.read(names.stream().map(group::dataset).toList(), model.settings().optimizer(), model.built());
   }
 }

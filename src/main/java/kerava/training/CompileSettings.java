@@ -13,11 +13,15 @@ import kerava.engine.Goal;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.SGD;
 
-/** What a model was compiled with; the metrics by the names they have in logs. Source: Keras {@code trainers/trainer.py} compile. */
+/**
+ * What a model was compiled with; the metrics by the names they have in logs. Source: Keras {@code trainers/trainer.py} compile.
+ *
+ * @param optimizer null only as read from a file whose optimizer is not supported: such a model evaluates, and does not train
+ */
 public record CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric> metrics) {
   public CompileSettings {
-    require(optimizer != null, inJava("take new Adam(), for example"), "compile: the optimizer must not be null");
     require(loss != null, inJava("take new SparseCategoricalCrossentropy(), for example"), "compile: the loss must not be null");
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
@@ -28,7 +32,7 @@ public record CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric
       require(metric != null, "compile: a metric must not be null; leave it out instead");
       named.put(Names.snakeCase(metric.getClass().getSimpleName()), metric);
     }
-    return new CompileSettings(optimizer, loss, named);
+    return new CompileSettings(optimizer, loss, named).checked();
   }
 
   /** By Keras's names; a metric's name in logs is the one given, {@code "acc"} as well as {@code "accuracy"}. */
@@ -38,5 +42,12 @@ public record CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric
     return new CompileSettings(Family.byName(Optimizer.class, optimizer), Family.byName(Loss.class, loss), named);
   }
 
-  Goal goal() { return new Goal(optimizer, loss, List.copyOf(metrics.values())); }
+  /** This, if it can train. */
+  public CompileSettings checked() {
+    require(optimizer != null, "compile: the optimizer must not be null; take new Adam(), for example");
+    return this;
+  }
+
+  /** Without an optimizer of its own it has the one that keeps nothing, for what evaluates has one too. */
+  Goal goal() { return new Goal(optimizer == null ? new SGD() : optimizer, loss, List.copyOf(metrics.values())); }
 }

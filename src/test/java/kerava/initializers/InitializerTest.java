@@ -95,12 +95,12 @@ class InitializerTest {
 
   @Test void refusesScalesThatAreNotPositive() {
     String refusal = assertThrows(KeravaException.class,
-        () -> new VarianceScaling(0, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, null)).getMessage();
+        () -> new VarianceScaling(0, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, 1)).getMessage();
     assertEquals("VarianceScaling: scale must be positive, got 0.0", refusal);
   }
 
   private static NDArray values(Initializer initializer, Shape shape) {
-    return Eval.of(tf -> initializer.values(tf, shape, initializer.random() ? initializer.seed() : 0));
+    return Eval.of(tf -> initializer.values(tf, shape, initializer.random() ? initializer.seed().value() : 0));
   }
 
   private static Initializer initializer(String className, JsonNode config) {

@@ -21,6 +21,7 @@ import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -38,7 +39,7 @@ class ConfigContractTest {
     return FAMILIES.stream().flatMap(family -> Family.members(family).values().stream())
         .filter(member -> !Set.of(Input.class, Nested.class, Accuracy.class).contains(member)) // no classes of Keras, see ObjectReader
         .flatMap(member -> Stream.of(ObjectWriter.values()).map(form -> DynamicTest.dynamicTest(member.getSimpleName() + " " + form, () -> {
-          for (Record record : variants(member)) assertEquals(record, roundTrip(record, form));
+          for (Record record : variants(member)) assertEquals(written(record, form.dialect()), roundTrip(record, form));
         })));
   }
 
@@ -59,7 +60,7 @@ class ConfigContractTest {
 
   private static Object other(Class<?> type, Object value) {
     if (type == int.class) return (int) value + 3;
-    if (type == Integer.class) return 77;
+    if (type == Seed.class) return Seed.of(77);
     if (type == double.class) return (double) value == 0 ? 0.125 : (double) value / 2;
     if (type == boolean.class) return !(boolean) value;
     if (type == String.class) return "이름 1";
@@ -68,6 +69,17 @@ class ConfigContractTest {
     if (type == Activations.class) return Activations.SELU;
     if (type.isEnum()) return type.getEnumConstants()[type.getEnumConstants().length - 1];
     throw new AssertionError("no other value of " + type + "; add one in ConfigContractTest.other");
+  }
+
+  /** Keras 2 has some initializers under a more general name alone. */
+  static Record written(Record record, Dialect dialect) {
+    Record written = record;
+    for (var component : record.getClass().getRecordComponents()) {
+      Object value = Settings.of(record).get(kerava.config.Names.settingKey(component.getName()));
+      if (dialect == Dialect.KERAS_2 && value instanceof Initializer initializer)
+        written = Settings.with(written, component.getName(), initializer.general());
+    }
+    return written;
   }
 
   private static Object roundTrip(Record record, ObjectWriter form) {

@@ -125,7 +125,7 @@ class FormatContractTest {
       assertTrue(format.dialect == Dialect.KERAS_2 && refused.getMessage().startsWith("save: Keras 2"), refused.getMessage());
       return;
     }
-    assertEquals(layers(model), layers(read));
+    assertEquals(layers(model, format.dialect), layers(read, format.dialect));
     if (format.weights) for (int i = 0; i < model.weights().size(); i++) assertArrayEquals(model.weights().get(i), read.weights().get(i));
     if (format.weights) assertEquals(model.settings(), read.settings());
     assertEquals(format.state, read.optimizerState() != null);
@@ -137,13 +137,17 @@ class FormatContractTest {
     });
   }
 
-  private static List<Object> layers(Snapshot model) { return layers(model.network().members().stream().map(Member::part).toList()); }
+  private static List<Object> layers(Snapshot model, Dialect dialect) {
+    return layers(model.network().members().stream().map(Member::part).toList(), dialect);
+  }
 
   /** With the names that they have in the model; whether it is trainable is a matter of what is in a Nested. */
-  private static List<Object> layers(List<Nested.Part> parts) {
+  private static List<Object> layers(List<Nested.Part> parts, Dialect dialect) {
     return parts.stream().<Object>map(part -> part.layer() instanceof Nested nested
-        ? List.of(part.name(), layers(nested.parts()))
-        : List.of(part.layer().named(part.name()), part.trainable() || part.layer() instanceof Input)).toList();
+        ? List.of(part.name(), layers(nested.parts(), dialect))
+        : List.of(ConfigContractTest.written((Record) part.layer().named(part.name()), dialect),
+            part.trainable() || part.layer() instanceof Input))
+        .toList();
   }
 
   private static List<Snapshot> models(Class<?> member) {

@@ -15,8 +15,10 @@ import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Input;
 import kerava.models.Sequential;
+import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
+import kerava.tensor.NDArray;
 
 /** A small model's JSON, changed by a test, in files of every format. */
 final class Packed {
@@ -54,19 +56,27 @@ final class Packed {
         .write(CompileConfig.write(kerava.training.CompileSettings.of("adam", "sparse_categorical_crossentropy", "accuracy"), null, form));
   }
 
-  /** A file whose weights are not looked at, for its JSON is refused before; {@code training} may be null. */
+  /** A file with the weights of {@link #model}; {@code training} may be null. */
   static Path file(Path folder, Format format, String architecture, String training) throws IOException {
+    return file(folder, format, architecture, training, null);
+  }
+
+  /** With an optimizer's variables by name; null: no place for them. */
+  static Path file(Path folder, Format format, String architecture, String training, Map<String, Hdf5Dataset> optimizer)
+      throws IOException {
     Path file = folder.resolve(format + "." + format.ending);
     String version = format.form.dialect().version();
     if (format.ending.equals("json")) return Files.writeString(file, architecture);
-    if (format.ending.equals("h5")) return Files.write(file, h5(architecture, training, version));
+    if (format.ending.equals("h5")) return Files.write(file, h5(architecture, training, format.form.dialect(), optimizer));
     String config = training == null
         ? architecture
         : architecture.replaceFirst("\\}$", ",\"compile_config\":" + training.replace("\\", "\\\\").replace("$", "\\$") + "}");
     Map<String, byte[]> members = new LinkedHashMap<>();
     members.put("metadata.json", utf8("{\"keras_version\": \"" + version + "\"}"));
     members.put("config.json", utf8(config));
-    members.put("model.weights.h5", h5(architecture, null, version));
+    Hdf5Group weights = WeightsByClass.write(snapshot(), "packed");
+    if (optimizer != null) optimizer.forEach(weights.makeGroup("optimizer/vars")::put);
+    members.put("model.weights.h5", bytes(weights));
     return zip(file, members);
   }
 
@@ -82,10 +92,35 @@ final class Packed {
 
   static byte[] utf8(String text) { return text.getBytes(StandardCharsets.UTF_8); }
 
-  private static byte[] h5(String architecture, String training, String version) throws IOException {
+  private static byte[] h5(String architecture, String training, Dialect dialect, Map<String, Hdf5Dataset> optimizer) throws IOException {
     Hdf5Group root = Hdf5Group.root("packed");
-    root.attributes().put("model_config", architecture).put("keras_version", version);
+    root.attributes().put("model_config", architecture).put("keras_version", dialect.version());
     if (training != null) root.attributes().put("training_config", training);
+    WeightsByName.write(root.makeGroup("model_weights"), snapshot(), dialect);
+    if (optimizer != null) {
+      Hdf5Group group = root.makeGroup("optimizer_weights");
+      WeightsByName.putNames(group.attributes(), "weight_names", List.copyOf(optimizer.keySet()));
+      optimizer.forEach((name, dataset) -> {
+        if (dataset != null) group.put(name, dataset);
+      });
+    }
+    return bytes(root);
+  }
+
+  private static Snapshot snapshot;
+
+  static synchronized Snapshot snapshot() {
+    if (snapshot == null) snapshot = made();
+    return snapshot;
+  }
+
+  private static Snapshot made() {
+    try (Sequential model = model()) {
+      return new Snapshot(model.network(), model.built(), null, model.getWeights().stream().map(NDArray::values).toList(), null);
+    }
+  }
+
+  private static byte[] bytes(Hdf5Group root) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Hdf5File.write(root, bytes);
     return bytes.toByteArray();

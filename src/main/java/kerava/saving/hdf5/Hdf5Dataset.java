@@ -35,6 +35,9 @@ public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
 
   public Hdf5Attributes attributes() { return attributes; }
 
+  /** Whether {@link #type} and {@link #shape} can be told. */
+  public boolean isNumeric() { return true; }
+
   /** What it holds; refuses what is no number: strings, bfloat16, compounds. */
   public abstract ElementType type();
 

@@ -19,6 +19,8 @@ public final class Hdf5File {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
   /** Where a superblock ends at the latest. */
   private static final int BEGINNING = 256;
+  /** The least bytes of a user block. */
+  private static final int USER_BLOCK = 512;
 
   private Hdf5File() {}
 
@@ -37,13 +39,13 @@ public final class Hdf5File {
   /** The same, of a file as it lies; {@code source} must stay open as long as numbers are asked for. */
   public static Hdf5Group read(Source source, String name, Limits limits) {
     Limits.check(name, "bytes of the file", source.size(), limits.fileBytes());
-    ByteBuffer beginning = source.part(0, (int) Math.min(source.size(), BEGINNING)).order(ByteOrder.LITTLE_ENDIAN);
-    byte[] bytes = new byte[beginning.remaining()];
-    beginning.get(0, bytes);
-    refuseUnless(begins(bytes), "%s: must begin with the signature of HDF5, got %s; is it another format?", name, beginning(bytes));
+    long begin = superblockAt(source);
+    refuseUnless(begin >= 0, "%s: must begin with the signature of HDF5, got %s; is it another format?", name, beginning(source));
+    Source behind = source.from(begin);
+    ByteBuffer beginning = behind.part(0, (int) Math.min(behind.size(), BEGINNING)).order(ByteOrder.LITTLE_ENDIAN);
     return Refusals.guarded(name, () -> {
-      Superblock superblock = superblock(beginning, source.size(), name);
-      MeteredBytes metered = new MeteredBytes(name, source, superblock, limits);
+      Superblock superblock = superblock(beginning, begin, source.size(), name);
+      MeteredBytes metered = new MeteredBytes(name, behind, superblock, limits);
       long root = superblock instanceof SuperblockV0V1 old
           ? new SymbolTableEntry(metered, old.getRootGroupSymbolTableAddress()).getObjectHeaderAddress()
           : ((SuperblockV2V3) superblock).getRootGroupObjectHeaderAddress();
@@ -51,20 +53,38 @@ public final class Hdf5File {
     });
   }
 
-  private static Superblock superblock(ByteBuffer beginning, long size, String name) {
+  /** Whether {@code source} is an HDF5 file, at its start or behind a user block. */
+  public static boolean is(Source source) { return superblockAt(source) >= 0; }
+
+  /** Where the superblock is: at 0, or behind a user block, which has 512 bytes or twice as many, and so on; -1: nowhere. */
+  private static long superblockAt(Source source) {
+    for (long at = 0; at + SIGNATURE.length <= source.size(); at = at == 0 ? USER_BLOCK : 2 * at) {
+      byte[] bytes = new byte[SIGNATURE.length];
+      source.part(at, bytes.length).get(bytes);
+      if (begins(bytes)) return at;
+    }
+    return -1;
+  }
+
+  /**
+   * All addresses count from the superblock, wherever it says it is: a user block may have been put before it or taken away. But the file's end
+   * counts from the start of the file as it was written.
+   */
+  private static Superblock superblock(ByteBuffer beginning, long begin, long size, String name) {
     Superblock superblock = Superblock.readSuperblock(beginning);
-    refuseUnless(superblock.getSizeOfOffsets() == 8 && superblock.getSizeOfLengths() == 8 && superblock.getBaseAddressByte() == 0,
-        "%s: addresses and lengths must have 8 bytes and count from the file's start, got %d, %d and %d; save the model again", name,
-        superblock.getSizeOfOffsets(), superblock.getSizeOfLengths(), superblock.getBaseAddressByte());
-    refuseUnless(superblock.getEndOfFileAddress() <= size,
-        "%s: truncated: its header declares %d bytes, got %d; fetch the file again",
-        name, superblock.getEndOfFileAddress(), size);
+    long base = superblock.getBaseAddressByte(), end = superblock.getEndOfFileAddress() - Math.max(0, base - begin);
+    refuseUnless(superblock.getSizeOfOffsets() == 8 && superblock.getSizeOfLengths() == 8 && base >= 0 && end >= 0,
+        "%s: addresses and lengths must have 8 bytes and lie in the file, got %d and %d, from %d to %d; save the model again", name,
+        superblock.getSizeOfOffsets(), superblock.getSizeOfLengths(), base, end);
+    refuseUnless(end <= size, "%s: truncated: its header declares %d bytes, got %d; fetch the file again", name, end, size);
     return superblock;
   }
 
-  private static String beginning(byte[] bytes) {
+  private static String beginning(Source source) {
+    byte[] bytes = new byte[(int) Math.min(source.size(), SIGNATURE.length)];
+    source.part(0, bytes.length).get(bytes);
     StringBuilder hex = new StringBuilder();
-    for (int i = 0; i < Math.min(bytes.length, SIGNATURE.length); i++) hex.append(String.format("%02x", bytes[i]));
+    for (byte b : bytes) hex.append(String.format("%02x", b));
     return hex.isEmpty() ? "an empty file" : hex.toString();
   }
 

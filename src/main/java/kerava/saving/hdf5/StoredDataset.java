@@ -53,6 +53,8 @@ final class StoredDataset extends Hdf5Dataset {
     return super.shape();
   }
 
+  @Override public boolean isNumeric() { return type != null; }
+
   @Override public ElementType type() {
     if (type == null) throw new FormatException(refusal);
     return type;

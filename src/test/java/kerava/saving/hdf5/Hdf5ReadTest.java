@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import kerava.FormatException;
 import kerava.KeravaException;
@@ -21,18 +22,41 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What h5py wrote reads as h5py reads it. */
 class Hdf5ReadTest {
   @ParameterizedTest
-  @ValueSource(strings = {"numbers.h5", "numbers_v110.h5", "texts.h5", "texts_v110.h5", "many.h5"}) void readsWhatH5pyReads(String name)
-      throws IOException {
+  @ValueSource(strings = {"numbers.h5", "numbers_v110.h5", "texts.h5", "texts_v110.h5", "many.h5", "user_block.h5",
+      "user_block_v110.h5"}) void readsWhatH5pyReads(String name)
+          throws IOException {
     Fixtures.assertSame(Fixtures.expected().get(name), Fixtures.read(name));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"numbers.h5", "numbers_v110.h5", "texts.h5", "texts_v110.h5", "many.h5"}) void readsFilesWhereTheyLie(String name,
-      @TempDir Path folder) throws IOException {
+  @ValueSource(strings = {"numbers.h5", "numbers_v110.h5", "texts.h5", "texts_v110.h5", "many.h5", "user_block.h5",
+      "user_block_v110.h5"}) void readsFilesWhereTheyLie(String name,
+          @TempDir Path folder) throws IOException {
     Path file = Files.write(folder.resolve(name), Fixtures.bytes(name));
     try (Source source = Source.open(file, Limits.DEFAULT)) {
       Fixtures.assertSame(Fixtures.expected().get(name), Hdf5File.read(source, name, Limits.DEFAULT));
     }
+  }
+
+  /** As h5py does, whatever the superblock says of where it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {512, 1024, 2048, 65536}) void findsTheSuperblockBehindAUserBlock(int block) throws IOException {
+    for (String name : List.of("numbers.h5", "numbers_v110.h5")) {
+      byte[] bytes = Fixtures.bytes(name), behind = new byte[block + bytes.length];
+      System.arraycopy(bytes, 0, behind, block, bytes.length);
+      Fixtures.assertSame(Fixtures.expected().get(name), Hdf5File.read(behind, name, Limits.DEFAULT));
+      byte[] cut = Arrays.copyOf(behind, behind.length - 1);
+      assertTrue(assertThrows(FormatException.class, () -> Hdf5File.read(cut, name, Limits.DEFAULT)).getMessage().contains("truncated"));
+    }
+    byte[] whole = Fixtures.bytes("user_block.h5"), without = Arrays.copyOfRange(whole, 512, whole.length);
+    Fixtures.assertSame(Fixtures.expected().get("user_block.h5"), Hdf5File.read(without, "user_block.h5", Limits.DEFAULT));
+  }
+
+  @Test void findsNoSuperblockElsewhere() {
+    byte[] bytes = Fixtures.bytes("numbers.h5"), behind = new byte[2560 + bytes.length];
+    System.arraycopy(bytes, 0, behind, 2560, bytes.length);
+    assertTrue(assertThrows(FormatException.class, () -> Hdf5File.read(behind, "x", Limits.DEFAULT)).getMessage()
+        .contains("must begin with the signature of HDF5"));
   }
 
   @Test void refusesWhatIsNoFile(@TempDir Path folder) {

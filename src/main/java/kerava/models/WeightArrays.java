@@ -1,0 +1,33 @@
+package kerava.models;
+
+import static kerava.KeravaException.require;
+
+import java.util.ArrayList;
+import java.util.List;
+import kerava.network.Variable;
+import kerava.tensor.NDArray;
+
+/** A model's weights as a user sees them, and as they are kept. */
+final class WeightArrays {
+  private WeightArrays() {}
+
+  /** Copies of {@code values}. */
+  static List<NDArray> of(List<Variable> variables, List<float[]> values) {
+    List<NDArray> arrays = new ArrayList<>();
+    for (int i = 0; i < variables.size(); i++) arrays.add(new NDArray(variables.get(i).shape(), values.get(i).clone()));
+    return arrays;
+  }
+
+  /** Copies of the values of {@code arrays}, which must have the shapes of {@code variables}. */
+  static List<float[]> values(String model, List<Variable> variables, List<NDArray> arrays) {
+    require(arrays.size() == variables.size(), "setWeights: '%s' has %d weights, got %d", model, variables.size(), arrays.size());
+    List<float[]> values = new ArrayList<>();
+    for (int i = 0; i < arrays.size(); i++) {
+      Variable v = variables.get(i);
+      require(arrays.get(i).shape().equals(v.shape()), "setWeights: weight %d, %s, has shape %s, got %s", i, v.path(), v.shape(),
+          arrays.get(i).shape());
+      values.add(arrays.get(i).values().clone());
+    }
+    return values;
+  }
+}
