@@ -4,18 +4,21 @@ import static kerava.FormatException.refuseUnless;
 import static kerava.KeravaException.require;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.config.Warnings;
+import kerava.files.FileKind;
 import kerava.files.SafeFile;
 import kerava.files.Source;
+import kerava.files.Utf8;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
@@ -25,6 +28,8 @@ import kerava.saving.hdf5.Hdf5Group;
  * for weights alone {@code .weights.h5}, or {@code .h5} as Keras 2 has it.
  */
 public final class ModelFile {
+  private static final String MODEL = "a model's file (.keras, .h5, .json)", WEIGHTS = "a file of weights (.weights.h5, .h5, .keras)";
+
   private ModelFile() {}
 
   /** As {@link #read(Path, boolean, Limits)}, compile settings included. */
@@ -33,11 +38,14 @@ public final class ModelFile {
   /** The whole model in {@code file}; of a .json the architecture alone. {@code compile} false: without its compile settings, which are not looked at. */
   public static Snapshot read(Path file, boolean compile, Limits limits) {
     return guarded(file, () -> {
-      byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> archive(archive, compile, name, limits));
-      if (Hdf5File.begins(beginning)) return hdf5(file, limits, root -> hdf5(root, compile, name, limits));
-      return ArchitectureJson.read(text(file, limits), name, limits);
+      FileKind kind = kind(file, limits);
+      return switch (kind) {
+        case ZIP -> KerasArchive.read(file, limits, archive -> archive(archive, compile, name, limits));
+        case HDF5 -> hdf5(file, limits, root -> hdf5(root, compile, name, limits));
+        case JSON -> ArchitectureJson.read(text(file, limits), name, limits);
+        default -> throw kind.refusal(name, MODEL);
+      };
     });
   }
 
@@ -48,7 +56,7 @@ public final class ModelFile {
     }
   }
 
-  private static Snapshot archive(KerasArchive archive, boolean compile, String file, Limits limits) throws IOException {
+  private static Snapshot archive(KerasArchive archive, boolean compile, String file, Limits limits) {
     Map<String, Object> config = archive.config();
     ModelReader reader = new ModelReader(file, archive.version(), config, limits);
     Snapshot model = compiled(reader, compile ? compileConfig(config) : null);
@@ -68,7 +76,11 @@ public final class ModelFile {
   }
 
   private static Snapshot hdf5(Hdf5Group root, boolean compile, String file, Limits limits) {
-    refuseUnless(WholeH5.is(root), "%s: holds weights alone; build the model, or load it from its .json, then loadWeights", file);
+    refuseUnless(!holdsWeights(root) || WholeH5.is(root),
+        "%s: must be %s, got weights alone; open the model that they are of, and take its weights from "
+            + "this file",
+        file, MODEL);
+    if (!WholeH5.is(root)) throw kind(root).refusal(file, MODEL);
     Map<String, Object> training = compile ? WholeH5.training(root, file, limits) : null;
     ModelReader reader = WholeH5.reader(root, file, limits);
     Snapshot model = compiled(reader, training);
@@ -79,6 +91,15 @@ public final class ModelFile {
     Weights weights = WeightsByName.find(group, model.built(), file);
     OptimizerState state = model.settings() == null ? null : WholeH5.optimizer(root, training, model, file);
     return model.with(weights.floats(model.built()), state);
+  }
+
+  private static boolean holdsWeights(Hdf5Group root) { return WeightsByName.is(root) || WeightsByClass.is(root); }
+
+  /** Of a file that holds neither a model nor weights. */
+  private static FileKind kind(Hdf5Group root) {
+    Set<String> names = new HashSet<>(root.names());
+    names.addAll(root.attributes().names());
+    return FileKind.of(FileKind.Form.HDF5, names);
   }
 
   private static Snapshot compiled(ModelReader reader, Object settings) {
@@ -93,17 +114,23 @@ public final class ModelFile {
   /** What {@code file} holds, and all in it that is not supported; refuses only what is damaged or no file of Keras. */
   public static Description inspect(Path file, Limits limits) {
     return guarded(file, () -> {
-      byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> inspect(archive, name, limits));
-      if (Hdf5File.begins(beginning)) return hdf5(file, limits, root -> inspect(root, name, limits));
-      Map<String, Object> model = Json.read(text(file, limits), name, limits);
-      String version = model.get("keras_version") instanceof String text ? text : null;
-      return new Inspection("json", new ModelReader(name, version, model, limits), compileConfig(model), null, null).describe(version);
+      FileKind kind = kind(file, limits);
+      return switch (kind) {
+        case ZIP -> KerasArchive.read(file, limits, archive -> inspect(archive, name, limits));
+        case HDF5 -> hdf5(file, limits, root -> inspect(root, name, limits));
+        case JSON -> inspect(ArchitectureJson.parse(text(file, limits), name, limits), name, limits);
+        default -> throw kind.refusal(name, MODEL);
+      };
     });
   }
 
-  private static Description inspect(KerasArchive archive, String file, Limits limits) throws IOException {
+  private static Description inspect(Map<String, Object> model, String file, Limits limits) {
+    String version = model.get("keras_version") instanceof String text ? text : null;
+    return new Inspection("json", new ModelReader(file, version, model, limits), compileConfig(model), null, null).describe(version);
+  }
+
+  private static Description inspect(KerasArchive archive, String file, Limits limits) {
     Map<String, Object> config = archive.config();
     Hdf5Group root = archive.weights();
     return new Inspection("keras", new ModelReader(file, archive.version(), config, limits), compileConfig(config), root,
@@ -114,27 +141,32 @@ public final class ModelFile {
     if (WholeH5.is(root))
       return new Inspection("h5", WholeH5.reader(root, file, limits), WholeH5.training(root, file, limits),
           WholeH5.weights(root), WholeH5.optimizerGroup(root)).describe(WholeH5.version(root));
-    refuseUnless(WeightsByName.is(root) || WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?",
-        file,
-        Problems.told(root.names()));
+    if (!holdsWeights(root)) throw kind(root).refusal(file, MODEL);
     return new Inspection("weights.h5", null, null, root, WeightsByClass.optimizer(root)).describe(WholeH5.version(root));
   }
 
   /** Weights of a model like {@code model}, and the optimizer's state if it is compiled and the file has one that fits; in any format. */
   public static Snapshot readWeights(Path file, Snapshot model, Limits limits) {
     return guarded(file, () -> {
-      byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> byClass(archive.weights(), model, name));
-      return hdf5(file, limits, root -> weights(root, model, name));
+      FileKind kind = kind(file, limits);
+      return switch (kind) {
+        case ZIP -> KerasArchive.read(file, limits, archive -> byClass(archive.weights(), model, name));
+        case HDF5 -> hdf5(file, limits, root -> weights(root, model, name));
+        case JSON -> throw kind.refusal(name, WEIGHTS, "give the file that the weights were saved to");
+        default -> throw kind.refusal(name, WEIGHTS);
+      };
     });
   }
 
   private static Snapshot weights(Hdf5Group root, Snapshot model, String file) {
     Hdf5Group byName = WeightsByName.is(root) ? root : WholeH5.weights(root);
+    refuseUnless(byName == null || !WeightsByClass.isBeside(root, byName),
+        "%s: must hold weights in one layout, got those of an .h5 (layer_names) and of a "
+            + ".weights.h5 (layers, vars); save them again",
+        file);
     if (byName != null) return model.with(WeightsByName.find(byName, model.built(), file).floats(model.built()), null);
-    refuseUnless(WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?", file,
-        Problems.told(root.names()));
+    if (!WeightsByClass.is(root)) throw kind(root).refusal(file, WEIGHTS);
     return byClass(root, model, file);
   }
 
@@ -206,17 +238,15 @@ public final class ModelFile {
     }
   }
 
-  private static byte[] beginning(Path file, Limits limits) throws IOException {
+  private static FileKind kind(Path file, Limits limits) throws IOException {
     require(Files.exists(file), "%s: no such file; check the path", file);
-    require(Files.isRegularFile(file), "%s: must be a file, got a folder or a device; folders (SavedModel) are not read here", file);
-    Limits.check(file.toString(), "bytes of the file", Files.size(file), limits.fileBytes());
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(8);
-    }
+    if (Files.isDirectory(file)) throw FileKind.ofFolder(file).refusal(file.toString(), MODEL);
+    require(Files.isRegularFile(file), "%s: must be a file, got a device or a pipe; check the path", file);
+    return FileKind.of(file, limits);
   }
 
   private static String text(Path file, Limits limits) throws IOException {
     Limits.check(file.toString(), "bytes of JSON", Files.size(file), limits.jsonBytes());
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return Utf8.decode(Files.readAllBytes(file), file.toString());
   }
 }

@@ -79,9 +79,9 @@ class ModelCommandsRefuseTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "summary missing.keras                                        | missing.keras: no such file; check the path",
-      "summary junk.keras                                           | junk.keras: no .keras archive, or a damaged one",
+      "summary junk.keras                                           | junk.keras: truncated: a zip archive without the directory at its end",
       "summary w.weights.h5                                         | holds weights alone; name its model, and the weights with --weights",
-      "inspect x.npy                                                | x.npy: no JSON, or not one that is read",
+      "inspect x.npy                                                | x.npy: must be a model's file (.keras, .h5, .json), got a NumPy array (.npy), which is data",
       "convert m.json out.keras                                     | convert: FOLDER/m.json holds the architecture alone; give its weights with",
       "convert model.keras no/such/out.keras                        | cannot be saved, there is no folder",
       "predict m.json --x x.npy                                     | predict: FOLDER/m.json holds the architecture alone",

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import kerava.config.Limits;
+import kerava.files.Signatures;
 import kerava.files.Source;
 
 /** HDF5 files, read and written whole. For any bytes at all, reading gives a group or throws {@link kerava.FormatException}. */
@@ -41,6 +42,7 @@ public final class Hdf5File {
     byte[] bytes = new byte[beginning.remaining()];
     beginning.get(0, bytes);
     refuseUnless(begins(bytes), "%s: must begin with the signature of HDF5, got %s; is it another format?", name, beginning(bytes));
+    Signatures.check(source, name);
     return Refusals.guarded(name, () -> {
       Superblock superblock = superblock(beginning, source.size(), name);
       MeteredBytes metered = new MeteredBytes(name, source, superblock, limits);
