@@ -48,8 +48,9 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
 
   /** Refuses a folder that is not whole. */
   public static SavedModelContents read(Path folder, Limits limits) {
-    refuseUnless(Files.exists(folder), "%s: no such folder; give the folder of a SavedModel, which holds %s", folder, FILE);
-    if (!Files.isDirectory(folder))
+    refuseUnless(Files.isDirectory(folder) || Files.isRegularFile(folder),
+        "%s: no such folder; give the folder of a SavedModel, which holds %s", folder, FILE);
+    if (Files.isRegularFile(folder))
       throw FileKind.of(folder, limits).refusal(folder.toString(), NEEDED, "give the folder, or open a model's file as one");
     MetaGraphDef graph = metaGraph(folder, limits);
     SortedMap<String, Integer> operations = new TreeMap<>();

@@ -27,8 +27,8 @@ record Beginning(String name, long size, byte[] first, byte[] last, boolean isHd
   }
 
   static Beginning of(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return of("", bytes.length, Arrays.copyOf(bytes, Math.min(FIRST, bytes.length)), new byte[0], false);
+    byte[] bytes = text.substring(0, Math.min(FIRST, text.length())).getBytes(StandardCharsets.UTF_8);
+    return of("", text.length(), bytes, new byte[0], false);
   }
 
   private static Beginning of(String name, long size, byte[] first, byte[] last, boolean isHdf5) {

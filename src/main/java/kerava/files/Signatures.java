@@ -32,13 +32,25 @@ public final class Signatures {
         name);
   }
 
+  /** How many bytes lie behind the last end of a zip archive, be they its comment or not; -1: there is none as near to the end as a comment may be long. */
+  static long behindZip(Source source) {
+    ByteBuffer tail = tail(source);
+    for (int at = tail.limit() - ZIP_END_SIZE; at >= 0; at--) if (tail.getInt(at) == ZIP_END) return tail.limit() - ZIP_END_SIZE - at;
+    return -1;
+  }
+
   private static boolean endsAsZip(Source source) {
-    long last = source.size() - ZIP_END_SIZE, first = Math.max(0, last - LONGEST_COMMENT);
-    if (last < 0) return false;
-    ByteBuffer tail = number(source, first, (int) (source.size() - first));
-    for (int at = (int) (last - first); at >= 0; at--)
-      if (tail.getInt(at) == ZIP_END && Short.toUnsignedInt(tail.getShort(at + ZIP_END_SIZE - 2)) == last - first - at) return true;
+    ByteBuffer tail = tail(source);
+    for (int at = tail.limit() - ZIP_END_SIZE; at >= 0; at--)
+      if (tail.getInt(at) == ZIP_END && Short.toUnsignedInt(tail.getShort(at + ZIP_END_SIZE - 2)) == tail.limit() - ZIP_END_SIZE - at)
+        return true;
     return false;
+  }
+
+  /** All of the file's end in which that of an archive could be, read at once. */
+  private static ByteBuffer tail(Source source) {
+    int length = (int) Math.min(source.size(), ZIP_END_SIZE + LONGEST_COMMENT);
+    return number(source, source.size() - length, length);
   }
 
   private static ByteBuffer number(Source source, long at, int length) { return source.part(at, length).order(ByteOrder.LITTLE_ENDIAN); }

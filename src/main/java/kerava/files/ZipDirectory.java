@@ -16,7 +16,7 @@ import kerava.FormatException;
 record ZipDirectory(Source source, String file, long at, long end, long entries) {
   static final int END = 0x06054B50, ENTRY = 0x02014B50;
   private static final int END_64 = 0x06064B50, LOCATOR_64 = 0x07064B50;
-  private static final int END_SIZE = 22, END_64_SIZE = 56, LOCATOR_SIZE = 20, LONGEST_COMMENT = 0xFFFF;
+  private static final int END_SIZE = 22, END_64_SIZE = 56, LOCATOR_SIZE = 20;
   private static final long NARROW = 0xFFFFL, WIDE = 0xFFFFFFFFL;
 
   static ZipDirectory find(Source source, String file) {
@@ -39,11 +39,10 @@ record ZipDirectory(Source source, String file, long at, long end, long entries)
 
   /** What is wrong with a file that does not end as an archive does. */
   private static String missing(Source source, String file) {
-    for (long at = source.size() - END_SIZE - 1; at >= Math.max(0, source.size() - END_SIZE - LONGEST_COMMENT); at--)
-      if (Bytes.at(source, at, 4).getInt(0) == END)
-        return file + ": the archive must end with its directory, got " + (source.size() - at - END_SIZE)
-            + " bytes behind it; save the file again";
-    return file + ": truncated: a zip archive without the directory at its end; fetch or save the file again";
+    long behind = Signatures.behindZip(source);
+    return behind < 0
+        ? file + ": truncated: a zip archive without the directory at its end; fetch or save the file again"
+        : file + ": the archive must end with its directory, got " + behind + " bytes behind it; save the file again";
   }
 
   /** Zip64: what does not fit into the narrow record stands in a wide one; what does must be the same in both. */
