@@ -65,8 +65,7 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
     Path file = folder.resolve(FILE);
     for (String form : OTHER_FORMS)
       refuseUnless(!Files.exists(file) || !Files.exists(folder.resolve(form)),
-          "%s: must hold one form of the model, got %s and %s, which may differ; "
-              + "export it again",
+          "%s: must hold one form of the model, got %s and %s, which may differ; export it again",
           folder, FILE, form);
     refuseUnless(Files.isRegularFile(file), "%s: there is no %s%s", folder, FILE, missing(folder));
     try {

@@ -61,8 +61,7 @@ record DirectoryEntry(String file, int index, byte[] rawName, String name, int f
         "%s: must be stored or deflated, got compression method %d; save it again",
         where(), method);
     refuseUnless(method == ZipMember.DEFLATED || stored == size,
-        "%s: is stored as it is, so it must have as many bytes as it is stored in, got %d and "
-            + "%d; save it again",
+        "%s: is stored as it is, so it must have as many bytes as it is stored in, got %d and %d; save it again",
         where(), size, stored);
   }
 

@@ -134,8 +134,7 @@ public enum FileKind {
     static final String KERAS = "save the model in Python with model.save('model.keras')",
         DATA = "name a model's file, and this where data is asked for",
         REMADE = "it is of another library, so build the model in Keras, and give it the weights there",
-        CONVERTED = "take the Keras model that it was "
-            + "converted from",
+        CONVERTED = "take the Keras model that it was converted from",
         CHECKPOINT = "build the model in Python, load_weights from the checkpoint, and save it as .keras", UNPACK = "unpack it first",
         UTF_8 = "save it as UTF-8", ARCHITECTURE = "write the text of model.to_json()";
   }

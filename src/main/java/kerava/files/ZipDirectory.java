@@ -31,8 +31,7 @@ record ZipDirectory(Source source, String file, long at, long end, long entries)
         : of(source, file, at, Bytes.u16(end, 4), Bytes.u16(end, 6), Bytes.u16(end, 8), Bytes.u16(end, 10), Bytes.u32(end, 12),
             Bytes.u32(end, 16));
     refuseUnless(found.at >= 0 && found.at <= found.end,
-        "%s: the directory of the archive must be a part of the file, got one at byte %d; the file "
-            + "is damaged",
+        "%s: the directory of the archive must be a part of the file, got one at byte %d; the file is damaged",
         file, found.at);
     return found;
   }
@@ -69,8 +68,7 @@ record ZipDirectory(Source source, String file, long at, long end, long entries)
     refuseUnless(disk == 0 && first == 0 && here == entries, "%s: an archive must be one file, got part %d of several; put it together",
         file, disk + 1);
     refuseUnless(size >= 0 && size == end - at,
-        "%s: the directory of the archive must reach to its end, from byte %d to %d, got %d bytes; save the "
-            + "file again",
+        "%s: the directory of the archive must reach to its end, from byte %d to %d, got %d bytes; save the file again",
         file, at, end, size);
     return new ZipDirectory(source, file, at, end, entries);
   }

@@ -52,8 +52,7 @@ final class ZipExtra {
       at += Long.BYTES;
     }
     refuseUnless(field == null || at == field.limit(),
-        "%s: its zip64 field must hold the numbers that its header has no room for, got %d bytes for %d; "
-            + "save the file again",
+        "%s: its zip64 field must hold the numbers that its header has no room for, got %d bytes for %d; save the file again",
         where, field == null ? 0 : field.limit(), at);
     return values;
   }

@@ -14,7 +14,6 @@ import kerava.network.Built;
 import kerava.network.Network;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
-import kerava.optimizers.OptimizerState;
 import kerava.saving.ArchitectureJson;
 import kerava.saving.Dialect;
 import kerava.saving.ModelFile;

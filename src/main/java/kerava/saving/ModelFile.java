@@ -77,8 +77,7 @@ public final class ModelFile {
 
   private static Snapshot hdf5(Hdf5Group root, boolean compile, String file, Limits limits) {
     refuseUnless(!holdsWeights(root) || WholeH5.is(root),
-        "%s: must be %s, got weights alone; open the model that they are of, and take its weights from "
-            + "this file",
+        "%s: must be %s, got weights alone; open the model that they are of, and take its weights from this file",
         file, MODEL);
     if (!WholeH5.is(root)) throw kind(root).refusal(file, MODEL);
     Map<String, Object> training = compile ? WholeH5.training(root, file, limits) : null;
@@ -162,8 +161,7 @@ public final class ModelFile {
   private static Snapshot weights(Hdf5Group root, Snapshot model, String file) {
     Hdf5Group byName = WeightsByName.is(root) ? root : WholeH5.weights(root);
     refuseUnless(byName == null || !WeightsByClass.isBeside(root, byName),
-        "%s: must hold weights in one layout, got those of an .h5 (layer_names) and of a "
-            + ".weights.h5 (layers, vars); save them again",
+        "%s: must hold weights in one layout, got those of an .h5 (layer_names) and of a .weights.h5 (layers, vars); save them again",
         file);
     if (byName != null) return model.with(WeightsByName.find(byName, model.built(), file).floats(model.built()), null);
     if (!WeightsByClass.is(root)) throw kind(root).refusal(file, WEIGHTS);

@@ -45,7 +45,8 @@ public final class Trainer implements AutoCloseable {
   /** Lets the trainable weights of {@code wanted} train; the optimizer keeps its state of all that it was built for. */
   private void run(String who, Built wanted) {
     String unknown = optimizer == null ? null : optimizer.unknown(wanted);
-    require(unknown == null, "%s: '%s' was frozen when the optimizer was built, which does not know it; compile the model again", who, unknown);
+    require(unknown == null, "%s: '%s' was frozen when the optimizer was built, which does not know it; compile the model again", who,
+        unknown);
     if (KnownState.paths(wanted).equals(KnownState.paths(running))) return;
     if (optimizer != null) optimizer = optimizer.with(running, program.optimizerState());
     Program before = program;

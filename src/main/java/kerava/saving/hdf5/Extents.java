@@ -19,8 +19,7 @@ final class Extents {
     Map.Entry<Long, Extent> before = taken.lowerEntry(claimed.end());
     if (before != null && before.getKey() == at && before.getValue().equals(claimed)) return;
     refuseUnless(before == null || before.getValue().end() <= at,
-        "%s: its numbers must be its own, got bytes %d to %d, some of which are %s's too; the "
-            + "file is damaged or hostile",
+        "%s: its numbers must be its own, got bytes %d to %d, some of which are %s's too; the file is damaged or hostile",
         where, at, claimed.end() - 1, before == null ? "" : before.getValue().owner());
     taken.put(at, claimed);
   }

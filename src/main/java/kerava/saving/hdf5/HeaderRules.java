@@ -41,14 +41,12 @@ final class HeaderRules {
     refuseUnless(!dataset || !table && !links, "%s: must be a group or a dataset, got both; the file is damaged or hostile", where);
     boolean heap = isDense(header.getMessagesOfType(LinkInfoMessage.class).stream().map(LinkInfoMessage::getFractalHeapAddress));
     refuseUnless(!heap || !header.hasMessageOfType(LinkMessage.class),
-        "%s: a group must have its links in one place, got some in its header and some "
-            + "in a heap; the file is damaged or hostile",
+        "%s: a group must have its links in one place, got some in its header and some in a heap; the file is damaged or hostile",
         where);
     boolean attributes =
         isDense(header.getMessagesOfType(AttributeInfoMessage.class).stream().map(AttributeInfoMessage::getFractalHeapAddress));
     refuseUnless(!attributes || !header.hasMessageOfType(AttributeMessage.class),
-        "%s: must have its attributes in one place, got some in its header and "
-            + "some in a heap; the file is damaged or hostile",
+        "%s: must have its attributes in one place, got some in its header and some in a heap; the file is damaged or hostile",
         where);
   }
 
@@ -58,8 +56,7 @@ final class HeaderRules {
   static void checkHash(String name, long hash, String where) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     refuseUnless(Lookup3.of(bytes, bytes.length) == (int) hash,
-        "%s: %s must be filed under its own hash, by which other programs find it; the file is "
-            + "damaged or hostile",
+        "%s: %s must be filed under its own hash, by which other programs find it; the file is damaged or hostile",
         where, Hdf5Names.abridged(name));
   }
 }
