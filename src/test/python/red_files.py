@@ -4,132 +4,19 @@
 Each starts from a genuine file of its format, which Python wrote, and carries one attack. manifest.json says for each file which threat it is (an advisory, or a
 pull request or issue of keras-team/keras), how it is read, and what a refusal has to say. non_modeling_apis.txt is Keras's own list of what a config must not reach.
 """
-import io
 import json
-import os
-import pathlib
 import shutil
 import stat
-import struct
-import tempfile
 import zipfile
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import h5py
 import keras
 import numpy as np
+import red_readers
 import tf_keras
 from keras.src.saving.serialization_lib import NON_MODELING_APIS
-
-FOLDER = pathlib.Path(__file__).parents[1] / "resources" / "kerava" / "red"
-MANIFEST = []
-NO_CUSTOM, REFUSED, UNSUPPORTED = "custom classes are not supported", "is refused, for it runs code out of the file", "is not supported"
-LINKS, STORAGE = "links are refused", "is refused: a model file must not read other files"
-
-
-def told(file, threat, *says, read="model"):
-    MANIFEST.append({"file": file, "threat": threat, "read": read, "told": list(says)})
-
-
-def base(generation, compiled=False):
-    """The genuine files: JSON, .h5, .weights.h5 and, of Keras 3, .keras."""
-    K = keras if generation == 3 else tf_keras
-    K.utils.set_random_seed(1)
-    model = K.Sequential([K.layers.Input((4,)), K.layers.Dense(3, name="dense", activation="relu")], name="red")
-    if compiled:
-        model.compile("sgd", "mse")
-    folder = pathlib.Path(tempfile.mkdtemp())
-    for ending in ["h5", "weights.h5"] + (["keras"] if generation == 3 else []):
-        (model.save_weights if ending.startswith("weights") else model.save)(folder / ("m." + ending))
-    return {"json": model.to_json(), **{p.name[2:]: p.read_bytes() for p in folder.iterdir()}}
-
-
-def members(content):
-    """Without the time of saving, so that the same files come out again."""
-    with zipfile.ZipFile(io.BytesIO(content)) as z:
-        read = {name: z.read(name) for name in z.namelist()}
-    return {**read, "metadata.json": json.dumps({**json.loads(read["metadata.json"]), "date_saved": "2026-01-01@00:00:00"})}
-
-
-BASE = {generation: base(generation) for generation in (3, 2)}
-MEMBERS = members(BASE[3]["keras"])
-
-
-def write(name, content):
-    (FOLDER / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    return name
-
-
-def archive(members):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
-        for name, content in members.items() if isinstance(members, dict) else members:
-            z.writestr(name if isinstance(name, zipfile.ZipInfo) else zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def in_h5(content, change):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "m.h5")
-        pathlib.Path(path).write_bytes(content)
-        with h5py.File(path, "r+", libver=("v110", "v110")) as f:
-            change(f)
-        return pathlib.Path(path).read_bytes()
-
-
-def config_everywhere(name, threat, text, *says, generations=(3, 2), h5=True):
-    """`text(generation)` is the model's JSON; written into each format that holds one."""
-    for generation in generations:
-        mark, json_text = ("" if generation == 3 else "_keras2"), text(generation)
-        told(write(f"{name}{mark}.json", json_text), threat, *says)
-        if h5:
-            told(write(f"{name}{mark}.h5", in_h5(BASE[generation]["h5"], lambda f: f.attrs.__setitem__("model_config", json_text))), threat, *says)
-        if generation == 3:
-            told(write(f"{name}.keras", archive({**MEMBERS, "config.json": json_text})), threat, *says)
-
-
-def with_layer(layer, at=1):
-    """The genuine JSON with one layer more; `layer` may be made by the Keras of the generation."""
-    def text(generation):
-        model = json.loads(BASE[generation]["json"])
-        model["config"]["layers"].insert(at, layer(generation) if callable(layer) else layer)
-        return json.dumps(model, separators=(",", ":"))
-    return text
-
-
-def with_dense(**settings):
-    def text(generation):
-        model = json.loads(BASE[generation]["json"])
-        model["config"]["layers"][-1]["config"].update(settings)
-        return json.dumps(model)
-    return text
-
-
-def replaced(what, instead):
-    def text(generation):
-        changed = BASE[generation]["json"].replace(what, instead, 1)
-        assert changed != BASE[generation]["json"], what
-        return changed
-    return text
-
-
-def serialized(make):
-    """The layer as its generation serializes it in a model."""
-    def layer(generation):
-        K = keras if generation == 3 else tf_keras
-        model = K.Sequential([K.layers.Input((4,)), make(K)])
-        return json.loads(model.to_json())["config"]["layers"][-1]
-    return layer
-
-
-def nested(*layers):
-    """A model inside the model."""
-    return lambda generation: {"module": "keras", "class_name": "Sequential", "config": {"name": "inner",
-        "layers": [layer(generation) if callable(layer) else layer for layer in layers]}, "registered_name": None}
-
-
-def object_of(module, class_name, config=None, registered=None):
-    return {"module": module, "class_name": class_name, "config": config or {}, "registered_name": registered, "name": "evil", "inbound_nodes": []}
+from red_base import (BASE, FOLDER, LINKS, MANIFEST, MEMBERS, NO_CUSTOM, REFUSED, STORAGE, UNSUPPORTED, archive, base, config_everywhere, in_h5, members,
+                      nested, object_of, replaced, serialized, told, with_dense, with_layer, write)
 
 
 def code():
@@ -213,7 +100,7 @@ def schema():
     config_everywhere("layers_10000", "#22974", lambda g: json.dumps({"class_name": "Sequential", "config": {"name": "red", "layers": [{}] * 10_000}},
         separators=(",", ":")), "too much for the limits: layers, got 5001, limit 5000")
     config_everywhere("nested_layers_10000", "#22974", with_layer(nested(*[{}] * 10_000)), "too much for the limits: layers, got 5001, limit 5000")
-    config_everywhere("not_utf8", "#22974", lambda g: BASE[g]["json"].replace('"relu"', '"re\\ud800lu"'), "'re?lu' is not supported")
+    config_everywhere("not_utf8", "#22974", lambda g: BASE[g]["json"].replace('"relu"', '"re\\ud800lu"'), "got half of one in 're?lu'")
     config_everywhere("cycle", "#22974", cyclic, "is not supported")
 
 
@@ -323,12 +210,6 @@ def link_entry(name):
     return entry
 
 
-def patched(content, name, offset, form, value):
-    """`content` with a field of the central directory's entry for `name` set (APPNOTE.TXT 4.3.12)."""
-    at = content.rindex(b"PK\1\2", 0, content.rindex(name.encode()))
-    return content[:at + offset] + struct.pack(form, value) + content[at + offset + struct.calcsize(form):]
-
-
 def zip_threats():
     entries = list(MEMBERS.items())
     for i, name in enumerate(("../evil", "/etc/evil", "assets/../../evil", "..\\evil", "assets\\..\\evil", "C:/evil", "assets//evil", "./config.json",
@@ -338,14 +219,15 @@ def zip_threats():
     twin = archive(entries + [("config.jsom", b"{}")])
     told(write("duplicate.keras", twin.replace(b"config.jsom", b"config.json")), "GHSA-hqp4-2352-xf5r", "config.json stands twice in the archive")
     told(write("symlink.keras", archive([(n, c) for n, c in entries if n != "config.json"] + [(link_entry("config.json"), b"/etc/passwd")])), "#22973",
-        "config.json", "no JSON")
+        "config.json: must be a file, got a symbolic link")
     for name in (*MEMBERS, "assets/vocabulary.txt"):
         told(write(f"bomb_{name.split('/')[0].replace('.', '_')}.keras", archive({**MEMBERS, name: b"\0" * (8 << 20)})), "#23010", name, "bytes inflated from")
     told(write("pickled_weights.keras", archive({**{k: v for k, v in MEMBERS.items() if not k.endswith("h5")}, "model.weights.npz": b"\x80\4."})), "#23026",
         "got 'model.weights.npz'")
-    told(write("encrypted.keras", patched(archive(MEMBERS), "config.json", 8, "<H", 1)), "#22973", "no .keras archive, or a damaged one")
-    told(write("lying_size.keras", patched(archive(MEMBERS), "config.json", 24, "<I", 10)), "#23010", "config.json: must have the 10 bytes that it declares")
-    told(write("other_method.keras", patched(archive(MEMBERS), "config.json", 10, "<H", 14)), "#22973", "bad compression method: 14")
+    told(write("encrypted.keras", red_readers.patched(archive(MEMBERS), "config.json", 8, "<H", 1)), "#22973", "config.json: must not be encrypted or patched, got the flags 0001")
+    told(write("lying_size.keras", red_readers.local(red_readers.patched(archive(MEMBERS), "config.json", 24, "<I", 10), "config.json", 22, "<I", 10)), "#23010",
+        "config.json: must have the 10 bytes that it declares")
+    told(write("other_method.keras", red_readers.patched(archive(MEMBERS), "config.json", 10, "<H", 14)), "#22973", "config.json: must be stored or deflated, got compression method 14")
     told(write("no_config.keras", archive({k: v for k, v in MEMBERS.items() if k != "config.json"})), "#22974", "must hold config.json")
     told(write("no_weights.keras", archive({k: v for k, v in MEMBERS.items() if not k.endswith("h5")})), "#22974", "must hold model.weights.h5")
 
@@ -364,7 +246,7 @@ def main():
     write("genuine.keras", archive(MEMBERS))
     slashed = tf_keras.Sequential([tf_keras.layers.Input((4,)), tf_keras.layers.Dense(3, name="block/dense")])
     slashed.save(FOLDER / "genuine_slash.h5")
-    for part in (code, compile_settings, names, schema, h5_threats, zip_threats, truncated):
+    for part in (code, compile_settings, names, schema, h5_threats, zip_threats, truncated, red_readers.make):
         part()
     (FOLDER / "manifest.json").write_text("[\n" + ",\n".join(json.dumps(each) for each in MANIFEST) + "\n]\n")
     print(len(MANIFEST), "files,", sum(path.stat().st_size for path in FOLDER.iterdir()), "bytes")

@@ -16,7 +16,8 @@ public record CsvFormat(char separator, Header header) {
 
   /** Whether a first row of numbers names the columns. One of names alone always does. */
   public enum Header {
-    YES, NO,
+    YES,
+    NO,
     /** As the rows after it say; refused where they leave it open. */
     AUTOMATIC
   }

@@ -20,7 +20,8 @@ public record Mnist(int count, int rows, int cols, byte[] pixels, byte[] labels)
 
   /** The two parts, by the names Keras users give them and the names their files begin with. */
   public enum Split {
-    TRAIN("train"), TEST("t10k");
+    TRAIN("train"),
+    TEST("t10k");
 
     private final String prefix;
 

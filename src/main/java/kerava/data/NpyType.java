@@ -12,12 +12,23 @@ import java.util.Map;
  * even.
  */
 enum NpyType {
-  BOOL("b1", (bytes, at) -> bytes.get(at) == 0 ? 0 : 1), INT8("i1", (bytes, at) -> bytes.get(at)), INT16("i2",
-      (bytes, at) -> bytes.getShort(at)), INT32("i4", (bytes, at) -> bytes.getInt(at)), INT64("i8",
-          (bytes, at) -> bytes.getLong(at)), UINT8("u1", (bytes, at) -> bytes.get(at) & 0xFF), UINT16("u2",
-              (bytes, at) -> bytes.getShort(at) & 0xFFFF), UINT32("u4", (bytes, at) -> bytes.getInt(at) & 0xFFFFFFFFL), UINT64("u8",
-                  (bytes, at) -> unsigned(bytes.getLong(at))), FLOAT16("f2", (bytes, at) -> half(bytes.getShort(at))), FLOAT32("f4",
-                      (bytes, at) -> bytes.getFloat(at)), FLOAT64("f8", (bytes, at) -> (float) bytes.getDouble(at));
+  BOOL("b1", (bytes, at) -> bytes.get(at) == 0 ? 0 : 1),
+  INT8("i1", (bytes, at) -> bytes.get(at)),
+  INT16("i2",
+      (bytes, at) -> bytes.getShort(at)),
+  INT32("i4", (bytes, at) -> bytes.getInt(at)),
+  INT64("i8",
+      (bytes, at) -> bytes.getLong(at)),
+  UINT8("u1", (bytes, at) -> bytes.get(at) & 0xFF),
+  UINT16("u2",
+      (bytes, at) -> bytes.getShort(at) & 0xFFFF),
+  UINT32("u4", (bytes, at) -> bytes.getInt(at) & 0xFFFFFFFFL),
+  UINT64("u8",
+      (bytes, at) -> unsigned(bytes.getLong(at))),
+  FLOAT16("f2", (bytes, at) -> half(bytes.getShort(at))),
+  FLOAT32("f4",
+      (bytes, at) -> bytes.getFloat(at)),
+  FLOAT64("f8", (bytes, at) -> (float) bytes.getDouble(at));
 
   private static final Map<Character, String> OTHER_KINDS =
       Map.of('O', "pickled Python objects, which are programs and never loaded", 'S', "byte strings", 'a', "byte strings", 'U', "text", 'V',

@@ -4,21 +4,17 @@ import static kerava.FormatException.refuseUnless;
 import static kerava.KeravaException.require;
 import static kerava.data.Quoted.quoted;
 
-import java.io.EOFException;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import kerava.FormatException;
+import java.util.function.Function;
 import kerava.config.Limits;
 import kerava.config.Names;
 import kerava.files.Content;
 import kerava.files.SafeFile;
 import kerava.files.StoredZip;
+import kerava.files.ZipArchive;
 import kerava.files.ZipMember;
 import kerava.tensor.NDArray;
 
@@ -39,19 +35,19 @@ public final class Npz {
 
   /** The names of the arrays in {@code file}, in the order of the archive. */
   public static List<String> keys(Path file, Limits limits) {
-    return open(file, limits, (zip, entries) -> List.copyOf(entries.keySet()));
+    return open(file, limits, entries -> List.copyOf(entries.keySet()));
   }
 
   public static NDArray read(Path file, String key) { return read(file, key, Limits.DEFAULT); }
 
   /** The array {@code key} of {@code file}, as {@link Npy#read(Path)} gives it. */
   public static NDArray read(Path file, String key, Limits limits) {
-    return open(file, limits, (zip, entries) -> {
+    return open(file, limits, entries -> {
       require(entries.containsKey(key), "%s: no array is called %s; there are %s", file, quoted(key), listed(entries.keySet()));
       String where = file + ":" + key;
-      ZipEntry entry = entries.get(key);
-      if (entry.getSize() / SUSPICIOUS > entry.getCompressedSize()) ZipMember.count(zip, entry, where, limits);
-      return ZipMember.read(zip, entry, where, limits, (in, size) -> Npy.read(in, where, size, limits));
+      ZipMember member = entries.get(key);
+      if (member.size() / SUSPICIOUS > member.stored()) member.count(where, limits);
+      return member.read(where, limits, (in, size) -> Npy.read(in, where, size, limits));
     });
   }
 
@@ -65,25 +61,17 @@ public final class Npz {
     SafeFile.writeOrSend(file, new StoredZip(members));
   }
 
-  private interface Body<T> {
-    T of(ZipFile zip, Map<String, ZipEntry> entries) throws IOException;
-  }
-
-  private static <T> T open(Path file, Limits limits, Body<T> body) {
-    Limits.check(file.toString(), "bytes of the file", FileInput.size(file), limits.fileBytes());
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      return body.of(zip, entries(zip, file, limits));
-    } catch (IOException | IllegalArgumentException e) {
-      String reason = e instanceof EOFException ? "it ends too early" : quoted(String.valueOf(e.getMessage()));
-      throw new FormatException(file + ": no .npz file, or a damaged one (" + reason + "); fetch or save the file again", e);
+  private static <T> T open(Path file, Limits limits, Function<Map<String, ZipMember>, T> body) {
+    FileInput.size(file);
+    try (ZipArchive zip = ZipArchive.open(file, limits.datasets(), "arrays in one file", limits)) {
+      return body.apply(entries(zip, file, limits));
     }
   }
 
-  private static Map<String, ZipEntry> entries(ZipFile zip, Path file, Limits limits) {
-    Limits.check(file.toString(), "arrays in one file", zip.size(), limits.datasets());
-    Map<String, ZipEntry> entries = new LinkedHashMap<>();
-    for (ZipEntry entry : Collections.list(zip.entries())) {
-      String name = entry.getName();
+  private static Map<String, ZipMember> entries(ZipArchive zip, Path file, Limits limits) {
+    Map<String, ZipMember> entries = new LinkedHashMap<>();
+    for (ZipMember entry : zip.members()) {
+      String name = entry.name();
       Limits.check(file.toString(), "length of a name", name.length(), limits.nameLength());
       refuseUnless(plain(name), "%s: names in the archive must not lead elsewhere, be folders or hold control characters, got %s; "
           + "save the arrays with numpy.savez", file, quoted(name));

@@ -14,22 +14,25 @@ public enum Reach {
       "SnapshotChunkDataset", "ListSnapshotChunksDataset", "InitializeTableFromTextFile", "InitializeTableFromTextFileV2",
       "GenerateVocabRemapping", "LoadAndRemapMatrix", "FixedUnigramCandidateSampler", "ImmutableConst", "InitializeTRTResource",
       "DecodeProtoV2", "EncodeProto", "ImportEvent", "ReaderRead", "ReaderReadV2", "ReaderReadUpTo", "ReaderReadUpToV2", "Restore",
-      "RestoreV2", "RestoreSlice"), WRITES_FILES("writes files", "WriteFile", "Save", "SaveV2", "SaveSlices", "MergeV2Checkpoints",
-          "SaveDataset", "SaveDatasetV2",
-          "SnapshotDataset", "SnapshotDatasetV2", "DatasetToTFRecord", "CacheDataset", "CacheDatasetV2", "DistributedSave",
-          "CreateSummaryFileWriter", "CreateSummaryDbWriter", "WriteSummary", "WriteRawProtoSummary", "WriteScalarSummary",
-          "WriteHistogramSummary", "WriteImageSummary", "WriteAudioSummary", "WriteGraphSummary", "FlushSummaryWriter", "PrintV2",
-          "SerializeTRTResource", "DumpTensor", "StatsAggregatorSetSummaryWriter"), RUNS_OTHER_CODE(
-              "runs code outside the graph, or ends the process", "PyFunc", "PyFuncStateless", "EagerPyFunc", "Abort", "TRTEngineOp",
-              "RemoteFusedGraphExecute", "XlaCustomCall", "CustomCall"), USES_THE_NETWORK("uses the network", "DataServiceDataset",
-                  "DataServiceDatasetV2", "DataServiceDatasetV3", "DataServiceDatasetV4",
-                  "RegisterDataset", "RegisterDatasetV2", "RpcServer", "RpcServerStart", "RpcClient", "RpcCall", "Rpc", "TryRpc",
-                  "BigQueryReader",
-                  "GenerateBigQueryReaderPartitions", "GcsConfigureCredentials", "GcsConfigureBlockCache", "FileSystemSetConfiguration",
-                  "RemoteCall",
-                  "DebugIdentity", "DebugIdentityV2", "DebugIdentityV3", "DebugNanCount", "DebugNumericSummary", "_Send", "_Recv",
-                  "_HostSend",
-                  "_HostRecv", "Send", "Recv");
+      "RestoreV2", "RestoreSlice"),
+  WRITES_FILES("writes files", "WriteFile", "Save", "SaveV2", "SaveSlices", "MergeV2Checkpoints",
+      "SaveDataset", "SaveDatasetV2",
+      "SnapshotDataset", "SnapshotDatasetV2", "DatasetToTFRecord", "CacheDataset", "CacheDatasetV2", "DistributedSave",
+      "CreateSummaryFileWriter", "CreateSummaryDbWriter", "WriteSummary", "WriteRawProtoSummary", "WriteScalarSummary",
+      "WriteHistogramSummary", "WriteImageSummary", "WriteAudioSummary", "WriteGraphSummary", "FlushSummaryWriter", "PrintV2",
+      "SerializeTRTResource", "DumpTensor", "StatsAggregatorSetSummaryWriter"),
+  RUNS_OTHER_CODE(
+      "runs code outside the graph, or ends the process", "PyFunc", "PyFuncStateless", "EagerPyFunc", "Abort", "TRTEngineOp",
+      "RemoteFusedGraphExecute", "XlaCustomCall", "CustomCall"),
+  USES_THE_NETWORK("uses the network", "DataServiceDataset",
+      "DataServiceDatasetV2", "DataServiceDatasetV3", "DataServiceDatasetV4",
+      "RegisterDataset", "RegisterDatasetV2", "RpcServer", "RpcServerStart", "RpcClient", "RpcCall", "Rpc", "TryRpc",
+      "BigQueryReader",
+      "GenerateBigQueryReaderPartitions", "GcsConfigureCredentials", "GcsConfigureBlockCache", "FileSystemSetConfiguration",
+      "RemoteCall",
+      "DebugIdentity", "DebugIdentityV2", "DebugIdentityV3", "DebugNanCount", "DebugNumericSummary", "_Send", "_Recv",
+      "_HostSend",
+      "_HostRecv", "Send", "Recv");
 
   /** For messages. */
   public final String text;

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.files.FileKind;
 import kerava.tensor.Shape;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -39,13 +40,18 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
   }
 
   static final String TAG = "serve", FILE = "saved_model.pb", VARIABLES = "variables";
-  private static final String INTERNAL = "__saved_model_";
+  /** TensorFlow's own loader would take them; it has the choice if there are two. */
+  private static final List<String> OTHER_FORMS = List.of("saved_model.pbtxt", "saved_model.cpb");
+  private static final String NEEDED = "the folder of a SavedModel", INTERNAL = "__saved_model_";
   private static final Set<String> SAVE = Set.of("SaveV2", "MergeV2Checkpoints"), RESTORE = Set.of("RestoreV2"),
       VARIABLE = Set.of("VarHandleOp", "VariableV2", "Variable");
 
   /** Refuses a folder that is not whole. */
   public static SavedModelContents read(Path folder, Limits limits) {
-    refuseUnless(Files.isDirectory(folder), "%s: no such folder; give the folder of a SavedModel, which holds %s", folder, FILE);
+    refuseUnless(Files.isDirectory(folder) || Files.isRegularFile(folder),
+        "%s: no such folder; give the folder of a SavedModel, which holds %s", folder, FILE);
+    if (Files.isRegularFile(folder))
+      throw FileKind.of(folder, limits).refusal(folder.toString(), NEEDED, "give the folder, or open a model's file as one");
     MetaGraphDef graph = metaGraph(folder, limits);
     SortedMap<String, Integer> operations = new TreeMap<>();
     forEachNode(graph, (function, node) -> operations.merge(FormatException.printable(node.getOp()), 1, Integer::sum));
@@ -57,20 +63,31 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
 
   private static MetaGraphDef metaGraph(Path folder, Limits limits) {
     Path file = folder.resolve(FILE);
-    refuseUnless(Files.isRegularFile(file), "%s: there is no %s%s", folder, FILE,
-        Files.exists(folder.resolve(FILE + "txt")) ? ", only its text form, which is not supported" : "; is it a SavedModel's folder?");
+    for (String form : OTHER_FORMS)
+      refuseUnless(!Files.exists(file) || !Files.exists(folder.resolve(form)),
+          "%s: must hold one form of the model, got %s and %s, which may differ; export it again",
+          folder, FILE, form);
+    refuseUnless(Files.isRegularFile(file), "%s: there is no %s%s", folder, FILE, missing(folder));
     try {
       Limits.check(file.toString(), "bytes of the file", Files.size(file), limits.fileBytes());
       List<MetaGraphDef> all = org.tensorflow.proto.SavedModel.parseFrom(Files.readAllBytes(file)).getMetaGraphsList();
+      List<MetaGraphDef> serving =
+          all.stream().filter(graph -> Set.copyOf(graph.getMetaInfoDef().getTagsList()).equals(Set.of(TAG))).toList();
       Set<String> tags = new TreeSet<>();
-      for (MetaGraphDef graph : all) {
-        if (graph.getMetaInfoDef().getTagsList().equals(List.of(TAG))) return graph;
-        graph.getMetaInfoDef().getTagsList().forEach(tag -> tags.add(FormatException.printable(tag)));
-      }
-      throw new FormatException(file + ": no graph is tagged '" + TAG + "' alone, got " + tags + "; export the model for serving");
+      for (MetaGraphDef graph : all) graph.getMetaInfoDef().getTagsList().forEach(tag -> tags.add(FormatException.printable(tag)));
+      refuseUnless(serving.size() <= 1, "%s: one graph must be tagged '%s', got %d of them; export the model again", file, TAG,
+          serving.size());
+      refuseUnless(serving.size() == 1, "%s: no graph is tagged '%s' alone, got %s; export the model for serving", file, TAG, tags);
+      return serving.get(0);
     } catch (IOException e) {
       throw new FormatException(file + ": damaged, or not a SavedModel (" + e.getMessage() + "); export it again", e);
     }
+  }
+
+  private static String missing(Path folder) {
+    for (String form : OTHER_FORMS)
+      if (Files.exists(folder.resolve(form))) return ", only another form of it, " + form + ", which is not supported";
+    return "; is it a SavedModel's folder?";
   }
 
   private static void forEachNode(MetaGraphDef graph, BiConsumer<String, NodeDef> each) {

@@ -28,6 +28,8 @@ public interface Source extends Closeable {
   default Source from(long begin) {
     return begin == 0 ? this : new ShiftedSource(this, begin);
   }
+  /** Some of it as a source by itself, which is open as long as this is. */
+  default Source slice(long at, long length) { return new SourcePart(this, at, length); }
 
   /** The array is kept, not copied, and the parts are views of it. */
   static Source of(byte[] bytes) { return new ArraySource(ByteBuffer.wrap(bytes).asReadOnlyBuffer()); }

@@ -26,7 +26,9 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
   }
 
   public enum Mode {
-    FAN_IN, FAN_OUT, FAN_AVG;
+    FAN_IN,
+    FAN_OUT,
+    FAN_AVG;
 
     double fan(Shape shape) {
       double in = fanIn(shape), out = fanOut(shape);
@@ -35,7 +37,9 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
   }
 
   public enum Distribution {
-    TRUNCATED_NORMAL, UNTRUNCATED_NORMAL, UNIFORM
+    TRUNCATED_NORMAL,
+    UNTRUNCATED_NORMAL,
+    UNIFORM
   }
 
   @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) { return values(tf, shape, seed, scale, mode, distribution); }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.config.Limits;
+import kerava.files.FileKind;
 import kerava.layers.Input;
 import kerava.layers.Nested;
 import kerava.layers.Nested.Part;
@@ -18,6 +19,8 @@ import kerava.tensor.Shape;
  * not know. Source: Keras {@code saving/serialization_lib.py}, {@code legacy/saving/serialization.py}.
  */
 public final class ArchitectureJson {
+  private static final String MODEL = "the JSON of a model";
+
   private ArchitectureJson() {}
 
   /** {@code built} null: the shapes are not known yet. */
@@ -32,11 +35,20 @@ public final class ArchitectureJson {
 
   /** @param file its name, for messages */
   public static Snapshot read(String text, String file, Limits limits) {
-    Map<String, Object> model = Json.read(text, file, limits);
+    Map<String, Object> model = parse(text, file, limits);
     ModelReader reader = new ModelReader(file, model.get("keras_version"), model, limits);
     Snapshot read = reader.architecture();
     reader.problems().refuseAny();
     return read;
+  }
+
+  /** The object that describes the model; refuses text that is another kind of file, and says which. */
+  static Map<String, Object> parse(String text, String file, Limits limits) {
+    FileKind kind = FileKind.ofText(text);
+    if (kind != FileKind.JSON) throw kind.refusal(file, MODEL);
+    Map<String, Object> model = Json.read(text, file, limits);
+    if (!model.containsKey("class_name")) throw FileKind.of(FileKind.Form.JSON, model.keySet()).refusal(file, MODEL);
+    return model;
   }
 
   static Map<String, Object> model(Network network, Built built, ObjectWriter writer) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -40,6 +41,7 @@ final class Json {
       Object value = MAPPER.readValue(factory(limits).createParser(text), Object.class);
       FormatException.refuseUnless(value instanceof Map, "%s: must be a JSON object, got %s; is it a Keras file?", where,
           Problems.told(value));
+      checkText(value, where);
       return (Map<String, Object>) value;
     } catch (StreamConstraintsException e) {
       throw limited(e, where);
@@ -49,6 +51,19 @@ final class Json {
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw new FormatException(where + ": needs more memory than there is; if the file is genuine, start Java with a larger -Xmx", e);
     }
+  }
+
+  /** Halves of surrogate pairs, which an escape can make, are no text: whoever writes them again writes something else. */
+  private static void checkText(Object value, String where) {
+    if (value instanceof Map<?, ?> map) map.forEach((key, each) -> {
+      checkText(key, where);
+      checkText(each, where);
+    });
+    else if (value instanceof List<?> list) list.forEach(each -> checkText(each, where));
+    else
+      FormatException.refuseUnless(
+          !(value instanceof String text) || text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE),
+          "%s: text must be whole characters, got half of one in %s; save it again", where, Problems.told(value));
   }
 
   /** Jackson's refusal in the words of all limits. */

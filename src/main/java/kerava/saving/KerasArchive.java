@@ -2,8 +2,6 @@ package kerava.saving;
 
 import static kerava.FormatException.refuseUnless;
 
-import java.io.EOFException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -11,14 +9,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import kerava.FormatException;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import kerava.config.Limits;
 import kerava.config.Names;
 import kerava.files.Content;
+import kerava.files.FileKind;
+import kerava.files.Signatures;
 import kerava.files.StoredZip;
+import kerava.files.Utf8;
+import kerava.files.ZipArchive;
 import kerava.files.ZipMember;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
@@ -32,27 +35,36 @@ final class KerasArchive {
   private static final DateTimeFormatter SAVED = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
 
   private final String file;
-  private final ZipFile zip;
-  private final Map<String, ZipEntry> members = new LinkedHashMap<>();
+  private final Map<String, ZipMember> members = new LinkedHashMap<>();
   private final Limits limits, limitsOfMembers;
 
-  private KerasArchive(String file, ZipFile zip, Limits limits) throws IOException {
+  private KerasArchive(String file, ZipArchive zip, Limits limits) {
     this.file = file;
-    this.zip = zip;
     this.limits = limits;
     limitsOfMembers = limits.with("inflation", limits.archiveInflation());
-    Limits.check(file, "members of the archive", zip.size(), limits.layers());
+    Set<String> names = zip.members().stream().map(ZipMember::name).collect(Collectors.toSet());
+    if (Collections.disjoint(names, List.of(METADATA, CONFIG, WEIGHTS)))
+      throw FileKind.of(FileKind.Form.ZIP, names).refusal(file, "a .keras archive");
     long total = 0;
-    for (ZipEntry entry : Collections.list(zip.entries())) {
-      checkName(entry.getName());
-      refuseUnless(members.put(entry.getName(), entry) == null, "%s: %s stands twice in the archive; save the model again", file,
-          entry.getName());
-      Limits.check(file, "inflated bytes of all members", total += entry.getSize(), limits.inflatedBytes());
+    for (ZipMember member : zip.members()) {
+      checkName(member.name());
+      ZipMember twin = members.put(member.name(), member);
+      refuseUnless(twin == null, "%s: %s stands twice in the archive; save the model again", file, member.name());
+      Limits.check(file, "inflated bytes of all members", total += member.size(), limits.inflatedBytes());
     }
-    for (String name : members.keySet()) if (isAsset(name)) ZipMember.check(zip, member(name), where(name), limitsOfMembers);
+    AssetNames.check(members.keySet(), file);
+    checkAlone(zip);
+    for (String name : members.keySet()) if (isAsset(name)) member(name).check(where(name), limitsOfMembers);
   }
 
-  static boolean begins(byte[] bytes) { return bytes.length >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4; }
+  /** Python goes by the name of a file: what ends in .h5 it opens as HDF5, which may begin behind something else. The weights may do so by chance. */
+  private void checkAlone(ZipArchive zip) {
+    List<Long> places = Signatures.hdf5(zip.source());
+    boolean asH5 = file.endsWith(".h5") || file.endsWith(".hdf5");
+    boolean alone = places.isEmpty() || !asH5 && members.containsKey(WEIGHTS) && places.equals(List.of(member(WEIGHTS).place()));
+    refuseUnless(alone, "%s: must be a .keras archive alone, got one that is HDF5 too, from byte %s on; the file is damaged or hostile",
+        file, places);
+  }
 
   static Content write(Snapshot model, String file) {
     Map<String, Object> config = ArchitectureJson.model(model.network(), model.built(), ObjectWriter.MODERN);
@@ -75,17 +87,10 @@ final class KerasArchive {
     return out -> out.write(bytes);
   }
 
-  interface Reading<T> {
-    T from(KerasArchive archive) throws IOException;
-  }
-
   /** What {@code reading} makes of the archive, which is open as long as that takes. */
-  static <T> T read(Path path, Limits limits, Reading<T> reading) {
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      return reading.from(new KerasArchive(path.toString(), zip, limits));
-    } catch (IOException | IllegalArgumentException e) {
-      String reason = e instanceof EOFException ? "it ends too early" : Problems.told(e.getMessage());
-      throw new FormatException(path + ": no .keras archive, or a damaged one (" + reason + "); save the model again", e);
+  static <T> T read(Path path, Limits limits, Function<KerasArchive, T> reading) {
+    try (ZipArchive zip = ZipArchive.open(path, limits.layers(), "members of the archive", limits)) {
+      return reading.apply(new KerasArchive(path.toString(), zip, limits));
     }
   }
 
@@ -103,23 +108,22 @@ final class KerasArchive {
   }
 
   /** Null if the archive does not say it. */
-  String version() throws IOException {
+  String version() {
     return members.containsKey(METADATA) && json(METADATA).get("keras_version") instanceof String version ? version : null;
   }
 
-  Map<String, Object> config() throws IOException { return json(CONFIG); }
+  Map<String, Object> config() { return json(CONFIG); }
 
-  Hdf5Group weights() throws IOException {
-    return Hdf5File.read(ZipMember.source(zip, member(WEIGHTS), where(WEIGHTS), limitsOfMembers), where(WEIGHTS), limits);
+  Hdf5Group weights() {
+    return Hdf5File.read(member(WEIGHTS).source(where(WEIGHTS), limitsOfMembers), where(WEIGHTS), limits);
   }
 
-  private Map<String, Object> json(String name) throws IOException {
-    Limits.check(where(name), "bytes of JSON", member(name).getSize(), limits.jsonBytes());
-    byte[] bytes = ZipMember.bytes(zip, member(name), where(name), limitsOfMembers);
-    return Json.read(new String(bytes, StandardCharsets.UTF_8), where(name), limits);
+  private Map<String, Object> json(String name) {
+    Limits.check(where(name), "bytes of JSON", member(name).size(), limits.jsonBytes());
+    return Json.read(Utf8.decode(member(name).bytes(where(name), limitsOfMembers), where(name)), where(name), limits);
   }
 
-  private ZipEntry member(String name) {
+  private ZipMember member(String name) {
     refuseUnless(members.containsKey(name), "%s: must hold %s, got %s; is it a .keras file?", file, name, members.keySet());
     return members.get(name);
   }

@@ -5,17 +5,20 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
+import kerava.files.FileKind;
 import kerava.files.SafeFile;
 import kerava.files.Source;
+import kerava.files.Utf8;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.Weights.Misfits;
 import kerava.saving.hdf5.Hdf5File;
@@ -27,6 +30,7 @@ import kerava.training.CompileSettings;
  * for weights alone {@code .weights.h5}, or {@code .h5} as Keras 2 has it.
  */
 public final class ModelFile {
+  private static final String MODEL = "a model's file (.keras, .h5, .json)", WEIGHTS = "a file of weights (.weights.h5, .h5, .keras)";
   private static final String AFRESH = "so the training begins it afresh", KEPT = "so it stays as it is in the model";
 
   private ModelFile() {}
@@ -37,11 +41,14 @@ public final class ModelFile {
   /** The whole model in {@code file}; of a .json the architecture alone. {@code compile} false: without its compile settings, which are not looked at. */
   public static Snapshot read(Path file, boolean compile, Limits limits) {
     return guarded(file, () -> {
-      byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> archive(archive, compile, name, limits));
-      if (isHdf5(file, limits)) return hdf5(file, limits, root -> hdf5(root, compile, name, limits));
-      return ArchitectureJson.read(text(file, limits), name, limits);
+      FileKind kind = kind(file, limits);
+      return switch (kind) {
+        case ZIP -> KerasArchive.read(file, limits, archive -> archive(archive, compile, name, limits));
+        case HDF5 -> hdf5(file, limits, root -> hdf5(root, compile, name, limits));
+        case JSON -> ArchitectureJson.read(text(file, limits), name, limits);
+        default -> throw kind.refusal(name, MODEL);
+      };
     });
   }
 
@@ -52,13 +59,7 @@ public final class ModelFile {
     }
   }
 
-  private static boolean isHdf5(Path file, Limits limits) {
-    try (Source source = Source.open(file, limits)) {
-      return Hdf5File.is(source);
-    }
-  }
-
-  private static Snapshot archive(KerasArchive archive, boolean compile, String file, Limits limits) throws IOException {
+  private static Snapshot archive(KerasArchive archive, boolean compile, String file, Limits limits) {
     Map<String, Object> config = archive.config();
     ModelReader reader = new ModelReader(file, archive.version(), config, limits);
     Object settings = compile ? compileConfig(config) : null;
@@ -77,8 +78,9 @@ public final class ModelFile {
   }
 
   private static Snapshot hdf5(Hdf5Group root, boolean compile, String file, Limits limits) {
-    refuseUnless(WholeH5.is(root), inJava("build the model, or load it from its .json, then call loadWeights"),
-        "%s: holds weights alone, no model", file);
+    refuseUnless(!holdsWeights(root) || WholeH5.is(root), inJava("build the model, or load it from its .json, then call loadWeights"),
+        "%s: must be %s, got weights alone; open the model that they are of, and take its weights from this file", file, MODEL);
+    if (!WholeH5.is(root)) throw kind(root).refusal(file, MODEL);
     Map<String, Object> training = compile ? WholeH5.training(root, file, limits) : null;
     Snapshot model = compiled(WholeH5.reader(root, file, limits), training);
     Hdf5Group group = WholeH5.weights(root);
@@ -86,6 +88,15 @@ public final class ModelFile {
     Weights weights = WeightsByName.find(group, model.built(), new Weights(file, Misfits.REFUSED));
     OptimizerState state = model.trains() ? WholeH5.optimizer(root, training, model).orWarn(file, AFRESH) : null;
     return model.with(weights.floats(model.built()), state);
+  }
+
+  private static boolean holdsWeights(Hdf5Group root) { return WeightsByName.is(root) || WeightsByClass.is(root); }
+
+  /** Of a file that holds neither a model nor weights. */
+  private static FileKind kind(Hdf5Group root) {
+    Set<String> names = new HashSet<>(root.names());
+    names.addAll(root.attributes().names());
+    return FileKind.of(FileKind.Form.HDF5, names);
   }
 
   private static Snapshot compiled(ModelReader reader, Object compile) {
@@ -104,18 +115,23 @@ public final class ModelFile {
   /** What {@code file} holds, and all in it that is not supported; refuses only what is damaged or no file of Keras. */
   public static Description inspect(Path file, Limits limits) {
     return guarded(file, () -> {
-      byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning)) return KerasArchive.read(file, limits, archive -> inspect(archive, name, limits));
-      if (isHdf5(file, limits)) return hdf5(file, limits, root -> inspect(root, name, limits));
-      Map<String, Object> model = Json.read(text(file, limits), name, limits);
-      String version = model.get("keras_version") instanceof String text ? text : null;
-      return new Inspection("json", new ModelReader(name, version, model, limits), compileConfig(model), null, null, null)
-          .describe(version);
+      FileKind kind = kind(file, limits);
+      return switch (kind) {
+        case ZIP -> KerasArchive.read(file, limits, archive -> inspect(archive, name, limits));
+        case HDF5 -> hdf5(file, limits, root -> inspect(root, name, limits));
+        case JSON -> inspect(ArchitectureJson.parse(text(file, limits), name, limits), name, limits);
+        default -> throw kind.refusal(name, MODEL);
+      };
     });
   }
 
-  private static Description inspect(KerasArchive archive, String file, Limits limits) throws IOException {
+  private static Description inspect(Map<String, Object> model, String file, Limits limits) {
+    String version = model.get("keras_version") instanceof String text ? text : null;
+    return new Inspection("json", new ModelReader(file, version, model, limits), compileConfig(model), null, null, null).describe(version);
+  }
+
+  private static Description inspect(KerasArchive archive, String file, Limits limits) {
     Map<String, Object> config = archive.config();
     Hdf5Group root = archive.weights();
     return new Inspection("keras", new ModelReader(file, archive.version(), config, limits), compileConfig(config), root,
@@ -128,9 +144,7 @@ public final class ModelFile {
       return new Inspection("h5", WholeH5.reader(root, file, limits), training, WholeH5.weights(root), WholeH5.optimizerGroup(root),
           model -> WholeH5.optimizer(root, training, model)).describe(WholeH5.version(root));
     }
-    refuseUnless(WeightsByName.is(root) || WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?",
-        file,
-        Problems.told(root.names()));
+    if (!holdsWeights(root)) throw kind(root).refusal(file, MODEL);
     return new Inspection("weights.h5", null, null, root, WeightsByClass.optimizer(root), null).describe(WholeH5.version(root));
   }
 
@@ -146,19 +160,24 @@ public final class ModelFile {
   public static Snapshot readWeights(Path file, Snapshot model, LoadWeightsOptions options) {
     Limits limits = options.limits();
     return guarded(file, () -> {
-      byte[] beginning = beginning(file, limits);
       String name = file.toString();
-      if (KerasArchive.begins(beginning))
-        return KerasArchive.read(file, limits, archive -> byClass(archive.weights(), model, name, options));
-      return hdf5(file, limits, root -> weights(root, model, name, options));
+      FileKind kind = kind(file, limits);
+      return switch (kind) {
+        case ZIP -> KerasArchive.read(file, limits, archive -> byClass(archive.weights(), model, name, options));
+        case HDF5 -> hdf5(file, limits, root -> weights(root, model, name, options));
+        case JSON -> throw kind.refusal(name, WEIGHTS, "give the file that the weights were saved to");
+        default -> throw kind.refusal(name, WEIGHTS);
+      };
     });
   }
 
   private static Snapshot weights(Hdf5Group root, Snapshot model, String file, LoadWeightsOptions options) {
     Hdf5Group group = WeightsByName.is(root) ? root : WholeH5.weights(root);
+    refuseUnless(group == null || !WeightsByClass.isBeside(root, group),
+        "%s: must hold weights in one layout, got those of an .h5 (layer_names) and of a .weights.h5 (layers, vars); save them again",
+        file);
     if (group == null) {
-      refuseUnless(WeightsByClass.is(root), "%s: holds no weights of a Keras model, got %s; is it a model's file?", file,
-          Problems.told(root.names()));
+      if (!WeightsByClass.is(root)) throw kind(root).refusal(file, WEIGHTS);
       return byClass(root, model, file, options);
     }
     boolean skip = options.skipMismatch();
@@ -228,17 +247,15 @@ public final class ModelFile {
     }
   }
 
-  private static byte[] beginning(Path file, Limits limits) throws IOException {
+  private static FileKind kind(Path file, Limits limits) throws IOException {
     require(Files.exists(file), "%s: no such file; check the path", file);
-    require(Files.isRegularFile(file), "%s: must be a file, got a folder or a device; folders (SavedModel) are not read here", file);
-    Limits.check(file.toString(), "bytes of the file", Files.size(file), limits.fileBytes());
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(8);
-    }
+    if (Files.isDirectory(file)) throw FileKind.ofFolder(file).refusal(file.toString(), MODEL);
+    require(Files.isRegularFile(file), "%s: must be a file, got a device or a pipe; check the path", file);
+    return FileKind.of(file, limits);
   }
 
   private static String text(Path file, Limits limits) throws IOException {
     Limits.check(file.toString(), "bytes of JSON", Files.size(file), limits.jsonBytes());
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return Utf8.decode(Files.readAllBytes(file), file.toString());
   }
 }

@@ -2,6 +2,7 @@ package kerava.saving;
 
 import java.util.List;
 import java.util.Map;
+import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.layers.Nested.Part;
@@ -49,6 +50,10 @@ final class ModelReader {
   Snapshot architecture() {
     String className = objects.className(model, "the model");
     if (className == null) return null;
+    if (isKeras1())
+      throw new FormatException(
+          problems.file() + ": must be a model of Keras 2 or 3, got one of Keras 1; open it in Keras 2.0 to 2.3, which "
+              + "still reads it, and save it again");
     if (!className.equals("Sequential")) {
       problems.add("the model", "class %s is not supported yet; supported is Sequential", Problems.told(className));
       return null;
@@ -57,6 +62,13 @@ final class ModelReader {
     Snapshot model = problems.count() > 0 ? null : joined();
     if (model != null && model.built() != null) Limits.check(problems.file(), "parameters", model.built().parameters(), limits.elements());
     return model;
+  }
+
+  /** It called the units of a layer output_dim. */
+  private boolean isKeras1() {
+    boolean said = version instanceof String text && text.startsWith("1.");
+    return said || version == null && layers().stream().anyMatch(layer -> layer instanceof Map<?, ?> object
+        && object.get("config") instanceof Map<?, ?> config && config.containsKey("output_dim") && config.containsKey("init"));
   }
 
   private Snapshot joined() {

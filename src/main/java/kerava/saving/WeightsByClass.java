@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import kerava.config.Family;
 import kerava.config.Names;
+import kerava.files.FileKind;
 import kerava.layers.Input;
 import kerava.layers.Nested;
 import kerava.layers.Nested.Part;
@@ -34,6 +35,12 @@ final class WeightsByClass {
 
   /** Whether {@code root} is laid out so; every model of Keras has at least its own, empty, group of variables. */
   static boolean is(Hdf5Group root) { return root.hasGroup(LAYERS) || root.hasGroup(VARS); }
+
+  /** Whether {@code root} is laid out so beside {@code byName}; layers may be called as these groups are. */
+  static boolean isBeside(Hdf5Group root, Hdf5Group byName) {
+    List<String> layers = byName == root ? WeightsByName.layers(root) : List.of();
+    return root.hasGroup(LAYERS) && !layers.contains(LAYERS) || root.hasGroup(VARS) && !layers.contains(VARS);
+  }
 
   static Hdf5Group write(Snapshot model, String file) {
     Hdf5Group root = Hdf5Group.root(file);
@@ -93,6 +100,8 @@ final class WeightsByClass {
 
   /** Finds the model's weights, all of which and no others must be there unless {@code weights} skips what does not fit. */
   static Weights find(Hdf5Group root, Built model, Weights weights) {
+    if (!root.hasGroup(LAYERS) && FileKind.of(FileKind.Form.HDF5, root.names()) == FileKind.TENSORFLOW_2_12)
+      throw FileKind.TENSORFLOW_2_12.refusal(weights.file(), "weights by class (layers/dense/vars)");
     List<Variable> variables = model.variables();
     int next = 0;
     List<Place> places = places(model);

@@ -83,10 +83,10 @@ class ModelCommandsRefuseTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "summary missing.keras                                        | missing.keras: no such file; check the path",
-      "summary junk.keras                                           | junk.keras: no .keras archive, or a damaged one",
+      "summary junk.keras                                           | junk.keras: truncated: a zip archive without the directory at its end",
       "summary w.weights.h5                                         | holds weights alone, no model; name its model, and the weights with --weights",
-      "inspect x.npy                                                | inspect: FOLDER/x.npy holds data, no model; name a .keras, .h5 or .json file",
-      "predict x.npy --x x.npy                                      | predict: FOLDER/x.npy holds data, no model; name a .keras, .h5 or .json file, and the data by --x",
+      "inspect x.npy                                                | x.npy: must be a model's file (.keras, .h5, .json), got a NumPy array (.npy), which is data",
+      "predict x.npy --x x.npy                                      | x.npy: must be a model's file (.keras, .h5, .json), got a NumPy array (.npy), which is data",
       "predict data.csv:a,b --x x.npy                               | data.csv:a,b holds data, no model",
       "predict model.keras --weights y.npy --x x.npy                | predict: --weights FOLDER/y.npy holds data, no weights",
       "predict m.json --weights m.json --x x.npy                    | predict: --weights FOLDER/m.json holds an architecture, no weights",

@@ -50,6 +50,21 @@ class SavedModelContentsTest {
     assertEquals(Map.of("Placeholder", 1, "SaveV2", 1, "Identity", 1, "RestoreV2", 1, "NoOp", 1), read().operations());
   }
 
+  /** TensorFlow takes the one that it finds first, which need not be what was described. */
+  @Test void twoModelsInOneFolder() throws IOException {
+    for (String other : List.of("saved_model.pbtxt", "saved_model.cpb")) {
+      read();
+      Path form = Files.createFile(folder.resolve(other));
+      refused(": must hold one form of the model, got saved_model.pb and " + other + ", which may differ");
+      Files.delete(form);
+    }
+    MetaGraphDef one = graph.build();
+    byte[] two = SavedModel.newBuilder().addMetaGraphs(one).addMetaGraphs(one).build().toByteArray();
+    Files.write(folder.resolve("saved_model.pb"), two);
+    String got = assertThrows(FormatException.class, () -> SavedModelContents.read(folder, Limits.DEFAULT)).getMessage();
+    assertTrue(got.contains("one graph must be tagged 'serve', got 2 of them"), got);
+  }
+
   @Test void loadingThatWrites() throws IOException {
     node("restored2", "NoOp", "^read", "^save");
     graph.getSaverDefBuilder().setRestoreOpName("restored2");

@@ -70,6 +70,19 @@ enum Target {
       return Sources.zip(members);
     }
   },
+  /** The headers of an archive, changed: what is read is what other readers of archives see. */
+  ARCHIVE("zip") {
+    private final List<byte[]> genuine = Sources.fixtures("zip", ".zip");
+
+    @Override List<byte[]> seeds() { return seed(genuine.size(), 24); }
+
+    @Override byte[] file(byte[] input) {
+      Program program = new Program(input);
+      return BytePatches.apply(genuine.get(program.choice(genuine.size())), program);
+    }
+
+    @Override List<Consumer<Path>> readings() { return List.of(Archives::sameForAll); }
+  },
   /** HDF5 as it comes, with right checksums. */
   H5("h5") {
     @Override List<byte[]> seeds() { return concat(Sources.models("sgd.h5"), Sources.fixtures("hdf5", ".h5")); }

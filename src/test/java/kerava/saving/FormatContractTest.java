@@ -59,9 +59,15 @@ class FormatContractTest {
 
   /** A way into a file and back, and what of the model it keeps. */
   private enum Format {
-    KERAS(".keras", Dialect.KERAS_3, true, true), H5(".h5", Dialect.KERAS_3, true, false), KERAS_2_H5(".h5", Dialect.KERAS_2, true,
-        true), JSON(".json", Dialect.KERAS_3, false, false), KERAS_2_JSON(".json", Dialect.KERAS_2, false,
-            false), WEIGHTS(".weights.h5", Dialect.KERAS_3, true, true), OLD_WEIGHTS("-old.h5", Dialect.KERAS_2, true, false);
+    KERAS(".keras", Dialect.KERAS_3, true, true),
+    H5(".h5", Dialect.KERAS_3, true, false),
+    KERAS_2_H5(".h5", Dialect.KERAS_2, true,
+        true),
+    JSON(".json", Dialect.KERAS_3, false, false),
+    KERAS_2_JSON(".json", Dialect.KERAS_2, false,
+        false),
+    WEIGHTS(".weights.h5", Dialect.KERAS_3, true, true),
+    OLD_WEIGHTS("-old.h5", Dialect.KERAS_2, true, false);
 
     private final String ending;
     private final Dialect dialect;

@@ -24,8 +24,12 @@ import kerava.tensor.NDArray;
 final class Packed {
   /** A format, and the form of JSON in it. */
   enum Format {
-    JSON("json", ObjectWriter.MODERN), LEGACY_JSON("json", ObjectWriter.LEGACY), KERAS("keras", ObjectWriter.MODERN), H5("h5",
-        ObjectWriter.MODERN_H5), LEGACY_H5("h5", ObjectWriter.LEGACY);
+    JSON("json", ObjectWriter.MODERN),
+    LEGACY_JSON("json", ObjectWriter.LEGACY),
+    KERAS("keras", ObjectWriter.MODERN),
+    H5("h5",
+        ObjectWriter.MODERN_H5),
+    LEGACY_H5("h5", ObjectWriter.LEGACY);
 
     final String ending;
     final ObjectWriter form;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import kerava.FormatException;
 import kerava.config.Limits;
 
@@ -49,6 +50,15 @@ final class RedFiles {
       throw new UncheckedIOException(e);
     }
     return all;
+  }
+
+  /** Files that Python wrote, or a program that writes as it does. */
+  static List<Path> genuine() {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(file -> file.getFileName().toString().matches("genuine_.*\\.keras")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** JSON with as many tokens as the limits allow, for which the reader makes an object each before it can see that they are no layers. */

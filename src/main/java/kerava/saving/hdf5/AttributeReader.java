@@ -14,14 +14,12 @@ import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.AttributeInfoMessage;
 import io.jhdf.object.message.AttributeMessage;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kerava.FormatException;
 import kerava.config.Limits;
+import kerava.files.Utf8;
 
 /** Reads attributes. All text is UTF-8, whatever it is flagged as: h5py flags bytes as ASCII, and Keras writes UTF-8 as bytes. */
 final class AttributeReader {
@@ -42,23 +40,28 @@ final class AttributeReader {
   }
 
   void read(ObjectHeader header, Hdf5Attributes into, String where) {
-    for (AttributeMessage message : messages(header)) {
+    for (AttributeMessage message : messages(header, where)) {
       String place = where + ": attribute " + Hdf5Names.abridged(message.getName());
       Limits.check(place, "length of a name", message.getName().length(), limits.nameLength());
       into.read(message.getName(), Refusals.guarded(place, () -> value(message, place)));
     }
   }
 
-  private List<AttributeMessage> messages(ObjectHeader header) {
+  private List<AttributeMessage> messages(ObjectHeader header, String where) {
     List<AttributeMessage> messages = new ArrayList<>(header.getMessagesOfType(AttributeMessage.class));
     for (AttributeInfoMessage info : header.getMessagesOfType(AttributeInfoMessage.class)) {
       if (info.getFractalHeapAddress() == Constants.UNDEFINED_ADDRESS) continue;
       FractalHeap heap = new FractalHeap(bytes, info.getFractalHeapAddress());
       for (AttributeNameForIndexedAttributesRecord record : new BTreeV2<AttributeNameForIndexedAttributesRecord>(bytes,
           info.getAttributeNameBTreeAddress()).getRecords())
-        messages.add(new AttributeMessage(heap.getId(record.getHeapId()), bytes, record.getFlags()));
+        messages.add(hashed(new AttributeMessage(heap.getId(record.getHeapId()), bytes, record.getFlags()), record.getHash(), where));
     }
     return messages;
+  }
+
+  private static AttributeMessage hashed(AttributeMessage message, long hash, String where) {
+    HeaderRules.checkHash(message.getName(), hash, where);
+    return message;
   }
 
   private Object value(AttributeMessage message, String place) {
@@ -109,17 +112,14 @@ final class AttributeReader {
     return object.slice(0, length);
   }
 
-  /** A text ends at a NUL, or where its bytes end; one that is padded with spaces keeps none at its end. */
+  /** A text ends where its bytes do, but for NULs; one that is padded with spaces keeps none at its end. What follows a NUL only some readers see. */
   private static String text(ByteBuffer from, DataType type, String place) {
-    int end = 0;
-    while (end < from.limit() && from.get(end) != 0) end++;
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(from.slice(0, end)).toString();
-      return type instanceof StringData fixed && fixed.getPaddingType() == StringData.PaddingType.SPACE_PADDED
-          ? text.stripTrailing()
-          : text;
-    } catch (CharacterCodingException e) {
-      throw new FormatException(place + ": text must be UTF-8, got other bytes; the file is damaged", e);
-    }
+    int end = from.limit();
+    while (end > 0 && from.get(end - 1) == 0) end--;
+    String text = Utf8.decode(from.slice(0, end), place);
+    refuseUnless(text.indexOf(0) < 0, "%s: text must end at its first NUL, got more behind it; the file is damaged or hostile", place);
+    return type instanceof StringData fixed && fixed.getPaddingType() == StringData.PaddingType.SPACE_PADDED
+        ? text.stripTrailing()
+        : text;
   }
 }

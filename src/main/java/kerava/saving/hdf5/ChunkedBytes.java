@@ -28,6 +28,10 @@ final class ChunkedBytes implements StoredDataset.Bytes {
   /** An object's header is in the file too, so a small dataset may be declared and never written. */
   private static final int HEADER = 256;
 
+  private record Owner(String where, List<Long> corner) {
+    @Override public String toString() { return where + ", chunk " + corner; }
+  }
+
   private final String where;
   private final MeteredBytes bytes;
   private final DataLayoutMessage layout;
@@ -97,6 +101,7 @@ final class ChunkedBytes implements StoredDataset.Bytes {
       List<Long> corner = Arrays.stream(c.getChunkOffset()).boxed().toList();
       if (!isStored(c) || !isInside(corner)) continue;
       refuseUnless(seen.add(corner), "%s: chunk %s must be there once, got it twice; the file is damaged", where, corner);
+      bytes.extents().claim(c.getAddress(), c.getSize(), new Owner(where, corner), where);
       copy(plain(c), c.getChunkOffset(), all.array());
     }
     return StoredDataset.Bytes.in(all);

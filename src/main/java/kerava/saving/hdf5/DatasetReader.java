@@ -12,9 +12,12 @@ import io.jhdf.object.message.DataSpace;
 import io.jhdf.object.message.DataSpaceMessage;
 import io.jhdf.object.message.DataTypeMessage;
 import io.jhdf.object.message.FillValueMessage;
+import io.jhdf.object.message.FillValueOldMessage;
 import io.jhdf.object.message.FilterPipelineMessage;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import kerava.config.Limits;
 import kerava.tensor.Shape;
 
@@ -70,7 +73,7 @@ final class DatasetReader {
 
   private StoredDataset.Bytes source(ObjectHeader header, Shape shape, ElementType type, int size, String where) {
     DataLayoutMessage layout = header.getMessageOfType(DataLayoutMessage.class);
-    byte[] fill = fill(header, type.size());
+    byte[] fill = fill(header, type.size(), where);
     if (layout instanceof CompactDataLayoutMessage compact) {
       ByteBuffer data = compact.getDataBuffer();
       checkStored(where, size, data.capacity());
@@ -83,6 +86,7 @@ final class DatasetReader {
         return () -> StoredDataset.Bytes.in(ChunkedBytes.filled(size, fill));
       }
       checkStored(where, size, Math.min(bytes.size() - contiguous.getAddress(), contiguous.getSize() < 0 ? size : contiguous.getSize()));
+      bytes.extents().claim(contiguous.getAddress(), size, where, where);
       return () -> (at, into) -> bytes.read(contiguous.getAddress() + at, into);
     }
     return chunked(header, layout, shape, type, size, fill, where);
@@ -107,11 +111,21 @@ final class DatasetReader {
         Math.max(0, stored));
   }
 
-  /** What a number is that was never written: zero, or what the file says. */
-  private static byte[] fill(ObjectHeader header, int size) {
+  /** What a number is that was never written: zero, or what the file says, in today's message or, if there is none, in that of old files. */
+  private static byte[] fill(ObjectHeader header, int size, String where) {
     byte[] fill = new byte[size];
+    List<ByteBuffer> said = new ArrayList<>();
+    if (!header.hasMessageOfType(FillValueMessage.class))
+      for (FillValueOldMessage message : header.getMessagesOfType(FillValueOldMessage.class)) said.add(message.getFillValue());
     for (FillValueMessage message : header.getMessagesOfType(FillValueMessage.class))
-      if (message.isFillValueDefined() && message.getFillValue().remaining() == size) message.getFillValue().get(fill);
+      if (message.isFillValueDefined()) said.add(message.getFillValue());
+    for (ByteBuffer value : said) {
+      if (value == null || value.remaining() == 0) continue;
+      refuseUnless(value.remaining() == size, "%s: the value of what was never written must have %d bytes, got %d; the file is damaged",
+          where, size,
+          value.remaining());
+      value.duplicate().get(fill);
+    }
     return fill;
   }
 }

@@ -11,7 +11,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import kerava.config.Limits;
+import kerava.files.Signatures;
 import kerava.files.Source;
 
 /** HDF5 files, read and written whole. For any bytes at all, reading gives a group or throws {@link kerava.FormatException}. */
@@ -19,8 +21,6 @@ public final class Hdf5File {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
   /** Where a superblock ends at the latest. */
   private static final int BEGINNING = 256;
-  /** The least bytes of a user block. */
-  private static final int USER_BLOCK = 512;
 
   private Hdf5File() {}
 
@@ -39,8 +39,10 @@ public final class Hdf5File {
   /** The same, of a file as it lies; {@code source} must stay open as long as numbers are asked for. */
   public static Hdf5Group read(Source source, String name, Limits limits) {
     Limits.check(name, "bytes of the file", source.size(), limits.fileBytes());
-    long begin = superblockAt(source);
-    refuseUnless(begin >= 0, "%s: must begin with the signature of HDF5, got %s; is it another format?", name, beginning(source));
+    Signatures.check(source, name);
+    List<Long> places = Signatures.hdf5(source);
+    refuseUnless(!places.isEmpty(), "%s: must begin with the signature of HDF5, got %s; is it another format?", name, beginning(source));
+    long begin = places.get(0);
     Source behind = source.from(begin);
     ByteBuffer beginning = behind.part(0, (int) Math.min(behind.size(), BEGINNING)).order(ByteOrder.LITTLE_ENDIAN);
     return Refusals.guarded(name, () -> {
@@ -51,19 +53,6 @@ public final class Hdf5File {
           : ((SuperblockV2V3) superblock).getRootGroupObjectHeaderAddress();
       return new TreeReader(name, metered, limits).read(root);
     });
-  }
-
-  /** Whether {@code source} is an HDF5 file, at its start or behind a user block. */
-  public static boolean is(Source source) { return superblockAt(source) >= 0; }
-
-  /** Where the superblock is: at 0, or behind a user block, which has 512 bytes or twice as many, and so on; -1: nowhere. */
-  private static long superblockAt(Source source) {
-    for (long at = 0; at + SIGNATURE.length <= source.size(); at = at == 0 ? USER_BLOCK : 2 * at) {
-      byte[] bytes = new byte[SIGNATURE.length];
-      source.part(at, bytes.length).get(bytes);
-      if (begins(bytes)) return at;
-    }
-    return -1;
   }
 
   /**

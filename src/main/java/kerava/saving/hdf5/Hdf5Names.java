@@ -10,6 +10,7 @@ final class Hdf5Names {
   /** Null if {@code name} may be read or written, else the rule it breaks. */
   static String broken(String name) {
     if (name.isEmpty() || name.equals(".") || name.equals("..")) return "a name must not be empty, . or ..";
+    if (name.indexOf('\uFFFD') >= 0) return "a name must be UTF-8";
     if (name.indexOf('/') >= 0 || name.indexOf(0) >= 0) return "a name must not hold / or NUL";
     return null;
   }

@@ -24,6 +24,7 @@ final class MeteredBytes implements HdfBackingStorage {
   private final Source source;
   private final Superblock superblock;
   private final Limits limits;
+  private final Extents extents = new Extents();
   private long budget;
 
   MeteredBytes(String file, Source source, Superblock superblock, Limits limits) {
@@ -58,6 +59,9 @@ final class MeteredBytes implements HdfBackingStorage {
     checkWithin(address, into.remaining());
     source.read(address, into);
   }
+
+  /** Whose numbers which bytes are. */
+  Extents extents() { return extents; }
 
   /** Nothing must be made for bytes that the file does not have. */
   void checkWithin(long address, long length) {

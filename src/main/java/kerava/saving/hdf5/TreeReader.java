@@ -4,12 +4,7 @@ import static kerava.FormatException.refuseUnless;
 
 import io.jhdf.Constants;
 import io.jhdf.FractalHeap;
-import io.jhdf.GroupSymbolTableNode;
-import io.jhdf.LocalHeap;
 import io.jhdf.ObjectHeader;
-import io.jhdf.SymbolTableEntry;
-import io.jhdf.Utils;
-import io.jhdf.btree.BTreeV1;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.LinkNameForIndexedGroupRecord;
 import io.jhdf.object.message.DataSpaceMessage;
@@ -17,7 +12,6 @@ import io.jhdf.object.message.DataTypeMessage;
 import io.jhdf.object.message.LinkInfoMessage;
 import io.jhdf.object.message.LinkMessage;
 import io.jhdf.object.message.SymbolTableMessage;
-import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import kerava.FormatException;
@@ -37,7 +31,7 @@ final class TreeReader {
   private final Limits limits;
   private final AttributeReader attributes;
   private final DatasetReader datasets;
-  private final Set<Long> groups = new HashSet<>();
+  private final Set<Long> objects = new HashSet<>();
   private int count;
   private long paths;
 
@@ -51,14 +45,15 @@ final class TreeReader {
 
   Hdf5Group read(long address) {
     Hdf5Group root = new Hdf5Group(file, "/");
-    fill(root, address, ObjectHeader.readObjectHeader(bytes, address), 0);
+    objects.add(address);
+    ObjectHeader header = ObjectHeader.readObjectHeader(bytes, address);
+    HeaderRules.check(header, root.where());
+    fill(root, header, 0);
     return root;
   }
 
-  private void fill(Hdf5Group group, long address, ObjectHeader header, int depth) {
+  private void fill(Hdf5Group group, ObjectHeader header, int depth) {
     refuseUnless(depth <= DEEPEST, "%s: groups may be nested %d deep; is it a model?", group.where(), DEEPEST);
-    refuseUnless(groups.add(address), "%s: a group must have one name, got a second link to it, as in a cycle; save the model again",
-        group.where());
     attributes.read(header, group.attributes(), group.where());
     if (header.hasMessageOfType(SymbolTableMessage.class)) readSymbolTable(group, header, depth);
     else readLinks(group, header, depth);
@@ -66,16 +61,10 @@ final class TreeReader {
 
   /** Groups as h5py makes them by default: names in a local heap, sorted in a version 1 B-tree. */
   private void readSymbolTable(Hdf5Group group, ObjectHeader header, int depth) {
-    SymbolTableMessage table = header.getMessageOfType(SymbolTableMessage.class);
-    ByteBuffer names = new LocalHeap(bytes, table.getLocalHeapAddress()).getDataBuffer();
-    for (long node : BTreeV1.createGroupBTree(bytes, table.getBTreeAddress()).getChildAddresses()) {
-      for (SymbolTableEntry entry : new GroupSymbolTableNode(bytes, node).getSymbolTableEntries()) {
-        names.position(entry.getLinkNameOffset());
-        String name = Utils.readUntilNull(names);
-        if (entry.getCacheType() == 2) refuseLink(group, name, "a soft");
-        add(group, name, entry.getObjectHeaderAddress(), depth);
-      }
-    }
+    GroupTree.read(bytes, header.getMessageOfType(SymbolTableMessage.class), group.where(), (name, entry) -> {
+      if (entry.getCacheType() == 2) refuseLink(group, name, "a soft");
+      add(group, name, entry.getObjectHeaderAddress(), depth);
+    });
   }
 
   /** Groups of newer files: links in the header or, if there are many, in a fractal heap. */
@@ -88,7 +77,12 @@ final class TreeReader {
     FractalHeap heap = new FractalHeap(bytes, info.getFractalHeapAddress());
     for (LinkNameForIndexedGroupRecord link : new BTreeV2<LinkNameForIndexedGroupRecord>(bytes, info.getBTreeNameIndexAddress())
         .getRecords())
-      add(group, LinkMessage.fromBuffer(heap.getId(link.getId()), bytes.getSuperblock()), depth);
+      add(group, hashed(LinkMessage.fromBuffer(heap.getId(link.getId()), bytes.getSuperblock()), link.getHash(), group.where()), depth);
+  }
+
+  private static LinkMessage hashed(LinkMessage link, long hash, String where) {
+    HeaderRules.checkHash(link.getLinkName(), hash, where);
+    return link;
   }
 
   private void add(Hdf5Group group, LinkMessage link, int depth) {
@@ -116,16 +110,19 @@ final class TreeReader {
 
   private Object child(Hdf5Group group, String name, long address, String where, int depth) {
     ObjectHeader header;
+    refuseUnless(objects.add(address), "%s: an object must have one name, got a second link to it, as in a cycle; save the model again",
+        where);
     try {
       header = ObjectHeader.readObjectHeader(bytes, address);
     } catch (RuntimeException e) {
       if (Refusals.isOpaque(e)) return StoredDataset.unsupported(where, null, null, "bfloat16 (opaque bytes)");
       throw e;
     }
+    HeaderRules.check(header, where);
     if (header.hasMessageOfType(DataSpaceMessage.class)) return datasets.read(header, where);
     refuseUnless(!header.hasMessageOfType(DataTypeMessage.class), "%s: named data types are not supported; save the model again", where);
     Hdf5Group child = new Hdf5Group(file, group.pathOf(name));
-    fill(child, address, header, depth + 1);
+    fill(child, header, depth + 1);
     return child;
   }
 }

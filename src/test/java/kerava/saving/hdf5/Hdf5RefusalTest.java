@@ -31,8 +31,8 @@ class Hdf5RefusalTest {
       external_link.h5      | /: 'vars' is an external link, and links are refused
       external_storage.h5   | /passwd: external storage is refused: a model file must not read other files
       virtual.h5            | /v: virtual datasets are refused: a model file must not read other files
-      cycle.h5              | /a/b/back: a group must have one name, got a second link to it, as in a cycle
-      cycle_new.h5          | /a/b/back: a group must have one name, got a second link to it, as in a cycle
+      cycle.h5              | /a/b/back: an object must have one name, got a second link to it, as in a cycle
+      cycle_new.h5          | /a/b/back: an object must have one name, got a second link to it, as in a cycle
       shape_bomb.h5         | /x: too much for the limits: elements of a dataset, got 1152921504606846976, limit 536870912
       never_written_bomb.h5 | /x: too much for the limits: bytes inflated from 1400, got 1073741824, limit 1400000
       named_type.h5         | /type: named data types are not supported; save the model again

@@ -1,0 +1,57 @@
+package kerava.files;
+
+import static kerava.FormatException.refuseUnless;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where other programs would look for an HDF5 file, or another, in these bytes. */
+public final class Signatures {
+  private static final long HDF5 = 0x0A1A0A0D46444889L;
+  /** Behind a block of the user's, whose size doubles from this on. */
+  private static final int FIRST_BLOCK = 512, ZIP_END = 0x06054B50, ZIP_END_SIZE = 22, LONGEST_COMMENT = 0xFFFF;
+
+  private Signatures() {}
+
+  /** All places where HDF5's signature stands, of those where the format has it. */
+  public static List<Long> hdf5(Source source) {
+    List<Long> places = new ArrayList<>();
+    for (long at = 0; at <= source.size() - Long.BYTES; at = at == 0 ? FIRST_BLOCK : 2 * at)
+      if (number(source, at, Long.BYTES).getLong(0) == HDF5) places.add(at);
+    return places;
+  }
+
+  /** Refuses an HDF5 file that is two: which one it is would be the reader's choice. */
+  public static void check(Source source, String name) {
+    List<Long> places = hdf5(source);
+    refuseUnless(places.size() <= 1,
+        "%s: must be one HDF5 file, got the beginnings of more at the bytes %s; the file is damaged or hostile", name, places);
+    refuseUnless(!endsAsZip(source), "%s: must be an HDF5 file alone, got one that ends as a zip archive; the file is damaged or hostile",
+        name);
+  }
+
+  /** How many bytes lie behind the last end of a zip archive, be they its comment or not; -1: there is none as near to the end as a comment may be long. */
+  static long behindZip(Source source) {
+    ByteBuffer tail = tail(source);
+    for (int at = tail.limit() - ZIP_END_SIZE; at >= 0; at--) if (tail.getInt(at) == ZIP_END) return tail.limit() - ZIP_END_SIZE - at;
+    return -1;
+  }
+
+  private static boolean endsAsZip(Source source) {
+    ByteBuffer tail = tail(source);
+    for (int at = tail.limit() - ZIP_END_SIZE; at >= 0; at--)
+      if (tail.getInt(at) == ZIP_END && Short.toUnsignedInt(tail.getShort(at + ZIP_END_SIZE - 2)) == tail.limit() - ZIP_END_SIZE - at)
+        return true;
+    return false;
+  }
+
+  /** All of the file's end in which that of an archive could be, read at once. */
+  private static ByteBuffer tail(Source source) {
+    int length = (int) Math.min(source.size(), ZIP_END_SIZE + LONGEST_COMMENT);
+    return number(source, source.size() - length, length);
+  }
+
+  private static ByteBuffer number(Source source, long at, int length) { return source.part(at, length).order(ByteOrder.LITTLE_ENDIAN); }
+}
