@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""The differences that are known: cases that one of them touches are left out unless --all is given.
+
+Each is a function of a case under the name that docs/differences.md has for it; a test holds that both have the same names. Run, it prints them.
+"""
+import json
+import math
+
+from chain import flat, model_output, placed
+
+KNOWN = {}
+LAST_SEED = 2**31 - 3
+SQUASHED = {"softplus", "exponential", "hard_sigmoid", "mish", "log_sigmoid"}
+PRODUCTS = {"silu", "swish", "mish", "gelu", "hard_sigmoid"}
+NOT_RANDOM = {"Zeros", "Ones", "Constant", "Identity", "zeros", "ones", "zero", "one", "identity"}
+
+
+def known(touches):
+    KNOWN[touches.__name__] = touches
+    return touches
+
+
+def tags(case):
+    """The known differences that a case touches."""
+    return {name for name, touches in KNOWN.items() if touches(case)}
+
+
+def layers_of(case, kind):
+    return [layer for layer in flat(case["layers"]) if layer["type"] == kind]
+
+
+def activations(case):
+    return {layer.get("activation") for layer in flat(case["layers"])}
+
+
+def noisy(case):
+    return any(0 < layer["rate"] < 1 for layer in layers_of(case, "Dropout"))
+
+
+def compiles(case):
+    return [step for step in [*case["steps"], case.get("saved_compile", {})] if step.get("do") == "compile"]
+
+
+def metrics(case):
+    return {metric for step in compiles(case) for metric in step["metrics"]}
+
+
+def random_object(initializer):
+    """Whether an initializer is constructed before its layer and draws a seed then."""
+    return isinstance(initializer, dict) and initializer["class_name"] not in NOT_RANDOM and "seed" not in initializer["config"]
+
+
+@known
+def hard_silu(case):
+    return activations(case) & {"hard_silu", "hard_swish", "hard_sigmoid"}
+
+
+@known
+def rank_of_output(case):
+    return len(model_output(case)) > 1
+
+
+@known
+def dropout_seed(case):
+    return any(not 0 <= layer.get("seed", 0) <= LAST_SEED for layer in layers_of(case, "Dropout"))
+
+
+@known
+def trainable_uncompiled(case):
+    does = [step["do"] for step in case["steps"]]
+    return "trainable" in does and "compile" not in does[len(does) - does[::-1].index("trainable"):]
+
+
+@known
+def initializer_order(case):
+    """Where the seeds are drawn in another order than that of kernel and bias, of beta and gamma."""
+    given = [[key for key in layer if random_object(layer[key])] for layer in flat(case["layers"])]
+    return case["handover"] == "code" and any(keys and keys != ["kernel_initializer"] for keys in given)
+
+
+@known
+def nested_names(case):
+    return case["handover"] == "code" and any("name" not in layer for layer in layers_of(case, "Sequential"))
+
+
+@known
+def gamma_rate(case):
+    optimizers = {step["optimizer"] if isinstance(step["optimizer"], str) else step["optimizer"]["class_name"] for step in compiles(case)}
+    return any(layer.get("scale", True) for layer in layers_of(case, "BatchNormalization")) and {each.lower() for each in optimizers} - {"adam"}
+
+
+@known
+def dropout_scale(case):
+    return noisy(case) and activations(case) & SQUASHED
+
+
+@known
+def dropout_all(case):
+    return any(layer["rate"] == 1 for layer in layers_of(case, "Dropout"))
+
+
+@known
+def sigmoid_accuracy(case):
+    last = next((act for layer in reversed(list(flat(case["layers"]))) if (act := layer.get("activation", "linear")) != "linear"), None)
+    return last == "sigmoid" and model_output(case)[-1] > 1 and metrics(case) - {"binary_accuracy"}
+
+
+@known
+def label_smoothing(case):
+    losses = [step["loss"] for step in compiles(case) if isinstance(step["loss"], dict)]
+    return any(loss["class_name"] == "CategoricalCrossentropy" and loss["config"].get("label_smoothing") for loss in losses)
+
+
+@known
+def log_softmax_axes(case):
+    return any(layer.get("activation") == "log_softmax" and len(shape) > 1 for layer, shape in placed(case["layers"], case["sample"]))
+
+
+@known
+def product_normalized(case):
+    chain = [layer for layer, _ in placed(case["layers"], case["sample"])]
+    return any(after["type"] == "BatchNormalization" and before.get("activation") in PRODUCTS for before, after in zip(chain, chain[1:]))
+
+
+@known
+def negative_zeros(case):
+    return metrics(case) and any(layer["type"] == "LeakyReLU" and layer.get("negative_slope") == 0 for layer in list(flat(case["layers"]))[-2:])
+
+
+@known
+def rate_zero(case):
+    return any(isinstance(step["optimizer"], dict) and step["optimizer"]["config"].get("learning_rate") == 0 for step in compiles(case))
+
+
+@known
+def fixed_batch(case):
+    return not case["input"] and any(step["do"] == "reload" and step["of"] == "other" for step in case["steps"])
+
+
+@known
+def retraced(case):
+    """Where a fit of one compiled model has another batch size than those before, and all its batches are full."""
+    seen = set()
+    for step in case["steps"]:
+        if step["do"] in ("compile", "reload"):
+            seen = set()
+        if step["do"] == "fit":
+            n = math.floor(case["data"]["n"] * (1 - step.get("validation_split", 0)))
+            size = None if n % step["batch_size"] else step["batch_size"]
+            if size is not None and seen - {size}:
+                return True
+            seen.add(size)
+    return False
+
+
+if __name__ == "__main__":
+    print(json.dumps({"known": list(KNOWN)}))
