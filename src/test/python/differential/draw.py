@@ -4,7 +4,8 @@ id, seed     the seed that the case was drawn from; what keras.utils.set_random_
 handover     how the model reaches the other side: code (each constructs it), json (Python's to_json), keras or h5 (a file that Python wrote)
 sample, input, name, layers    the shape of a sample, whether an Input says it, the model's name, its layers (chain.py)
 data         what x, y and weights are made of (samples.py)
-saved        of a file: plain, compiled or trained, with saved_compile and the seed pseed; load_compile: with its compile settings
+saved        of a file: plain, compiled or trained, with saved_compile and the seed pseed; load_compile: with its compile settings;
+             frozen: a layer that was frozen before it was compiled (when: first), or last of all
 steps        in order, each {"do": ...}: weights, compile, fit, evaluate, predict, set_weights, trainable, reload (keras_side.py)
 """
 import copy
@@ -12,7 +13,7 @@ import math
 import random
 
 import known
-from chain import kernel_sizes, model_output, name_all, paths
+from chain import flat, kernel_sizes, model_output, name_all, paths
 from draw_layers import chain_for, dense, each, initializer, some
 
 SHAPES = {1: [[1], [2], [3], [7], [16], [17], [33], [64], [100], [784]], 2: [[2, 5], [3, 7], [16, 16], [7, 1], [1, 33], [28, 28], [2, 64], [17, 3]],
@@ -23,9 +24,11 @@ LARGEST = 120_000  # weights, so that a case takes a second
 CLASSES = {"sparse": "SparseCategoricalCrossentropy", "categorical": "CategoricalCrossentropy", "binary": "BinaryCrossentropy", "mse": "MeanSquaredError"}
 NAMES = {"sparse": ["sparse_categorical_crossentropy"], "categorical": ["categorical_crossentropy"], "binary": ["binary_crossentropy", "bce"],
          "mse": ["mse", "mean_squared_error", "MSE"]}
-METRICS = {"sparse": [["accuracy"], ["acc"], [], ["sparse_categorical_accuracy"], ["accuracy", "sparse_categorical_accuracy"]],
-           "categorical": [["accuracy"], ["acc"], [], ["categorical_accuracy"], ["accuracy", "binary_accuracy"]],
-           "binary": [["accuracy"], ["binary_accuracy"], [], ["accuracy", "binary_accuracy"]], "mse": [[], [], ["accuracy"]]}
+SPARSE, CATEGORICAL, BINARY = ({"class_name": f"{kind}Accuracy", "config": {}} for kind in ("SparseCategorical", "Categorical", "Binary"))
+OF_KERAS_2 = {None, *"relu elu selu softplus softsign tanh sigmoid exponential linear softmax gelu mish swish".split()}
+METRICS = {"sparse": [["accuracy"], ["acc"], [], ["sparse_categorical_accuracy"], ["accuracy", "sparse_categorical_accuracy"], [SPARSE]],
+           "categorical": [["accuracy"], ["acc"], [], ["categorical_accuracy"], ["accuracy", "binary_accuracy"], [CATEGORICAL, BINARY]],
+           "binary": [["accuracy"], ["binary_accuracy"], [], ["accuracy", "binary_accuracy"], [BINARY]], "mse": [[], [], ["accuracy"]]}
 HEADS = {"sparse": ([2, 3, 5, 10, 16, 17, 40], {"softmax": 55, "linear": 20, "sigmoid": 8, "softplus": 5, "hard_sigmoid": 5, "sparsemax": 3, "relu": 4}),
          "binary": ([1, 1, 1, 2, 3, 4, 16], {"sigmoid": 55, "linear": 25, "hard_sigmoid": 8, "softmax": 5, "sparse_sigmoid": 4, "tanh": 3}),
          "mse": ([1, 1, 2, 3, 8, 16, 17], {"linear": 2, "tanh": 1, "relu": 1, "sigmoid": 1, "softmax": 1, "softplus": 1, "glu": 1})}
@@ -58,6 +61,8 @@ def attempt(r, seed):
     case["data"] = data(r, family)
     case["steps"] = steps(r, case, family, loss, frozen)
     if from_file:
+        if "h5" not in formats(case, loss):
+            case["handover"] = "keras"
         save(r, case)
     return case
 
@@ -182,15 +187,27 @@ def going_on(r, case, family, loss):
     if chance < .37:
         return [{"do": "set_weights", "factor": 0.5}, fit, weights]
     if chance < .57:
-        reload = {"do": "reload", "format": r.choice(["keras", "keras", "h5", "weights.h5", "json"]), "of": r.choice(["own", "other"])}
+        reload = {"do": "reload", "format": r.choice(formats(case, loss)), "of": r.choice(["own", "other"])}
         anew = reload["format"] != "keras" or r.random() < .2
         return [reload, weights, *([compiling(r, family, loss)] if anew else []), *([fit, weights] if r.random() < .7 else [])]
     return []
 
 
+def formats(case, loss):
+    """The formats that a model can be saved in and loaded from, in Keras too."""
+    found = ["keras", "keras", "weights.h5", "json"]
+    if loss not in NAMES["mse"]:  # Keras 3 cannot read its own .h5 with a loss of this name
+        found.append("h5")
+    if all(layer.get("activation") in OF_KERAS_2 for layer in flat(case["layers"])):
+        found.append("keras2.h5")
+    return found
+
+
 def save(r, case):
     """Lets Python write the file; where it was compiled, half of the cases go on with what the file says, but .h5, whose state Keras 3 cannot read."""
     case["pseed"], case["saved"] = r.randint(0, 10**6), r.choices(["plain", "compiled", "trained"], [40, 20, 40])[0]
+    if (names := list(paths(case["layers"]))) and r.random() < .3:
+        case["frozen"] = {"layer": r.choice(names), "when": r.choice(["first", "last"])}
     if case["saved"] == "plain":
         return
     first = next(step for step in case["steps"] if step["do"] == "compile")

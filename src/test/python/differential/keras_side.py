@@ -7,7 +7,8 @@ A step may be
   evaluate, predict          batch_size; sample_weight, n samples; tells the scores, the outputs
   set_weights                all weights times factor
   trainable                  a layer's path, value
-  reload                     saves in a format, and goes on with what is loaded from the own file or from the other side's
+  reload                     saves in a format, and goes on with what is loaded from the own file or from the other side's;
+                             keras2.h5, which Kerava alone can write, is always the other's, and without compile settings
 Arrays are told as {"shape", "base64"} of little-endian float32, numbers as they are, those that are not finite as texts.
 """
 import base64
@@ -64,7 +65,8 @@ def build(case):
 
 
 def compile_model(model, step):
-    model.compile(optimizer=construct(keras.optimizers, step["optimizer"]), loss=construct(keras.losses, step["loss"]), metrics=list(step["metrics"]))
+    model.compile(optimizer=construct(keras.optimizers, step["optimizer"]), loss=construct(keras.losses, step["loss"]), 
+                  metrics=[construct(keras.metrics, metric) for metric in step["metrics"]])
 
 
 def hand_over(case, folder):
@@ -78,12 +80,23 @@ def hand_over(case, folder):
     if case["handover"] == "json":
         (folder / "model.json").write_text(model.to_json(), encoding="utf-8")
         return
+    frozen = case.get("frozen")
+    if frozen and frozen["when"] == "first":
+        found(model, frozen["layer"]).trainable = False
     if case["saved"] != "plain":
         compile_model(model, case["saved_compile"])
     if case["saved"] == "trained":
         data = arrays(case)
         model.fit(data["x"], data["y"], epochs=1, batch_size=min(16, len(data["x"])), verbose=0)
+    if frozen:
+        found(model, frozen["layer"]).trainable = False
     model.save(folder / f"model.{case['handover']}")
+
+
+def found(model, path):
+    for name in path.split("/"):
+        model = model.get_layer(name)
+    return model
 
 
 class Run:
@@ -109,10 +122,7 @@ class Run:
         self.model.set_weights([w * np.float32(step["factor"]) for w in self.model.get_weights()])
 
     def trainable(self, step):
-        found = self.model
-        for name in step["layer"].split("/"):
-            found = found.get_layer(name)
-        found.trainable = step["value"]
+        found(self.model, step["layer"]).trainable = step["value"]
 
     def compile(self, step):
         compile_model(self.model, step)
@@ -135,22 +145,15 @@ class Run:
         return {"arrays": [told_array(self.model.predict(self.data["x"][:step["n"]], batch_size=step["batch_size"], verbose=0))]}
 
     def reload(self, step):
-        def name(side, ending):
-            return self.folder / f"{side}{step['number']}.{ending}"
-        kind, side = step["format"], "python" if step["of"] == "own" else "kerava"
-        if kind in ("keras", "h5"):
-            self.model.save(name("python-part", kind))
-        else:
-            name("python-part", "json").write_text(self.model.to_json(), encoding="utf-8")
-        if kind == "weights.h5":
-            self.model.save_weights(name("python-part", kind))
-        endings = [kind] if kind in ("keras", "h5") else ["json"] if kind == "json" else [kind, "json"]
-        for ending in endings:
-            os.replace(name("python-part", ending), name("python", ending))
-        wait_for(name(side, endings[-1]), self.folder / "failed")
-        self.model = keras.models.load_model(name(side, kind)) if kind in ("keras", "h5") else from_json(name(side, "json"))
-        if kind == "weights.h5":
-            self.model.load_weights(name(side, kind))
+        kind, number = step["format"], step["number"]
+        written = {"weights.h5": ["json", "weights.h5"], "keras2.h5": []}.get(kind, [kind])
+        for ending in written:
+            write(self.model, self.folder / f"python-part{number}.{ending}", ending)
+        for ending in written:
+            os.replace(self.folder / f"python-part{number}.{ending}", self.folder / f"python{number}.{ending}")
+        side = "kerava" if step["of"] == "other" or kind == "keras2.h5" else "python"
+        wait_for(self.folder / f"{side}{number}.{kind}", self.folder / "failed")
+        self.model = read(self.folder / f"{side}{number}", kind)
 
     def sample_weight(self, step):
         return {"sample_weight": self.data[step["sample_weight"]]} if "sample_weight" in step else {}
@@ -158,6 +161,25 @@ class Run:
 
 def from_json(file):
     return keras.models.model_from_json(file.read_text(encoding="utf-8"))
+
+
+def write(model, file, ending):
+    if ending == "json":
+        file.write_text(model.to_json(), encoding="utf-8")
+    elif ending == "weights.h5":
+        model.save_weights(file)
+    else:
+        model.save(file)
+
+
+def read(stem, kind):
+    """The model in {stem}.{kind}; weights go with the architecture beside them."""
+    if kind not in ("json", "weights.h5"):
+        return keras.models.load_model(f"{stem}.{kind}", compile=kind != "keras2.h5")
+    model = from_json(stem.with_name(f"{stem.name}.json"))
+    if kind == "weights.h5":
+        model.load_weights(f"{stem}.{kind}")
+    return model
 
 
 def wait_for(file, failed):

@@ -42,7 +42,7 @@ def compiles(case):
 
 
 def metrics(case):
-    return {metric for step in compiles(case) for metric in step["metrics"]}
+    return {metric if isinstance(metric, str) else metric["class_name"] for step in compiles(case) for metric in step["metrics"]}
 
 
 def random_object(initializer):
@@ -102,7 +102,7 @@ def dropout_all(case):
 @known
 def sigmoid_accuracy(case):
     last = next((act for layer in reversed(list(flat(case["layers"]))) if (act := layer.get("activation", "linear")) != "linear"), None)
-    return last == "sigmoid" and model_output(case)[-1] > 1 and metrics(case) - {"binary_accuracy"}
+    return last == "sigmoid" and model_output(case)[-1] > 1 and metrics(case) - {"binary_accuracy", "BinaryAccuracy"}
 
 
 @known

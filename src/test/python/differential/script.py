@@ -1,7 +1,7 @@
 """A case as lines of Python, to be tried by hand. They run where samples.py is; only reload, which takes both sides, is left to the reader."""
 import json
 
-IMPORTS = ["import keras, numpy as np", "from keras import initializers, layers, losses, optimizers", "from samples import arrays"]
+IMPORTS = ["import keras, numpy as np", "from keras import initializers, layers, losses, metrics, optimizers", "from samples import arrays"]
 
 
 def call(package, described):
@@ -44,7 +44,7 @@ def fit(step):
 def line(step):
     do = step["do"]
     if do == "compile":
-        return f"model.compile({call('optimizers', step['optimizer'])}, {call('losses', step['loss'])}, metrics={step['metrics']})"
+        return f"model.compile({call('optimizers', step['optimizer'])}, {call('losses', step['loss'])}, metrics=[{', '.join(call('metrics', each) for each in step['metrics'])}])"
     if do == "fit":
         return fit(step)
     if do == "evaluate":
@@ -68,11 +68,13 @@ def handed_over(case):
         return [again, "model = keras.models.model_from_json(model.to_json())"]
     if case["handover"] == "code":
         return []
-    saved = [line(case["saved_compile"])] if case["saved"] != "plain" else []
+    frozen = [line({"do": "trainable", "value": False} | case["frozen"])] if "frozen" in case else []
+    saved = list(frozen) if frozen and case["frozen"]["when"] == "first" else []
+    saved += [line(case["saved_compile"])] if case["saved"] != "plain" else []
     if case["saved"] == "trained":
         saved.append(f"model.fit(d['x'], d['y'], batch_size={min(16, case['data']['n'])}, verbose=0)")
     file = f"'model.{case['handover']}'"
-    return [*saved, f"model.save({file})", again, f"model = keras.models.load_model({file}, compile={case.get('load_compile', True)})"]
+    return [*saved, *frozen, f"model.save({file})", again, f"model = keras.models.load_model({file}, compile={case.get('load_compile', True)})"]
 
 
 def lines(case):

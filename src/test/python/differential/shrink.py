@@ -65,10 +65,12 @@ def plain_handover(case):
 
     def change(c):
         c["handover"] = "json"
-        saved = {key: c.pop(key, None) for key in ("saved", "saved_compile", "load_compile", "pseed")}
+        saved = {key: c.pop(key, None) for key in ("saved", "saved_compile", "load_compile", "pseed", "frozen")}
         if saved["saved_compile"] and not any(step["do"] == "compile" for step in c["steps"]):
             c["steps"].insert(0, saved["saved_compile"])
     yield change
+    if "frozen" in case:
+        yield setter(("frozen",), None)
     if case.get("saved") == "trained":
         yield setter(("saved",), "compiled")
 
@@ -86,7 +88,7 @@ def fewer_layers(case):
 
 
 def plainer_layers(case):
-    pathed = any(step["do"] == "trainable" for step in case["steps"])
+    pathed = "frozen" in case or any(step["do"] == "trainable" for step in case["steps"])
     for path, layer in layer_paths(case["layers"]):
         for key in layer:
             if key not in NEEDED and not (key == "activation" and layer["type"] == "Activation") and not (key == "name" and pathed):

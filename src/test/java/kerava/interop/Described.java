@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import kerava.activations.Activations;
 import kerava.config.Family;
+import kerava.config.Names;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Input;
@@ -33,7 +34,7 @@ final class Described {
 
   CompileSettings settings(JsonNode step) {
     Map<String, Metric> metrics = new LinkedHashMap<>();
-    for (JsonNode metric : step.get("metrics")) metrics.put(metric.asText(), Family.byName(Metric.class, metric.asText()));
+    for (JsonNode metric : step.get("metrics")) metrics.put(Names.snakeCase(name(metric)), object(Metric.class, metric));
     return new CompileSettings(object(Optimizer.class, step.get("optimizer")), object(Loss.class, step.get("loss")), metrics);
   }
 
@@ -50,9 +51,11 @@ final class Described {
     return build(Family.members(Layer.class).get(type), given);
   }
 
+  private static String name(JsonNode given) { return (given.isTextual() ? given : given.get("class_name")).asText(); }
+
   private <T> T object(Class<T> family, JsonNode given) {
-    if (given.isTextual()) return Family.byName(family, given.asText());
-    return build(Family.members(family).get(given.get("class_name").asText()), given.get("config"));
+    if (given.isTextual()) return Family.byName(family, name(given));
+    return build(Family.members(family).get(name(given)), given.get("config"));
   }
 
   private Initializer initializer(JsonNode given) {

@@ -20,6 +20,7 @@ import kerava.models.Sequential;
 import kerava.network.LayerNames;
 import kerava.network.Member;
 import kerava.random.RandomSeed;
+import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.training.Evaluate;
 import kerava.training.Fit;
@@ -146,17 +147,31 @@ final class DifferentialCase {
   }
 
   private void reload(String format, String of, int number) throws IOException, InterruptedException {
-    boolean whole = List.of("keras", "h5").contains(format);
-    if (whole) model.save(file("kerava-part", number, format));
-    else Files.writeString(file("kerava-part", number, "json"), model.toJson());
-    if (format.equals("weights.h5")) model.saveWeights(file("kerava-part", number, format));
-    List<String> endings = format.equals("weights.h5") ? List.of(format, "json") : List.of(format);
-    for (String ending : endings) Files.move(file("kerava-part", number, ending), file("kerava", number, ending));
-    String side = of.equals("own") ? "kerava" : "python";
-    await(file(side, number, endings.get(endings.size() - 1)));
+    List<String> written = format.equals("weights.h5") ? List.of("json", format) : List.of(format);
+    for (String ending : written) write(file("kerava-part", number, ending), ending);
+    for (String ending : written) Files.move(file("kerava-part", number, ending), file("kerava", number, ending));
+    String side = of.equals("own") || format.equals("keras2.h5") ? "kerava" : "python";
+    await(file(side, number, format));
     model.close();
-    model = whole ? Sequential.load(file(side, number, format)) : Sequential.fromJson(Files.readString(file(side, number, "json")));
-    if (format.equals("weights.h5")) model.loadWeights(file(side, number, format));
+    model = read(side, number, format);
+  }
+
+  private void write(Path file, String ending) throws IOException {
+    switch (ending) {
+      case "json": Files.writeString(file, model.toJson()); break;
+      case "weights.h5": model.saveWeights(file); break;
+      case "keras2.h5": model.save(file, Dialect.KERAS_2); break;
+      default: model.save(file);
+    }
+  }
+
+  /** The weights of a file go with the architecture beside them. */
+  private Sequential read(String side, int number, String format) throws IOException {
+    if (!format.equals("json") && !format.equals("weights.h5"))
+      return Sequential.load(file(side, number, format), !format.equals("keras2.h5"));
+    Sequential read = Sequential.fromJson(Files.readString(file(side, number, "json")));
+    if (format.equals("weights.h5")) read.loadWeights(file(side, number, format));
+    return read;
   }
 
   private Path file(String side, int number, String ending) { return folder.resolve(side + number + "." + ending); }
