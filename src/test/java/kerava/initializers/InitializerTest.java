@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import kerava.Eval;
 import kerava.Goldens;
 import kerava.KeravaException;
+import kerava.Rounding;
 import kerava.config.Family;
 import kerava.config.Settings;
 import kerava.tensor.NDArray;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every member of the family, against what Keras's own draws (src/test/python/goldens.py initializers). */
 class InitializerTest {
   /** The same bits on the kind of CPU that made the goldens; elsewhere the logarithms and the QR may round otherwise. */
-  private static final double TOLERANCE = Goldens.exactOr(1e-6);
+  private static final double TOLERANCE = Goldens.exactOr(Rounding.ONE_PASS);
 
   private static final JsonNode GOLDENS = Goldens.read("initializers");
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import kerava.KeravaException;
+import kerava.Rounding;
 import kerava.config.Family;
 import kerava.config.Settings;
 import kerava.layers.Dense;
@@ -127,7 +128,7 @@ class OptimizerContractTest {
           double[] weights = flat(model.getWeights()), gradients = flat(model.gradients(X, Y));
           model.fit(X, Y, ONE_STEP);
           for (int i = 0; i < weights.length; i++) weights[i] += c.formula.change(gradients[i], slots.get(i), t);
-          assertArrayEquals(weights, flat(model.getWeights()), 1e-6, "weights after step " + t);
+          assertArrayEquals(weights, flat(model.getWeights()), Rounding.ONE_PASS, "weights after step " + t);
         }
         assertEquals(new HashSet<>(c.optimizer.slots()), slots.get(0).keySet(), "the slots of the formula");
       }
