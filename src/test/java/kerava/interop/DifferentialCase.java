@@ -158,10 +158,17 @@ final class DifferentialCase {
 
   private void write(Path file, String ending) throws IOException {
     switch (ending) {
-      case "json": Files.writeString(file, model.toJson()); break;
-      case "weights.h5": model.saveWeights(file); break;
-      case "keras2.h5": model.save(file, Dialect.KERAS_2); break;
-      default: model.save(file);
+      case "json":
+        Files.writeString(file, model.toJson());
+        break;
+      case "weights.h5":
+        model.saveWeights(file);
+        break;
+      case "keras2.h5":
+        model.save(file, Dialect.KERAS_2);
+        break;
+      default:
+        model.save(file);
     }
   }
 
