@@ -35,12 +35,13 @@ HEADS = {"sparse": ([2, 3, 5, 10, 16, 17, 40], {"softmax": 55, "linear": 20, "si
 HEADS["categorical"] = HEADS["sparse"]
 
 
-def draw(seed, known_too=False):
-    """The case of this seed; without known_too one that no known difference (known.py) touches."""
+def draw(seed, allowed=(), touching=()):
+    """The case of this seed: of the known differences (known.py) it touches none but those allowed, and one of those in touching if there are any."""
     r = random.Random(f"kerava differential {seed}")
     while True:
         case = attempt(r, seed)
-        if kernel_sizes(case["layers"], case["sample"]) <= LARGEST and (known_too or not known.tags(case)):
+        tags = known.tags(case)
+        if kernel_sizes(case["layers"], case["sample"]) <= LARGEST and tags <= {*allowed, *touching} and (not touching or tags & {*touching}):
             return case
 
 

@@ -96,8 +96,15 @@ def cases(options):
     until = time.time() + 60 * options.minutes if options.minutes else None
     number = 0
     while (until is None or time.time() < until) and (not options.count or number < options.count):
-        yield draw.draw(options.seed + number, options.all)
+        yield draw.draw(options.seed + number, known.KNOWN if options.all else (), options.touching)
         number += 1
+
+
+def names(text):
+    unknown = set(text.split(",")) - set(known.KNOWN)
+    if unknown:
+        raise argparse.ArgumentTypeError(f"no known difference is called {', '.join(unknown)}; there are {', '.join(known.KNOWN)}")
+    return text.split(",")
 
 
 def parsed():
@@ -107,6 +114,7 @@ def parsed():
     parser.add_argument("--minutes", type=float, help="no new case after that; without --count 2.5")
     parser.add_argument("--case", type=pathlib.Path, metavar="FILE.json", help="this case alone")
     parser.add_argument("--all", action="store_true", help="the known differences too (docs/differences.md)")
+    parser.add_argument("--touching", type=names, default=(), metavar="NAME,NAME", help="only cases that touch one of these known differences")
     parser.add_argument("--shrunk", type=int, default=3, help="how many failing cases are made small (default 3)")
     parser.add_argument("--tries", type=int, default=150, help="how often a case is tried smaller (default 150)")
     options = parser.parse_args()
