@@ -111,7 +111,7 @@ def first_words(line):
 def judge(case, python, kerava):
     for side, told in (("Python", python), ("Kerava", kerava)):
         if told.get("kind") == "crash":
-            return Verdict("crash", [f"{side}: {told['error']}"])
+            return Verdict("crash", [f"{side}: {line}" for line in told["error"].splitlines()])
     found = differences(case, python, kerava)
     lines, worst = [str(each) for each in found], max((each.relative for each in found), default=0.0)
     if found:

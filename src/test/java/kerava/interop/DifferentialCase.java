@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.KeravaException;
+import kerava.Warned;
 import kerava.data.Npy;
 import kerava.layers.Input;
 import kerava.models.Sequential;
@@ -39,8 +41,13 @@ final class DifferentialCase {
   }
 
   /** Does all steps; what each told, and if one failed, why. */
-  Map<String, Object> told() throws IOException {
+  Map<String, Object> told() {
     Map<String, Object> told = new LinkedHashMap<>();
+    told.put("warnings", Warned.during(() -> run(told)));
+    return told;
+  }
+
+  private void run(Map<String, Object> told) {
     List<Object> steps = new ArrayList<>();
     told.put("steps", steps);
     LayerNames.clear();
@@ -51,18 +58,26 @@ final class DifferentialCase {
       told.put("names", model.network().members().stream().filter(member -> !(member.layer() instanceof Input)).map(Member::name).toList());
       for (JsonNode step : given.get("steps")) steps.add(step(step, steps.size()));
     } catch (KeravaException e) {
-      told.putAll(Map.of("kind", "refused", "error", e.getMessage()));
+      failed(told, "refused", e.getMessage());
     } catch (OtherFailed e) {
-      told.putAll(Map.of("kind", "other", "error", e.getMessage()));
+      failed(told, "other", e.getMessage());
     } catch (Exception | LinkageError | AssertionError e) {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
-      told.putAll(Map.of("kind", "crash", "error", trace.toString()));
+      failed(told, "crash", trace.toString());
     } finally {
-      if (told.containsKey("error")) Files.writeString(folder.resolve("failed"), "");
       if (model != null) model.close();
     }
-    return told;
+  }
+
+  private void failed(Map<String, Object> told, String kind, String error) {
+    told.put("kind", kind);
+    told.put("error", error);
+    try {
+      Files.writeString(folder.resolve("failed"), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static final class OtherFailed extends RuntimeException {
