@@ -90,6 +90,12 @@ def gamma_rate(case):
 
 
 @known
+def weighted_gelu(case):
+    weighted = any(key in step for step in case["steps"] for key in ("class_weight", "sample_weight"))
+    return weighted and "gelu" in activations(case)
+
+
+@known
 def dropout_scale(case):
     return noisy(case) and activations(case) & SQUASHED
 
