@@ -17,6 +17,7 @@ import kerava.KeravaException;
 import kerava.Rounding;
 import kerava.config.Family;
 import kerava.config.Settings;
+import kerava.random.Seed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
@@ -96,12 +97,12 @@ class InitializerTest {
 
   @Test void refusesScalesThatAreNotPositive() {
     String refusal = assertThrows(KeravaException.class,
-        () -> new VarianceScaling(0, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, null)).getMessage();
+        () -> new VarianceScaling(0, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, 1)).getMessage();
     assertEquals("VarianceScaling: scale must be positive, got 0.0", refusal);
   }
 
   private static NDArray values(Initializer initializer, Shape shape) {
-    return Eval.of(tf -> initializer.values(tf, shape, initializer.random() ? initializer.seed() : 0));
+    return Eval.of(tf -> initializer.values(tf, shape, initializer.random() ? initializer.seed().value() : 0));
   }
 
   private static Initializer initializer(String className, JsonNode config) {
@@ -113,7 +114,7 @@ class InitializerTest {
   private static Object value(Map.Entry<String, JsonNode> setting) {
     String text = setting.getValue().asText().toUpperCase(Locale.ROOT);
     return switch (setting.getKey()) {
-      case "seed" -> setting.getValue().asInt();
+      case "seed" -> Seed.of(setting.getValue().asInt());
       case "mode" -> VarianceScaling.Mode.valueOf(text);
       case "distribution" -> VarianceScaling.Distribution.valueOf(text.equals("NORMAL") ? "TRUNCATED_NORMAL" : text); // one and the same in Keras
       default -> setting.getValue().asDouble();

@@ -19,6 +19,7 @@ import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.models.Sequential;
 import kerava.optimizers.Optimizer;
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
 
@@ -69,6 +70,7 @@ final class Described {
     settings.properties().forEach(setting -> {
       if (types.containsKey(setting.getKey())) values.put(setting.getKey(), value(types.get(setting.getKey()), setting.getValue()));
     });
+    if (Initializer.class.isAssignableFrom(type) && types.containsKey("seed")) values.putIfAbsent("seed", Seed.drawn()); // made by the user, not by the layer
     return Settings.build(type, values);
   }
 
@@ -77,6 +79,7 @@ final class Described {
     if (type == Initializer.class) return initializer(given);
     if (type == Activations.class) return Activations.byName(given.asText());
     if (type == Shape.class) return shape(given);
+    if (type == Seed.class) return Seed.of(given.asInt());
     if (type.isEnum()) return constant(type, given.asText());
     if (type == double.class) return given.asDouble();
     if (type == boolean.class) return given.asBoolean();

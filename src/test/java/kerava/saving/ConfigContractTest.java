@@ -21,6 +21,7 @@ import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
+import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -59,7 +60,7 @@ class ConfigContractTest {
 
   private static Object other(Class<?> type, Object value) {
     if (type == int.class) return (int) value + 3;
-    if (type == Integer.class) return 77;
+    if (type == Seed.class) return Seed.of(77);
     if (type == double.class) return (double) value == 0 ? 0.125 : (double) value / 2;
     if (type == boolean.class) return !(boolean) value;
     if (type == String.class) return "이름 1";
