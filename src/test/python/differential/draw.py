@@ -57,8 +57,10 @@ def attempt(r, seed):
     frozen = r.random() < .15
     if frozen or r.random() < .2:
         name_all(case["layers"])
-    if case["handover"] == "code" and r.random() < .15:
-        share(r, case["layers"])
+    if case["handover"] == "code":
+        unname(case["layers"])
+        if r.random() < .15:
+            share(r, case["layers"])
     case["data"] = data(r, family)
     case["steps"] = steps(r, case, family, loss, frozen)
     if from_file:
@@ -92,6 +94,13 @@ def head(r, case):
         config |= some(r, .3, {"label_smoothing": [0.1, 0.2, 0.3, 1.0, 0.05]})
     named = not config and r.random() < .5
     return family, r.choice(NAMES[family]) if named else {"class_name": CLASSES[family], "config": config}
+
+
+def unname(layers):
+    """Java has no names for initializers."""
+    for layer in flat(layers):
+        for key in [key for key, value in layer.items() if key.endswith("_initializer") and isinstance(value, str)]:
+            del layer[key]
 
 
 def share(r, layers):

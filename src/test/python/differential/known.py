@@ -9,10 +9,8 @@ import math
 from chain import flat, model_output, placed
 
 KNOWN = {}
-LAST_SEED = 2**31 - 3
-SQUASHED = {"softplus", "exponential", "hard_sigmoid", "mish", "log_sigmoid"}
+SQUASHED = {"softplus", "exponential", "hard_sigmoid", "mish", "log_sigmoid", "silu", "swish"}
 PRODUCTS = {"silu", "swish", "mish", "gelu", "hard_sigmoid"}
-NOT_RANDOM = {"Zeros", "Ones", "Constant", "Identity", "zeros", "ones", "zero", "one", "identity"}
 
 
 def known(touches):
@@ -45,11 +43,6 @@ def metrics(case):
     return {metric if isinstance(metric, str) else metric["class_name"] for step in compiles(case) for metric in step["metrics"]}
 
 
-def random_object(initializer):
-    """Whether an initializer is constructed before its layer and draws a seed then."""
-    return isinstance(initializer, dict) and initializer["class_name"] not in NOT_RANDOM and "seed" not in initializer["config"]
-
-
 @known
 def hard_silu(case):
     return activations(case) & {"hard_silu", "hard_swish", "hard_sigmoid"}
@@ -61,26 +54,9 @@ def rank_of_output(case):
 
 
 @known
-def dropout_seed(case):
-    return any(not 0 <= layer.get("seed", 0) <= LAST_SEED for layer in layers_of(case, "Dropout"))
-
-
-@known
 def trainable_uncompiled(case):
     does = [step["do"] for step in case["steps"]]
     return "trainable" in does and "compile" not in does[len(does) - does[::-1].index("trainable"):]
-
-
-@known
-def initializer_order(case):
-    """Where the seeds are drawn in another order than that of kernel and bias, of beta and gamma."""
-    given = [[key for key in layer if random_object(layer[key])] for layer in flat(case["layers"])]
-    return case["handover"] == "code" and any(keys and keys != ["kernel_initializer"] for keys in given)
-
-
-@known
-def nested_names(case):
-    return case["handover"] == "code" and any("name" not in layer for layer in layers_of(case, "Sequential"))
 
 
 @known
