@@ -9,11 +9,11 @@ REQUIREMENTS = src/test/python/requirements.txt
 TAGGED = $(MAVEN) test -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -DfailIfNoTests=true -Dkerava.python=$(abspath $(VENV))/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test interop interop-full bench fuzz install format clean
+.PHONY: help run test interop interop-full differential bench fuzz install format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
-	@echo "ARGS=... is passed on by run and bench, as in: make run ARGS='--seed 42 --epochs 1'"
+	@echo "ARGS=... is passed on by run, bench and differential, as in: make run ARGS='--seed 42 --epochs 1'"
 
 run: $(KERAVA) ## build if needed and run the vanishing-gradient notebook
 	@$(KERAVA) run vanishing-gradient $(ARGS)
@@ -26,6 +26,9 @@ interop: $(VENV_READY) ## compare with Python Keras, the quick part
 
 interop-full: $(VENV_READY) ## compare with Python Keras, everything
 	$(TAGGED) -Dincluded.tests=interop-full
+
+differential: $(VENV_READY) ## compare random models with Python Keras: ARGS="--seed 7 --count 500", CASE=FILE.json, ARGS=--help
+	$(TAGGED) -Dincluded.tests=differential -Dtest=DifferentialInterop -Dkerava.differential="$(ARGS) $(if $(CASE),--case $(CASE))"
 
 bench: $(VENV_READY) $(KERAVA) ## measure against Python Keras
 	@$(VENV)/bin/python src/test/python/bench.py --kerava $(KERAVA) $(ARGS)

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A fresh JVM with the class path of the tests, for what one JVM can show only once. */
 public final class ChildJvm {
-  private static final int PATIENCE_SECONDS = 180;
+  /** For a child that hangs; one that works is done in a tenth of it, also on a busy machine. */
+  private static final int PATIENCE_SECONDS = 900;
 
   private ChildJvm() {}
 
@@ -33,8 +34,12 @@ public final class ChildJvm {
       Path output = Files.createTempFile("kerava", ".txt");
       try {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
-        return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        String end = "";
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+          end = "stopped after " + seconds + " seconds";
+        }
+        return new Outcome(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8) + end);
       } finally {
         Files.delete(output);
       }

@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 import kerava.Eval;
 import kerava.Goldens;
 import kerava.KeravaException;
+import kerava.Rounding;
 import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.models.Sequential;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Every activation's values and gradients, at edges and elsewhere, against Keras (src/test/python/goldens.py activations). */
 class ActivationsTest {
   /** Alone, with y and gradient in one small graph, TensorFlow fuses other ops than in a training: some differ in the last bit. */
-  private static final double TOLERANCE = 2e-6;
-  private static final double TRAINING = Goldens.exactOr(1e-5);
+  private static final double TOLERANCE = Rounding.ONE_PASS;
+  private static final double TRAINING = Goldens.exactOr(Rounding.SHORT_FIT);
 
   private static final JsonNode GOLDENS = Goldens.read("activations");
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import kerava.Rounding;
 import kerava.config.Limits;
 import kerava.data.DataFile;
 import kerava.models.Model;
@@ -167,7 +168,7 @@ class ModelCommandsTest {
     assertEquals("[11,3]", json.get("shape").toString());
     for (int i = 0; i < 11; i++) {
       assertEquals((double) expected[i * 3 + 1], json.get("predictions").get(i).get(1).asDouble());
-      assertEquals(expected[i * 3 + 1], (float) file.get(i).get(1).asDouble(), 1e-6);
+      assertEquals(expected[i * 3 + 1], (float) file.get(i).get(1).asDouble(), Rounding.ONE_PASS);
       assertEquals(json.get("predictions").get(i), new ObjectMapper().readTree(lines[i]));
     }
   }

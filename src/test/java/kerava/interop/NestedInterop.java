@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import kerava.Goldens;
 import kerava.MadeSamples;
+import kerava.Rounding;
 import kerava.Warned;
 import kerava.layers.BatchNormalization;
 import kerava.layers.Dense;
@@ -95,7 +96,7 @@ import org.junit.jupiter.api.io.TempDir;
     List<JsonNode> told = jobs.run(Dialect.KERAS_2);
     int next = 0;
     for (String name : models.keySet()) {
-      fitsAlike(file(name, ".h5"), told.get(next), 1e-6);
+      fitsAlike(file(name, ".h5"), told.get(next), Rounding.SHORT_FIT);
       try (Sequential model = models.get(name)) {
         for (int k = 1; k < 4; k++) same(model, told.get(next + k), name);
         comesBack(model, name, told.get(next + 4),

@@ -9,20 +9,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the project's Python scripts in the environment that {@code make interop} makes, and reads the JSON lines they print. */
+/** Runs the project's Python scripts in the environment that {@code make interop} makes. */
 final class Python {
   private static final Path SCRIPTS = Path.of("src", "test", "python");
 
   private Python() {}
 
-  static List<JsonNode> lines(String script, String... arguments) {
+  /** A process that runs {@code script}, what it says to stderr in {@code errors}. */
+  static Process start(Path errors, String script, List<String> arguments) throws IOException {
     String python = System.getProperty("kerava.python");
     if (python == null) throw new IllegalStateException("no -Dkerava.python; run these tests by make interop");
     List<String> command = new ArrayList<>(List.of(python, SCRIPTS.resolve(script).toString()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectError(errors.toFile()).start();
+  }
+
+  /** The JSON lines that {@code script} prints. */
+  static List<JsonNode> lines(String script, String... arguments) {
     try {
       Path errors = Files.createTempFile("kerava-python", ".log");
-      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      Process process = start(errors, script, List.of(arguments));
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) throw new IllegalStateException(script + " failed:\n" + Files.readString(errors));

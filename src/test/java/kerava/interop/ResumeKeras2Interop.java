@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.Goldens;
 import kerava.MadeSamples;
+import kerava.Rounding;
 import kerava.Warned;
 import kerava.config.Settings;
 import kerava.layers.Dense;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** As ResumeInterop, between Kerava and tf_keras in .h5 of Keras 2: the losses are those of a training in tf_keras alone, but for its other arithmetic. */
 @Tag("interop") class ResumeKeras2Interop {
-  private static final double NEAR = 1e-6;
   private static final String LOSS = "sparse_categorical_crossentropy";
   private static final NDArray X = MadeSamples.normal(Shape.of(43, 12)), Y = labels();
 
@@ -87,7 +87,7 @@ import org.junit.jupiter.api.io.TempDir;
 
   private static void near(List<Double> expected, List<Double> actual, Case each) {
     assertEquals(expected.size(), actual.size());
-    for (int i = 0; i < expected.size(); i++) Goldens.assertNear(expected.get(i), actual.get(i), NEAR, each + ", epoch " + i);
+    for (int i = 0; i < expected.size(); i++) Goldens.assertNear(expected.get(i), actual.get(i), Rounding.SHORT_FIT, each + ", epoch " + i);
   }
 
   private static List<Double> losses(List<JsonNode> told, int i) { return Bits.doubles(told.get(i).get("loss")); }

@@ -3,6 +3,7 @@ package kerava.interop;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 import kerava.Goldens;
+import kerava.Rounding;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -10,8 +11,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every layer, optimizer and loss in a short training, against what Python Keras left (src/test/python/goldens.py *_fits). */
 class StoredFitsTest {
-  /** The same bits on the kind of CPU that made the goldens; elsewhere rounding, which a dozen steps do not let grow further. */
-  private static final double TOLERANCE = Goldens.exactOr(2e-5);
+  /** The same bits on the kind of CPU that made the goldens. */
+  private static final double TOLERANCE = Goldens.exactOr(Rounding.SHORT_FIT);
 
   @TestFactory Stream<DynamicNode> layers() {
     return fits("layer_fits").tests(LayerFits.names(), fit -> LayerFits.named(fit.get("case").asText()));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import kerava.Rounding;
 import kerava.losses.MeanSquaredError;
 import kerava.models.Sequential;
 import kerava.optimizers.SGD;
@@ -34,7 +35,8 @@ class BatchNormalizationTest {
       float[] y = model.predict(x).values();
       for (int i = 0; i < y.length; i++) {
         int f = i / inner % 3;
-        assertEquals(GAMMA[f] * (x.values()[i] - MEAN[f]) / Math.sqrt(VARIANCE[f] + EPSILON) + BETA[f], y[i], 1e-5, "element " + i);
+        assertEquals(GAMMA[f] * (x.values()[i] - MEAN[f]) / Math.sqrt(VARIANCE[f] + EPSILON) + BETA[f], y[i], Rounding.ONE_PASS,
+            "element " + i);
       }
     }
   }
@@ -49,10 +51,11 @@ class BatchNormalizationTest {
         double mean = average(column), variance = IntStream.range(0, 4).mapToDouble(i -> Math.pow(column[i] - mean, 2)).sum() / 4;
         for (double x : column)
           expected += Math.pow(GAMMA[f] * (x - mean) / Math.sqrt(variance + EPSILON) + BETA[f] - x, 2) / 12;
-        assertEquals(MOMENTUM * MEAN[f] + (1 - MOMENTUM) * mean, weights.get(2).get(f), 1e-6, "moving mean");
-        assertEquals(MOMENTUM * VARIANCE[f] + (1 - MOMENTUM) * variance, weights.get(3).get(f), 1e-6, "moving variance, the biased one");
+        assertEquals(MOMENTUM * MEAN[f] + (1 - MOMENTUM) * mean, weights.get(2).get(f), Rounding.ONE_PASS, "moving mean");
+        assertEquals(MOMENTUM * VARIANCE[f] + (1 - MOMENTUM) * variance, weights.get(3).get(f), Rounding.ONE_PASS,
+            "moving variance, the biased one");
       }
-      assertEquals(expected, loss, 1e-5);
+      assertEquals(expected, loss, Rounding.ONE_PASS);
     }
   }
 

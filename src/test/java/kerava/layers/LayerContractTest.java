@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import kerava.Rounding;
 import kerava.activations.Activations;
 import kerava.config.Family;
 import kerava.config.Names;
@@ -192,7 +193,7 @@ class LayerContractTest {
       try (Sequential flat = e.getValue().apply(Shape.of(5)).alone(); Sequential deep = e.getValue().apply(Shape.of(3, 2, 5)).alone()) {
         NDArray expected = flat.predict(rows), actual = deep.predict(rows.reshape(2, 3, 2, 5));
         assertEquals(Shape.of(2, 3, 2, expected.shape().last()), actual.shape());
-        assertArrayEquals(expected.values(), actual.values(), 1e-6f);
+        assertArrayEquals(expected.values(), actual.values(), (float) Rounding.ONE_PASS);
       }
     }));
   }

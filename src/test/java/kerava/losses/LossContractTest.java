@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kerava.Rounding;
 import kerava.config.Family;
 import kerava.layers.Activation;
 import kerava.layers.Dense;
@@ -94,7 +95,8 @@ class LossContractTest {
         double sum = 0;
         for (int i = 0; i < c.z.count(); i++) {
           double expected = formula(c, row(c.z, i), i);
-          assertEquals(expected, loss(model, c.z.slice(i, i + 1), c.truth.slice(i, i + 1)), 1e-6 * Math.max(1, expected), "sample " + i);
+          assertEquals(expected, loss(model, c.z.slice(i, i + 1), c.truth.slice(i, i + 1)), Rounding.ONE_PASS * Math.max(1, expected),
+              "sample " + i);
           sum += expected;
         }
         assertEquals(sum / c.z.count(), loss(model, c.z, c.truth), 1e-5, "the mean, with a partial last batch");

@@ -1,0 +1,41 @@
+package kerava;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import kerava.tensor.NDArray;
+
+/**
+ * How far numbers may lie apart that come of one formula by other kernels. Bits are compared only where the same graph runs on batches of the same size in this
+ * process; another batch size, graph, number of threads or kind of processor sums in another order, and float32 rounds each sum to 6e-8 of its size.
+ */
+public final class Rounding {
+  /** One pass through some small layers, forward or backward; of max(1, |expected|), as {@link Goldens#assertNear} takes it. */
+  public static final double ONE_PASS = 5e-6;
+
+  /** Some two dozen steps of training, each of which begins with what the step before it has rounded. */
+  public static final double SHORT_FIT = 2e-5;
+
+  private Rounding() {}
+
+  /** Predictions for the same samples by another graph, or in batches of another size. */
+  public static void assertNear(NDArray expected, NDArray actual) {
+    Goldens.assertNear(expected, actual, ONE_PASS, "prediction");
+  }
+
+  public static void assertNear(Map<String, NDArray> expected, Map<String, NDArray> actual) {
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach((name, array) -> Goldens.assertNear(array, actual.get(name), ONE_PASS, name));
+  }
+
+  /** Numbers, and lists of them however deep. */
+  public static void assertNear(JsonNode expected, JsonNode actual) {
+    if (expected.isNumber()) {
+      Goldens.assertNear(expected.asDouble(), actual.asDouble(), ONE_PASS, "number");
+      return;
+    }
+    assertEquals(expected.size(), actual.size(), "length");
+    for (int i = 0; i < expected.size(); i++) assertNear(expected.get(i), actual.get(i));
+  }
+}

@@ -1,0 +1,99 @@
+package kerava.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import kerava.activations.Activations;
+import kerava.config.Family;
+import kerava.config.Names;
+import kerava.config.Settings;
+import kerava.initializers.Initializer;
+import kerava.layers.Input;
+import kerava.layers.Layer;
+import kerava.layers.Nested;
+import kerava.losses.Loss;
+import kerava.metrics.Metric;
+import kerava.models.Sequential;
+import kerava.optimizers.Optimizer;
+import kerava.random.Seed;
+import kerava.tensor.Shape;
+import kerava.training.CompileSettings;
+
+/** Constructs what a case of the differential tester describes: a name, or a class and its settings, the others at their defaults. */
+final class Described {
+  /** The initializer objects that several layers have. */
+  private final Map<JsonNode, Initializer> shared = new HashMap<>();
+
+  Sequential model(JsonNode given) {
+    List<Layer> layers = layers(given.get("layers"), given.get("input").asBoolean() ? given.get("sample") : null);
+    return new Sequential(given.get("name").textValue(), layers);
+  }
+
+  CompileSettings settings(JsonNode step) {
+    Map<String, Metric> metrics = new LinkedHashMap<>();
+    for (JsonNode metric : step.get("metrics")) metrics.put(Names.snakeCase(name(metric)), object(Metric.class, metric));
+    return new CompileSettings(object(Optimizer.class, step.get("optimizer")), object(Loss.class, step.get("loss")), metrics);
+  }
+
+  private List<Layer> layers(JsonNode given, JsonNode inputShape) {
+    List<Layer> layers = new ArrayList<>();
+    if (inputShape != null) layers.add(new Input(shape(inputShape), null));
+    for (JsonNode layer : given) layers.add(layer(layer));
+    return layers;
+  }
+
+  private Layer layer(JsonNode given) {
+    String type = given.get("type").asText(), name = given.path("name").textValue();
+    if (type.equals("Sequential")) return new Nested(name, layers(given.get("layers"), given.get("input_shape")));
+    return build(Family.members(Layer.class).get(type), given);
+  }
+
+  private static String name(JsonNode given) { return (given.isTextual() ? given : given.get("class_name")).asText(); }
+
+  private <T> T object(Class<T> family, JsonNode given) {
+    if (given.isTextual()) return Family.byName(family, name(given));
+    return build(Family.members(family).get(name(given)), given.get("config"));
+  }
+
+  private Initializer initializer(JsonNode given) {
+    if (!given.has("shared")) return object(Initializer.class, given);
+    return shared.computeIfAbsent(given, key -> object(Initializer.class, key));
+  }
+
+  private <T> T build(Class<T> type, JsonNode settings) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Class<?>> types = Settings.types(type);
+    settings.properties().forEach(setting -> {
+      if (types.containsKey(setting.getKey())) values.put(setting.getKey(), value(types.get(setting.getKey()), setting.getValue()));
+    });
+    if (Initializer.class.isAssignableFrom(type) && types.containsKey("seed")) values.putIfAbsent("seed", Seed.drawn()); // made by the user, not by the layer
+    return Settings.build(type, values);
+  }
+
+  private Object value(Class<?> type, JsonNode given) {
+    if (given.isNull()) return null;
+    if (type == Initializer.class) return initializer(given);
+    if (type == Activations.class) return Activations.byName(given.asText());
+    if (type == Shape.class) return shape(given);
+    if (type == Seed.class) return Seed.of(given.asInt());
+    if (type.isEnum()) return constant(type, given.asText());
+    if (type == double.class) return given.asDouble();
+    if (type == boolean.class) return given.asBoolean();
+    return type == String.class ? given.asText() : (Object) given.asInt();
+  }
+
+  private static Object constant(Class<?> type, String name) {
+    for (Object constant : type.getEnumConstants()) if (constant.toString().equals(name.toUpperCase(Locale.ROOT))) return constant;
+    throw new IllegalArgumentException(name);
+  }
+
+  private static Shape shape(JsonNode given) {
+    List<Integer> sizes = new ArrayList<>();
+    for (JsonNode size : given) sizes.add(size.isNull() ? Shape.NONE : size.asInt());
+    return new Shape(sizes);
+  }
+}

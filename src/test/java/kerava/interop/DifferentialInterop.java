@@ -1,0 +1,73 @@
+package kerava.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import kerava.activations.Activations;
+import kerava.config.Family;
+import kerava.initializers.Initializer;
+import kerava.layers.Layer;
+import kerava.losses.Loss;
+import kerava.metrics.Metric;
+import kerava.optimizers.Optimizer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Random models give Python's bits; the seed is printed. */
+class DifferentialInterop {
+  @Tag("interop")
+  @Test void forTwoMinutes() throws IOException, InterruptedException {
+    Differential.run(List.of("--minutes", "2"));
+  }
+
+  @Tag("interop-full")
+  @Test void manyCases() throws IOException, InterruptedException {
+    Differential.run(List.of("--count", "500"));
+  }
+
+  /** {@code make differential}. */
+  @Tag("differential")
+  @Test void byHand() throws IOException, InterruptedException {
+    Differential.run(Stream.of(System.getProperty("kerava.differential", "").split(" ")).filter(word -> !word.isEmpty()).toList());
+  }
+
+  /** What the tester leaves out is what docs/differences.md tells, row by row. */
+  @Tag("interop")
+  @Test void everyKnownDifferenceIsDocumented() throws IOException {
+    List<String> told = Files.readAllLines(Path.of("docs", "differences.md")).stream().filter(line -> line.startsWith("| `"))
+        .map(line -> line.split("`")[1]).toList();
+    assertEquals(Bits.texts(Python.lines("differential/known.py").get(0).get("known")), told);
+  }
+
+  /** A new member of a family must be drawn too, by draw_layers.py or draw.py. */
+  @Tag("interop")
+  @Test void everyMemberIsDrawn() {
+    JsonNode drawn = Python.lines("differential/drawn.py", "400").get(0);
+    Set<String> layers = new TreeSet<>(Family.members(Layer.class).keySet());
+    layers.remove("Input"); // the shape of a sample
+    layers.remove("Nested"); // a Sequential inside
+    layers.add("Sequential");
+    assertEquals(layers, new TreeSet<>(Bits.texts(drawn.get("layers"))));
+    Set<String> activations = new TreeSet<>();
+    for (String name : Bits.texts(drawn.get("activations"))) activations.add(Activations.byName(name).toString());
+    assertEquals(new TreeSet<>(Activations.names()), activations);
+    isDrawn(Initializer.class, drawn.get("initializers"));
+    isDrawn(Optimizer.class, drawn.get("optimizers"));
+    isDrawn(Loss.class, drawn.get("losses"));
+    isDrawn(Metric.class, drawn.get("metrics"));
+  }
+
+  private static <T> void isDrawn(Class<T> family, JsonNode names) {
+    Set<String> members = new TreeSet<>(Family.members(family).keySet()), drawn = new TreeSet<>();
+    for (String name : Bits.texts(names))
+      drawn.add(members.contains(name) ? name : Family.byName(family, name).getClass().getSimpleName());
+    assertEquals(members, drawn);
+  }
+}
