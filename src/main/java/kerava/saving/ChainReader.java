@@ -142,12 +142,12 @@ final class ChainReader {
     return rule == null;
   }
 
-  /** The shape of a sample, of a shape with an open batch axis; null with a problem. */
+  /** The shape of a sample; null with a problem. As Keras takes batches of any size all the same, one that the file fixes is read as open. */
   private Shape sample(Object json, String where) {
     Shape shape = objects.shape(json, where);
     if (shape == null) return null;
-    if (shape.rank() > 0 && shape.size(0) == Shape.NONE) return shape.dropFirst();
-    problems.add(where, "the batch axis must be open (null), got %s: a fixed batch size is not supported yet", Problems.told(json));
+    if (shape.rank() > 0 && shape.size(0) != 0) return shape.dropFirst();
+    problems.add(where, "the batch axis must be open (null), or a size, got %s", Problems.told(json));
     return null;
   }
 }

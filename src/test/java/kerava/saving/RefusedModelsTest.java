@@ -59,7 +59,7 @@ class RefusedModelsTest {
           "\"name\":\"first\",\"trainable\":true,\"dtype\":\"mixed_float16\"",
           FIRST + ": dtype must be float32, got 'mixed_float16'"),
       new Case("\"name\":\"first\",\"trainable\":true", "\"name\":\"first\",\"trainable\":1", FIRST + ": trainable must be true, got 1"),
-      new Case("[null,4]", "[32,4]", "layers[0] 'input_layer", "the batch axis must be open (null), got [32, 4]"),
+      new Case("[null,4]", "[0,4]", "layers[0] 'input_layer", "the batch axis must be open (null), or a size, got [0, 4]"),
       new Case("[null,4]", "[null" + ",1".repeat(254) + "]", "must be a list of at most 254 sizes, got [null, 1, 1"),
       new Case("\"units\":7", "\"units\":7" + many(10_100, ",\"k%d\":0"), FIRST + ": Dense has no setting 'k0' here, got 0",
           "; and 9900 more"),
