@@ -78,7 +78,7 @@ public final class ModelFile {
   }
 
   private static Snapshot hdf5(Hdf5Group root, boolean compile, String file, Limits limits) {
-    refuseUnless(!holdsWeights(root) || WholeH5.is(root), inJava("build the model, or load it from its .json, then call loadWeights"),
+    refuseUnless(!holdsWeights(root) || WholeH5.is(root),
         "%s: must be %s, got weights alone; open the model that they are of, and take its weights from this file", file, MODEL);
     if (!WholeH5.is(root)) throw kind(root).refusal(file, MODEL);
     Map<String, Object> training = compile ? WholeH5.training(root, file, limits) : null;
