@@ -238,9 +238,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   }
 
   private Snapshot snapshot() {
-    OptimizerState state = trainer == null
-        ? resumed == null ? null : resumed.part(built)
-        : settings == null ? null : trainer.optimizerState();
+    OptimizerState state = trainer != null ? trainer.optimizerState() : resumed == null ? null : resumed.part(built);
     return new Snapshot(network, built, settings, built == null ? null : values(), state, unsupported);
   }
 

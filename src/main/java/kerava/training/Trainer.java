@@ -71,8 +71,9 @@ public final class Trainer implements AutoCloseable {
     if (part != null) program.setOptimizerState(part);
   }
 
-  /** The optimizer's state of the model's trainable weights; null if it does not know them all. */
+  /** The optimizer's state of the model's trainable weights; null if it does not know them all, or there is no optimizer. */
   public OptimizerState optimizerState() {
+    if (settings == null) return null;
     if (optimizer == null) return KnownState.paths(model).equals(KnownState.paths(running)) ? program.optimizerState() : null;
     return optimizer.unknown(model) == null ? optimizer.with(running, program.optimizerState()).part(model) : null;
   }
