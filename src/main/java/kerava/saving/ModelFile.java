@@ -104,7 +104,9 @@ public final class ModelFile {
     Problems problems = reader.problems();
     int before = problems.count();
     CompileSettings settings = compile == null ? null : CompileConfig.read(compile, reader.objects());
-    problems.refuseAny(problems.count() > before ? inJava("load(file, false) leaves the compile settings aside") : null);
+    boolean settingsAlone = problems.count() > before;
+    if (settingsAlone) problems.add("compile", "the model can be loaded without its compile settings");
+    problems.refuseAny(settingsAlone ? inJava("load(file, false) leaves them aside") : null);
     if (compile == null) return model;
     CompileConfig.warn(compile, settings, problems);
     if (settings != null && settings.optimizer() != null && reader.objects().dialect() == Dialect.KERAS_2)
