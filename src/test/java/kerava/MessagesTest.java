@@ -46,6 +46,7 @@ class MessagesTest {
         "then loadWeights"))
       assertEquals(false, JavaCalls.in(call) == null, call);
     for (String other : List.of("loadWeights: the file", "shape (None, 3) of dense (Dense)", "layer(s)", "numpy.save(file, x)",
+        "save it in Python with model.save('model.keras')",
         "by sqrt(v + 1)"))
       assertNull(JavaCalls.in(other), other);
   }

@@ -11,6 +11,11 @@ public sealed interface Loss permits BinaryCrossentropy, CategoricalCrossentropy
   /** The loss of each sample. {@code truth} is y as given, (batch, ...). */
   PerSample losses(Ops tf, Operand<TFloat32> truth, Prediction prediction);
 
+  /** The shape of {@link #losses}, for a truth and an output of these shapes, all with the batch axis. */
+  default Shape lossShape(Shape truth, Shape output) {
+    return truth.rank() > 1 && truth.rank() < output.rank() ? truth.dropLast() : output.dropLast();
+  }
+
   /** Refuses labels that cannot belong to an output of shape {@code output} (with the batch axis). */
   void check(Samples truth, Shape output);
 }

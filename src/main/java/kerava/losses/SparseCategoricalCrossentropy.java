@@ -28,6 +28,8 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss 
     return PerSample.ofRows(tf, entropy.loss(), rows, entropy.backprop(), prediction.y());
   }
 
+  @Override public Shape lossShape(Shape truth, Shape output) { return output.dropLast(); }
+
   private static Operand<TFloat32> log(Ops tf, Operand<TFloat32> y) {
     return tf.math.log(tf.math.maximum(tf.math.minimum(y, tf.constant(1 - EPSILON)), tf.constant(EPSILON)));
   }

@@ -1,5 +1,6 @@
 package kerava.saving;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import kerava.config.Limits;
@@ -15,7 +16,7 @@ import kerava.config.Settings;
  */
 public record LoadWeightsOptions(boolean byName, boolean skipMismatch, Limits limits) {
   public LoadWeightsOptions {
-    require(limits != null, "loadWeights: the limits must not be null; take Limits.DEFAULT");
+    require(limits != null, inJava("take Limits.DEFAULT"), "loadWeights: the limits must not be null");
   }
 
   public LoadWeightsOptions() { this(false, false, Limits.DEFAULT); }

@@ -44,7 +44,7 @@ public record CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric
 
   /** This, if it can train. */
   public CompileSettings checked() {
-    require(optimizer != null, "compile: the optimizer must not be null; take new Adam(), for example");
+    require(optimizer != null, inJava("take new Adam(), for example"), "compile: the optimizer must not be null");
     return this;
   }
 

@@ -2,6 +2,7 @@ package kerava.training;
 
 import static kerava.KeravaException.require;
 
+import kerava.losses.Loss;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
@@ -37,6 +38,14 @@ final class DataChecks {
     require(weights.count() == x.count(), "%s: x and %s must have as many samples, got %d in x and %d in %s", who, name, x.count(),
         weights.count(), name);
     finite(who, name, weights);
+  }
+
+  /** That each sample has one loss, which a weight can multiply. */
+  static void oneLoss(String who, Loss loss, Samples y, Shape output) {
+    Shape losses = loss.lossShape(y.sampleShape().prepend(Shape.NONE), output);
+    require(losses.rank() == 1 || losses.rank() == 2 && losses.last() == 1,
+        "%s: weights multiply one loss a sample, but an output of shape %s has losses of shape %s; leave out the weights of samples and classes, or let the model flatten its output",
+        who, output, losses);
   }
 
   private static void finite(String who, String name, Samples samples) {

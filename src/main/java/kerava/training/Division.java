@@ -2,6 +2,7 @@ package kerava.training;
 
 import static kerava.KeravaException.require;
 
+import java.util.List;
 import java.util.Map;
 import kerava.engine.Labelled;
 import kerava.tensor.Samples;
@@ -12,6 +13,9 @@ import kerava.tensor.Shape;
  * train_validation_split, {@code data_adapter_utils.py} class_weight_to_sample_weights.
  */
 record Division(Labelled training, Labelled validation) {
+  /** Training data, and those for validation if there are any. */
+  List<Labelled> parts() { return validation == null ? List.of(training) : List.of(training, validation); }
+
   static Division of(Samples x, Samples y, Fit options) {
     DataChecks.weights("fit", "sampleWeight", options.sampleWeight(), x);
     Labelled all = new Labelled(x, y, options.sampleWeight());

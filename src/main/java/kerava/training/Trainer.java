@@ -83,6 +83,7 @@ public final class Trainer implements AutoCloseable {
     if (options.validationX() != null)
       check("fit, validation data", model, settings, options.validationX(), options.validationY());
     Division data = Division.of(x, y, options);
+    for (Labelled part : data.parts()) if (part.hasWeights()) DataChecks.oneLoss("fit", settings.loss(), part.y(), model.outputShape());
     Traces.Trace trace = training.of(data.training(), options.batchSize(), model);
     run("fit", trace.model());
     if (optimizer == null) optimizer = KnownState.of(running, null);
@@ -122,6 +123,7 @@ public final class Trainer implements AutoCloseable {
   public Scores evaluate(Samples x, Samples y, Evaluate options) {
     check("evaluate", model, settings, x, y);
     options.checkWeights("evaluate", x);
+    if (options.sampleWeight() != null) DataChecks.oneLoss("evaluate", settings.loss(), y, model.outputShape());
     Bar bar = options.bar(x.count());
     try (ChunkStream chunks = new ChunkStream(new Labelled(x, y, options.sampleWeight()), options.batchSize(), new Pace(0))) {
       float[] means = test(chunks, options.batchSize(), bar).means();
