@@ -169,7 +169,7 @@ public enum Activations {
     }
 
     @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
-      var through = tf.math.mul(dy, tf.math.mul(x, tf.constant(1 / 6f)));
+      var through = tf.math.div(tf.math.mul(x, dy), tf.constant(6f));
       return tf.math.add(tf.math.mul(dy, HARD_SIGMOID.call(tf, x)),
           Relu6Grad.create(tf.scope(), through, tf.nn.relu6(tf.math.add(x, tf.constant(3f)))));
     }

@@ -74,7 +74,7 @@ class CompiledOtherwiseTest {
     copy(file);
     Outcome trained = folder.run("train " + file + DATA);
     assertEquals(2, trained.code());
-    assertTrue(trained.err().contains("give --optimizer and --loss"), trained.err());
+    assertTrue(trained.err().contains("give --optimizer and --loss") || trained.err().contains("give one by --optimizer"), trained.err());
   }
 
   @ParameterizedTest
