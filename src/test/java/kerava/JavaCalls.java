@@ -14,7 +14,7 @@ import kerava.models.Sequential;
 /** Finds what only somebody who writes Java understands: {@code call compile(...)}, {@code new Adam()}, {@code Npy.read}, {@code loadWeights}. */
 public final class JavaCalls {
   /** Calls of Python, formulas, and what stands in a picture. */
-  private static final Pattern OTHERS = Pattern.compile("(numpy|model|json)\\.\\w+\\([^ ]*|TensorFlow\\.js|sqrt\\(|rotate\\(");
+  private static final Pattern OTHERS = Pattern.compile("numpy\\.\\w+\\(.*|(model|json)\\.\\w+\\([^ ]*|TensorFlow\\.js|sqrt\\(|rotate\\(");
   private static final Pattern CALL =
       Pattern
           .compile("\\b[A-Za-z]\\w*\\((?!s\\)).*|\\bnew [A-Z][a-z]\\w*|(?<!-)\\b[A-Z][a-z]\\w*\\.[A-Za-z]\\w+|\\b(" + methods() + ")\\b");
