@@ -55,5 +55,17 @@ def product_normalized(case):
     return any(after["type"] == "BatchNormalization" and before.get("activation") in PRODUCTS for before, after in zip(chain, chain[1:]))
 
 
+@known
+def normalized_noise(case):
+    return noisy(case) and layers_of(case, "BatchNormalization")
+
+
+@known
+def weights_by_rank(case):
+    """One weight a sample against losses of more axes than the batch's."""
+    weighted = any(step.get("sample_weight") or step.get("validation_data") == "weighted" for step in case["steps"])
+    return weighted and len(model_output(case)) > 1
+
+
 if __name__ == "__main__":
     print(json.dumps({"known": list(KNOWN)}))
