@@ -4,12 +4,10 @@
 Each is a function of a case under the name that docs/differences.md has for it; a test holds that both have the same names. Run, it prints them.
 """
 import json
-import math
 
 from chain import flat, model_output, placed
 
 KNOWN = {}
-SQUASHED = {"softplus", "exponential", "hard_sigmoid", "mish", "log_sigmoid", "silu", "swish"}
 PRODUCTS = {"silu", "swish", "mish", "gelu", "hard_sigmoid"}
 
 
@@ -33,14 +31,6 @@ def activations(case):
 
 def noisy(case):
     return any(0 < layer["rate"] < 1 for layer in layers_of(case, "Dropout"))
-
-
-def compiles(case):
-    return [step for step in [*case["steps"], case.get("saved_compile", {})] if step.get("do") == "compile"]
-
-
-def metrics(case):
-    return {metric if isinstance(metric, str) else metric["class_name"] for step in compiles(case) for metric in step["metrics"]}
 
 
 @known
