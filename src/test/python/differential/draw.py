@@ -63,6 +63,7 @@ def attempt(r, seed):
             share(r, case["layers"])
     case["data"] = data(r, family)
     case["steps"] = steps(r, case, family, loss, frozen)
+    of_one_rank(case["steps"])
     if from_file:
         if "h5" not in formats(case, loss):
             case["handover"] = "keras"
@@ -182,6 +183,14 @@ def steps(r, case, family, loss, frozen):
     those.append({"do": "evaluate", "batch_size": r.choice([1, 2, 3, 7, 32, 100, n])} | some(r, .15, {"sample_weight": ["w"]}))
     those += [{"do": "predict", "n": r.choice([1, 2, 3, 5, n, n]), "batch_size": r.choice([1, 2, 3, 5, 7, 31, 32, 33])}, weights]
     return those
+
+
+def of_one_rank(steps):
+    """Weights of (n, 1) and of (n,) in two fits are too much for one trace of Keras."""
+    if any("class_weight" in step or step.get("sample_weight") == "w" for step in steps):
+        for step in steps:
+            if "sample_weight" in step:
+                step["sample_weight"] = "w"
 
 
 def going_on(r, case, family, loss):

@@ -4,12 +4,10 @@
 Each is a function of a case under the name that docs/differences.md has for it; a test holds that both have the same names. Run, it prints them.
 """
 import json
-import math
 
 from chain import flat, model_output, placed
 
 KNOWN = {}
-SQUASHED = {"softplus", "exponential", "hard_sigmoid", "mish", "log_sigmoid", "silu", "swish"}
 PRODUCTS = {"silu", "swish", "mish", "gelu", "hard_sigmoid"}
 
 
@@ -35,14 +33,6 @@ def noisy(case):
     return any(0 < layer["rate"] < 1 for layer in layers_of(case, "Dropout"))
 
 
-def compiles(case):
-    return [step for step in [*case["steps"], case.get("saved_compile", {})] if step.get("do") == "compile"]
-
-
-def metrics(case):
-    return {metric if isinstance(metric, str) else metric["class_name"] for step in compiles(case) for metric in step["metrics"]}
-
-
 @known
 def weighted_gelu(case):
     weighted = any(key in step for step in case["steps"] for key in ("class_weight", "sample_weight"))
@@ -53,6 +43,18 @@ def weighted_gelu(case):
 def product_normalized(case):
     chain = [layer for layer, _ in placed(case["layers"], case["sample"])]
     return any(after["type"] == "BatchNormalization" and before.get("activation") in PRODUCTS for before, after in zip(chain, chain[1:]))
+
+
+@known
+def normalized_noise(case):
+    return noisy(case) and layers_of(case, "BatchNormalization")
+
+
+@known
+def weights_by_rank(case):
+    """One weight a sample against losses of more axes than the batch's."""
+    weighted = any(step.get("sample_weight") or step.get("validation_data") == "weighted" for step in case["steps"])
+    return weighted and len(model_output(case)) > 1
 
 
 if __name__ == "__main__":

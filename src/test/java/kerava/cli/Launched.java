@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /** The launcher laid out as {@code make install} does, with a jar that points at the class path of the tests. */
 record Launched(Path home) {
-  private static final int PATIENCE_SECONDS = 60;
+  /** For one that hangs, and not for a busy machine. */
+  private static final int PATIENCE_SECONDS = 600;
 
   static Launched in(Path home) throws IOException {
     Files.createDirectories(home.resolve("bin"));
