@@ -33,7 +33,7 @@ public final class Program implements AutoCloseable {
   private final Progress progress;
   private final Map<Sweep.Kind, Sweep> sweeps = new HashMap<>();
   private final Map<Shape, Backward> backward = new HashMap<>();
-  private Forward forward;
+  private final Map<Integer, Forward> forwards = new HashMap<>();
 
   /**
    * {@code goal} null: a model that is not compiled, for prediction only. {@code weights} as in {@link #weights}. {@code passes}: the training passes
@@ -76,7 +76,7 @@ public final class Program implements AutoCloseable {
 
   /** The outputs for {@code rows} samples that lie in {@code x} one after the other. */
   public float[] predict(float[] x, int rows) {
-    Forward ready = forward();
+    Forward ready = forward(rows);
     try (TFloat32 input = TFloat32.tensorOf(Tensors.shape(model.sampleShape().prepend(rows)),
         org.tensorflow.ndarray.buffer.DataBuffers.of(x, false, false))) {
       try (var result = session.runner().feed(ready.x(), input).fetch(ready.y()).run()) {
@@ -134,11 +134,18 @@ public final class Program implements AutoCloseable {
 
   private record Forward(Operand<TFloat32> x, Operand<TFloat32> y) {}
 
-  private synchronized Forward forward() {
-    if (forward != null) return forward;
+  /** As in Keras the first batch fixes the batch axis of its graph; batches of other sizes share one in which it is open. */
+  private synchronized Forward forward(int rows) {
+    int batchSize = forwards.isEmpty() || forwards.containsKey(rows) ? rows : Shape.NONE;
+    return forwards.computeIfAbsent(batchSize, this::writeForward);
+  }
+
+  private Forward writeForward(int batchSize) {
     Operand<TFloat32> x = placeholder(model.sampleShape());
     Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
-    return forward = new Forward(x, new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(shaped(x, model.sampleShape())).y());
+    Pass pass = new Pass(tf, model, weights, false, batchSize, tf.constant(0));
+    Operand<TFloat32> y = pass.of(tf.ensureShape(x, Tensors.shape(model.sampleShape().prepend(batchSize)))).y();
+    return new Forward(x, tf.identity(y)); // what a HandGradient gives is a node of its own as long as it is fetched
   }
 
   private Operand<TFloat32> placeholder(Shape sample) {
