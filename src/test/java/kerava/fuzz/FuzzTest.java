@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestFactory;
       SCOPE = "kerava.**:io.jhdf.**:com.fasterxml.jackson.core.**:org.apache.commons.csv.**:com.google.protobuf.**";
   private static final Pattern EXECUTED = Pattern.compile("stat::number_of_executed_units: (\\d+)");
   private static final Path FOLDER = Path.of("target/fuzz");
-  private static final int HANGS_SECONDS = 10, LEAST_SECONDS = 10;
+  /** A child that instruments its classes takes minutes to start on a busy machine. */
+  private static final int HANGS_SECONDS = 10, LEAST_SECONDS = 10, STARTS_SECONDS = 600;
 
   @TestFactory Stream<DynamicTest> targets() {
     List<Target> targets = Stream.of(Target.values())
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.TestFactory;
     for (int i = 0; i < inputs.size(); i++) Files.write(seeds.resolve(Integer.toString(i)), inputs.get(i));
     ChildJvm.Outcome outcome =
         ChildJvm.run(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-D" + Fuzzing.TARGET + "=" + target), JAZZER,
-            seconds + 120, List.of(
+            seconds + STARTS_SECONDS, List.of(
                 "--target_class=" + Fuzzing.class.getName(), "--instrumentation_includes=" + SCOPE, "--reproducer_path=" + finds,
                 "-artifact_prefix=" + finds + "/", "-timeout=" + HANGS_SECONDS, "-max_len=" + Sources.LONGEST, "-max_total_time=" + seconds,
                 "-print_final_stats=1", corpus.toString(), seeds.toString()));

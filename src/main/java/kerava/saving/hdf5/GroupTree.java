@@ -79,6 +79,7 @@ final class GroupTree {
     refuseUnless(at >= 0 && at < names.limit(), "%s: its names must lie in its heap, got one at %d; the file is damaged", where, at);
     int end = (int) at;
     while (end < names.limit() && names.get(end) != 0) end++;
+    bytes.pay(end - at);
     refuseUnless(end < names.limit(), "%s: a name must end within its heap; the file is damaged", where);
     byte[] text = new byte[end - (int) at];
     names.get((int) at, text);

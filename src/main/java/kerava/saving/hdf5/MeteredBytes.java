@@ -42,14 +42,17 @@ final class MeteredBytes implements HdfBackingStorage {
 
   @Override public ByteBuffer map(long address, long length) {
     checkWithin(address, length);
-    synchronized (this) {
-      budget -= Math.max(length, LEAST_PRICE);
-      refuseUnless(budget > 0, "%s: its structure must be read in time proportional to its size, got parts that refer to each other "
-          + "over and over; the file is damaged or hostile", file);
-    }
+    pay(Math.max(length, LEAST_PRICE));
     ByteBuffer part = part(address, Math.toIntExact(length));
     if (length >= 28) checkDeclared(part, address);
     return part;
+  }
+
+  /** For looking at so many bytes. */
+  synchronized void pay(long price) {
+    budget -= price;
+    refuseUnless(budget > 0, "%s: its structure must be read in time proportional to its size, got parts that refer to each other "
+        + "over and over; the file is damaged or hostile", file);
   }
 
   @Override public ByteBuffer mapNoOffset(long address, long length) { return map(address, length); }

@@ -131,6 +131,22 @@ class Hdf5TwoReadingsTest {
 
   private void assertRefused(String message) { assertRefused(file(), message); }
 
+  /** Each of many keys of a tree is a name as long as the whole heap. */
+  @Test void namesThatAreReadOverAndOver() {
+    byte[] bytes = Arrays.copyOf(Fixtures.bytes("numbers.h5"), 4_000_000);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int tree = text.indexOf("TREE\0"), heap = text.indexOf("HEAP"), moved = 30_000, names = 2_000_000;
+    little(bytes).putLong(heap + 8, 1_900_000).putLong(heap + 24, names);
+    Arrays.fill(bytes, names, names + 1_899_999, (byte) 'x');
+    System.arraycopy(bytes, tree, bytes, moved, 24);
+    little(bytes).putShort(moved + 6, (short) 60_000);
+    System.arraycopy(new byte[] {'S', 'N', 'O', 'D', 1, 0, 0, 0}, 0, bytes, 29_000, 8);
+    for (int i = 0; i < 60_000; i++) little(bytes).putLong(moved + 24 + 16 * i + 8, 29_000);
+    for (int at = 0; at + 8 < bytes.length; at++) if (at < 27_144 && little(bytes).getLong(at) == tree) little(bytes).putLong(at, moved);
+    Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20),
+        () -> assertRefused(bytes, "got parts that refer to each other over and over"));
+  }
+
   private static void assertRefused(byte[] bytes, String message) {
     String said = assertThrows(FormatException.class, () -> Hdf5File.read(bytes, "f", Limits.DEFAULT)).getMessage();
     assertTrue(said.startsWith("f: ") && said.contains(message), said);
