@@ -83,8 +83,8 @@ public record Dropout(double rate, Shape noiseShape, Seed seed, String name) imp
     if (noiseShape == null) return tf.shape(x);
     List<Operand<TInt32>> sizes = new ArrayList<>();
     for (int axis = 0; axis < noiseShape.rank(); axis++) {
-      boolean own = noiseShape.size(axis) == Shape.NONE;
-      sizes.add(own ? tf.gather(tf.shape(x), tf.constant(axis), tf.constant(0)) : tf.constant(noiseShape.size(axis)));
+      int size = noiseShape.size(axis) == Shape.NONE ? (int) x.shape().get(axis) : noiseShape.size(axis);
+      sizes.add(size == Shape.NONE ? tf.gather(tf.shape(x), tf.constant(axis), tf.constant(0)) : tf.constant(size));
     }
     return tf.stack(sizes);
   }
