@@ -86,7 +86,8 @@ def report(sides, case, verdict, tries):
 
 def cases(options):
     if options.case:
-        yield json.loads(options.case.read_text())
+        for file in sorted(options.case.glob("*.json")) if options.case.is_dir() else [options.case]:
+            yield json.loads(file.read_text())
         return
     until = time.time() + 60 * options.minutes if options.minutes else None
     number = 0
@@ -107,7 +108,7 @@ def parsed():
     parser.add_argument("--seed", type=int, help="of the first case; default: from the clock")
     parser.add_argument("--count", type=int, help="that many cases")
     parser.add_argument("--minutes", type=float, help="no new case after that; without --count 2.5")
-    parser.add_argument("--case", type=pathlib.Path, metavar="FILE.json", help="this case alone")
+    parser.add_argument("--case", type=pathlib.Path, metavar="FILE.json", help="this case alone, or those of a folder")
     parser.add_argument("--all", action="store_true", help="the known differences too (docs/differences.md)")
     parser.add_argument("--touching", type=names, default=(), metavar="NAME,NAME", help="only cases that touch one of these known differences")
     parser.add_argument("--shrunk", type=int, default=3, help="how many failing cases are made small (default 3)")

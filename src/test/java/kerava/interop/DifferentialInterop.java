@@ -27,6 +27,12 @@ class DifferentialInterop {
     Differential.run(List.of("--minutes", "2"));
   }
 
+  /** Each was a difference, or a crash; a new one is put here once it is mended, named by its kind. */
+  @Tag("interop")
+  @Test void whatWasMendedStays() throws IOException, InterruptedException {
+    Differential.run(List.of("--case", "src/test/python/differential/mended", "--shrunk", "0"));
+  }
+
   @Tag("interop-full")
   @Test void manyCases() throws IOException, InterruptedException {
     Differential.run(List.of("--count", "500"));
