@@ -215,7 +215,7 @@ def going_on(r, case, family, loss):
 def formats(case, loss):
     """The formats that a model can be saved in and loaded from, in Keras too."""
     found = ["keras", "keras", "weights.h5", "json"]
-    if loss not in NAMES["mse"]:  # Keras 3 cannot read its own .h5 with a loss of this name
+    if loss not in (*NAMES["mse"], "bce"):  # Keras 3 cannot read its own .h5 with a loss of such a name
         found.append("h5")
     if all(layer.get("activation") in OF_KERAS_2 for layer in flat(case["layers"])):
         found.append("keras2.h5")

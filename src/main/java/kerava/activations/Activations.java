@@ -12,6 +12,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Sum;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.op.nn.Relu6Grad;
+import org.tensorflow.op.nn.ReluGrad;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -26,7 +27,12 @@ public enum Activations {
   },
   /** max(x, 0). */
   RELU {
-    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return tf.nn.relu(x); }
+    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return byHand(tf, tf.nn.relu(x), x); }
+
+    /** By y, as in Python: TensorFlow's C++ gradient asks for x, which keeps its graph optimizer from fusing the function with what made x. */
+    @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
+      return ReluGrad.create(tf.scope(), dy, tf.nn.relu(x));
+    }
   },
   /** 1 / (1 + exp(-x)). */
   SIGMOID {
@@ -45,7 +51,11 @@ public enum Activations {
   },
   /** min(max(x, 0), 6). */
   RELU6 {
-    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return tf.nn.relu6(x); }
+    @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) { return byHand(tf, tf.nn.relu6(x), x); }
+
+    @Override Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> x, Operand<TFloat32> dy) {
+      return Relu6Grad.create(tf.scope(), dy, tf.nn.relu6(x));
+    }
   },
   /** x where positive, else exp(x) - 1. Source: Clevert et al., 2015. */
   ELU {
@@ -159,7 +169,7 @@ public enum Activations {
   /** relu6(x + 3) / 6. */
   HARD_SIGMOID {
     @Override public Operand<TFloat32> call(Ops tf, Operand<TFloat32> x) {
-      return tf.withName("truediv").math.div(tf.nn.relu6(tf.math.add(x, tf.constant(3f))), tf.constant(6f));
+      return tf.withName("truediv").math.div(RELU6.call(tf, tf.math.add(x, tf.constant(3f))), tf.constant(6f));
     }
   },
   /** x hard_sigmoid(x), also called hard_swish. Source: Howard et al., 2019. */
