@@ -1,0 +1,56 @@
+package kerava.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import kerava.engine.Labelled;
+import kerava.layers.Dense;
+import kerava.layers.Input;
+import kerava.network.Built;
+import kerava.network.Network;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import org.junit.jupiter.api.Test;
+
+/** As Keras 3.15.1 traces; its bits are compared live for another batch size and frozen layers (src/test/python/differential/mended). */
+class TracesTest {
+  private static final Network NETWORK = Network.sequential("m").plus(new Input(3)).plus(new Dense(2).named("dense"));
+  private static final Built MODEL = NETWORK.build(Shape.of(3)), FROZEN = NETWORK.withTrainable("dense", false).build(Shape.of(3));
+
+  private static Labelled data(int count) {
+    return new Labelled(NDArray.of(Shape.of(count, 3), new float[3 * count]), NDArray.of(Shape.of(count), new float[count]));
+  }
+
+  @Test void theFirstDataFixTheBatchAxisAndLaterOnesOpenIt() {
+    Traces traces = new Traces();
+    Traces.Trace first = traces.of(data(12), 4, MODEL);
+    assertEquals(4, first.batchSize());
+    assertTrue(first.even());
+    assertFalse(traces.of(data(12), 3, MODEL).even(), "another size, though all batches are full");
+    assertFalse(traces.of(data(13), 4, MODEL).even());
+    assertSame(first, traces.of(data(8), 4, MODEL));
+  }
+
+  @Test void anOpenAxisServesAllSizes() {
+    Traces traces = new Traces();
+    Traces.Trace open = traces.of(data(13), 4, MODEL);
+    assertFalse(open.even());
+    assertSame(open, traces.of(data(12), 3, MODEL));
+  }
+
+  @Test void otherKindsOfLabelsAndWeightsAreOtherTraces() {
+    Traces traces = new Traces();
+    traces.of(data(12), 4, MODEL);
+    assertTrue(traces.of(data(12).weighted(new float[12]), 3, MODEL).even());
+  }
+
+  /** A layer frozen after a fit trains on in fits like that one, and no more in what is traced later. */
+  @Test void aTraceKeepsWhatTrained() {
+    Traces traces = new Traces();
+    traces.of(data(12), 4, MODEL);
+    assertSame(MODEL, traces.of(data(12), 4, FROZEN).model());
+    assertSame(FROZEN, traces.of(data(12), 3, FROZEN).model());
+  }
+}
