@@ -104,8 +104,9 @@ public final class Program implements AutoCloseable {
   private Backward backward(Shape ySample) {
     Operand<TFloat32> x = placeholder(model.sampleShape()), y = placeholder(ySample);
     Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
-    Pass.Result result = new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(shaped(x, model.sampleShape()));
-    Objective objective = new Objective(tf, goal.loss(), shaped(y, ySample), result.prediction(), null, Shape.NONE);
+    Pass.Result result =
+        new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(shaped(x, model.sampleShape().prepend(Shape.NONE)));
+    Objective objective = new Objective(tf, goal.loss(), shaped(y, ySample.prepend(Shape.NONE)), result.prediction(), null, Shape.NONE);
     return new Backward(x, y, objective.gradients(model.trainable().stream().<Operand<TFloat32>>map(weights::get).toList()));
   }
 
@@ -144,18 +145,16 @@ public final class Program implements AutoCloseable {
     Operand<TFloat32> x = placeholder(model.sampleShape());
     Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
     Pass pass = new Pass(tf, model, weights, false, batchSize, tf.constant(0));
-    Operand<TFloat32> y = pass.of(tf.ensureShape(x, Tensors.shape(model.sampleShape().prepend(batchSize)))).y();
+    Operand<TFloat32> y = pass.of(shaped(x, model.sampleShape().prepend(batchSize))).y();
     return new Forward(x, tf.identity(y)); // what a HandGradient gives is a node of its own as long as it is fetched
   }
 
   private Operand<TFloat32> placeholder(Shape sample) {
-    return tf.placeholder(TFloat32.class, Placeholder.shape(batch(sample)));
+    return tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(sample.prepend(Shape.NONE))));
   }
 
   /** What is fed, with its shape: TensorFlow's graph optimizer does not believe a placeholder's. */
-  private Operand<TFloat32> shaped(Operand<TFloat32> fed, Shape sample) { return tf.ensureShape(fed, batch(sample)); }
-
-  private static org.tensorflow.ndarray.Shape batch(Shape sample) { return Tensors.shape(sample.prepend(Shape.NONE)); }
+  private Operand<TFloat32> shaped(Operand<TFloat32> fed, Shape shape) { return tf.ensureShape(fed, Tensors.shape(shape)); }
 
   @Override public void close() {
     session.close();

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Where other programs would look for an HDF5 file, or another, in these bytes. */
 public final class Signatures {
@@ -23,13 +24,14 @@ public final class Signatures {
     return places;
   }
 
-  /** Refuses an HDF5 file that is two: which one it is would be the reader's choice. */
-  public static void check(Source source, String name) {
+  /** Where the HDF5 file begins, if anywhere; refuses one that is two, for which one it is would be the reader's choice. */
+  public static OptionalLong only(Source source, String name) {
     List<Long> places = hdf5(source);
     refuseUnless(places.size() <= 1,
         "%s: must be one HDF5 file, got the beginnings of more at the bytes %s; the file is damaged or hostile", name, places);
     refuseUnless(!endsAsZip(source), "%s: must be an HDF5 file alone, got one that ends as a zip archive; the file is damaged or hostile",
         name);
+    return places.stream().mapToLong(Long::longValue).findFirst();
   }
 
   /** How many bytes lie behind the last end of a zip archive, be they its comment or not; -1: there is none as near to the end as a comment may be long. */

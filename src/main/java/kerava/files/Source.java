@@ -24,10 +24,6 @@ public interface Source extends Closeable {
 
   @Override void close();
 
-  /** What is behind the first {@code begin} bytes, counted from there; closing it closes this. */
-  default Source from(long begin) {
-    return begin == 0 ? this : new ShiftedSource(this, begin);
-  }
   /** Some of it as a source by itself, which is open as long as this is. */
   default Source slice(long at, long length) { return new SourcePart(this, at, length); }
 

@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
+import java.util.OptionalLong;
 import kerava.config.Limits;
 import kerava.files.Signatures;
 import kerava.files.Source;
@@ -39,11 +39,10 @@ public final class Hdf5File {
   /** The same, of a file as it lies; {@code source} must stay open as long as numbers are asked for. */
   public static Hdf5Group read(Source source, String name, Limits limits) {
     Limits.check(name, "bytes of the file", source.size(), limits.fileBytes());
-    Signatures.check(source, name);
-    List<Long> places = Signatures.hdf5(source);
-    refuseUnless(!places.isEmpty(), "%s: must begin with the signature of HDF5, got %s; is it another format?", name, beginning(source));
-    long begin = places.get(0);
-    Source behind = source.from(begin);
+    OptionalLong place = Signatures.only(source, name);
+    refuseUnless(place.isPresent(), "%s: must begin with the signature of HDF5, got %s; is it another format?", name, beginning(source));
+    long begin = place.getAsLong();
+    Source behind = source.slice(begin, source.size() - begin);
     ByteBuffer beginning = behind.part(0, (int) Math.min(behind.size(), BEGINNING)).order(ByteOrder.LITTLE_ENDIAN);
     return Refusals.guarded(name, () -> {
       Superblock superblock = superblock(beginning, begin, source.size(), name);
