@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import kerava.ops.GradientTape;
+import kerava.ops.Tensor;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -48,11 +49,17 @@ public final class Eval {
     }
   }
 
+  /** The values of {@code formulas} of {@code inputs} on a tape that watches them. */
+  public static List<NDArray> onTape(List<NDArray> inputs, BiFunction<GradientTape, List<Tensor>, List<Tensor>> formulas) {
+    return of(inputs, (tf, in) -> {
+      GradientTape tape = new GradientTape(tf, "formula");
+      return formulas.apply(tape, in.stream().map(tape::watched).toList()).stream().<Operand<TFloat32>>map(y -> tf.identity(y.floats())).toList();
+    });
+  }
+
   /** d sum(y * c) / dx. */
-  public static Operand<TFloat32> gradient(Ops tf, Operand<TFloat32> y, Operand<TFloat32> c, Operand<TFloat32> x) {
-    Operand<TFloat32> sum = tf.reduceSum(tf.math.mul(y, c), tf.range(tf.constant(0), tf.rank(y), tf.constant(1)));
-    Graph graph = (Graph) tf.scope().env();
-    return graph.addGradients(sum.asOutput(), new Output<?>[] {x.asOutput()})[0].expect(TFloat32.class);
+  public static Tensor gradient(GradientTape tape, Tensor y, Tensor c, Tensor x) {
+    return tape.gradient(y.times(c).sum(), List.of(x)).get(0);
   }
 
   private static org.tensorflow.ndarray.Shape shape(NDArray array) {

@@ -3,8 +3,9 @@ package kerava.engine;
 import java.util.ArrayList;
 import java.util.List;
 import kerava.losses.Loss;
-import kerava.losses.Prediction;
 import kerava.metrics.Metric;
+import kerava.ops.GradientTape;
+import kerava.ops.Tensor;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
@@ -30,9 +31,11 @@ public final class Judge implements AutoCloseable {
       this.truth = placeholder(tf, truths);
       this.output = placeholder(tf, outputs);
       weight = weighted ? placeholder(tf, Shape.of(Shape.NONE)) : null;
-      Objective objective = new Objective(tf, loss, this.truth, new Prediction(this.output, null), weight, Shape.NONE);
-      sums.add(objective.lossSum());
-      for (Metric metric : metrics) sums.add(objective.metricSum(metric.resolve(truths, outputs), this.truth, this.output));
+      GradientTape tape = new GradientTape(tf, "judge");
+      Tensor y = tape.of(this.truth), p = tape.of(this.output);
+      Objective objective = new Objective(tape, loss, y, p, weight == null ? null : tape.of(weight));
+      sums.add(objective.lossSum().floats());
+      for (Metric metric : metrics) sums.add(objective.metricSum(metric.resolve(truths, outputs), y, p).floats());
       session = new Session(graph, Threads.config(0));
     } catch (RuntimeException e) {
       graph.close();

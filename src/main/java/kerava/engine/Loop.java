@@ -61,15 +61,14 @@ final class Loop {
     }
   }
 
-  /** The function that {@code writing} describes, with {@link StaticShapes}. */
+  /** The function that {@code writing} describes. */
   private ConcreteFunction function(Function<Ops, Map<String, Operand<?>>> writing) {
-    try (Graph written = new Graph(); Graph folded = new Graph()) {
+    try (Graph written = new Graph()) {
       Map<String, Operand<?>> outputs = writing.apply(Ops.create(written));
-      folded.importGraphDef(StaticShapes.of(written));
       Signature.Builder signature = Signature.builder();
-      for (int i = 0; i < carried.size(); i++) signature.input(key(i), folded.operation(key(i)).output(0));
-      outputs.forEach((key, output) -> signature.output(key, folded.operation(output.op().name()).output(output.asOutput().index())));
-      return ConcreteFunction.create(signature.build(), folded);
+      for (int i = 0; i < carried.size(); i++) signature.input(key(i), written.operation(key(i)).output(0));
+      outputs.forEach(signature::output);
+      return ConcreteFunction.create(signature.build(), written);
     }
   }
 

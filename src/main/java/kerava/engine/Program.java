@@ -9,6 +9,8 @@ import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.optimizers.OptimizerState;
 import kerava.random.Shuffle;
+import kerava.ops.GradientTape;
+import kerava.ops.Tensor;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
@@ -92,7 +94,7 @@ public final class Program implements AutoCloseable {
     try (Chunk chunk = new Chunk(data, xs.count())) {
       chunk.fill(data, Shuffle.sequence(xs.count()), 0, xs.count());
       Session.Runner runner = session.runner().feed(ready.x(), chunk.x()).feed(ready.y(), chunk.y());
-      ready.gradients().forEach(runner::fetch);
+      ready.gradients().forEach(gradient -> runner.fetch(gradient.floats()));
       try (var found = runner.run()) {
         List<NDArray> gradients = new ArrayList<>();
         for (Variable v : model.trainable()) gradients.add(new NDArray(v.shape(), Tensors.floats((TFloat32) found.get(gradients.size()))));
@@ -103,11 +105,11 @@ public final class Program implements AutoCloseable {
 
   private Backward backward(Shape ySample) {
     Operand<TFloat32> x = placeholder(model.sampleShape()), y = placeholder(ySample);
-    Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
-    Pass.Result result =
-        new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(shaped(x, model.sampleShape().prepend(Shape.NONE)));
-    Objective objective = new Objective(tf, goal.loss(), shaped(y, ySample.prepend(Shape.NONE)), result.prediction(), null, Shape.NONE);
-    return new Backward(x, y, objective.gradients(model.trainable().stream().<Operand<TFloat32>>map(weights::get).toList()));
+    GradientTape tape = new GradientTape(tf, "gradients");
+    Map<Variable, Tensor> weights = weights(tape);
+    Pass.Result result = new Pass(tape, model, weights, false, null).of(tape.of(shaped(x, model.sampleShape().prepend(Shape.NONE))));
+    Objective objective = new Objective(tape, goal.loss(), tape.of(shaped(y, ySample.prepend(Shape.NONE))), result.y(), null);
+    return new Backward(x, y, objective.gradients(model.trainable().stream().map(weights::get).toList()));
   }
 
   /** One array a weight, in the order of {@link Built#variables}. */
@@ -131,7 +133,7 @@ public final class Program implements AutoCloseable {
     resumed.slots().forEach((slot, values) -> state.setSlot(session, slot, values));
   }
 
-  private record Backward(Operand<TFloat32> x, Operand<TFloat32> y, List<Operand<TFloat32>> gradients) {}
+  private record Backward(Operand<TFloat32> x, Operand<TFloat32> y, List<Tensor> gradients) {}
 
   private record Forward(Operand<TFloat32> x, Operand<TFloat32> y) {}
 
@@ -143,10 +145,13 @@ public final class Program implements AutoCloseable {
 
   private Forward writeForward(int batchSize) {
     Operand<TFloat32> x = placeholder(model.sampleShape());
-    Map<Variable, Operand<TFloat32>> weights = state.views(tf, name -> state.weights().get(name).read());
-    Pass pass = new Pass(tf, model, weights, false, batchSize, tf.constant(0));
-    Operand<TFloat32> y = pass.of(shaped(x, model.sampleShape().prepend(batchSize))).y();
-    return new Forward(x, tf.identity(y)); // what a HandGradient gives is a node of its own as long as it is fetched
+    GradientTape tape = new GradientTape(tf, "forward");
+    Tensor y = new Pass(tape, model, weights(tape), false, null).of(tape.of(shaped(x, model.sampleShape().prepend(batchSize)))).y();
+    return new Forward(x, tf.identity(y.floats())); // an activation that is fetched itself could not be fused
+  }
+
+  private Map<Variable, Tensor> weights(GradientTape tape) {
+    return state.tensors(tape, state.views(tf, name -> state.weights().get(name).read()));
   }
 
   private Operand<TFloat32> placeholder(Shape sample) {

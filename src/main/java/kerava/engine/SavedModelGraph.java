@@ -12,6 +12,8 @@ import kerava.network.Node;
 import kerava.network.Variable;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
+import kerava.ops.GradientTape;
+import kerava.ops.Tensor;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
@@ -57,11 +59,12 @@ final class SavedModelGraph implements AutoCloseable {
   SavedModelGraph(Built model) {
     this.model = model;
     for (int i = 0; i < model.nodes().size(); i++) store(model.nodes().get(i), i);
-    Map<Variable, Operand<TFloat32>> weights = new HashMap<>();
-    stored.forEach(s -> weights.put(s.variable(), s.read()));
+    GradientTape tape = new GradientTape(tf, "model");
+    Map<Variable, Tensor> weights = new HashMap<>();
+    stored.forEach(s -> weights.put(s.variable(), tape.of(s.read())));
     x = tf.withName(SERVING + "_" + inputName(model)).placeholder(TFloat32.class,
         Placeholder.shape(Tensors.shape(model.sampleShape().prepend(Shape.NONE))));
-    y = tf.withName(OUTPUT).identity(new Pass(tf, model, weights, false, Shape.NONE, tf.constant(0)).of(x).y());
+    y = tf.withName(OUTPUT).identity(new Pass(tape, model, weights, false, null).of(tape.of(x)).y().floats());
     if (!stored.isEmpty()) saver();
   }
 

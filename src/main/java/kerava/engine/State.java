@@ -11,6 +11,8 @@ import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.Step;
+import kerava.ops.GradientTape;
+import kerava.ops.Tensor;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -80,13 +82,20 @@ final class State {
     return views;
   }
 
+  /** The views of {@link #views} on a tape, which watches those that can be trained. */
+  Map<Variable, Tensor> tensors(GradientTape tape, Map<Variable, Operand<TFloat32>> views) {
+    Map<Variable, Tensor> tensors = new HashMap<>();
+    views.forEach((variable, view) -> tensors.put(variable, variable.trainable() ? tape.watched(view) : tape.of(view)));
+    return tensors;
+  }
+
   /** The new values of weights and slots after one step of {@code optimizer}, by name. */
-  Map<String, Operand<?>> update(Ops tf, Optimizer optimizer, Objective objective, Map<Variable, Operand<TFloat32>> views, Loop.Values in,
+  Map<String, Operand<?>> update(Ops tf, Optimizer optimizer, Objective objective, Map<Variable, Tensor> tensors, Loop.Values in,
       Operand<TFloat32> learningRate, Operand<TInt64> iterations) {
     Map<String, Operand<?>> changed = new HashMap<>();
     List<Variable> variables = trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList();
     if (variables.isEmpty()) return changed;
-    List<Operand<TFloat32>> gradients = objective.gradients(variables.stream().<Operand<TFloat32>>map(views::get).toList());
+    List<Operand<TFloat32>> gradients = objective.gradients(variables.stream().map(tensors::get).toList()).stream().map(Tensor::floats).toList();
     int next = 0;
     for (var entry : trainable.entrySet()) {
       Storage storage = entry.getValue();

@@ -8,7 +8,10 @@ import java.util.Map;
 import kerava.metrics.Metric;
 import kerava.network.Built;
 import kerava.network.Variable;
+import kerava.ops.GradientTape;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
@@ -79,23 +82,24 @@ final class Sweep {
     loop.carry(name, placeholder, type, shape);
   }
 
-  private Map<String, Operand<?>> step(Ops tf, Loop.Values in) {
-    Operand<TFloat32> x = batch(tf, in, X, model.sampleShape()), y = batch(tf, in, Y, kind.ySample());
-    int batchSize = kind.even() ? kind.batchSize() : Shape.NONE;
-    Map<Variable, Operand<TFloat32>> weights = state.views(tf, in::floats);
-    Pass.Result result = new Pass(tf, model, weights, kind.training(), batchSize, noisy() ? in.of(PASSES, TInt32.class) : null).of(x);
-    Operand<TFloat32> sampleWeights = kind.weighted() ? batch(tf, in, WEIGHTS, Shape.of()) : null;
-    Objective objective = new Objective(tf, goal.loss(), y, result.prediction(), sampleWeights, batchSize);
+  private Map<String, Operand<?>> step(Ops root, Loop.Values in) {
+    GradientTape tape = new GradientTape((Graph) root.scope().env());
+    Ops tf = root.withSubScope("loop");
+    Tensor x = tape.of(batch(root, in, X, model.sampleShape())), y = tape.of(batch(root, in, Y, kind.ySample()));
+    Map<Variable, Tensor> weights = state.tensors(tape, state.views(tf, in::floats));
+    Pass.Result result = new Pass(tape, model, weights, kind.training(), noisy() ? tape.of(in.of(PASSES, TInt32.class)) : null).of(x);
+    Tensor sampleWeights = kind.weighted() ? tape.of(batch(root, in, WEIGHTS, Shape.of())) : null;
+    Objective objective = new Objective(tape, goal.loss(), y, result.y(), sampleWeights);
     Map<String, Operand<?>> out = new HashMap<>();
     out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
-    out.put(TOTAL + 0, tf.math.add(in.floats(TOTAL + 0), objective.lossSum()));
+    out.put(TOTAL + 0, tf.math.add(in.floats(TOTAL + 0), objective.lossSum().floats()));
     for (int i = 0; i < metrics.size(); i++) {
-      out.put(TOTAL + (i + 1), tf.math.add(in.floats(TOTAL + (i + 1)), objective.metricSum(metrics.get(i), y, result.y())));
+      out.put(TOTAL + (i + 1), tf.math.add(in.floats(TOTAL + (i + 1)), objective.metricSum(metrics.get(i), y, result.y()).floats()));
     }
     if (kind.training()) {
       out.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
       if (noisy()) out.put(PASSES, tf.math.add(in.of(PASSES, TInt32.class), tf.constant(1)));
-      result.updates().forEach((variable, value) -> out.put(variable.path(), value));
+      result.updates().forEach((variable, value) -> out.put(variable.path(), value.operand()));
       // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's rate is a variable, a scalar for certain.
       Operand<TFloat32> rate = tf.ensureShape(in.floats(RATE), SCALAR);
       out.putAll(state.update(tf, goal.optimizer(), objective, weights, in, rate, in.of(ITERATIONS, TInt64.class)));
@@ -104,7 +108,8 @@ final class Sweep {
   }
 
   /** The samples of this step: {@code batchSize} of them, or what is left of the chunk. */
-  private Operand<TFloat32> batch(Ops tf, Loop.Values in, String name, Shape sample) {
+  private Operand<TFloat32> batch(Ops root, Loop.Values in, String name, Shape sample) {
+    Ops tf = root.withSubScope("batch");
     Operand<TInt32> size = tf.constant(kind.batchSize()), begin = tf.math.mul(in.of(Loop.STEP, TInt32.class), size);
     Operand<TInt32> rows = kind.even() ? size : tf.math.minimum(size, tf.math.sub(in.of(ROWS, TInt32.class), begin));
     List<Operand<TInt32>> begins = new ArrayList<>(List.of(begin)), sizes = new ArrayList<>(List.of(rows));
@@ -113,9 +118,9 @@ final class Sweep {
       sizes.add(tf.constant(sample.size(axis)));
     }
     if (kind.even())
-      return tf.withName(FROM_DATASET).slice(in.floats(name), tf.stack(begins), tf.constant(sample.prepend(kind.batchSize()).toArray()));
+      return root.withName(FROM_DATASET).slice(in.floats(name), tf.stack(begins), tf.constant(sample.prepend(kind.batchSize()).toArray()));
     Operand<TFloat32> slice = tf.slice(in.floats(name), tf.stack(begins), tf.stack(sizes));
-    return tf.withName(FROM_DATASET).reshape(slice, tf.constant(sample.prepend(Shape.NONE).toArray()));
+    return root.withName(FROM_DATASET).reshape(slice, tf.constant(sample.prepend(Shape.NONE).toArray()));
   }
 
   /** Goes through the chunk once; gives the sums after it. */

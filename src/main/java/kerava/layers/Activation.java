@@ -1,13 +1,12 @@
 package kerava.layers;
 
+import kerava.ops.Tensor;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import kerava.activations.Activations;
 import kerava.config.Settings;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /** {@code y = activation(x)}; y has the shape of x (glu halves its last axis). Source: Keras {@code layers/activations/activation.py}. */
 public record Activation(Activations activation, String name) implements Layer {
@@ -24,5 +23,5 @@ public record Activation(Activations activation, String name) implements Layer {
 
   @Override public Shape outputShape(Shape x) { return x.withLast(activation.outputSize(x.last())); }
 
-  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) { return activation.call(c.tf(), x); }
+  @Override public Tensor call(Call c, Tensor x) { return activation.call(x); }
 }

@@ -6,14 +6,11 @@ import static kerava.KeravaException.require;
 import java.util.List;
 import kerava.activations.Activations;
 import kerava.config.Settings;
-import kerava.gradients.HandGradient;
 import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /**
  * {@code y = activation(x . kernel + bias)}. Shapes: x (batch, ..., in), kernel (in, units), bias (units), y (batch, ..., units).
@@ -21,10 +18,6 @@ import org.tensorflow.types.TFloat32;
  */
 public record Dense(int units, Activations activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
     String name) implements Layer {
-
-  /** TensorFlow's own gradient of Add asks for shapes, which keeps its graph optimizer from fusing the product with what follows, as it does in Python. */
-  private static final HandGradient ONE_UNIT = new HandGradient("bias_of_one_unit", (tf, x, dy) -> List.of(dy,
-      tf.reshape(tf.sum(dy, tf.constant(new int[] {0})), tf.constant(new int[] {1}))));
 
   public Dense {
     require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);
@@ -65,27 +58,8 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
     return useBias ? List.of(kernel, new Weight("bias", Shape.of(units), biasInitializer, true)) : List.of(kernel);
   }
 
-  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-    Operand<TFloat32> y = product(c, x);
-    return activation.call(c.tf(), useBias ? biased(c.tf(), y, c.weight("bias")) : y);
-  }
-
-  /** Keras adds a bias of one number by Add, all others by BiasAdd. */
-  private Operand<TFloat32> biased(Ops tf, Operand<TFloat32> y, Operand<TFloat32> bias) {
-    if (units > 1) return tf.nn.biasAdd(y, bias);
-    Operand<TFloat32> sum = tf.math.add(y, bias);
-    return y.shape().numDimensions() == 2 ? ONE_UNIT.apply(tf, sum, y, bias) : sum;
-  }
-
-  /** A matrix product over the last axis; further axes in front of it count as more rows. */
-  private Operand<TFloat32> product(Call c, Operand<TFloat32> x) {
-    Ops tf = c.tf();
-    org.tensorflow.ndarray.Shape shape = x.shape();
-    if (shape.numDimensions() == 2) return tf.linalg.matMul(x, c.weight("kernel"));
-    long[] sizes = shape.asArray();
-    Operand<TFloat32> rows = tf.reshape(x, tf.constant(new long[] {-1, sizes[sizes.length - 1]}));
-    sizes[0] = c.batchSize();
-    sizes[sizes.length - 1] = units;
-    return tf.reshape(tf.linalg.matMul(rows, c.weight("kernel")), tf.constant(sizes));
+  @Override public Tensor call(Call c, Tensor x) {
+    Tensor y = x.matmul(c.weight("kernel"));
+    return activation.call(useBias ? y.add(c.weight("bias")) : y);
   }
 }

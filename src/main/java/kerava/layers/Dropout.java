@@ -5,14 +5,10 @@ import static kerava.KeravaException.require;
 import java.util.ArrayList;
 import java.util.List;
 import kerava.config.Settings;
-import kerava.gradients.HandGradient;
-import kerava.initializers.Draw;
+import kerava.ops.Random;
+import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * In training each element is 0 with probability {@code rate}, else {@code x / (1 - rate)}; otherwise y is x. y has the shape of x.
@@ -22,17 +18,6 @@ import org.tensorflow.types.TInt32;
  * {@code layers/regularization/dropout.py}.
  */
 public record Dropout(double rate, Shape noiseShape, Seed seed, String name) implements Layer {
-  /** Without the reshapes of TensorFlow's C++ gradient, which keep its graph optimizer from moving the scale as it does in Python. */
-  private static final HandGradient KEPT = new HandGradient("dropout", (tf, in, dy) -> {
-    List<Operand<TFloat32>> gradients = new ArrayList<>();
-    gradients.add(tf.math.mul(kept(tf, in.get(1), in.get(2), dy), in.get(3)));
-    for (Operand<TFloat32> fixed : in.subList(1, in.size())) gradients.add(tf.zerosLike(fixed));
-    return gradients;
-  });
-
-  /** Zeros, but that a gradient leads through them, which is zeros too. */
-  private static final HandGradient NOTHING = new HandGradient("dropout_of_all", (tf, x, dy) -> List.of(tf.zerosLike(dy)));
-
   public Dropout {
     require(rate >= 0 && rate <= 1, "Dropout: rate must be in 0 .. 1, got %s; give the share to drop", rate);
     if (noiseShape != null)
@@ -65,27 +50,23 @@ public record Dropout(double rate, Shape noiseShape, Seed seed, String name) imp
     return x;
   }
 
-  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
+  @Override public Tensor call(Call c, Tensor x) {
     if (!c.training() || rate == 0) return x;
-    Ops tf = c.tf();
-    if (rate == 1) return NOTHING.apply(tf, tf.zerosLike(x), x);
-    Operand<TFloat32> uniform = tf.stopGradient(Draw.UNIFORM.of(tf, maskShape(c, x), c.nextSeed()));
-    Operand<TFloat32> least = tf.constant((float) rate), scale = tf.constant((float) (1 / (1 - rate)));
-    return KEPT.apply(tf, kept(tf, uniform, least, tf.math.mul(x, scale)), x, uniform, least, scale);
+    if (rate == 1) return x.zerosLike();
+    Tensor shape = maskShape(x), seed = c.nextSeed();
+    return x.scope("stateless_dropout", () -> {
+      Tensor kept = x.multiply(x.constant((float) (1 / (1 - rate))));
+      return Random.uniform(shape, seed).greaterEqual((float) rate).where(kept, x.constant(0f));
+    });
   }
 
-  private static Operand<TFloat32> kept(Ops tf, Operand<TFloat32> uniform, Operand<TFloat32> least, Operand<TFloat32> x) {
-    return tf.select(tf.math.greaterEqual(uniform, least), x, tf.constant(0f));
-  }
-
-  private Operand<TInt32> maskShape(Call c, Operand<TFloat32> x) {
-    Ops tf = c.tf();
-    if (noiseShape == null) return tf.shape(x);
-    List<Operand<TInt32>> sizes = new ArrayList<>();
+  private Tensor maskShape(Tensor x) {
+    if (noiseShape == null) return x.shape();
+    List<Tensor> sizes = new ArrayList<>();
     for (int axis = 0; axis < noiseShape.rank(); axis++) {
-      int size = noiseShape.size(axis) == Shape.NONE ? (int) x.shape().get(axis) : noiseShape.size(axis);
-      sizes.add(size == Shape.NONE ? tf.gather(tf.shape(x), tf.constant(axis), tf.constant(0)) : tf.constant(size));
+      boolean asLong = noiseShape.size(axis) == Shape.NONE;
+      sizes.add(asLong ? x.shape().at(axis) : x.constant(noiseShape.size(axis)));
     }
-    return tf.stack(sizes);
+    return Tensor.stack(sizes);
   }
 }

@@ -3,9 +3,8 @@ package kerava.layers;
 import static kerava.KeravaException.require;
 
 import kerava.config.Settings;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /** All axes but the batch as one. Shapes: x (batch, a, b, ...), y (batch, a * b * ...). Source: Keras {@code layers/reshaping/flatten.py}. */
 public record Flatten(String name) implements Layer {
@@ -18,9 +17,5 @@ public record Flatten(String name) implements Layer {
     return Shape.of(x.size(0), Math.toIntExact(x.dropFirst().elements()));
   }
 
-  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-    long size = 1;
-    for (int axis = 1; axis < x.shape().numDimensions(); axis++) size *= x.shape().get(axis);
-    return c.tf().reshape(x, c.tf().constant(new int[] {c.batchSize(), (int) size}));
-  }
+  @Override public Tensor call(Call c, Tensor x) { return x.flatten(); }
 }

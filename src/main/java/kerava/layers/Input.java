@@ -1,11 +1,10 @@
 package kerava.layers;
 
+import kerava.ops.Tensor;
 import static kerava.KeravaException.require;
 
 import kerava.config.Settings;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /** The shape of one sample, without the batch axis; the first layer of a model. Source: Keras {@code layers/core/input_layer.py}. */
 public record Input(Shape shape, String name) implements Layer {
@@ -24,5 +23,5 @@ public record Input(Shape shape, String name) implements Layer {
 
   @Override public Shape outputShape(Shape x) { return shape.prepend(Shape.NONE); }
 
-  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) { return x; }
+  @Override public Tensor call(Call c, Tensor x) { return x; }
 }

@@ -1,14 +1,13 @@
 package kerava.layers;
 
+import kerava.ops.Tensor;
 import java.util.List;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /**
  * A layer is its settings: a record whose components are the keys of Keras's config. It says what shape it makes of a shape, which weights it
- * needs, and writes its formula with TensorFlow's Ops; the model gives it a name, the engine runs it. A new layer is a new record here and one
+ * needs, and writes its formula on tensors; the model gives it a name, the engine runs it. A new layer is a new record here and one
  * word in {@code permits}; a contract test then covers it. Source: Keras {@code layers/layer.py}.
  */
 public sealed interface Layer permits Activation, BatchNormalization, Dense, Dropout, Flatten, Input, LeakyReLU, Nested {
@@ -30,7 +29,7 @@ public sealed interface Layer permits Activation, BatchNormalization, Dense, Dro
   }
 
   /** Writes y into the graph. */
-  Operand<TFloat32> call(Call c, Operand<TFloat32> x);
+  Tensor call(Call c, Tensor x);
 
   /** Keras's name of the class. */
   default String className() { return getClass().getSimpleName(); }

@@ -1,12 +1,10 @@
 package kerava.layers;
 
+import kerava.ops.Tensor;
 import static kerava.KeravaException.require;
 
 import kerava.config.Settings;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.nn.LeakyRelu;
-import org.tensorflow.types.TFloat32;
 
 /**
  * x where positive, else {@code negativeSlope * x}; y has the shape of x. Unlike a relu it passes a gradient everywhere, so that no unit dies.
@@ -23,7 +21,5 @@ public record LeakyReLU(double negativeSlope, String name) implements Layer {
 
   @Override public Shape outputShape(Shape x) { return x; }
 
-  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-    return c.tf().nn.leakyRelu(x, LeakyRelu.alpha((float) negativeSlope));
-  }
+  @Override public Tensor call(Call c, Tensor x) { return x.leakyRelu((float) negativeSlope); }
 }

@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import kerava.ops.Tensor;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
@@ -12,8 +13,6 @@ import java.util.function.UnaryOperator;
 import kerava.config.Settings;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
 
 /**
  * A chain of layers that stands in a model as one of its layers: what a Sequential inside a Sequential is in Keras, and in its files. It may begin with
@@ -90,11 +89,12 @@ public record Nested(List<Part> parts, String name) implements Layer {
     return parts.stream().flatMap(part -> part.layer().generators().stream()).toList();
   }
 
-  @Override public Operand<TFloat32> call(Call c, Operand<TFloat32> x) {
-    Operand<TFloat32> y = x;
+  @Override public Tensor call(Call c, Tensor x) {
+    Tensor y = x;
     for (Part part : parts) {
       PartCall call = new PartCall(c, part);
-      y = part.layer().call(call, y);
+      Tensor before = y;
+      y = y.layerScope(part.name(), () -> part.layer().call(call, before));
       call.leaveSeeds();
     }
     return y;

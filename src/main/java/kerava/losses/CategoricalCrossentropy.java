@@ -3,12 +3,10 @@ package kerava.losses;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import kerava.ops.NeuralNetwork;
+import kerava.ops.Tensor;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceSum;
-import org.tensorflow.types.TFloat32;
 
 /**
  * {@code -sum(truth log(p))} over the last axis. Shapes: truth and prediction (batch, ..., classes); a row of truth is one-hot, or probabilities.
@@ -26,22 +24,16 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing)
 
   public CategoricalCrossentropy() { this(false, 0); }
 
-  @Override public PerSample losses(Ops tf, Operand<TFloat32> rows, Prediction prediction) {
-    Operand<TFloat32> y = prediction.y(), logits = prediction.logits(fromLogits), truth = smoothed(tf, rows);
-    if (logits != null) {
-      Operand<TFloat32> flat = PerSample.rows(tf, logits);
-      var entropy = tf.nn.softmaxCrossEntropyWithLogits(flat, PerSample.rows(tf, truth));
-      return PerSample.ofRows(tf, entropy.loss(), flat, entropy.backprop(), y);
-    }
-    Operand<TFloat32> p = tf.math.div(y, tf.reduceSum(y, tf.constant(-1), ReduceSum.keepDims(true)));
-    Operand<TFloat32> clipped = tf.math.maximum(tf.math.minimum(p, tf.constant(1 - EPSILON)), tf.constant(EPSILON));
-    return new PerSample(tf.math.neg(tf.reduceSum(tf.math.mul(truth, tf.math.log(clipped)), tf.constant(-1))));
+  @Override public Tensor losses(Tensor rows, Tensor y) {
+    Tensor truth = smoothed(rows), logits = fromLogits && y.logits() == null ? y : y.logits();
+    if (logits != null) return NeuralNetwork.softmaxCrossEntropy(truth, logits);
+    Tensor p = y.dividedBy(y.sumOver(true, -1)).clip(EPSILON, 1 - EPSILON);
+    return truth.times(p.log()).sumOver(false, -1).negative();
   }
 
-  private Operand<TFloat32> smoothed(Ops tf, Operand<TFloat32> truth) {
+  private Tensor smoothed(Tensor truth) {
     if (labelSmoothing == 0) return truth;
-    float classes = truth.shape().get(truth.shape().numDimensions() - 1);
-    return tf.math.add(tf.math.mul(truth, tf.constant((float) (1 - labelSmoothing))), tf.constant((float) labelSmoothing / classes));
+    return truth.times((float) (1 - labelSmoothing)).add((float) labelSmoothing / truth.size(-1));
   }
 
   @Override public void check(Samples truth, Shape output) {

@@ -1,15 +1,13 @@
 package kerava.losses;
 
+import kerava.ops.Tensor;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /** What training makes small: the mean of the samples' losses. Source: Keras {@code losses/losses.py}. */
 public sealed interface Loss permits BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError, SparseCategoricalCrossentropy {
-  /** The loss of each sample. {@code truth} is y as given, (batch, ...). */
-  PerSample losses(Ops tf, Operand<TFloat32> truth, Prediction prediction);
+  /** The loss of each sample, (batch), or (batch, ...) where a sample has several. {@code truth} is y as given, (batch, ...). */
+  Tensor losses(Tensor truth, Tensor prediction);
 
   /** The shape of {@link #losses}, for a truth and an output of these shapes, all with the batch axis. */
   default Shape lossShape(Shape truth, Shape output) {

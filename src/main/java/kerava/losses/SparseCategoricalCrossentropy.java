@@ -2,12 +2,11 @@ package kerava.losses;
 
 import static kerava.KeravaException.require;
 
+import kerava.ops.NeuralNetwork;
+import kerava.ops.Tensor;
 import kerava.tensor.Samples;
+import org.tensorflow.proto.DataType;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * {@code -log(p[label])}. Shapes: truth (batch, ...) or (batch, ..., 1), whole numbers in 0 .. classes - 1; prediction (batch, ..., classes).
@@ -19,20 +18,14 @@ public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss 
 
   public SparseCategoricalCrossentropy() { this(false); }
 
-  @Override public PerSample losses(Ops tf, Operand<TFloat32> truth, Prediction prediction) {
-    Operand<TFloat32> logits = prediction.logits(fromLogits);
-    Operand<TFloat32> rows = PerSample.rows(tf, logits == null ? log(tf, prediction.y()) : logits);
-    Operand<TInt64> labels = tf.dtypes.cast(truth.shape().numDimensions() == 1 ? truth : tf.reshape(truth, tf.constant(new int[] {-1})),
-        TInt64.class);
-    var entropy = tf.nn.sparseSoftmaxCrossEntropyWithLogits(rows, labels);
-    return PerSample.ofRows(tf, entropy.loss(), rows, entropy.backprop(), prediction.y());
+  @Override public Tensor losses(Tensor truth, Tensor y) {
+    Tensor known = y.logits(), labels = truth.cast(DataType.DT_INT64);
+    if (labels.rank() == y.rank() && labels.size(-1) == 1) labels = labels.squeezeLast();
+    Tensor logits = known != null ? known : fromLogits ? y : y.clip(EPSILON, 1 - EPSILON).log();
+    return NeuralNetwork.sparseSoftmaxCrossEntropy(labels, logits);
   }
 
   @Override public Shape lossShape(Shape truth, Shape output) { return output.dropLast(); }
-
-  private static Operand<TFloat32> log(Ops tf, Operand<TFloat32> y) {
-    return tf.math.log(tf.math.maximum(tf.math.minimum(y, tf.constant(1 - EPSILON)), tf.constant(EPSILON)));
-  }
 
   @Override public void check(Samples truth, Shape output) {
     Shape labels = output.dropFirst().dropLast(), given = truth.sampleShape();

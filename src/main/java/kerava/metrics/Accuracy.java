@@ -1,10 +1,8 @@
 package kerava.metrics;
 
+import kerava.ops.Tensor;
 import kerava.config.AlsoCalled;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /**
  * The share of samples that are right; by the shapes of y and of the output it is {@link BinaryAccuracy}, {@link SparseCategoricalAccuracy} or
@@ -17,7 +15,7 @@ import org.tensorflow.types.TFloat32;
     return kind.resolve(truth, prediction);
   }
 
-  @Override public Operand<TFloat32> values(Ops tf, Operand<TFloat32> truth, Operand<TFloat32> prediction) {
+  @Override public Tensor values(Tensor truth, Tensor prediction) {
     throw new IllegalStateException("Accuracy: resolve it by shape first");
   }
 }

@@ -1,12 +1,11 @@
 package kerava.metrics;
 
+import kerava.ops.Tensor;
+import org.tensorflow.proto.DataType;
 import static kerava.KeravaException.require;
 
 import kerava.ops.SameRank;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /**
  * The share of a sample's outputs on the right side of 0.5 (an output of just 0.5 counts as 0). Shapes: truth and prediction (batch, ..., n), or
@@ -20,9 +19,8 @@ public record BinaryAccuracy() implements Metric {
     return this;
   }
 
-  @Override public Operand<TFloat32> values(Ops tf, Operand<TFloat32> truth, Operand<TFloat32> prediction) {
-    SameRank same = SameRank.of(tf, truth, prediction);
-    Operand<TFloat32> sides = tf.dtypes.cast(tf.math.greater(same.prediction(), tf.constant(.5f)), TFloat32.class);
-    return tf.dtypes.cast(tf.math.equal(same.truth(), sides), TFloat32.class);
+  @Override public Tensor values(Tensor truth, Tensor prediction) {
+    SameRank same = SameRank.of(truth, prediction);
+    return same.first().equalTo(same.second().greater(.5f).cast(DataType.DT_FLOAT)).cast(DataType.DT_FLOAT);
   }
 }

@@ -1,13 +1,12 @@
 package kerava.metrics;
 
+import kerava.ops.Tensor;
+import org.tensorflow.proto.DataType;
 import static kerava.KeravaException.require;
 
 import kerava.config.Warnings;
 import kerava.ops.ArgMax;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /** 1 where the largest output is at the largest of the one-hot row, else 0. Shapes: truth and prediction (batch, ..., classes). */
 public record CategoricalAccuracy() implements Metric {
@@ -22,7 +21,7 @@ public record CategoricalAccuracy() implements Metric {
     return this;
   }
 
-  @Override public Operand<TFloat32> values(Ops tf, Operand<TFloat32> truth, Operand<TFloat32> prediction) {
-    return tf.dtypes.cast(tf.math.equal(ArgMax.of(tf, truth), ArgMax.of(tf, prediction)), TFloat32.class);
+  @Override public Tensor values(Tensor truth, Tensor prediction) {
+    return ArgMax.of(truth).equalTo(ArgMax.of(prediction)).cast(DataType.DT_FLOAT);
   }
 }

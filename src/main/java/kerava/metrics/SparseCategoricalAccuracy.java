@@ -1,13 +1,11 @@
 package kerava.metrics;
 
+import kerava.ops.Tensor;
+import org.tensorflow.proto.DataType;
 import static kerava.KeravaException.require;
 
 import kerava.ops.ArgMax;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Squeeze;
-import org.tensorflow.types.TFloat32;
 
 /** 1 where the largest output is at the label, else 0. Shapes: truth (batch, ...) or (batch, ..., 1), prediction (batch, ..., classes). */
 public record SparseCategoricalAccuracy() implements Metric {
@@ -19,9 +17,8 @@ public record SparseCategoricalAccuracy() implements Metric {
     return this;
   }
 
-  @Override public Operand<TFloat32> values(Ops tf, Operand<TFloat32> truth, Operand<TFloat32> prediction) {
-    boolean column = truth.shape().numDimensions() == prediction.shape().numDimensions();
-    Operand<TFloat32> labels = column ? tf.squeeze(truth, Squeeze.axis(java.util.List.of(-1L))) : truth;
-    return tf.dtypes.cast(tf.math.equal(labels, tf.dtypes.cast(ArgMax.of(tf, prediction), TFloat32.class)), TFloat32.class);
+  @Override public Tensor values(Tensor truth, Tensor prediction) {
+    Tensor labels = truth.rank() == prediction.rank() ? truth.squeezeLast() : truth;
+    return labels.equalTo(ArgMax.of(prediction).cast(DataType.DT_FLOAT)).cast(DataType.DT_FLOAT);
   }
 }

@@ -1,11 +1,6 @@
 package kerava.ops;
 
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TBool;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
+import org.tensorflow.proto.DataType;
 
 /**
  * The place of the largest value along the last axis, the first of several; a negative zero is less than a zero.
@@ -14,18 +9,17 @@ import org.tensorflow.types.TInt64;
 public final class ArgMax {
   private ArgMax() {}
 
-  /** Shape of x without its last axis. */
-  public static Operand<TInt64> of(Ops tf, Operand<TFloat32> x) {
-    return tf.math.argMax(x.op().type().equals("Softmax") ? x : ordered(tf, x), tf.constant(-1));
-  }
+  /** Shape of x without its last axis, int64. */
+  public static Tensor of(Tensor x) { return Sorting.argMax(x.madeBy().equals("Softmax") ? x : ordered(x)); }
 
   /**
    * x with the least normal number in place of negative zeros. It also keeps TensorFlow's graph optimizer from taking the argmax of what went into a
    * sigmoid, where outputs that are equal, such as 1 and 1, came of inputs that are not. A softmax has no negative zeros, and no such shortcut.
    */
-  private static Operand<TFloat32> ordered(Ops tf, Operand<TFloat32> x) {
-    Operand<TInt32> sign = tf.bitwise.bitwiseAnd(tf.bitcast(x, TInt32.class), tf.constant(Integer.MIN_VALUE));
-    Operand<TBool> negativeZero = tf.math.logicalAnd(tf.math.equal(x, tf.constant(0f)), tf.math.less(sign, tf.constant(0)));
-    return tf.select(negativeZero, tf.constant(-Float.MIN_NORMAL), x);
+  private static Tensor ordered(Tensor x) {
+    Tensor bits = x.tape().op("Bitcast").attribute("type", DataType.DT_INT32).on(x);
+    Tensor sign = x.tape().op("BitwiseAnd").on(bits, x.constant(Integer.MIN_VALUE));
+    Tensor negativeZero = x.tape().op("LogicalAnd").on(x.equalTo(0f), sign.less(0));
+    return negativeZero.where(-Float.MIN_NORMAL, x);
   }
 }

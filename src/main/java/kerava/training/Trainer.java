@@ -48,7 +48,7 @@ public final class Trainer implements AutoCloseable {
     String unknown = optimizer == null ? null : optimizer.unknown(wanted);
     require(unknown == null, "%s: '%s' was frozen when the optimizer was built, which does not know it; compile the model again", who,
         unknown);
-    if (KnownState.paths(wanted).equals(KnownState.paths(running))) return;
+    if (wanted.equals(running)) return;
     if (optimizer != null) optimizer = optimizer.with(running, program.optimizerState());
     Program before = program;
     running = wanted;

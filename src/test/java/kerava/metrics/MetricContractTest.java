@@ -66,7 +66,7 @@ class MetricContractTest {
       Metric resolved = c.metric.resolve(anyNumber(c.truth), anyNumber(c.prediction));
       assertEquals(c.resolved, resolved.getClass());
       assertEquals(resolved, resolved.resolve(anyNumber(c.truth), anyNumber(c.prediction)), "resolved for good");
-      NDArray values = Eval.of(List.of(c.truth, c.prediction), (tf, in) -> List.of(resolved.values(tf, in.get(0), in.get(1)))).get(0);
+      NDArray values = Eval.onTape(List.of(c.truth, c.prediction), (tape, in) -> List.of(resolved.values(in.get(0), in.get(1)))).get(0);
       assertEquals(5, values.count(), "a value a sample, or several");
       values = means(values);
       Goldens.assertNear(c.values, values.values(), 1e-7, "value");

@@ -1,0 +1,41 @@
+package kerava.ops;
+
+import java.util.Arrays;
+import java.util.List;
+import kerava.ops.OpCall.Literal;
+
+/** Conditions, and what is chosen by them. Source: TensorFlow {@code python/ops/math_ops.py}, {@code array_ops.py}, {@code clip_ops.py}. */
+final class Comparisons {
+  private Comparisons() {}
+
+  static Tensor compare(String type, Tensor x, Object y) {
+    return x.tape().op(type).on(x, y instanceof Tensor ? y : new Literal("y", y));
+  }
+
+  /** TensorFlow's newer op, whose operands broadcast. */
+  static Tensor where(Tensor condition, Object yes, Object no) {
+    GradientTape tape = condition.tape();
+    String path = tape.names().unique("SelectV2");
+    List<Tensor> inputs = tape.names().in(path, () -> List.of(Arithmetic.operand(tape, "t", yes), Arithmetic.operand(tape, "e", no)));
+    Tensor x = inputs.get(0), y = inputs.get(1), z = tape.names().in(path, () -> tape.op("SelectV2").whole().on(condition, x, y));
+    return Gradients.of(z, List.of(condition, x, y), flow -> {
+      Tensor dz = flow.dy(), zeros = tape.constant("zeros", 0f);
+      Tensor chosen = where(condition, dz, zeros), other = where(condition, zeros, dz);
+      return Arrays.asList(null, Gradients.reduced(x, z, chosen, null).get(0), Gradients.reduced(y, z, other, null).get(0));
+    });
+  }
+
+  /** TensorFlow's first op, whose operands have one shape. */
+  static Tensor select(Tensor condition, Tensor yes, Tensor no) {
+    Tensor z = condition.tape().op("Select").on(condition, yes, no);
+    return Gradients.of(z, List.of(condition, yes, no), flow -> {
+      Tensor zeros = yes.zerosLike();
+      return Arrays.asList(null, select(condition, flow.dy(), zeros), select(condition, zeros, flow.dy()));
+    });
+  }
+
+  static Tensor clip(Tensor x, float least, float most) {
+    GradientTape tape = x.tape();
+    return tape.names().within("clip_by_value", () -> Arithmetic.wholeMaximum(Arithmetic.minimum(x, most), least));
+  }
+}

@@ -1,0 +1,69 @@
+package kerava.ops;
+
+import static kerava.ops.Gradients.after;
+import static kerava.ops.Gradients.unary;
+
+/** Functions of one operand, element by element. Source: TensorFlow {@code python/ops/math_ops.py}, {@code math_grad.py}. */
+final class Functions {
+  private Functions() {}
+
+  /** An op that has its type for a name, in the current scope. */
+  static Tensor plain(String type, Tensor x) { return x.tape().op(type).on(x); }
+
+  /** An op that gives its name to a scope; {@code backward} is recorded in there. */
+  static Tensor scoped(String scope, String type, Tensor x, java.util.function.BinaryOperator<Tensor> backward) {
+    return x.tape().names().within(scope, () -> {
+      Tensor y = x.tape().op(type).whole().on(x);
+      return unary(y, x, dy -> backward.apply(dy, y));
+    });
+  }
+
+  static Tensor negative(Tensor x) { return unary(plain("Neg", x), x, Tensor::negative); }
+
+  static Tensor abs(Tensor x) { return scoped("Abs", "Abs", x, (dy, y) -> dy.times(plain("Sign", x))); }
+
+  static Tensor square(Tensor x) {
+    return unary(plain("Square", x), x, dy -> after(dy, () -> {
+      Tensor two = dy.tape().constant(2f);
+      return Arithmetic.multiply(dy, Arithmetic.multiply(x, two));
+    }));
+  }
+
+  static Tensor sqrt(Tensor x) { return byOutput("Sqrt", "SqrtGrad", x); }
+
+  static Tensor rsqrt(Tensor x) { return byOutput("Rsqrt", "RsqrtGrad", x); }
+
+  private static Tensor byOutput(String type, String gradient, Tensor x) {
+    Tensor y = plain(type, x);
+    return unary(y, x, dy -> dy.tape().op(gradient).on(y, dy));
+  }
+
+  static Tensor exp(Tensor x) {
+    Tensor y = plain("Exp", x);
+    return unary(y, x, dy -> after(dy, () -> dy.times(y)));
+  }
+
+  static Tensor expm1(Tensor x) { return unary(plain("Expm1", x), x, dy -> after(dy, () -> dy.times(plain("Exp", x)))); }
+
+  static Tensor log(Tensor x) { return unary(plain("Log", x), x, dy -> after(dy, () -> dy.times(plain("Reciprocal", x)))); }
+
+  static Tensor log1p(Tensor x) {
+    return unary(plain("Log1p", x), x, dy -> after(dy, () -> dy.times(plain("Reciprocal", Arithmetic.plus(1f, x)))));
+  }
+
+  static Tensor erf(Tensor x) {
+    return unary(plain("Erf", x), x, dy -> {
+      Tensor slope = dy.tape().constant((float) (2 / Math.sqrt(Math.PI)));
+      return after(dy, () -> dy.times(slope).times(exp(negative(square(x)))));
+    });
+  }
+
+  static Tensor tanh(Tensor x) {
+    Tensor y = plain("Tanh", x);
+    return unary(y, x, dy -> after(dy, () -> dy.tape().op("TanhGrad").on(y, dy)));
+  }
+
+  static Tensor sigmoid(Tensor x) {
+    return scoped("Sigmoid", "Sigmoid", x, (dy, y) -> after(dy, () -> dy.tape().op("SigmoidGrad").on(y, dy)));
+  }
+}

@@ -1,0 +1,207 @@
+package kerava.ops;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+
+/**
+ * What is written into one graph, and how gradients flow back through it: each op has the backward pass that Python's gradient registry has for it, written
+ * under Python's names and in Python's order. Source: TensorFlow {@code c/eager/tape.h}, {@code python/eager/backprop.py}.
+ */
+public final class GradientTape {
+  /** The gradients of an op's inputs, null for those that have none, from those of its outputs. */
+  interface Backward {
+    List<Tensor> of(Flow flow);
+  }
+
+  /** The gradients of an op's outputs, and which of its inputs somebody wants the gradient of. */
+  record Flow(List<Tensor> gradients, List<Boolean> wanted) {
+    /** That of the only output. */
+    Tensor dy() { return gradients.get(0); }
+
+    boolean wants(int input) { return wanted.get(input); }
+  }
+
+  /** An op that has been written: identity tells one from another. */
+  static final class Entry {
+    final String scope;
+    final List<Tensor> inputs;
+    final List<Tensor> outputs;
+    final Backward backward;
+
+    Entry(String scope, List<Tensor> inputs, List<Tensor> outputs, Backward backward) {
+      this.scope = scope;
+      this.inputs = inputs;
+      this.outputs = outputs;
+      this.backward = backward;
+    }
+  }
+
+  private static final String TAPE = "gradient_tape";
+
+  private final Graph graph;
+  private final GraphNames names;
+  /** The scope of all that is written here; empty: none. */
+  private final String root;
+  private boolean recording = true;
+
+  /** Alone in its graph but for ops in scopes of their own: what is written outside all scopes has Python's names. */
+  public GradientTape(Graph graph) {
+    this.graph = graph;
+    root = "";
+    names = new GraphNames(graph, root);
+  }
+
+  /** In a graph where others write too: all that is written here is in a new scope {@code name}. */
+  public GradientTape(Ops tf, String name) {
+    graph = (Graph) tf.scope().env();
+    root = tf.scope().makeUnique(name);
+    names = new GraphNames(graph, root);
+  }
+
+  Graph graph() { return graph; }
+
+  GraphNames names() { return names; }
+
+  OpCall op(String type) { return new OpCall(this, type); }
+
+  /** A value that others have written into the graph; no gradient leads to it. */
+  public Tensor of(Operand<?> written) { return new Tensor(this, written); }
+
+  /** A value that gradients can be asked of. */
+  public Tensor watched(Operand<?> written) {
+    Tensor source = new Tensor(this, written);
+    source.watch();
+    return source;
+  }
+
+  /** {@code source} as it is read once more: where it is read twice its gradient is a sum. */
+  public Tensor read(Tensor source) {
+    Tensor read = new Tensor(this, source.operand());
+    record(List.of(read), List.of(source), Flow::gradients);
+    return read;
+  }
+
+  /** A constant: of a number, boolean or array of numbers. */
+  public Tensor constant(Object value) { return constant("Const", value); }
+
+  Tensor constant(String name, Object value) { return OpCall.constant(this, name, value); }
+
+  /** Counts names in the current scope as given to ops that Python writes and this graph does without. */
+  public void reserve(String... opNames) {
+    for (String name : opNames) names.unique(name);
+  }
+
+  /** What a layer called {@code name} writes. Python opens its scope twice, and builds the layer in the first. Source: Keras {@code layers/layer.py}. */
+  public <T> T layerScope(String name, Supplier<T> writing) {
+    scope(name, () -> null);
+    return scope(name, writing);
+  }
+
+  /** What {@code writing} writes, under a new scope {@code name}; what a name of an op cannot hold becomes an underscore. */
+  public <T> T scope(String name, Supplier<T> writing) {
+    String word = name.replaceAll("[^A-Za-z0-9_.-]", "_");
+    return names.within(names.scope().isEmpty() && !Character.isLetterOrDigit(word.charAt(0)) ? "a" + word : word, writing);
+  }
+
+  /** Remembers an op that made {@code outputs} of {@code inputs}, if a gradient can flow through it. */
+  void record(List<Tensor> outputs, List<Tensor> inputs, Backward backward) {
+    String inside = names.scope().substring(root.length());
+    record(root + (root.isEmpty() ? "" : "/") + TAPE + (root.isEmpty() && !inside.isEmpty() ? "/" : "") + inside, outputs, inputs, backward);
+  }
+
+  private void record(String scope, List<Tensor> outputs, List<Tensor> inputs, Backward backward) {
+    if (!recording || inputs.stream().noneMatch(x -> x.isWatched() && x.isFloating())) return;
+    Entry entry = new Entry(scope, inputs, outputs, backward);
+    outputs.forEach(output -> output.made(entry));
+  }
+
+  /** {@code y} with a backward pass of its own to {@code inputs}, in place of that of the ops that made it. Source: {@code python/ops/custom_gradient.py}. */
+  Tensor custom(Tensor y, List<Tensor> inputs, Function<Tensor, List<Tensor>> backward) {
+    List<Tensor> through = new ArrayList<>(List.of(y));
+    through.addAll(inputs);
+    List<Tensor> copies = op("IdentityN").all(through.size(), through);
+    record(root, copies, through, flow -> {
+      List<Tensor> gradients = new ArrayList<>(Collections.singletonList(null));
+      gradients.addAll(backward.apply(flow.dy()));
+      return gradients;
+    });
+    return copies.get(0);
+  }
+
+  /** The gradients of {@code target}, a scalar, by {@code sources}, watched values; null for one that it does not depend on. */
+  public List<Tensor> gradient(Tensor target, List<Tensor> sources) {
+    recording = false;
+    try {
+      return new Backpropagation(target, sources).run();
+    } finally {
+      recording = true;
+    }
+  }
+
+  /** One way back from a target to sources: every op once all gradients of its outputs are known, first come, first served. */
+  private final class Backpropagation {
+    private final Tensor target;
+    private final List<Tensor> sources;
+    private final Map<Tensor, List<Tensor>> gradients = new IdentityHashMap<>();
+    private final Map<Tensor, Integer> uses = new IdentityHashMap<>();
+    private final Map<Entry, Integer> missing = new HashMap<>();
+    private final Deque<Entry> ready = new ArrayDeque<>();
+
+    Backpropagation(Tensor target, List<Tensor> sources) {
+      this.target = target;
+      this.sources = sources;
+    }
+
+    List<Tensor> run() {
+      count();
+      gradients.put(target, new ArrayList<>(List.of(constant("ones", 1f))));
+      if (target.entry() != null && !missing.containsKey(target.entry())) ready.add(target.entry());
+      while (!ready.isEmpty()) goBack(ready.poll());
+      return sources.stream().map(source -> gradients.containsKey(source) ? sum(gradients.get(source)) : null)
+          .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+    }
+
+    /** How often each value is used on the ways from the sources to the target, and how many used outputs each op has. */
+    private void count() {
+      Set<Entry> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+      Deque<Tensor> open = new ArrayDeque<>(List.of(target));
+      while (!open.isEmpty()) {
+        Entry entry = open.pop().entry();
+        if (entry == null || !seen.add(entry)) continue;
+        for (Tensor input : entry.inputs) if (uses.merge(input, 1, Integer::sum) == 1 && input.isWatched()) open.push(input);
+      }
+      uses.keySet().stream().filter(used -> used.entry() != null).forEach(used -> missing.merge(used.entry(), 1, Integer::sum));
+    }
+
+    private void goBack(Entry entry) {
+      List<Tensor> dy = new ArrayList<>();
+      for (Tensor output : entry.outputs) dy.add(gradients.containsKey(output) ? sum(gradients.remove(output)) : null);
+      List<Tensor> dx = dy.stream().allMatch(each -> each == null) ? Collections.nCopies(entry.inputs.size(), null) : written(entry, dy);
+      for (int i = 0; i < entry.inputs.size(); i++) {
+        Tensor input = entry.inputs.get(i);
+        if (dx.get(i) != null) gradients.computeIfAbsent(input, unseen -> new ArrayList<>()).add(dx.get(i));
+        if (uses.merge(input, -1, Integer::sum) > 0 || input.entry() == null) continue;
+        if (missing.merge(input.entry(), -1, Integer::sum) == 0) ready.add(input.entry());
+      }
+    }
+
+    private List<Tensor> written(Entry entry, List<Tensor> dy) {
+      List<Boolean> wanted = entry.inputs.stream().map(Tensor::isWatched).toList();
+      return names.in(entry.scope, () -> entry.backward.of(new Flow(dy, wanted)));
+    }
+
+    private Tensor sum(List<Tensor> terms) { return terms.size() == 1 ? terms.get(0) : op("AddN").on(terms); }
+  }
+}

@@ -1,0 +1,50 @@
+package kerava.ops;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Matrix products. Source: TensorFlow {@code python/ops/math_ops.py} matmul and tensordot, {@code math_grad.py}. */
+final class Products {
+  private Products() {}
+
+  static Tensor matmul(Tensor x, Tensor w) { return x.rank() == 2 ? ofMatrices(x, w) : tensordot(x, w); }
+
+  private static Tensor ofMatrices(Tensor x, Tensor w) {
+    return x.tape().names().within("MatMul", () -> Gradients.of(x.tape().op("MatMul").whole().on(x, w), List.of(x, w), flow -> {
+      Tensor dy = flow.dy();
+      Tensor dx = flow.wants(0) ? x.tape().op("MatMul").attribute("transpose_b", true).attribute("grad_a", true).on(dy, w) : null;
+      Tensor dw = flow.wants(1) ? x.tape().op("MatMul").attribute("transpose_a", true).attribute("grad_b", true).on(x, dy) : null;
+      return Arrays.asList(dx, dw);
+    }));
+  }
+
+  /** Over the last axis of x, which has more than two. */
+  private static Tensor tensordot(Tensor x, Tensor w) {
+    return x.tape().names().within("Tensordot", () -> x.isStatic() ? tensordotOfKnown(x, w) : tensordotOfOpen(x, w));
+  }
+
+  private static Tensor tensordotOfKnown(Tensor x, Tensor w) {
+    long[] sizes = x.sizes();
+    long rows = LongStream.of(sizes).limit(sizes.length - 1).reduce(1, (a, b) -> a * b);
+    Tensor product = ofMatrices(Shaping.reshape(x, rows, x.size(-1)), w);
+    sizes[sizes.length - 1] = w.size(1);
+    return Shaping.wholeReshape(product, Shaping.literal(sizes));
+  }
+
+  private static Tensor tensordotOfOpen(Tensor x, Tensor w) {
+    GradientTape tape = x.tape();
+    int last = x.rank() - 1;
+    int[] axes = {last}, free = IntStream.range(0, last).toArray();
+    Tensor axesGiven = tape.constant("axes", axes), freeGiven = tape.constant("free", free), shape = x.shape();
+    Tensor rows = Reductions.product(Shaping.gather(shape, freeGiven)), columns = Reductions.product(Shaping.gather(shape, axesGiven));
+    Tensor order = Shaping.concat(0, freeGiven, axesGiven), matrix = Shaping.stack(rows, columns);
+    Tensor product = ofMatrices(Shaping.reshape(Shaping.transpose(x, order), matrix), w);
+    List<Object> sizes = new ArrayList<>();
+    for (int axis : free) sizes.add(x.size(axis) < 0 ? Shaping.at(shape, axis) : (int) x.size(axis));
+    sizes.add((int) w.size(1));
+    return Shaping.wholeReshape(product, Shaping.packed("concat", sizes));
+  }
+}
