@@ -19,8 +19,10 @@ import numpy as np
 import tensorflow as tf
 
 import golden_fits
+import golden_graphs
 import golden_names
 import golden_numbers
+import golden_ops
 import golden_text
 import golden_training
 import golden_weights
@@ -40,6 +42,8 @@ GOLDENS = {
     "recompiled_fits": golden_fits.recompiled_fits,
     "weighted_fits": golden_weights.weighted_fits,
     "vanishing": golden_training.vanishing,
+    "training_graphs": golden_graphs.training_graphs,
+    "operations": golden_ops.operations,
     "summary": golden_text.summary,
     "progress": golden_text.progress,
 }

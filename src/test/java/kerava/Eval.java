@@ -53,7 +53,8 @@ public final class Eval {
   public static List<NDArray> onTape(List<NDArray> inputs, BiFunction<GradientTape, List<Tensor>, List<Tensor>> formulas) {
     return of(inputs, (tf, in) -> {
       GradientTape tape = new GradientTape(tf, "formula");
-      return formulas.apply(tape, in.stream().map(tape::watched).toList()).stream().<Operand<TFloat32>>map(y -> tf.identity(y.floats())).toList();
+      return formulas.apply(tape, in.stream().map(tape::watched).toList()).stream().<Operand<TFloat32>>map(y -> tf.identity(y.floats()))
+          .toList();
     });
   }
 

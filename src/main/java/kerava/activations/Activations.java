@@ -39,7 +39,10 @@ public enum Activations {
   /** x / (abs(x) + 1). */
   SOFTSIGN(Tensor::softsign),
   /** (x + sqrt(x^2 + 4)) / 2. Source: Barron, 2021. */
-  SQUAREPLUS(x -> x.plus(x.square().add(4).sqrt()).dividedBy(2)),
+  SQUAREPLUS(x -> {
+    Tensor four = x.constant(4f);
+    return x.plus(x.square().plus(four).sqrt()).dividedBy(2);
+  }),
   /** x moved by 0.5 towards 0, and 0 within 0.5 of it. */
   SOFT_SHRINK(x -> {
     Tensor above = x.greater(.5f), lowered = x.minus(.5f), below = x.less(-.5f), raised = x.add(.5f);

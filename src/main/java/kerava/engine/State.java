@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.Function;
 import kerava.network.Built;
 import kerava.network.Variable;
-import kerava.optimizers.Optimizer;
-import kerava.optimizers.Step;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.Step;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -95,7 +95,8 @@ final class State {
     Map<String, Operand<?>> changed = new HashMap<>();
     List<Variable> variables = trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList();
     if (variables.isEmpty()) return changed;
-    List<Operand<TFloat32>> gradients = objective.gradients(variables.stream().map(tensors::get).toList()).stream().map(Tensor::floats).toList();
+    List<Operand<TFloat32>> gradients =
+        objective.gradients(variables.stream().map(tensors::get).toList()).stream().map(Tensor::floats).toList();
     int next = 0;
     for (var entry : trainable.entrySet()) {
       Storage storage = entry.getValue();

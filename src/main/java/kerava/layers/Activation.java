@@ -1,11 +1,11 @@
 package kerava.layers;
 
-import kerava.ops.Tensor;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import kerava.activations.Activations;
 import kerava.config.Settings;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /** {@code y = activation(x)}; y has the shape of x (glu halves its last axis). Source: Keras {@code layers/activations/activation.py}. */

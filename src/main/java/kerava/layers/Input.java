@@ -1,9 +1,9 @@
 package kerava.layers;
 
-import kerava.ops.Tensor;
 import static kerava.KeravaException.require;
 
 import kerava.config.Settings;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /** The shape of one sample, without the batch axis; the first layer of a model. Source: Keras {@code layers/core/input_layer.py}. */

@@ -1,7 +1,7 @@
 package kerava.layers;
 
-import kerava.ops.Tensor;
 import java.util.List;
+import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 

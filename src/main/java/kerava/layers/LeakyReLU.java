@@ -1,9 +1,9 @@
 package kerava.layers;
 
-import kerava.ops.Tensor;
 import static kerava.KeravaException.require;
 
 import kerava.config.Settings;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**

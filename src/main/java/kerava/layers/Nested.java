@@ -1,6 +1,5 @@
 package kerava.layers;
 
-import kerava.ops.Tensor;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import kerava.config.Settings;
+import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 

@@ -5,8 +5,8 @@ import static kerava.KeravaException.require;
 import kerava.ops.NeuralNetwork;
 import kerava.ops.Tensor;
 import kerava.tensor.Samples;
-import org.tensorflow.proto.DataType;
 import kerava.tensor.Shape;
+import org.tensorflow.proto.DataType;
 
 /**
  * {@code -log(p[label])}. Shapes: truth (batch, ...) or (batch, ..., 1), whole numbers in 0 .. classes - 1; prediction (batch, ..., classes).

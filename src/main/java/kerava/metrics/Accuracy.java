@@ -1,7 +1,7 @@
 package kerava.metrics;
 
-import kerava.ops.Tensor;
 import kerava.config.AlsoCalled;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**

@@ -1,11 +1,11 @@
 package kerava.metrics;
 
-import kerava.ops.Tensor;
-import org.tensorflow.proto.DataType;
 import static kerava.KeravaException.require;
 
 import kerava.ops.SameRank;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
+import org.tensorflow.proto.DataType;
 
 /**
  * The share of a sample's outputs on the right side of 0.5 (an output of just 0.5 counts as 0). Shapes: truth and prediction (batch, ..., n), or

@@ -1,12 +1,12 @@
 package kerava.metrics;
 
-import kerava.ops.Tensor;
-import org.tensorflow.proto.DataType;
 import static kerava.KeravaException.require;
 
 import kerava.config.Warnings;
 import kerava.ops.ArgMax;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
+import org.tensorflow.proto.DataType;
 
 /** 1 where the largest output is at the largest of the one-hot row, else 0. Shapes: truth and prediction (batch, ..., classes). */
 public record CategoricalAccuracy() implements Metric {

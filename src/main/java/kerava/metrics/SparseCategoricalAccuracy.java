@@ -1,11 +1,11 @@
 package kerava.metrics;
 
-import kerava.ops.Tensor;
-import org.tensorflow.proto.DataType;
 import static kerava.KeravaException.require;
 
 import kerava.ops.ArgMax;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
+import org.tensorflow.proto.DataType;
 
 /** 1 where the largest output is at the label, else 0. Shapes: truth (batch, ...) or (batch, ..., 1), prediction (batch, ..., classes). */
 public record SparseCategoricalAccuracy() implements Metric {

@@ -76,7 +76,7 @@ final class Arithmetic {
   }
 
   private static Tensor recorded(Tensor result, Tensor x, Tensor y, Backward backward) {
-    return Gradients.of(result, List.of(x, y), flow -> backward.of(flow, x, y));
+    return Gradients.of(result.shaped(StaticShape.broadcast(x.sizes(), y.sizes())), List.of(x, y), flow -> backward.of(flow, x, y));
   }
 
   static Tensor operand(GradientTape tape, String name, Object value) {

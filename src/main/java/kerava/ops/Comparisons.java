@@ -9,7 +9,8 @@ final class Comparisons {
   private Comparisons() {}
 
   static Tensor compare(String type, Tensor x, Object y) {
-    return x.tape().op(type).on(x, y instanceof Tensor ? y : new Literal("y", y));
+    Tensor result = x.tape().op(type).on(x, y instanceof Tensor ? y : new Literal("y", y));
+    return result.shaped(y instanceof Tensor other ? StaticShape.broadcast(x.sizes(), other.sizes()) : x.sizes());
   }
 
   /** TensorFlow's newer op, whose operands broadcast. */
@@ -17,7 +18,8 @@ final class Comparisons {
     GradientTape tape = condition.tape();
     String path = tape.names().unique("SelectV2");
     List<Tensor> inputs = tape.names().in(path, () -> List.of(Arithmetic.operand(tape, "t", yes), Arithmetic.operand(tape, "e", no)));
-    Tensor x = inputs.get(0), y = inputs.get(1), z = tape.names().in(path, () -> tape.op("SelectV2").whole().on(condition, x, y));
+    Tensor x = inputs.get(0), y = inputs.get(1), z = tape.names().in(path, () -> tape.op("SelectV2").whole().on(condition, x, y)
+        .shaped(StaticShape.broadcast(condition.sizes(), StaticShape.broadcast(x.sizes(), y.sizes()))));
     return Gradients.of(z, List.of(condition, x, y), flow -> {
       Tensor dz = flow.dy(), zeros = tape.constant("zeros", 0f);
       Tensor chosen = where(condition, dz, zeros), other = where(condition, zeros, dz);
@@ -27,7 +29,7 @@ final class Comparisons {
 
   /** TensorFlow's first op, whose operands have one shape. */
   static Tensor select(Tensor condition, Tensor yes, Tensor no) {
-    Tensor z = condition.tape().op("Select").on(condition, yes, no);
+    Tensor z = condition.tape().op("Select").on(condition, yes, no).like(yes);
     return Gradients.of(z, List.of(condition, yes, no), flow -> {
       Tensor zeros = yes.zerosLike();
       return Arrays.asList(null, select(condition, flow.dy(), zeros), select(condition, zeros, flow.dy()));

@@ -8,12 +8,12 @@ final class Functions {
   private Functions() {}
 
   /** An op that has its type for a name, in the current scope. */
-  static Tensor plain(String type, Tensor x) { return x.tape().op(type).on(x); }
+  static Tensor plain(String type, Tensor x) { return x.tape().op(type).on(x).like(x); }
 
   /** An op that gives its name to a scope; {@code backward} is recorded in there. */
   static Tensor scoped(String scope, String type, Tensor x, java.util.function.BinaryOperator<Tensor> backward) {
     return x.tape().names().within(scope, () -> {
-      Tensor y = x.tape().op(type).whole().on(x);
+      Tensor y = x.tape().op(type).whole().on(x).like(x);
       return unary(y, x, dy -> backward.apply(dy, y));
     });
   }

@@ -88,7 +88,7 @@ public final class GradientTape {
 
   /** {@code source} as it is read once more: where it is read twice its gradient is a sum. */
   public Tensor read(Tensor source) {
-    Tensor read = new Tensor(this, source.operand());
+    Tensor read = new Tensor(this, source.operand()).like(source);
     record(List.of(read), List.of(source), Flow::gradients);
     return read;
   }
@@ -118,7 +118,8 @@ public final class GradientTape {
   /** Remembers an op that made {@code outputs} of {@code inputs}, if a gradient can flow through it. */
   void record(List<Tensor> outputs, List<Tensor> inputs, Backward backward) {
     String inside = names.scope().substring(root.length());
-    record(root + (root.isEmpty() ? "" : "/") + TAPE + (root.isEmpty() && !inside.isEmpty() ? "/" : "") + inside, outputs, inputs, backward);
+    record(root + (root.isEmpty() ? "" : "/") + TAPE + (root.isEmpty() && !inside.isEmpty() ? "/" : "") + inside, outputs, inputs,
+        backward);
   }
 
   private void record(String scope, List<Tensor> outputs, List<Tensor> inputs, Backward backward) {
@@ -132,6 +133,7 @@ public final class GradientTape {
     List<Tensor> through = new ArrayList<>(List.of(y));
     through.addAll(inputs);
     List<Tensor> copies = op("IdentityN").all(through.size(), through);
+    for (int i = 0; i < copies.size(); i++) copies.get(i).like(through.get(i));
     record(root, copies, through, flow -> {
       List<Tensor> gradients = new ArrayList<>(Collections.singletonList(null));
       gradients.addAll(backward.apply(flow.dy()));
@@ -202,6 +204,6 @@ public final class GradientTape {
       return names.in(entry.scope, () -> entry.backward.of(new Flow(dy, wanted)));
     }
 
-    private Tensor sum(List<Tensor> terms) { return terms.size() == 1 ? terms.get(0) : op("AddN").on(terms); }
+    private Tensor sum(List<Tensor> terms) { return terms.size() == 1 ? terms.get(0) : op("AddN").on(terms).like(terms.get(0)); }
   }
 }

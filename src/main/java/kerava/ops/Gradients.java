@@ -24,11 +24,13 @@ final class Gradients {
   }
 
   /** What {@code writing} writes, computed after {@code dy}. */
-  static Tensor after(Tensor dy, java.util.function.Supplier<Tensor> writing) { return dy.tape().names().after(dy.operand().op(), writing); }
+  static Tensor after(Tensor dy, java.util.function.Supplier<Tensor> writing) {
+    return dy.tape().names().after(dy.operand().op(), writing);
+  }
 
   /** Whether all have one shape, known in full. */
   static boolean sameShape(Tensor x, Tensor y, Tensor dy) {
-    return x.isStatic() && x.staticShape().equals(y.staticShape()) && x.staticShape().equals(dy.staticShape());
+    return x.isStatic() && x.hasShapeOf(y) && x.hasShapeOf(dy);
   }
 
   static boolean isScalar(Tensor x) { return x.isStatic() && x.rank() == 0; }
@@ -43,7 +45,8 @@ final class Gradients {
       return Arrays.asList(dx == null ? null : reduced(dx, found.get(0), xShape), dy == null ? null : reduced(dy, found.get(1), yShape));
     }
     boolean reduceX = axes.x.length > 0 || x.rank() < y.rank(), reduceY = axes.y.length > 0 || y.rank() < x.rank();
-    return Arrays.asList(dx == null || !reduceX ? dx : reduced(dx, axes.x, xShape), dy == null || !reduceY ? dy : reduced(dy, axes.y, yShape));
+    return Arrays.asList(dx == null || !reduceX ? dx : reduced(dx, axes.x, xShape),
+        dy == null || !reduceY ? dy : reduced(dy, axes.y, yShape));
   }
 
   private static Tensor reduced(Tensor gradient, Object axes, Tensor shape) {
@@ -54,7 +57,8 @@ final class Gradients {
     int rank = Math.max(x.length, y.length);
     List<Integer> ofX = new ArrayList<>(), ofY = new ArrayList<>();
     for (int axis = 0; axis < rank; axis++) {
-      long xSize = axis < rank - x.length ? 1 : x[axis - (rank - x.length)], ySize = axis < rank - y.length ? 1 : y[axis - (rank - y.length)];
+      long xSize = axis < rank - x.length ? 1 : x[axis - (rank - x.length)],
+          ySize = axis < rank - y.length ? 1 : y[axis - (rank - y.length)];
       if (xSize == 1 && ySize != 1) ofX.add(axis);
       else if (ySize == 1 && xSize != 1) ofY.add(axis);
       else if (xSize < 0 || ySize < 0) return null;

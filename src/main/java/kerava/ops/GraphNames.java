@@ -77,7 +77,8 @@ final class GraphNames {
 
   /** What an op with these inputs must wait for. */
   List<Operation> waitsFor(Set<Operation> inputs) {
-    return waiting.stream().filter(w -> inputs.stream().noneMatch(w.made()::contains)).map(Waiting::first).filter(op -> !inputs.contains(op))
+    return waiting.stream().filter(w -> inputs.stream().noneMatch(w.made()::contains)).map(Waiting::first)
+        .filter(op -> !inputs.contains(op))
         .distinct().toList();
   }
 

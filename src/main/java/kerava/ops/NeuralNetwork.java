@@ -15,26 +15,29 @@ public final class NeuralNetwork {
 
   static Tensor selu(Tensor x) { return byOutput("Selu", x); }
 
-  static Tensor relu6(Tensor x) { return Functions.scoped("Relu6", "Relu6", x, (dy, y) -> dy.tape().op("Relu6Grad").on(dy, y)); }
+  static Tensor relu6(Tensor x) { return Functions.scoped("Relu6", "Relu6", x, (dy, y) -> dy.tape().op("Relu6Grad").on(dy, y).like(dy)); }
 
   private static Tensor byOutput(String type, Tensor x) {
     Tensor y = Functions.plain(type, x);
-    return unary(y, x, dy -> dy.tape().op(type + "Grad").on(dy, y));
+    return unary(y, x, dy -> dy.tape().op(type + "Grad").on(dy, y).like(dy));
   }
 
   static Tensor leakyRelu(Tensor x, float negativeSlope) {
-    return x.tape().names().within("LeakyRelu", () -> unary(x.tape().op("LeakyRelu").whole().attribute("alpha", negativeSlope).on(x), x,
-        dy -> dy.tape().op("LeakyReluGrad").attribute("alpha", negativeSlope).on(dy, x)));
+    return x.tape().names().within("LeakyRelu",
+        () -> unary(x.tape().op("LeakyRelu").whole().attribute("alpha", negativeSlope).on(x).like(x), x,
+            dy -> dy.tape().op("LeakyReluGrad").attribute("alpha", negativeSlope).on(dy, x).like(dy)));
   }
 
   static Tensor softplus(Tensor x) { return unary(Functions.plain("Softplus", x), x, dy -> dy.times(x.sigmoid())); }
 
-  static Tensor softsign(Tensor x) { return unary(Functions.plain("Softsign", x), x, dy -> dy.tape().op("SoftsignGrad").on(dy, x)); }
+  static Tensor softsign(Tensor x) {
+    return unary(Functions.plain("Softsign", x), x, dy -> dy.tape().op("SoftsignGrad").on(dy, x).like(dy));
+  }
 
   static Tensor logSigmoid(Tensor x) {
     return x.tape().names().within("LogSigmoid", () -> {
       Tensor inner = softplus(x.negative());
-      return unary(x.tape().op("Neg").whole().on(inner), inner, Tensor::negative);
+      return unary(x.tape().op("Neg").whole().on(inner).like(inner), inner, Tensor::negative);
     });
   }
 
@@ -72,7 +75,7 @@ public final class NeuralNetwork {
   }
 
   static Tensor biasAdd(Tensor x, Tensor bias) {
-    return x.tape().names().within("BiasAdd", () -> Gradients.of(x.tape().op("BiasAdd").whole().on(x, bias), List.of(x, bias),
+    return x.tape().names().within("BiasAdd", () -> Gradients.of(x.tape().op("BiasAdd").whole().on(x, bias).like(x), List.of(x, bias),
         flow -> List.of(flow.dy(), x.tape().op("BiasAddGrad").on(flow.dy()))));
   }
 
@@ -82,7 +85,7 @@ public final class NeuralNetwork {
       if (logits.rank() == 2) return sparseOfRows(labels, logits);
       Tensor rows = Shaping.reshape(logits, -1, logits.size(-1));
       Tensor flat = Shaping.reshape(labels, -1);
-      return Shaping.reshape(sparseOfRows(flat, rows), Shaping.withOneUnknown(labels));
+      return Shaping.reshape(sparseOfRows(flat, rows), labels.sizes());
     });
   }
 

@@ -26,7 +26,8 @@ public final class Normalization {
    */
   public static Tensor batchNormalization(Tensor x, Tensor mean, Tensor variance, Tensor beta, Tensor gamma, int axis, float epsilon) {
     List<Tensor> along = Arrays.asList(mean, variance, beta, gamma);
-    if (axis != -1) along = along.stream().map(vector -> vector == null ? null : along(x, vector, axis)).collect(java.util.stream.Collectors.toList());
+    if (axis != -1)
+      along = along.stream().map(vector -> vector == null ? null : along(x, vector, axis)).collect(java.util.stream.Collectors.toList());
     return normalized(x, along.get(0), along.get(1), along.get(2), along.get(3), epsilon);
   }
 

@@ -12,7 +12,10 @@ import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -67,7 +70,10 @@ final class OpCall {
   private Operation build(Object... inputs) {
     String full = path != null ? path : tape.names().unique(name);
     List<Object> ready = Arrays.stream(inputs)
-        .map(input -> input instanceof Literal literal ? tape.names().in(full, () -> constant(tape, literal.name(), literal.value())) : input).toList();
+        .map(input -> input instanceof Literal literal
+            ? tape.names().in(full, () -> constant(tape, literal.name(), literal.value()))
+            : input)
+        .toList();
     OperationBuilder builder = tape.graph().opBuilder(type, full, tape.graph().baseScope());
     Set<Operation> from = new HashSet<>();
     for (Object input : ready) {
@@ -103,9 +109,19 @@ final class OpCall {
 
   /** A constant whose name from the root on is {@code path}. */
   static Tensor constantAt(GradientTape tape, String path, Object value) {
+    if (value instanceof int[] none && none.length == 0) return emptyAt(tape, path);
     try (TType tensor = tensor(value)) {
       return constantAt(tape, path, tensor);
     }
+  }
+
+  /** An empty vector of int32, by its text: TensorFlow's library may have no memory at all for a tensor without elements. */
+  private static Tensor emptyAt(GradientTape tape, String path) {
+    TensorShapeProto shape = TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dim.newBuilder().setSize(0)).build();
+    TensorProto empty = TensorProto.newBuilder().setDtype(DataType.DT_INT32).setTensorShape(shape).build();
+    OperationBuilder builder = tape.graph().opBuilder("Const", path, tape.graph().baseScope());
+    builder.setAttr("value", AttrValue.newBuilder().setTensor(empty).build()).setAttr("dtype", DataType.DT_INT32);
+    return new Tensor(tape, new OpCall(tape, "Const").finished(builder, Set.of()).output(0));
   }
 
   /** Zeros of a shape that is known. */

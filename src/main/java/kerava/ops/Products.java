@@ -1,6 +1,5 @@
 package kerava.ops;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -39,12 +38,13 @@ final class Products {
     int last = x.rank() - 1;
     int[] axes = {last}, free = IntStream.range(0, last).toArray();
     Tensor axesGiven = tape.constant("axes", axes), freeGiven = tape.constant("free", free), shape = x.shape();
-    Tensor rows = Reductions.product(Shaping.gather(shape, freeGiven)), columns = Reductions.product(Shaping.gather(shape, axesGiven));
+    Tensor freeSizes = Shaping.gather(shape, freeGiven), axesSizes = Shaping.gather(shape, axesGiven);
+    Tensor rows = Reductions.product(freeSizes), columns = Reductions.product(axesSizes);
     Tensor order = Shaping.concat(0, freeGiven, axesGiven), matrix = Shaping.stack(rows, columns);
-    Tensor product = ofMatrices(Shaping.reshape(Shaping.transpose(x, order), matrix), w);
-    List<Object> sizes = new ArrayList<>();
-    for (int axis : free) sizes.add(x.size(axis) < 0 ? Shaping.at(shape, axis) : (int) x.size(axis));
-    sizes.add((int) w.size(1));
-    return Shaping.wholeReshape(product, Shaping.packed("concat", sizes));
+    Tensor product = ofMatrices(Shaping.reshape(Shaping.transpose(x, order), matrix), w),
+        units = tape.constant("Const_2", new int[] {(int) w.size(1)});
+    long[] sizes = x.sizes();
+    sizes[last] = w.size(1);
+    return Shaping.wholeReshape(product, Shaping.concat(0, freeSizes, units), sizes);
   }
 }

@@ -25,6 +25,7 @@ final class Reductions {
     Tensor y = reduced("Sum", "Sum", x, given, keepDims);
     if (axes instanceof Tensor) return y;
     int[] known = axes instanceof int[] several ? several : new int[] {(Integer) axes};
+    y.shaped(StaticShape.reduced(x.sizes(), keepDims, known));
     return Gradients.of(y, List.of(x), flow -> List.of(spread(x, flow.dy(), known, axes instanceof int[], keepDims)));
   }
 
@@ -45,7 +46,8 @@ final class Reductions {
 
   static Tensor mean(String name, Tensor x, boolean keepDims, int... axes) {
     Object given = axes.length == 1 && !keepDims ? axes[0] : axes;
-    Tensor y = reduced("Mean", name, x, new Literal("reduction_indices", given), keepDims);
+    Tensor y =
+        reduced("Mean", name, x, new Literal("reduction_indices", given), keepDims).shaped(StaticShape.reduced(x.sizes(), keepDims, axes));
     return Gradients.of(y, List.of(x), flow -> List.of(meanGradient(x, y, flow.dy(), axes, given instanceof int[], keepDims)));
   }
 
@@ -73,10 +75,10 @@ final class Reductions {
         times[axis] = kept[axis];
         kept[axis] = 1;
       }
-      return Shaping.tile(Shaping.reshape(dy, kept), Shaping.literal("multiples", times));
+      return Shaping.tile(Shaping.reshape(dy, kept), x, Shaping.literal("multiples", times));
     }
     Tensor shape = x.shape();
-    return Shaping.broadcast(keepDims ? dy : Shaping.reshape(dy, keptShape(shape, over, rank)), shape);
+    return Shaping.broadcast(keepDims ? dy : Shaping.reshape(dy, keptShape(shape, over, rank)), x, shape);
   }
 
   private static Tensor spreadOverAll(Tensor x, Tensor dy) {
@@ -84,7 +86,7 @@ final class Reductions {
     Arrays.fill(ones, 1);
     Tensor single = Shaping.reshape(dy, ones);
     Tensor shape = x.isStatic() ? x.tape().constant(Shaping.ints(x.sizes())) : x.shape();
-    return Shaping.tile(single, shape);
+    return Shaping.tile(single, x, shape);
   }
 
   /** {@code shape} with 1 for the axes in {@code over}. */

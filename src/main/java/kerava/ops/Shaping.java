@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import kerava.ops.OpCall.Literal;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** The same elements in other shapes, types and places. Source: TensorFlow {@code python/ops/array_ops.py}, {@code array_grad.py}. */
@@ -35,6 +36,11 @@ final class Shaping {
   /** The reshape as the op that has the name of the current scope. */
   static Tensor wholeReshape(Tensor x, Object shape) { return reshaped(x, x.tape().op("Reshape").whole().on(x, shape)); }
 
+  /** The same, of a shape that is known although only a run tells {@code shape}. */
+  static Tensor wholeReshape(Tensor x, Tensor shape, long... known) {
+    return reshaped(x, x.tape().op("Reshape").whole().on(x, shape).shaped(known));
+  }
+
   private static Tensor reshaped(Tensor x, Tensor y) { return Gradients.unary(y, x, dy -> backTo(x, dy)); }
 
   /** {@code dy} in the shape of x. */
@@ -52,7 +58,9 @@ final class Shaping {
   /** Without {@code axes}, which are 1. */
   static Tensor squeeze(Tensor x, int... axes) {
     long[] dropped = Arrays.stream(axes).asLongStream().toArray();
-    return Gradients.unary(x.tape().op("Squeeze").attribute("squeeze_dims", dropped).on(x), x, dy -> reshape(dy, x.shape()));
+    return Gradients.unary(
+        x.tape().op("Squeeze").attribute("squeeze_dims", dropped).on(x).shaped(StaticShape.reduced(x.sizes(), false, axes)), x,
+        dy -> reshape(dy, x.shape()));
   }
 
   /** Source: Keras {@code layers/reshaping/flatten.py}. */
@@ -61,14 +69,15 @@ final class Shaping {
     if (x.size(0) >= 0) return reshape(x, x.size(0), size);
     Tensor first = at(shape(x), 0);
     String path = x.tape().names().unique("Reshape");
-    return x.tape().names().in(path, () -> wholeReshape(x, packed("shape", List.of(first, (int) size))));
+    return reshaped(x, x.tape().names().in(path, () -> x.tape().op("Reshape").whole().on(x, packed("shape", List.of(first, (int) size)))));
   }
 
   /** Element {@code index} of a vector. */
   static Tensor at(Tensor vector, int index) {
     GradientTape tape = vector.tape();
     return tape.names().within("strided_slice", () -> tape.op("StridedSlice").whole().attribute("shrink_axis_mask", 1).on(vector,
-        tape.constant("stack", new int[] {index}), tape.constant("stack_1", new int[] {index + 1}), tape.constant("stack_2", new int[] {1})));
+        tape.constant("stack", new int[] {index}), tape.constant("stack_1", new int[] {index + 1}),
+        tape.constant("stack_2", new int[] {1})));
   }
 
   static List<Tensor> split(Tensor x, int parts, int axis) {
@@ -87,7 +96,7 @@ final class Shaping {
   static Tensor cast(Tensor x, DataType type) {
     if (x.type() == type) return x;
     return x.tape().names().within("Cast", () -> {
-      Tensor y = x.tape().op("Cast").whole().attribute("DstT", type).on(x);
+      Tensor y = x.tape().op("Cast").whole().attribute("DstT", type).on(x).like(x);
       return y.isFloating() ? Gradients.unary(y, x, dy -> cast(dy, x.type())) : y;
     });
   }
@@ -95,20 +104,20 @@ final class Shaping {
   static Tensor zerosLike(Tensor x) {
     GradientTape tape = x.tape();
     return tape.names().within("zeros_like", () -> {
-      if (!x.isStatic()) return tape.op("ZerosLike").whole().on(x);
+      if (!x.isStatic()) return tape.op("ZerosLike").whole().on(x).like(x);
       Object zero = x.type() == DataType.DT_INT32 ? (Object) 0 : (Object) 0f;
       long size = LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b);
-      if (size < SMALL) return OpCall.zerosAt(tape, tape.names().scope(), x.type(), x.staticShape());
+      if (size < SMALL) return OpCall.zerosAt(tape, tape.names().scope(), x.type(), Shape.of(x.sizes()));
       Tensor shape = tape.constant("shape_as_tensor", ints(x.sizes())), value = tape.constant(zero);
       return tape.op("Fill").whole().on(shape, value);
     });
   }
 
-  static Tensor stopGradient(Tensor x) { return x.tape().op("StopGradient").on(x); }
+  static Tensor stopGradient(Tensor x) { return x.tape().op("StopGradient").on(x).like(x); }
 
-  static Tensor tile(Tensor x, Object times) { return x.tape().op("Tile").on(x, times); }
+  static Tensor tile(Tensor x, Tensor like, Object times) { return x.tape().op("Tile").on(x, times).like(like); }
 
-  static Tensor broadcast(Tensor x, Tensor shape) { return x.tape().op("BroadcastTo").on(x, shape); }
+  static Tensor broadcast(Tensor x, Tensor like, Tensor shape) { return x.tape().op("BroadcastTo").on(x, shape).like(like); }
 
   static Tensor gather(Tensor x, Tensor indices) { return x.tape().op("GatherV2").on(x, indices, new Literal("axis", 0)); }
 
@@ -131,7 +140,7 @@ final class Shaping {
   static Tensor stack(Tensor... scalars) { return scalars[0].tape().op("Pack").named("stack").on(Arrays.asList(scalars)); }
 
   static Tensor transpose(Tensor x, Tensor order) {
-    return x.tape().names().within("transpose", () -> Gradients.unary(x.tape().op("Transpose").whole().on(x, order), x, dy -> {
+    return x.tape().names().within("transpose", () -> Gradients.unary(x.tape().op("Transpose").whole().on(x, order).like(x), x, dy -> {
       Tensor back = dy.tape().op("InvertPermutation").on(order);
       return transpose(dy, back);
     }));
@@ -151,7 +160,4 @@ final class Shaping {
     Tensor outer = x.tape().op("Slice").on(shape, new Literal("begin", new int[] {0}), new Literal("size", new int[] {x.rank() - 1}));
     return reshape(losses, outer);
   }
-
-  /** The sizes of x as a reshape takes them, where at most one is not known. */
-  static long[] withOneUnknown(Tensor x) { return x.sizes(); }
 }

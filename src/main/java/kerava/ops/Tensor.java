@@ -1,9 +1,10 @@
 package kerava.ops;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TBool;
@@ -19,12 +20,15 @@ public final class Tensor {
   private final GradientTape tape;
   private final Operand<?> operand;
   private GradientTape.Entry entry;
+  /** Null: not even the number of axes is known. */
+  private long[] sizes;
   private Tensor logits;
   private boolean source;
 
   Tensor(GradientTape tape, Operand<?> operand) {
     this.tape = tape;
     this.operand = operand;
+    sizes = operand.asOutput().shape().asArray();
   }
 
   GradientTape tape() { return tape; }
@@ -80,18 +84,27 @@ public final class Tensor {
   /** The type of the op that made it, as TensorFlow calls it. */
   public String madeBy() { return operand.op().type(); }
 
-  Shape staticShape() { return operand.asOutput().shape(); }
+  /** This with what is known of its shape beyond what TensorFlow infers. */
+  Tensor shaped(long... known) {
+    sizes = StaticShape.merged(sizes, known);
+    return this;
+  }
+
+  /** This, which has the shape of x. */
+  Tensor like(Tensor x) { return shaped(x.sizes); }
 
   /** The number of axes. */
-  public int rank() { return staticShape().numDimensions(); }
+  public int rank() { return sizes.length; }
 
   /** The size of each axis; -1: not known. */
-  public long[] sizes() { return staticShape().asArray(); }
+  public long[] sizes() { return sizes.clone(); }
 
   /** The size of an axis, counted from the end if negative; -1: not known. */
-  public long size(int axis) { return staticShape().get(axis < 0 ? axis + rank() : axis); }
+  public long size(int axis) { return sizes[axis < 0 ? axis + sizes.length : axis]; }
 
-  boolean isStatic() { return !staticShape().isUnknown() && !staticShape().hasUnknownDimension(); }
+  boolean isStatic() { return LongStream.of(sizes).noneMatch(size -> size == StaticShape.UNKNOWN); }
+
+  boolean hasShapeOf(Tensor x) { return Arrays.equals(sizes, x.sizes); }
 
   /** x + y; a vector as long as the last axis is added as a bias, as Keras does it. */
   public Tensor add(Tensor y) { return Arithmetic.add(this, y); }
@@ -227,7 +240,9 @@ public final class Tensor {
   public Tensor sum() { return Reductions.sumOfAll(this); }
 
   /** The sum over some axes, one given by its number as Python gives it. */
-  public Tensor sumOver(boolean keepDims, int... axes) { return Reductions.sum(this, keepDims, axes.length == 1 ? (Object) axes[0] : axes); }
+  public Tensor sumOver(boolean keepDims, int... axes) {
+    return Reductions.sum(this, keepDims, axes.length == 1 ? (Object) axes[0] : axes);
+  }
 
   /** How many elements x has, a scalar of int32. */
   public Tensor number() { return Reductions.number(this); }

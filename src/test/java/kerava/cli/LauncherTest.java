@@ -82,7 +82,7 @@ class LauncherTest {
 
   private static Outcome signalled(String signal, String message) throws IOException, InterruptedException {
     Process process = launched.start(Map.of(), FOREVER);
-    for (int i = 0; i < 6000 && !Files.readString(launched.err()).contains("Epoch 3/"); i++) Thread.sleep(100);
+    for (int i = 0; i < 6000 && process.isAlive() && !Files.readString(launched.err()).contains("Epoch 3/"); i++) Thread.sleep(100);
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     return launched.end(process, message);
   }
