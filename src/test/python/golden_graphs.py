@@ -83,7 +83,7 @@ def known(tensor):
         for factor, other in (op.inputs, reversed(op.inputs)):
             if is_one(factor):
                 return known(other)
-    if op.type == "RealDiv" and is_one(op.inputs[1]) and not op.name.startswith("gradient_tape"):
+    if op.type == "RealDiv" and is_one(op.inputs[1]) and not op.inputs[1].op.name.startswith("gradient_tape"):
         return known(op.inputs[0])
     return tensor
 
