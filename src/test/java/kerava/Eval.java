@@ -58,6 +58,17 @@ public final class Eval {
     });
   }
 
+  /** The same as a Python function {@code f(*given)} has it: under the same names, and with shapes that TensorFlow's graph optimizer knows. */
+  public static List<NDArray> asFunction(List<NDArray> inputs, BiFunction<GradientTape, List<Tensor>, List<Tensor>> formulas) {
+    return of(inputs, (tf, in) -> {
+      GradientTape tape = new GradientTape((Graph) tf.scope().env());
+      List<Tensor> given = new ArrayList<>();
+      for (Operand<TFloat32> x : in)
+        given.add(tape.watched(tf.withName("given_" + given.size()).ensureShape(x, x.shape())));
+      return formulas.apply(tape, given).stream().<Operand<TFloat32>>map(y -> tf.identity(y.floats())).toList();
+    });
+  }
+
   /** d sum(y * c) / dx. */
   public static Tensor gradient(GradientTape tape, Tensor y, Tensor c, Tensor x) {
     return tape.gradient(y.times(c).sum(), List.of(x)).get(0);

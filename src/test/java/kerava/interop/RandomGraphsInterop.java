@@ -1,0 +1,162 @@
+package kerava.interop;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
+import kerava.Eval;
+import kerava.Goldens;
+import kerava.ops.Tensor;
+import kerava.tensor.NDArray;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Random formulas, whose branches part and meet again, have Python's values and gradients to the bit ({@code random_graphs.py}). */
+class RandomGraphsInterop {
+  private static final Map<String, UnaryOperator<Tensor>> UNARY = Map.ofEntries(entry("negative", Tensor::negative),
+      entry("abs", Tensor::abs),
+      entry("square", Tensor::square), entry("tanh", Tensor::tanh), entry("sigmoid", Tensor::sigmoid), entry("relu", Tensor::relu),
+      entry("relu6", Tensor::relu6), entry("elu", Tensor::elu), entry("selu", Tensor::selu), entry("leakyRelu", x -> x.leakyRelu(.125f)),
+      entry("softplus", Tensor::softplus), entry("softsign", Tensor::softsign), entry("silu", Tensor::silu), entry("gelu", Tensor::gelu),
+      entry("logSigmoid", Tensor::logSigmoid), entry("softmax", Tensor::softmax), entry("logSoftmax", Tensor::logSoftmax),
+      entry("clip", x -> x.clip(-.5f, .5f)), entry("half", x -> x.times(.5f)), entry("more", x -> x.add(.75f)),
+      entry("less", x -> x.minus(.75f)),
+      entry("rest", x -> x.subtractedFrom(1)), entry("third", x -> x.dividedBy(3)), entry("expOfTanh", x -> x.tanh().exp()),
+      entry("erf", Tensor::erf),
+      entry("rootOfSquare", x -> x.square().add(.5f).sqrt()), entry("logOfSquare", x -> x.square().log1p()),
+      entry("centred", x -> x.minus(x.mean(true, -1))));
+  private static final Map<String, BinaryOperator<Tensor>> BINARY =
+      Map.of("plus", Tensor::plus, "minus", Tensor::minus, "times", Tensor::times,
+          "multiply", Tensor::multiply, "squaredDifference", Tensor::squaredDifference, "where", (x, y) -> x.greater(y).where(x, y),
+          "overSoftplus",
+          (x, y) -> x.dividedBy(y.softplus().add(1)), "scaledByRow", Tensor::times, "biased", Tensor::add, "product", Tensor::matmul);
+  private static final Map<String, Integer> SECOND = Map.of("scaledByRow", 2, "biased", 2, "product", 3);
+  private static final int INPUTS = 4;
+  private static final int COUNT = 250;
+  private static final int RUNS = 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Tag("interop")
+  @Test void haveTheSameBits() throws IOException {
+    agree(System.currentTimeMillis() / 1000 % 1_000_000, COUNT);
+  }
+
+  @Tag("interop-full")
+  @Test void manyHaveTheSameBits() throws IOException {
+    agree(System.currentTimeMillis() / 1000 % 1_000_000, 10 * COUNT);
+  }
+
+  private void agree(long seed, int count) throws IOException {
+    List<JsonNode> graphs = Python.lines("random_graphs.py", "--seed", Long.toString(seed), "--count", Integer.toString(count));
+    assertEquals(count, graphs.size());
+    List<JsonNode> wrong = graphs.stream().filter(graph -> !isEqual(graph)).toList();
+    assertTrue(wrong.isEmpty(),
+        () -> wrong.size() + " of " + count + " graphs of seed " + seed + " differ; one, made small:\n" + text(small(wrong.get(0))));
+  }
+
+  /** Whether one of some runs has one of the results that Python had: a sum of three and more begins with the term whose memory is free first. */
+  private static boolean isEqual(JsonNode graph) {
+    for (int run = 0; run < RUNS; run++) {
+      List<NDArray> got = values(graph);
+      for (JsonNode result : graph.get("results")) if (isEqual(Goldens.arrays(result), got)) return true;
+    }
+    return false;
+  }
+
+  private static boolean isEqual(List<NDArray> expected, List<NDArray> got) {
+    for (int i = 0; i < expected.size(); i++) if (!Arrays.equals(expected.get(i).values(), got.get(i).values())) return false;
+    return true;
+  }
+
+  private static List<NDArray> values(JsonNode graph) {
+    return Eval.asFunction(Goldens.arrays(graph.get("inputs")), (tape, in) -> {
+      List<Tensor> places = new ArrayList<>(in.subList(0, INPUTS).stream().map(Tensor::tanh).toList());
+      for (int i = 0; i < graph.get("nodes").size(); i++) {
+        JsonNode node = graph.get("nodes").get(i);
+        places.add(tape.scope(graph.get("names").get(i).asText(), () -> of(node, places)));
+      }
+      Tensor y = places.get(places.size() - 1);
+      List<Tensor> all = new ArrayList<>(List.of(y)), gradients = tape.gradient(y.times(in.get(INPUTS).tanh()).sum(), in);
+      for (int i = 0; i < in.size(); i++) all.add(gradients.get(i) == null ? in.get(i).zerosLike() : gradients.get(i));
+      return all;
+    });
+  }
+
+  private static Tensor of(JsonNode node, List<Tensor> places) {
+    String operation = node.get(0).asText();
+    Tensor x = places.get(node.get(1).asInt());
+    if (UNARY.containsKey(operation)) return UNARY.get(operation).apply(x);
+    return BINARY.get(operation).apply(x, places.get(SECOND.containsKey(operation) ? SECOND.get(operation) : node.get(2).asInt()));
+  }
+
+  /** The graph with as few nodes as still differ: each in turn is taken out, and its first input stands for it. */
+  private JsonNode small(JsonNode graph) {
+    JsonNode smallest = graph;
+    for (boolean smaller = true; smaller;) {
+      JsonNode before = smallest;
+      smallest = again(without(before)).stream().filter(g -> !g.has("skipped") && !isEqual(g)).findFirst().orElse(before);
+      smaller = smallest != before;
+    }
+    return smallest;
+  }
+
+  private static List<JsonNode> without(JsonNode graph) {
+    List<JsonNode> all = new ArrayList<>();
+    for (int gone = 0; gone < graph.get("nodes").size() && graph.get("nodes").size() > 1; gone++) {
+      int place = INPUTS + gone, stead = graph.get("nodes").get(gone).get(1).asInt();
+      ObjectNode smaller = JSON.createObjectNode().put("rows", graph.get("rows").asInt()).put("columns", graph.get("columns").asInt());
+      ArrayNode names = smaller.putArray("names"), nodes = smaller.putArray("nodes");
+      for (int i = 0; i < graph.get("nodes").size(); i++) {
+        if (i == gone) continue;
+        names.add(graph.get("names").get(i));
+        ArrayNode node = nodes.addArray().add(graph.get("nodes").get(i).get(0));
+        for (int k = 1; k < graph.get("nodes").get(i).size(); k++) {
+          int from = graph.get("nodes").get(i).get(k).asInt();
+          node.add(from == place ? stead : from > place ? from - 1 : from);
+        }
+      }
+      all.add(smaller);
+    }
+    return all;
+  }
+
+  private List<JsonNode> again(List<JsonNode> graphs) {
+    if (graphs.isEmpty()) return List.of();
+    try {
+      Path file = Files.writeString(folder.resolve("graphs.jsonl"), String.join("\n", graphs.stream().map(JsonNode::toString).toList()));
+      return Python.lines("random_graphs.py", "--graphs", file.toString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String text(JsonNode graph) {
+    List<NDArray> expected = Goldens.arrays(graph.get("results").get(0)), got = values(graph);
+    StringBuilder differences = new StringBuilder();
+    for (int i = 0; i < expected.size(); i++)
+      for (int k = 0; k < expected.get(i).values().length; k++)
+        if (expected.get(i).values()[k] != got.get(i).values()[k] && differences.length() < 500)
+          differences.append(i == 0 ? "value" : "gradient " + (i - 1)).append('[').append(k).append("]: ")
+              .append(expected.get(i).values()[k]).append(", here ")
+              .append(got.get(i).values()[k]).append('\n');
+    return differences + "x, y: (" + graph.get("rows") + ", " + graph.get("columns") + ")\n"
+        + String.join("\n", StreamSupport.stream(graph.get("python").spliterator(), false).map(JsonNode::asText).toList());
+  }
+}
