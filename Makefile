@@ -6,10 +6,11 @@ PYTHON ?= python3
 VENV = target/venv
 VENV_READY = $(VENV)/ready
 REQUIREMENTS = src/test/python/requirements.txt
-TAGGED = $(MAVEN) test -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -DfailIfNoTests=true -Dkerava.python=$(abspath $(VENV))/bin/python
+TAGGED = $(MAVEN) test -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -DfailIfNoTests=true -Dkerava.python=$(abspath $(VENV))/bin/python \
+	-Djunit.jupiter.execution.timeout.default=3h
 
 .DEFAULT_GOAL := help
-.PHONY: help run test interop interop-full differential bench fuzz install format clean
+.PHONY: help run test interop interop-full differential graphs bench fuzz install format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +30,13 @@ interop-full: $(VENV_READY) ## compare with Python Keras, everything
 
 differential: $(VENV_READY) ## compare random models with Python Keras: ARGS="--seed 7 --count 500", CASE=FILE.json, ARGS=--help
 	$(TAGGED) -Dincluded.tests=differential -Dtest=DifferentialInterop -Dkerava.differential="$(ARGS) $(if $(CASE),--case $(CASE))"
+
+graphs: $(VENV_READY) ## show how the optimized training graphs of CASE=FILE.json differ (a case of differential with one fit); all ops: ARGS=--all
+	@rm -rf target/graphs && mkdir -p target/graphs/python target/graphs/java
+	@KERAVA_GRAPHS=$(abspath target/graphs/python) TF_DUMP_GRAPH_PREFIX=$(abspath target/graphs/java) TF_CPP_VMODULE=meta_optimizer=5 \
+		$(TAGGED) -Dincluded.tests=differential -Dtest=DifferentialInterop -Dkerava.differential="--shrunk 0 --case $(CASE)" > target/graphs/log 2>&1 \
+		|| grep -A2 'BITS\|WRONG' target/graphs/log || tail -40 target/graphs/log
+	@$(VENV)/bin/python src/test/python/graphs.py target/graphs $(ARGS)
 
 bench: $(VENV_READY) $(KERAVA) ## measure against Python Keras
 	@$(VENV)/bin/python src/test/python/bench.py --kerava $(KERAVA) $(ARGS)

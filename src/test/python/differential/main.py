@@ -18,6 +18,8 @@ import tempfile
 import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+if "KERAVA_GRAPHS" in os.environ:  # make graphs: Kerava's process has the folder beside
+    os.environ["TF_DUMP_GRAPH_PREFIX"] = os.environ["KERAVA_GRAPHS"]
 import draw
 import keras_side
 import known
