@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -78,7 +81,8 @@ class ArchitectureTest {
   /** The exceptions alone stand at the root, so it imports nothing of Kerava's. */
   @Test void theRootHoldsTheExceptionsAlone() {
     assertEquals(Set.of("FormatException", "KeravaException"),
-        new TreeSet<>(MAIN.stream().filter(c -> room(c).isEmpty() && c.isTopLevelClass()).map(JavaClass::getSimpleName).toList()));
+        new TreeSet<>(MAIN.stream().filter(c -> room(c).isEmpty() && c.isTopLevelClass() && !c.isInterface()).map(JavaClass::getSimpleName)
+            .toList()));
   }
 
   /** What a model is loads without the native library: only formulas and the engine know TensorFlow. */
@@ -117,6 +121,25 @@ class ArchitectureTest {
     only("org.apache.commons.cli..", "cli");
     only("org.apache.commons.csv..", "data");
     only("io.jhdf..", "saving.hdf5");
+  }
+
+  /** What a user may import: module-info exports these rooms and no other. */
+  @Test void exportsWhatAUserUses() {
+    ModuleDescriptor module = ModuleFinder.of(Path.of("target", "classes")).findAll().iterator().next().descriptor();
+    Set<String> exported = module.exports().stream().map(export -> export.source().replaceFirst("kerava\\.?", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(new TreeSet<>(
+        Set.of("", "activations", "config", "data", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers",
+            "plots", "random", "saving", "tensor", "training")),
+        exported);
+  }
+
+  @Test void everyRoomSaysWhatItIs() {
+    Set<String> silent = new TreeSet<>();
+    for (JavaClass each : MAIN)
+      if (!Files.exists(Path.of("src/main/java", each.getPackageName().replace('.', '/'), "package-info.java")))
+        silent.add(each.getPackageName());
+    assertEquals(Set.of(), silent, "give each room a package-info of three lines");
   }
 
   @Test void noClassIsNamedForNothing() {

@@ -1,5 +1,5 @@
 /**
- * Reads and writes HDF5 files. {@link kerava.saving.hdf5.Hdf5Group} is a file's content in either direction; jHDF is known to the readers
- * alone.
+ * HDF5, read and written; it knows nothing of Keras.
+ * Not exported.
  */
 package kerava.saving.hdf5;

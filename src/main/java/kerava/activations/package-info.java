@@ -1,0 +1,5 @@
+/**
+ * Keras's activation functions, by name and as formulas on tensors.
+ * Source: Keras {@code activations/}.
+ */
+package kerava.activations;

@@ -1,0 +1,5 @@
+/**
+ * What training makes small.
+ * Source: Keras {@code losses/}.
+ */
+package kerava.losses;

@@ -1,0 +1,5 @@
+/**
+ * How weights follow their gradients.
+ * Source: Keras {@code optimizers/}.
+ */
+package kerava.optimizers;

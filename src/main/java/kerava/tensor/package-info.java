@@ -1,0 +1,5 @@
+/**
+ * Arrays and shapes of plain Java.
+ * Begin with {@link kerava.tensor.NDArray}.
+ */
+package kerava.tensor;

@@ -1,0 +1,33 @@
+/** Keras for the JVM: models, and what a user makes them of, trains them with and keeps them in. What is not exported may change at any time. */
+module kerava {
+  exports kerava;
+  exports kerava.activations;
+  exports kerava.config;
+  exports kerava.data;
+  exports kerava.initializers;
+  exports kerava.layers;
+  exports kerava.losses;
+  exports kerava.metrics;
+  exports kerava.models;
+  exports kerava.ops;
+  exports kerava.optimizers;
+  exports kerava.plots;
+  exports kerava.random;
+  exports kerava.saving;
+  exports kerava.tensor;
+  exports kerava.training;
+
+  requires transitive tensorflow;
+  requires transitive org.tensorflow.ndarray;
+  requires com.google.protobuf;
+  requires com.fasterxml.jackson.databind;
+  requires io.jhdf;
+  requires java.desktop;
+  requires java.logging;
+  requires org.apache.commons.cli;
+  requires org.apache.commons.csv;
+  requires org.knowm.xchart;
+  // What jHDF needs, which is no module that could say so.
+  requires org.apache.commons.lang3;
+  requires org.slf4j;
+}
