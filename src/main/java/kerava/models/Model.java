@@ -15,6 +15,7 @@ import kerava.network.Built;
 import kerava.network.Network;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
+import kerava.random.Session;
 import kerava.saving.ArchitectureJson;
 import kerava.saving.Dialect;
 import kerava.saving.LoadWeightsOptions;
@@ -38,6 +39,8 @@ import kerava.training.UnsupportedSetting;
  * Source: Keras {@code models/model.py}, {@code trainers/trainer.py}.
  */
 public abstract sealed class Model implements AutoCloseable permits Sequential {
+  /** In which it was made, and goes on whichever thread trains it. */
+  final Session session = Session.current();
   private Network network;
   private Built built;
   private CompileSettings settings;
@@ -111,7 +114,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   public History fit(Samples x, Samples y, Fit options) {
     compiled("fit", setting -> true);
     decide("fit", x, y);
-    return trainer(x).fit(x, y, options);
+    return session.run(() -> trainer(x).fit(x, y, options));
   }
 
   public Scores evaluate(Samples x, Samples y) { return evaluate(x, y, new Evaluate()); }
@@ -258,10 +261,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     return trainer;
   }
 
-  private List<float[]> weights() {
-    if (weights == null) weights = InitialWeights.of(built);
-    return weights;
-  }
+  private List<float[]> weights() { return weights != null ? weights : (weights = InitialWeights.of(built)); }
 
   final boolean running() { return trainer != null; }
 

@@ -54,6 +54,6 @@ public final class Sequential extends Model {
   public void add(Layer layer) {
     open();
     require(!running(), "Sequential '%s': no layer can be added once the model has run; build a new model", name());
-    become(network().plus(layer));
+    become(session.run(() -> network().plus(layer)));
   }
 }

@@ -1,22 +1,19 @@
 package kerava.network;
 
-import java.util.HashMap;
-import java.util.Map;
 import kerava.config.Names;
+import kerava.random.Session;
 
-/** The program-wide numbers of unnamed layers and models: dense, dense_1, ..., sequential, sequential_1. Source: Keras {@code utils/naming.py}. */
+/** The numbers of unnamed layers and models, counted through a {@link Session}: dense, dense_1, ..., sequential, sequential_1. Source: Keras {@code utils/naming.py}. */
 public final class LayerNames {
-  private static final Map<String, Integer> COUNTS = new HashMap<>();
-
   private LayerNames() {}
 
   /** The next name for a thing of class {@code className}. */
-  public static synchronized String next(String className) {
+  public static String next(String className) {
     String name = Names.snakeCase(className);
-    int count = COUNTS.merge(name, 1, Integer::sum);
+    int count = Session.current().count(name);
     return count == 1 ? name : name + "_" + (count - 1);
   }
 
   /** Counting starts anew, as after {@code keras.utils.clear_session()}. */
-  public static synchronized void clear() { COUNTS.clear(); }
+  public static void clear() { Session.current().clearCounts(); }
 }

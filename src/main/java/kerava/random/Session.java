@@ -1,0 +1,93 @@
+package kerava.random;
+
+import static kerava.KeravaException.inJava;
+import static kerava.KeravaException.require;
+
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * What Keras keeps for a whole program: the stream of seeds, the seed of shuffles, and how many layers of each kind have been named. A program has one;
+ * a thread that begins its own is disturbed by no other, so that trials with different seeds can run side by side and equal those that run alone:
+ *
+ * <pre>{@code
+ * try (Session session = Session.begin(42)) {
+ *   Sequential model = new Sequential(new Input(784), new Dense(10, "softmax")); // dense, as in a new program
+ *   ...
+ * }
+ * }</pre>
+ *
+ * A model stays with the session in which it was made, whichever thread trains it. Source: Keras {@code backend/common/global_state.py},
+ * {@code utils/rng_utils.py}, {@code utils/naming.py}.
+ */
+public final class Session implements AutoCloseable {
+  private static final Session PROGRAM = new Session(null);
+  private static final ThreadLocal<Session> OF_THREAD = new ThreadLocal<>();
+
+  private final Session before;
+  private final Map<String, Integer> counts = new HashMap<>();
+  private MersenneTwister draws = MersenneTwister.python(new SecureRandom().nextLong() >>> 1);
+  private RandomState numpy = new RandomState(new SecureRandom().nextInt(Integer.MAX_VALUE));
+  private OptionalLong seed = OptionalLong.empty();
+
+  private Session(Session before) { this.before = before; }
+
+  /** A session for what the calling thread does until it is closed, seeded with {@code seed}, 0 .. 2^32 - 1; names are counted from the beginning. */
+  public static Session begin(long seed) {
+    Session session = new Session(OF_THREAD.get());
+    session.seed(seed);
+    OF_THREAD.set(session);
+    return session;
+  }
+
+  /** That of the calling thread, or else of the program. */
+  public static Session current() {
+    Session own = OF_THREAD.get();
+    return own != null ? own : PROGRAM;
+  }
+
+  /** What {@code work} gives, done by the calling thread in this session. */
+  public <T> T run(Supplier<T> work) {
+    Session own = OF_THREAD.get();
+    OF_THREAD.set(this);
+    try {
+      return work.get();
+    } finally {
+      set(own);
+    }
+  }
+
+  private static void set(Session session) {
+    if (session == null) OF_THREAD.remove();
+    else OF_THREAD.set(session);
+  }
+
+  synchronized void seed(long value) {
+    require(value >= 0 && value < RandomSeed.LIMIT, "RandomSeed: the seed must be in 0 .. %d, got %d", RandomSeed.LIMIT - 1, value);
+    draws = MersenneTwister.python(value);
+    numpy = new RandomState(value);
+    seed = OptionalLong.of(value);
+  }
+
+  synchronized OptionalLong seed() { return seed; }
+
+  synchronized int draw() { return draws.randint(); }
+
+  synchronized int[] permutation(int n) { return numpy.permutation(n); }
+
+  /** How often {@code word} has been counted in this session, this time included. */
+  public synchronized int count(String word) { return counts.merge(word, 1, Integer::sum); }
+
+  /** Counting starts anew. */
+  public synchronized void clearCounts() { counts.clear(); }
+
+  /** The thread goes on in the session before; models that were made in this one stay with it. */
+  @Override public void close() {
+    require(OF_THREAD.get() == this, inJava("use a try in the thread that began it"),
+        "Session: it must be closed by the thread that began it, the last first");
+    set(before);
+  }
+}
