@@ -32,7 +32,7 @@ BINARY = {"plus": "{} + {}", "minus": "{} - {}", "times": "{} * {}", "multiply":
 ALL = UNARY | BINARY
 INPUTS = ["x", "y", "row", "square"]
 FINITE = 1e6
-RUNS = 20  # Python itself has several results where TensorFlow's AddN begins with the term whose memory is free first
+RUNS = 10  # Python itself has several results where TensorFlow's AddN begins with the term whose memory is free first
 
 
 def drawn(rng):
@@ -62,7 +62,7 @@ def inputs(graph):
     return [draw.randn(*shape).astype("float32") for shape in ((rows, columns), (rows, columns), (columns,), (columns, columns), (rows, columns))]
 
 
-def told(graph):
+def told(graph, runs=RUNS):
     code = compile("\n".join(lines(graph)), "formula", "exec")
 
     @tf.function
@@ -77,7 +77,7 @@ def told(graph):
 
     given = inputs(graph)
     tensors, results = [tf.constant(x) for x in given], {}
-    for _ in range(RUNS):
+    for _ in range(runs):
         y, gradients = run(*tensors)
         values = [y.numpy(), *(g.numpy() for g in gradients)]
         results[b"".join(v.tobytes() for v in values)] = values
@@ -96,11 +96,12 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--graphs")
+    parser.add_argument("--runs", type=int, default=RUNS, help="of each graph, for all the results that Python itself has")
     options = parser.parse_args()
     if options.graphs:
         with open(options.graphs) as file:
             for line in file:
-                print(json.dumps(told(json.loads(line)) or {"skipped": True}))
+                print(json.dumps(told(json.loads(line), options.runs) or {"skipped": True}))
         return
     rng, found = random.Random(options.seed), 0
     while found < options.count:
