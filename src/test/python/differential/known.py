@@ -5,7 +5,7 @@ Each is a function of a case under the name that docs/differences.md has for it;
 """
 import json
 
-from chain import model_output
+from chain import flat, model_output
 
 KNOWN = {}
 
@@ -18,6 +18,16 @@ def known(touches):
 def tags(case):
     """The known differences that a case touches."""
     return {name for name, touches in KNOWN.items() if touches(case)}
+
+
+@known
+def weighted_hard_silu(case):
+    """Its gradient meets a mask's and weights' in batches whose size the graph does not know."""
+    weighted = any(key in step for step in case["steps"] for key in ("class_weight", "sample_weight"))
+    partial = any(case["data"]["n"] % step["batch_size"] for step in case["steps"] if step["do"] == "fit")
+    layers = flat(case["layers"])
+    hard = any(layer.get("activation") in ("hard_silu", "hard_swish") for layer in layers)
+    return weighted and partial and hard and any(layer["type"] == "Dropout" for layer in layers)
 
 
 @known
