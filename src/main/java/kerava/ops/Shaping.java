@@ -63,8 +63,12 @@ final class Shaping {
         dy -> reshape(dy, x.shape()));
   }
 
-  /** Source: Keras {@code layers/reshaping/flatten.py}. */
+  /** Of a matrix itself: TensorFlow's graph optimizer leaves such a reshape out, in a loop later than elsewhere. Source: Keras {@code layers/reshaping/flatten.py}. */
   static Tensor flatten(Tensor x) {
+    if (x.rank() == 2 && x.size(1) >= 0) {
+      x.tape().reserve("Shape", "Reshape");
+      return x.tape().read(x);
+    }
     long size = LongStream.of(x.sizes()).skip(1).reduce(1, (a, b) -> a * b);
     if (x.size(0) >= 0) return reshape(x, x.size(0), size);
     Tensor first = at(shape(x), 0);
