@@ -56,7 +56,7 @@ public record Dropout(double rate, Shape noiseShape, Seed seed, String name) imp
     Tensor shape = maskShape(x), seed = c.nextSeed();
     return x.scope("stateless_dropout", () -> {
       Tensor kept = x.multiply(x.constant((float) (1 / (1 - rate))));
-      return Random.uniform(shape, seed).greaterEqual((float) rate).where(kept, x.constant(0f));
+      return Random.uniform(shape, seed).greaterEqual((float) rate).where(kept, x.constant(0f)).like(x);
     });
   }
 

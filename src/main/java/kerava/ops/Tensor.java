@@ -90,8 +90,8 @@ public final class Tensor {
     return this;
   }
 
-  /** This, which has the shape of x. */
-  Tensor like(Tensor x) { return shaped(x.sizes); }
+  /** This, which has the shape of x, whatever else is known of it: Python's set_shape. */
+  public Tensor like(Tensor x) { return shaped(x.sizes); }
 
   /** The number of axes. */
   public int rank() { return sizes.length; }

@@ -31,7 +31,7 @@ class TensorTest {
   private static final Map<String, Function<List<Tensor>, Tensor>> FORMULAS = formulas();
   /** Operations through which no gradient flows, and what is none; the goldens of whole graphs hold them. */
   private static final Set<String> OTHERS =
-      Set.of("constant", "beside", "scope", "layerScope", "logits", "greater", "greaterEqual", "less", "lessEqual",
+      Set.of("constant", "beside", "like", "scope", "layerScope", "logits", "greater", "greaterEqual", "less", "lessEqual",
           "equalTo", "number", "at", "stack", "cast", "zerosLike", "shape");
 
   private static Map<String, Function<List<Tensor>, Tensor>> formulas() {
