@@ -11,11 +11,12 @@ final class Products {
 
   static Tensor matmul(Tensor x, Tensor w) { return x.rank() == 2 ? ofMatrices(x, w) : tensordot(x, w); }
 
+  /** Without Python's grad_a and grad_b: they change no bits, and a step of 784-256-256-10 took some 6 % longer with them. */
   private static Tensor ofMatrices(Tensor x, Tensor w) {
     return x.tape().names().within("MatMul", () -> Gradients.of(x.tape().op("MatMul").whole().on(x, w), List.of(x, w), flow -> {
       Tensor dy = flow.dy();
-      Tensor dx = flow.wants(0) ? x.tape().op("MatMul").attribute("transpose_b", true).attribute("grad_a", true).on(dy, w) : null;
-      Tensor dw = flow.wants(1) ? x.tape().op("MatMul").attribute("transpose_a", true).attribute("grad_b", true).on(x, dy) : null;
+      Tensor dx = flow.wants(0) ? x.tape().op("MatMul").attribute("transpose_b", true).on(dy, w) : null;
+      Tensor dw = flow.wants(1) ? x.tape().op("MatMul").attribute("transpose_a", true).on(x, dy) : null;
       return Arrays.asList(dx, dw);
     }));
   }
