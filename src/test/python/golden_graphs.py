@@ -58,8 +58,8 @@ def ops(written):
         told[op.name] = " ".join([op.name, "|", op.type, "|", *map(called, inputs), *waits])
         open_ += [known(each) for each in op.inputs]
         for each in op.inputs:
-            if each.dtype != tf.float32 and each.op.type not in ("Const", "Shape"):
-                open_ += [known(deeper) for deeper in each.op.inputs if each.dtype == tf.bool]
+            if each.dtype == tf.bool:
+                open_ += [known(deeper) for deeper in each.op.inputs]
     return [told[name] for name in sorted(told)]
 
 

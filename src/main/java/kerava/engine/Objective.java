@@ -39,9 +39,6 @@ final class Objective {
     return same.first().times(same.second());
   }
 
-  /** The mean loss of the batch, a scalar. */
-  Tensor loss() { return loss; }
-
   /** What the batch adds to the epoch's sum of losses: the mean times the number of samples. */
   Tensor lossSum() { return lossSum; }
 

@@ -1,5 +1,6 @@
 package kerava.initializers;
 
+import kerava.ops.Random;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -14,22 +15,20 @@ import org.tensorflow.types.TInt32;
 public enum Draw {
   UNIFORM {
     @Override Operand<TFloat32> raw(Ops tf, Operand<TInt32> shape, StatelessRandomGetKeyCounter key) {
-      return StatelessRandomUniformV2.create(tf.scope(), shape, key.key(), key.counter(), tf.constant(AUTO));
+      return StatelessRandomUniformV2.create(tf.scope(), shape, key.key(), key.counter(), tf.constant(Random.AUTO_SELECT));
     }
   },
   NORMAL {
     @Override Operand<TFloat32> raw(Ops tf, Operand<TInt32> shape, StatelessRandomGetKeyCounter key) {
-      return StatelessRandomNormalV2.create(tf.scope(), shape, key.key(), key.counter(), tf.constant(AUTO));
+      return StatelessRandomNormalV2.create(tf.scope(), shape, key.key(), key.counter(), tf.constant(Random.AUTO_SELECT));
     }
   },
   TRUNCATED_NORMAL {
     @Override Operand<TFloat32> raw(Ops tf, Operand<TInt32> shape, StatelessRandomGetKeyCounter key) {
-      return StatelessTruncatedNormalV2.create(tf.scope(), shape, key.key(), key.counter(), tf.constant(AUTO));
+      return StatelessTruncatedNormalV2.create(tf.scope(), shape, key.key(), key.counter(), tf.constant(Random.AUTO_SELECT));
     }
   };
 
-  /** TensorFlow's AUTO_SELECT, which Keras passes as a literal. */
-  private static final int AUTO = 3;
   /** Keras reduces an int64 seed by this before it becomes int32. */
   private static final long MODULUS = 2147483646;
 

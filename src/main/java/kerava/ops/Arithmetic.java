@@ -24,7 +24,7 @@ final class Arithmetic {
   }
 
   /** The sum as the op that has the name of the current scope. */
-  static Tensor wholeAdd(Tensor x, Tensor y) { return recorded(x.tape().op("AddV2").whole().on(x, y), x, y, Arithmetic::addGradient); }
+  static Tensor wholeAdd(Tensor x, Tensor y) { return written(x.tape().op("AddV2").whole(), x, y, Arithmetic::addGradient); }
 
   static Tensor plus(Object x, Object y) { return scoped("add", "AddV2", x, y, Arithmetic::addGradient); }
 
@@ -35,52 +35,37 @@ final class Arithmetic {
   /** By the function, not the operator: without a scope of its own. */
   static Tensor multiply(Object x, Object y) { return plain("Mul", x, y, Arithmetic::mulGradient); }
 
-  static Tensor subtract(Object x, Object y) { return plain("Sub", x, y, Arithmetic::subGradient); }
-
   static Tensor dividedBy(Object x, Object y) { return scoped("truediv", "RealDiv", x, y, Arithmetic::divGradient); }
 
   static Tensor realDiv(Object x, Object y) { return plain("RealDiv", x, y, Arithmetic::divGradient); }
 
   static Tensor divideNoNan(Object x, Object y) { return scoped("div_no_nan", "DivNoNan", x, y, Arithmetic::divNoNanGradient); }
 
-  static Tensor maximum(Object x, Object y) { return plain("Maximum", x, y, (flow, a, b) -> choice("GreaterEqual", flow, a, b)); }
+  static Tensor maximum(Object x, Object y) { return plain("Maximum", x, y, Arithmetic::maximumGradient); }
 
   /** The maximum as the op that has the name of the current scope. */
-  static Tensor wholeMaximum(Tensor x, Object y) {
-    Tensor b = operand(x.tape(), "y", y);
-    return recorded(x.tape().op("Maximum").whole().on(x, b), x, b, (flow, a, c) -> choice("GreaterEqual", flow, a, c));
-  }
+  static Tensor wholeMaximum(Tensor x, Object y) { return written(x.tape().op("Maximum").whole(), x, y, Arithmetic::maximumGradient); }
 
-  static Tensor minimum(Object x, Object y) { return plain("Minimum", x, y, (flow, a, b) -> choice("LessEqual", flow, a, b)); }
+  static Tensor minimum(Object x, Object y) { return plain("Minimum", x, y, Arithmetic::minimumGradient); }
 
   static Tensor pow(Object x, Object y) { return scoped("Pow", "Pow", x, y, Arithmetic::powGradient); }
 
   static Tensor squaredDifference(Tensor x, Tensor y) { return plain("SquaredDifference", x, y, Arithmetic::squaredDifferenceGradient); }
 
-  /** An op that gives its name to a scope, in which numbers become constants. */
+  /** An op that gives its name to a scope, in which its backward pass is recorded. */
   private static Tensor scoped(String scope, String type, Object x, Object y, Backward backward) {
-    GradientTape tape = x instanceof Tensor tensor ? tensor.tape() : ((Tensor) y).tape();
-    return tape.names().within(scope, () -> {
-      Tensor a = operand(tape, "x", x), b = operand(tape, "y", y);
-      return recorded(tape.op(type).whole().on(a, b), a, b, backward);
-    });
+    GradientTape tape = tape(x, y);
+    return tape.names().within(scope, () -> written(tape.op(type).whole(), x, y, backward));
   }
 
-  /** An op in the current scope; numbers become constants under its name. */
-  private static Tensor plain(String type, Object x, Object y, Backward backward) {
-    GradientTape tape = x instanceof Tensor tensor ? tensor.tape() : ((Tensor) y).tape();
-    String path = tape.names().unique(type);
-    List<Tensor> inputs = tape.names().in(path, () -> List.of(operand(tape, "x", x), operand(tape, "y", y)));
-    Tensor result = tape.names().in(path, () -> tape.op(type).whole().on(inputs.get(0), inputs.get(1)));
-    return recorded(result, inputs.get(0), inputs.get(1), backward);
-  }
+  /** An op in the current scope. */
+  private static Tensor plain(String type, Object x, Object y, Backward backward) { return written(tape(x, y).op(type), x, y, backward); }
 
-  private static Tensor recorded(Tensor result, Tensor x, Tensor y, Backward backward) {
-    return Gradients.of(result.shaped(StaticShape.broadcast(x.sizes(), y.sizes())), List.of(x, y), flow -> backward.of(flow, x, y));
-  }
+  private static GradientTape tape(Object x, Object y) { return (x instanceof Tensor tensor ? tensor : (Tensor) y).tape(); }
 
-  static Tensor operand(GradientTape tape, String name, Object value) {
-    return value instanceof Tensor tensor ? tensor : tape.constant(name, value);
+  private static Tensor written(OpCall call, Object x, Object y, Backward backward) {
+    Tensor result = call.on(OpCall.input("x", x), OpCall.input("y", y)), a = call.input(0), b = call.input(1);
+    return Gradients.of(result.shaped(StaticShape.broadcast(a.sizes(), b.sizes())), List.of(a, b), flow -> backward.of(flow, a, b));
   }
 
   private static boolean onlyFirst(Flow flow, Tensor y) { return !flow.wants(1) && isScalar(y); }
@@ -115,6 +100,10 @@ final class Arithmetic {
     Tensor dy = flow.dy(), dx = divideNoNan(dy, y), negative = x.negative(), once = divideNoNan(negative, y), twice = divideNoNan(once, y);
     return reduced(x, y, dx, dy.times(twice));
   }
+
+  private static List<Tensor> maximumGradient(Flow flow, Tensor x, Tensor y) { return choice("GreaterEqual", flow, x, y); }
+
+  private static List<Tensor> minimumGradient(Flow flow, Tensor x, Tensor y) { return choice("LessEqual", flow, x, y); }
 
   private static List<Tensor> choice(String comparison, Flow flow, Tensor x, Tensor y) {
     Tensor dy = flow.dy(), zeros = dy.zerosLike(), first = Comparisons.compare(comparison, x, y);

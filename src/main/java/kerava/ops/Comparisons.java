@@ -2,24 +2,22 @@ package kerava.ops;
 
 import java.util.Arrays;
 import java.util.List;
-import kerava.ops.OpCall.Literal;
 
 /** Conditions, and what is chosen by them. Source: TensorFlow {@code python/ops/math_ops.py}, {@code array_ops.py}, {@code clip_ops.py}. */
 final class Comparisons {
   private Comparisons() {}
 
   static Tensor compare(String type, Tensor x, Object y) {
-    Tensor result = x.tape().op(type).on(x, y instanceof Tensor ? y : new Literal("y", y));
+    Tensor result = x.tape().op(type).on(x, OpCall.input("y", y));
     return result.shaped(y instanceof Tensor other ? StaticShape.broadcast(x.sizes(), other.sizes()) : x.sizes());
   }
 
   /** TensorFlow's newer op, whose operands broadcast. */
   static Tensor where(Tensor condition, Object yes, Object no) {
     GradientTape tape = condition.tape();
-    String path = tape.names().unique("SelectV2");
-    List<Tensor> inputs = tape.names().in(path, () -> List.of(Arithmetic.operand(tape, "t", yes), Arithmetic.operand(tape, "e", no)));
-    Tensor x = inputs.get(0), y = inputs.get(1), z = tape.names().in(path, () -> tape.op("SelectV2").whole().on(condition, x, y)
-        .shaped(StaticShape.broadcast(condition.sizes(), StaticShape.broadcast(x.sizes(), y.sizes()))));
+    OpCall call = tape.op("SelectV2");
+    Tensor z = call.on(condition, OpCall.input("t", yes), OpCall.input("e", no)), x = call.input(1), y = call.input(2);
+    z.shaped(StaticShape.broadcast(condition.sizes(), StaticShape.broadcast(x.sizes(), y.sizes())));
     return Gradients.of(z, List.of(condition, x, y), flow -> {
       Tensor dz = flow.dy(), zeros = tape.constant("zeros", 0f);
       Tensor chosen = where(condition, dz, zeros), other = where(condition, zeros, dz);

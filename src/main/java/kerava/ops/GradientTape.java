@@ -117,13 +117,19 @@ public final class GradientTape {
 
   /** Remembers an op that made {@code outputs} of {@code inputs}, if a gradient can flow through it. */
   void record(List<Tensor> outputs, List<Tensor> inputs, Backward backward) {
-    String inside = names.scope().substring(root.length());
-    record(root + (root.isEmpty() ? "" : "/") + TAPE + (root.isEmpty() && !inside.isEmpty() ? "/" : "") + inside, outputs, inputs,
-        backward);
+    if (flowsThrough(inputs)) made(gradientScope(), outputs, inputs, backward);
   }
 
-  private void record(String scope, List<Tensor> outputs, List<Tensor> inputs, Backward backward) {
-    if (!recording || inputs.stream().noneMatch(x -> x.isWatched() && x.isFloating())) return;
+  private boolean flowsThrough(List<Tensor> inputs) { return recording && inputs.stream().anyMatch(x -> x.isWatched() && x.isFloating()); }
+
+  /** Where the backward pass of an op of the current scope is written. */
+  private String gradientScope() {
+    String inside = names.scope().substring(root.length());
+    if (root.isEmpty()) return inside.isEmpty() ? TAPE : TAPE + "/" + inside;
+    return root + "/" + TAPE + inside;
+  }
+
+  private static void made(String scope, List<Tensor> outputs, List<Tensor> inputs, Backward backward) {
     Entry entry = new Entry(scope, inputs, outputs, backward);
     outputs.forEach(output -> output.made(entry));
   }
@@ -134,7 +140,7 @@ public final class GradientTape {
     through.addAll(inputs);
     List<Tensor> copies = op("IdentityN").all(through.size(), through);
     for (int i = 0; i < copies.size(); i++) copies.get(i).like(through.get(i));
-    record(root, copies, through, flow -> {
+    if (flowsThrough(through)) made(root, copies, through, flow -> {
       List<Tensor> gradients = new ArrayList<>(Collections.singletonList(null));
       gradients.addAll(backward.apply(flow.dy()));
       return gradients;

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
@@ -24,7 +24,10 @@ import org.tensorflow.types.family.TType;
 
 /** One op on its way into the graph: TensorFlow's type, the name, inputs and attributes. Source: TensorFlow {@code python/framework/op_def_library.py}. */
 final class OpCall {
-  /** An input that Python gives as a number or list: a constant under the input's name in the op's own scope. */
+  /**
+   * An input that Python gives as a number, an array, or a list of scalars of which some are Tensors: it becomes a Tensor under the input's name in the
+   * op's own scope.
+   */
   record Literal(String name, Object value) {}
 
   private final GradientTape tape;
@@ -32,6 +35,7 @@ final class OpCall {
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private String path;
   private String name;
+  private List<Object> ready;
 
   OpCall(GradientTape tape, String type) {
     this.tape = tape;
@@ -56,7 +60,13 @@ final class OpCall {
     return this;
   }
 
-  /** Writes the op; its first output. An input is a Tensor, a list of them, or a {@link Literal}. */
+  /** {@code value} as an input called {@code name}: a Tensor is one already. */
+  static Object input(String name, Object value) { return value instanceof Tensor ? value : new Literal(name, value); }
+
+  /** Input {@code index} of the op that has been written; it is not a list. */
+  Tensor input(int index) { return (Tensor) ready.get(index); }
+
+  /** Writes the op; its first output. An input is a Tensor, a {@link Literal}, or a list of them. */
   Tensor on(Object... inputs) { return new Tensor(tape, build(inputs).output(0)); }
 
   /** Writes the op; its {@code outputs} outputs. */
@@ -69,11 +79,7 @@ final class OpCall {
 
   private Operation build(Object... inputs) {
     String full = path != null ? path : tape.names().unique(name);
-    List<Object> ready = Arrays.stream(inputs)
-        .map(input -> input instanceof Literal literal
-            ? tape.names().in(full, () -> constant(tape, literal.name(), literal.value()))
-            : input)
-        .toList();
+    ready = tape.names().in(full, () -> Arrays.stream(inputs).map(this::ready).toList());
     OperationBuilder builder = tape.graph().opBuilder(type, full, tape.graph().baseScope());
     Set<Operation> from = new HashSet<>();
     for (Object input : ready) {
@@ -84,6 +90,11 @@ final class OpCall {
       for (Output<?> output : outputs) from.add(output.op());
     }
     return finished(builder, from);
+  }
+
+  private Object ready(Object input) {
+    if (input instanceof List<?> several) return several.stream().map(this::ready).toList();
+    return input instanceof Literal literal ? constant(tape, literal.name(), literal.value()) : input;
   }
 
   private Operation finished(OperationBuilder builder, Set<Operation> inputs) {
@@ -98,44 +109,42 @@ final class OpCall {
     if (value instanceof Boolean flag) builder.setAttr(attribute, flag);
     else if (value instanceof Float number) builder.setAttr(attribute, number);
     else if (value instanceof DataType dataType) builder.setAttr(attribute, dataType);
-    else if (value instanceof String text) builder.setAttr(attribute, text);
     else if (value instanceof long[] numbers) builder.setAttr(attribute, numbers);
-    else if (value instanceof Shape shape) builder.setAttr(attribute, shape);
     else builder.setAttr(attribute, ((Number) value).longValue());
   }
 
-  /** A constant called {@code name}: of a number, boolean or array. */
-  static Tensor constant(GradientTape tape, String name, Object value) { return constantAt(tape, tape.names().unique(name), value); }
+  /** A constant called {@code name}: of a number, boolean or array; a list of scalars is packed. */
+  static Tensor constant(GradientTape tape, String name, Object value) {
+    if (!(value instanceof List<?> scalars)) return constantAt(tape, tape.names().unique(name), value);
+    List<Object> inputs = new ArrayList<>();
+    for (Object scalar : scalars) inputs.add(input(Integer.toString(inputs.size()), scalar));
+    return tape.op("Pack").named(name).on(inputs);
+  }
 
   /** A constant whose name from the root on is {@code path}. */
   static Tensor constantAt(GradientTape tape, String path, Object value) {
-    if (value instanceof int[] none && none.length == 0) return emptyAt(tape, path);
+    // TensorFlow's library may have no memory at all for a tensor without elements.
+    if (value instanceof int[] none && none.length == 0) return zerosAt(tape, path, DataType.DT_INT32, 0);
     try (TType tensor = tensor(value)) {
-      return constantAt(tape, path, tensor);
+      return constantAt(tape, path, tensor.dataType(), builder -> builder.setAttr("value", tensor));
     }
   }
 
-  /** An empty vector of int32, by its text: TensorFlow's library may have no memory at all for a tensor without elements. */
-  private static Tensor emptyAt(GradientTape tape, String path) {
-    TensorShapeProto shape = TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dim.newBuilder().setSize(0)).build();
-    TensorProto empty = TensorProto.newBuilder().setDtype(DataType.DT_INT32).setTensorShape(shape).build();
-    OperationBuilder builder = tape.graph().opBuilder("Const", path, tape.graph().baseScope());
-    builder.setAttr("value", AttrValue.newBuilder().setTensor(empty).build()).setAttr("dtype", DataType.DT_INT32);
-    return new Tensor(tape, new OpCall(tape, "Const").finished(builder, Set.of()).output(0));
+  /** Zeros of a shape that is known, as text, in which one zero stands for all. */
+  static Tensor zerosAt(GradientTape tape, String path, DataType type, long... sizes) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (long size : sizes) shape.addDimBuilder().setSize(size);
+    TensorProto.Builder zeros = TensorProto.newBuilder().setDtype(type).setTensorShape(shape);
+    if (type == DataType.DT_INT32) zeros.addIntVal(0);
+    else zeros.addFloatVal(0);
+    AttrValue value = AttrValue.newBuilder().setTensor(zeros).build();
+    return constantAt(tape, path, type, builder -> builder.setAttr("value", value));
   }
 
-  /** Zeros of a shape that is known. */
-  static Tensor zerosAt(GradientTape tape, String path, DataType type, Shape shape) {
-    try (TType tensor = type == DataType.DT_INT32
-        ? TInt32.tensorOf(shape, zeros -> zeros.scalars().forEach(zero -> zero.setInt(0)))
-        : TFloat32.tensorOf(shape, zeros -> zeros.scalars().forEach(zero -> zero.setFloat(0)))) {
-      return constantAt(tape, path, tensor);
-    }
-  }
-
-  private static Tensor constantAt(GradientTape tape, String path, TType tensor) {
+  private static Tensor constantAt(GradientTape tape, String path, DataType type, Consumer<OperationBuilder> value) {
     OperationBuilder builder = tape.graph().opBuilder("Const", path, tape.graph().baseScope());
-    builder.setAttr("value", tensor).setAttr("dtype", tensor.dataType());
+    value.accept(builder);
+    builder.setAttr("dtype", type);
     return new Tensor(tape, new OpCall(tape, "Const").finished(builder, Set.of()).output(0));
   }
 

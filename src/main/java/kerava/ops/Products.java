@@ -31,7 +31,7 @@ final class Products {
     long rows = LongStream.of(sizes).limit(sizes.length - 1).reduce(1, (a, b) -> a * b);
     Tensor product = ofMatrices(Shaping.reshape(x, rows, x.size(-1)), w);
     sizes[sizes.length - 1] = w.size(1);
-    return Shaping.wholeReshape(product, Shaping.literal(sizes));
+    return Shaping.wholeReshape(product, Shaping.literal(sizes), sizes);
   }
 
   private static Tensor tensordotOfOpen(Tensor x, Tensor w) {

@@ -7,7 +7,7 @@ import org.tensorflow.proto.DataType;
 /** Numbers drawn from a seed. Source: TensorFlow {@code python/ops/stateless_random_ops.py}. */
 public final class Random {
   /** TensorFlow's AUTO_SELECT, which Keras passes as a literal. */
-  private static final int AUTO = 3;
+  public static final int AUTO_SELECT = 3;
 
   private Random() {}
 
@@ -17,7 +17,7 @@ public final class Random {
     return tape.scope("stateless_random_uniform", () -> {
       List<Tensor> key = tape.op("StatelessRandomGetKeyCounter").all(2, seed);
       return tape.op("StatelessRandomUniformV2").attribute("dtype", DataType.DT_FLOAT).on(shape, key.get(0), key.get(1),
-          new Literal("alg", AUTO));
+          new Literal("alg", AUTO_SELECT));
     });
   }
 }

@@ -37,7 +37,7 @@ final class Reductions {
     if (x.isStatic()) return product(x.tape().constant(Shaping.ints(x.sizes())));
     List<Object> sizes = new ArrayList<>();
     for (int axis = 0; axis < x.rank(); axis++) sizes.add(x.size(axis) < 0 ? Shaping.at(shape, axis) : (int) x.size(axis));
-    return product(Shaping.packed("packed", sizes));
+    return product(x.tape().constant("packed", sizes));
   }
 
   private static Tensor reduced(String type, String name, Tensor x, Object axes, boolean keepDims) {

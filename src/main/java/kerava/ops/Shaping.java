@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import kerava.ops.OpCall.Literal;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /** The same elements in other shapes, types and places. Source: TensorFlow {@code python/ops/array_ops.py}, {@code array_grad.py}. */
@@ -33,11 +32,8 @@ final class Shaping {
 
   static Tensor reshape(Tensor x, Tensor shape) { return reshaped(x, x.tape().op("Reshape").on(x, shape)); }
 
-  /** The reshape as the op that has the name of the current scope. */
-  static Tensor wholeReshape(Tensor x, Object shape) { return reshaped(x, x.tape().op("Reshape").whole().on(x, shape)); }
-
-  /** The same, of a shape that is known although only a run tells {@code shape}. */
-  static Tensor wholeReshape(Tensor x, Tensor shape, long... known) {
+  /** The reshape as the op that has the name of the current scope. {@code known}: what {@code shape} is, which may be a Tensor. */
+  static Tensor wholeReshape(Tensor x, Object shape, long... known) {
     return reshaped(x, x.tape().op("Reshape").whole().on(x, shape).shaped(known));
   }
 
@@ -71,9 +67,7 @@ final class Shaping {
     }
     long size = LongStream.of(x.sizes()).skip(1).reduce(1, (a, b) -> a * b);
     if (x.size(0) >= 0) return reshape(x, x.size(0), size);
-    Tensor first = at(shape(x), 0);
-    String path = x.tape().names().unique("Reshape");
-    return reshaped(x, x.tape().names().in(path, () -> x.tape().op("Reshape").whole().on(x, packed("shape", List.of(first, (int) size)))));
+    return reshaped(x, x.tape().op("Reshape").on(x, new Literal("shape", List.of(at(shape(x), 0), (int) size))));
   }
 
   /** Element {@code index} of a vector. */
@@ -86,9 +80,9 @@ final class Shaping {
 
   static List<Tensor> split(Tensor x, int parts, int axis) {
     GradientTape tape = x.tape();
-    String path = tape.names().unique("split");
-    Tensor along = tape.names().in(path, () -> tape.constant("split_dim", axis));
-    List<Tensor> all = tape.names().in(path, () -> tape.op("Split").whole().attribute("num_split", parts).all(parts, along, x));
+    OpCall call = tape.op("Split").named("split").attribute("num_split", parts);
+    List<Tensor> all = call.all(parts, new Literal("split_dim", axis), x);
+    Tensor along = call.input(0);
     tape.record(all, List.of(along, x), flow -> {
       List<Tensor> dy = new java.util.ArrayList<>();
       for (int i = 0; i < parts; i++) dy.add(flow.gradients().get(i) != null ? flow.gradients().get(i) : all.get(i).zerosLike());
@@ -109,10 +103,10 @@ final class Shaping {
     GradientTape tape = x.tape();
     return tape.names().within("zeros_like", () -> {
       if (!x.isStatic()) return tape.op("ZerosLike").whole().on(x).like(x);
-      Object zero = x.type() == DataType.DT_INT32 ? (Object) 0 : (Object) 0f;
       long size = LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b);
-      if (size < SMALL) return OpCall.zerosAt(tape, tape.names().scope(), x.type(), Shape.of(x.sizes()));
-      Tensor shape = tape.constant("shape_as_tensor", ints(x.sizes())), value = tape.constant(zero);
+      if (size < SMALL) return OpCall.zerosAt(tape, tape.names().scope(), x.type(), x.sizes());
+      Tensor shape = tape.constant("shape_as_tensor", ints(x.sizes())),
+          value = tape.constant(x.type() == DataType.DT_INT32 ? (Object) 0 : 0f);
       return tape.op("Fill").whole().on(shape, value);
     });
   }
@@ -129,17 +123,6 @@ final class Shaping {
     return parts[0].tape().op("ConcatV2").named("concat").on(Arrays.asList(parts), new Literal("axis", axis));
   }
 
-  /** Scalars, at least one of them a Tensor, as a vector by an op called {@code name}, as Python makes a tensor of a list. */
-  static Tensor packed(String name, List<Object> scalars) {
-    GradientTape tape = scalars.stream().filter(Tensor.class::isInstance).map(Tensor.class::cast).findFirst().orElseThrow().tape();
-    String path = tape.names().unique(name);
-    return tape.names().in(path, () -> {
-      List<Tensor> all = new java.util.ArrayList<>();
-      for (int i = 0; i < scalars.size(); i++) all.add(Arithmetic.operand(tape, Integer.toString(i), scalars.get(i)));
-      return tape.op("Pack").whole().on(all);
-    });
-  }
-
   /** Scalars as a vector. */
   static Tensor stack(Tensor... scalars) { return scalars[0].tape().op("Pack").named("stack").on(Arrays.asList(scalars)); }
 
@@ -154,9 +137,8 @@ final class Shaping {
   static Tensor flattenOuter(Tensor x) {
     GradientTape tape = x.tape();
     Tensor last = tape.op("Slice").on(x.shape(), new Literal("begin", new int[] {x.rank() - 1}), new Literal("size", new int[] {1}));
-    String path = tape.names().unique("concat");
-    return reshape(x, tape.names().in(path, () -> tape.op("ConcatV2").whole()
-        .on(List.of(tape.constant("values_0", new int[] {-1}), last), new Literal("axis", 0))));
+    return reshape(x,
+        tape.op("ConcatV2").named("concat").on(List.of(new Literal("values_0", new int[] {-1}), last), new Literal("axis", 0)));
   }
 
   /** Losses, one a row, in {@code shape}, that of x, without its last axis. */

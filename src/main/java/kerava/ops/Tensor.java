@@ -7,10 +7,7 @@ import java.util.stream.LongStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.family.TType;
 
 /**
  * A value in a graph, with Keras's operations on it: each is the op that Keras issues, and gradients flow back through it as in Python. Shapes are known as
@@ -74,12 +71,6 @@ public final class Tensor {
 
   /** The same as floats; the value must be float32. */
   public Operand<TFloat32> floats() { return operand.asOutput().expect(TFloat32.class); }
-
-  <T extends TType> Operand<T> as(Class<T> type) { return operand.asOutput().expect(type); }
-
-  public Operand<TInt32> ints() { return as(TInt32.class); }
-
-  public Operand<TBool> bools() { return as(TBool.class); }
 
   /** The type of the op that made it, as TensorFlow calls it. */
   public String madeBy() { return operand.op().type(); }

@@ -65,20 +65,19 @@ final class TrainingGraph {
     while (!open.isEmpty()) {
       Output<?> output = open.pop();
       GraphOperation op = (GraphOperation) output.op();
-      if (isWhole(output) && !op.type().equals("Placeholder") && !op.type().equals("Shape"))
-        for (int i = 0; i < op.numInputs() && output.dataType() == DataType.DT_BOOL; i++) open.add(op.input(i));
-      if (output.dataType() != DataType.DT_FLOAT || told.containsKey(op.name()) || op.type().equals("Placeholder")) continue;
-      told.put(op.name(), told(op));
+      boolean condition = output.dataType() == DataType.DT_BOOL;
+      if (!condition && !isFloat(output) || told.containsKey(op.name()) || op.type().equals("Placeholder")) continue;
+      if (!condition) told.put(op.name(), told(op));
       for (int i = 0; i < op.numInputs(); i++) open.add(op.input(i));
     }
     return List.copyOf(told.values());
   }
 
-  private static boolean isWhole(Output<?> output) { return output.dataType() != DataType.DT_FLOAT; }
+  private static boolean isFloat(Output<?> output) { return output.dataType() == DataType.DT_FLOAT; }
 
   private String told(GraphOperation op) {
     StringBuilder line = new StringBuilder(op.name() + " | " + op.type() + " |");
-    for (int i = 0; i < op.numInputs(); i++) if (!isWhole(op.input(i))) line.append(' ').append(called(op.input(i)));
+    for (int i = 0; i < op.numInputs(); i++) if (isFloat(op.input(i))) line.append(' ').append(called(op.input(i)));
     for (String input : nodes.get(op.name()).getInputList())
       if (input.startsWith("^") && !op.type().equals("Const")) line.append(' ').append(input);
     return line.toString();
