@@ -23,6 +23,7 @@ import golden_graphs
 import golden_names
 import golden_numbers
 import golden_ops
+import golden_summaries
 import golden_text
 import golden_training
 import golden_weights
@@ -45,6 +46,7 @@ GOLDENS = {
     "training_graphs": golden_graphs.training_graphs,
     "operations": golden_ops.operations,
     "summary": golden_text.summary,
+    "functional_summaries": golden_summaries.functional_summaries,
     "progress": golden_text.progress,
 }
 PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)

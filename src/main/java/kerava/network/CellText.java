@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
  * character.
  */
 final class CellText {
+  enum Side {
+    LEFT,
+    CENTER,
+    RIGHT }
+
   /** East Asian Wide and Fullwidth code points (Unicode's EastAsianWidth.txt), hexadecimal; gaps of unassigned code points are bridged. */
   private static final String WIDE =
       "1100-115f 231a-231b 2329-232a 23e9-23ec 23f0 23f3 25fd-25fe 2614-2615 2630-2637 2648-2653 267f 268a-268f 2693 26a1 26aa-26ab "
@@ -53,16 +58,17 @@ final class CellText {
   }
 
   /**
-   * {@code text} in lines of {@code width} cells, set to the left or right and filled with spaces; a word too long for a line loses its end
-   * to an ellipsis.
+   * {@code text} in lines of {@code width} cells, set to a side and filled with spaces; a word too long for a line loses its end to an
+   * ellipsis.  A cell without width holds nothing.
    */
-  static List<String> cell(String text, int width, boolean right) {
+  static List<String> cell(String text, int width, Side side) {
+    if (width == 0) return List.of("");
     List<String> lines = new ArrayList<>();
     for (String wrapped : wrap(text, width, false)) {
-      String line = right ? wrapped.stripTrailing() : wrapped;
+      String line = side == Side.LEFT ? wrapped : wrapped.stripTrailing();
       if (width(line) > width) line = crop(line, width - 1) + "…";
-      String fill = " ".repeat(width - width(line));
-      lines.add(right ? fill + line : line + fill);
+      int fill = width - width(line), left = side == Side.LEFT ? 0 : side == Side.RIGHT ? fill : fill / 2;
+      lines.add(" ".repeat(left) + line + " ".repeat(fill - left));
     }
     return lines;
   }
