@@ -15,7 +15,7 @@ SHOWN = {"plain": (30, 80, 120), "all": (90,)}
 
 
 def functional_summaries():
-    """texts: the lines by options and columns; sha256: of the texts in all columns from 20 to 140 but the refused ones, one after the other."""
+    """texts: the lines by options and columns; sha256: of the texts in all columns from 20 to 140 but the refused, one after the other."""
     cases = []
     for name, make in MODELS.items():
         keras.backend.clear_session()
@@ -32,7 +32,7 @@ def case(model):
             "rows": [row for operation in operations for row in rows(operation, nodes)],
             "trainable": count(model.trainable_weights), "non_trainable": count(model.non_trainable_weights),
             "optimizer": count(model.optimizer.variables) if built else None,
-            "texts": {name: {str(c): tables[name][c][:-1].split("\n") for c in columns if tables[name][c]} for name, columns in SHOWN.items()},
+            "texts": {name: {str(c): tables[name][c][:-1].split("\n") for c in columns} for name, columns in SHOWN.items()},
             "refused": {name: [c for c, table in tables[name].items() if table is None] for name in OPTIONS},
             "sha256": {name: hashlib.sha256("".join(filter(None, tables[name].values())).encode()).hexdigest() for name in OPTIONS}}
 
@@ -75,7 +75,8 @@ def count(weights):
 
 def two_inputs():
     a, b = Input((4,)), Input((7,))
-    model = Model([a, b], layers.Dense(3, name="출력층")(layers.Concatenate()([layers.Dense(5, name="왼쪽 은닉층")(a), b])), name="두 입력 모델")
+    both = layers.Concatenate()([layers.Dense(5, name="왼쪽 은닉층")(a), b])
+    model = Model([a, b], layers.Dense(3, name="출력층")(both), name="두 입력 모델")
     model.compile("adam", "mse")
     model.optimizer.build(model.trainable_variables)
     return model
@@ -178,5 +179,5 @@ def two_chains():
 
 
 MODELS = {make.__name__: make for make in (
-    two_inputs, shared_layer, three_branches, nested, nested_chain, nested_sequential, outputs, chain_with_two_outputs, states, one_tensor_twice,
-    one_layer_twice, called_elsewhere, operations, long_names, many_sources, two_chains)}
+    two_inputs, shared_layer, three_branches, nested, nested_chain, nested_sequential, outputs, chain_with_two_outputs, states,
+    one_tensor_twice, one_layer_twice, called_elsewhere, operations, long_names, many_sources, two_chains)}

@@ -10,7 +10,7 @@ import kerava.KeravaException;
 import kerava.layers.Input;
 import kerava.models.Model;
 import kerava.network.Node;
-import kerava.plots.LayerStack;
+import kerava.plots.LayerGraph;
 import kerava.plots.LearningCurves;
 import kerava.plots.Written;
 import org.apache.commons.cli.CommandLine;
@@ -42,7 +42,7 @@ final class PlotCommand implements Command {
     if (history != null && file.weights() != null)
       throw new UsageException("plot: --weights is for a model, got a history: " + file.file());
     Path base = Path.of("kerava-out").resolve(file.file().getFileName().toString().replaceFirst("\\.[^.]+$", ""));
-    Written written = history != null ? curves(file, history, out, base) : stack(file, out, base);
+    Written written = history != null ? curves(file, history, out, base) : graph(file, out, base);
     if (console.json()) {
       written.warning().ifPresent(warning -> console.messages().println("kerava: " + warning));
       console.printJson(Map.of("files", written.files().stream().map(Path::toString).toList()));
@@ -55,16 +55,17 @@ final class PlotCommand implements Command {
     return out == null ? curves.write(base) : curves.writeFile(out);
   }
 
-  private Written stack(ModelArgument file, Path out, Path base) {
+  private Written graph(ModelArgument file, Path out, Path base) {
     try (Model model = file.uncompiledIf(true).open()) {
       if (model.built() == null)
         throw new KeravaException("plot: the shapes of " + file.file() + " are not known, for it has no Input; nothing can be drawn");
-      List<LayerStack.Box> boxes = new ArrayList<>();
+      List<LayerGraph.Box> boxes = new ArrayList<>();
       for (Node node : model.built().nodes())
-        boxes.add(new LayerStack.Box(node.name(), node.layer().className(), node.layer() instanceof Input ? "" : node.input().toString(),
+        boxes.add(new LayerGraph.Box(node.name(), node.name(), node.layer().className(),
+            node.layer() instanceof Input ? "" : node.input().toString(),
             node.output().toString(), node.parameters()));
-      LayerStack stack = new LayerStack(model.name(), boxes);
-      return out == null ? stack.write(base) : stack.writeFile(out);
+      LayerGraph graph = LayerGraph.chain(model.name(), boxes);
+      return out == null ? graph.write(base) : graph.writeFile(out);
     }
   }
 }

@@ -97,9 +97,9 @@ public record SummaryTable(String modelName, List<Row> rows, boolean connected, 
 
   /**
    * tf.keras 2.2 to 2.6 (keras {@code utils/layer_utils.py}): 65 wide, columns end at 29, 55 and 65; 98 wide with the connections, columns
-   * end at 32, 53, 65 and 98, and further connections stand on lines of their own.  An over-long field loses its tail, rows are filled with
-   * spaces.  Where the original counted characters this counts terminal cells, so that Korean names line up.  Layers inside of others are not
-   * shown.
+   * end at 32, 53, 65 and 98, and further connections stand on lines of their own. An over-long field loses its tail, rows are filled
+   * with spaces. Where the original counted characters this counts terminal cells, so that Korean names line up. Layers inside of others
+   * are not shown.
    */
   public String keras2() {
     int[] ends = connected ? KERAS2_CONNECTED_ENDS : KERAS2_ENDS;
@@ -138,8 +138,8 @@ public record SummaryTable(String modelName, List<Row> rows, boolean connected, 
    * Keras 3.15 (keras {@code utils/summary_utils.py}, drawn by rich), without colours: {@code columns - 4} wide, at most 88, with the
    * connections 108, and 12 more with {@code showTrainable}.
    *
-   * @param columns the terminal's width: at least 20, with the connections 25, with {@code showTrainable} 35; Python takes 80 where there is
-   *     no terminal
+   * @param columns the terminal's width: at least 20, with the connections 25, with {@code showTrainable} 35; Python takes 80 where there
+   *     is no terminal
    * @param expandNested shows the layers inside of others, too
    * @param showTrainable adds a column that tells which layers train
    */

@@ -23,12 +23,14 @@ import org.knowm.xchart.XYChart;
 /** Charts side by side in one image, and its way into files. */
 record Figure(List<XYChart> panels) {
   private static final int PNG_SCALE = 2, TITLE_HEIGHT = 50;
+  /** As many pixels as a PNG may have, 400 MB while it is painted. */
+  private static final double MOST_PIXELS = 1e8;
 
   private interface Drawing { void write(OutputStream out) throws IOException; }
 
   /**
-   * Writes {@code base.svg} and {@code base.png} (two pixels a unit), each beside its place first and then moved there: what stood there
-   * stays whole until then.
+   * Writes {@code base.svg} and {@code base.png} (two pixels a unit, fewer in a very large picture), each beside its place first and then
+   * moved there: what stood there stays whole until then.
    * Where Java cannot paint text (no fonts or no fontconfig, as in slim containers) there is only the SVG, and a warning.
    *
    * @throws KeravaException if the folder cannot be written
@@ -100,10 +102,12 @@ record Figure(List<XYChart> panels) {
   }
 
   private static void png(OutputStream out, int width, int height, Consumer<Graphics2D> painter) throws IOException {
-    BufferedImage image = new BufferedImage(PNG_SCALE * width, PNG_SCALE * height, BufferedImage.TYPE_INT_RGB);
+    double scale = Math.min(PNG_SCALE, Math.sqrt(MOST_PIXELS / ((double) width * height)));
+    BufferedImage image =
+        new BufferedImage(Math.max(1, (int) (scale * width)), Math.max(1, (int) (scale * height)), BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-    g.scale(PNG_SCALE, PNG_SCALE);
+    g.scale(scale, scale);
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, width, height);
     painter.accept(g);
