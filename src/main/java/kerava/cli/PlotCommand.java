@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kerava.tensor.Shape;
+import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import kerava.KeravaException;
-import kerava.layers.Input;
+import kerava.layers.Layer;
 import kerava.models.Model;
-import kerava.network.Node;
+import kerava.network.BuiltLayer;
+import kerava.network.LayerUse;
 import kerava.plots.LayerGraph;
 import kerava.plots.LearningCurves;
 import kerava.plots.Written;
@@ -59,13 +65,26 @@ final class PlotCommand implements Command {
     try (Model model = file.uncompiledIf(true).open()) {
       if (model.built() == null)
         throw new KeravaException("plot: the shapes of " + file.file() + " are not known, for it has no Input; nothing can be drawn");
-      List<LayerGraph.Box> boxes = new ArrayList<>();
-      for (Node node : model.built().nodes())
-        boxes.add(new LayerGraph.Box(node.name(), node.name(), node.layer().className(),
-            node.layer() instanceof Input ? "" : node.input().toString(),
-            node.output().toString(), node.parameters()));
-      LayerGraph graph = LayerGraph.chain(model.name(), boxes);
+      LayerGraph graph = graph(model);
       return out == null ? graph.write(base) : graph.writeFile(out);
     }
   }
+
+  /** A box a layer, and a line for each way from one to another. */
+  private static LayerGraph graph(Model model) {
+    List<LayerGraph.Box> boxes = new ArrayList<>();
+    Map<Layer, String> names = new IdentityHashMap<>();
+    for (BuiltLayer layer : model.built().layers()) {
+      names.put(layer.layer(), layer.name());
+      boxes.add(new LayerGraph.Box(layer.name(), layer.name(), layer.layer().className(), told(layer.inputs()), told(layer.outputs()),
+          layer.parameters()));
+    }
+    if (model.network().isSequential()) return LayerGraph.chain(model.name(), boxes);
+    Set<LayerGraph.Edge> edges = new LinkedHashSet<>();
+    for (LayerUse use : model.network().uses())
+      for (LayerUse.Source source : use.inputs()) edges.add(new LayerGraph.Edge(names.get(source.layer()), names.get(use.layer())));
+    return new LayerGraph(model.name(), boxes, List.copyOf(edges));
+  }
+
+  private static String told(List<Shape> shapes) { return shapes.stream().map(Shape::toString).collect(Collectors.joining(", ")); }
 }

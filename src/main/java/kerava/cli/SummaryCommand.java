@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.layers.Layer;
 import kerava.models.Model;
 import kerava.network.Built;
-import kerava.network.Member;
-import kerava.network.Node;
+import kerava.network.BuiltLayer;
+import kerava.network.LayerState;
 import kerava.network.Variable;
 import kerava.saving.Dialect;
 import org.apache.commons.cli.CommandLine;
@@ -40,8 +41,8 @@ final class SummaryCommand implements Command {
   private static Map<String, Object> json(Model model) {
     Built built = model.built();
     List<Object> layers = new ArrayList<>();
-    for (int i = 0; i < model.network().members().size(); i++)
-      layers.add(layer(model.network().members().get(i), built == null ? null : built.nodes().get(i)));
+    for (int i = 0; i < model.network().layers().size(); i++)
+      layers.add(layer(model.network().layers().get(i), built == null ? null : built.layers().get(i)));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", model.name());
     json.put("layers", layers);
@@ -52,8 +53,8 @@ final class SummaryCommand implements Command {
     return json;
   }
 
-  private static Map<String, Object> layer(Member member, Node node) {
-    return InspectCommand.layer(member.name(), member.layer().className(), node == null ? null : node.output(),
-        node == null ? null : Long.valueOf(node.parameters()));
+  private static Map<String, Object> layer(Layer layer, BuiltLayer built) {
+    return InspectCommand.layer(LayerState.name(layer), layer.className(), built == null ? null : built.output(),
+        built == null ? null : Long.valueOf(built.parameters()));
   }
 }

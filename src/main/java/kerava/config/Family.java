@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 import kerava.KeravaException;
 
 /**
- * The members of a sealed interface, which is its own registry: a new member is one new file and one word in the {@code permits} clause.
+ * The members of a family, which its interface lists ({@link Members}): a new member is one new file and one line there.
  * Members are found by name in this closed list, never by looking a class up.
  */
 public final class Family {
   private Family() {}
 
-  /** The members of {@code family} by their Keras class name, in the order of the {@code permits} clause. */
+  /** The members of {@code family} by their Keras class name, in the order of the list. */
   public static <T> Map<String, Class<? extends T>> members(Class<T> family) {
     Map<String, Class<? extends T>> members = new LinkedHashMap<>();
-    for (Class<?> member : family.getPermittedSubclasses()) members.put(member.getSimpleName(), member.asSubclass(family));
+    for (Class<?> member : list(family)) members.put(member.getSimpleName(), member.asSubclass(family));
     return members;
   }
 
@@ -33,7 +33,7 @@ public final class Family {
 
   /** A name of each member, which {@link #byName} takes, as Keras writes it. */
   public static List<String> names(Class<?> family) {
-    return Arrays.stream(family.getPermittedSubclasses()).map(member -> name(family, member)).collect(Collectors.toList());
+    return Arrays.stream(list(family)).map(member -> name(family, member)).collect(Collectors.toList());
   }
 
   /** The name of a member as Keras writes it. */
@@ -41,6 +41,8 @@ public final class Family {
     String name = member.getSimpleName();
     return family.isAnnotationPresent(NamedInLowerCase.class) ? name.toLowerCase(Locale.ROOT) : Names.snakeCase(name);
   }
+
+  private static Class<?>[] list(Class<?> family) { return family.getAnnotation(Members.class).value(); }
 
   private static Stream<String> called(Class<?> member) {
     AlsoCalled others = member.getAnnotation(AlsoCalled.class);

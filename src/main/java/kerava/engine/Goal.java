@@ -1,11 +1,24 @@
 package kerava.engine;
 
+import java.util.ArrayList;
 import java.util.List;
-import kerava.losses.Loss;
-import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
 
-/** What a model is compiled for; {@code metrics} are resolved to the shapes at hand when their graph is written. */
-public record Goal(Optimizer optimizer, Loss loss, List<Metric> metrics) {
-  public Goal { metrics = List.copyOf(metrics); }
+/** What a model is compiled for, output by output; metrics are resolved to the shapes at hand when their graph is written. */
+public record Goal(Optimizer optimizer, List<OutputGoal> outputs) {
+  public Goal { outputs = List.copyOf(outputs); }
+
+  /** The outputs that have a loss. */
+  public List<OutputGoal> losses() { return outputs.stream().filter(output -> output.loss() != null).toList(); }
+
+  /** Whether each loss is told by itself, as in Keras those of several are. */
+  boolean tellsEachLoss() { return losses().size() > 1; }
+
+  /** The names of what is told, in order: the loss, that of each output if there are several, the metrics. */
+  public List<String> told() {
+    List<String> names = new ArrayList<>(List.of("loss"));
+    if (tellsEachLoss()) losses().forEach(output -> names.add(output.name() + "_loss"));
+    outputs.forEach(output -> names.addAll(output.metrics().keySet()));
+    return names;
+  }
 }

@@ -1,6 +1,5 @@
 package kerava.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import kerava.network.Built;
 import kerava.network.Variable;
@@ -14,17 +13,16 @@ import org.tensorflow.types.TFloat32;
 public final class InitialWeights {
   private InitialWeights() {}
 
-  /** One array a weight, in the order of {@link Built#variables}. */
-  public static List<float[]> of(Built model) {
-    if (model.variables().isEmpty()) return List.of();
+  /** Gives them to those of the model's weights that have no values yet. */
+  public static void give(Built model) {
+    List<Variable> fresh = model.variables().stream().filter(variable -> variable.cell().values() == null).toList();
+    if (fresh.isEmpty()) return;
     try (Graph graph = new Graph(); Session session = new Session(graph, Threads.config(model.parameters()))) {
       Ops tf = Ops.create(graph);
       Session.Runner runner = session.runner();
-      for (Variable v : model.variables()) runner.fetch(values(tf, v));
+      for (Variable v : fresh) runner.fetch(values(tf, v));
       try (var result = runner.run()) {
-        List<float[]> all = new ArrayList<>();
-        for (int i = 0; i < result.size(); i++) all.add(Tensors.floats((TFloat32) result.get(i)));
-        return all;
+        for (int i = 0; i < result.size(); i++) fresh.get(i).cell().set(Tensors.floats((TFloat32) result.get(i)));
       }
     }
   }

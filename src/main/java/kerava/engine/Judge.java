@@ -1,11 +1,9 @@
 package kerava.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import kerava.losses.Loss;
-import kerava.metrics.Metric;
 import kerava.ops.GradientTape;
-import kerava.ops.Tensor;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
@@ -23,19 +21,17 @@ public final class Judge implements AutoCloseable {
   private final List<Operand<TFloat32>> sums = new ArrayList<>();
   private final Session session;
 
-  /** {@code truth} and {@code output}: of one sample. {@code weighted}: whether its loss has a weight. */
-  public Judge(Loss loss, List<? extends Metric> metrics, Shape truth, Shape output, boolean weighted) {
+  /** {@code goal}: for one output. {@code truth} and {@code output}: of one sample. {@code weighted}: whether its loss has a weight. */
+  public Judge(Goal goal, Shape truth, Shape output, boolean weighted) {
     try {
       Ops tf = Ops.create(graph);
-      Shape truths = truth.prepend(Shape.NONE), outputs = output.prepend(Shape.NONE);
-      this.truth = placeholder(tf, truths);
-      this.output = placeholder(tf, outputs);
+      this.truth = placeholder(tf, truth.prepend(Shape.NONE));
+      this.output = placeholder(tf, output.prepend(Shape.NONE));
       weight = weighted ? placeholder(tf, Shape.of(Shape.NONE)) : null;
       GradientTape tape = new GradientTape(tf, "judge");
-      Tensor y = tape.of(this.truth), p = tape.of(this.output);
-      Objective objective = new Objective(tape, loss, y, p, weight == null ? null : tape.of(weight));
-      sums.add(objective.lossSum().floats());
-      for (Metric metric : metrics) sums.add(objective.metricSum(metric.resolve(truths, outputs), y, p).floats());
+      Objective objective = new Objective(tape, goal, new Objective.Batch(List.of(tape.of(this.truth)), List.of(tape.of(this.output)),
+          Arrays.asList(weight == null ? null : tape.of(weight))));
+      objective.told().forEach(sum -> sums.add(sum.floats()));
       session = new Session(graph, Threads.config(0));
     } catch (RuntimeException e) {
       graph.close();

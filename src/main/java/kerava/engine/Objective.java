@@ -4,31 +4,63 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import kerava.config.Names;
-import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.ops.GradientTape;
 import kerava.ops.SameRank;
 import kerava.ops.Tensor;
+import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
  * The loss of a batch, its gradients and its metrics, with Keras's order of operations. Weights multiply the losses, not their number, and leave metrics
- * alone. Source: Keras {@code losses/loss.py}, {@code metrics/reduction_metrics.py}.
+ * alone. Source: Keras {@code losses/loss.py}, {@code trainers/compile_utils.py}, {@code metrics/reduction_metrics.py}.
  */
 final class Objective {
   private static final String LOSS = "compile_loss";
 
-  private final GradientTape tape;
-  private final Tensor loss;
-  private final Tensor lossSum;
+  /** What belongs to the outputs, one after the other; null where an output has none. */
+  record Batch(List<Tensor> truths, List<Tensor> predictions, List<Tensor> weights) {}
 
-  /** {@code weights} of the samples, null: none. */
-  Objective(GradientTape tape, Loss kind, Tensor truth, Tensor prediction, Tensor weights) {
+  private final GradientTape tape;
+  private final Goal goal;
+  private final Batch batch;
+  private final List<Tensor> each = new ArrayList<>();
+  private final Tensor loss;
+  private final List<Tensor> told = new ArrayList<>();
+
+  Objective(GradientTape tape, Goal goal, Batch batch) {
     this.tape = tape;
-    String name = Names.snakeCase(kind.getClass().getSimpleName());
-    loss = tape.scope(LOSS, () -> tape.scope(name, () -> mean(weighted(kind.losses(truth, prediction), weights))));
-    lossSum = tape.scope("loss", () -> loss.times(truth.shape().at(0).cast(DataType.DT_FLOAT)));
+    this.goal = goal;
+    this.batch = batch;
+    loss = tape.scope(LOSS, goal.outputs().size() == 1 ? this::ofOne : this::ofAll);
+    Tensor number = batch.predictions().get(0).shape().at(0);
+    told.add(tape.scope("loss", () -> loss.times(number.cast(DataType.DT_FLOAT))));
     tape.reserve("mul", "Add", "Add", "Sum", "Sum");
+    if (goal.tellsEachLoss()) told.addAll(each);
+    for (int i = 0; i < goal.outputs().size(); i++)
+      for (Metric metric : goal.outputs().get(i).metrics().values()) told.add(metricSum(metric, batch.truths().get(i), batch.predictions().get(i)));
+  }
+
+  private Tensor ofOne() { return weighted(value(0), goal.outputs().get(0).weight()); }
+
+  private Tensor ofAll() {
+    Tensor total = null;
+    for (int i = 0; i < goal.outputs().size(); i++) {
+      if (goal.outputs().get(i).loss() == null) continue;
+      Tensor value = value(i);
+      if (goal.tellsEachLoss()) each.add(sumOfLoss(value, batch.predictions().get(i)));
+      Tensor weighted = weighted(value, goal.outputs().get(i).weight());
+      // Python's sum begins with 0
+      if (total == null) tape.reserve("add");
+      total = total == null ? tape.read(weighted) : total.plus(weighted);
+    }
+    return total;
+  }
+
+  private Tensor value(int output) {
+    String name = Names.snakeCase(goal.outputs().get(output).loss().getClass().getSimpleName());
+    return tape.scope(name, () -> mean(weighted(goal.outputs().get(output).loss().losses(batch.truths().get(output),
+        batch.predictions().get(output)), batch.weights().get(output))));
   }
 
   private static Tensor mean(Tensor losses) { return losses.sum().divideNoNan(losses.number().cast(DataType.DT_FLOAT)); }
@@ -39,16 +71,35 @@ final class Objective {
     return same.first().times(same.second());
   }
 
-  /** What the batch adds to the epoch's sum of losses: the mean times the number of samples. */
-  Tensor lossSum() { return lossSum; }
+  private Tensor weighted(Tensor value, Double weight) {
+    if (weight == null) return value;
+    return weight == 1 ? value.timesOne("Mul") : value.multiply(tape.constant(weight.floatValue()));
+  }
 
-  /** What the batch adds to the epoch's sum of {@code metric}. */
-  Tensor metricSum(Metric metric, Tensor truth, Tensor prediction) {
+  /** As Keras tells the loss of an output: times the number of samples where that is known, else batch by batch. */
+  private Tensor sumOfLoss(Tensor value, Tensor prediction) {
+    return prediction.size(0) == Shape.NONE ? value : value.times(prediction.size(0));
+  }
+
+  /** What the batch adds to the sums that {@link Goal#told} names. */
+  List<Tensor> told() { return told; }
+
+  /** Whether each of {@link #told} is a sum over batches, not over samples. */
+  static boolean[] overBatches(Goal goal, boolean even) {
+    boolean[] over = new boolean[goal.told().size()];
+    if (goal.tellsEachLoss() && !even) for (int i = 1; i <= goal.losses().size(); i++) over[i] = true;
+    return over;
+  }
+
+  private Tensor metricSum(Metric kind, Tensor truth, Tensor prediction) {
+    Metric metric = kind.resolve(shape(truth), shape(prediction));
     return tape.scope("metrics", () -> {
       Tensor values = metric.values(truth, prediction);
       return (values.rank() > 1 ? values.mean(false, IntStream.range(1, values.rank()).toArray()) : values).sum();
     });
   }
+
+  private static Shape shape(Tensor x) { return Shape.of(java.util.stream.LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray()); }
 
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */
   List<Tensor> gradients(List<Tensor> weights) {

@@ -1,60 +1,85 @@
 package kerava.engine;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import kerava.initializers.Draw;
 import kerava.layers.Call;
+import kerava.layers.Layer;
 import kerava.network.Built;
-import kerava.network.Node;
+import kerava.network.BuiltLayer;
 import kerava.network.Variable;
+import kerava.network.WeightCell;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 
-/** One forward pass of a model, written into a graph. {@code passes} counts the training passes before this one, for the seeds of noise layers. */
-record Pass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Tensor passes) {
-  /** The output for {@code x}, and the new values of the weights that the pass itself changes. */
-  record Result(Tensor y, Map<Variable, Tensor> updates) {}
+/** One forward pass of a model, written into a graph. */
+final class Pass {
+  /** The outputs, and the new values of the weights that the pass itself changes. */
+  record Result(List<Tensor> outputs, Map<Variable, Tensor> updates) {}
 
-  Result of(Tensor x) {
-    Map<Variable, Tensor> updates = new HashMap<>();
-    return new Result(tape.layerScope(model.name(), () -> through(x, updates)), updates);
+  private final GradientTape tape;
+  private final Built model;
+  private final Map<Variable, Tensor> weights;
+  private final boolean training;
+  private final Function<Layer, Tensor> drawn;
+  private final Map<WeightCell, Variable> variables = new IdentityHashMap<>();
+  private final Map<Layer, BuiltLayer> layers = new IdentityHashMap<>();
+  private final Map<Layer, Integer> calls = new IdentityHashMap<>();
+  private final Map<Variable, Tensor> updates = new HashMap<>();
+
+  /** {@code drawn}: how often a noise layer has drawn before this pass; null: none draws. */
+  Pass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn) {
+    this.tape = tape;
+    this.model = model;
+    this.weights = weights;
+    this.training = training;
+    this.drawn = drawn;
+    for (Variable variable : model.variables()) variables.put(variable.cell(), variable);
+    model.whole().all().forEach(layer -> layers.putIfAbsent(layer.layer(), layer));
   }
 
-  private Tensor through(Tensor x, Map<Variable, Tensor> updates) {
-    Tensor y = x;
-    for (Node node : model.nodes()) {
-      Tensor before = y;
-      y = tape.layerScope(node.name(), () -> node.layer().call(new NodeCall(node, updates), before));
-    }
-    return y;
+  Result of(List<Tensor> inputs) { return new Result(called(model.whole(), inputs), updates); }
+
+  private List<Tensor> called(BuiltLayer layer, List<Tensor> inputs) {
+    int earlier = calls.merge(layer.layer(), 1, Integer::sum) - 1;
+    return tape.layerScope(layer.name(), () -> layer.layer().call(new LayerCall(layer, earlier), inputs));
   }
 
-  private final class NodeCall implements Call {
-    private final Node node;
-    private final Map<Variable, Tensor> updates;
+  private final class LayerCall implements Call {
+    private final BuiltLayer layer;
+    private final int earlier;
     private int seeds;
 
-    private NodeCall(Node node, Map<Variable, Tensor> updates) {
-      this.node = node;
-      this.updates = updates;
+    /** {@code earlier}: how often the layer has been called in this pass. */
+    private LayerCall(BuiltLayer layer, int earlier) {
+      this.layer = layer;
+      this.earlier = earlier;
     }
 
-    @Override public Tensor weight(String name) { return tape.read(weights.get(variable(name))); }
+    @Override public Tensor weight(String name) {
+      Variable variable = variable(name);
+      return updates.containsKey(variable) ? updates.get(variable) : tape.read(weights.get(variable));
+    }
 
     @Override public boolean training() { return training; }
 
-    @Override public boolean trainable() { return node.trainable(); }
+    @Override public boolean trainable() { return layer.trainable(); }
 
     @Override public Tensor nextSeed() {
-      return Tensor.stack(List.of(tape.constant(Draw.reduced(node.generatorSeeds().get(seeds++))), passes));
+      Tensor before = drawn.apply(layer.layer()), count = earlier == 0 ? before : before.plus(tape.constant(earlier));
+      return Tensor.stack(List.of(tape.constant(Draw.reduced(layer.generatorSeeds().get(seeds++))), count));
     }
 
     @Override public void update(String name, Tensor value) { updates.put(variable(name), value); }
 
+    @Override public List<Tensor> part(Layer part, List<Tensor> inputs) { return called(layers.get(part), inputs); }
+
     private Variable variable(String name) {
-      return node.variables().stream().filter(v -> v.name().equals(name)).findFirst()
-          .orElseThrow(() -> new IllegalStateException(node.name() + " did not declare a weight named " + name));
+      return layer.own().stream().filter(v -> v.name().equals(name)).findFirst().map(v -> variables.get(v.cell()))
+          .orElseThrow(() -> new IllegalStateException(layer.name() + " did not declare a weight named " + name));
     }
   }
 }

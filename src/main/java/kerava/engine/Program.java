@@ -1,18 +1,20 @@
 package kerava.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kerava.network.Built;
 import kerava.network.Variable;
+import kerava.network.WeightHolder;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.optimizers.OptimizerState;
 import kerava.random.Shuffle;
 import kerava.tensor.NDArray;
-import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -25,7 +27,7 @@ import org.tensorflow.types.TFloat32;
  * A model that runs: one graph and one session, with the weights and the optimizer's state in it. Graphs are written when they are first
  * needed. It owns all native memory of the model and frees it in {@link #close}. Not for several threads, but {@link #predict}.
  */
-public final class Program implements AutoCloseable {
+public final class Program implements WeightHolder, AutoCloseable {
   private final Built model;
   private final Goal goal;
   private final Graph graph = new Graph();
@@ -34,27 +36,60 @@ public final class Program implements AutoCloseable {
   private final State state;
   private final Progress progress;
   private final Map<Sweep.Kind, Sweep> sweeps = new HashMap<>();
-  private final Map<Shape, Backward> backward = new HashMap<>();
+  private final Map<List<Shape>, Backward> backward = new HashMap<>();
   private final Map<Integer, Forward> forwards = new HashMap<>();
+  private final NoiseCounts noise;
+  /** Of the weights as they lie here. */
+  private final long[] versions;
 
-  /**
-   * {@code goal} null: a model that is not compiled, for prediction only. {@code weights} as in {@link #weights}. {@code passes}: the training passes
-   * that the model has had, from which its noise layers go on.
-   */
-  public Program(Built model, Goal goal, List<float[]> weights, int passes) {
+  /** {@code goal} null: a model that is not compiled, for prediction only. */
+  public Program(Built model, Goal goal) {
     this.model = model;
     this.goal = goal;
+    noise = new NoiseCounts(model);
+    versions = new long[model.variables().size()];
+    Arrays.fill(versions, -1);
     Session opened = null;
     try {
       state = new State(tf, model, goal == null ? null : goal.optimizer());
-      progress = new Progress(goal == null ? 0 : goal.optimizer().learningRate(), passes);
+      progress = new Progress(goal == null ? 0 : goal.optimizer().learningRate());
       session = opened = new Session(graph, Threads.config(model.parameters()));
-      state.set(session, weights);
+      refresh();
       if (goal != null) state.startSlots(session, goal.optimizer());
     } catch (RuntimeException e) {
       if (opened != null) opened.close();
       graph.close();
       throw e;
+    }
+  }
+
+  /** Takes the weights that another model, or the user, has changed since they came here. */
+  private synchronized void refresh() {
+    List<Variable> variables = model.variables();
+    boolean current = true;
+    for (int i = 0; i < versions.length; i++) current &= versions[i] == variables.get(i).cell().version();
+    if (current) return;
+    InitialWeights.give(model);
+    state.set(session, variables.stream().map(variable -> variable.cell().values()).toList());
+    for (int i = 0; i < versions.length; i++) {
+      versions[i] = variables.get(i).cell().version();
+      variables.get(i).cell().lendTo(this);
+    }
+  }
+
+  @Override public synchronized void release() {
+    List<Variable> variables = model.variables();
+    if (variables.stream().noneMatch(variable -> variable.cell().isHeldBy(this))) return;
+    List<float[]> values = state.get(session);
+    for (int i = 0; i < values.size(); i++) if (variables.get(i).cell().isHeldBy(this)) variables.get(i).cell().release(values.get(i));
+  }
+
+  private void changed(Sweep sweep) {
+    List<Variable> variables = model.variables();
+    for (int i = 0; i < versions.length; i++) {
+      if (!sweep.changed().contains(variables.get(i))) continue;
+      variables.get(i).cell().changedBy(this);
+      versions[i] = variables.get(i).cell().version();
     }
   }
 
@@ -69,31 +104,47 @@ public final class Program implements AutoCloseable {
   }
 
   private Totals sweep(boolean training, Chunk chunk, int batchSize, boolean even, Totals before) {
-    Shape ySample = new Shape(java.util.Arrays.stream(chunk.y().shape().asArray()).mapToInt(size -> (int) size).boxed().toList())
-        .dropFirst();
-    Sweep sweep = sweeps.computeIfAbsent(new Sweep.Kind(training, batchSize, even, ySample, chunk.weights() != null),
-        kind -> new Sweep(tf, kind, model, goal, state));
-    return sweep.run(session, chunk, before, progress);
+    refresh();
+    List<Boolean> weighted = chunk.weights().stream().map(Objects::nonNull).toList();
+    Sweep.Kind kind = new Sweep.Kind(training, batchSize, even, chunk.truths(), weighted, noise.isOne());
+    Sweep sweep = sweeps.computeIfAbsent(kind, unseen -> new Sweep(tf, kind, model, goal, state));
+    Totals after = sweep.run(session, chunk, before, progress);
+    if (training) changed(sweep);
+    return after;
   }
 
-  /** The outputs for {@code rows} samples that lie in {@code x} one after the other. */
-  public float[] predict(float[] x, int rows) {
+  /** The outputs, for {@code rows} samples that lie in each of {@code x}, one an input, one after the other. */
+  public List<float[]> predict(List<float[]> x, int rows) {
+    refresh();
     Forward ready = forward(rows);
-    try (TFloat32 input = TFloat32.tensorOf(Tensors.shape(model.sampleShape().prepend(rows)),
-        org.tensorflow.ndarray.buffer.DataBuffers.of(x, false, false))) {
-      try (var result = session.runner().feed(ready.x(), input).fetch(ready.y()).run()) {
-        return Tensors.floats((TFloat32) result.get(0));
+    List<TFloat32> fed = new ArrayList<>();
+    try {
+      Session.Runner runner = session.runner();
+      for (int i = 0; i < x.size(); i++) {
+        fed.add(TFloat32.tensorOf(Tensors.shape(model.inputs().get(i).dropFirst().prepend(rows)),
+            org.tensorflow.ndarray.buffer.DataBuffers.of(x.get(i), false, false)));
+        runner.feed(ready.x().get(i), fed.get(i));
       }
+      ready.y().forEach(runner::fetch);
+      try (var result = runner.run()) {
+        List<float[]> outputs = new ArrayList<>();
+        for (int i = 0; i < ready.y().size(); i++) outputs.add(Tensors.floats((TFloat32) result.get(i)));
+        return outputs;
+      }
+    } finally {
+      fed.forEach(TFloat32::close);
     }
   }
 
-  /** The gradients of the mean loss over all of {@code xs} with respect to each trainable weight, in order; nothing is trained. */
-  public List<NDArray> gradients(Samples xs, Samples ys) {
-    Backward ready = backward.computeIfAbsent(ys.sampleShape(), this::backward);
-    Labelled data = new Labelled(xs, ys);
-    try (Chunk chunk = new Chunk(data, xs.count())) {
-      chunk.fill(data, Shuffle.sequence(xs.count()), 0, xs.count());
-      Session.Runner runner = session.runner().feed(ready.x(), chunk.x()).feed(ready.y(), chunk.y());
+  /** The gradients of the mean loss over all of {@code data} with respect to each trainable weight, in order; nothing is trained. */
+  public List<NDArray> gradients(Examples data) {
+    refresh();
+    try (Chunk chunk = new Chunk(data, data.count())) {
+      Backward ready = backward.computeIfAbsent(chunk.truths(), this::backward);
+      chunk.fill(data, Shuffle.sequence(data.count()), 0, data.count());
+      Session.Runner runner = session.runner();
+      feed(runner, ready.x(), chunk.x());
+      feed(runner, ready.y(), chunk.y());
       ready.gradients().forEach(gradient -> runner.fetch(gradient.floats()));
       try (var found = runner.run()) {
         List<NDArray> gradients = new ArrayList<>();
@@ -103,22 +154,28 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  private Backward backward(Shape ySample) {
-    Operand<TFloat32> x = placeholder(model.sampleShape()), y = placeholder(ySample);
+  private static void feed(Session.Runner runner, List<Operand<TFloat32>> placeholders, List<TFloat32> columns) {
+    for (int i = 0; i < columns.size(); i++) if (columns.get(i) != null) runner.feed(placeholders.get(i), columns.get(i));
+  }
+
+  private Backward backward(List<Shape> truths) {
+    List<Operand<TFloat32>> x = new ArrayList<>(), y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "gradients");
+    List<Tensor> inputs = new ArrayList<>(), labels = new ArrayList<>();
+    for (Shape shape : model.inputs()) inputs.add(fed(tape, shape, x));
+    for (Shape truth : truths) labels.add(truth == null ? null : fed(tape, truth.prepend(Shape.NONE), y));
     Map<Variable, Tensor> weights = weights(tape);
-    Pass.Result result = new Pass(tape, model, weights, false, null).of(tape.of(shaped(x, model.sampleShape().prepend(Shape.NONE))));
-    Objective objective = new Objective(tape, goal.loss(), tape.of(shaped(y, ySample.prepend(Shape.NONE))), result.y(), null);
+    List<Tensor> outputs = new Pass(tape, model, weights, false, null).of(inputs).outputs(), none = new ArrayList<>();
+    outputs.forEach(output -> none.add(null));
+    Objective objective = new Objective(tape, goal, new Objective.Batch(labels, outputs, none));
     return new Backward(x, y, objective.gradients(model.trainable().stream().map(weights::get).toList()));
   }
 
-  /** One array a weight, in the order of {@link Built#variables}. */
-  public List<float[]> weights() { return state.get(session); }
-
-  public void setWeights(List<float[]> weights) { state.set(session, weights); }
-
-  /** The training passes of the model's life. */
-  public int passes() { return progress.passes(); }
+  /** What is fed, with its shape: TensorFlow's graph optimizer does not believe a placeholder's. */
+  private Tensor fed(GradientTape tape, Shape shape, List<Operand<TFloat32>> placeholders) {
+    placeholders.add(tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(shape.dropFirst().prepend(Shape.NONE)))));
+    return tape.of(tf.ensureShape(placeholders.get(placeholders.size() - 1), Tensors.shape(shape)));
+  }
 
   /** What the optimizer has gathered; the model must be compiled. */
   public OptimizerState optimizerState() {
@@ -133,9 +190,9 @@ public final class Program implements AutoCloseable {
     resumed.slots().forEach((slot, values) -> state.setSlot(session, slot, values));
   }
 
-  private record Backward(Operand<TFloat32> x, Operand<TFloat32> y, List<Tensor> gradients) {}
+  private record Backward(List<Operand<TFloat32>> x, List<Operand<TFloat32>> y, List<Tensor> gradients) {}
 
-  private record Forward(Operand<TFloat32> x, Operand<TFloat32> y) {}
+  private record Forward(List<Operand<TFloat32>> x, List<Operand<TFloat32>> y) {}
 
   /** As in Keras the first batch fixes the batch axis of its graph; batches of other sizes share one in which it is open. */
   private synchronized Forward forward(int rows) {
@@ -144,25 +201,25 @@ public final class Program implements AutoCloseable {
   }
 
   private Forward writeForward(int batchSize) {
-    Operand<TFloat32> x = placeholder(model.sampleShape());
+    List<Operand<TFloat32>> x = new ArrayList<>(), y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "forward");
-    Tensor y = new Pass(tape, model, weights(tape), false, null).of(tape.of(shaped(x, model.sampleShape().prepend(batchSize)))).y();
-    return new Forward(x, tf.identity(y.floats())); // an activation that is fetched itself could not be fused
+    List<Tensor> inputs = new ArrayList<>();
+    for (Shape shape : model.inputs()) inputs.add(fed(tape, shape.dropFirst().prepend(batchSize), x));
+    List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null).of(inputs).outputs();
+    outputs.forEach(output -> y.add(tf.identity(output.floats()))); // an activation that is fetched itself could not be fused
+    return new Forward(x, y);
   }
 
   private Map<Variable, Tensor> weights(GradientTape tape) {
     return state.tensors(tape, state.views(tf, name -> state.weights().get(name).read()));
   }
 
-  private Operand<TFloat32> placeholder(Shape sample) {
-    return tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(sample.prepend(Shape.NONE))));
-  }
-
-  /** What is fed, with its shape: TensorFlow's graph optimizer does not believe a placeholder's. */
-  private Operand<TFloat32> shaped(Operand<TFloat32> fed, Shape shape) { return tf.ensureShape(fed, Tensors.shape(shape)); }
-
   @Override public void close() {
-    session.close();
-    graph.close();
+    try {
+      release();
+    } finally {
+      session.close();
+      graph.close();
+    }
   }
 }

@@ -1,14 +1,12 @@
 package kerava.engine;
 
-/** How far training has come: the optimizer's steps since compile, the training passes since the model began, and the learning rate. */
+/** How far training has come: the optimizer's steps since compile, and the learning rate. */
 final class Progress {
   private long iterations;
-  private int passes;
   private float learningRate;
 
-  Progress(double learningRate, int passes) {
+  Progress(double learningRate) {
     this.learningRate = (float) learningRate;
-    this.passes = passes;
   }
 
   void resume(long iterations, float learningRate) {
@@ -18,12 +16,7 @@ final class Progress {
 
   long iterations() { return iterations; }
 
-  int passes() { return passes; }
-
   float learningRate() { return learningRate; }
 
-  void advance(int steps) {
-    iterations += steps;
-    passes += steps;
-  }
+  void advance(int steps) { iterations += steps; }
 }

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.config.Limits;
 import kerava.network.Built;
 import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
 
 /** Writes a model as a SavedModel, and reads it back. */
 public final class SavedModelExport {
@@ -20,7 +22,7 @@ public final class SavedModelExport {
 
   private SavedModelExport() {}
 
-  /** Into {@code folder}, which exists and is empty. {@code weights} as in {@link Program#weights}. */
+  /** Into {@code folder}, which exists and is empty. {@code weights}: the model's, in order. */
   public static void write(Path folder, Built model, List<float[]> weights) throws IOException {
     List<String> reads;
     try (SavedModelGraph graph = new SavedModelGraph(model)) {
@@ -36,18 +38,28 @@ public final class SavedModelExport {
   }
 
   private static void compare(Path folder, Built model, List<float[]> weights, List<String> reads) {
-    float[] x = new float[Math.toIntExact(SAMPLES * model.sampleShape().elements())];
-    for (int i = 0; i < x.length; i++) x[i] = (float) Math.sin(i + 1);
+    List<NDArray> samples = model.inputs().stream().map(SavedModelExport::samples).toList();
     try (SavedModelProgram loaded = new SavedModelProgram(folder, Limits.DEFAULT);
-        Program program = new Program(model, null, weights, 0)) {
+        Program program = new Program(model, null)) {
       List<float[]> restored = reads.isEmpty() ? List.of() : loaded.fetch(reads);
       for (int i = 0; i < reads.size(); i++)
         refuseUnless(Arrays.equals(weights.get(i), restored.get(i)), "%s: weight %s reads back otherwise; export it again", folder,
             model.variables().get(i).path());
-      Map<String, NDArray> input = Map.of(SavedModelGraph.inputName(model), new NDArray(model.sampleShape().prepend(SAMPLES), x));
-      float[] got = loaded.run(SavedModelGraph.SERVING, input).get(SavedModelGraph.OUTPUT).values(), wanted = program.predict(x, SAMPLES);
-      refuseUnless(near(got, wanted), "%s: what was written predicts otherwise than the model; export it again", folder);
+      Map<String, NDArray> inputs = new HashMap<>();
+      for (int i = 0; i < samples.size(); i++) inputs.put(SavedModelGraph.inputNames(model).get(i), samples.get(i));
+      Map<String, NDArray> got = loaded.run(SavedModelGraph.SERVING, inputs);
+      List<float[]> wanted = program.predict(samples.stream().map(NDArray::values).toList(), SAMPLES);
+      for (int i = 0; i < wanted.size(); i++)
+        refuseUnless(near(got.get(SavedModelGraph.OUTPUT + i).values(), wanted.get(i)),
+            "%s: what was written predicts otherwise than the model; export it again", folder);
     }
+  }
+
+  private static NDArray samples(Shape input) {
+    Shape shape = input.dropFirst().prepend(SAMPLES);
+    float[] x = new float[Math.toIntExact(shape.elements())];
+    for (int i = 0; i < x.length; i++) x[i] = (float) Math.sin(i + 1);
+    return new NDArray(shape, x);
   }
 
   private static boolean near(float[] got, float[] wanted) {

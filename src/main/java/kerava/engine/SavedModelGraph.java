@@ -6,9 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kerava.layers.Input;
 import kerava.network.Built;
-import kerava.network.Node;
 import kerava.network.Variable;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
@@ -43,14 +41,15 @@ import org.tensorflow.types.family.TType;
  * python/saved_model/load_v1_in_v2.py}; Keras {@code export/saved_model.py} for the names.
  */
 final class SavedModelGraph implements AutoCloseable {
-  static final String SERVING = "serving_default", OUTPUT = "output_0";
+  static final String SERVING = "serving_default", OUTPUT = "output_";
   private static final String METHOD = "tensorflow/serving/predict", SCOPE_NAME = "[A-Za-z0-9.][A-Za-z0-9_.-]*";
 
   private final Built model;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final List<Stored> stored = new ArrayList<>();
-  private final Operand<TFloat32> x, y;
+  private final Map<String, Ops> scopes = new HashMap<>();
+  private final List<Operand<TFloat32>> x = new ArrayList<>(), y = new ArrayList<>();
   private Operand<TString> file, saved;
   private Op save, restore;
 
@@ -58,35 +57,39 @@ final class SavedModelGraph implements AutoCloseable {
 
   SavedModelGraph(Built model) {
     this.model = model;
-    for (int i = 0; i < model.nodes().size(); i++) store(model.nodes().get(i), i);
+    model.variables().forEach(this::store);
     GradientTape tape = new GradientTape(tf, "model");
     Map<Variable, Tensor> weights = new HashMap<>();
     stored.forEach(s -> weights.put(s.variable(), tape.of(s.read())));
-    x = tf.withName(SERVING + "_" + inputName(model)).placeholder(TFloat32.class,
-        Placeholder.shape(Tensors.shape(model.sampleShape().prepend(Shape.NONE))));
-    y = tf.withName(OUTPUT).identity(new Pass(tape, model, weights, false, null).of(tape.of(x)).y().floats());
+    List<String> names = inputNames(model);
+    for (int i = 0; i < names.size(); i++)
+      x.add(tf.withName(SERVING + "_" + names.get(i)).placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(model.inputs().get(i)))));
+    List<Tensor> outputs = new Pass(tape, model, weights, false, null).of(x.stream().map(tape::of).toList()).outputs();
+    outputs.forEach(output -> y.add(tf.withName(OUTPUT + y.size()).identity(output.floats())));
     if (!stored.isEmpty()) saver();
   }
 
   /**
-   * The name of the first layer if it is an Input with one, else the one that Keras gives the first input of a program. Keras exports no
-   * names that Python's keywords cannot be; such an input gets this one too.
+   * The names that the user gave the inputs, else those that Keras gives the first ones of a program. Keras exports no names that Python's keywords cannot
+   * be; such an input gets one of these too.
    */
-  static String inputName(Built model) {
-    String name = model.nodes().get(0).layer() instanceof Input input ? input.name() : null;
-    return name != null && name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : "keras_tensor";
+  static List<String> inputNames(Built model) {
+    List<String> names = new ArrayList<>();
+    for (String given : model.network().givenInputNames()) {
+      boolean word = given != null && given.matches("[A-Za-z_][A-Za-z0-9_]*") && !names.contains(given);
+      names.add(word ? given : names.isEmpty() ? "keras_tensor" : "keras_tensor_" + names.size());
+    }
+    return names;
   }
 
-  private void store(Node node, int place) {
-    Ops layer = tf.withSubScope(node.name().matches(SCOPE_NAME) ? node.name() : "layer_" + place);
-    for (Variable v : node.variables()) {
-      String name = v.name().matches(SCOPE_NAME) ? v.name() : "weight_" + stored.size();
-      var shape = Tensors.shape(v.shape());
-      var handle = layer.withName(name).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(v.path()));
-      Operand<TFloat32> value = layer.withName(name + "_value").placeholder(TFloat32.class, Placeholder.shape(shape));
-      Op set = layer.withName(name + "_assign").assignVariableOp(handle, value);
-      stored.add(new Stored(v, handle, value, set, layer.withName(name + "_read").readVariableOp(handle, TFloat32.class)));
-    }
+  private void store(Variable v) {
+    Ops layer = scopes.computeIfAbsent(v.layer(), path -> tf.withSubScope(path.matches(SCOPE_NAME) ? path : "layer_" + scopes.size()));
+    String name = v.name().matches(SCOPE_NAME) ? v.name() : "weight_" + stored.size();
+    var shape = Tensors.shape(v.shape());
+    var handle = layer.withName(name).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(v.path()));
+    Operand<TFloat32> value = layer.withName(name + "_value").placeholder(TFloat32.class, Placeholder.shape(shape));
+    Op set = layer.withName(name + "_assign").assignVariableOp(handle, value);
+    stored.add(new Stored(v, handle, value, set, layer.withName(name + "_read").readVariableOp(handle, TFloat32.class)));
   }
 
   private void saver() {
@@ -126,8 +129,10 @@ final class SavedModelGraph implements AutoCloseable {
   SavedModel proto() {
     MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph.toGraphDef());
     meta.getMetaInfoDefBuilder().addTags(SavedModelContents.TAG).setTensorflowVersion(TensorFlow.version());
-    SignatureDef signature = SignatureDef.newBuilder().putInputs(inputName(model), info(x, model.sampleShape().prepend(Shape.NONE)))
-        .putOutputs(OUTPUT, info(y, model.outputShape())).setMethodName(METHOD).build();
+    SignatureDef.Builder ports = SignatureDef.newBuilder().setMethodName(METHOD);
+    for (int i = 0; i < x.size(); i++) ports.putInputs(inputNames(model).get(i), info(x.get(i), model.inputs().get(i)));
+    for (int i = 0; i < y.size(); i++) ports.putOutputs(OUTPUT + i, info(y.get(i), model.outputs().get(i)));
+    SignatureDef signature = ports.build();
     meta.putSignatureDef(SERVING, signature).putSignatureDef("serve", signature);
     if (!stored.isEmpty()) {
       meta.setSaverDef(SaverDef.newBuilder().setFilenameTensorName(tensor(file)).setSaveTensorName(tensor(saved))

@@ -2,11 +2,16 @@ package kerava.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kerava.metrics.Metric;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import kerava.layers.Layer;
 import kerava.network.Built;
+import kerava.network.LayerState;
 import kerava.network.Variable;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
@@ -28,22 +33,26 @@ import org.tensorflow.types.family.TType;
  * that changes is carried by the loop and written to the variables after it.
  */
 final class Sweep {
-  private static final String ROWS = "rows", X = "x", Y = "y", WEIGHTS = "sample_weights", RATE = "learning_rate",
+  private static final String ROWS = "rows", X = "x_", Y = "y_", WEIGHTS = "sample_weights_", RATE = "learning_rate",
       ITERATIONS = "iterations",
-      PASSES = "passes",
+      DRAWN = "drawn_",
       TOTAL = "total_";
   /** The op that gives Python its batches. */
   private static final String FROM_DATASET = "IteratorGetNext";
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
 
-  /** What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. */
-  record Kind(boolean training, int batchSize, boolean even, Shape ySample, boolean weighted) {}
+  /**
+   * What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code truths}: the shape
+   * of a label of each output, null for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
+   */
+  record Kind(boolean training, int batchSize, boolean even, List<Shape> truths, List<Boolean> weighted, boolean oneCount) {}
 
   private final Kind kind;
   private final Built model;
   private final Goal goal;
   private final State state;
-  private final List<Metric> metrics;
+  private final NoiseCounts noise;
+  private final Set<Variable> changed = new HashSet<>();
   private final Map<String, Operand<?>> fed = new LinkedHashMap<>();
   private final List<Output<?>> totals = new ArrayList<>();
   private final List<Op> assigns = new ArrayList<>();
@@ -53,28 +62,42 @@ final class Sweep {
     this.model = model;
     this.goal = goal;
     this.state = state;
-    Shape truth = kind.ySample().prepend(Shape.NONE);
-    metrics = goal.metrics().stream().map(metric -> metric.resolve(truth, model.outputShape())).toList();
+    noise = new NoiseCounts(model);
     Loop loop = new Loop();
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
     feed(tf, loop, Loop.STEPS, TInt32.class, SCALAR);
     if (!kind.even()) feed(tf, loop, ROWS, TInt32.class, SCALAR);
-    feed(tf, loop, X, TFloat32.class, Tensors.shape(model.sampleShape().prepend(Shape.NONE)));
-    feed(tf, loop, Y, TFloat32.class, Tensors.shape(truth));
-    if (kind.weighted()) feed(tf, loop, WEIGHTS, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
+    for (int i = 0; i < model.inputs().size(); i++) feed(tf, loop, X + i, TFloat32.class, Tensors.shape(model.inputs().get(i)));
+    for (int i = 0; i < kind.truths().size(); i++) {
+      if (kind.truths().get(i) != null) feed(tf, loop, Y + i, TFloat32.class, Tensors.shape(kind.truths().get(i).prepend(Shape.NONE)));
+      if (kind.weighted().get(i)) feed(tf, loop, WEIGHTS + i, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
+    }
     if (kind.training()) feed(tf, loop, RATE, TFloat32.class, SCALAR);
     if (kind.training()) feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
-    if (noisy()) feed(tf, loop, PASSES, TInt32.class, SCALAR);
-    for (int i = 0; i <= metrics.size(); i++) feed(tf, loop, TOTAL + i, TFloat32.class, SCALAR);
+    counts().forEach(count -> feed(tf, loop, count, TInt32.class, SCALAR));
+    for (int i = 0; i < told(); i++) feed(tf, loop, TOTAL + i, TFloat32.class, SCALAR);
     Map<String, Store> stores = kind.training() ? state.all() : state.weights();
     stores.forEach((name, store) -> loop.carry(name, store.read(), TFloat32.class, store.shape()));
     Map<String, Output<?>> results = loop.build(tf, this::step);
-    for (int i = 0; i <= metrics.size(); i++) totals.add(results.get(TOTAL + i));
+    for (int i = 0; i < told(); i++) totals.add(results.get(TOTAL + i));
     if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(TFloat32.class))));
   }
 
-  /** Whether a layer draws anew in every training pass. */
-  private boolean noisy() { return kind.training() && model.nodes().stream().anyMatch(node -> !node.generatorSeeds().isEmpty()); }
+  /** The names of the counts of what noise layers have drawn. */
+  private List<String> counts() {
+    if (!kind.training() || noise.layers().isEmpty()) return List.of();
+    return kind.oneCount() ? List.of(DRAWN) : IntStream.range(0, noise.layers().size()).mapToObj(i -> DRAWN + i).toList();
+  }
+
+  private String count(Layer layer) {
+    for (int i = 0; i < noise.layers().size(); i++) if (noise.layers().get(i) == layer) return kind.oneCount() ? DRAWN : DRAWN + i;
+    throw new IllegalStateException(layer.className() + " has no generator");
+  }
+
+  /** The weights that change in it. */
+  Set<Variable> changed() { return changed; }
+
+  private int told() { return goal.told().size(); }
 
   private void feed(Ops tf, Loop loop, String name, Class<? extends TType> type, org.tensorflow.ndarray.Shape shape) {
     Operand<?> placeholder = tf.placeholder(type, Placeholder.shape(shape));
@@ -85,26 +108,36 @@ final class Sweep {
   private Map<String, Operand<?>> step(Ops root, Loop.Values in) {
     GradientTape tape = new GradientTape((Graph) root.scope().env());
     Ops tf = root.withSubScope("loop");
-    Tensor x = tape.of(batch(root, in, X, model.sampleShape())), y = tape.of(batch(root, in, Y, kind.ySample()));
+    List<Tensor> x = new ArrayList<>();
+    for (int i = 0; i < model.inputs().size(); i++) x.add(tape.of(batch(root, in, X + i, model.inputs().get(i).dropFirst())));
+    List<Tensor> truths = columns(kind.truths(), (i, truth) -> tape.of(batch(root, in, Y + i, truth)));
     Map<Variable, Tensor> weights = state.tensors(tape, state.views(tf, in::floats));
-    Pass.Result result = new Pass(tape, model, weights, kind.training(), noisy() ? tape.of(in.of(PASSES, TInt32.class)) : null).of(x);
-    Tensor sampleWeights = kind.weighted() ? tape.of(batch(root, in, WEIGHTS, Shape.of())) : null;
-    Objective objective = new Objective(tape, goal.loss(), y, result.y(), sampleWeights);
+    Pass.Result result = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class))).of(x);
+    List<Shape> weighed = kind.weighted().stream().map(given -> given ? Shape.of() : null).toList();
+    List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(batch(root, in, WEIGHTS + i, one)));
+    Objective objective = new Objective(tape, goal, new Objective.Batch(truths, result.outputs(), sampleWeights));
     Map<String, Operand<?>> out = new HashMap<>();
     out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
-    out.put(TOTAL + 0, tf.math.add(in.floats(TOTAL + 0), objective.lossSum().floats()));
-    for (int i = 0; i < metrics.size(); i++) {
-      out.put(TOTAL + (i + 1), tf.math.add(in.floats(TOTAL + (i + 1)), objective.metricSum(metrics.get(i), y, result.y()).floats()));
-    }
+    for (int i = 0; i < told(); i++) out.put(TOTAL + i, tf.math.add(in.floats(TOTAL + i), objective.told().get(i).floats()));
     if (kind.training()) {
       out.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
-      if (noisy()) out.put(PASSES, tf.math.add(in.of(PASSES, TInt32.class), tf.constant(1)));
+      for (int i = 0; i < counts().size(); i++)
+        out.put(counts().get(i), tf.math.add(in.of(counts().get(i), TInt32.class), tf.constant(noise.uses(noise.layers().get(i)))));
       result.updates().forEach((variable, value) -> out.put(variable.path(), value.operand()));
+      changed.addAll(result.updates().keySet());
+      changed.addAll(model.trainable());
       // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's rate is a variable, a scalar for certain.
       Operand<TFloat32> rate = tf.ensureShape(in.floats(RATE), SCALAR);
       out.putAll(state.update(tf, goal.optimizer(), objective, weights, in, rate, in.of(ITERATIONS, TInt64.class)));
     }
     return out;
+  }
+
+  /** What {@code column} gives for each of {@code samples} that is not null. */
+  private static List<Tensor> columns(List<Shape> samples, BiFunction<Integer, Shape, Tensor> column) {
+    List<Tensor> columns = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) columns.add(samples.get(i) == null ? null : column.apply(i, samples.get(i)));
+    return columns;
   }
 
   /** The samples of this step: {@code batchSize} of them, or what is left of the chunk. */
@@ -123,22 +156,32 @@ final class Sweep {
     return root.withName(FROM_DATASET).reshape(slice, tf.constant(sample.prepend(Shape.NONE).toArray()));
   }
 
+  private void feed(Session.Runner runner, String name, List<TFloat32> columns) {
+    for (int i = 0; i < columns.size(); i++) if (columns.get(i) != null) runner.feed(fed.get(name + i), columns.get(i));
+  }
+
   /** Goes through the chunk once; gives the sums after it. */
   Totals run(Session session, Chunk chunk, Totals before, Progress progress) {
     int steps = (chunk.rows() + kind.batchSize() - 1) / kind.batchSize();
-    Session.Runner runner = session.runner().feed(fed.get(X), chunk.x()).feed(fed.get(Y), chunk.y());
-    if (kind.weighted()) runner.feed(fed.get(WEIGHTS), chunk.weights());
+    Session.Runner runner = session.runner();
+    feed(runner, X, chunk.x());
+    feed(runner, Y, chunk.y());
+    feed(runner, WEIGHTS, chunk.weights());
     try (Scalars scalars = new Scalars(runner)) {
       scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows()).feed(fed.get(RATE), progress.learningRate())
-          .feed(fed.get(ITERATIONS), progress.iterations()).feed(fed.get(PASSES), progress.passes());
+          .feed(fed.get(ITERATIONS), progress.iterations());
+      for (int i = 0; i < counts().size(); i++) scalars.feed(fed.get(counts().get(i)), (int) LayerState.draws(noise.layers().get(i)));
       for (int i = 0; i < totals.size(); i++) scalars.feed(fed.get(TOTAL + i), before.sums()[i]);
       totals.forEach(runner::fetch);
       assigns.forEach(runner::addTarget);
       try (var result = runner.run()) {
         float[] sums = new float[totals.size()];
         for (int i = 0; i < sums.length; i++) sums[i] = ((TFloat32) result.get(i)).getFloat();
-        if (kind.training()) progress.advance(steps);
-        return before.after(sums, chunk.rows(), kind.batchSize());
+        if (kind.training()) {
+          progress.advance(steps);
+          noise.advance(steps);
+        }
+        return before.after(sums, chunk.rows(), kind.batchSize(), Objective.overBatches(goal, kind.even()));
       }
     }
   }

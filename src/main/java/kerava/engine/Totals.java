@@ -1,25 +1,28 @@
 package kerava.engine;
 
-/**
- * The running sums of an epoch, in float32 as Keras's Mean keeps them: of the losses, of each metric, and the number of samples.
- * Source: Keras {@code metrics/reduction_metrics.py}.
- */
-public record Totals(float[] sums, float count) {
-  /** The start of an epoch with the loss and {@code metrics} metrics. */
-  public static Totals zero(int metrics) {
-    return new Totals(new float[metrics + 1], 0);
-  }
+import java.util.Arrays;
 
-  /** The mean loss so far, then that of each metric; 0 before the first sample. */
+/**
+ * The running sums of an epoch, in float32 as Keras's Mean keeps them, and over how many samples or batches each of them goes; in the order of
+ * {@link Goal#told}. Source: Keras {@code metrics/reduction_metrics.py}.
+ */
+public record Totals(float[] sums, float[] counts) {
+  /** The start of an epoch. */
+  public static Totals zero(Goal goal) { return new Totals(new float[goal.told().size()], new float[goal.told().size()]); }
+
+  /** The means so far; 0 before the first sample. */
   public float[] means() {
     float[] means = sums.clone();
-    for (int i = 0; i < means.length; i++) means[i] = count == 0 ? 0 : means[i] / count;
+    for (int i = 0; i < means.length; i++) means[i] = counts[i] == 0 ? 0 : means[i] / counts[i];
     return means;
   }
 
-  Totals after(float[] newSums, int rows, int batchSize) {
-    float samples = count;
-    for (int from = 0; from < rows; from += batchSize) samples += Math.min(batchSize, rows - from);
-    return new Totals(newSums, samples);
+  Totals after(float[] newSums, int rows, int batchSize) { return after(newSums, rows, batchSize, new boolean[newSums.length]); }
+
+  Totals after(float[] newSums, int rows, int batchSize, boolean[] overBatches) {
+    float[] after = Arrays.copyOf(counts, counts.length);
+    for (int from = 0; from < rows; from += batchSize)
+      for (int i = 0; i < after.length; i++) after[i] += overBatches[i] ? 1 : Math.min(batchSize, rows - from);
+    return new Totals(newSums, after);
   }
 }

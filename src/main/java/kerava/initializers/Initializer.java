@@ -1,5 +1,6 @@
 package kerava.initializers;
 
+import kerava.config.Members;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
@@ -10,9 +11,24 @@ import org.tensorflow.types.TFloat32;
  * The rule for a weight's first values. A random one without a seed of its own gets one when its layer joins a model, from
  * {@link kerava.random.RandomSeed}; the same seed and shape always give the same values. Source: Keras {@code initializers/}.
  */
-public sealed interface Initializer
-    permits Constant, GlorotNormal, GlorotUniform, HeNormal, HeUniform, Identity, LecunNormal, LecunUniform, Ones, Orthogonal,
-    RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling, Zeros {
+@Members({
+    Constant.class,
+    GlorotNormal.class,
+    GlorotUniform.class,
+    HeNormal.class,
+    HeUniform.class,
+    Identity.class,
+    LecunNormal.class,
+    LecunUniform.class,
+    Ones.class,
+    Orthogonal.class,
+    RandomNormal.class,
+    RandomUniform.class,
+    TruncatedNormal.class,
+    VarianceScaling.class,
+    Zeros.class
+})
+public interface Initializer {
 
   /** Values of {@code shape}; {@code seed} is used by the random ones. */
   Operand<TFloat32> values(Ops tf, Shape shape, long seed);

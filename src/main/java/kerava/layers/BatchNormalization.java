@@ -21,7 +21,7 @@ import kerava.tensor.Shape;
  * Source: Ioffe and Szegedy, "Batch normalization", 2015; Keras {@code layers/normalization/batch_normalization.py}.
  */
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
-    Initializer gammaInitializer, Initializer movingMeanInitializer, Initializer movingVarianceInitializer, String name) implements Layer {
+    Initializer gammaInitializer, Initializer movingMeanInitializer, Initializer movingVarianceInitializer, LayerOptions options) implements UnaryLayer, Configured<BatchNormalization> {
 
   public BatchNormalization {
     require(axis != 0, "BatchNormalization: axis must not be 0, the batch axis; take -1 for the last");
@@ -32,9 +32,10 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
           "BatchNormalization: an initializer must not be null");
   }
 
-  public BatchNormalization() { this(-1, 0.99, 1e-3, true, true, new Zeros(), new Ones(), new Zeros(), new Ones(), null); }
-
-  @Override public BatchNormalization named(String name) { return Settings.with(this, "name", name); }
+  public BatchNormalization() {
+    this(-1, 0.99, 1e-3, true, true, new Zeros(), new Ones(), new Zeros(), new Ones(),
+        LayerOptions.of("BatchNormalization"));
+  }
 
   public BatchNormalization withAxis(int axis) { return Settings.with(this, "axis", axis); }
 

@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import java.util.List;
 import kerava.ops.Tensor;
 
 /** What a layer gets when it writes itself into a graph. */
@@ -13,9 +14,12 @@ public interface Call {
   /** Whether training may change the layer. */
   boolean trainable();
 
-  /** The next seed [a, k] of the layer's generator, for the stateless random ops; k counts the training steps of the model's life. */
+  /** The next seed [a, k] of the layer's generator, for the stateless random ops; k counts what it has drawn in the model's life. */
   Tensor nextSeed();
 
   /** Sets the non-trainable weight {@code name} to {@code value} at the end of the step. */
   void update(String name, Tensor value);
+
+  /** The outputs of {@code part}, one of the layer's {@link Layer#parts}, for {@code inputs}. */
+  List<Tensor> part(Layer part, List<Tensor> inputs);
 }

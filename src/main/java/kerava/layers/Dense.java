@@ -17,7 +17,7 @@ import kerava.tensor.Shape;
  * Source: Keras {@code layers/core/dense.py}.
  */
 public record Dense(int units, Activations activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    String name) implements Layer {
+    LayerOptions options) implements UnaryLayer, Configured<Dense> {
 
   public Dense {
     require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);
@@ -31,15 +31,13 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
   public Dense(int units, Activations activation) { this(units, activation, new GlorotUniform()); }
 
   public Dense(int units, Activations activation, Initializer kernelInitializer) {
-    this(units, activation, true, kernelInitializer, new Zeros(), null);
+    this(units, activation, true, kernelInitializer, new Zeros(), LayerOptions.of("Dense"));
   }
 
   /** {@code activation} by Keras's name: {@code "relu"}. */
   public Dense(int units, String activation) {
     this(units, Activations.byName(activation));
   }
-
-  @Override public Dense named(String name) { return Settings.with(this, "name", name); }
 
   public Dense withUseBias(boolean useBias) { return Settings.with(this, "useBias", useBias); }
 

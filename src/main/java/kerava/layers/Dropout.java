@@ -17,7 +17,7 @@ import kerava.tensor.Shape;
  * Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014; Keras
  * {@code layers/regularization/dropout.py}.
  */
-public record Dropout(double rate, Shape noiseShape, Seed seed, String name) implements Layer {
+public record Dropout(double rate, Shape noiseShape, Seed seed, LayerOptions options) implements UnaryLayer, Configured<Dropout> {
   public Dropout {
     require(rate >= 0 && rate <= 1, "Dropout: rate must be in 0 .. 1, got %s; give the share to drop", rate);
     if (noiseShape != null)
@@ -25,12 +25,7 @@ public record Dropout(double rate, Shape noiseShape, Seed seed, String name) imp
         require(size != 0, "Dropout: the sizes of noiseShape must be positive or NONE, got %s", noiseShape);
   }
 
-  public Dropout(double rate) { this(rate, null, Seed.drawn(), null); }
-
-  /** {@code seed} null: drawn. */
-  public Dropout(double rate, Shape noiseShape, Integer seed, String name) { this(rate, noiseShape, Seed.of(seed), name); }
-
-  @Override public Dropout named(String name) { return Settings.with(this, "name", name); }
+  public Dropout(double rate) { this(rate, null, Seed.drawn(), LayerOptions.of("Dropout")); }
 
   public Dropout withNoiseShape(Shape noiseShape) { return Settings.with(this, "noiseShape", noiseShape); }
 

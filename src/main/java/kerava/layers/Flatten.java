@@ -2,15 +2,12 @@ package kerava.layers;
 
 import static kerava.KeravaException.require;
 
-import kerava.config.Settings;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /** All axes but the batch as one. Shapes: x (batch, a, b, ...), y (batch, a * b * ...). Source: Keras {@code layers/reshaping/flatten.py}. */
-public record Flatten(String name) implements Layer {
-  public Flatten() { this(null); }
-
-  @Override public Flatten named(String name) { return Settings.with(this, "name", name); }
+public record Flatten(LayerOptions options) implements UnaryLayer, Configured<Flatten> {
+  public Flatten() { this(LayerOptions.of("Flatten")); }
 
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 1, "Flatten: the input must have a batch axis, got %s", x);

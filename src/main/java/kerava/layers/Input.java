@@ -2,26 +2,32 @@ package kerava.layers;
 
 import static kerava.KeravaException.require;
 
-import kerava.config.Settings;
+import java.util.List;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** The shape of one sample, without the batch axis; the first layer of a model. Source: Keras {@code layers/core/input_layer.py}. */
-public record Input(Shape shape, String name) implements Layer {
+/**
+ * Where samples come in: the shape of one, without the batch axis. The first layer of a Sequential; for other models {@link #tensor} is what the first
+ * layers are applied to. Source: Keras {@code layers/core/input_layer.py}.
+ */
+public record Input(Shape shape, LayerOptions options) implements Configured<Input> {
   public Input {
     for (int size : shape.sizes()) require(size >= 1, "Input: every size must be at least 1, got %s", shape);
   }
 
-  public Input(int... sizes) { this(Shape.of(sizes), null); }
+  public Input(int... sizes) { this(Shape.of(sizes)); }
 
-  @Override public Input named(String name) { return Settings.with(this, "name", name); }
+  public Input(Shape shape) { this(shape, LayerOptions.of("InputLayer")); }
+
+  /** Where samples come in, for the first layers to be applied to. */
+  public KerasTensor tensor() { return applyAll(List.of()).get(0); }
 
   /** Always {@code InputLayer}, as in Keras, where Input is the function that makes one. */
   @Override public String className() {
     return "InputLayer";
   }
 
-  @Override public Shape outputShape(Shape x) { return shape.prepend(Shape.NONE); }
+  @Override public List<Shape> outputShapes(List<Shape> inputs) { return List.of(shape.prepend(Shape.NONE)); }
 
-  @Override public Tensor call(Call c, Tensor x) { return x; }
+  @Override public List<Tensor> call(Call c, List<Tensor> inputs) { return inputs; }
 }

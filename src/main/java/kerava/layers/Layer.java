@@ -1,36 +1,82 @@
 package kerava.layers;
 
+import static kerava.KeravaException.require;
+
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import kerava.config.Members;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * A layer is its settings: a record whose components are the keys of Keras's config. It says what shape it makes of a shape, which weights it
- * needs, and writes its formula on tensors; the model gives it a name, the engine runs it. A new layer is a new record here and one
- * word in {@code permits}; a contract test then covers it. Source: Keras {@code layers/layer.py}.
+ * A layer is its settings: a record whose components are the keys of Keras's config. It says what shapes it makes of shapes, which weights it needs, and
+ * writes its formula on tensors; the model gives it a name, the engine runs it. Most have one input and implement {@link UnaryLayer}. The same object used
+ * twice is one layer with one set of weights. All shapes have the batch axis in front. Source: Keras {@code layers/layer.py}.
  */
-public sealed interface Layer permits Activation, BatchNormalization, Dense, Dropout, Flatten, Input, LeakyReLU, Nested {
-  /** The name the user gave it, or null: the model numbers it (dense, dense_1, ...). */
-  String name();
+@Members({
+    Activation.class,
+    Add.class,
+    Average.class,
+    BatchNormalization.class,
+    Concatenate.class,
+    Dense.class,
+    Dropout.class,
+    Flatten.class,
+    Input.class,
+    LeakyReLU.class,
+    Maximum.class,
+    Minimum.class,
+    Multiply.class,
+    Subtract.class
+})
+public interface Layer {
+  /** Name, and whether it is trainable. */
+  LayerOptions options();
+
+  /** This layer with other options. */
+  Layer with(LayerOptions options);
+
+  /** The name the user gave it, or null: it is numbered (dense, dense_1, ...). */
+  default String name() { return options().name(); }
 
   /** This layer under a name of the user's. */
-  Layer named(String name);
+  default Layer named(String name) { return with(options().named(name)); }
 
-  /** The shape of y for an x of shape {@code input}, both with the batch axis in front. */
-  Shape outputShape(Shape input);
+  /** Keras's name of the class. */
+  default String className() { return getClass().getSimpleName(); }
 
-  /** The weights for an x of shape {@code input}, in Keras's order. */
-  default List<Weight> weights(Shape input) { return List.of(); }
+  /** The shapes of the outputs for inputs of these shapes; refuses those that the layer cannot take. */
+  List<Shape> outputShapes(List<Shape> inputs);
+
+  /** The layer's own weights for inputs of these shapes, in Keras's order; those of {@link #parts} are not among them. */
+  default List<Weight> weights(List<Shape> inputs) { return List.of(); }
 
   /** The seed of each of a noise layer's generators; those without a number are drawn when the layer joins a model, after those of the weights. */
   default List<Seed> generators() {
     return List.of();
   }
 
-  /** Writes y into the graph. */
-  Tensor call(Call c, Tensor x);
+  /** The layers that this one is made of, by the names under which Keras's files have them, in order. */
+  default Map<String, Layer> parts() {
+    return Map.of();
+  }
 
-  /** Keras's name of the class. */
-  default String className() { return getClass().getSimpleName(); }
+  /** The shapes of the inputs of each of {@link #parts}. */
+  default List<List<Shape>> partInputs(List<Shape> inputs) {
+    return List.of();
+  }
+
+  /** Writes the outputs into the graph. */
+  List<Tensor> call(Call c, List<Tensor> inputs);
+
+  /** The output for {@code inputs}, in a model that is being written; of a layer with several the first. */
+  default KerasTensor apply(KerasTensor... inputs) { return applyAll(Arrays.asList(inputs)).get(0); }
+
+  /** All outputs for {@code inputs}. */
+  default List<KerasTensor> applyAll(List<KerasTensor> inputs) {
+    for (KerasTensor input : inputs) require(input != null, "%s: an input must not be null; give what a layer's apply returned", className());
+    return new Application(this, inputs).outputs();
+  }
 }

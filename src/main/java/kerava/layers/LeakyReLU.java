@@ -2,7 +2,6 @@ package kerava.layers;
 
 import static kerava.KeravaException.require;
 
-import kerava.config.Settings;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
@@ -10,14 +9,12 @@ import kerava.tensor.Shape;
  * x where positive, else {@code negativeSlope * x}; y has the shape of x. Unlike a relu it passes a gradient everywhere, so that no unit dies.
  * Source: Maas et al., "Rectifier nonlinearities improve neural network acoustic models", 2013; Keras {@code layers/activations/leaky_relu.py}.
  */
-public record LeakyReLU(double negativeSlope, String name) implements Layer {
+public record LeakyReLU(double negativeSlope, LayerOptions options) implements UnaryLayer, Configured<LeakyReLU> {
   public LeakyReLU { require(negativeSlope >= 0, "LeakyReLU: negativeSlope must not be negative, got %s", negativeSlope); }
 
   public LeakyReLU() { this(0.3); }
 
-  public LeakyReLU(double negativeSlope) { this(negativeSlope, null); }
-
-  @Override public LeakyReLU named(String name) { return Settings.with(this, "name", name); }
+  public LeakyReLU(double negativeSlope) { this(negativeSlope, LayerOptions.of("LeakyReLU")); }
 
   @Override public Shape outputShape(Shape x) { return x; }
 

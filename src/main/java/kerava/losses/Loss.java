@@ -1,11 +1,18 @@
 package kerava.losses;
 
+import kerava.config.Members;
 import kerava.ops.Tensor;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /** What training makes small: the mean of the samples' losses. Source: Keras {@code losses/losses.py}. */
-public sealed interface Loss permits BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError, SparseCategoricalCrossentropy {
+@Members({
+    BinaryCrossentropy.class,
+    CategoricalCrossentropy.class,
+    MeanSquaredError.class,
+    SparseCategoricalCrossentropy.class
+})
+public interface Loss {
   /** The loss of each sample, (batch), or (batch, ...) where a sample has several. {@code truth} is y as given, (batch, ...). */
   Tensor losses(Tensor truth, Tensor prediction);
 

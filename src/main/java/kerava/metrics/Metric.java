@@ -1,10 +1,17 @@
 package kerava.metrics;
 
+import kerava.config.Members;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /** A number told beside the loss: the mean over all samples of the epoch of a value each sample has. Source: Keras {@code metrics/}. */
-public sealed interface Metric permits Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy {
+@Members({
+    Accuracy.class,
+    BinaryAccuracy.class,
+    CategoricalAccuracy.class,
+    SparseCategoricalAccuracy.class
+})
+public interface Metric {
   /** A value for each sample, (batch), or several whose mean is the sample's, (batch, ...). */
   Tensor values(Tensor truth, Tensor prediction);
 

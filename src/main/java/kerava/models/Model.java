@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import kerava.config.Limits;
 import kerava.engine.InitialWeights;
+import kerava.layers.KerasTensor;
+import kerava.layers.Layer;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.network.Built;
@@ -22,8 +24,9 @@ import kerava.saving.LoadWeightsOptions;
 import kerava.saving.ModelFile;
 import kerava.saving.SavedModelFolder;
 import kerava.saving.Snapshot;
+import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
-import kerava.tensor.Samples;
+import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
 import kerava.training.Evaluate;
 import kerava.training.Fit;
@@ -38,7 +41,7 @@ import kerava.training.UnsupportedSetting;
  * twice is fine. Until then building it, its summary and its JSON need no native library. For one thread at a time, but {@link #predict}.
  * Source: Keras {@code models/model.py}, {@code trainers/trainer.py}.
  */
-public abstract sealed class Model implements AutoCloseable permits Sequential {
+public sealed class Model implements AutoCloseable permits Sequential {
   /** In which it was made, and goes on whichever thread trains it. */
   final Session session = Session.current();
   private Network network;
@@ -46,12 +49,18 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   private CompileSettings settings;
   /** What the file that the model was loaded from says beyond what it is. */
   private List<UnsupportedSetting> unsupported = List.of();
-  private List<float[]> weights;
   /** What the optimizer goes on from once the model runs; null: it begins. */
   private KnownState resumed;
   private Trainer trainer;
-  private int passes;
   private boolean closed;
+
+  /** With one input and one output. */
+  public Model(KerasTensor input, KerasTensor output) { this(List.of(input), List.of(output)); }
+
+  public Model(List<KerasTensor> inputs, List<KerasTensor> outputs) { this(null, inputs, outputs); }
+
+  /** The layers that lead from {@code inputs} to {@code outputs}; {@code name} null: functional, functional_1, ... */
+  public Model(String name, List<KerasTensor> inputs, List<KerasTensor> outputs) { this(Network.functional(name, inputs, outputs)); }
 
   Model(Network network) { become(network); }
 
@@ -59,17 +68,35 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     network = loaded.network();
     built = loaded.built();
     settings = loaded.settings();
-    weights = loaded.weights();
+    if (loaded.weights() != null) WeightArrays.set(built, loaded.weights());
     resumed = loaded.optimizerState() == null ? null : KnownState.of(built, loaded.optimizerState());
     unsupported = loaded.unsupported();
   }
 
   final void become(Network changed) {
     network = changed;
-    if (changed.inputShape() != null && !changed.members().isEmpty()) built = changed.build(changed.inputShape());
+    if (changed.inputShapes() != null && !changed.layers().isEmpty()) built = changed.build(changed.inputShapes());
   }
 
-  public String name() { return network.name(); }
+  public String name() { return network.modelName(); }
+
+  /** The model as a layer of others, with which it shares its weights. */
+  public Layer layer() { return network; }
+
+  /** The outputs that the model makes of {@code inputs}, in another model that is being written; of several the first. */
+  public KerasTensor apply(KerasTensor... inputs) { return network.apply(inputs); }
+
+  /** All outputs that the model makes of {@code inputs}. */
+  public List<KerasTensor> applyAll(List<KerasTensor> inputs) { return network.applyAll(inputs); }
+
+  /** Where samples come in, for another model to begin with. */
+  public List<KerasTensor> inputs() { return network.inputs(); }
+
+  /** What the model makes, for another to go on from. */
+  public List<KerasTensor> outputs() { return network.outputs(); }
+
+  /** What its layer called {@code layer} makes, for another model to go on from; of one that is used twice the first. */
+  public KerasTensor outputOf(String layer) { return network.outputOf(layer); }
 
   /** What the model is, apart from its weights. */
   public Network network() { return network; }
@@ -108,38 +135,49 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   }
 
   /** One epoch, as {@code fit(x, y, new Fit())}. */
-  public History fit(Samples x, Samples y) { return fit(x, y, new Fit()); }
+  public History fit(Columns x, Columns y) { return fit(x, y, new Fit()); }
 
   /** Trains; x has a sample for each label in y. Gives loss and metrics of every epoch. */
-  public History fit(Samples x, Samples y, Fit options) {
+  public History fit(Columns x, Columns y, Fit options) {
     compiled("fit", setting -> true);
     decide("fit", x, y);
-    return session.run(() -> trainer(x).fit(x, y, options));
+    return session.run(() -> trainer().fit(x, y, options));
   }
 
-  public Scores evaluate(Samples x, Samples y) { return evaluate(x, y, new Evaluate()); }
+  public Scores evaluate(Columns x, Columns y) { return evaluate(x, y, new Evaluate()); }
 
   /** Loss and metrics over all of x and y. */
-  public Scores evaluate(Samples x, Samples y, Evaluate options) {
+  public Scores evaluate(Columns x, Columns y, Evaluate options) {
     compiled("evaluate", setting -> setting.kind().evaluated());
     decide("evaluate", x, y);
-    return trainer(x).evaluate(x, y, options);
+    return trainer().evaluate(x, y, options);
   }
 
-  /** The outputs for x, in batches of 32, printing nothing. */
-  public NDArray predict(Samples x) { return predict(x, new Evaluate().verbose(0)); }
+  /** The output for x, in batches of 32, printing nothing. */
+  public NDArray predict(Columns x) { return predict(x, new Evaluate().verbose(0)); }
 
-  public NDArray predict(Samples x, Evaluate options) {
+  public NDArray predict(Columns x, Evaluate options) {
     open();
     if (built == null) built = Trainer.checked("predict", network, x);
-    return trainer(x).predict(x, options);
+    require(built.outputs().size() == 1, inJava("call predictAll(x)"), "predict: '%s' has the outputs %s, not one", name(),
+        network.outputNames());
+    return trainer().predict(x, options).get(0);
+  }
+
+  /** All outputs for x, in the model's order. */
+  public List<NDArray> predictAll(Columns x) { return predictAll(x, new Evaluate().verbose(0)); }
+
+  public List<NDArray> predictAll(Columns x, Evaluate options) {
+    open();
+    if (built == null) built = Trainer.checked("predict", network, x);
+    return trainer().predict(x, options);
   }
 
   /** The gradients of the mean loss over x and y with respect to each trainable weight, in the order of {@link #getWeights}; trains nothing. */
-  public List<NDArray> gradients(Samples x, Samples y) {
+  public List<NDArray> gradients(Columns x, Columns y) {
     compiled("gradients", setting -> setting.kind().evaluated());
     decide("gradients", x, y);
-    return trainer(x).gradients(x, y);
+    return trainer().gradients(x, y);
   }
 
   /** All weights, in Keras's order: copies. */
@@ -151,8 +189,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   /** Sets all weights; shapes and order as in {@link #getWeights}. */
   public void setWeights(List<NDArray> arrays) {
     open();
-    weights = WeightArrays.values(name(), built("setWeights").variables(), arrays);
-    if (trainer != null) trainer.program().setWeights(weights);
+    WeightArrays.set(built, WeightArrays.values(name(), built("setWeights").variables(), arrays));
   }
 
   /**
@@ -161,9 +198,14 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
    */
   public void setTrainable(String layer, boolean trainable) {
     open();
-    Network changed = network.withTrainable(layer, trainable);
-    if (built != null) built = changed.build(built.sampleShape());
-    network = changed;
+    network.setTrainable(layer, trainable);
+    renew();
+  }
+
+  /** Takes up what has been frozen or thawed, also by way of another model. */
+  private void renew() {
+    if (built == null) return;
+    built = network.build(built.inputs().stream().map(Shape::dropFirst).toList());
     if (trainer != null) trainer.model(built);
   }
 
@@ -188,15 +230,21 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   }
 
   /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
-  public static Model fromJson(String json) { return Sequential.fromJson(json); }
+  public static Model fromJson(String json) { return fromJson(json, Limits.DEFAULT); }
+
+  /** {@code limits}: the most that the text may ask for. */
+  public static Model fromJson(String json, Limits limits) { return of(ArchitectureJson.read(json, "fromJson", limits)); }
 
   /** The model in a .keras or .h5 file, of either Keras: architecture, compile settings, weights, optimizer's state. */
-  public static Model load(Path file) { return Sequential.load(file); }
+  public static Model load(Path file) { return load(file, Limits.DEFAULT); }
 
-  /** {@code compile} false: without its compile settings, whatever they are. */
-  public static Model load(Path file, boolean compile) { return Sequential.load(file, compile); }
+  /** {@code compile} false: without its compile settings, whatever they are; to predict, or to compile it anew. */
+  public static Model load(Path file, boolean compile) { return of(ModelFile.read(file, compile, Limits.DEFAULT)); }
 
-  public static Model load(Path file, Limits limits) { return Sequential.load(file, limits); }
+  /** {@code limits}: the most that the file may ask for. */
+  public static Model load(Path file, Limits limits) { return of(ModelFile.read(file, limits)); }
+
+  private static Model of(Snapshot loaded) { return loaded.network().isSequential() ? new Sequential(loaded) : new Model(loaded); }
 
   /** Saves all that the model is: .keras, or .h5 for Keras 3, without the optimizer's state. An old file stays whole if it fails. */
   public void save(Path file) { save(file, Dialect.KERAS_3); }
@@ -222,8 +270,7 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
     built("loadWeights");
     List<float[]> own = options.byName() || options.skipMismatch() ? values() : null;
     Snapshot read = ModelFile.readWeights(file, new Snapshot(network, built, settings, own, null), options);
-    weights = read.weights();
-    if (trainer != null) trainer.program().setWeights(weights);
+    WeightArrays.set(built, read.weights());
     if (read.optimizerState() == null) return;
     KnownState state = KnownState.of(built, read.optimizerState());
     if (trainer != null) trainer.resume(state);
@@ -246,26 +293,26 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   }
 
   /** The first data decide the shapes of a model without Input, unless they are refused. */
-  private void decide(String who, Samples x, Samples y) {
+  private void decide(String who, Columns x, Columns y) {
     if (built == null) built = Trainer.checked(who, network, settings, x, y);
+    renew();
   }
 
-  private synchronized Trainer trainer(Samples x) {
+  private synchronized Trainer trainer() {
     if (trainer == null) {
-      if (built == null) built = network.build(x.sampleShape());
-      trainer = new Trainer(built, settings, weights(), passes);
-      weights = null;
+      trainer = new Trainer(built, settings);
       if (resumed != null) trainer.resume(resumed);
       resumed = null;
     }
     return trainer;
   }
 
-  private List<float[]> weights() { return weights != null ? weights : (weights = InitialWeights.of(built)); }
-
   final boolean running() { return trainer != null; }
 
-  private List<float[]> values() { return trainer != null ? trainer.program().weights() : weights(); }
+  private List<float[]> values() {
+    InitialWeights.give(built);
+    return built.variables().stream().map(variable -> variable.cell().values()).toList();
+  }
 
   private Built built(String who) {
     require(built != null, inJava("begin it with Input(...), or fit it first"),
@@ -278,15 +325,13 @@ public abstract sealed class Model implements AutoCloseable permits Sequential {
   /** Refuses what cannot be done without the settings that {@code needed} picks. */
   private void compiled(String who, Predicate<UnsupportedSetting> needed) {
     open();
-    require(!network.members().isEmpty(), "%s: '%s' has no layers; add at least one", who, name());
+    require(!network.layers().isEmpty(), "%s: '%s' has no layers; add at least one", who, name());
     UnsupportedSetting.refuse(who, name(), unsupported.stream().filter(needed).toList());
     require(settings != null, inJava("call compile(optimizer, loss, metrics) first"), "%s: '%s' is not compiled", who, name());
   }
 
   private void stop() {
     if (trainer == null) return;
-    weights = trainer.program().weights();
-    passes = trainer.program().passes();
     trainer.close();
     trainer = null;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.config.Limits;
 import kerava.config.Names;
+import kerava.engine.Goal;
 import kerava.engine.Judge;
 import kerava.engine.SavedModelContents;
 import kerava.engine.SavedModelProgram;
@@ -20,6 +21,7 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import kerava.training.Bar;
+import kerava.training.CompileSettings;
 import kerava.training.Evaluate;
 import kerava.training.Scores;
 
@@ -128,19 +130,19 @@ public final class SavedModel implements AutoCloseable {
   public Scores evaluate(String signature, Samples x, Samples y, Evaluate options, Loss loss, Map<String, Metric> metrics) {
     require(x.count() == y.count(), "%s: evaluate: x and y must have as many samples, got %d in x and %d in y", folder, x.count(),
         y.count());
-    options.checkWeights("evaluate", x);
+    Samples weights = options.onlyWeights("evaluate", x);
     NDArray outputs = predict(signature, x, options.sampleWeight(null));
     loss.check(y, outputs.sampleShape().prepend(Shape.NONE));
-    float[] means = sums(y, outputs, options, loss, List.copyOf(metrics.values())).means();
+    Goal goal = new CompileSettings(null, loss, metrics).goal(List.of("output"));
+    float[] means = sums(y, outputs, options, goal, weights).means();
     Map<String, Double> scores = new LinkedHashMap<>(Map.of("loss", (double) means[0]));
     metrics.keySet().forEach(name -> scores.put(name, (double) means[scores.size()]));
     return new Scores(scores);
   }
 
-  private static Totals sums(Samples y, NDArray outputs, Evaluate options, Loss loss, List<Metric> metrics) {
-    Samples weights = options.sampleWeight();
-    Totals totals = Totals.zero(metrics.size());
-    try (Judge judge = new Judge(loss, metrics, y.sampleShape(), outputs.sampleShape(), weights != null)) {
+  private static Totals sums(Samples y, NDArray outputs, Evaluate options, Goal goal, Samples weights) {
+    Totals totals = Totals.zero(goal);
+    try (Judge judge = new Judge(goal, y.sampleShape(), outputs.sampleShape(), weights != null)) {
       for (int from = 0; from < y.count(); from += options.batchSize()) {
         int rows = Math.min(options.batchSize(), y.count() - from);
         NDArray w = weights == null ? null : slice(weights, from, rows).reshape(rows);

@@ -5,16 +5,14 @@ import static kerava.KeravaException.require;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.layers.Layer;
-import kerava.layers.Nested.Part;
 import kerava.network.Network;
-import kerava.saving.ArchitectureJson;
-import kerava.saving.ModelFile;
 import kerava.saving.Snapshot;
 
 /**
- * A model whose layers form a chain, each fed by the one before; {@link kerava.layers.Nested} is a chain inside it.
+ * A model whose layers form a chain, each fed by the one before; {@link #layer} is a chain inside another model.
  *
  * <pre>{@code
  * try (Sequential model = new Sequential(new Input(784), new Dense(50, "sigmoid"), new Dense(10, "softmax"))) {
@@ -30,25 +28,30 @@ public final class Sequential extends Model {
 
   /** {@code name} null: sequential, sequential_1, ... */
   public Sequential(String name, List<? extends Layer> layers) {
-    super(Network.sequential(name, layers.stream().map(Part::of).toList()));
+    super(Network.sequential(name, layers));
   }
 
-  private Sequential(Snapshot loaded) { super(loaded); }
+  Sequential(Snapshot loaded) { super(loaded); }
 
-  /** The model in a .keras or .h5 file, of either Keras: architecture, compile settings, weights, optimizer's state. */
-  public static Sequential load(Path file) { return load(file, Limits.DEFAULT); }
+  /** The Sequential in a .keras or .h5 file, of either Keras: architecture, compile settings, weights, optimizer's state. */
+  public static Sequential load(Path file) { return sequential(Model.load(file)); }
 
   /** {@code compile} false: without its compile settings, whatever they are; to predict, or to compile it anew. */
-  public static Sequential load(Path file, boolean compile) { return new Sequential(ModelFile.read(file, compile, Limits.DEFAULT)); }
+  public static Sequential load(Path file, boolean compile) { return sequential(Model.load(file, compile)); }
 
   /** {@code limits}: the most that the file may ask for. */
-  public static Sequential load(Path file, Limits limits) { return new Sequential(ModelFile.read(file, limits)); }
+  public static Sequential load(Path file, Limits limits) { return sequential(Model.load(file, limits)); }
 
-  /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
-  public static Sequential fromJson(String json) { return fromJson(json, Limits.DEFAULT); }
+  /** The Sequential that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
+  public static Sequential fromJson(String json) { return sequential(Model.fromJson(json)); }
 
   /** {@code limits}: the most that the text may ask for. */
-  public static Sequential fromJson(String json, Limits limits) { return new Sequential(ArchitectureJson.read(json, "fromJson", limits)); }
+  public static Sequential fromJson(String json, Limits limits) { return sequential(Model.fromJson(json, limits)); }
+
+  private static Sequential sequential(Model loaded) {
+    if (loaded instanceof Sequential sequential) return sequential;
+    throw new KeravaException(String.format("'%s' is no Sequential, for its layers do not form a chain; load it as a Model", loaded.name()));
+  }
 
   /** Puts {@code layer} at the end of the chain; not once the model has run. */
   public void add(Layer layer) {

@@ -1,35 +1,62 @@
 package kerava.models;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import kerava.layers.Input;
+import kerava.layers.Layer;
 import kerava.network.Built;
-import kerava.network.Member;
+import kerava.network.BuiltLayer;
+import kerava.network.LayerState;
+import kerava.network.LayerUse;
 import kerava.network.Network;
 import kerava.network.SummaryTable;
 import kerava.network.SummaryTable.Row;
 import kerava.network.SummaryTable.Weights;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
+import kerava.tensor.Shape;
 
-/** A model's summary table from its layers; Input is not shown, as in Keras. */
+/** A model's summary table from its layers; the Input of a Sequential is not shown, as in Keras. */
 final class Summary {
+  private final List<Row> rows = new ArrayList<>();
+
   private Summary() {}
 
   /** {@code built} null: shapes and counts are unknown. {@code optimizer} null: it has no variables yet. */
   static SummaryTable of(Network network, Built built, Optimizer optimizer) {
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < network.members().size(); i++) {
-      Member member = network.members().get(i);
-      if (member.layer() instanceof Input) continue;
-      String shape = built == null ? "?" : built.nodes().get(i).output().toString();
-      rows.add(
-          new Row(member.name(), member.layer().className(), shape, built == null ? 0 : built.nodes().get(i).parameters(), built != null));
-    }
+    Summary summary = new Summary();
+    summary.add(network, built == null ? null : built.whole(), 0);
     long all = built == null ? 0 : built.parameters(),
         trainable = built == null ? 0 : built.trainable().stream().mapToLong(Variable::size).sum();
-    return new SummaryTable(network.name(), rows, Weights.float32(trainable), Weights.float32(all - trainable),
+    boolean connected = !network.isSequential() && !SummaryTable.sequentialLike(summary.rows);
+    return new SummaryTable(network.modelName(), summary.rows, connected, Weights.float32(trainable), Weights.float32(all - trainable),
         variables(optimizer, trainable));
+  }
+
+  /** {@code built} null: nothing is known of its shapes. */
+  private void add(Network network, BuiltLayer built, int level) {
+    Map<Layer, List<LayerUse>> uses = new IdentityHashMap<>();
+    network.uses().forEach(use -> uses.computeIfAbsent(use.layer(), unseen -> new ArrayList<>()).add(use));
+    for (int i = 0; i < network.layers().size(); i++) {
+      Layer layer = network.layers().get(i);
+      if (layer instanceof Input && network.isSequential()) continue;
+      BuiltLayer part = built == null ? null : built.parts().get(i);
+      List<String> connections = level > 0 || network.isSequential()
+          ? List.of()
+          : uses.get(layer).stream().flatMap(use -> use.inputs().stream()).map(LayerUse.Source::toString).toList();
+      rows.add(new Row(LayerState.name(layer), layer.className(), shape(part, uses.get(layer)), part == null ? 0 : part.parameters(),
+          part != null, connections, LayerState.trainable(layer), level));
+      if (layer instanceof Network inside) add(inside, part, level + 1);
+    }
+  }
+
+  /** That of the last use. */
+  private static String shape(BuiltLayer part, List<LayerUse> uses) {
+    if (part == null) return "?";
+    List<Shape> outputs = uses == null ? part.outputs() : uses.get(uses.size() - 1).outputs();
+    return outputs.size() == 1 ? outputs.get(0).toString() : outputs.toString();
   }
 
   /** The iteration (8 bytes), the learning rate, and each slot as large as the trainable weights. */

@@ -4,6 +4,7 @@ import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
 import java.util.List;
+import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.tensor.NDArray;
 
@@ -16,6 +17,11 @@ final class WeightArrays {
     List<NDArray> arrays = new ArrayList<>();
     for (int i = 0; i < variables.size(); i++) arrays.add(new NDArray(variables.get(i).shape(), values.get(i).clone()));
     return arrays;
+  }
+
+  /** Gives the model's weights {@code values}, which are kept. */
+  static void set(Built model, List<float[]> values) {
+    for (int i = 0; i < values.size(); i++) model.variables().get(i).cell().set(values.get(i));
   }
 
   /** Copies of the values of {@code arrays}, which must have the shapes of {@code variables}. */

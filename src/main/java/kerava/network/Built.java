@@ -3,20 +3,28 @@ package kerava.network;
 import java.util.List;
 import kerava.tensor.Shape;
 
-/** A model whose shapes are known: a chain of nodes, each fed by the one before. */
-public record Built(String name, List<Node> nodes) {
-  /** The shape of one sample, without the batch axis. */
-  public Shape sampleShape() { return nodes.get(0).input().dropFirst(); }
+/** A model whose shapes are known. */
+public record Built(Network network, BuiltLayer whole, List<Variable> variables) {
+  Built(Network network, BuiltLayer whole) { this(network, whole, whole.variables()); }
 
-  /** The shape of the output, with the batch axis. */
-  public Shape outputShape() { return nodes.get(nodes.size() - 1).output(); }
+  public String name() { return network.name(); }
 
-  /** All weights in the order of Keras's {@code get_weights()}. */
-  public List<Variable> variables() {
-    return nodes.stream().flatMap(node -> node.variables().stream()).toList();
-  }
+  /** The model's layers, each once, in Keras's order; also inputs. */
+  public List<BuiltLayer> layers() { return whole.parts(); }
 
-  public List<Variable> trainable() { return variables().stream().filter(Variable::trainable).toList(); }
+  /** The shapes of the inputs, with the batch axis. */
+  public List<Shape> inputs() { return whole.inputs(); }
 
-  public long parameters() { return nodes.stream().mapToLong(Node::parameters).sum(); }
+  /** The shapes of the outputs, with the batch axis. */
+  public List<Shape> outputs() { return whole.outputs(); }
+
+  /** The shape of one sample of the only input, without the batch axis. */
+  public Shape sampleShape() { return whole.input().dropFirst(); }
+
+  /** The shape of the only output, with the batch axis. */
+  public Shape outputShape() { return whole.output(); }
+
+  public List<Variable> trainable() { return variables.stream().filter(Variable::trainable).toList(); }
+
+  public long parameters() { return variables.stream().mapToLong(Variable::size).sum(); }
 }

@@ -3,113 +3,262 @@ package kerava.network;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import kerava.initializers.Initializer;
+import java.util.stream.LongStream;
+import kerava.KeravaException;
+import kerava.layers.Application;
+import kerava.layers.Call;
 import kerava.layers.Input;
+import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
-import kerava.layers.Nested;
-import kerava.layers.Nested.Part;
-import kerava.layers.Weight;
+import kerava.layers.LayerOptions;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * What a model is: named layers in order, with the seeds of their first values. Immutable; nothing in it runs. Shapes and weights follow from
- * the shape of a sample, {@link #build}, which an {@link Input} as first layer gives at once.
+ * What a model is: layers, and how they lead from inputs to outputs. Nothing in it runs. It is a layer itself, so models stand in models. A chain
+ * (Sequential) may wait for the shape of its input. Source: Keras {@code models/functional.py}, {@code models/sequential.py}.
  */
-public record Network(String name, List<Member> members) {
-  public Network {
-    Member.requireName("a model", name);
-    members = List.copyOf(members);
+public final class Network implements Layer {
+  private static final String CHAIN = "Sequential", GRAPH = "Functional";
+
+  private final LayerOptions options;
+  private final String className;
+  private final List<Layer> layers;
+  private final LayerGraph graph;
+
+  private Network(LayerOptions options, String className, List<Layer> layers, LayerGraph graph) {
+    this.options = options;
+    this.className = className;
+    this.layers = List.copyOf(layers);
+    this.graph = graph;
+    LayerNames.check(this);
   }
 
-  /** A chain without layers; {@code name} null: sequential, sequential_1, ... */
-  public static Network sequential(String name) {
-    return new Network(name != null ? name : LayerNames.next("Sequential"), List.of());
+  /** A chain; {@code name} null: sequential, sequential_1, ... */
+  public static Network sequential(String name, List<? extends Layer> layers) {
+    return chain(LayerOptions.of(CHAIN).named(name), List.of(), layers);
   }
 
-  /** A chain of {@code parts}, which are named before it, one after the other, as Keras constructs them before it. */
-  public static Network sequential(String name, List<Part> parts) {
-    List<Part> constructed = parts.stream().map(part -> part.layer() == null ? part : Member.named(part)).toList();
-    return sequential(name).with(constructed);
+  private static Network chain(LayerOptions options, List<Layer> before, List<? extends Layer> more) {
+    for (Layer layer : more) require(layer != null, "Sequential: a layer must not be null");
+    SeedDraws.join(before, more);
+    List<Layer> layers = new ArrayList<>(before);
+    layers.addAll(more);
+    LayerGraph graph = layers.isEmpty() || inputShape(layers.get(0)) == null ? null : chained(layers, inputShape(layers.get(0)));
+    Network network = new Network(options, CHAIN, layers, graph);
+    network.checkChain();
+    return network;
   }
 
-  /** This network with {@code layer} at its end. */
-  public Network plus(Layer layer) { return with(List.of(Part.of(layer))); }
+  /** Layers that lead from {@code inputs} to {@code outputs}; {@code name} null: functional, functional_1, ... */
+  public static Network functional(String name, List<KerasTensor> inputs, List<KerasTensor> outputs) {
+    LayerOptions options = LayerOptions.of(GRAPH).named(name);
+    LayerGraph graph = LayerGraph.of(name == null ? GRAPH.toLowerCase(Locale.ROOT) : name, inputs, outputs);
+    SeedDraws.join(List.of(), graph.layers());
+    return new Network(options, GRAPH, graph.layers(), graph);
+  }
 
-  private Network with(List<Part> parts) {
-    Map<Initializer, Integer> known = new IdentityHashMap<>();
-    Map<Layer, String> places = new IdentityHashMap<>();
-    Set<String> names = new HashSet<>();
-    for (Member member : members) {
-      known.putAll(member.seeds());
-      names.add(member.name());
-      check(member.layer(), member.name(), places);
+  /** This chain with {@code layer} at its end. */
+  public Network plus(Layer layer) { return chain(options.named(modelName()), layers, Arrays.asList(layer)); }
+
+  private void checkChain() {
+    Set<Layer> objects = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < layers.size(); i++) {
+      require(!(layers.get(i) instanceof Input) || i == 0, "Sequential '%s': Input must be the first layer, got it as layer %d", modelName(), i + 1);
+      require(objects.add(layers.get(i)),
+          "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place, or share it in a new Model(inputs, outputs)",
+          modelName(), LayerState.name(layers.get(i)));
     }
-    for (Part part : parts) require(part.layer() != null, "Sequential '%s': a layer must not be null", name);
-    SeedDraws draws = new SeedDraws(parts.stream().map(Part::layer).toList(), known);
-    List<Member> more = new ArrayList<>(members);
-    for (Part part : parts) {
-      Layer layer = part.layer();
-      require(!(layer instanceof Input) || more.isEmpty(), "Sequential '%s': Input must be the first layer, got it as layer %d", name,
-          more.size() + 1);
-      Member joined = Member.join(part, draws);
-      check(joined.layer(), joined.name(), places);
-      require(names.add(joined.name()), "Sequential '%s': two layers are named '%s'; every layer needs a name of its own", name,
-          joined.name());
-      more.add(joined);
+  }
+
+  /** A chain of {@code layers} for samples of shape {@code sample}; the Input it begins with, or one of its own. */
+  private static LayerGraph chained(List<? extends Layer> layers, Shape sample) {
+    boolean given = layers.get(0) instanceof Input;
+    Input input = given ? (Input) layers.get(0) : new Input(sample);
+    KerasTensor first = input.tensor(), last = first;
+    for (Layer layer : layers.subList(given ? 1 : 0, layers.size())) {
+      List<KerasTensor> outputs = layer.applyAll(List.of(last));
+      require(outputs.size() == 1, "Sequential: its layers must have one output, got %d of %s; join them in a new Model(inputs, outputs)",
+          outputs.size(), layer.className());
+      last = outputs.get(0);
     }
-    Network longer = new Network(name, more);
-    if (longer.inputShape() != null) longer.build(longer.inputShape());
-    return longer;
+    List<Application> nodes = new ArrayList<>();
+    for (KerasTensor at = last; at != first; at = at.madeBy().inputs().get(0)) nodes.add(0, at.madeBy());
+    return new LayerGraph(List.of(first), List.of(last), nodes, List.copyOf(layers));
   }
 
-  /** That no layer object has two places, in the chain or inside its layers. */
-  private void check(Layer layer, String place, Map<Layer, String> places) {
-    String before = places.put(layer, place);
-    require(before == null, "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place", name,
-        before);
-    if (layer instanceof Nested nested) nested.parts().forEach(part -> check(part.layer(), place + "/" + part.name(), places));
+  /** The shape of one sample that {@code first} says, or null. */
+  private static Shape inputShape(Layer first) {
+    return first instanceof Input input ? input.shape() : first instanceof Network network ? network.inputShape() : null;
   }
 
-  /** This network with the layer called {@code layer} trainable or not; {@code outer/inner} for one inside another. */
-  public Network withTrainable(String layer, boolean trainable) {
-    List<String> paths = members.stream().map(Member::part).flatMap(Member::paths).toList();
-    require(paths.contains(layer), "'%s' has no layer '%s'; there are %s", name, layer, paths);
-    return new Network(name, members.stream().map(m -> m.with(Member.withTrainable(m.part(), layer, trainable))).toList());
+  /** The shape of one sample of the first input if an Input says it, else null. */
+  public Shape inputShape() { return graph == null ? null : inputShapes().get(0); }
+
+  /** The shape of one sample of each input, null if no Input says it. */
+  public List<Shape> inputShapes() { return graph == null ? null : graph.inputs().stream().map(tensor -> tensor.shape().dropFirst()).toList(); }
+
+  /** Where samples come in. */
+  public List<KerasTensor> inputs() { return known().inputs(); }
+
+  public List<KerasTensor> outputs() { return known().outputs(); }
+
+  /** What the layer called {@code name} makes where it is used first. */
+  public KerasTensor outputOf(String name) {
+    return known().nodes().stream().filter(node -> LayerState.name(node.layer()).equals(name))
+        .min(Comparator.comparingLong(Application::order)).map(node -> node.outputs().get(0))
+        .orElseThrow(() -> new KeravaException(String.format("'%s' has no layer '%s'; there are %s", modelName(), name, parts().keySet())));
   }
 
-  /** The shape of one sample if an Input says it, else null. */
-  public Shape inputShape() { return members.isEmpty() ? null : Nested.inputShape(members.get(0).layer()); }
+  private LayerGraph known() {
+    require(graph != null, "Sequential '%s': its input is not known; begin it with an Input", modelName());
+    return graph;
+  }
 
-  /** The network with its shapes and weights for samples of shape {@code sample} (without the batch axis). */
-  public Built build(Shape sample) {
-    require(!members.isEmpty(), "Sequential '%s' has no layers; add at least one", name);
-    List<Node> nodes = new ArrayList<>();
-    Shape shape = sample.prepend(Shape.NONE);
-    for (Member member : members) {
-      Node node = node(member, shape);
-      nodes.add(node);
-      shape = node.output();
+  /** Whether its layers form a chain. */
+  public boolean isSequential() { return className.equals(CHAIN); }
+
+  /** The model's name: the user's, or by count. */
+  public String modelName() { return LayerState.name(this); }
+
+  /** Its layers in Keras's order: those of a chain as they were given, an Input among them if there was one. */
+  public List<Layer> layers() { return layers; }
+
+  /** The name of each input. */
+  public List<String> inputNames() { return graph == null ? List.of("input_layer") : names(graph.inputs()); }
+
+  /** The name of each input as the user gave it, null for one without. */
+  public List<String> givenInputNames() {
+    if (graph == null) return Collections.singletonList(null);
+    return graph.inputs().stream().map(tensor -> tensor.madeBy().layer().name()).toList();
+  }
+
+  /** The name of each output: that of the layer that makes it. */
+  public List<String> outputNames() { return graph == null ? List.of(LayerState.name(layers.get(layers.size() - 1))) : names(graph.outputs()); }
+
+  private static List<String> names(List<KerasTensor> tensors) {
+    return tensors.stream().map(tensor -> LayerState.name(tensor.madeBy().layer())).toList();
+  }
+
+  /** The uses of layers, and how they lead from inputs to outputs; null: a chain that waits for a shape. */
+  LayerGraph graph() { return graph; }
+
+  @Override public LayerOptions options() { return options; }
+
+  @Override public Network with(LayerOptions changed) { return new Network(changed, className, layers, graph); }
+
+  @Override public String className() { return className; }
+
+  @Override public Map<String, Layer> parts() {
+    Map<String, Layer> parts = new LinkedHashMap<>();
+    layers.forEach(layer -> parts.put(LayerState.name(layer), layer));
+    return parts;
+  }
+
+  @Override public List<Shape> outputShapes(List<Shape> inputs) {
+    LayerGraph run = graph(inputs);
+    Map<KerasTensor, Shape> shapes = shapes(run, inputs);
+    return run.outputs().stream().map(shapes::get).toList();
+  }
+
+  @Override public List<List<Shape>> partInputs(List<Shape> inputs) {
+    LayerGraph run = graph(inputs);
+    Map<KerasTensor, Shape> shapes = shapes(run, inputs);
+    Map<Layer, List<Shape>> first = new IdentityHashMap<>();
+    run.nodes().stream().sorted(Comparator.comparingLong(Application::order))
+        .forEach(node -> first.putIfAbsent(node.layer(), node.inputs().stream().map(shapes::get).toList()));
+    return layers.stream().map(layer -> first.getOrDefault(layer, List.of())).toList();
+  }
+
+  /** How the layers are used for inputs of these shapes. */
+  private LayerGraph graph(List<Shape> inputs) {
+    if (graph == null) {
+      require(inputs.size() == 1, "%s '%s': takes one input, got %d", className, modelName(), inputs.size());
+      require(!layers.isEmpty(), "Sequential '%s' has no layers; add at least one", modelName());
+      return chained(layers, inputs.get(0).dropFirst());
     }
-    Built built = new Built(name, List.copyOf(nodes));
-    Set<String> paths = new HashSet<>();
-    for (Variable variable : built.variables())
-      require(paths.add(variable.path()), "Sequential '%s': two weights are called %s; name the layers otherwise", name, variable.path());
-    return built;
+    require(inputs.size() == graph.inputs().size(), "%s '%s': takes %d inputs %s, got %d", className, modelName(), graph.inputs().size(),
+        inputNames(), inputs.size());
+    for (int i = 0; i < inputs.size(); i++) {
+      Shape own = graph.inputs().get(i).shape().dropFirst(), sample = inputs.get(i).dropFirst();
+      require(own.equals(sample), "%s '%s': its Input '%s' takes samples of shape %s, got %s from the layer before it", className, modelName(),
+          inputNames().get(i), own, sample);
+    }
+    return graph;
   }
 
-  private static Node node(Member member, Shape input) {
-    Shape output = member.layer().outputShape(input);
-    List<Variable> variables = new ArrayList<>();
-    for (Weight weight : member.layer().weights(input)) {
-      long seed = member.seeds().getOrDefault(weight.initializer(), 0);
-      boolean trainable = member.trainable() && weight.trainable();
-      variables.add(new Variable(member.name(), weight.name(), weight.shape(), weight.initializer(), seed, trainable, weight.product()));
+  private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) {
+    Map<KerasTensor, Shape> shapes = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) shapes.put(run.inputs().get(i), inputs.get(i));
+    for (Application node : run.nodes()) {
+      List<Shape> outputs = node.layer().outputShapes(node.inputs().stream().map(shapes::get).toList());
+      for (int i = 0; i < outputs.size(); i++) shapes.put(node.outputs().get(i), outputs.get(i));
     }
-    return new Node(member.name(), member.layer(), input, output, List.copyOf(variables), member.generatorSeeds(), member.trainable());
+    return shapes;
   }
+
+  @Override public List<Tensor> call(Call c, List<Tensor> inputs) {
+    LayerGraph run = graph != null ? graph : chained(layers, shape(inputs.get(0)).dropFirst());
+    Map<KerasTensor, Tensor> tensors = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) tensors.put(run.inputs().get(i), inputs.get(i));
+    for (Application node : run.nodes()) {
+      List<Tensor> outputs = c.part(node.layer(), node.inputs().stream().map(tensors::get).toList());
+      for (int i = 0; i < outputs.size(); i++) tensors.put(node.outputs().get(i), outputs.get(i));
+    }
+    return run.outputs().stream().map(tensors::get).toList();
+  }
+
+  private static Shape shape(Tensor x) {
+    return Shape.of(LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray());
+  }
+
+  /** The uses of its layers, inputs among them, layer by layer; none of a chain that waits for a shape. */
+  public List<LayerUse> uses() { return graph == null ? List.of() : graph.uses(); }
+
+  /** What its inputs are. */
+  public List<LayerUse.Source> inputSources() { return graph.sources(graph.inputs()); }
+
+  /** Where its outputs come from. */
+  public List<LayerUse.Source> outputSources() { return graph.sources(graph.outputs()); }
+
+  /** How often each of its layers is used in one run, if not once. */
+  public Map<Layer, Integer> useCounts() {
+    Map<Layer, Integer> uses = new IdentityHashMap<>();
+    if (graph != null) graph.nodes().forEach(node -> uses.merge(node.layer(), 1, Integer::sum));
+    return uses;
+  }
+
+  /** Sets whether training changes the layer called {@code path}, {@code outer/inner} for one inside another, and all inside it. */
+  public void setTrainable(String path, boolean trainable) {
+    Map<String, Layer> all = new LinkedHashMap<>();
+    paths(this, "", all);
+    require(all.containsKey(path), "'%s' has no layer '%s'; there are %s", modelName(), path, all.keySet());
+    LayerState.setTrainable(all.get(path), trainable);
+  }
+
+  private static void paths(Layer layer, String prefix, Map<String, Layer> into) {
+    layer.parts().forEach((name, part) -> {
+      into.put(prefix + name, part);
+      paths(part, prefix + name + "/", into);
+    });
+  }
+
+  /** The network with its shapes and weights for samples of shapes {@code samples}, one an input, without the batch axis. */
+  public Built build(List<Shape> samples) {
+    require(!layers.isEmpty(), "Sequential '%s' has no layers; add at least one", modelName());
+    return new Built(this, BuiltLayer.of(this, samples.stream().map(sample -> sample.prepend(Shape.NONE)).toList(), "", true));
+  }
+
+  public Built build(Shape sample) { return build(List.of(sample)); }
 }

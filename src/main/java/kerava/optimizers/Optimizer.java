@@ -1,6 +1,7 @@
 package kerava.optimizers;
 
 import java.util.List;
+import kerava.config.Members;
 import kerava.config.NamedInLowerCase;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -9,7 +10,13 @@ import org.tensorflow.types.TFloat32;
  * How weights follow their gradients. The formula is elementwise, so the engine may run it once over many weights laid end to end.
  * Source: Keras {@code optimizers/base_optimizer.py}.
  */
-@NamedInLowerCase public sealed interface Optimizer permits Adagrad, Adam, RMSprop, SGD {
+@Members({
+    Adagrad.class,
+    Adam.class,
+    RMSprop.class,
+    SGD.class
+})
+@NamedInLowerCase public interface Optimizer {
   double learningRate();
 
   /** The names of what the optimizer keeps for each weight, in Keras's order. */

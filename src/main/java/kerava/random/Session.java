@@ -4,6 +4,8 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,6 +31,7 @@ public final class Session implements AutoCloseable {
 
   private final Session before;
   private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, Deque<Birth>> unnamed = new HashMap<>();
   private MersenneTwister draws = MersenneTwister.python(new SecureRandom().nextLong() >>> 1);
   private RandomState numpy = new RandomState(new SecureRandom().nextInt(Integer.MAX_VALUE));
   private OptionalLong seed = OptionalLong.empty();
@@ -78,11 +81,33 @@ public final class Session implements AutoCloseable {
 
   synchronized int[] permutation(int n) { return numpy.permutation(n); }
 
-  /** How often {@code word} has been counted in this session, this time included. */
-  public synchronized int count(String word) { return counts.merge(word, 1, Integer::sum); }
+  /** Something is constructed that is named by {@code word}, unless it gets a name of the user's. */
+  public synchronized Birth born(String word) {
+    Birth birth = new Birth(this, word);
+    unnamed.computeIfAbsent(word, unseen -> new ArrayDeque<>()).add(birth);
+    return birth;
+  }
 
-  /** Counting starts anew. */
-  public synchronized void clearCounts() { counts.clear(); }
+  synchronized void leaveOut(Birth birth) {
+    unnamed.getOrDefault(birth.word(), new ArrayDeque<>()).remove(birth);
+  }
+
+  /** The name of {@code birth}; all that were born before it get theirs. */
+  synchronized String name(Birth birth) {
+    Deque<Birth> waiting = unnamed.getOrDefault(birth.word(), new ArrayDeque<>());
+    while (birth.named() == null && !waiting.isEmpty()) count(waiting.poll());
+    if (birth.named() == null) count(birth);
+    return birth.named();
+  }
+
+  private void count(Birth birth) { birth.take(counts.merge(birth.word(), 1, Integer::sum)); }
+
+  /** Counting starts anew; what has been constructed keeps its number. */
+  public synchronized void clearCounts() {
+    unnamed.values().forEach(waiting -> waiting.forEach(this::count));
+    unnamed.clear();
+    counts.clear();
+  }
 
   /** The thread goes on in the session before; models that were made in this one stay with it. */
   @Override public void close() {

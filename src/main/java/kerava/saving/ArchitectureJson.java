@@ -1,16 +1,18 @@
 package kerava.saving;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.config.Limits;
 import kerava.files.FileKind;
 import kerava.layers.Input;
-import kerava.layers.Nested;
-import kerava.layers.Nested.Part;
+import kerava.layers.Layer;
+import kerava.layers.UnaryLayer;
 import kerava.network.Built;
-import kerava.network.Member;
+import kerava.network.BuiltLayer;
+import kerava.network.LayerState;
 import kerava.network.Network;
 import kerava.tensor.Shape;
 
@@ -52,66 +54,75 @@ public final class ArchitectureJson {
   }
 
   static Map<String, Object> model(Network network, Built built, ObjectWriter writer) {
-    List<Part> layers = network.members().stream().map(Member::part).toList();
-    if (writer.dialect() == Dialect.KERAS_3) writer.dialect().requireName(network.name());
-    return chain(new Part(network.name(), null, true), layers, built == null ? null : built.nodes().get(0).input(), writer);
+    if (writer.dialect() == Dialect.KERAS_3) writer.dialect().requireName(network.modelName());
+    return network(network, built == null ? null : built.whole(), writer);
   }
 
-  /** {@code input}, with the batch axis, null: not known. */
-  private static Map<String, Object> chain(Part whole, List<Part> parts, Shape input, ObjectWriter writer) {
+  /** {@code built} null: its shapes are not known. */
+  static Map<String, Object> network(Network network, BuiltLayer built, ObjectWriter writer) {
+    return network.isSequential() ? chain(network, built, writer) : FunctionalJson.write(network, built, writer);
+  }
+
+  private static Map<String, Object> chain(Network network, BuiltLayer built, ObjectWriter writer) {
     List<Object> layers = new ArrayList<>();
-    Shape shape = input;
-    for (Part part : parts) {
-      layers.add(layer(part, shape, layers.isEmpty(), writer));
-      shape = shape == null ? null : part.layer().outputShape(shape);
-    }
-    Map<String, Object> config = common(whole, writer);
+    for (int i = 0; i < network.layers().size(); i++)
+      layers.add(layer(network.layers().get(i), built == null ? null : built.parts().get(i), i == 0, writer));
+    Map<String, Object> config = common(network, writer);
     config.put("layers", layers);
     // Keras 2 does not find the shape in a model that the first layer is
-    boolean hidden = !parts.isEmpty() && parts.get(0).layer() instanceof Nested;
-    if (input != null && (writer.dialect() == Dialect.KERAS_3 || hidden)) config.put("build_input_shape", input.nullable());
+    boolean hidden = !network.layers().isEmpty() && network.layers().get(0) instanceof Network;
+    if (built != null && (writer.dialect() == Dialect.KERAS_3 || hidden)) config.put("build_input_shape", built.input().nullable());
     return writer.object("keras", "Sequential", config);
   }
 
-  private static Map<String, Object> layer(Part part, Shape input, boolean first, ObjectWriter writer) {
-    writer.dialect().requireName(part.name());
-    if (part.layer() instanceof Input layer) return writer.object("keras.layers", "InputLayer", input(part.name(), layer, writer));
-    Map<String, Object> layer = part.layer() instanceof Nested nested
-        ? chain(part, nested.parts(), input, writer)
-        : writer.object("keras.layers", part.layer().className(), config(part, first ? input : null, writer));
-    if (input != null && writer.modules()) layer.put("build_config", Map.of("input_shape", input.nullable()));
-    return layer;
+  /** {@code first}: it begins a chain, where its shape must stand if no Input does. */
+  static Map<String, Object> layer(Layer layer, BuiltLayer built, boolean first, ObjectWriter writer) {
+    writer.dialect().requireName(LayerState.name(layer));
+    if (layer instanceof Input input) return writer.object("keras.layers", "InputLayer", input(input, writer));
+    Map<String, Object> object = layer instanceof Network network
+        ? network(network, built, writer)
+        : writer.object("keras.layers", layer.className(), config(layer, first && built != null ? built.input() : null, writer));
+    if (built != null && writer.modules()) object.put("build_config", Collections.singletonMap("input_shape", shapes(layer, built)));
+    return object;
+  }
+
+  /** As Keras tells the shapes that a layer was built for: one, a list, or nothing for a graph, which knows them itself. */
+  private static Object shapes(Layer layer, BuiltLayer built) {
+    if (layer instanceof Network network && !network.isSequential()) return null;
+    return layer instanceof UnaryLayer || layer instanceof Network
+        ? built.input().nullable()
+        : built.inputs().stream().map(Shape::nullable).toList();
   }
 
   /** {@code input} null: it need not stand there. */
-  private static Map<String, Object> config(Part part, Shape input, ObjectWriter writer) {
-    Map<String, Object> config = common(part, writer);
+  private static Map<String, Object> config(Layer layer, Shape input, ObjectWriter writer) {
+    Map<String, Object> config = common(layer, writer);
     if (writer.dialect() == Dialect.KERAS_2) {
-      config.put("trainable", part.trainable());
+      config.put("trainable", LayerState.trainable(layer));
       config.put("dtype", "float32");
       if (input != null) config.put("batch_input_shape", input.nullable());
     }
-    writer.config((Record) part.layer()).forEach(config::putIfAbsent);
+    writer.config((Record) layer).forEach(config::putIfAbsent);
     return config;
   }
 
-  private static Map<String, Object> input(String name, Input layer, ObjectWriter writer) {
+  private static Map<String, Object> input(Input layer, ObjectWriter writer) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put(writer.dialect() == Dialect.KERAS_3 ? "batch_shape" : "batch_input_shape",
         layer.shape().prepend(Shape.NONE).nullable());
     config.put("dtype", "float32");
     config.put("sparse", false);
     if (writer.dialect() == Dialect.KERAS_2) config.put("ragged", false);
-    config.put("name", name);
+    config.put("name", LayerState.name(layer));
     return config;
   }
 
-  /** A model of Keras 2 knows its name alone. */
-  private static Map<String, Object> common(Part part, ObjectWriter writer) {
+  /** A Sequential of Keras 2 knows its name alone. */
+  static Map<String, Object> common(Layer layer, ObjectWriter writer) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", part.name());
+    config.put("name", LayerState.name(layer));
     if (writer.dialect() == Dialect.KERAS_2) return config;
-    config.put("trainable", part.trainable());
+    config.put("trainable", LayerState.trainable(layer));
     config.put("dtype", "float32");
     return config;
   }

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import kerava.KeravaException;
+import kerava.layers.Input;
 import kerava.layers.Layer;
-import kerava.layers.Nested.Part;
+import kerava.network.BuiltLayer;
 import kerava.saving.OptimizerVariables.Stored;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
@@ -48,7 +49,7 @@ final class Inspection {
       return new Description(format, version, null, stored, total(stored), iterations());
     }
     Snapshot model = reader.architecture();
-    List<Description.Layer> layers = layers();
+    List<Description.Layer> layers = layers(model);
     CompileSettings settings = compile == null ? null : CompileConfig.read(compile, reader.objects());
     List<String> aside = reader.problems().leftAside().stream().map(UnsupportedSetting::problem).toList();
     List<String> unsupported = new ArrayList<>(reader.problems().list());
@@ -61,33 +62,32 @@ final class Inspection {
     return !model.trains() || stored == null ? null : stored.apply(model).misfit();
   }
 
-  private List<Description.Layer> layers() {
+  /** {@code model} null: it cannot be made, so what is known of it ends with the first layer that is not supported. */
+  private List<Description.Layer> layers(Snapshot model) {
     List<Description.Layer> layers = new ArrayList<>();
     Map<String, Integer> counts = new HashMap<>();
+    boolean chain = "Sequential".equals(reader.className());
     Shape shape = reader.sample() == null ? null : reader.sample().prepend(Shape.NONE);
     for (int i = 0; i < reader.layers().size(); i++) {
-      Part part = i < reader.read().size() ? reader.read().get(i) : null;
-      Layer layer = part == null ? null : part.layer();
+      Layer layer = i < reader.read().size() ? reader.read().get(i) : null;
       String name = text(reader.layers().get(i), "name"), className = text(reader.layers().get(i), "class_name");
-      Shape input = shape;
-      shape = layer == null || input == null ? null : outputShape(layer, input);
-      Long params = shape != null ? Long.valueOf(params(layer, input)) : params(name, className, counts);
-      if (shape != null && !className.equals("InputLayer")) WeightsByClass.path(className, counts);
+      BuiltLayer built = model != null && model.built() != null ? model.built().layers().get(i) : null;
+      if (built == null && chain) built = built(layer, shape);
+      shape = built == null ? null : built.output();
+      Long params = built != null ? Long.valueOf(built.parameters()) : params(name, className, counts);
+      if (built != null && !(chain && className.equals("InputLayer"))) WeightsByClass.path(className, counts);
       layers.add(new Description.Layer(name, className, shape, params));
     }
     return layers;
   }
 
-  private static Shape outputShape(Layer layer, Shape input) {
+  private static BuiltLayer built(Layer layer, Shape input) {
+    if (layer == null || input == null) return null;
     try {
-      return layer.outputShape(input);
+      return BuiltLayer.of(layer, layer instanceof Input ? List.of() : List.of(input), "", true);
     } catch (KeravaException | ArithmeticException | IndexOutOfBoundsException wrong) {
       return null;
     }
-  }
-
-  private static long params(Layer layer, Shape input) {
-    return layer.weights(input).stream().mapToLong(weight -> weight.shape().elements()).sum();
   }
 
   /** As many numbers as the file has for a layer that is not known. */

@@ -68,7 +68,9 @@ final class KerasArchive {
 
   static Content write(Snapshot model, String file) {
     Map<String, Object> config = ArchitectureJson.model(model.network(), model.built(), ObjectWriter.MODERN);
-    if (model.built() != null) config.put("build_config", Map.of("input_shape", model.built().nodes().get(0).input().nullable()));
+    if (model.built() != null)
+      config.put("build_config", Collections.singletonMap("input_shape",
+          model.network().isSequential() ? model.built().inputs().get(0).nullable() : null));
     if (model.settings() != null)
       config.put("compile_config", CompileConfig.write(model.settings(), model.learningRate(), ObjectWriter.MODERN));
     Map<String, Object> metadata = new LinkedHashMap<>();

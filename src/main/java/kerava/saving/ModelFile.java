@@ -206,7 +206,7 @@ public final class ModelFile {
     require(!name.endsWith(".weights.h5"), inJava("or call saveWeights"), "%s: ends as a file of weights alone; name it .keras or .h5",
         file);
     require(whole.built() != null && whole.weights() != null, inJava("begin it with Input(...), or fit it first"),
-        "%s: '%s' has no weights yet, for it has no Input and has seen no data", file, whole.network().name());
+        "%s: '%s' has no weights yet, for it has no Input and has seen no data", file, whole.network().modelName());
     Snapshot model = whole.trains() ? whole : whole.uncompiled();
     if (name.endsWith(".keras")) {
       require(dialect == Dialect.KERAS_3, "%s: .keras is a format of Keras 3; save as .h5 for Keras 2", file);

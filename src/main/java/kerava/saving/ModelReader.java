@@ -5,7 +5,7 @@ import java.util.Map;
 import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
-import kerava.layers.Nested.Part;
+import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.Network;
 import kerava.tensor.Shape;
@@ -17,7 +17,7 @@ final class ModelReader {
   private final Problems problems;
   private final ObjectReader objects;
   private final Limits limits;
-  private ChainReader.Chain read = ChainReader.NONE;
+  private NetworkReader.Read read = NetworkReader.NONE;
 
   /** @param version of Keras as the file says it, or null */
   ModelReader(String file, Object version, Map<String, Object> model, Limits limits) {
@@ -39,12 +39,12 @@ final class ModelReader {
   Shape sample() { return read.sample(); }
 
   /** The layers that {@link #architecture} has made, null for those that are not supported. */
-  List<Part> read() { return read.parts(); }
+  List<Layer> read() { return read.layers(); }
 
   String className() { return model.get("class_name") instanceof String name ? name : null; }
 
   /** The layers as they stand in the JSON. */
-  List<?> layers() { return ChainReader.layers(model); }
+  List<?> layers() { return NetworkReader.layers(model); }
 
   /** The model without weights; with problems it may be null, or lack what they name. */
   Snapshot architecture() {
@@ -54,11 +54,11 @@ final class ModelReader {
       throw new FormatException(
           problems.file() + ": must be a model of Keras 2 or 3, got one of Keras 1; open it in Keras 2.0 to 2.3, which "
               + "still reads it, and save it again");
-    if (!className.equals("Sequential")) {
-      problems.add("the model", "class %s is not supported yet; supported is Sequential", Problems.told(className));
+    if (!NetworkReader.isNetwork(className)) {
+      problems.add("the model", "class %s is not supported; supported are Sequential and Functional", Problems.told(className));
       return null;
     }
-    read = new ChainReader(objects, limits).read(model, "");
+    read = new NetworkReader(objects, limits).read(model, "");
     Snapshot model = problems.count() > 0 ? null : joined();
     if (model != null && model.built() != null) Limits.check(problems.file(), "parameters", model.built().parameters(), limits.elements());
     return model;
@@ -73,8 +73,9 @@ final class ModelReader {
 
   private Snapshot joined() {
     try {
-      Network network = Network.sequential(read.name(), read.parts());
-      Built built = sample() == null || read.parts().isEmpty() ? null : network.build(sample());
+      Network network = read.network().get();
+      List<Shape> samples = network.inputShapes() != null || sample() == null ? network.inputShapes() : List.of(sample());
+      Built built = samples == null || read.layers().isEmpty() ? null : network.build(samples);
       return new Snapshot(network, built, null, null, null, problems.leftAside());
     } catch (KeravaException e) {
       problems.add("", "%s", e.plain());

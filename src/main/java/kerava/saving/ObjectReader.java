@@ -12,6 +12,7 @@ import kerava.activations.Activations;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Settings;
+import kerava.layers.LayerOptions;
 import kerava.optimizers.Optimizer;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
@@ -24,8 +25,8 @@ import kerava.training.UnsupportedSetting;
 final class ObjectReader {
   private static final Set<String> KEYS = Set.of("module", "class_name", "config", "registered_name", "build_config", "shared_object_id",
       "__passive_serialization__");
-  /** Members that are no class of Keras: Input is its InputLayer and Nested its Sequential, read elsewhere, and its class Accuracy is another metric than the name "accuracy". */
-  private static final Set<String> OTHERS = Set.of("Input", "Accuracy", "Nested");
+  /** Members that are no class of Keras: Input is its InputLayer, read elsewhere, and its class Accuracy is another metric than the name "accuracy". */
+  private static final Set<String> OTHERS = Set.of("Input", "Accuracy");
 
   /** As many as a tensor of TensorFlow may have. */
   private static final int AXES = 254;
@@ -136,6 +137,7 @@ final class ObjectReader {
   private <T> T build(Class<T> family, Class<? extends T> member, Map<String, Object> config, String where) {
     int before = problems.count();
     Map<String, Class<?>> types = Settings.types(member);
+    types.values().remove(LayerOptions.class);
     Map<String, Object> settings = new HashMap<>();
     config.forEach((given, value) -> {
       String key = OtherKeys.current(family, member.getSimpleName(), given);

@@ -7,6 +7,7 @@ import kerava.KeravaException;
 import kerava.activations.Activations;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
+import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
@@ -49,7 +50,9 @@ enum ObjectWriter {
   /** The settings of {@code record} as a config. */
   Map<String, Object> config(Record record) {
     Map<String, Object> config = new LinkedHashMap<>();
-    Settings.of(record).forEach((key, value) -> config.put(key(record, key), value(value)));
+    Settings.of(record).forEach((key, value) -> {
+      if (!(value instanceof LayerOptions)) config.put(key(record, key), value(value));
+    });
     return config;
   }
 

@@ -3,6 +3,7 @@ package kerava.saving;
 import static kerava.FormatException.refuseUnless;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import kerava.FormatException;
 import kerava.config.Warnings;
 import kerava.network.Built;
 import kerava.network.Variable;
+import kerava.network.WeightCell;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.tensor.Shape;
 
@@ -32,7 +34,7 @@ final class Weights {
 
   private final String file;
   private final Misfits misfits;
-  private final Map<Variable, Hdf5Dataset> datasets = new LinkedHashMap<>();
+  private final Map<WeightCell, Hdf5Dataset> datasets = new IdentityHashMap<>();
   private final List<String> skipped = new ArrayList<>();
 
   Weights(String file, Misfits misfits) {
@@ -54,7 +56,7 @@ final class Weights {
       return;
     }
     for (int i = 0; i < variables.size(); i++) {
-      if (fits(found.get(i), variables.get(i))) datasets.put(variables.get(i), found.get(i));
+      if (fits(found.get(i), variables.get(i))) datasets.put(variables.get(i).cell(), found.get(i));
       else if (misfits == Misfits.SKIPPED_WITH_THE_REST) return;
     }
   }
@@ -83,7 +85,7 @@ final class Weights {
     List<float[]> weights = new ArrayList<>();
     Map<String, String> nan = new LinkedHashMap<>();
     for (Variable variable : model.variables()) {
-      Hdf5Dataset dataset = datasets.get(variable);
+      Hdf5Dataset dataset = datasets.get(variable.cell());
       float[] values = dataset == null ? before.get(weights.size()) : dataset.floats();
       weights.add(values);
       int count = 0;

@@ -3,8 +3,10 @@ package kerava.saving;
 import static kerava.FormatException.refuseUnless;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,16 +15,17 @@ import kerava.config.Family;
 import kerava.config.Names;
 import kerava.files.FileKind;
 import kerava.layers.Input;
-import kerava.layers.Nested;
-import kerava.layers.Nested.Part;
+import kerava.layers.Layer;
 import kerava.network.Built;
+import kerava.network.BuiltLayer;
+import kerava.network.Network;
 import kerava.network.Variable;
+import kerava.network.WeightCell;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.OptimizerVariables.Stored;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
-import kerava.tensor.Shape;
 
 /**
  * The layout of .weights.h5 and of the weights in .keras: {@code layers/dense_1/vars/0}, layers numbered by class in the order of the model, whatever
@@ -44,15 +47,16 @@ final class WeightsByClass {
 
   static Hdf5Group write(Snapshot model, String file) {
     Hdf5Group root = Hdf5Group.root(file);
-    root.makeGroup(VARS).attributes().put("name", model.network().name());
+    root.makeGroup(VARS).attributes().put("name", model.network().modelName());
     root.makeGroup(LAYERS);
+    Map<WeightCell, float[]> values = new IdentityHashMap<>();
     List<Variable> variables = model.built().variables();
-    int next = 0;
+    for (int i = 0; i < variables.size(); i++) values.put(variables.get(i).cell(), model.weights().get(i));
     for (Place place : places(model.built())) {
       Hdf5Group vars = root.makeGroup(place.group() + "/" + VARS);
       vars.attributes().put("name", place.name());
-      for (int k = 0; k < place.weights(); k++, next++)
-        vars.put(Integer.toString(k), Hdf5Dataset.of(variables.get(next).shape(), model.weights().get(next)));
+      for (Variable weight : place.weights())
+        vars.put(Integer.toString(vars.names().size()), Hdf5Dataset.of(weight.shape(), values.get(weight.cell())));
     }
     OptimizerState state = model.stateToWrite();
     if (state != null) writeOptimizer(root, state, model.settings().optimizer(), model.built());
@@ -67,28 +71,25 @@ final class WeightsByClass {
       vars.put(Integer.toString(i++), dataset);
   }
 
-  /** The group of a layer, the layer's name, and how many weights it has of its own. */
-  private record Place(String group, String name, int weights) {}
+  /** The group of a layer, the layer's name, and its own weights. */
+  private record Place(String group, String name, List<Variable> weights) {}
 
-  /** Of all layers but inputs, in the order of the model's weights. */
+  /** Of all layers with a group, in the order of the model's weights; a layer that stands in several places has its weights in the first. */
   private static List<Place> places(Built model) {
     List<Place> places = new ArrayList<>();
-    List<Part> parts = model.nodes().stream().map(node -> new Part(node.name(), node.layer(), node.trainable())).toList();
-    add(parts, model.nodes().get(0).input(), LAYERS, places);
+    add(model.whole(), LAYERS, places, Collections.newSetFromMap(new IdentityHashMap<>()));
     return places;
   }
 
-  private static void add(List<Part> parts, Shape input, String parent, List<Place> places) {
+  private static void add(BuiltLayer model, String parent, List<Place> places, Set<Layer> seen) {
+    boolean chain = ((Network) model.layer()).isSequential();
     Map<String, Integer> counts = new HashMap<>();
-    Shape shape = input;
-    for (Part part : parts) {
-      if (!(part.layer() instanceof Input)) {
-        String group = parent + "/" + path(part.layer().className(), counts);
-        Nested nested = part.layer() instanceof Nested chain ? chain : null;
-        places.add(new Place(group, part.name(), nested != null ? 0 : part.layer().weights(shape).size()));
-        if (nested != null) add(nested.parts(), shape, group + "/" + LAYERS, places);
-      }
-      shape = part.layer().outputShape(shape);
+    for (BuiltLayer part : model.parts()) {
+      if (chain && part.layer() instanceof Input) continue;
+      String group = parent + "/" + path(part.layer().className(), counts);
+      if (!seen.add(part.layer())) continue;
+      places.add(new Place(group, part.name(), part.own()));
+      if (part.layer() instanceof Network) add(part, group + "/" + LAYERS, places, seen);
     }
   }
 
@@ -102,17 +103,14 @@ final class WeightsByClass {
   static Weights find(Hdf5Group root, Built model, Weights weights) {
     if (!root.hasGroup(LAYERS) && FileKind.of(FileKind.Form.HDF5, root.names()) == FileKind.TENSORFLOW_2_12)
       throw FileKind.TENSORFLOW_2_12.refusal(weights.file(), "weights by class (layers/dense/vars)");
-    List<Variable> variables = model.variables();
-    int next = 0;
     List<Place> places = places(model);
     Set<String> known = new HashSet<>(places.stream().map(Place::group).toList());
     refuseOthers(root, LAYERS, known, weights);
     for (Place place : places) {
       if (root.hasGroup(place.group())) refuseOthers(root, place.group() + "/" + LAYERS, known, weights);
-      if (place.weights() == 0) continue;
-      List<Variable> own = variables.subList(next, next += place.weights());
+      if (place.weights().isEmpty()) continue;
       String group = place.group() + "/" + VARS;
-      if (root.hasGroup(group)) weights.add(place.name(), own, numbered(root.group(group)));
+      if (root.hasGroup(group)) weights.add(place.name(), place.weights(), numbered(root.group(group)));
       else
         weights.skip(weights.skipsLayers(), "%s: must hold %s, the weights of layer '%s', got none; is it the file of another model?",
             weights.file(), group, place.name());

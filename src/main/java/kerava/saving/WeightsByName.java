@@ -7,14 +7,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kerava.config.Warnings;
 import kerava.layers.Input;
 import kerava.network.Built;
-import kerava.network.Node;
+import kerava.network.BuiltLayer;
 import kerava.network.Variable;
+import kerava.network.WeightCell;
 import kerava.saving.hdf5.Hdf5Attributes;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
@@ -34,17 +36,18 @@ final class WeightsByName {
 
   static void write(Hdf5Group group, Snapshot model, Dialect dialect) {
     List<String> layers = new ArrayList<>();
-    Map<Variable, float[]> weights = new HashMap<>();
+    Map<WeightCell, float[]> weights = new IdentityHashMap<>();
     List<Variable> variables = model.built().variables();
-    for (int i = 0; i < variables.size(); i++) weights.put(variables.get(i), model.weights().get(i));
-    for (Node node : model.built().nodes()) {
-      if (node.layer() instanceof Input) continue; // neither Keras counts it among the layers of a Sequential
+    for (int i = 0; i < variables.size(); i++) weights.put(variables.get(i).cell(), model.weights().get(i));
+    for (BuiltLayer node : model.built().layers()) {
+      // neither Keras counts it among the layers of a Sequential
+      if (node.layer() instanceof Input && model.network().isSequential()) continue;
       layers.add(node.name());
       Hdf5Group layer = group.makeGroup(node.name());
       List<String> names = new ArrayList<>();
       for (Variable variable : ordered(node)) {
-        names.add(dialect == Dialect.KERAS_3 ? model.network().name() + "/" + variable.path() : variable.path() + ":0");
-        layer.put(names.get(names.size() - 1), Hdf5Dataset.of(variable.shape(), weights.get(variable)));
+        names.add(dialect == Dialect.KERAS_3 ? model.network().modelName() + "/" + variable.path() : variable.path() + ":0");
+        layer.put(names.get(names.size() - 1), Hdf5Dataset.of(variable.shape(), weights.get(variable.cell())));
       }
       putNames(layer.attributes(), WEIGHT_NAMES, names);
     }
@@ -63,13 +66,13 @@ final class WeightsByName {
   }
 
   /** The trainable first, then the others, which makes a difference in a model inside a model. */
-  private static List<Variable> ordered(Node node) {
+  private static List<Variable> ordered(BuiltLayer node) {
     return node.variables().stream().sorted(Comparator.comparing(Variable::trainable).reversed()).toList();
   }
 
   /** Finds the model's weights by position: all layers that have some must be there, and no others. */
   static Weights find(Hdf5Group group, Built model, Weights weights) {
-    List<Node> nodes = model.nodes().stream().filter(node -> !node.variables().isEmpty()).toList();
+    List<BuiltLayer> nodes = model.layers().stream().filter(node -> !node.variables().isEmpty()).toList();
     List<String> names = new ArrayList<>();
     List<List<Hdf5Dataset>> layers = new ArrayList<>();
     for (String name : layers(group)) {
@@ -79,20 +82,20 @@ final class WeightsByName {
       layers.add(datasets);
     }
     refuseUnless(layers.size() == nodes.size(), "%s: must hold weights of %d layers %s, got %d %s; is it the file of another model?",
-        weights.file(), nodes.size(), Problems.told(nodes.stream().map(Node::name).toList()), layers.size(), Problems.told(names));
+        weights.file(), nodes.size(), Problems.told(nodes.stream().map(BuiltLayer::name).toList()), layers.size(), Problems.told(names));
     for (int i = 0; i < nodes.size(); i++) weights.add(nodes.get(i).name(), ordered(nodes.get(i)), layers.get(i));
     return weights;
   }
 
   /** Finds the weights of those of the model's layers whose names the file has. */
   static Weights findByName(Hdf5Group group, Built model, Weights weights) {
-    Map<String, Node> nodes = new HashMap<>();
-    model.nodes().forEach(node -> nodes.put(node.name(), node));
+    Map<String, BuiltLayer> nodes = new HashMap<>();
+    model.layers().forEach(node -> nodes.put(node.name(), node));
     for (String name : layers(group))
       if (nodes.containsKey(name)) weights.add(name, ordered(nodes.get(name)), datasets(group.group(name)));
     if (weights.isEmpty())
       Warnings.warn("%s: has no layer of a name that the model has, so nothing is loaded; it has %s, the model %s", weights.file(),
-          Problems.told(layers(group)), Problems.told(model.nodes().stream().map(Node::name).toList()));
+          Problems.told(layers(group)), Problems.told(model.layers().stream().map(BuiltLayer::name).toList()));
     return weights;
   }
 

@@ -40,6 +40,13 @@ public record Shape(List<Integer> sizes) {
   /** This shape with {@code size} as its last axis. */
   public Shape withLast(int size) { return dropLast().append(size); }
 
+  /** This shape with {@code size} as the size of axis {@code axis}. */
+  public Shape withSize(int axis, int size) {
+    List<Integer> all = new ArrayList<>(sizes);
+    all.set(axis < 0 ? rank() + axis : axis, size);
+    return new Shape(all);
+  }
+
   /** This shape with {@code size} in front, as the batch axis. */
   public Shape prepend(int size) {
     List<Integer> all = new ArrayList<>(List.of(size));

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kerava.KeravaException;
 import kerava.engine.Chunk;
-import kerava.engine.Labelled;
+import kerava.engine.Examples;
 
 /**
  * Samples in chunks of whole batches: while one chunk is used, a second thread gathers the next into a second native buffer. Owns both buffers.
@@ -19,13 +19,13 @@ final class ChunkStream implements AutoCloseable {
   /** Chunks below so many floats are gathered at once, as handing them to another thread takes longer. */
   private static final int SMALL = 16 << 10;
 
-  private final Labelled data;
+  private final Examples data;
   private final int batchSize, capacity;
   private final Pace pace;
   private final Chunk[] chunks = new Chunk[2];
   private ExecutorService gatherer;
 
-  ChunkStream(Labelled data, int batchSize, Pace pace) {
+  ChunkStream(Examples data, int batchSize, Pace pace) {
     this.data = data;
     this.batchSize = batchSize;
     this.pace = pace;
@@ -36,7 +36,7 @@ final class ChunkStream implements AutoCloseable {
   /** How many samples there are. */
   int count() { return data.count(); }
 
-  Labelled data() { return data; }
+  Examples data() { return data; }
 
   /** Calls {@code use} for chunk after chunk, in the order given. Stops with an exception when the thread is interrupted. */
   void forEach(int[] order, Consumer<Chunk> use) {

@@ -3,36 +3,57 @@ package kerava.training;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.config.Family;
 import kerava.config.Names;
+import kerava.config.Settings;
 import kerava.engine.Goal;
+import kerava.engine.OutputGoal;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.SGD;
 
 /**
- * What a model was compiled with; the metrics by the names they have in logs. Source: Keras {@code trainers/trainer.py} compile.
+ * What a model was compiled with; the metrics by the names they have in logs. For a model with several outputs, by the names of the layers that make them:
+ * {@code CompileSettings.of(new Adam()).withLoss("price", new MeanSquaredError()).withLossWeight("price", 0.2)}. Source: Keras {@code trainers/trainer.py}
+ * compile.
  *
  * @param optimizer null only as read from a file whose optimizer is not supported: such a model evaluates, and does not train
+ * @param lossWeights what each loss is multiplied by, none if null
  */
-public record CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric> metrics) {
+public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOutput<Double> lossWeights,
+    PerOutput<Map<String, Metric>> outputMetrics) {
   public CompileSettings {
-    require(loss != null, inJava("take new SparseCategoricalCrossentropy(), for example"), "compile: the loss must not be null");
-    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    require(losses != null, inJava("take new SparseCategoricalCrossentropy(), for example"), "compile: the loss must not be null");
+  }
+
+  /** One loss for all outputs, and metrics for the only one. */
+  public CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric> metrics) {
+    this(optimizer, loss == null ? null : PerOutput.all(loss), null,
+        PerOutput.all(Collections.unmodifiableMap(new LinkedHashMap<>(metrics))));
+  }
+
+  /** No loss yet. */
+  public static CompileSettings of(Optimizer optimizer) {
+    return new CompileSettings(optimizer, PerOutput.named(Map.of()), null, PerOutput.named(Map.of())).checked();
   }
 
   public static CompileSettings of(Optimizer optimizer, Loss loss, Metric... metrics) {
+    return new CompileSettings(optimizer, loss, named(metrics)).checked();
+  }
+
+  private static Map<String, Metric> named(Metric... metrics) {
     Map<String, Metric> named = new LinkedHashMap<>();
     for (Metric metric : metrics) {
       require(metric != null, "compile: a metric must not be null; leave it out instead");
       named.put(Names.snakeCase(metric.getClass().getSimpleName()), metric);
     }
-    return new CompileSettings(optimizer, loss, named).checked();
+    return named;
   }
 
   /** By Keras's names; a metric's name in logs is the one given, {@code "acc"} as well as {@code "accuracy"}. */
@@ -42,12 +63,67 @@ public record CompileSettings(Optimizer optimizer, Loss loss, Map<String, Metric
     return new CompileSettings(Family.byName(Optimizer.class, optimizer), Family.byName(Loss.class, loss), named);
   }
 
+  /** The loss of the output that the layer {@code output} makes. */
+  public CompileSettings withLoss(String output, Loss loss) { return Settings.with(this, "losses", losses.with(output, loss)); }
+
+  /** What the loss of {@code output} is multiplied by in the whole. */
+  public CompileSettings withLossWeight(String output, double weight) {
+    return Settings.with(this, "lossWeights", (lossWeights == null ? PerOutput.<Double>named(Map.of()) : lossWeights).with(output, weight));
+  }
+
+  /** What is told of {@code output} beside its loss. */
+  public CompileSettings withMetrics(String output, Metric... metrics) {
+    return Settings.with(this, "outputMetrics", outputMetrics.with(output, named(metrics)));
+  }
+
+  /** The loss for all outputs; null: each has its own. */
+  public Loss loss() { return losses.all(); }
+
+  /** Those of the only output. */
+  public Map<String, Metric> metrics() { return outputMetrics.all() == null ? Map.of() : outputMetrics.all(); }
+
   /** This, if it can train. */
   public CompileSettings checked() {
     require(optimizer != null, inJava("take new Adam(), for example"), "compile: the optimizer must not be null");
     return this;
   }
 
-  /** Without an optimizer of its own it has the one that keeps nothing, for what evaluates has one too. */
-  Goal goal() { return new Goal(optimizer == null ? new SGD() : optimizer, loss, List.copyOf(metrics.values())); }
+  /**
+   * For a model with these outputs. Without an optimizer of its own it has the one that keeps nothing, for what evaluates has one too.
+   */
+  public Goal goal(List<String> outputs) {
+    List<Loss> each = losses.of("a loss", outputs);
+    List<Double> weights = lossWeights == null ? Collections.nCopies(outputs.size(), null) : lossWeights.of("a loss weight", outputs);
+    List<Map<String, Metric>> metrics = metrics(outputs);
+    List<OutputGoal> goals = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) goals.add(new OutputGoal(outputs.get(i), each.get(i), weights.get(i), metrics.get(i)));
+    require(each.stream().anyMatch(loss -> loss != null), "compile: no output of %s has a loss; give at least one", outputs);
+    return new Goal(optimizer == null ? new SGD() : optimizer, goals);
+  }
+
+  /** As in Keras a list for several outputs has one for each of them, and each has its output's name in front in logs. */
+  private List<Map<String, Metric>> metrics(List<String> outputs) {
+    if (outputs.size() == 1) return List.of(merged(outputMetrics.values()));
+    Map<String, Metric> one = metrics();
+    require(outputMetrics.all() == null || one.isEmpty() || one.size() == outputs.size(),
+        inJava("call withMetrics(output, metrics)"), "compile: metrics must be given output by output, for %s, got %s for all", outputs,
+        one.keySet());
+    PerOutput<Map<String, Metric>> given = one.isEmpty() ? outputMetrics : PerOutput.listed(
+        one.entrySet().stream().map(each -> Map.of(each.getKey(), each.getValue())).toList());
+    List<Map<String, Metric>> found = given.of("a metric", outputs);
+    List<Map<String, Metric>> named = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Map<String, Metric> prefixed = new LinkedHashMap<>();
+      String output = outputs.get(i);
+      if (found.get(i) != null) found.get(i).forEach((name, metric) -> prefixed.put(output + "_" + name, metric));
+      named.add(prefixed);
+    }
+    return named;
+  }
+
+  private static Map<String, Metric> merged(List<Map<String, Metric>> all) {
+    Map<String, Metric> merged = new LinkedHashMap<>();
+    all.forEach(merged::putAll);
+    return merged;
+  }
 }

@@ -2,7 +2,15 @@ package kerava.training;
 
 import static kerava.KeravaException.require;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import kerava.engine.Examples;
+import kerava.engine.Goal;
+import kerava.engine.OutputGoal;
 import kerava.losses.Loss;
+import kerava.network.Built;
+import kerava.tensor.Columns;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
@@ -10,23 +18,68 @@ import kerava.tensor.Shape;
 final class DataChecks {
   private DataChecks() {}
 
-  static Shape sampleShape(String who, Samples x) {
+  /** The shape of a sample of x, which is for a model with one input. */
+  static Shape sampleShape(String who, Columns x) { return only(who, x).sampleShape(); }
+
+  private static Samples only(String who, Columns x) {
     require(x != null, "%s: x must not be null; give at least one sample", who);
-    return x.sampleShape();
+    return x.inOrder(who, "x", List.of("x")).get(0);
   }
 
-  static void x(String who, Samples x, Shape sample) {
-    Shape given = sampleShape(who, x);
-    require(x.count() > 0, "%s: x is empty; give at least one sample", who);
-    require(given.equals(sample),
-        "%s: the model takes samples of shape %s, got x with samples of shape %s; reshape x or change the model's Input", who, sample,
-        given);
-    finite(who, "x", x);
+  /** The samples for each input of {@code model}. */
+  static List<Samples> inputs(String who, Columns x, Built model) {
+    require(x != null, "%s: x must not be null; give at least one sample", who);
+    List<String> names = model.network().inputNames();
+    List<Samples> inputs = x.inOrder(who, "x", names);
+    for (int i = 0; i < inputs.size(); i++) {
+      String name = names.size() == 1 ? "x" : "x '" + names.get(i) + "'";
+      Samples samples = inputs.get(i);
+      require(samples != null, "%s: %s must not be null; give at least one sample", who, name);
+      require(samples.count() > 0, "%s: %s is empty; give at least one sample", who, name);
+      Shape given = samples.sampleShape(), sample = model.inputs().get(i).dropFirst();
+      require(given.equals(sample),
+          "%s: the model takes samples of shape %s, got %s with samples of shape %s; reshape x or change the model's Input", who, sample, name,
+          given);
+      sameCount(who, inputs.get(0), samples, name);
+      finite(who, name, samples);
+    }
+    return inputs;
   }
 
-  static void pair(String who, Samples x, Samples y) {
+  private static void sameCount(String who, Samples x, Samples other, String name) {
+    require(x.count() == other.count(), "%s: x and %s must have as many samples, got %d in x and %d in %s", who, name, x.count(),
+        other.count(), name);
+  }
+
+  /** The labels for each output of {@code model}, null for one that {@code goal} does not judge. */
+  static List<Samples> labels(String who, Columns y, List<Samples> x, Goal goal, Built model) {
     require(y != null, "%s: y must not be null; give a label for each sample of x", who);
-    require(x.count() == y.count(), "%s: x and y must have as many samples, got %d in x and %d in y", who, x.count(), y.count());
+    List<OutputGoal> judged = y.size() == goal.outputs().size() ? goal.outputs() : goal.outputs().stream().filter(OutputGoal::isJudged).toList();
+    List<Samples> given = y.inOrder(who, "y", judged.stream().map(OutputGoal::name).toList());
+    List<Samples> labels = new ArrayList<>();
+    for (int i = 0; i < goal.outputs().size(); i++) {
+      OutputGoal output = goal.outputs().get(i);
+      Samples own = output.isJudged() ? given.get(judged.indexOf(output)) : null;
+      labels.add(own);
+      if (own == null && !output.isJudged()) continue;
+      String name = goal.outputs().size() == 1 ? "y" : "y '" + output.name() + "'";
+      require(own != null, "%s: %s must not be null; give a label for each sample of x", who, name);
+      sameCount(who, x.get(0), own, name);
+      if (output.loss() != null) output.loss().check(own, model.outputs().get(i));
+    }
+    return labels;
+  }
+
+  /** The weights for the losses of each output, null where there are none; one column is for all of them. {@code name}: for messages. */
+  static List<Samples> weights(String who, String name, Columns weights, List<Samples> x, Goal goal) {
+    if (weights == null) return Collections.nCopies(goal.outputs().size(), null);
+    List<String> outputs = goal.losses().stream().map(OutputGoal::name).toList();
+    boolean one = weights instanceof Samples;
+    List<Samples> given = one ? Collections.nCopies(outputs.size(), (Samples) weights) : weights.inOrder(who, name, outputs);
+    List<Samples> all = new ArrayList<>();
+    for (OutputGoal output : goal.outputs()) all.add(output.loss() == null ? null : given.get(outputs.indexOf(output.name())));
+    for (Samples each : given) weights(who, name, each, x.get(0));
+    return all;
   }
 
   /** {@code weights} null: there are none. */
@@ -35,13 +88,17 @@ final class DataChecks {
     Shape one = weights.sampleShape();
     require(one.rank() == 0 || one.equals(Shape.of(1)),
         "%s: %s must hold one number a sample, shape (n,) or (n, 1), got (n, ...) with %s a sample", who, name, one);
-    require(weights.count() == x.count(), "%s: x and %s must have as many samples, got %d in x and %d in %s", who, name, x.count(),
-        weights.count(), name);
+    sameCount(who, x, weights, name);
     finite(who, name, weights);
   }
 
-  /** That each sample has one loss, which a weight can multiply. */
-  static void oneLoss(String who, Loss loss, Samples y, Shape output) {
+  /** That each weighted sample of {@code data} has one loss at each output, which a weight can multiply. */
+  static void oneLoss(String who, Examples data, Goal goal, Built model) {
+    for (int i = 0; i < goal.outputs().size(); i++)
+      if (data.weights().get(i) != null) oneLoss(who, goal.outputs().get(i).loss(), data.y().get(i), model.outputs().get(i));
+  }
+
+  private static void oneLoss(String who, Loss loss, Samples y, Shape output) {
     Shape losses = loss.lossShape(y.sampleShape().prepend(Shape.NONE), output);
     require(losses.rank() == 1 || losses.rank() == 2 && losses.last() == 1,
         "%s: weights multiply one loss a sample, but an output of shape %s has losses of shape %s; leave out the weights of samples and classes, or let the model flatten its output",

@@ -4,7 +4,10 @@ import static kerava.KeravaException.require;
 
 import java.util.List;
 import java.util.Map;
-import kerava.engine.Labelled;
+import kerava.engine.Examples;
+import kerava.engine.Goal;
+import kerava.network.Built;
+import kerava.tensor.Columns;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
@@ -12,18 +15,15 @@ import kerava.tensor.Shape;
  * The samples of a fit as its options divide and weigh them; {@code validation} null: none. Source: Keras {@code trainers/data_adapters/array_slicing.py}
  * train_validation_split, {@code data_adapter_utils.py} class_weight_to_sample_weights.
  */
-record Division(Labelled training, Labelled validation) {
+record Division(Examples training, Examples validation) {
   /** Training data, and those for validation if there are any. */
-  List<Labelled> parts() { return validation == null ? List.of(training) : List.of(training, validation); }
+  List<Examples> parts() { return validation == null ? List.of(training) : List.of(training, validation); }
 
-  static Division of(Samples x, Samples y, Fit options) {
-    DataChecks.weights("fit", "sampleWeight", options.sampleWeight(), x);
-    Labelled all = new Labelled(x, y, options.sampleWeight());
-    if (options.validationX() != null) {
-      DataChecks.weights("fit, validation data", "weights", options.validationWeights(), options.validationX());
-      return new Division(weighted(all, options),
-          new Labelled(options.validationX(), options.validationY(), options.validationWeights()));
-    }
+  static Division of(Columns x, Columns y, Fit options, Goal goal, Built model) {
+    Examples all = examples("fit", x, y, "sampleWeight", options.sampleWeight(), goal, model);
+    if (options.validationX() != null)
+      return new Division(weighted(all, options), examples("fit, validation data", options.validationX(), options.validationY(), "weights",
+          options.validationWeights(), goal, model));
     if (options.validationSplit() == 0) return new Division(weighted(all, options), null);
     int count = all.count(), at = (int) Math.floor(count * (1 - options.validationSplit()));
     require(at > 0 && at < count, "fit: validationSplit %s leaves %d of %d samples for training; give more samples, or another part",
@@ -31,16 +31,26 @@ record Division(Labelled training, Labelled validation) {
     return new Division(weighted(all.part(0, at), options), all.part(at, count));
   }
 
-  private static Labelled weighted(Labelled data, Fit options) {
+  /** {@code weights} null: there are none; {@code called} for messages. */
+  static Examples examples(String who, Columns x, Columns y, String called, Columns weights, Goal goal, Built model) {
+    List<Samples> inputs = DataChecks.inputs(who, x, model);
+    List<Samples> labels = DataChecks.labels(who, y, inputs, goal, model);
+    return new Examples(inputs, labels, DataChecks.weights(who, called, weights, inputs, goal));
+  }
+
+  private static Examples weighted(Examples data, Fit options) {
     Map<Integer, Double> classes = options.classWeight();
     if (classes.isEmpty()) return data;
-    Shape label = data.y().sampleShape();
+    require(data.y().size() == 1, "fit: classWeight is for models with one output, and this one has %d; give sampleWeight instead",
+        data.y().size());
+    Samples y = data.y().get(0);
+    Shape label = y.sampleShape();
     require(label.rank() <= 1,
         "fit: classWeight needs labels, shape (n,) or (n, 1), or one-hot rows (n, classes), got (n, ...) with %s a sample",
         label);
     float[] weights = new float[data.count()], row = new float[Math.toIntExact(label.elements())];
     for (int i = 0; i < weights.length; i++) {
-      data.y().read(i, row, 0);
+      y.read(i, row, 0);
       weights[i] = classes.getOrDefault(row.length == 1 ? (int) Math.rint(row[0]) : largest(row), 1.0).floatValue();
     }
     return data.weighted(weights);

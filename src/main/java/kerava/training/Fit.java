@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import kerava.config.Settings;
-import kerava.tensor.Samples;
+import kerava.tensor.Columns;
 
 /**
  * How to fit, with Keras's names and defaults: {@code new Fit().epochs(5).batchSize(64)}. {@code verbose}: 0 silent, 1 a moving bar, 2 a line an
@@ -14,8 +14,8 @@ import kerava.tensor.Samples;
  * {@code sampleWeight}: by what each sample's loss is multiplied; {@code classWeight}: the same for each class. {@code stepsPerExecution}: batches between two looks at callbacks, bar and interrupts; 0 lets Kerava take as many as run in some 75 ms.
  * Source: Keras {@code trainers/trainer.py} fit.
  */
-public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, double validationSplit, Samples validationX, Samples validationY,
-    Samples validationWeights, Samples sampleWeight, Map<Integer, Double> classWeight, List<Callback> callbacks, int stepsPerExecution,
+public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, double validationSplit, Columns validationX, Columns validationY,
+    Columns validationWeights, Columns sampleWeight, Map<Integer, Double> classWeight, List<Callback> callbacks, int stepsPerExecution,
     PrintStream out) {
 
   public Fit {
@@ -49,12 +49,12 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, doubl
   }
 
   /** Evaluated after every epoch, in order, with the same batch size. */
-  public Fit validationData(Samples x, Samples y) {
+  public Fit validationData(Columns x, Columns y) {
     return validationData(x, y, null);
   }
 
   /** {@code weights}: by what each sample's loss is multiplied, as by {@link #sampleWeight}; null: by 1. */
-  public Fit validationData(Samples x, Samples y, Samples weights) {
+  public Fit validationData(Columns x, Columns y, Columns weights) {
     return new Fit(epochs, batchSize, verbose, shuffle, validationSplit, x, y, weights, sampleWeight, classWeight, callbacks,
         stepsPerExecution, out);
   }
@@ -64,8 +64,8 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, doubl
     return Settings.with(this, "validationSplit", part);
   }
 
-  /** One number a sample, shape (n,) or (n, 1); metrics do not know it, the loss of the part that validationSplit keeps does. */
-  public Fit sampleWeight(Samples weights) {
+  /** One number a sample, shape (n,) or (n, 1), for all outputs or for each; metrics do not know it, the loss of the part that validationSplit keeps does. */
+  public Fit sampleWeight(Columns weights) {
     return Settings.with(this, "sampleWeight", weights);
   }
 

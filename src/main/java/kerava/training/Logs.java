@@ -1,17 +1,18 @@
 package kerava.training;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import kerava.engine.Goal;
 
 /** What is known at the end of a batch, an epoch or an evaluation: values by name, in alphabetical order, as Keras sorts them. */
 final class Logs {
   private Logs() {}
 
-  static SortedMap<String, Double> of(CompileSettings settings, float[] means, String prefix) {
+  static SortedMap<String, Double> of(Goal goal, float[] means, String prefix) {
     SortedMap<String, Double> logs = new TreeMap<>();
-    logs.put(prefix + "loss", (double) means[0]);
-    int i = 1;
-    for (String name : settings.metrics().keySet()) logs.put(prefix + name, (double) means[i++]);
+    List<String> told = goal.told();
+    for (int i = 0; i < means.length; i++) logs.put(prefix + told.get(i), (double) means[i]);
     return logs;
   }
 }

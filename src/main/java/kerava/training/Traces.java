@@ -2,7 +2,7 @@ package kerava.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import kerava.engine.Labelled;
+import kerava.engine.Examples;
 import kerava.network.Built;
 import kerava.tensor.Shape;
 
@@ -12,22 +12,23 @@ import kerava.tensor.Shape;
  * Source: Keras {@code backend/tensorflow/trainer.py} make_train_function, TensorFlow {@code core/function/polymorphism/type_dispatch.py}.
  */
 final class Traces {
-  /** {@code truth}: the shape of one sample of y. {@code batchSize} {@link Shape#NONE}: the batch axis is open. */
-  record Trace(Shape truth, boolean weighted, int batchSize, Built model) {
+  /** {@code like}: what the columns of y and of the weights are like. {@code batchSize} {@link Shape#NONE}: the batch axis is open. */
+  record Trace(List<Object> like, int batchSize, Built model) {
     boolean even() { return batchSize != Shape.NONE; }
   }
 
   private final List<Trace> all = new ArrayList<>();
 
   /** The trace that serves {@code data} in batches of {@code batchSize}, or a new one for {@code model}. */
-  Trace of(Labelled data, int batchSize, Built model) {
-    Shape truth = data.y().sampleShape();
-    boolean weighted = data.hasWeights();
-    List<Trace> alike = all.stream().filter(t -> t.truth.equals(truth) && t.weighted == weighted).toList();
+  Trace of(Examples data, int batchSize, Built model) {
+    List<Object> like = new ArrayList<>();
+    data.y().forEach(labels -> like.add(labels == null ? null : labels.sampleShape()));
+    data.weights().forEach(weights -> like.add(weights != null));
+    List<Trace> alike = all.stream().filter(trace -> trace.like.equals(like)).toList();
     int axis = data.count() % batchSize == 0 ? batchSize : Shape.NONE;
     for (int size : new int[] {axis, Shape.NONE})
       for (Trace trace : alike) if (trace.batchSize == size) return trace;
-    Trace traced = new Trace(truth, weighted, alike.isEmpty() ? axis : Shape.NONE, model);
+    Trace traced = new Trace(like, alike.isEmpty() ? axis : Shape.NONE, model);
     all.add(traced);
     return traced;
   }

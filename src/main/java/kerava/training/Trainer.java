@@ -3,11 +3,14 @@ package kerava.training;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import kerava.engine.Labelled;
+import kerava.engine.Examples;
+import kerava.engine.Goal;
 import kerava.engine.Program;
 import kerava.engine.Totals;
 import kerava.network.Built;
@@ -15,6 +18,7 @@ import kerava.network.Network;
 import kerava.optimizers.OptimizerState;
 import kerava.random.RandomSeed;
 import kerava.random.Shuffle;
+import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
@@ -22,6 +26,7 @@ import kerava.tensor.Shape;
 /** Runs a built model: epochs and batches, their order, history, callbacks and the progress line. Owns the program that runs them. */
 public final class Trainer implements AutoCloseable {
   private final CompileSettings settings;
+  private final Goal goal;
   private final Traces training = new Traces(), testing = new Traces();
   /** As the user has left it, and with the trainable weights of what runs. */
   private Built model, running;
@@ -29,15 +34,12 @@ public final class Trainer implements AutoCloseable {
   /** Null: the optimizer is not built, as no fit has begun. */
   private KnownState optimizer;
 
-  /** {@code settings} null: not compiled, for prediction only. {@code passes} as in {@link Program}. */
-  public Trainer(Built model, CompileSettings settings, List<float[]> weights, int passes) {
+  /** {@code settings} null: not compiled, for prediction only. */
+  public Trainer(Built model, CompileSettings settings) {
     this.model = running = model;
     this.settings = settings;
-    program = program(weights, passes);
-  }
-
-  private Program program(List<float[]> weights, int passes) {
-    return new Program(running, settings == null ? null : settings.goal(), weights, passes);
+    goal = settings == null ? null : settings.goal(model.network().outputNames());
+    program = new Program(running, goal);
   }
 
   /** Layers have been frozen or thawed: that acts on what is traced from here on. */
@@ -52,8 +54,8 @@ public final class Trainer implements AutoCloseable {
     if (optimizer != null) optimizer = optimizer.with(running, program.optimizerState());
     Program before = program;
     running = wanted;
-    program = program(before.weights(), before.passes());
     before.close();
+    program = new Program(wanted, goal);
     if (optimizer != null) program.setOptimizerState(optimizer.part(wanted));
   }
 
@@ -78,12 +80,10 @@ public final class Trainer implements AutoCloseable {
     return optimizer.unknown(model) == null ? optimizer.with(running, program.optimizerState()).part(model) : null;
   }
 
-  public History fit(Samples x, Samples y, Fit options) {
-    check("fit", model, settings, x, y);
-    if (options.validationX() != null)
-      check("fit, validation data", model, settings, options.validationX(), options.validationY());
-    Division data = Division.of(x, y, options);
-    for (Labelled part : data.parts()) if (part.hasWeights()) DataChecks.oneLoss("fit", settings.loss(), part.y(), model.outputShape());
+  public History fit(Columns x, Columns y, Fit options) {
+    compiled("fit", settings);
+    Division data = Division.of(x, y, options, goal, model);
+    for (Examples part : data.parts()) DataChecks.oneLoss("fit", part, goal, model);
     Traces.Trace trace = training.of(data.training(), options.batchSize(), model);
     run("fit", trace.model());
     if (optimizer == null) optimizer = KnownState.of(running, null);
@@ -105,92 +105,108 @@ public final class Trainer implements AutoCloseable {
     int steps = steps(count, options.batchSize());
     Bar bar = new Bar(steps, options.verbose(), options.out());
     int[] order = options.shuffle() ? Shuffle.order(RandomSeed.forShuffle(), count) : Shuffle.sequence(count);
-    Totals[] totals = {Totals.zero(settings.metrics().size())};
+    Totals[] totals = {Totals.zero(goal)};
     chunks.forEach(order, chunk -> {
       totals[0] = program.train(chunk, options.batchSize(), even, totals[0]);
-      SortedMap<String, Double> logs = Logs.of(settings, totals[0].means(), "");
+      SortedMap<String, Double> logs = Logs.of(goal, totals[0].means(), "");
       int step = bar.advance(steps(chunk.rows(), options.batchSize()), logs);
       for (Callback callback : options.callbacks()) callback.onBatchEnd(step - 1, logs);
     });
-    SortedMap<String, Double> logs = Logs.of(settings, totals[0].means(), "");
+    SortedMap<String, Double> logs = Logs.of(goal, totals[0].means(), "");
     if (validation != null)
-      logs.putAll(Logs.of(settings, test(validation, options.batchSize(), null).means(), "val_"));
+      logs.putAll(Logs.of(goal, test(validation, options.batchSize(), null).means(), "val_"));
     bar.end(logs);
     for (Callback callback : options.callbacks()) callback.onEpochEnd(epoch, logs);
     return logs;
   }
 
-  public Scores evaluate(Samples x, Samples y, Evaluate options) {
-    check("evaluate", model, settings, x, y);
-    options.checkWeights("evaluate", x);
-    if (options.sampleWeight() != null) DataChecks.oneLoss("evaluate", settings.loss(), y, model.outputShape());
-    Bar bar = options.bar(x.count());
-    try (ChunkStream chunks = new ChunkStream(new Labelled(x, y, options.sampleWeight()), options.batchSize(), new Pace(0))) {
-      float[] means = test(chunks, options.batchSize(), bar).means();
-      SortedMap<String, Double> logs = Logs.of(settings, means, "");
+  public Scores evaluate(Columns x, Columns y, Evaluate options) {
+    compiled("evaluate", settings);
+    Examples data = Division.examples("evaluate", x, y, "sampleWeight", options.sampleWeight(), goal, model);
+    DataChecks.oneLoss("evaluate", data, goal, model);
+    Bar bar = options.bar(data.count());
+    try (ChunkStream chunks = new ChunkStream(data, options.batchSize(), new Pace(0))) {
+      SortedMap<String, Double> logs = Logs.of(goal, test(chunks, options.batchSize(), bar).means(), "");
       bar.end(logs);
-      Map<String, Double> scores = new LinkedHashMap<>(Map.of("loss", logs.get("loss")));
-      settings.metrics().keySet().forEach(name -> scores.put(name, logs.get(name)));
+      Map<String, Double> scores = new LinkedHashMap<>();
+      for (String name : inOrder()) scores.put(name, logs.get(name));
       return new Scores(scores);
     }
+  }
+
+  /** The names of scores as Keras lists them: metrics of several outputs by name, after all losses. */
+  private List<String> inOrder() {
+    List<String> told = new ArrayList<>(goal.told());
+    int losses = told.size() - goal.outputs().stream().mapToInt(output -> output.metrics().size()).sum();
+    if (goal.outputs().size() > 1) Collections.sort(told.subList(losses, told.size()));
+    return told;
   }
 
   private Totals test(ChunkStream chunks, int batchSize, Bar bar) {
     int count = chunks.count();
     boolean even = testing.of(chunks.data(), batchSize, model).even();
-    Totals[] totals = {Totals.zero(settings.metrics().size())};
+    Totals[] totals = {Totals.zero(goal)};
     chunks.forEach(Shuffle.sequence(count), chunk -> {
       totals[0] = program.test(chunk, batchSize, even, totals[0]);
-      if (bar != null) bar.advance(steps(chunk.rows(), batchSize), Logs.of(settings, totals[0].means(), ""));
+      if (bar != null) bar.advance(steps(chunk.rows(), batchSize), Logs.of(goal, totals[0].means(), ""));
     });
     return totals[0];
   }
 
-  /** The model's outputs, batch by batch: shape (n, ...). */
-  public NDArray predict(Samples x, Evaluate options) {
+  /** The model's outputs, batch by batch: shape (n, ...) each. */
+  public List<NDArray> predict(Columns x, Evaluate options) {
     options.refuseWeights("predict");
-    DataChecks.x("predict", x, model.sampleShape());
-    Shape output = model.outputShape().dropFirst();
-    int in = Math.toIntExact(model.sampleShape().elements()), out = Math.toIntExact(output.elements());
-    float[] all = new float[Math.multiplyExact(x.count(), out)];
-    Bar bar = options.bar(x.count());
-    for (int from = 0; from < x.count(); from += options.batchSize()) {
-      int rows = Math.min(options.batchSize(), x.count() - from);
-      float[] batch = new float[rows * in];
-      for (int row = 0; row < rows; row++) x.read(from + row, batch, row * in);
-      System.arraycopy(program.predict(batch, rows), 0, all, from * out, rows * out);
+    List<Samples> inputs = DataChecks.inputs("predict", x, model);
+    int count = inputs.get(0).count();
+    List<float[]> all = new ArrayList<>();
+    for (Shape output : model.outputs()) all.add(new float[Math.multiplyExact(count, size(output))]);
+    Bar bar = options.bar(count);
+    for (int from = 0; from < count; from += options.batchSize()) {
+      int rows = Math.min(options.batchSize(), count - from), at = from;
+      List<float[]> outputs = program.predict(inputs.stream().map(samples -> batch(samples, at, rows)).toList(), rows);
+      for (int i = 0; i < outputs.size(); i++)
+        System.arraycopy(outputs.get(i), 0, all.get(i), from * size(model.outputs().get(i)), outputs.get(i).length);
       bar.advance(1, Map.of());
     }
     bar.end(Map.of());
-    return new NDArray(output.prepend(x.count()), all);
+    List<NDArray> arrays = new ArrayList<>();
+    for (Shape output : model.outputs()) arrays.add(new NDArray(output.dropFirst().prepend(count), all.get(arrays.size())));
+    return arrays;
+  }
+
+  private static int size(Shape output) { return Math.toIntExact(output.dropFirst().elements()); }
+
+  private static float[] batch(Samples samples, int from, int rows) {
+    int size = Math.toIntExact(samples.sampleShape().elements());
+    float[] batch = new float[rows * size];
+    for (int row = 0; row < rows; row++) samples.read(from + row, batch, row * size);
+    return batch;
   }
 
   /** The gradients of the mean loss with respect to each trainable weight; see {@link Program#gradients}. */
-  public List<NDArray> gradients(Samples x, Samples y) {
-    check("gradients", model, settings, x, y);
+  public List<NDArray> gradients(Columns x, Columns y) {
+    compiled("gradients", settings);
     run("gradients", model);
-    return program.gradients(x, y);
+    return program.gradients(Division.examples("gradients", x, y, "", null, goal, model));
   }
 
   /** {@code network} built for samples like those of {@code x}, if {@code x} would do. */
-  public static Built checked(String who, Network network, Samples x) {
+  public static Built checked(String who, Network network, Columns x) {
     Built model = network.build(DataChecks.sampleShape(who, x));
-    DataChecks.x(who, x, model.sampleShape());
+    DataChecks.inputs(who, x, model);
     return model;
   }
 
   /** {@code network} built for samples like those of {@code x}, if {@code x} and {@code y} would do. */
-  public static Built checked(String who, Network network, CompileSettings settings, Samples x, Samples y) {
+  public static Built checked(String who, Network network, CompileSettings settings, Columns x, Columns y) {
     Built model = network.build(DataChecks.sampleShape(who, x));
-    check(who, model, settings, x, y);
+    compiled(who, settings);
+    Division.examples(who, x, y, "", null, settings.goal(model.network().outputNames()), model);
     return model;
   }
 
-  private static void check(String who, Built model, CompileSettings settings, Samples x, Samples y) {
+  private static void compiled(String who, CompileSettings settings) {
     require(settings != null, inJava("call compile(optimizer, loss, metrics) first"), "%s: the model is not compiled", who);
-    DataChecks.x(who, x, model.sampleShape());
-    DataChecks.pair(who, x, y);
-    settings.loss().check(y, model.outputShape());
   }
 
   static int steps(int count, int batchSize) { return (count + batchSize - 1) / batchSize; }

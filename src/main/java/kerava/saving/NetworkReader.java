@@ -1,28 +1,37 @@
 package kerava.saving;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.config.Names;
 import kerava.config.Warnings;
 import kerava.layers.Input;
 import kerava.layers.Layer;
-import kerava.layers.Nested;
-import kerava.layers.Nested.Part;
 import kerava.network.Network;
 import kerava.tensor.Shape;
 
-/** Makes the layers of a Sequential, and of those inside it, of their JSON; what Kerava does not have becomes a problem. */
-final class ChainReader {
-  /** {@code parts}: null for a layer that is not supported. {@code sample}: the shape of a sample as the file says it, or null. */
-  record Chain(String name, List<Part> parts, Shape sample) {}
+/** Makes the layers of a model, and of those inside it, of their JSON; what Kerava does not have becomes a problem. */
+final class NetworkReader {
+  /**
+   * What a model's JSON describes.
+   *
+   * @param layers null for one that is not supported
+   * @param sample the shape of a sample as the file says it, or null
+   * @param network makes it of its layers, if there are no problems
+   */
+  record Read(List<Layer> layers, Shape sample, Supplier<Network> network) {}
 
-  static final Chain NONE = new Chain(null, List.of(), null);
+  static final Read NONE = new Read(List.of(), null, () -> null);
+  private static final String CHAIN = "Sequential";
+  /** As older releases call a graph. */
+  static final Set<String> GRAPHS = Set.of(FunctionalJson.CLASS, "Model");
   private static final Set<String> MODEL = Set.of("compile_config", "keras_version", "backend"), CONFIG =
       Set.of("name", "layers", "build_input_shape");
   private static final Set<String> INPUT = Set.of("batch_shape", "batch_input_shape", "name");
@@ -32,30 +41,44 @@ final class ChainReader {
   private final Limits limits;
   private int count;
 
-  ChainReader(ObjectReader objects, Limits limits) {
+  NetworkReader(ObjectReader objects, Limits limits) {
     this.objects = objects;
     this.problems = objects.problems();
     this.limits = limits;
   }
 
-  /** {@code model}: an object of class Sequential. {@code where}: the layer that it is, or nothing. */
-  Chain read(Map<String, Object> model, String where) {
+  ObjectReader objects() { return objects; }
+
+  /** Counts one more layer, or use of one. */
+  void count() { Limits.check(problems.file(), "layers", ++count, limits.layers()); }
+
+  static boolean isNetwork(Object className) { return CHAIN.equals(className) || className instanceof String name && GRAPHS.contains(name); }
+
+  /** {@code model}: an object of a class of models. {@code where}: the layer that it is, or nothing. */
+  Read read(Map<String, Object> model, String where) {
     objects.checkKeys(model, MODEL, where);
-    objects.known(Network.class, model, "Sequential", where.isEmpty() ? "the model" : where);
+    String className = (String) model.get("class_name");
+    objects.known(Network.class, model, className, where.isEmpty() ? "the model" : where);
     Map<String, Object> config = config(model, where);
     if (config == null) return NONE;
     String inside = where.isEmpty() ? "" : where + ", ";
-    config.forEach((key, value) -> {
-      if (!CONFIG.contains(key)) OtherKeys.check(Layer.class, "Sequential", key, value, problems, inside + "config");
-    });
     if (!(config.get("layers") instanceof List))
       problems.add(inside + "config, layers", "must be a list, got %s", Problems.told(config.get("layers")));
-    List<Read> read = new ArrayList<>();
-    for (Object layer : layers(model)) read.add(layer(layer, inside, read.size()));
+    return CHAIN.equals(className) ? chain(model, config, inside) : new FunctionalReader(this, inside).read(config);
+  }
+
+  private Read chain(Map<String, Object> model, Map<String, Object> config, String inside) {
+    config.forEach((key, value) -> {
+      if (!CONFIG.contains(key)) OtherKeys.check(Layer.class, CHAIN, key, value, problems, inside + "config");
+    });
+    List<Made> made = new ArrayList<>();
+    for (Object layer : layers(model)) made.add(layer(layer, inside, made.size()));
     Object shape = config.get("build_input_shape");
     Shape sample = shape == null ? null : sample(shape, inside + "config, build_input_shape");
-    if (sample == null && !read.isEmpty()) sample = read.get(0).sample();
-    return new Chain(name(config, inside + "config"), read.stream().map(Read::part).toList(), sample);
+    if (sample == null && !made.isEmpty()) sample = made.get(0).sample();
+    String name = name(config, inside + "config");
+    List<Layer> layers = Collections.unmodifiableList(made.stream().map(Made::layer).collect(Collectors.toList()));
+    return new Read(layers, sample, () -> Network.sequential(name, layers));
   }
 
   /** In the oldest files the config is the list of layers itself. */
@@ -72,43 +95,43 @@ final class ChainReader {
   }
 
   /** A layer, null with a problem, and the shape of a sample that it takes if the file says it. */
-  private record Read(Part part, Shape sample) {
-    static final Read NOTHING = new Read(null, null);
+  record Made(Layer layer, Shape sample) {
+    static final Made NOTHING = new Made(null, null);
   }
 
-  private Read layer(Object json, String inside, int index) {
-    Limits.check(problems.file(), "layers", ++count, limits.layers());
+  /** {@code index}: its place in the model. */
+  Made layer(Object json, String inside, int index) {
+    count();
     Object called = json instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config ? config.get("name") : null;
     String where = inside + "layers[" + index + "]" + (called == null ? "" : " " + Problems.told(called));
     Map<String, Object> object = objects.object(json, where);
-    if (object == null || called instanceof String name && !isName(name, where + ", name")) return Read.NOTHING;
-    if ("Sequential".equals(object.get("class_name"))) return nested(object, where);
+    if (object == null || called instanceof String name && !isName(name, where + ", name")) return Made.NOTHING;
+    if (isNetwork(object.get("class_name"))) return nested(object, where);
     Map<String, Object> config = objects.object(object.getOrDefault("config", Map.of()), where + ", config");
-    if (config == null) return Read.NOTHING;
+    if (config == null) return Made.NOTHING;
     if ("InputLayer".equals(object.get("class_name"))) return input(object, config, where);
     Map<String, Object> settings = new LinkedHashMap<>(config);
     Object shape = settings.remove("batch_input_shape");
     Shape sample = shape == null || index > 0 ? null : sample(shape, where + ", batch_input_shape");
     boolean frozen = Boolean.FALSE.equals(settings.get("trainable")) && settings.remove("trainable") != null;
+    String name = name(settings, where);
+    settings.remove("name");
     Map<String, Object> own = new LinkedHashMap<>(object);
     own.put("config", settings);
-    return read(objects.read(Layer.class, own, where), sample, !frozen);
+    Layer layer = objects.read(Layer.class, own, where);
+    return layer == null ? Made.NOTHING : new Made(layer.with(layer.options().named(name).withTrainable(!frozen)), sample);
   }
 
-  private static Read read(Layer layer, Shape sample, boolean trainable) {
-    return new Read(layer == null ? null : new Part(layer.name(), layer, trainable), sample);
-  }
-
-  private Read nested(Map<String, Object> object, String where) {
+  private Made nested(Map<String, Object> object, String where) {
     int before = problems.count();
-    Chain chain = read(object, where);
-    if (problems.count() > before) return Read.NOTHING;
+    Read read = read(object, where);
+    if (problems.count() > before) return Made.NOTHING;
     if (object.get("compile_config") instanceof Map<?, ?> settings && !settings.isEmpty())
       Warnings.warn("%s: %s: its own compile settings are left aside, for it trains with the model that it is in", problems.file(), where);
-    return built(() -> read(new Nested(chain.parts(), chain.name()), chain.sample(), true), where);
+    return built(() -> new Made(read.network().get(), read.sample()), where);
   }
 
-  private Read input(Map<String, Object> object, Map<String, Object> config, String where) {
+  private Made input(Map<String, Object> object, Map<String, Object> config, String where) {
     objects.known(Layer.class, object, "InputLayer", where);
     config.forEach((key, value) -> {
       if (!INPUT.contains(key)) OtherKeys.check(Layer.class, "InputLayer", key, value, problems, where);
@@ -117,19 +140,21 @@ final class ChainReader {
     int before = problems.count();
     Shape shape = sample(config.get(key), where + ", " + key);
     String name = name(config, where);
-    return problems.count() > before ? Read.NOTHING : built(() -> read(new Input(shape, name), shape, true), where);
+    return problems.count() > before ? Made.NOTHING : built(() -> new Made(new Input(shape).named(name), shape), where);
   }
 
-  private Read built(Supplier<Read> layer, String where) {
+  /** What {@code layer} makes; nothing, with a problem, if that is refused. */
+  Made built(Supplier<Made> layer, String where) {
     try {
       return layer.get();
     } catch (KeravaException e) {
       problems.add(where, "%s", e.plain());
-      return Read.NOTHING;
+      return Made.NOTHING;
     }
   }
 
-  private String name(Map<String, Object> config, String where) {
+  /** The name in {@code config}; null if there is none, or with a problem. */
+  String name(Map<String, Object> config, String where) {
     Object name = config.get("name");
     if (name == null || name instanceof String text && isName(text, where + ", name")) return (String) name;
     if (!(name instanceof String)) problems.add(where + ", name", "must be a string, got %s", Problems.told(name));

@@ -1,0 +1,47 @@
+package kerava.engine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kerava.layers.Layer;
+import kerava.network.Built;
+import kerava.network.LayerState;
+import kerava.network.Network;
+
+/**
+ * How often the noise layers of a model have drawn: the second half of their seeds. Mostly all have drawn as often, once a training pass; a layer that is used
+ * twice, or by another model too, has a count of its own. Source: Keras {@code random/seed_generator.py}.
+ */
+final class NoiseCounts {
+  private final List<Layer> layers = new ArrayList<>();
+  private final Map<Layer, Integer> uses = new IdentityHashMap<>();
+
+  NoiseCounts(Built model) {
+    Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    model.whole().all().filter(layer -> !layer.generatorSeeds().isEmpty()).map(layer -> layer.layer()).filter(seen::add).forEach(layers::add);
+    count(model.network(), 1);
+  }
+
+  private void count(Layer layer, int times) {
+    uses.merge(layer, times, Integer::sum);
+    Map<Layer, Integer> inside = layer instanceof Network network ? network.useCounts() : Map.of();
+    for (Layer part : layer.parts().values()) count(part, times * inside.getOrDefault(part, 1));
+  }
+
+  /** The layers that draw. */
+  List<Layer> layers() { return layers; }
+
+  /** How often {@code layer} draws in one pass. */
+  int uses(Layer layer) { return uses.get(layer); }
+
+  /** Whether one count serves all of them. */
+  boolean isOne() {
+    return layers.stream().allMatch(layer -> uses(layer) == 1 && LayerState.draws(layer) == LayerState.draws(layers.get(0)));
+  }
+
+  /** After {@code steps} training passes. */
+  void advance(int steps) { layers.forEach(layer -> LayerState.drawn(layer, (long) steps * uses(layer))); }
+}

@@ -1,0 +1,21 @@
+package kerava.engine;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import kerava.losses.Loss;
+import kerava.metrics.Metric;
+
+/**
+ * What one output of a model is compiled for.
+ *
+ * @param loss null: none
+ * @param weight what its loss is multiplied by; null: not at all
+ * @param metrics by their names in logs
+ */
+public record OutputGoal(String name, Loss loss, Double weight, Map<String, Metric> metrics) {
+  public OutputGoal { metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics)); }
+
+  /** Whether it needs labels. */
+  public boolean isJudged() { return loss != null || !metrics.isEmpty(); }
+}

@@ -1,0 +1,38 @@
+package kerava.layers;
+
+import static kerava.KeravaException.require;
+
+import java.util.List;
+import kerava.config.Settings;
+import kerava.ops.Tensor;
+import kerava.tensor.Shape;
+
+/**
+ * The inputs one behind the other along {@code axis}, counted with the batch axis, from the end if negative; all other axes are alike. Source: Keras
+ * {@code layers/merging/concatenate.py}.
+ */
+public record Concatenate(int axis, LayerOptions options) implements Layer, Configured<Concatenate> {
+  public Concatenate {
+    require(axis != 0, "Concatenate: axis must not be 0, the batch axis; take -1 for the last");
+  }
+
+  public Concatenate() { this(-1); }
+
+  public Concatenate(int axis) { this(axis, LayerOptions.of("Concatenate")); }
+
+  public Concatenate withAxis(int axis) { return Settings.with(this, "axis", axis); }
+
+  @Override public List<Shape> outputShapes(List<Shape> inputs) {
+    Shape first = inputs.get(0);
+    require(axis < first.rank() && axis > -first.rank(), "Concatenate: axis %d is not one of a sample's axes in inputs of shapes %s", axis, inputs);
+    int along = axis < 0 ? axis + first.rank() : axis, size = 0;
+    for (Shape shape : inputs) {
+      require(shape.rank() == first.rank() && shape.withSize(along, 1).equals(first.withSize(along, 1)),
+          "Concatenate: the inputs must be alike but along axis %d, got shapes %s", axis, inputs);
+      size += shape.size(along);
+    }
+    return List.of(first.withSize(along, size));
+  }
+
+  @Override public List<Tensor> call(Call c, List<Tensor> inputs) { return List.of(Tensor.concatenate(inputs, axis)); }
+}

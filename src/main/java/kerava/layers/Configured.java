@@ -1,0 +1,18 @@
+package kerava.layers;
+
+import kerava.config.Settings;
+
+/**
+ * A layer that is a record with a component {@code options}, so that it is copied with other ones.
+ *
+ * @param <L> its own class
+ */
+public interface Configured<L extends Layer> extends Layer {
+  @SuppressWarnings("unchecked") // a copy of a record is of its class
+  @Override default L with(LayerOptions options) { return (L) Settings.with((Record) this, "options", options); }
+
+  @Override default L named(String name) { return with(options().named(name)); }
+
+  /** This layer, which training changes or does not. */
+  default L withTrainable(boolean trainable) { return with(options().withTrainable(trainable)); }
+}

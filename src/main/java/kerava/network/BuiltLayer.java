@@ -1,0 +1,63 @@
+package kerava.network;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import kerava.layers.Layer;
+import kerava.layers.Weight;
+import kerava.tensor.Shape;
+
+/**
+ * A layer whose shapes are known, those of its first use in the model, with the batch axis; its own weights, and the layers that it is made of. A model is
+ * one too.
+ */
+public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shape> outputs, List<Variable> own, List<Integer> generatorSeeds,
+    boolean trainable, List<BuiltLayer> parts) {
+
+  /** {@code path}: its name after those of what it is in, empty for a whole model; {@code trains}: whether all that is trainable. */
+  public static BuiltLayer of(Layer layer, List<Shape> inputs, String path, boolean trains) {
+    LayerState state = LayerState.of(layer);
+    String name = LayerState.name(layer);
+    boolean trainable = LayerState.trainable(layer);
+    List<Shape> outputs = layer.outputShapes(inputs);
+    List<Variable> own = new ArrayList<>();
+    for (Weight weight : layer.weights(inputs))
+      own.add(new Variable(path, weight.name(), weight.shape(), weight.initializer(), state.seed(weight.initializer()),
+          trains && trainable && weight.trainable(), weight.product(), state.cell(weight)));
+    List<BuiltLayer> parts = new ArrayList<>();
+    List<List<Shape>> shapes = layer.partInputs(inputs);
+    for (Layer part : layer.parts().values()) {
+      String inside = path.isEmpty() ? LayerState.name(part) : path + "/" + LayerState.name(part);
+      parts.add(of(part, shapes.get(parts.size()), inside, trains && trainable));
+    }
+    return new BuiltLayer(name, layer, inputs, outputs, List.copyOf(own), state.generatorSeeds(), trainable, List.copyOf(parts));
+  }
+
+  /** The only input. */
+  public Shape input() { return inputs.get(0); }
+
+  /** The only output. */
+  public Shape output() { return outputs.get(0); }
+
+  /** Its weights and those of its parts, in Keras's order, each once. */
+  public List<Variable> variables() { return distinct(all().flatMap(each -> each.own.stream()).toList()); }
+
+  /** It, and all that it is made of. */
+  public Stream<BuiltLayer> all() { return Stream.concat(Stream.of(this), parts.stream().flatMap(BuiltLayer::all)); }
+
+  public long parameters() { return variables().stream().mapToLong(Variable::size).sum(); }
+
+  /** A weight that several ways lead to is trainable if one of them is, as in Keras. */
+  private static List<Variable> distinct(List<Variable> all) {
+    Map<WeightCell, Integer> places = new IdentityHashMap<>();
+    List<Variable> distinct = new ArrayList<>();
+    for (Variable variable : all) {
+      Integer place = places.putIfAbsent(variable.cell(), distinct.size());
+      if (place == null) distinct.add(variable);
+      else if (variable.trainable()) distinct.set(place, distinct.get(place).withTrainable(true));
+    }
+    return distinct;
+  }
+}

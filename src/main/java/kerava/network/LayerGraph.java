@@ -1,0 +1,144 @@
+package kerava.network;
+
+import static kerava.KeravaException.require;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kerava.config.Warnings;
+import kerava.layers.Application;
+import kerava.layers.Input;
+import kerava.layers.KerasTensor;
+import kerava.layers.Layer;
+
+/**
+ * The uses of layers that lead from inputs to outputs, in the order in which Keras runs them, and the layers in the order in which Keras lists them. Source:
+ * Keras {@code ops/function.py} map_graph.
+ *
+ * @param nodes without those of inputs
+ * @param layers with the inputs' own
+ */
+record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Application> nodes, List<Layer> layers) {
+
+  /** {@code model}: its name, for messages. */
+  static LayerGraph of(String model, List<KerasTensor> inputs, List<KerasTensor> outputs) {
+    require(!inputs.isEmpty(), "Model '%s': needs an input, got none; give what new Input(...).tensor() returned", model);
+    require(!outputs.isEmpty(), "Model '%s': needs an output, got none; give what a layer's apply returned", model);
+    Set<Application> known = identities();
+    for (KerasTensor input : inputs) {
+      require(input.madeBy().layer() instanceof Input, "Model '%s': its inputs must be those of Input layers, got %s; give what new Input(...).tensor() returned",
+          model, input);
+      require(known.add(input.madeBy()), "Model '%s': an input is given twice; give each once", model);
+    }
+    Search search = new Search(model, known);
+    outputs.forEach(search::from);
+    return search.graph(inputs, outputs);
+  }
+
+  /** The uses of its layers, those of inputs among them, layer by layer. */
+  List<LayerUse> uses() {
+    List<LayerUse> uses = new ArrayList<>();
+    Map<Application, Integer> indices = indices();
+    for (Layer layer : layers)
+      indices.keySet().stream().filter(node -> node.layer() == layer).forEach(node -> uses.add(new LayerUse(layer, indices.get(node),
+          sources(node.inputs(), indices), node.outputs().stream().map(KerasTensor::shape).toList())));
+    return uses;
+  }
+
+  List<LayerUse.Source> sources(List<KerasTensor> tensors) { return sources(tensors, indices()); }
+
+  private static List<LayerUse.Source> sources(List<KerasTensor> tensors, Map<Application, Integer> indices) {
+    return tensors.stream().map(tensor -> new LayerUse.Source(tensor.madeBy().layer(), indices.get(tensor.madeBy()), tensor.index())).toList();
+  }
+
+  /** Which use of its layer each node is, in the order in which they were made. */
+  private Map<Application, Integer> indices() {
+    Map<Layer, Integer> counts = new IdentityHashMap<>();
+    Map<Application, Integer> indices = new LinkedHashMap<>();
+    Stream.concat(inputs.stream().map(KerasTensor::madeBy), nodes.stream()).sorted(Comparator.comparingLong(Application::order))
+        .forEach(node -> indices.put(node, counts.merge(node.layer(), 1, Integer::sum) - 1));
+    return indices;
+  }
+
+  private static <T> Set<T> identities() { return Collections.newSetFromMap(new IdentityHashMap<>()); }
+
+  /** Goes from outputs to inputs, first what is found first. */
+  private static final class Search {
+    private final String model;
+    private final Set<Application> inputs;
+    private final Set<Application> seen = identities();
+    private final List<Application> finished = new ArrayList<>();
+    private final Map<Layer, Integer> traversal = new IdentityHashMap<>();
+
+    Search(String model, Set<Application> inputs) {
+      this.model = model;
+      this.inputs = inputs;
+    }
+
+    /** Without recursion, for a chain may be long. */
+    void from(KerasTensor output) {
+      Deque<Application> open = new ArrayDeque<>();
+      Deque<Integer> next = new ArrayDeque<>();
+      begin(output.madeBy(), open, next);
+      while (!open.isEmpty()) {
+        Application node = open.peek();
+        int i = next.pop();
+        if (i < node.inputs().size()) {
+          next.push(i + 1);
+          begin(node.inputs().get(i).madeBy(), open, next);
+        } else {
+          finished.add(open.pop());
+        }
+      }
+    }
+
+    private void begin(Application node, Deque<Application> open, Deque<Integer> next) {
+      if (!seen.add(node)) return;
+      require(!(node.layer() instanceof Input) || inputs.contains(node),
+          "Model '%s': an output comes from an Input%s that is not among the model's inputs; add it to them", model,
+          node.layer().name() == null ? "" : " '" + node.layer().name() + "'");
+      traversal.putIfAbsent(node.layer(), traversal.size());
+      open.push(node);
+      next.push(0);
+    }
+
+    LayerGraph graph(List<KerasTensor> inputTensors, List<KerasTensor> outputTensors) {
+      Map<Application, Integer> depths = new LinkedHashMap<>();
+      Map<Layer, Integer> layerDepths = new IdentityHashMap<>();
+      for (int i = finished.size() - 1; i >= 0; i--) depth(finished.get(i), depths, layerDepths);
+      for (KerasTensor input : inputTensors) {
+        if (layerDepths.putIfAbsent(input.madeBy().layer(), 0) != null) continue;
+        traversal.put(input.madeBy().layer(), -1);
+        Warnings.warn("Model '%s': an input%s leads to no output, so its data are read and not used", model,
+            input.madeBy().layer().name() == null ? "" : " '" + input.madeBy().layer().name() + "'");
+      }
+      List<Layer> layers = layerDepths.entrySet().stream()
+          .sorted(Comparator.comparing((Map.Entry<Layer, Integer> e) -> -e.getValue()).thenComparing(e -> traversal.get(e.getKey())))
+          .map(Map.Entry::getKey).collect(Collectors.toList());
+      return new LayerGraph(inputTensors, outputTensors, ordered(depths), layers);
+    }
+
+    private void depth(Application node, Map<Application, Integer> depths, Map<Layer, Integer> layerDepths) {
+      int depth = Math.max(depths.getOrDefault(node, 0), layerDepths.getOrDefault(node.layer(), 0));
+      layerDepths.put(node.layer(), depth);
+      depths.put(node, depth);
+      for (KerasTensor input : node.inputs()) depths.merge(input.madeBy(), depth + 1, Math::max);
+    }
+
+    private static List<Application> ordered(Map<Application, Integer> depths) {
+      Map<Integer, List<Application>> byDepth = new TreeMap<>(Comparator.reverseOrder());
+      depths.forEach((node, depth) -> byDepth.computeIfAbsent(depth, unseen -> new ArrayList<>()).add(node));
+      return byDepth.values().stream().flatMap(List::stream).filter(node -> !(node.layer() instanceof Input)).toList();
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package kerava.saving;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import kerava.KeravaException;
+import kerava.layers.Input;
+import kerava.layers.KerasTensor;
+import kerava.layers.Layer;
+import kerava.network.Network;
+import kerava.saving.NetworkReader.Read;
+
+/**
+ * Makes a model whose layers form a graph of its JSON; the inverse of {@link FunctionalJson}. Source: Keras {@code models/functional.py}
+ * functional_from_config.
+ */
+final class FunctionalReader {
+  private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers"),
+      KWARGS = Set.of("mask", "training");
+
+  /** An output of a use of a layer, as the file names it. */
+  private record Reference(String layer, int use, int output) {}
+
+  /** A use of a layer, as it stands in the file. */
+  private record Use(String layer, int index, List<Reference> inputs) {}
+
+  private final NetworkReader reader;
+  private final Problems problems;
+  private final String inside;
+  private final Map<String, Layer> layers = new LinkedHashMap<>();
+  private final List<Use> uses = new ArrayList<>();
+  private final Map<String, List<List<KerasTensor>>> made = new HashMap<>();
+
+  FunctionalReader(NetworkReader reader, String inside) {
+    this.reader = reader;
+    this.problems = reader.objects().problems();
+    this.inside = inside;
+  }
+
+  Read read(Map<String, Object> config) {
+    config.forEach((key, value) -> {
+      if (!CONFIG.contains(key)) OtherKeys.check(Layer.class, FunctionalJson.CLASS, key, value, problems, inside + "config");
+    });
+    List<Layer> all = new ArrayList<>();
+    for (Object json : config.get("layers") instanceof List<?> list ? list : List.of()) all.add(layer(json, all.size()));
+    String name = reader.name(config, inside + "config");
+    boolean frozen = Boolean.FALSE.equals(config.get("trainable"));
+    List<Reference> inputs = ends(config, "input_layers"), outputs = ends(config, "output_layers");
+    check(inputs, inside + "config, input_layers");
+    check(outputs, inside + "config, output_layers");
+    uses.forEach(use -> check(use.inputs(), inside + "layer " + Problems.told(use.layer()) + ", inbound_nodes"));
+    return new Read(Collections.unmodifiableList(all), null, () -> network(name, frozen, inputs, outputs));
+  }
+
+  private Layer layer(Object json, int index) {
+    String where = inside + "layers[" + index + "]";
+    Map<String, Object> object = reader.objects().object(json, where);
+    if (object == null) return null;
+    Map<String, Object> own = new LinkedHashMap<>(object);
+    Object name = own.remove("name"), nodes = own.remove("inbound_nodes");
+    Layer layer = reader.layer(own, inside, index).layer();
+    String called = object.get("config") instanceof Map<?, ?> config && config.get("name") instanceof String text ? text : null;
+    if (called == null || name != null && !called.equals(name))
+      problems.add(where + ", name", "must be %s as in its config, got %s", Problems.told(called), Problems.told(name));
+    else if (layers.containsKey(called)) problems.add(where, "two layers are named %s", Problems.told(called));
+    else {
+      layers.put(called, layer);
+      nodes(nodes, called, where + " " + Problems.told(called) + ", inbound_nodes");
+    }
+    return layer;
+  }
+
+  private void nodes(Object json, String layer, String where) {
+    if (!(json instanceof List<?> list)) {
+      problems.add(where, "must be a list, got %s", Problems.told(json));
+      return;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      reader.count();
+      List<Reference> inputs = new ArrayList<>();
+      if (list.get(i) instanceof List<?> references) for (Object each : references) legacy(each, where, inputs);
+      else arguments(list.get(i), where, inputs);
+      uses.add(new Use(layer, i, inputs));
+    }
+  }
+
+  /** {@code ["dense", 0, 0, {}]} */
+  private void legacy(Object json, String where, List<Reference> into) {
+    boolean plain = json instanceof List<?> list && (list.size() == 3 || list.size() == 4 && Map.of().equals(list.get(3)));
+    if (plain) into.add(reference((List<?>) json, where));
+    else problems.add(where, "must be [layer, use, output, {}], got %s: other arguments are not supported", Problems.told(json));
+  }
+
+  private void arguments(Object json, String where, List<Reference> into) {
+    Map<String, Object> node = reader.objects().object(json, where);
+    if (node == null) return;
+    tensors(node.get("args"), where, into);
+    Object kwargs = node.getOrDefault("kwargs", Map.of());
+    if (!(kwargs instanceof Map<?, ?> given)) problems.add(where, "kwargs must be an object, got %s", Problems.told(kwargs));
+    else given.forEach((key, value) -> {
+      if (!KWARGS.contains(key) || value != null)
+        problems.add(where, "the argument %s is not supported here, got %s", Problems.told(key), Problems.told(value));
+    });
+  }
+
+  private void tensors(Object json, String where, List<Reference> into) {
+    if (json instanceof List<?> list) list.forEach(each -> tensors(each, where, into));
+    else if (json instanceof Map<?, ?> object && FunctionalJson.TENSOR.equals(object.get("class_name"))
+        && object.get("config") instanceof Map<?, ?> config && config.get("keras_history") instanceof List<?> history)
+      into.add(reference(history, where));
+    else problems.add(where, "must name outputs of layers, got %s: other arguments are not supported", Problems.told(json));
+  }
+
+  private Reference reference(List<?> json, String where) {
+    if (json.size() >= 3 && json.get(0) instanceof String layer && json.get(1) instanceof Integer use && json.get(2) instanceof Integer output
+        && use >= 0 && output >= 0) return new Reference(layer, use, output);
+    problems.add(where, "must name a layer, one of its uses and an output, got %s", Problems.told(json));
+    return null;
+  }
+
+  /** One reference, a list of them, or an object of them, which Keras takes in the order of the keys. */
+  private List<Reference> ends(Map<String, Object> config, String key) {
+    String where = inside + "config, " + key;
+    List<Reference> ends = new ArrayList<>();
+    Object json = config.get(key);
+    if (json instanceof Map<?, ?> named) json = new ArrayList<>(new TreeMap<>(named).values());
+    if (json instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof String) ends.add(reference(list, where));
+    else if (json instanceof List<?> list) for (Object each : list) {
+      if (each instanceof List<?> one) ends.add(reference(one, where));
+      else problems.add(where, "must be a list of [layer, use, output], got %s", Problems.told(each));
+    }
+    else problems.add(where, "must be a list of [layer, use, output], got %s", Problems.told(json));
+    return ends;
+  }
+
+  /** That all layers that are named are there. */
+  private void check(List<Reference> references, String where) {
+    for (Reference each : references)
+      if (each != null && !layers.containsKey(each.layer()))
+        problems.add(where, "names a layer %s that the model has not", Problems.told(each.layer()));
+  }
+
+  /** Counts uses of models from 0: Keras 2 counts the making of a model as its first use, Keras 3 does so of a graph among the outputs alone. */
+  private void rebase(List<Reference> outputs) {
+    if (reader.objects().dialect() == Dialect.KERAS_3) {
+      outputs.replaceAll(each -> layers.get(each.layer()) instanceof Network network && !network.isSequential() ? earlier(each) : each);
+      return;
+    }
+    Map<String, Integer> least = new HashMap<>();
+    uses.forEach(use -> use.inputs().forEach(each -> least.merge(each.layer(), each.use(), Math::min)));
+    outputs.forEach(each -> least.merge(each.layer(), each.use(), Math::min));
+    for (List<Reference> references : all(outputs))
+      references.replaceAll(each -> layers.get(each.layer()) instanceof Network && least.get(each.layer()) > 0 ? earlier(each) : each);
+  }
+
+  private List<List<Reference>> all(List<Reference> outputs) {
+    List<List<Reference>> all = new ArrayList<>(List.of(outputs));
+    uses.forEach(use -> all.add(use.inputs()));
+    return all;
+  }
+
+  private static Reference earlier(Reference reference) {
+    return reference.use() == 0 ? reference : new Reference(reference.layer(), reference.use() - 1, reference.output());
+  }
+
+  private Network network(String name, boolean frozen, List<Reference> inputs, List<Reference> outputs) {
+    rebase(outputs);
+    apply();
+    Network network = Network.functional(name, tensors(inputs, "input_layers"), tensors(outputs, "output_layers"));
+    return frozen ? network.with(network.options().withTrainable(false)) : network;
+  }
+
+  private List<KerasTensor> tensors(List<Reference> references, String key) {
+    return references.stream().map(each -> tensor(each, inside + "config, " + key)).toList();
+  }
+
+  private KerasTensor tensor(Reference reference, String where) {
+    List<List<KerasTensor>> outputs = made.getOrDefault(reference.layer(), List.of());
+    if (reference.use() >= outputs.size() || reference.output() >= outputs.get(reference.use()).size())
+      throw new KeravaException(String.format("%s: names use %d and output %d of layer %s, which has %d uses", where, reference.use(),
+          reference.output(), Problems.told(reference.layer()), outputs.size()));
+    return outputs.get(reference.use()).get(reference.output());
+  }
+
+  /** Uses the layers one after the other, each use once what it is used on has been made, and after the layer's earlier uses. */
+  private void apply() {
+    layers.forEach((name, layer) -> {
+      if (layer instanceof Input input) made.put(name, List.of(List.of(input.tensor())));
+    });
+    Map<Use, Integer> missing = new HashMap<>();
+    Map<String, List<Use>> waiting = new HashMap<>();
+    Deque<Use> ready = new ArrayDeque<>();
+    for (Use use : uses) {
+      Set<String> needed = needed(use);
+      missing.put(use, needed.size());
+      needed.forEach(key -> waiting.computeIfAbsent(key, unseen -> new ArrayList<>()).add(use));
+      if (needed.isEmpty()) ready.add(use);
+    }
+    int done = 0;
+    for (; !ready.isEmpty(); done++) {
+      Use use = ready.poll();
+      apply(use);
+      for (Use next : waiting.getOrDefault(key(use.layer(), use.index()), List.of())) if (missing.merge(next, -1, Integer::sum) == 0) ready.add(next);
+    }
+    if (done < uses.size())
+      throw new KeravaException("the layers' uses must not wait for each other in a circle, nor for what is not there, but " + stuck(missing) + " do");
+  }
+
+  private static String key(String layer, int use) { return use + " " + layer; }
+
+  /** What must have been used before {@code use}. */
+  private Set<String> needed(Use use) {
+    Set<String> needed = new HashSet<>();
+    for (Reference input : use.inputs())
+      if (!(layers.get(input.layer()) instanceof Input)) needed.add(key(input.layer(), input.use()));
+    if (use.index() > 0) needed.add(key(use.layer(), use.index() - 1));
+    return needed;
+  }
+
+  private void apply(Use use) {
+    String where = inside + "layer " + Problems.told(use.layer()) + ", inbound_nodes[" + use.index() + "]";
+    List<KerasTensor> inputs = use.inputs().stream().map(input -> tensor(input, where)).toList();
+    try {
+      made.computeIfAbsent(use.layer(), unseen -> new ArrayList<>()).add(layers.get(use.layer()).applyAll(inputs));
+    } catch (KeravaException e) {
+      throw new KeravaException(where + ": " + e.plain(), e);
+    }
+  }
+
+  private static String stuck(Map<Use, Integer> missing) {
+    return missing.entrySet().stream().filter(each -> each.getValue() > 0).limit(5)
+        .map(each -> Problems.told(each.getKey().layer())).distinct().sorted().toList().toString();
+  }
+}
