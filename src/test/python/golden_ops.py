@@ -3,6 +3,7 @@ Java has the same formulas under the same names (src/test/java/kerava/ops/Tensor
 import numpy as np
 import tensorflow as tf
 from keras import ops
+from keras.src.layers.merging.dot import batch_dot
 
 from golden_numbers import array
 
@@ -50,8 +51,47 @@ CASES = {
     "softmaxCrossEntropy": ((positive(2, 4, 3), numbers(2, 4, 3)), lambda t, z: tf.nn.softmax_cross_entropy_with_logits(t, z)),
     "sigmoidCrossEntropy": ((positive(2, 3), numbers(2, 3)), lambda t, z: tf.nn.sigmoid_cross_entropy_with_logits(t, z)),
     "descending": ((numbers(2, 4, 3),), lambda x: tf.sort(x, direction="DESCENDING")), "cumulativeSum": ((numbers(2, 4, 3),), lambda x: tf.cumsum(x, -1)),
+    "add squeezed bias": ((numbers(4, 3), numbers(1, 3)), ops.add), "add bias of channels": ((numbers(2, 3, 4), numbers(3)), ops.add),
+    "add squeezed bias of channels": ((numbers(2, 3, 4, 5), numbers(1, 3, 1, 1)), ops.add), "average": ((A, B), lambda x, y: ops.add(x, y) / 2),
+    "concatenate": ((A, numbers(2, 1), numbers(2, 4)), lambda *x: ops.concatenate(x, -1)),
+    "concatenate along 1": ((numbers(2, 3, 4), numbers(2, 1, 4)), lambda *x: ops.concatenate(x, 1)),
+    "concatenate along 0": ((numbers(2, 3), numbers(4, 3)), lambda *x: ops.concatenate(x, 0)), "concatenate one": ((A,), lambda x: ops.concatenate([x], -1)),
+    "concatenate with itself": ((A, B), lambda x, y: ops.concatenate([x, y, x], 1)),
+    "subtract": ((A, numbers(2, 1)), ops.subtract), "maximum of two": ((A, B), ops.maximum), "maximum of a row": ((A, numbers(3, seed=2)), ops.maximum),
+    "minimum of two": ((A, B), ops.minimum), "minimum of a column": ((A, numbers(2, 1, seed=2)), ops.minimum),
+    "batchDot": ((numbers(2, 3), numbers(2, 3, seed=2)), lambda x, y: batch_dot(x, y, (1, 1))),
+    "batchDot of matrices": ((numbers(2, 3, 5), numbers(2, 4, 3)), lambda x, y: batch_dot(x, y, (1, 2))),
+    "batchDot of a row": ((numbers(2, 3), numbers(2, 4, 3)), lambda x, y: batch_dot(x, y, (1, 2))),
+    "batchDot by a row": ((numbers(2, 4, 3), numbers(2, 3)), lambda x, y: batch_dot(x, y, (2, 1))),
+    "batchDot of four axes": ((numbers(2, 3, 4, 5), numbers(2, 3, 5, 6)), lambda x, y: batch_dot(x, y, (3, 2))),
+    "batchDot along the second": ((numbers(2, 3, 4, 5), numbers(2, 6, 5, 3)), lambda x, y: batch_dot(x, y, (1, 3))),
+    "transpose": ((numbers(2, 3, 4),), lambda x: ops.transpose(x, (2, 0, 1))), "transpose of the last": ((numbers(2, 3, 4),), lambda x: ops.transpose(x, (0, 2, 1))),
+    "matmul of stacks": ((numbers(2, 3, 4), numbers(2, 4, 5)), ops.matmul), "matmul of stacks that broadcast": ((numbers(2, 1, 3, 4), numbers(5, 4, 6)), ops.matmul),
+    "matmul of a matrix and a stack": ((numbers(3, 4), numbers(2, 4, 5)), ops.matmul),
+    "matmul transposed": ((numbers(2, 3, 4), numbers(2, 5, 4)), lambda x, y: tf.matmul(x, y, transpose_b=True)),
+    "matmul transposed first": ((numbers(2, 4, 3), numbers(2, 4, 5)), lambda x, y: tf.matmul(x, y, transpose_a=True)),
+    "matmul transposed both": ((numbers(2, 4, 3), numbers(2, 5, 4)), lambda x, y: tf.matmul(x, y, transpose_a=True, transpose_b=True)),
+    "stack": ((A, B), lambda *x: ops.stack(x, 1)), "stack along the last": ((A, B), lambda *x: ops.stack(x, -1)),
+    "unstack": ((numbers(2, 3, 4),), lambda x: ops.multiply(*ops.unstack(x, axis=1)[1:])),
+    "slice, one": ((numbers(2, 3, 4),), lambda x: x[:, 1]), "slice, the last": ((numbers(2, 3, 4),), lambda x: x[:, -1]),
+    "slice, a range": ((numbers(2, 5, 4),), lambda x: x[:, 1:3]), "slice, from the end": ((numbers(2, 5, 4),), lambda x: x[:, -3:]),
+    "slice, with steps": ((numbers(2, 5, 4),), lambda x: x[:, ::2, 3]), "slice, of the last axis": ((numbers(2, 3, 4),), lambda x: x[..., :2]), "slice, backwards": ((numbers(2, 5),), lambda x: x[:, ::-1]),
+    "squeeze": ((numbers(2, 1, 3, 1),), lambda x: ops.squeeze(x, 1)), "squeeze two": ((numbers(2, 1, 3, 1),), lambda x: ops.squeeze(x, (1, 3))),
+    "tile": ((numbers(2, 1, 3),), lambda x: ops.tile(x, (1, 4, 2))), "repeat": ((numbers(2, 3, 4),), lambda x: ops.repeat(x, 3, axis=1)),
+    "repeat along the last": ((numbers(2, 3, 4),), lambda x: ops.repeat(x, 2, axis=-1)),
+    "softmax along 1": ((numbers(2, 4, 3),), lambda x: ops.softmax(x, axis=1)), "logSoftmax along 1": ((numbers(2, 4, 3),), lambda x: ops.log_softmax(x, axis=1)),
+    "maxOver": ((numbers(2, 4, 3),), lambda x: ops.max(x, axis=1)), "maxOver kept": ((numbers(2, 4, 3),), lambda x: ops.max(x, axis=(1, 2), keepdims=True)),
+    "minOver": ((numbers(2, 4, 3),), lambda x: ops.min(x, axis=-1)), "max of ties": ((np.float32([[1, 1, 0], [2, 3, 3]]),), lambda x: ops.max(x, axis=-1)),
+    "logical": ((A, B), lambda x, y: tf.where(ops.logical_or(ops.logical_and(x > 0, y > 0), ops.logical_not(ops.not_equal(x, y))), x, y)),
+    "any": ((A, B), lambda x, y: tf.where(ops.any(x > 0, axis=-1, keepdims=True), x, y)), "all": ((A, B), lambda x, y: tf.where(ops.all(x > -1, axis=1, keepdims=True), x, y)),
     "used twice": ((A,), lambda x: x * tf.tanh(x) + x * x), "used three times": ((A,), lambda x: tf.exp(x) + tf.sin(0.) + tf.tanh(x) * ops.sigmoid(x)),
 }
+
+# What Java writes otherwise, so that the graphs are not compared: products with 1, and the same in other words.
+OTHERWISE = ["timesOne", "silu", "split", "moments", "used three times", "sparseSoftmaxCrossEntropy", "sparseSoftmaxCrossEntropy of three axes", "descending"]
+# Of these it computes whole numbers otherwise, so that only the ops on floats are compared.
+ROUGH = ["matmul of three axes", "matmul of four axes", "sum", "sumOver", "mean", "mean kept", "flatten", "softmaxCrossEntropy", "cumulativeSum", "maxOver", "minOver", "max of ties",
+         "repeat", "repeat along the last", "softmax along 1", "logSoftmax along 1"]
 
 
 def operations():

@@ -12,6 +12,12 @@ final class Comparisons {
     return result.shaped(y instanceof Tensor other ? StaticShape.broadcast(x.sizes(), other.sizes()) : x.sizes());
   }
 
+  /** Both, either, or not. */
+  static Tensor logical(String type, Tensor... conditions) {
+    Tensor result = conditions[0].tape().op(type).on((Object[]) conditions);
+    return result.shaped(StaticShape.broadcast(conditions[0].sizes(), conditions[conditions.length - 1].sizes()));
+  }
+
   /** TensorFlow's newer op, whose operands broadcast. */
   static Tensor where(Tensor condition, Object yes, Object no) {
     GradientTape tape = condition.tape();

@@ -48,6 +48,8 @@ public final class GradientTape {
     }
   }
 
+  /** Ops whose backward passes do without the gradient of the second output; others get zeros for the gradient of an output that nothing uses. */
+  private static final Set<String> CROSSENTROPIES = Set.of("SoftmaxCrossEntropyWithLogits", "SparseSoftmaxCrossEntropyWithLogits");
   private static final String TAPE = "gradient_tape";
 
   private final Graph graph;
@@ -196,6 +198,8 @@ public final class GradientTape {
     private void goBack(Entry entry) {
       List<Tensor> dy = new ArrayList<>();
       for (Tensor output : entry.outputs) dy.add(gradients.containsKey(output) ? sum(gradients.remove(output)) : null);
+      if (dy.stream().anyMatch(each -> each != null) && !CROSSENTROPIES.contains(entry.outputs.get(0).madeBy()))
+        for (int i = 0; i < dy.size(); i++) if (dy.get(i) == null) dy.set(i, Shaping.zeros(entry.outputs.get(i)));
       List<Tensor> dx = dy.stream().allMatch(each -> each == null) ? Collections.nCopies(entry.inputs.size(), null) : written(entry, dy);
       for (int i = 0; i < entry.inputs.size(); i++) {
         Tensor input = entry.inputs.get(i);

@@ -108,6 +108,7 @@ final class OpCall {
   private static void set(OperationBuilder builder, String attribute, Object value) {
     if (value instanceof Boolean flag) builder.setAttr(attribute, flag);
     else if (value instanceof Float number) builder.setAttr(attribute, number);
+    else if (value instanceof String text) builder.setAttr(attribute, text);
     else if (value instanceof DataType dataType) builder.setAttr(attribute, dataType);
     else if (value instanceof long[] numbers) builder.setAttr(attribute, numbers);
     else builder.setAttr(attribute, ((Number) value).longValue());
