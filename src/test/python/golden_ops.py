@@ -84,6 +84,27 @@ CASES = {
     "minOver": ((numbers(2, 4, 3),), lambda x: ops.min(x, axis=-1)), "max of ties": ((np.float32([[1, 1, 0], [2, 3, 3]]),), lambda x: ops.max(x, axis=-1)),
     "logical": ((A, B), lambda x, y: tf.where(ops.logical_or(ops.logical_and(x > 0, y > 0), ops.logical_not(ops.not_equal(x, y))), x, y)),
     "any": ((A, B), lambda x, y: tf.where(ops.any(x > 0, axis=-1, keepdims=True), x, y)), "all": ((A, B), lambda x, y: tf.where(ops.all(x > -1, axis=1, keepdims=True), x, y)),
+    "conv2d": ((numbers(2, 5, 7, 3), numbers(3, 2, 3, 4)), lambda x, k: ops.conv(x, k, 1, "valid", "channels_last")),
+    "conv2d same": ((numbers(2, 5, 7, 3), numbers(3, 2, 3, 4)), lambda x, k: ops.conv(x, k, 1, "same", "channels_last")),
+    "conv2d in steps": ((numbers(2, 5, 7, 3), numbers(3, 2, 3, 4)), lambda x, k: ops.conv(x, k, (2, 3), "same", "channels_last")),
+    "conv2d dilated": ((numbers(2, 7, 9, 3), numbers(3, 2, 3, 4)), lambda x, k: ops.conv(x, k, 1, "same", "channels_last", (1, 2))),
+    "conv2d channels first": ((numbers(2, 3, 5, 7), numbers(3, 2, 3, 4)), lambda x, k: ops.conv(x, k, 2, "valid", "channels_first")),
+    "conv1d": ((numbers(2, 7, 3), numbers(3, 3, 4)), lambda x, k: ops.conv(x, k, 2, "same", "channels_last")),
+    "conv1d causal": ((numbers(2, 7, 3), numbers(3, 3, 4)), lambda x, k: ops.conv(ops.pad(x, [[0, 0], [2, 0], [0, 0]]), k, 1, "valid", "channels_last")),
+    "conv1d dilated": ((numbers(2, 7, 3), numbers(3, 3, 4)), lambda x, k: ops.conv(x, k, 1, "valid", "channels_last", 2)),
+    "depthwiseConv2d": ((numbers(2, 5, 7, 3), numbers(3, 2, 3, 2)), lambda x, k: ops.depthwise_conv(x, k, 1, "same", "channels_last")),
+    "depthwiseConv2d in steps": ((numbers(2, 5, 7, 3), numbers(3, 2, 3, 2)), lambda x, k: ops.depthwise_conv(x, k, 2, "valid", "channels_last")),
+    "depthwiseConv2d dilated": ((numbers(2, 5, 7, 3), numbers(3, 2, 3, 2)), lambda x, k: ops.depthwise_conv(x, k, 1, "same", "channels_last", (2, 3))),
+    "depthwiseConv2d channels first": ((numbers(2, 3, 5, 7), numbers(3, 2, 3, 2)), lambda x, k: ops.depthwise_conv(x, k, 1, "valid", "channels_first")),
+    "maxPool2d": ((numbers(2, 5, 7, 3),), lambda x: ops.max_pool(x, (2, 3), None, "valid", "channels_last")),
+    "maxPool2d same": ((numbers(2, 5, 7, 3),), lambda x: ops.max_pool(x, 2, (1, 2), "same", "channels_last")),
+    "maxPool2d channels first": ((numbers(2, 3, 5, 7),), lambda x: ops.max_pool(x, 2, None, "valid", "channels_first")),
+    "averagePool2d": ((numbers(2, 5, 7, 3),), lambda x: ops.average_pool(x, (2, 3), None, "valid", "channels_last")),
+    "averagePool2d same": ((numbers(2, 5, 7, 3),), lambda x: ops.average_pool(x, 2, (1, 2), "same", "channels_last")),
+    "averagePool2d channels first": ((numbers(2, 3, 5, 7),), lambda x: ops.average_pool(x, 2, None, "valid", "channels_first")),
+    "maxPool1d": ((numbers(2, 7, 3),), lambda x: ops.max_pool(x, 2, None, "valid", "channels_last")),
+    "averagePool1d": ((numbers(2, 7, 3),), lambda x: ops.average_pool(x, 3, 2, "same", "channels_last")),
+    "pad": ((numbers(2, 5, 3),), lambda x: ops.pad(x, [[0, 0], [1, 2], [3, 0]])),
     "used twice": ((A,), lambda x: x * tf.tanh(x) + x * x), "used three times": ((A,), lambda x: tf.exp(x) + tf.sin(0.) + tf.tanh(x) * ops.sigmoid(x)),
 }
 
@@ -91,7 +112,7 @@ CASES = {
 OTHERWISE = ["timesOne", "silu", "split", "moments", "used three times", "sparseSoftmaxCrossEntropy", "sparseSoftmaxCrossEntropy of three axes", "descending"]
 # Of these it computes whole numbers otherwise, so that only the ops on floats are compared.
 ROUGH = ["matmul of three axes", "matmul of four axes", "sum", "sumOver", "mean", "mean kept", "flatten", "softmaxCrossEntropy", "cumulativeSum", "maxOver", "minOver", "max of ties",
-         "repeat", "repeat along the last", "softmax along 1", "logSoftmax along 1"]
+         "repeat", "repeat along the last", "softmax along 1", "logSoftmax along 1", "pad", "conv1d causal"]
 
 
 def operations():

@@ -155,6 +155,7 @@ final class OpCall {
     if (value instanceof Long number) return TInt64.scalarOf(number);
     if (value instanceof Boolean flag) return TBool.scalarOf(flag);
     if (value instanceof int[] numbers) return TInt32.tensorOf(StdArrays.ndCopyOf(numbers));
+    if (value instanceof int[][] rows) return TInt32.tensorOf(StdArrays.ndCopyOf(rows));
     if (value instanceof long[] numbers) return TInt64.tensorOf(StdArrays.ndCopyOf(numbers));
     if (value instanceof float[] numbers) return TFloat32.tensorOf(StdArrays.ndCopyOf(numbers));
     throw new IllegalArgumentException("no constant can be made of a " + value.getClass().getSimpleName());

@@ -13,6 +13,7 @@ final class Formulas {
 
   static {
     ALL.putAll(MoreFormulas.ALL);
+    ALL.putAll(MoreFormulas.WINDOWS);
   }
 
   private Formulas() {}

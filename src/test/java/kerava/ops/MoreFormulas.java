@@ -43,6 +43,31 @@ final class MoreFormulas {
       two("logical", (x, y) -> x.greater(0f).and(y.greater(0f)).or(x.notEqual(y).not()).where(x, y)),
       two("any", (x, y) -> x.greater(0f).any(true, -1).where(x, y)), two("all", (x, y) -> x.greater(-1f).all(true, 1).where(x, y)));
 
+  private static final int[] ONE = {1}, ONES = {1, 1}, TWO = {2}, TWOS = {2, 2}, WIDE = {1, 2};
+  static final Map<String, Function<List<Tensor>, Tensor>> WINDOWS = Map.ofEntries(
+      two("conv2d", (x, k) -> Convolutions.conv(x, k, ONES, "valid", true, 1, 1)),
+      two("conv2d same", (x, k) -> Convolutions.conv(x, k, ONES, "same", true, 1, 1)),
+      two("conv2d in steps", (x, k) -> Convolutions.conv(x, k, new int[] {2, 3}, "same", true, 1, 1)),
+      two("conv2d dilated", (x, k) -> Convolutions.conv(x, k, ONES, "same", true, 1, 2)),
+      two("conv2d channels first", (x, k) -> Convolutions.conv(x, k, TWOS, "valid", false, 1, 1)),
+      two("conv1d", (x, k) -> Convolutions.conv(x, k, TWO, "same", true, 1)),
+      two("conv1d causal",
+          (x, k) -> Convolutions.conv(Pooling.pad(x, new int[] {0, 0}, new int[] {2, 0}, new int[] {0, 0}), k, ONE, "valid", true, 1)),
+      two("conv1d dilated", (x, k) -> Convolutions.conv(x, k, ONE, "valid", true, 2)),
+      two("depthwiseConv2d", (x, k) -> Convolutions.depthwiseConv2d(x, k, ONES, "same", true, 1, 1)),
+      two("depthwiseConv2d in steps", (x, k) -> Convolutions.depthwiseConv2d(x, k, TWOS, "valid", true, 1, 1)),
+      two("depthwiseConv2d dilated", (x, k) -> Convolutions.depthwiseConv2d(x, k, ONES, "same", true, 2, 3)),
+      two("depthwiseConv2d channels first", (x, k) -> Convolutions.depthwiseConv2d(x, k, ONES, "valid", false, 1, 1)),
+      one("maxPool2d", x -> Pooling.maxPool(x, new int[] {2, 3}, new int[] {2, 3}, "valid", true)),
+      one("maxPool2d same", x -> Pooling.maxPool(x, TWOS, WIDE, "same", true)),
+      one("maxPool2d channels first", x -> Pooling.maxPool(x, TWOS, TWOS, "valid", false)),
+      one("averagePool2d", x -> Pooling.averagePool(x, new int[] {2, 3}, new int[] {2, 3}, "valid", true)),
+      one("averagePool2d same", x -> Pooling.averagePool(x, TWOS, WIDE, "same", true)),
+      one("averagePool2d channels first", x -> Pooling.averagePool(x, TWOS, TWOS, "valid", false)),
+      one("maxPool1d", x -> Pooling.maxPool(x, TWO, TWO, "valid", true)),
+      one("averagePool1d", x -> Pooling.averagePool(x, new int[] {3}, TWO, "same", true)),
+      one("pad", x -> Pooling.pad(x, new int[] {0, 0}, new int[] {1, 2}, new int[] {3, 0})));
+
   private MoreFormulas() {}
 
   private static Map.Entry<String, Function<List<Tensor>, Tensor>> one(String name, Function<Tensor, Tensor> formula) {
