@@ -36,7 +36,7 @@ def graph(name, is_open):
             tape.watch(floats)
             y = formula(*given)
             total = tf.reduce_sum(y)
-        return y, tape.gradient(total, floats)
+        return y, [each if each is None else tf.convert_to_tensor(each) for each in tape.gradient(total, floats)]
 
     signature = [tf.TensorSpec(shape, tf.as_dtype(x.dtype)) for shape, x in zip(shapes, inputs)]
     written = tf.function(run, autograph=False).get_concrete_function(*signature)

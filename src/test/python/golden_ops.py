@@ -16,6 +16,7 @@ def positive(*shape):
     return np.abs(numbers(*shape)) + np.float32(.1)
 
 
+PLACES = np.int32([[1, 0, 4], [1, 1, -2]])
 A, B = numbers(2, 3), numbers(2, 3, seed=2)
 CASES = {
     "add": ((A, B), ops.add), "add bias": ((numbers(4, 2, 3), numbers(3)), ops.add), "add column": ((A, numbers(2, 1)), ops.add),
@@ -105,11 +106,16 @@ CASES = {
     "maxPool1d": ((numbers(2, 7, 3),), lambda x: ops.max_pool(x, 2, None, "valid", "channels_last")),
     "averagePool1d": ((numbers(2, 7, 3),), lambda x: ops.average_pool(x, 3, 2, "same", "channels_last")),
     "pad": ((numbers(2, 5, 3),), lambda x: ops.pad(x, [[0, 0], [1, 2], [3, 0]])),
+    "take": ((numbers(5, 3), PLACES), lambda w, i: ops.take(w, i, axis=0)), "take of int64": ((numbers(5, 3), PLACES.astype("int64")), lambda w, i: ops.take(w, i, axis=0)),
+    "take of a vector": ((numbers(5, 3), np.int32([4, 0, 4, -1])), lambda w, i: ops.take(w, i, axis=0)),
+    "take twice": ((numbers(5, 3), PLACES, np.int32([[1, 1], [3, 2]])), lambda w, i, k: ops.add(ops.take(w, i, axis=0)[:, :2], ops.take(w, k, axis=0))),
+    "take, and all of it": ((numbers(5, 3), PLACES), lambda w, i: ops.sum(ops.take(w, i, axis=0)) * w),
+    "take of what is computed": ((numbers(5, 3), PLACES), lambda w, i: ops.take(tf.tanh(w), i, axis=0)),
     "used twice": ((A,), lambda x: x * tf.tanh(x) + x * x), "used three times": ((A,), lambda x: tf.exp(x) + tf.sin(0.) + tf.tanh(x) * ops.sigmoid(x)),
 }
 
 # What Java writes otherwise, so that the graphs are not compared: products with 1, and the same in other words.
-OTHERWISE = ["timesOne", "silu", "split", "moments", "used three times", "sparseSoftmaxCrossEntropy", "sparseSoftmaxCrossEntropy of three axes", "descending"]
+OTHERWISE = ["timesOne", "silu", "split", "moments", "used three times", "sparseSoftmaxCrossEntropy", "sparseSoftmaxCrossEntropy of three axes", "descending", "take of what is computed"]
 # Of these it computes whole numbers otherwise, so that only the ops on floats are compared.
 ROUGH = ["matmul of three axes", "matmul of four axes", "sum", "sumOver", "mean", "mean kept", "flatten", "softmaxCrossEntropy", "cumulativeSum", "maxOver", "minOver", "max of ties",
          "repeat", "repeat along the last", "softmax along 1", "logSoftmax along 1", "pad", "conv1d causal"]
@@ -122,14 +128,15 @@ def operations():
 def case(name, inputs, formula):
     @tf.function
     def run(*x):
+        floats = [each for each in x if each.dtype.is_floating]
         with tf.GradientTape() as tape:
-            tape.watch(x)
+            tape.watch(floats)
             y = formula(*x)
             total = tf.reduce_sum(y * weights(y.shape))
-        return y, tape.gradient(total, x, unconnected_gradients="zero")
+        return y, [tf.convert_to_tensor(g) for g in tape.gradient(total, floats, unconnected_gradients="zero")]
 
     y, gradients = run(*[tf.constant(x) for x in inputs])
-    return {"name": name, "inputs": [array(x) for x in inputs], "y": array(y.numpy()), "gradients": [array(g.numpy()) for g in gradients]}
+    return {"name": name, "types": [x.dtype.name for x in inputs], "inputs": [array(x) for x in inputs], "y": array(y.numpy()), "gradients": [array(g.numpy()) for g in gradients]}
 
 
 def weights(shape):

@@ -70,7 +70,7 @@ final class Arithmetic {
   private static GradientTape tape(Object x, Object y) { return (x instanceof Tensor tensor ? tensor : (Tensor) y).tape(); }
 
   private static Tensor written(OpCall call, Object x, Object y, Backward backward) {
-    Tensor result = call.on(OpCall.input("x", x), OpCall.input("y", y)), a = call.input(0), b = call.input(1);
+    Tensor result = call.on(OpCall.input("x", x, y), OpCall.input("y", y, x)), a = call.input(0), b = call.input(1);
     return Gradients.of(result.shaped(StaticShape.broadcast(a.sizes(), b.sizes())), List.of(a, b), flow -> backward.of(flow, a, b));
   }
 

@@ -21,10 +21,20 @@ final class Shaping {
 
   static Literal literal(String name, long[] sizes) { return new Literal(name, ints(sizes)); }
 
-  static Tensor shape(Tensor x) {
-    return x.tape().names().within("Shape", () -> x.isStatic()
-        ? whole(x.tape(), ints(x.sizes()))
-        : x.tape().op("Shape").whole().attribute("out_type", DataType.DT_INT32).on(x));
+  static Tensor shape(Tensor x) { return shape(x, DataType.DT_INT32); }
+
+  /** The sizes as int32 or int64. */
+  static Tensor shape(Tensor x, DataType type) {
+    Object known = !x.isStatic() ? null : type == DataType.DT_INT32 ? ints(x.sizes()) : x.sizes();
+    return x.tape().names().within("Shape",
+        () -> known != null ? whole(x.tape(), known) : x.tape().op("Shape").whole().attribute("out_type", type).on(x));
+  }
+
+  /** How many elements x has, int32. */
+  static Tensor size(Tensor x) {
+    return x.tape().names().within("Size", () -> x.isStatic()
+        ? whole(x.tape(), (int) LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b))
+        : x.tape().op("Size").whole().attribute("out_type", DataType.DT_INT32).on(x));
   }
 
   /** A constant that has the name of the current scope. */
@@ -117,8 +127,16 @@ final class Shaping {
     if (x.type() == type) return x;
     return x.tape().names().within("Cast", () -> {
       Tensor y = x.tape().op("Cast").whole().attribute("DstT", type).on(x).like(x);
-      return y.isFloating() ? Gradients.unary(y, x, dy -> cast(dy, x.type())) : y;
+      return y.isFloating() ? Gradients.of(y, List.of(x), castBack(x.type())) : y;
     });
+  }
+
+  private static GradientTape.Backward castBack(DataType type) {
+    return new GradientTape.Backward() {
+      @Override public List<Tensor> of(GradientTape.Flow flow) { return List.of(cast(flow.dy(), type)); }
+
+      @Override public Gradient ofRows(Rows dy) { return new Rows(cast(dy.values(), type), dy.indices(), dy.shape()); }
+    };
   }
 
   static Tensor zerosLike(Tensor x) {

@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * A value in a graph, with Keras's operations on it: each is the op that Keras issues, and gradients flow back through it as in Python. Shapes are known as
  * far as TensorFlow infers them; a size of -1 is not known. Operands that meet broadcast as in NumPy. Source: Keras {@code ops/}.
  */
-public final class Tensor extends Elementwise {
+public final class Tensor extends Elementwise implements Gradient {
   private final GradientTape tape;
   private final Operand<?> operand;
   private GradientTape.Entry entry;
@@ -50,6 +50,9 @@ public final class Tensor extends Elementwise {
     DataType type = type();
     return type == DataType.DT_FLOAT || type == DataType.DT_DOUBLE || type == DataType.DT_HALF || type == DataType.DT_BFLOAT16;
   }
+
+  /** This. */
+  @Override public Tensor dense() { return this; }
 
   /** The type of the elements. */
   public DataType type() { return operand.asOutput().dataType(); }
@@ -179,6 +182,9 @@ public final class Tensor extends Elementwise {
 
   /** Without some axes, which are 1. */
   public Tensor squeeze(int... axes) { return Shaping.squeeze(this, Shaping.counted(rank(), axes)); }
+
+  /** Rows of x, in the shape of {@code indices}, which are int32 or int64 and count from the end if negative: Keras's {@code ops.take} along axis 0. */
+  public Tensor take(Tensor indices) { return Rows.take(this, indices); }
 
   /** In {@code parts} equal parts along an axis. */
   public List<Tensor> split(int parts, int axis) { return Shaping.split(this, parts, axis); }

@@ -43,6 +43,11 @@ final class MoreFormulas {
       two("logical", (x, y) -> x.greater(0f).and(y.greater(0f)).or(x.notEqual(y).not()).where(x, y)),
       two("any", (x, y) -> x.greater(0f).any(true, -1).where(x, y)), two("all", (x, y) -> x.greater(-1f).all(true, 1).where(x, y)));
 
+  static final Map<String, Function<List<Tensor>, Tensor>> ROWS =
+      Map.ofEntries(two("take", Tensor::take), two("take of int64", Tensor::take),
+          two("take of a vector", Tensor::take), entry("take twice",
+              in -> in.get(0).take(in.get(1)).slice(ALL_OF_IT, Slice.to(2)).add(in.get(0).take(in.get(2)))),
+          two("take, and all of it", (w, i) -> w.take(i).sum().times(w)), two("take of what is computed", (w, i) -> w.tanh().take(i)));
   private static final int[] ONE = {1}, ONES = {1, 1}, TWO = {2}, TWOS = {2, 2}, WIDE = {1, 2};
   static final Map<String, Function<List<Tensor>, Tensor>> WINDOWS = Map.ofEntries(
       two("conv2d", (x, k) -> Convolutions.conv(x, k, ONES, "valid", true, 1, 1)),

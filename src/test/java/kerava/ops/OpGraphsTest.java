@@ -17,9 +17,13 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /** Every operation and its backward pass is the very ops that Python writes, with its names, inputs and attributes ({@code golden_op_graphs.py}). */
@@ -53,6 +57,10 @@ class OpGraphsTest {
     Ops tf = Ops.create(graph).withName("given_" + i);
     Class<? extends TType> elements = switch (type) {
       case "int32" -> TInt32.class;
+      case "int64" -> TInt64.class;
+      case "float64" -> TFloat64.class;
+      case "float16" -> TFloat16.class;
+      case "bfloat16" -> TBfloat16.class;
       case "bool" -> TBool.class;
       default -> TFloat32.class;
     };

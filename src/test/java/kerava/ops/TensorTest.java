@@ -1,6 +1,7 @@
 package kerava.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Method;
@@ -12,21 +13,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kerava.Eval;
 import kerava.Goldens;
 import kerava.Rounding;
 import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.tensorflow.proto.DataType;
 
 /** Every operation has the value, the shape and the gradients that Python's has ({@code golden_ops.py}). */
 class TensorTest {
   /** Operations through which no gradient flows, and what is none; the goldens of whole graphs hold them. */
   private static final Set<String> OTHERS =
-      Set.of("constant", "beside", "like", "scope", "layerScope", "logits", "greater", "greaterEqual", "less", "lessEqual",
+      Set.of("constant", "dense", "beside", "like", "scope", "layerScope", "logits", "greater", "greaterEqual", "less", "lessEqual",
           "equalTo", "notEqual", "and", "or", "not", "number", "at", "cast", "zerosLike", "shape");
 
   @TestFactory Stream<DynamicTest> isPythons() {
@@ -37,9 +41,12 @@ class TensorTest {
   private static void check(JsonNode golden) {
     List<NDArray> inputs = Goldens.arrays(golden.get("inputs"));
     List<NDArray> values = Eval.onTape(inputs, (tape, in) -> {
-      Tensor y = Formulas.ALL.get(golden.get("name").asText()).apply(in);
-      List<Tensor> all = new ArrayList<>(List.of(y)), gradients = tape.gradient(y.times(weights(y)).sum(), in);
-      for (int i = 0; i < gradients.size(); i++) all.add(gradients.get(i) == null ? in.get(i).zerosLike() : gradients.get(i));
+      List<Tensor> given = typed(in, golden.get("types"));
+      List<Tensor> floats =
+          IntStream.range(0, in.size()).filter(i -> golden.get("types").get(i).asText().startsWith("float")).mapToObj(in::get).toList();
+      Tensor y = Formulas.ALL.get(golden.get("name").asText()).apply(given);
+      List<Tensor> all = new ArrayList<>(List.of(y)), gradients = tape.gradient(y.times(weights(y)).sum(), floats);
+      for (int i = 0; i < gradients.size(); i++) all.add(gradients.get(i) == null ? floats.get(i).zerosLike() : gradients.get(i));
       assertEquals(Arrays.toString(y.sizes()), Arrays.toString(y.operand().asOutput().shape().asArray()), "the shape as it is known");
       return all;
     });
@@ -47,11 +54,31 @@ class TensorTest {
     Goldens.assertNear(Goldens.arrays(golden.get("gradients")), values.subList(1, values.size()), Rounding.ONE_PASS, "gradient");
   }
 
+  private static List<Tensor> typed(List<Tensor> in, JsonNode types) {
+    return IntStream.range(0, in.size()).mapToObj(i -> switch (types.get(i).asText()) {
+      case "int32" -> in.get(i).cast(DataType.DT_INT32);
+      case "int64" -> in.get(i).cast(DataType.DT_INT64);
+      default -> in.get(i);
+    }).toList();
+  }
+
   private static Tensor weights(Tensor y) {
     int elements = (int) Arrays.stream(y.sizes()).reduce(1, (a, b) -> a * b);
     float[] cosines = new float[elements];
     for (int i = 0; i < elements; i++) cosines[i] = (float) Math.cos(i);
     return y.constant(cosines).reshape(y.sizes());
+  }
+
+  @Test void someRowsHaveGradientsOfRows() {
+    NDArray rows = NDArray.of(Shape.of(3, 2), 1, 2, 3, 4, 5, 6);
+    Eval.onTape(List.of(rows, rows), (tape, in) -> {
+      Tensor places = tape.constant(new int[] {2, 0});
+      Tensor y = in.get(0).take(places).sum().plus(in.get(1).take(places).sum().times(in.get(1)).sum());
+      List<Gradient> gradients = tape.gradients(y, in);
+      assertInstanceOf(Rows.class, gradients.get(0), "where only rows were used");
+      assertInstanceOf(Tensor.class, gradients.get(1), "where all was used too");
+      return List.of(((Rows) gradients.get(0)).values());
+    });
   }
 
   @Test void everyOperationHasACase() {
