@@ -17,6 +17,13 @@ def positive(*shape):
 
 
 PLACES = np.int32([[1, 0, 4], [1, 1, -2]])
+EQUATIONS = [("a,b->ab", (2,), (3,)), ("ab,b->a", (2, 3), (3,)), ("ab,bc->ac", (2, 3), (3, 4)), ("ab,cb->ac", (2, 3), (4, 3)), ("abc,cd->abd", (2, 3, 4), (4, 5)),
+             ("abc,dc->abd", (2, 3, 4), (5, 4)), ("abcd,abde->abce", (2, 3, 4, 5), (2, 3, 5, 6)), ("abcd,abed->abce", (2, 3, 4, 5), (2, 3, 6, 5)),
+             ("abcd,acbe->adbe", (2, 3, 4, 5), (2, 4, 3, 6)), ("acbe,aecd->abcd", (2, 3, 4, 5), (2, 5, 3, 6)), ("abcd,aecd->acbe", (2, 3, 4, 5), (2, 6, 4, 5)),
+             ("aecd,abcd->acbe", (2, 6, 4, 5), (2, 3, 4, 5)), ("abc,cde->abde", (2, 3, 4), (4, 5, 6)), ("abc,dce->abde", (2, 3, 4), (5, 4, 6)),
+             ("abc,dec->abde", (2, 3, 4), (5, 6, 4)), ("abcd,cde->abe", (2, 3, 4, 5), (4, 5, 6)), ("abcd,ced->abe", (2, 3, 4, 5), (4, 6, 5)),
+             ("abcd,ecd->abe", (2, 3, 4, 5), (6, 4, 5)), ("abcde,aebf->adbcf", (2, 3, 4, 5, 6), (2, 6, 3, 7)), ("abcde,afce->acdbf", (2, 3, 4, 5, 6), (2, 7, 4, 6)),
+             ("abc,acd->abd", (2, 3, 4), (2, 4, 5)), ("...x,xy->...y", (2, 3, 4), (4, 5)), ("abc,cd->ad", (2, 3, 4), (4, 5)), ("a...c,c...->a...", (2, 3, 4), (4, 3))]
 A, B = numbers(2, 3), numbers(2, 3, seed=2)
 CASES = {
     "add": ((A, B), ops.add), "add bias": ((numbers(4, 2, 3), numbers(3)), ops.add), "add column": ((A, numbers(2, 1)), ops.add),
@@ -111,6 +118,13 @@ CASES = {
     "take twice": ((numbers(5, 3), PLACES, np.int32([[1, 1], [3, 2]])), lambda w, i, k: ops.add(ops.take(w, i, axis=0)[:, :2], ops.take(w, k, axis=0))),
     "take, and all of it": ((numbers(5, 3), PLACES), lambda w, i: ops.sum(ops.take(w, i, axis=0)) * w),
     "take of what is computed": ((numbers(5, 3), PLACES), lambda w, i: ops.take(tf.tanh(w), i, axis=0)),
+    "moments kept": ((numbers(4, 2, 3),), lambda x: tf.add(*ops.moments(x, [1, 2], keepdims=True))),
+    "layerNormalization": ((numbers(4, 2, 3), numbers(3), numbers(3, seed=2)), lambda x, gamma, beta: ops.layer_normalization(x, gamma, beta, -1, 1e-3)),
+    "layerNormalization, plain": ((numbers(4, 2, 3),), lambda x: ops.layer_normalization(x, None, None, -1, 1e-3)),
+    "layerNormalization along two axes": ((numbers(4, 2, 3), numbers(2, 3), numbers(2, 3, seed=2)), lambda x, gamma, beta: ops.layer_normalization(x, gamma, beta, [1, 2], 1e-3)),
+    "layerNormalization along 1": ((numbers(4, 2, 3), numbers(2), numbers(2, seed=2)), lambda x, gamma, beta: ops.layer_normalization(x, gamma, beta, 1, 1e-3)),
+    **{f"einsum {equation}": ((numbers(*x), numbers(*y)), (lambda equation: lambda x, y: ops.einsum(equation, x, y))(equation)) for equation, x, y in EQUATIONS},
+    "einsum of one": ((numbers(2, 3, 4),), lambda x: ops.einsum("abc->acb", x)), "einsum of one, summed": ((numbers(2, 3, 4),), lambda x: ops.einsum("abc->ac", x)),
     "used twice": ((A,), lambda x: x * tf.tanh(x) + x * x), "used three times": ((A,), lambda x: tf.exp(x) + tf.sin(0.) + tf.tanh(x) * ops.sigmoid(x)),
 }
 
@@ -118,7 +132,7 @@ CASES = {
 OTHERWISE = ["timesOne", "silu", "split", "moments", "used three times", "sparseSoftmaxCrossEntropy", "sparseSoftmaxCrossEntropy of three axes", "descending", "take of what is computed"]
 # Of these it computes whole numbers otherwise, so that only the ops on floats are compared.
 ROUGH = ["matmul of three axes", "matmul of four axes", "sum", "sumOver", "mean", "mean kept", "flatten", "softmaxCrossEntropy", "cumulativeSum", "maxOver", "minOver", "max of ties",
-         "repeat", "repeat along the last", "softmax along 1", "logSoftmax along 1", "pad", "conv1d causal"]
+         "repeat", "repeat along the last", "einsum abc,cd->ad", "einsum of one, summed", "moments kept", *[name for name in CASES if name.startswith("layerNormalization")], "softmax along 1", "logSoftmax along 1", "pad", "conv1d causal"]
 
 
 def operations():

@@ -116,7 +116,7 @@ final class Reductions {
   }
 
   /** {@code shape} with 1 for the axes in {@code over}. */
-  private static Tensor keptShape(Tensor shape, int[] over, int rank) {
+  static Tensor keptShape(Tensor shape, int[] over, int rank) {
     GradientTape tape = shape.tape();
     int[] ones = new int[over.length];
     Arrays.fill(ones, 1);

@@ -14,6 +14,7 @@ final class Formulas {
   static {
     ALL.putAll(MoreFormulas.ALL);
     ALL.putAll(MoreFormulas.WINDOWS);
+    ALL.putAll(MoreFormulas.SUMS);
     ALL.putAll(MoreFormulas.ROWS);
   }
 

@@ -48,6 +48,21 @@ final class MoreFormulas {
           two("take of a vector", Tensor::take), entry("take twice",
               in -> in.get(0).take(in.get(1)).slice(ALL_OF_IT, Slice.to(2)).add(in.get(0).take(in.get(2)))),
           two("take, and all of it", (w, i) -> w.take(i).sum().times(w)), two("take of what is computed", (w, i) -> w.tanh().take(i)));
+  static final Map<String, Function<List<Tensor>, Tensor>> SUMS = Map.ofEntries(one("moments kept", x -> {
+    Normalization.Moments moments = Normalization.moments(x, true, 1, 2);
+    return Arithmetic.add(moments.mean(), moments.variance());
+  }), entry("layerNormalization", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, -1)),
+      one("layerNormalization, plain", x -> Normalization.layerNormalization(x, null, null, 1e-3f, -1)),
+      entry("layerNormalization along two axes", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 2, 1)),
+      entry("layerNormalization along 1", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 1)),
+      one("einsum of one", x -> Einsum.of("abc->acb", x)), one("einsum of one, summed", x -> Einsum.of("abc -> ac", x)));
+
+  /** That of a golden; einsum's equation stands in its name. */
+  static Function<List<Tensor>, Tensor> of(String name) {
+    Function<List<Tensor>, Tensor> formula = Formulas.ALL.get(name);
+    return formula != null ? formula : in -> Einsum.of(name.substring("einsum ".length()), in.get(0), in.get(1));
+  }
+
   private static final int[] ONE = {1}, ONES = {1, 1}, TWO = {2}, TWOS = {2, 2}, WIDE = {1, 2};
   static final Map<String, Function<List<Tensor>, Tensor>> WINDOWS = Map.ofEntries(
       two("conv2d", (x, k) -> Convolutions.conv(x, k, ONES, "valid", true, 1, 1)),

@@ -45,7 +45,7 @@ class OpGraphsTest {
       for (int i = 0; i < golden.get("shapes").size(); i++)
         given.add(tape.watched(placeholder(graph, i, golden.get("shapes").get(i), golden.get("types").get(i).asText())));
       List<Tensor> floats = given.stream().filter(Tensor::isFloating).toList();
-      Tensor y = Formulas.ALL.get(golden.get("name").asText()).apply(given);
+      Tensor y = MoreFormulas.of(golden.get("name").asText()).apply(given);
       outputs.add(y);
       tape.gradient(y.sum(), floats).stream().filter(Objects::nonNull).forEach(outputs::add);
       return new OpGraph(graph, golden.get("rough").asBoolean()).from(outputs);

@@ -44,7 +44,7 @@ class TensorTest {
       List<Tensor> given = typed(in, golden.get("types"));
       List<Tensor> floats =
           IntStream.range(0, in.size()).filter(i -> golden.get("types").get(i).asText().startsWith("float")).mapToObj(in::get).toList();
-      Tensor y = Formulas.ALL.get(golden.get("name").asText()).apply(given);
+      Tensor y = MoreFormulas.of(golden.get("name").asText()).apply(given);
       List<Tensor> all = new ArrayList<>(List.of(y)), gradients = tape.gradient(y.times(weights(y)).sum(), floats);
       for (int i = 0; i < gradients.size(); i++) all.add(gradients.get(i) == null ? floats.get(i).zerosLike() : gradients.get(i));
       assertEquals(Arrays.toString(y.sizes()), Arrays.toString(y.operand().asOutput().shape().asArray()), "the shape as it is known");
