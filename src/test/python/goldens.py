@@ -22,6 +22,7 @@ import golden_fits
 import golden_graphs
 import golden_names
 import golden_numbers
+import golden_op_graphs
 import golden_ops
 import golden_summaries
 import golden_text
@@ -45,6 +46,7 @@ GOLDENS = {
     "vanishing": golden_training.vanishing,
     "training_graphs": golden_graphs.training_graphs,
     "operations": golden_ops.operations,
+    "op_graphs": golden_op_graphs.op_graphs,
     "summary": golden_text.summary,
     "functional_summaries": golden_summaries.functional_summaries,
     "progress": golden_text.progress,

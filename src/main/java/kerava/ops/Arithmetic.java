@@ -6,6 +6,7 @@ import static kerava.ops.Gradients.sameShape;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import kerava.ops.GradientTape.Flow;
 
 /** What two operands make, a Tensor or number each. Source: TensorFlow {@code python/ops/math_ops.py}, {@code math_grad.py}. */
@@ -19,8 +20,10 @@ final class Arithmetic {
 
   /** Keras's {@code ops.add}. Source: Keras {@code backend/tensorflow/numpy.py} add. */
   static Tensor add(Tensor x, Tensor y) {
-    boolean bias = y.rank() == 1 && x.rank() > 1 && y.size(0) > 1 && y.size(0) == x.size(-1);
-    return bias ? NeuralNetwork.biasAdd(x, y) : scoped("Add", "AddV2", x, y, Arithmetic::addGradient);
+    long[] longer = LongStream.of(y.sizes()).filter(size -> size != 1 && size != 0).toArray();
+    if (longer.length != 1 || longer[0] < 0 || x.rank() < 2 || longer[0] != x.size(1) && longer[0] != x.size(-1))
+      return scoped("Add", "AddV2", x, y, Arithmetic::addGradient);
+    return NeuralNetwork.biasAdd(x, y.rank() == 1 ? y : Shaping.squeeze(y), longer[0] == x.size(-1));
   }
 
   /** The sum as the op that has the name of the current scope. */
@@ -29,6 +32,9 @@ final class Arithmetic {
   static Tensor plus(Object x, Object y) { return scoped("add", "AddV2", x, y, Arithmetic::addGradient); }
 
   static Tensor minus(Object x, Object y) { return scoped("sub", "Sub", x, y, Arithmetic::subGradient); }
+
+  /** By the function, not the operator: without a scope of its own. */
+  static Tensor subtract(Tensor x, Tensor y) { return plain("Sub", x, y, Arithmetic::subGradient); }
 
   static Tensor times(Object x, Object y) { return scoped("mul", "Mul", x, y, Arithmetic::mulGradient); }
 
@@ -64,7 +70,7 @@ final class Arithmetic {
   private static GradientTape tape(Object x, Object y) { return (x instanceof Tensor tensor ? tensor : (Tensor) y).tape(); }
 
   private static Tensor written(OpCall call, Object x, Object y, Backward backward) {
-    Tensor result = call.on(OpCall.input("x", x), OpCall.input("y", y)), a = call.input(0), b = call.input(1);
+    Tensor result = call.on(OpCall.input("x", x, y), OpCall.input("y", y, x)), a = call.input(0), b = call.input(1);
     return Gradients.of(result.shaped(StaticShape.broadcast(a.sizes(), b.sizes())), List.of(a, b), flow -> backward.of(flow, a, b));
   }
 

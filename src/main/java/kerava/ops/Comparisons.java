@@ -8,15 +8,21 @@ final class Comparisons {
   private Comparisons() {}
 
   static Tensor compare(String type, Tensor x, Object y) {
-    Tensor result = x.tape().op(type).on(x, OpCall.input("y", y));
+    Tensor result = x.tape().op(type).on(x, OpCall.input("y", y, x));
     return result.shaped(y instanceof Tensor other ? StaticShape.broadcast(x.sizes(), other.sizes()) : x.sizes());
+  }
+
+  /** Both, either, or not. */
+  static Tensor logical(String type, Tensor... conditions) {
+    Tensor result = conditions[0].tape().op(type).on((Object[]) conditions);
+    return result.shaped(StaticShape.broadcast(conditions[0].sizes(), conditions[conditions.length - 1].sizes()));
   }
 
   /** TensorFlow's newer op, whose operands broadcast. */
   static Tensor where(Tensor condition, Object yes, Object no) {
     GradientTape tape = condition.tape();
     OpCall call = tape.op("SelectV2");
-    Tensor z = call.on(condition, OpCall.input("t", yes), OpCall.input("e", no)), x = call.input(1), y = call.input(2);
+    Tensor z = call.on(condition, OpCall.input("t", yes, no), OpCall.input("e", no, yes)), x = call.input(1), y = call.input(2);
     z.shaped(StaticShape.broadcast(condition.sizes(), StaticShape.broadcast(x.sizes(), y.sizes())));
     return Gradients.of(z, List.of(condition, x, y), flow -> {
       Tensor dz = flow.dy(), zeros = tape.constant("zeros", 0f);

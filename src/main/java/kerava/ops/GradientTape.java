@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -22,8 +23,17 @@ import org.tensorflow.op.Ops;
 public final class GradientTape {
   /** The gradients of an op's inputs, null for those that have none, from those of its outputs. */
   interface Backward {
-    List<Tensor> of(Flow flow);
+    List<? extends Gradient> of(Flow flow);
+
+    /** The gradient of the only input from that of rows of the only output; null: it goes on from the whole. */
+    default Gradient ofRows(Rows dy) { return null; }
   }
+
+  private static final Backward SAME = new Backward() {
+    @Override public List<Tensor> of(Flow flow) { return flow.gradients(); }
+
+    @Override public Gradient ofRows(Rows dy) { return dy; }
+  };
 
   /** The gradients of an op's outputs, and which of its inputs somebody wants the gradient of. */
   record Flow(List<Tensor> gradients, List<Boolean> wanted) {
@@ -48,6 +58,8 @@ public final class GradientTape {
     }
   }
 
+  /** Ops whose backward passes do without the gradient of the second output; others get zeros for the gradient of an output that nothing uses. */
+  private static final Set<String> CROSSENTROPIES = Set.of("SoftmaxCrossEntropyWithLogits", "SparseSoftmaxCrossEntropyWithLogits");
   private static final String TAPE = "gradient_tape";
 
   private final Graph graph;
@@ -89,7 +101,7 @@ public final class GradientTape {
   /** {@code source} as it is read once more: where it is read twice its gradient is a sum. */
   public Tensor read(Tensor source) {
     Tensor read = new Tensor(this, source.operand()).like(source);
-    record(List.of(read), List.of(source), Flow::gradients);
+    record(List.of(read), List.of(source), SAME);
     return read;
   }
 
@@ -150,6 +162,13 @@ public final class GradientTape {
 
   /** The gradients of {@code target}, a scalar, by {@code sources}, watched values; null for one that it does not depend on. */
   public List<Tensor> gradient(Tensor target, List<Tensor> sources) {
+    return gradients(target, sources).stream().map(GradientTape::dense).collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static Tensor dense(Gradient gradient) { return gradient == null ? null : gradient.dense(); }
+
+  /** The same, of rows where only some rows of a source were used. */
+  public List<Gradient> gradients(Tensor target, List<Tensor> sources) {
     recording = false;
     try {
       return new Backpropagation(target, sources).run();
@@ -162,7 +181,7 @@ public final class GradientTape {
   private final class Backpropagation {
     private final Tensor target;
     private final List<Tensor> sources;
-    private final Map<Tensor, List<Tensor>> gradients = new IdentityHashMap<>();
+    private final Map<Tensor, List<Gradient>> gradients = new IdentityHashMap<>();
     private final Map<Tensor, Integer> uses = new IdentityHashMap<>();
     private final Map<Entry, Integer> missing = new HashMap<>();
     private final Deque<Entry> ready = new ArrayDeque<>();
@@ -172,13 +191,13 @@ public final class GradientTape {
       this.sources = sources;
     }
 
-    List<Tensor> run() {
+    List<Gradient> run() {
       count();
       gradients.put(target, new ArrayList<>(List.of(constant("ones", 1f))));
       if (target.entry() != null && !missing.containsKey(target.entry())) ready.add(target.entry());
       while (!ready.isEmpty()) goBack(ready.poll());
       return sources.stream().map(source -> gradients.containsKey(source) ? sum(gradients.get(source)) : null)
-          .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+          .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** How often each value is used on the ways from the sources to the target, and how many used outputs each op has. */
@@ -194,9 +213,12 @@ public final class GradientTape {
     }
 
     private void goBack(Entry entry) {
-      List<Tensor> dy = new ArrayList<>();
+      List<Gradient> dy = new ArrayList<>();
       for (Tensor output : entry.outputs) dy.add(gradients.containsKey(output) ? sum(gradients.remove(output)) : null);
-      List<Tensor> dx = dy.stream().allMatch(each -> each == null) ? Collections.nCopies(entry.inputs.size(), null) : written(entry, dy);
+      if (dy.stream().anyMatch(each -> each != null) && !CROSSENTROPIES.contains(entry.outputs.get(0).madeBy()))
+        for (int i = 0; i < dy.size(); i++) if (dy.get(i) == null) dy.set(i, Shaping.zeros(entry.outputs.get(i)));
+      List<? extends Gradient> dx =
+          dy.stream().allMatch(each -> each == null) ? Collections.nCopies(entry.inputs.size(), null) : written(entry, dy);
       for (int i = 0; i < entry.inputs.size(); i++) {
         Tensor input = entry.inputs.get(i);
         if (dx.get(i) != null) gradients.computeIfAbsent(input, unseen -> new ArrayList<>()).add(dx.get(i));
@@ -205,11 +227,18 @@ public final class GradientTape {
       }
     }
 
-    private List<Tensor> written(Entry entry, List<Tensor> dy) {
+    private List<? extends Gradient> written(Entry entry, List<Gradient> dy) {
       List<Boolean> wanted = entry.inputs.stream().map(Tensor::isWatched).toList();
-      return names.in(entry.scope, () -> entry.backward.of(new Flow(dy, wanted)));
+      return names.in(entry.scope, () -> {
+        Gradient ofRows = dy.get(0) instanceof Rows rows ? entry.backward.ofRows(rows) : null;
+        return ofRows != null ? List.of(ofRows) : entry.backward.of(new Flow(dy.stream().map(GradientTape::dense).toList(), wanted));
+      });
     }
 
-    private Tensor sum(List<Tensor> terms) { return terms.size() == 1 ? terms.get(0) : op("AddN").on(terms).like(terms.get(0)); }
+    private Gradient sum(List<Gradient> terms) {
+      if (terms.size() == 1) return terms.get(0);
+      if (terms.stream().anyMatch(Rows.class::isInstance)) return Rows.sum(terms);
+      return op("AddN").on(terms).like((Tensor) terms.get(0));
+    }
   }
 }

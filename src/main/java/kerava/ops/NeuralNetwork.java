@@ -4,6 +4,8 @@ import static kerava.ops.Gradients.unary;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Activations, biases and crossentropies. Source: TensorFlow {@code python/ops/nn_ops.py}, {@code nn_impl.py}, {@code nn_grad.py}. */
 public final class NeuralNetwork {
@@ -54,6 +56,19 @@ public final class NeuralNetwork {
     });
   }
 
+  /** {@code function}, which acts along the last axis, along another one. Source: TensorFlow {@code python/ops/nn_ops.py} _wrap_2d_function. */
+  static Tensor along(int axis, Tensor x, UnaryOperator<Tensor> function) {
+    int along = axis < 0 ? axis + x.rank() : axis, last = x.rank() - 1;
+    if (along == last) return function.apply(x);
+    int[] order = IntStream.range(0, x.rank()).toArray();
+    order[along] = last;
+    order[last] = along;
+    x.tape().reserve("Rank", "Rank", "Sub", "range", "range", "concat");
+    Tensor y = function.apply(Shaping.transpose(x, order));
+    x.tape().reserve("Sub", "range", "range", "concat");
+    return Shaping.transpose(y, order).like(x);
+  }
+
   static Tensor gelu(Tensor x) {
     return x.tape().names().within("Gelu", () -> {
       Tensor half = x.scaledBy(.5f);
@@ -74,9 +89,14 @@ public final class NeuralNetwork {
     });
   }
 
-  static Tensor biasAdd(Tensor x, Tensor bias) {
-    return x.tape().names().within("BiasAdd", () -> Gradients.of(x.tape().op("BiasAdd").whole().on(x, bias).like(x), List.of(x, bias),
-        flow -> List.of(flow.dy(), x.tape().op("BiasAddGrad").on(flow.dy()))));
+  /** Along the last axis of x, or along its second one. */
+  static Tensor biasAdd(Tensor x, Tensor bias, boolean channelsLast) {
+    String format = channelsLast ? "NHWC" : "NCHW";
+    return x.tape().names().within("BiasAdd", () -> {
+      Tensor y = x.tape().op("BiasAdd").whole().attribute("data_format", format).on(x, bias).like(x);
+      return Gradients.of(y, List.of(x, bias),
+          flow -> List.of(flow.dy(), x.tape().op("BiasAddGrad").attribute("data_format", format).on(flow.dy()).like(bias)));
+    });
   }
 
   /** The crossentropy of each row of {@code logits}, (batch, classes), at its label, int64. */

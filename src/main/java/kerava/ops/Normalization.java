@@ -12,10 +12,14 @@ public final class Normalization {
   private Normalization() {}
 
   /** Over {@code axes} of x. */
-  public static Moments moments(Tensor x, int... axes) {
+  public static Moments moments(Tensor x, int... axes) { return moments(x, false, axes); }
+
+  /** {@code keepDims}: with 1 in the places of the axes. */
+  public static Moments moments(Tensor x, boolean keepDims, int... axes) {
     return x.scope("moments", () -> {
       Tensor mean = x.mean("mean", true, axes), fixed = mean.stopGradient();
       Tensor variance = x.squaredDifference(fixed).mean("variance", true, axes);
+      if (keepDims) return new Moments(mean, variance);
       return new Moments(Shaping.squeeze(mean, axes), Shaping.squeeze(variance, axes));
     });
   }
@@ -29,6 +33,28 @@ public final class Normalization {
     if (axis != -1)
       along = along.stream().map(vector -> vector == null ? null : along(x, vector, axis)).collect(java.util.stream.Collectors.toList());
     return normalized(x, along.get(0), along.get(1), along.get(2), along.get(3), epsilon);
+  }
+
+  /**
+   * {@code gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and variance over {@code axes} of each x, whose sizes gamma and beta have; both may
+   * be null. Source: Keras {@code ops/nn.py} layer_normalization.
+   */
+  public static Tensor layerNormalization(Tensor x, Tensor gamma, Tensor beta, float epsilon, int... axes) {
+    int[] sorted = Arrays.stream(axes).sorted().toArray();
+    Moments moments = moments(x, true, sorted);
+    Tensor scale = spread(x, gamma, sorted), shift = spread(x, beta, sorted), inverse = moments.variance.add(epsilon).rsqrt();
+    if (scale != null) inverse = inverse.times(scale);
+    Tensor rest = moments.mean.negative().times(inverse);
+    if (shift != null) rest = rest.plus(shift);
+    return x.times(inverse).plus(rest);
+  }
+
+  private static Tensor spread(Tensor x, Tensor weights, int[] axes) {
+    if (weights == null || weights.rank() == x.rank() || Arrays.equals(axes, new int[] {x.rank() - 1})) return weights;
+    long[] sizes = new long[x.rank()];
+    Arrays.fill(sizes, 1);
+    for (int axis : axes) sizes[axis < 0 ? axis + x.rank() : axis] = x.size(axis);
+    return Shaping.reshape(weights, sizes);
   }
 
   private static Tensor along(Tensor x, Tensor vector, int axis) {

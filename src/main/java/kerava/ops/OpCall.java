@@ -11,15 +11,8 @@ import java.util.function.Consumer;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
-import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
-import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
-import org.tensorflow.types.TBool;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /** One op on its way into the graph: TensorFlow's type, the name, inputs and attributes. Source: TensorFlow {@code python/framework/op_def_library.py}. */
@@ -62,6 +55,13 @@ final class OpCall {
 
   /** {@code value} as an input called {@code name}: a Tensor is one already. */
   static Object input(String name, Object value) { return value instanceof Tensor ? value : new Literal(name, value); }
+
+  /** The same, a number of the type of the tensor that it meets. */
+  static Object input(String name, Object value, Object met) {
+    return value instanceof Number number && met instanceof Tensor x
+        ? new Literal(name, Constants.of(number, x.type()))
+        : input(name, value);
+  }
 
   /** Input {@code index} of the op that has been written; it is not a list. */
   Tensor input(int index) { return (Tensor) ready.get(index); }
@@ -108,6 +108,7 @@ final class OpCall {
   private static void set(OperationBuilder builder, String attribute, Object value) {
     if (value instanceof Boolean flag) builder.setAttr(attribute, flag);
     else if (value instanceof Float number) builder.setAttr(attribute, number);
+    else if (value instanceof String text) builder.setAttr(attribute, text);
     else if (value instanceof DataType dataType) builder.setAttr(attribute, dataType);
     else if (value instanceof long[] numbers) builder.setAttr(attribute, numbers);
     else builder.setAttr(attribute, ((Number) value).longValue());
@@ -115,6 +116,7 @@ final class OpCall {
 
   /** A constant called {@code name}: of a number, boolean or array; a list of scalars is packed. */
   static Tensor constant(GradientTape tape, String name, Object value) {
+    if (value instanceof Rows rows) return rows.dense(name);
     if (!(value instanceof List<?> scalars)) return constantAt(tape, tape.names().unique(name), value);
     List<Object> inputs = new ArrayList<>();
     for (Object scalar : scalars) inputs.add(input(Integer.toString(inputs.size()), scalar));
@@ -125,19 +127,14 @@ final class OpCall {
   static Tensor constantAt(GradientTape tape, String path, Object value) {
     // TensorFlow's library may have no memory at all for a tensor without elements.
     if (value instanceof int[] none && none.length == 0) return zerosAt(tape, path, DataType.DT_INT32, 0);
-    try (TType tensor = tensor(value)) {
+    try (TType tensor = Constants.tensor(value)) {
       return constantAt(tape, path, tensor.dataType(), builder -> builder.setAttr("value", tensor));
     }
   }
 
   /** Zeros of a shape that is known, as text, in which one zero stands for all. */
   static Tensor zerosAt(GradientTape tape, String path, DataType type, long... sizes) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long size : sizes) shape.addDimBuilder().setSize(size);
-    TensorProto.Builder zeros = TensorProto.newBuilder().setDtype(type).setTensorShape(shape);
-    if (type == DataType.DT_INT32) zeros.addIntVal(0);
-    else zeros.addFloatVal(0);
-    AttrValue value = AttrValue.newBuilder().setTensor(zeros).build();
+    AttrValue value = AttrValue.newBuilder().setTensor(Constants.zeros(type, sizes)).build();
     return constantAt(tape, path, type, builder -> builder.setAttr("value", value));
   }
 
@@ -146,16 +143,5 @@ final class OpCall {
     value.accept(builder);
     builder.setAttr("dtype", type);
     return new Tensor(tape, new OpCall(tape, "Const").finished(builder, Set.of()).output(0));
-  }
-
-  private static TType tensor(Object value) {
-    if (value instanceof Float number) return TFloat32.scalarOf(number);
-    if (value instanceof Integer number) return TInt32.scalarOf(number);
-    if (value instanceof Long number) return TInt64.scalarOf(number);
-    if (value instanceof Boolean flag) return TBool.scalarOf(flag);
-    if (value instanceof int[] numbers) return TInt32.tensorOf(StdArrays.ndCopyOf(numbers));
-    if (value instanceof long[] numbers) return TInt64.tensorOf(StdArrays.ndCopyOf(numbers));
-    if (value instanceof float[] numbers) return TFloat32.tensorOf(StdArrays.ndCopyOf(numbers));
-    throw new IllegalArgumentException("no constant can be made of a " + value.getClass().getSimpleName());
   }
 }

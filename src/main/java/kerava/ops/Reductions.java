@@ -29,6 +29,32 @@ final class Reductions {
     return Gradients.of(y, List.of(x), flow -> List.of(spread(x, flow.dy(), known, axes instanceof int[], keepDims)));
   }
 
+  /** The largest or least over some axes, one given by its number as Python gives it. */
+  static Tensor extreme(String type, Tensor x, boolean keepDims, int... axes) {
+    OpCall call = x.tape().op(type).attribute("keep_dims", keepDims);
+    Tensor y = call.on(x, new Literal("reduction_indices", axes.length == 1 ? axes[0] : axes)), over = call.input(1);
+    y.shaped(StaticShape.reduced(x.sizes(), keepDims, axes));
+    return Gradients.of(y, List.of(x), flow -> List.of(toExtremes(x, y, flow.dy(), over, keepDims, normalized(axes, x.rank()))));
+  }
+
+  /** To all that are as large as the largest, in equal parts. */
+  private static Tensor toExtremes(Tensor x, Tensor y, Tensor dy, Tensor over, boolean keepDims, int... axes) {
+    Tensor shape = x.shape();
+    Object kept = keepDims
+        ? y.shape()
+        : x.isStatic() ? Shaping.literal(StaticShape.reduced(x.sizes(), true, axes)) : keptShape(shape, axes, x.rank());
+    Tensor extreme = keepDims ? y : Shaping.reshapedTo(y, kept), spread = keepDims ? dy : Shaping.reshapedTo(dy, kept);
+    Tensor chosen = Comparisons.compare("Equal", extreme, x).cast(dy.type());
+    Tensor number = Shaping.reshapedTo(sum(chosen, false, over), kept);
+    return chosen.dividedBy(number).times(spread).like(x);
+  }
+
+  /** Whether any or all hold over some axes; no gradient. */
+  static Tensor anyOrAll(String type, Tensor x, boolean keepDims, int... axes) {
+    Tensor y = reduced(type, type, x, new Literal("reduction_indices", axes.length == 1 ? axes[0] : axes), keepDims);
+    return y.shaped(StaticShape.reduced(x.sizes(), keepDims, axes));
+  }
+
   static Tensor product(Tensor x) { return reduced("Prod", "Prod", x, x.tape().constant(new int[] {0}), false); }
 
   /** Source: Keras {@code losses/loss.py} reduce_values. */
@@ -90,7 +116,7 @@ final class Reductions {
   }
 
   /** {@code shape} with 1 for the axes in {@code over}. */
-  private static Tensor keptShape(Tensor shape, int[] over, int rank) {
+  static Tensor keptShape(Tensor shape, int[] over, int rank) {
     GradientTape tape = shape.tape();
     int[] ones = new int[over.length];
     Arrays.fill(ones, 1);

@@ -1,7 +1,9 @@
 package kerava.ops;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kerava.ops.OpCall.Literal;
 import org.tensorflow.proto.DataType;
@@ -19,18 +21,49 @@ final class Shaping {
 
   static Literal literal(String name, long[] sizes) { return new Literal(name, ints(sizes)); }
 
-  static Tensor shape(Tensor x) {
-    return x.tape().names().within("Shape", () -> x.isStatic()
-        ? whole(x.tape(), ints(x.sizes()))
-        : x.tape().op("Shape").whole().attribute("out_type", DataType.DT_INT32).on(x));
+  static Tensor shape(Tensor x) { return shape(x, DataType.DT_INT32); }
+
+  /** The sizes as int32 or int64. */
+  static Tensor shape(Tensor x, DataType type) {
+    Object known = !x.isStatic() ? null : type == DataType.DT_INT32 ? ints(x.sizes()) : x.sizes();
+    return x.tape().names().within("Shape",
+        () -> known != null ? whole(x.tape(), known) : x.tape().op("Shape").whole().attribute("out_type", type).on(x));
+  }
+
+  /** How many elements x has, int32. */
+  static Tensor size(Tensor x) {
+    return x.tape().names().within("Size", () -> x.isStatic()
+        ? whole(x.tape(), (int) LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b))
+        : x.tape().op("Size").whole().attribute("out_type", DataType.DT_INT32).on(x));
   }
 
   /** A constant that has the name of the current scope. */
+  private static Tensor whole(GradientTape tape, String name, Object value) {
+    return tape.names().within(name, () -> whole(tape, value));
+  }
+
   private static Tensor whole(GradientTape tape, Object value) { return OpCall.constantAt(tape, tape.names().scope(), value); }
 
   static Tensor reshape(Tensor x, long... sizes) { return reshaped(x, x.tape().op("Reshape").on(x, literal(sizes))); }
 
   static Tensor reshape(Tensor x, Tensor shape) { return reshaped(x, x.tape().op("Reshape").on(x, shape)); }
+
+  /** {@code shape}: a tensor or a literal. */
+  static Tensor reshapedTo(Tensor x, Object shape) { return reshaped(x, x.tape().op("Reshape").on(x, shape)); }
+
+  /** Keras's {@code ops.shape}: numbers, and scalars where only the run tells. Source: Keras {@code backend/tensorflow/core.py} shape. */
+  static List<Object> symbolicSizes(Tensor x) {
+    Tensor shape = x.shape();
+    List<Object> sizes = new ArrayList<>();
+    for (int axis = 0; axis < x.rank(); axis++) sizes.add(x.size(axis) < 0 ? at(shape, axis) : (Object) (int) x.size(axis));
+    return sizes;
+  }
+
+  static Tensor reshape(Tensor x, List<?> sizes) {
+    if (sizes.stream().noneMatch(Tensor.class::isInstance))
+      return reshape(x, sizes.stream().mapToLong(size -> ((Number) size).longValue()).toArray());
+    return reshapedTo(x, new Literal("shape", sizes));
+  }
 
   /** The reshape as the op that has the name of the current scope. {@code known}: what {@code shape} is, which may be a Tensor. */
   static Tensor wholeReshape(Tensor x, Object shape, long... known) {
@@ -51,13 +84,16 @@ final class Shaping {
 
   static Tensor squeezeLast(Tensor x) { return squeeze(x, -1); }
 
-  /** Without {@code axes}, which are 1. */
+  /** Without {@code axes}, which are 1; none: without all axes of 1. */
   static Tensor squeeze(Tensor x, int... axes) {
     long[] dropped = Arrays.stream(axes).asLongStream().toArray();
-    return Gradients.unary(
-        x.tape().op("Squeeze").attribute("squeeze_dims", dropped).on(x).shaped(StaticShape.reduced(x.sizes(), false, axes)), x,
-        dy -> reshape(dy, x.shape()));
+    Tensor y = x.tape().op("Squeeze").attribute("squeeze_dims", dropped).on(x);
+    if (axes.length > 0) y.shaped(StaticShape.reduced(x.sizes(), false, axes));
+    return Gradients.unary(y, x, dy -> reshape(dy, x.shape()));
   }
+
+  /** The axes as they are counted from the first, in order. */
+  static int[] counted(int rank, int... axes) { return Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).sorted().toArray(); }
 
   /** Of a matrix itself: TensorFlow's graph optimizer leaves such a reshape out, in a loop later than elsewhere. Source: Keras {@code layers/reshaping/flatten.py}. */
   static Tensor flatten(Tensor x) {
@@ -83,11 +119,7 @@ final class Shaping {
     OpCall call = tape.op("Split").named("split").attribute("num_split", parts);
     List<Tensor> all = call.all(parts, new Literal("split_dim", axis), x);
     Tensor along = call.input(0);
-    tape.record(all, List.of(along, x), flow -> {
-      List<Tensor> dy = new java.util.ArrayList<>();
-      for (int i = 0; i < parts; i++) dy.add(flow.gradients().get(i) != null ? flow.gradients().get(i) : all.get(i).zerosLike());
-      return Arrays.asList(null, tape.op("ConcatV2").named("concat").on(dy, along));
-    });
+    tape.record(all, List.of(along, x), flow -> Arrays.asList(null, tape.op("ConcatV2").named("concat").on(flow.gradients(), along)));
     return all;
   }
 
@@ -95,14 +127,29 @@ final class Shaping {
     if (x.type() == type) return x;
     return x.tape().names().within("Cast", () -> {
       Tensor y = x.tape().op("Cast").whole().attribute("DstT", type).on(x).like(x);
-      return y.isFloating() ? Gradients.unary(y, x, dy -> cast(dy, x.type())) : y;
+      return y.isFloating() ? Gradients.of(y, List.of(x), castBack(x.type())) : y;
     });
+  }
+
+  private static GradientTape.Backward castBack(DataType type) {
+    return new GradientTape.Backward() {
+      @Override public List<Tensor> of(GradientTape.Flow flow) { return List.of(cast(flow.dy(), type)); }
+
+      @Override public Gradient ofRows(Rows dy) { return new Rows(cast(dy.values(), type), dy.indices(), dy.shape()); }
+    };
   }
 
   static Tensor zerosLike(Tensor x) {
     GradientTape tape = x.tape();
-    return tape.names().within("zeros_like", () -> {
-      if (!x.isStatic()) return tape.op("ZerosLike").whole().on(x).like(x);
+    return x.isStatic() ? zeros("zeros_like", x) : tape.names().within("zeros_like", () -> tape.op("ZerosLike").whole().on(x).like(x));
+  }
+
+  /** Zeros in the shape of x, as TensorFlow's tape makes them. */
+  static Tensor zeros(Tensor x) { return x.isStatic() ? zeros("zeros", x) : zerosLike(x); }
+
+  private static Tensor zeros(String name, Tensor x) {
+    GradientTape tape = x.tape();
+    return tape.names().within(name, () -> {
       long size = LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b);
       if (size < SMALL) return OpCall.zerosAt(tape, tape.names().scope(), x.type(), x.sizes());
       Tensor shape = tape.constant("shape_as_tensor", ints(x.sizes())),
@@ -115,9 +162,47 @@ final class Shaping {
 
   static Tensor tile(Tensor x, Tensor like, Object times) { return x.tape().op("Tile").on(x, times).like(like); }
 
+  /** x {@code times[i]} times along axis i. */
+  static Tensor tile(Tensor x, int... times) {
+    OpCall call = x.tape().op("Tile");
+    Tensor y = call.on(x, new Literal("multiples", times)), multiples = call.input(1);
+    y.shaped(IntStream.range(0, x.rank()).mapToLong(axis -> x.size(axis) < 0 ? -1 : x.size(axis) * times[axis]).toArray());
+    return Gradients.unary(y, x, dy -> untiled(x, dy, multiples));
+  }
+
+  private static Tensor untiled(Tensor x, Tensor dy, Tensor times) {
+    GradientTape tape = x.tape();
+    Tensor shape = x.shape(), both = stack(times, shape);
+    Tensor parts = reshape(transpose(both, 1, 0), -1), number = whole(tape, "Size", 2 * x.rank());
+    Tensor axes = tape.names().within("range",
+        () -> tape.op("Range").whole().on(new Literal("start", 0), number, new Literal("delta", 2)));
+    return Reductions.sum(reshape(dy, parts), false, axes).like(x);
+  }
+
+  /** Each element {@code times} times, one after the other, along an axis. */
+  static Tensor repeat(Tensor x, int times, int axis) {
+    GradientTape tape = x.tape();
+    int along = axis < 0 ? axis + x.rank() : axis;
+    int[] multiples = new int[x.rank() + 1];
+    Arrays.fill(multiples, 1);
+    multiples[along + 1] = times;
+    return tape.names().within("Repeat", () -> {
+      tape.reserve("Cast", "Reshape");
+      Tensor shape = x.shape(), repeated = tile(expandDims(x, along + 1), multiples);
+      List<Object> sizes = new ArrayList<>();
+      for (int i = 0; i < x.rank(); i++) {
+        int size = (int) x.size(i) * (i == along ? times : 1);
+        sizes.add(x.size(i) >= 0 ? size : i == along ? at(shape, i).times(times) : at(shape, i));
+      }
+      return reshape(repeated, sizes);
+    });
+  }
+
   static Tensor broadcast(Tensor x, Tensor like, Tensor shape) { return x.tape().op("BroadcastTo").on(x, shape).like(like); }
 
   static Tensor gather(Tensor x, Tensor indices) { return x.tape().op("GatherV2").on(x, indices, new Literal("axis", 0)); }
+
+  static Tensor rank(Tensor x) { return whole(x.tape(), "Rank", x.rank()); }
 
   static Tensor concat(int axis, Tensor... parts) {
     return parts[0].tape().op("ConcatV2").named("concat").on(Arrays.asList(parts), new Literal("axis", axis));
@@ -125,6 +210,16 @@ final class Shaping {
 
   /** Scalars as a vector. */
   static Tensor stack(Tensor... scalars) { return scalars[0].tape().op("Pack").named("stack").on(Arrays.asList(scalars)); }
+
+  /** Axis {@code order[i]} of x becomes axis i. */
+  static Tensor transpose(Tensor x, int... order) {
+    return x.tape().names().within("transpose", () -> {
+      OpCall call = x.tape().op("Transpose").whole();
+      Tensor y = call.on(x, new Literal("perm", order)), given = call.input(1);
+      y.shaped(Arrays.stream(order).mapToLong(x::size).toArray());
+      return Gradients.unary(y, x, dy -> transpose(dy, dy.tape().op("InvertPermutation").on(given)).like(x));
+    });
+  }
 
   static Tensor transpose(Tensor x, Tensor order) {
     return x.tape().names().within("transpose", () -> Gradients.unary(x.tape().op("Transpose").whole().on(x, order).like(x), x, dy -> {

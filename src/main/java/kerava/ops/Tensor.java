@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * A value in a graph, with Keras's operations on it: each is the op that Keras issues, and gradients flow back through it as in Python. Shapes are known as
  * far as TensorFlow infers them; a size of -1 is not known. Operands that meet broadcast as in NumPy. Source: Keras {@code ops/}.
  */
-public final class Tensor {
+public final class Tensor extends Elementwise implements Gradient {
   private final GradientTape tape;
   private final Operand<?> operand;
   private GradientTape.Entry entry;
@@ -30,7 +30,7 @@ public final class Tensor {
 
   GradientTape tape() { return tape; }
 
-  private Tensor madeOf(Tensor logits) {
+  Tensor madeOf(Tensor logits) {
     this.logits = logits;
     return this;
   }
@@ -50,6 +50,9 @@ public final class Tensor {
     DataType type = type();
     return type == DataType.DT_FLOAT || type == DataType.DT_DOUBLE || type == DataType.DT_HALF || type == DataType.DT_BFLOAT16;
   }
+
+  /** This. */
+  @Override public Tensor dense() { return this; }
 
   /** The type of the elements. */
   public DataType type() { return operand.asOutput().dataType(); }
@@ -97,135 +100,14 @@ public final class Tensor {
 
   boolean hasShapeOf(Tensor x) { return Arrays.equals(sizes, x.sizes); }
 
-  /** x + y; a vector as long as the last axis is added as a bias, as Keras does it. */
-  public Tensor add(Tensor y) { return Arithmetic.add(this, y); }
+  /** The matrix product; of stacks of matrices, whose outer axes broadcast, one by one. */
+  public Tensor matmul(Tensor y) { return Products.matmul(this, y); }
 
-  public Tensor add(float y) { return Arithmetic.plus(this, y); }
+  /** The same of transposed matrices: TensorFlow's {@code tf.matmul}. */
+  public Tensor matmul(Tensor y, boolean transposeX, boolean transposeY) { return Products.product(this, y, transposeX, transposeY); }
 
-  /** x + y by Python's operator. */
-  public Tensor plus(Tensor y) { return Arithmetic.plus(this, y); }
-
-  /** x - y by Python's operator, and so with the others that are named like it. */
-  public Tensor minus(Tensor y) { return Arithmetic.minus(this, y); }
-
-  public Tensor minus(float y) { return Arithmetic.minus(this, y); }
-
-  /** y - x. */
-  public Tensor subtractedFrom(float y) { return Arithmetic.minus(y, this); }
-
-  public Tensor times(Tensor y) { return Arithmetic.times(this, y); }
-
-  /** x y, the number to the right. */
-  public Tensor times(float y) { return Arithmetic.times(this, y); }
-
-  /** y x, the number to the left. */
-  public Tensor scaledBy(float y) { return Arithmetic.times(y, this); }
-
-  /**
-   * x, for a product with or a division by 1 that Keras writes as an op called {@code name}. TensorFlow's graph optimizer leaves it out; in a loop it would
-   * have to wait for the 1, which keeps it from fusing what is around it.
-   */
-  public Tensor timesOne(String name) {
-    tape.reserve(name);
-    return tape.read(this);
-  }
-
-  public Tensor dividedBy(Tensor y) { return Arithmetic.dividedBy(this, y); }
-
-  public Tensor dividedBy(float y) { return Arithmetic.dividedBy(this, y); }
-
-  /** x y by the function, not the operator. */
-  public Tensor multiply(Tensor y) { return Arithmetic.multiply(this, y); }
-
-  /** x / y, and 0 where y is 0. */
-  public Tensor divideNoNan(Tensor y) { return Arithmetic.divideNoNan(this, y); }
-
-  public Tensor maximum(float y) { return Arithmetic.maximum(this, y); }
-
-  public Tensor minimum(float y) { return Arithmetic.minimum(this, y); }
-
-  public Tensor pow(float y) { return Arithmetic.pow(this, y); }
-
-  /** (x - y) squared. */
-  public Tensor squaredDifference(Tensor y) { return Arithmetic.squaredDifference(this, y); }
-
-  public Tensor negative() { return Functions.negative(this); }
-
-  public Tensor abs() { return Functions.abs(this); }
-
-  public Tensor square() { return Functions.square(this); }
-
-  public Tensor sqrt() { return Functions.sqrt(this); }
-
-  /** 1 / sqrt(x). */
-  public Tensor rsqrt() { return Functions.rsqrt(this); }
-
-  public Tensor exp() { return Functions.exp(this); }
-
-  /** exp(x) - 1. */
-  public Tensor expm1() { return Functions.expm1(this); }
-
-  public Tensor log() { return Functions.log(this); }
-
-  /** log(1 + x). */
-  public Tensor log1p() { return Functions.log1p(this); }
-
-  public Tensor erf() { return Functions.erf(this); }
-
-  public Tensor tanh() { return Functions.tanh(this); }
-
-  /** 1 / (1 + exp(-x)); y knows x as its {@link #logits}. */
-  public Tensor sigmoid() { return Functions.sigmoid(this).madeOf(this); }
-
-  public Tensor relu() { return NeuralNetwork.relu(this); }
-
-  public Tensor relu6() { return NeuralNetwork.relu6(this); }
-
-  public Tensor elu() { return NeuralNetwork.elu(this); }
-
-  public Tensor selu() { return NeuralNetwork.selu(this); }
-
-  public Tensor leakyRelu(float negativeSlope) { return NeuralNetwork.leakyRelu(this, negativeSlope); }
-
-  public Tensor softplus() { return NeuralNetwork.softplus(this); }
-
-  public Tensor softsign() { return NeuralNetwork.softsign(this); }
-
-  /** x sigmoid(x). */
-  public Tensor silu() { return NeuralNetwork.silu(this); }
-
-  /** x (1 + erf(x / sqrt(2))) / 2. */
-  public Tensor gelu() { return NeuralNetwork.gelu(this); }
-
-  /** log(sigmoid(x)). */
-  public Tensor logSigmoid() { return NeuralNetwork.logSigmoid(this); }
-
-  /** Over the last axis; y knows x as its {@link #logits}. */
-  public Tensor softmax() { return NeuralNetwork.softmax(this).madeOf(this); }
-
-  /** Over the last axis. */
-  public Tensor logSoftmax() { return NeuralNetwork.logSoftmax(this); }
-
-  /** Whether x > y, and so with the other comparisons; no gradient. */
-  public Tensor greater(Object y) { return Comparisons.compare("Greater", this, y); }
-
-  public Tensor greaterEqual(Object y) { return Comparisons.compare("GreaterEqual", this, y); }
-
-  public Tensor less(Object y) { return Comparisons.compare("Less", this, y); }
-
-  public Tensor lessEqual(Object y) { return Comparisons.compare("LessEqual", this, y); }
-
-  /** Whether x = y, element by element. */
-  public Tensor equalTo(Object y) { return Comparisons.compare("Equal", this, y); }
-
-  /** {@code yes} where this condition holds, else {@code no}; a Tensor or number each. */
-  public Tensor where(Object yes, Object no) { return Comparisons.where(this, yes, no); }
-
-  /** x kept within {@code least} .. {@code most}. */
-  public Tensor clip(float least, float most) { return Comparisons.clip(this, least, most); }
-
-  /** The matrix product over the last axis; w has two axes. */
-  public Tensor matmul(Tensor w) { return Products.matmul(this, w); }
+  /** The products along an axis of x and one of y, counted with the first, the batch, sample by sample. */
+  public Tensor batchDot(Tensor y, int xAxis, int yAxis) { return Products.batchDot(this, y, xAxis, yAxis); }
 
   /** The sum over all axes. */
   public Tensor sum() { return Reductions.sumOfAll(this); }
@@ -234,6 +116,15 @@ public final class Tensor {
   public Tensor sumOver(boolean keepDims, int... axes) {
     return Reductions.sum(this, keepDims, axes.length == 1 ? (Object) axes[0] : axes);
   }
+
+  /** The largest over some axes; its gradient is that of all that are as large, in equal parts. */
+  public Tensor maxOver(boolean keepDims, int... axes) { return Reductions.extreme("Max", this, keepDims, axes); }
+
+  public Tensor minOver(boolean keepDims, int... axes) { return Reductions.extreme("Min", this, keepDims, axes); }
+
+  public Tensor any(boolean keepDims, int... axes) { return Reductions.anyOrAll("Any", this, keepDims, axes); }
+
+  public Tensor all(boolean keepDims, int... axes) { return Reductions.anyOrAll("All", this, keepDims, axes); }
 
   /** How many elements x has, a scalar of int32. */
   public Tensor number() { return Reductions.number(this); }
@@ -248,19 +139,52 @@ public final class Tensor {
 
   public Tensor reshape(long... sizes) { return Shaping.reshape(this, sizes); }
 
+  /** {@code sizes}: numbers, and scalars for what only the run tells. */
+  public Tensor reshape(List<?> sizes) { return Shaping.reshape(this, sizes); }
+
+  /** The sizes as numbers, and as scalars where only the run tells: Keras's {@code ops.shape}. */
+  public List<Object> symbolicSizes() { return Shaping.symbolicSizes(this); }
+
+  /** Axis {@code order[i]} of x becomes axis i. */
+  public Tensor transpose(int... order) { return Shaping.transpose(this, order); }
+
+  /** One {@link Slice} for each axis from the first on. */
+  public Tensor slice(Slice... slices) { return Slice.of(this, slices); }
+
   /** All axes but the first as one. */
   public Tensor flatten() { return Shaping.flatten(this); }
 
   /** The element at {@code index} of a vector of whole numbers, a scalar; no gradient. */
   public Tensor at(int index) { return Shaping.at(this, index); }
 
-  /** Scalars as a vector; no gradient. */
-  public static Tensor stack(List<Tensor> scalars) { return Shaping.stack(scalars.toArray(Tensor[]::new)); }
+  /** Scalars as a vector. */
+  public static Tensor stack(List<Tensor> scalars) { return stack(scalars, 0); }
+
+  /** Tensors of one shape along a new axis. */
+  public static Tensor stack(List<Tensor> xs, int axis) { return Joining.stack(xs, axis); }
+
+  /** As many as an axis is long, whose size must be known, without that axis. */
+  public List<Tensor> unstack(int axis) { return Joining.unstack(this, axis); }
+
+  /** Tensors one after the other along an axis; all other sizes are equal. */
+  public static Tensor concatenate(List<Tensor> xs, int axis) { return Joining.concatenate(xs, axis); }
+
+  /** x {@code times[i]} times along axis i. */
+  public Tensor tile(int... times) { return Shaping.tile(this, times); }
+
+  /** Each element {@code times} times, one after the other, along an axis. */
+  public Tensor repeat(int times, int axis) { return Shaping.repeat(this, times, axis); }
 
   public Tensor expandDims(int axis) { return Shaping.expandDims(this, axis); }
 
   /** Without its last axis, which is 1. */
   public Tensor squeezeLast() { return Shaping.squeezeLast(this); }
+
+  /** Without some axes, which are 1. */
+  public Tensor squeeze(int... axes) { return Shaping.squeeze(this, Shaping.counted(rank(), axes)); }
+
+  /** Rows of x, in the shape of {@code indices}, which are int32 or int64 and count from the end if negative: Keras's {@code ops.take} along axis 0. */
+  public Tensor take(Tensor indices) { return Rows.take(this, indices); }
 
   /** In {@code parts} equal parts along an axis. */
   public List<Tensor> split(int parts, int axis) { return Shaping.split(this, parts, axis); }

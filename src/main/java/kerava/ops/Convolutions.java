@@ -1,0 +1,122 @@
+package kerava.ops;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import kerava.ops.OpCall.Literal;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Products of a kernel with each place of (batch, ..., channels), or (batch, channels, ...) if not {@code channelsLast}; {@code padding}: valid or same.
+ * Source: Keras {@code backend/tensorflow/nn.py} conv and depthwise_conv, TensorFlow {@code python/ops/nn_ops.py}, {@code nn_grad.py}.
+ */
+public final class Convolutions {
+  private static final List<String> PADDINGS = List.of("valid", "same");
+
+  private Convolutions() {}
+
+  /** Along one or two axes; the kernel is (size, ..., channels, filters). {@code strides} and {@code dilations}: one number for each of these axes. */
+  public static Tensor conv(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast, int... dilations) {
+    check(padding);
+    int axes = x.rank() - 2;
+    if (axes < 1 || axes > 2)
+      throw new IllegalArgumentException("conv is along 1 or 2 axes, but x has " + x.rank() + " with batch and channels");
+    long channels = x.size(channelsLast ? -1 : 1);
+    if (channels != kernel.size(-2))
+      throw new IllegalArgumentException("conv's kernel must have x's channels, " + channels
+          + ", but has " + kernel.size(-2) + "; in groups, convolve each part of x, as split gives it, by its own kernel");
+    return x.scope("convolution", () -> dilated(x, kernel, padding, channelsLast, dilations,
+        (in, pad) -> axes == 1 ? conv1d(in, kernel, strides[0], pad, channelsLast) : conv2d(in, kernel, strides, pad, channelsLast)));
+  }
+
+  /** A convolution without dilation. */
+  private interface Plain {
+    Tensor of(Tensor x, String padding);
+  }
+
+  /** By a kernel with holes: samples of every {@code dilation}th place are more samples for one without. Source: {@code nn_ops.py} with_space_to_batch. */
+  private static Tensor dilated(Tensor x, Tensor kernel, String padding, boolean channelsLast, int[] dilations, Plain convolution) {
+    if (Arrays.stream(dilations).allMatch(dilation -> dilation == 1)) return convolution.of(x, padding);
+    int before = channelsLast ? 0 : 1;
+    int[] block = new int[before + dilations.length];
+    int[][] paddings = new int[block.length][2], crops = new int[block.length][2];
+    Arrays.fill(block, 1);
+    for (int i = 0; i < dilations.length; i++) {
+      long size = x.size(before + i + 1);
+      if (size < 0)
+        throw new IllegalArgumentException("a dilated conv needs the sizes of all axes but the batch's, got " + Arrays.toString(x.sizes()));
+      int extra = padding.equals("same") ? (int) (kernel.size(i) - 1) * dilations[i] : 0, start = extra / 2;
+      int more = (int) (dilations[i] - (size + extra) % dilations[i]) % dilations[i];
+      block[before + i] = dilations[i];
+      paddings[before + i] = new int[] {start, extra - start + more};
+      crops[before + i][1] = more;
+    }
+    return toSpace(convolution.of(toBatch(x, new Literal("block_shape", block), new Literal("paddings", paddings)), "valid"),
+        new Literal("block_shape", block), new Literal("crops", crops));
+  }
+
+  private static Tensor toBatch(Tensor x, Object block, Object paddings) {
+    OpCall call = x.tape().op("SpaceToBatchND");
+    Tensor y = call.on(x, block, paddings), blocks = call.input(1), added = call.input(2);
+    return Gradients.unary(y, x, dy -> toSpace(dy, blocks, added).like(x));
+  }
+
+  private static Tensor toSpace(Tensor x, Object block, Object crops) {
+    OpCall call = x.tape().op("BatchToSpaceND");
+    Tensor y = call.on(x, block, crops), blocks = call.input(1), cut = call.input(2);
+    return Gradients.unary(y, x, dy -> toBatch(dy, blocks, cut).like(x));
+  }
+
+  private static Tensor conv1d(Tensor x, Tensor kernel, int stride, String padding, boolean channelsLast) {
+    int axis = channelsLast ? -3 : -2;
+    Tensor rows = x.expandDims(axis), row = kernel.expandDims(0);
+    return Shaping.squeeze(conv2d(rows, row, new int[] {1, stride}, padding, channelsLast), axis);
+  }
+
+  private static Tensor conv2d(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast) {
+    UnaryOperator<OpCall> set = set(strides, padding, channelsLast);
+    Tensor y = set.apply(x.tape().op("Conv2D").whole()).on(x, kernel);
+    return Gradients.of(y, List.of(x, kernel), flow -> {
+      List<Tensor> shapes = x.tape().op("ShapeN").attribute("out_type", DataType.DT_INT32).all(2, List.of(x, kernel));
+      Tensor dx = set.apply(x.tape().op("Conv2DBackpropInput")).on(shapes.get(0), kernel, flow.dy());
+      return List.of(dx.like(x), set.apply(x.tape().op("Conv2DBackpropFilter")).on(x, shapes.get(1), flow.dy()).like(kernel));
+    });
+  }
+
+  /** Channel by channel, along two axes; the kernel is (size, size, channels, multiplier). */
+  public static Tensor depthwiseConv2d(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast, int... dilations) {
+    check(padding);
+    if (Arrays.stream(strides).anyMatch(s -> s > 1) && Arrays.stream(dilations).anyMatch(d -> d > 1))
+      throw new IllegalArgumentException("depthwiseConv2d has strides or dilations of more than 1, not both");
+    return Pooling.channelsLast(x, channelsLast, last -> last.scope("depthwise",
+        () -> dilated(last, kernel, padding, true, dilations, (in, pad) -> depthwise(in, kernel, set(strides, pad, true)))));
+  }
+
+  private static Tensor depthwise(Tensor x, Tensor kernel, UnaryOperator<OpCall> set) {
+    Tensor y = set.apply(x.tape().op("DepthwiseConv2dNative").whole()).on(x, kernel);
+    return Gradients.of(y, List.of(x, kernel), flow -> {
+      Tensor xShape = x.shape();
+      Tensor dx = set.apply(x.tape().op("DepthwiseConv2dNativeBackpropInput")).on(xShape, kernel, flow.dy());
+      Tensor kernelShape = kernel.shape();
+      return List.of(dx.like(x), set.apply(x.tape().op("DepthwiseConv2dNativeBackpropFilter")).on(x, kernelShape, flow.dy()).like(kernel));
+    });
+  }
+
+  /** The attributes that a convolution and its gradients share. */
+  private static UnaryOperator<OpCall> set(int[] strides, String padding, boolean channelsLast) {
+    return call -> call.attribute("strides", sizes(strides, channelsLast)).attribute("padding", padding.toUpperCase(Locale.ROOT))
+        .attribute("data_format", channelsLast ? "NHWC" : "NCHW");
+  }
+
+  /** With 1 for the batch and the channels. */
+  static long[] sizes(int[] along, boolean channelsLast) {
+    int before = channelsLast ? 1 : 2;
+    return IntStream.range(0, along.length + 2).mapToLong(i -> i < before || i >= before + along.length ? 1 : along[i - before]).toArray();
+  }
+
+  static void check(String padding) {
+    if (!PADDINGS.contains(padding)) throw new IllegalArgumentException("padding is one of " + PADDINGS + ", got " + padding);
+  }
+}

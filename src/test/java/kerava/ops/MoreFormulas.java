@@ -1,0 +1,100 @@
+package kerava.ops;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** More of the formulas of {@code golden_ops.py}: what is joined, cut and turned. */
+final class MoreFormulas {
+  private static final Slice ALL_OF_IT = Slice.all();
+  static final Map<String, Function<List<Tensor>, Tensor>> ALL = Map.ofEntries(two("add squeezed bias", Tensor::add),
+      two("add bias of channels", Tensor::add),
+      two("add squeezed bias of channels", Tensor::add), two("average", (x, y) -> x.add(y).dividedBy(2)),
+      entry("concatenate", in -> Tensor.concatenate(in, -1)), entry("concatenate along 1", in -> Tensor.concatenate(in, 1)),
+      entry("concatenate along 0", in -> Tensor.concatenate(in, 0)), entry("concatenate one", in -> Tensor.concatenate(in, -1)),
+      two("concatenate with itself", (x, y) -> Tensor.concatenate(List.of(x, y, x), 1)),
+      two("subtract", Tensor::subtract), two("maximum of two", Tensor::maximum), two("maximum of a row", Tensor::maximum),
+      two("minimum of two", Tensor::minimum), two("minimum of a column", Tensor::minimum), two("batchDot", (x, y) -> x.batchDot(y, 1, 1)),
+      two("batchDot of matrices", (x, y) -> x.batchDot(y, 1, 2)), two("batchDot of a row", (x, y) -> x.batchDot(y, 1, 2)),
+      two("batchDot by a row", (x, y) -> x.batchDot(y, 2, 1)), two("batchDot of four axes", (x, y) -> x.batchDot(y, 3, 2)),
+      two("batchDot along the second", (x, y) -> x.batchDot(y, 1, 3)), one("transpose", x -> x.transpose(2, 0, 1)),
+      one("transpose of the last", x -> x.transpose(0, 2, 1)),
+      two("matmul of stacks", Tensor::matmul), two("matmul of stacks that broadcast", Tensor::matmul),
+      two("matmul of a matrix and a stack", Tensor::matmul),
+      two("matmul transposed", (x, y) -> x.matmul(y, false, true)), two("matmul transposed first", (x, y) -> x.matmul(y, true, false)),
+      two("matmul transposed both", (x, y) -> x.matmul(y, true, true)), entry("stack", in -> Tensor.stack(in, 1)),
+      entry("stack along the last", in -> Tensor.stack(in, -1)), one("unstack", x -> {
+        List<Tensor> parts = x.unstack(1);
+        return parts.get(1).multiply(parts.get(2));
+      }), one("slice, one", x -> x.slice(ALL_OF_IT, Slice.at(1))), one("slice, the last", x -> x.slice(ALL_OF_IT, Slice.at(-1))),
+      one("slice, a range", x -> x.slice(ALL_OF_IT, Slice.range(1, 3))),
+      one("slice, from the end", x -> x.slice(ALL_OF_IT, Slice.from(-3))),
+      one("slice, with steps", x -> x.slice(ALL_OF_IT, Slice.every(2), Slice.at(3))),
+      one("slice, backwards", x -> x.slice(ALL_OF_IT, Slice.every(-1))),
+      one("slice, of the last axis", x -> x.slice(Slice.ellipsis(), Slice.to(2))),
+      one("squeeze", x -> x.squeeze(1)), one("squeeze two", x -> x.squeeze(-1, 1)), one("tile", x -> x.tile(1, 4, 2)),
+      one("repeat", x -> x.repeat(3, 1)),
+      one("repeat along the last", x -> x.repeat(2, -1)), one("softmax along 1", x -> x.softmax(1)),
+      one("logSoftmax along 1", x -> x.logSoftmax(1)),
+      one("maxOver", x -> x.maxOver(false, 1)), one("maxOver kept", x -> x.maxOver(true, 1, 2)), one("minOver", x -> x.minOver(false, -1)),
+      one("max of ties", x -> x.maxOver(false, -1)),
+      two("logical", (x, y) -> x.greater(0f).and(y.greater(0f)).or(x.notEqual(y).not()).where(x, y)),
+      two("any", (x, y) -> x.greater(0f).any(true, -1).where(x, y)), two("all", (x, y) -> x.greater(-1f).all(true, 1).where(x, y)));
+
+  static final Map<String, Function<List<Tensor>, Tensor>> ROWS =
+      Map.ofEntries(two("take", Tensor::take), two("take of int64", Tensor::take),
+          two("take of a vector", Tensor::take), entry("take twice",
+              in -> in.get(0).take(in.get(1)).slice(ALL_OF_IT, Slice.to(2)).add(in.get(0).take(in.get(2)))),
+          two("take, and all of it", (w, i) -> w.take(i).sum().times(w)), two("take of what is computed", (w, i) -> w.tanh().take(i)));
+  static final Map<String, Function<List<Tensor>, Tensor>> SUMS = Map.ofEntries(one("moments kept", x -> {
+    Normalization.Moments moments = Normalization.moments(x, true, 1, 2);
+    return Arithmetic.add(moments.mean(), moments.variance());
+  }), entry("layerNormalization", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, -1)),
+      one("layerNormalization, plain", x -> Normalization.layerNormalization(x, null, null, 1e-3f, -1)),
+      entry("layerNormalization along two axes", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 2, 1)),
+      entry("layerNormalization along 1", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 1)),
+      one("einsum of one", x -> Einsum.of("abc->acb", x)), one("einsum of one, summed", x -> Einsum.of("abc -> ac", x)));
+
+  /** That of a golden; einsum's equation stands in its name. */
+  static Function<List<Tensor>, Tensor> of(String name) {
+    Function<List<Tensor>, Tensor> formula = Formulas.ALL.get(name);
+    return formula != null ? formula : in -> Einsum.of(name.substring("einsum ".length()), in.get(0), in.get(1));
+  }
+
+  private static final int[] ONE = {1}, ONES = {1, 1}, TWO = {2}, TWOS = {2, 2}, WIDE = {1, 2};
+  static final Map<String, Function<List<Tensor>, Tensor>> WINDOWS = Map.ofEntries(
+      two("conv2d", (x, k) -> Convolutions.conv(x, k, ONES, "valid", true, 1, 1)),
+      two("conv2d same", (x, k) -> Convolutions.conv(x, k, ONES, "same", true, 1, 1)),
+      two("conv2d in steps", (x, k) -> Convolutions.conv(x, k, new int[] {2, 3}, "same", true, 1, 1)),
+      two("conv2d dilated", (x, k) -> Convolutions.conv(x, k, ONES, "same", true, 1, 2)),
+      two("conv2d channels first", (x, k) -> Convolutions.conv(x, k, TWOS, "valid", false, 1, 1)),
+      two("conv1d", (x, k) -> Convolutions.conv(x, k, TWO, "same", true, 1)),
+      two("conv1d causal",
+          (x, k) -> Convolutions.conv(Pooling.pad(x, new int[] {0, 0}, new int[] {2, 0}, new int[] {0, 0}), k, ONE, "valid", true, 1)),
+      two("conv1d dilated", (x, k) -> Convolutions.conv(x, k, ONE, "valid", true, 2)),
+      two("depthwiseConv2d", (x, k) -> Convolutions.depthwiseConv2d(x, k, ONES, "same", true, 1, 1)),
+      two("depthwiseConv2d in steps", (x, k) -> Convolutions.depthwiseConv2d(x, k, TWOS, "valid", true, 1, 1)),
+      two("depthwiseConv2d dilated", (x, k) -> Convolutions.depthwiseConv2d(x, k, ONES, "same", true, 2, 3)),
+      two("depthwiseConv2d channels first", (x, k) -> Convolutions.depthwiseConv2d(x, k, ONES, "valid", false, 1, 1)),
+      one("maxPool2d", x -> Pooling.maxPool(x, new int[] {2, 3}, new int[] {2, 3}, "valid", true)),
+      one("maxPool2d same", x -> Pooling.maxPool(x, TWOS, WIDE, "same", true)),
+      one("maxPool2d channels first", x -> Pooling.maxPool(x, TWOS, TWOS, "valid", false)),
+      one("averagePool2d", x -> Pooling.averagePool(x, new int[] {2, 3}, new int[] {2, 3}, "valid", true)),
+      one("averagePool2d same", x -> Pooling.averagePool(x, TWOS, WIDE, "same", true)),
+      one("averagePool2d channels first", x -> Pooling.averagePool(x, TWOS, TWOS, "valid", false)),
+      one("maxPool1d", x -> Pooling.maxPool(x, TWO, TWO, "valid", true)),
+      one("averagePool1d", x -> Pooling.averagePool(x, new int[] {3}, TWO, "same", true)),
+      one("pad", x -> Pooling.pad(x, new int[] {0, 0}, new int[] {1, 2}, new int[] {3, 0})));
+
+  private MoreFormulas() {}
+
+  private static Map.Entry<String, Function<List<Tensor>, Tensor>> one(String name, Function<Tensor, Tensor> formula) {
+    return entry(name, in -> formula.apply(in.get(0)));
+  }
+
+  private static Map.Entry<String, Function<List<Tensor>, Tensor>> two(String name, java.util.function.BinaryOperator<Tensor> formula) {
+    return entry(name, in -> formula.apply(in.get(0), in.get(1)));
+  }
+}
