@@ -7,7 +7,8 @@ TensorFlow's optimizer leaves out anyway.
 import keras
 import tensorflow as tf
 from keras import Input, Sequential
-from keras.layers import Activation, BatchNormalization, Dense, Dropout, Flatten, LeakyReLU
+from keras.layers import (Activation, Add, Average, BatchNormalization, Concatenate, Dense, Dropout, Flatten, LeakyReLU, Maximum, Minimum, Multiply,
+                          Subtract)
 
 ACTIVATIONS = ["celu", "elu", "exponential", "gelu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_tanh", "leaky_relu", "log_sigmoid", "log_softmax",
                "mish", "relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign", "sparse_plus", "sparse_sigmoid",
@@ -27,21 +28,78 @@ CASES = {
     "all activations": ([6], lambda: [layer for name in ACTIVATIONS for layer in (Dense(4), Activation(name))], "MeanSquaredError", [4]),
 }
 BATCHES = (7, None)
+MSE, SPARSE = "MeanSquaredError", "SparseCategoricalCrossentropy"
+
+
+def heads(count):
+    """A Dense that feeds several others."""
+    x = Input((5,), name="x")
+    y = Dense(4, "tanh", name="trunk")(x)
+    return keras.Model(x, Add()([Dense(3, name="head_%d" % i)(y) for i in range(count)]))
+
+
+def branches(merge, count):
+    x = Input((5,))
+    return keras.Model(x, Dense(2)(merge([Dense(4, "tanh", name="%s_branch" % chr(100 - i))(x) for i in range(count)])))
+
+
+def shared():
+    a, b = Input((5,), name="a"), Input((5,), name="b")
+    twin = keras.Sequential([Dense(4, "relu"), Dense(3)], name="twin")
+    return keras.Model([a, b], Dense(1)(Concatenate()([twin(a), twin(b), Subtract()([twin(a), Dense(3)(b)])])))
+
+
+def inside():
+    x = Input((5,))
+    inner = branches(Multiply(), 3)
+    return keras.Model(x, Average()([inner(x), Dense(2)(x), Maximum()([Dense(2)(x), Dense(2)(x), Minimum()([inner(x), Dense(2)(x)])])]))
+
+
+def outputs(first, second):
+    a, b = Input((5,), name="a"), Input((4, 2), name="b")
+    trunk = Dense(6, "relu")(Concatenate(axis=-1)([a, Flatten()(b)]))
+    return keras.Model([a, b], [Dense(3, first, name="p")(trunk), Dense(2, second, name="q")(trunk), Dense(1, name="r")(Add()([trunk, trunk]))])
+
+
+FUNCTIONAL = {
+    "three heads": (lambda: heads(3), [MSE], None), "four heads": (lambda: heads(4), [MSE], None), "five heads": (lambda: heads(5), [MSE], None),
+    "three branches in a sum": (lambda: branches(Add(), 3), [MSE], None), "four branches in a sum": (lambda: branches(Add(), 4), [MSE], None),
+    "three branches side by side": (lambda: branches(Concatenate(), 3), [MSE], None),
+    "three branches in a product": (lambda: branches(Multiply(), 3), [MSE], None),
+    "a shared model": (shared, [MSE], None), "branches inside": (inside, [MSE], None),
+    "three outputs": (lambda: outputs("softmax", "sigmoid"), [SPARSE, "BinaryCrossentropy", MSE], [1., .25, 2.]),
+    "three outputs, no weights": (lambda: outputs("softmax", None), [SPARSE, MSE, MSE], None),
+    "an output without a loss": (lambda: outputs("softmax", "tanh"), [None, MSE, MSE], [None, .5, 1.]),
+    "one loss of three outputs": (lambda: outputs("softmax", "tanh"), [None, MSE, None], None),
+    "a weighted loss": (lambda: heads(3), [MSE], [.3]),
+}
 
 
 def training_graphs():
-    return {"cases": [graph(name, batch) for name in CASES for batch in BATCHES]}
+    chains = [graph(name, *chain(*CASES[name]), batch) for name in CASES for batch in BATCHES]
+    return {"cases": chains + [graph(name, *FUNCTIONAL[name], truths(*FUNCTIONAL[name]), batch) for name in FUNCTIONAL for batch in BATCHES]}
 
 
-def graph(name, batch):
-    sample, layers, loss, truth = CASES[name]
+def chain(sample, layers, loss, truth):
+    return lambda: Sequential([Input(tuple(sample)), *layers()]), [loss], None, [truth]
+
+
+def truths(model, losses, _):
+    return [[] if loss == SPARSE else list(output.shape[1:]) for loss, output in zip(losses, model().outputs)]
+
+
+def graph(name, build, losses, weights, truths, batch):
     keras.backend.clear_session()
     keras.utils.set_random_seed(42)
-    model = Sequential([Input(tuple(sample)), *layers()])
-    model.compile("sgd", getattr(keras.losses, loss)())
+    model = build()
+    one = len(losses) == 1
+    made = [loss and getattr(keras.losses, loss)() for loss in losses]
+    model.compile("sgd", made[0] if one else made, loss_weights=weights and (weights[0] if one else weights))
     model.optimizer.build(model.trainable_variables)
-    step = tf.function(model.train_step, autograph=False).get_concrete_function((tf.TensorSpec([batch, *sample]), tf.TensorSpec([batch, *truth])))
-    return {"name": name, "batch": batch, "loss": loss, "truth": truth, "model": model.to_json(), "ops": ops(step.graph)}
+    data = [[tf.TensorSpec([batch, *x.shape[1:]]) for x in model.inputs], [tf.TensorSpec([batch, *truth]) for truth in truths]]
+    data = tuple(each[0] if len(each) == 1 else tuple(each) for each in data)
+    step = tf.function(model.train_step, autograph=False).get_concrete_function(data)
+    return {"name": name, "batch": batch, "losses": losses, "loss_weights": weights, "truths": truths, "model": model.to_json(), "ops": ops(step.graph)}
 
 
 def ops(written):

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import kerava.layers.Layer;
 import kerava.network.Built;
+import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
 import kerava.network.Network;
 
@@ -21,7 +22,7 @@ final class NoiseCounts {
 
   NoiseCounts(Built model) {
     Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    model.whole().all().filter(layer -> !layer.generatorSeeds().isEmpty()).map(layer -> layer.layer()).filter(seen::add).forEach(layers::add);
+    model.whole().all().map(BuiltLayer::layer).filter(layer -> !layer.generators().isEmpty()).filter(seen::add).forEach(layers::add);
     count(model.network(), 1);
   }
 

@@ -72,13 +72,12 @@ final class Objective {
   }
 
   private Tensor weighted(Tensor value, Double weight) {
-    if (weight == null) return value;
-    return weight == 1 ? value.timesOne("Mul") : value.multiply(tape.constant(weight.floatValue()));
+    return weight == null ? value : value.weighted(weight.floatValue());
   }
 
   /** As Keras tells the loss of an output: times the number of samples where that is known, else batch by batch. */
   private Tensor sumOfLoss(Tensor value, Tensor prediction) {
-    return prediction.size(0) == Shape.NONE ? value : value.times(prediction.size(0));
+    return prediction.size(0) == Shape.NONE ? value : value.times(tape.constant((float) prediction.size(0)));
   }
 
   /** What the batch adds to the sums that {@link Goal#told} names. */

@@ -10,6 +10,7 @@ import kerava.layers.Call;
 import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
+import kerava.network.LayerState;
 import kerava.network.Variable;
 import kerava.network.WeightCell;
 import kerava.ops.GradientTape;
@@ -70,7 +71,7 @@ final class Pass {
 
     @Override public Tensor nextSeed() {
       Tensor before = drawn.apply(layer.layer()), count = earlier == 0 ? before : before.plus(tape.constant(earlier));
-      return Tensor.stack(List.of(tape.constant(Draw.reduced(layer.generatorSeeds().get(seeds++))), count));
+      return Tensor.stack(List.of(tape.constant(Draw.reduced(LayerState.generatorSeed(layer.layer(), seeds++))), count));
     }
 
     @Override public void update(String name, Tensor value) { updates.put(variable(name), value); }

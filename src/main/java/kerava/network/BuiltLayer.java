@@ -13,7 +13,7 @@ import kerava.tensor.Shape;
  * A layer whose shapes are known, those of its first use in the model, with the batch axis; its own weights, and the layers that it is made of. A model is
  * one too.
  */
-public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shape> outputs, List<Variable> own, List<Integer> generatorSeeds,
+public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shape> outputs, List<Variable> own,
     boolean trainable, List<BuiltLayer> parts) {
 
   /** {@code path}: its name after those of what it is in, empty for a whole model; {@code trains}: whether all that is trainable. */
@@ -24,15 +24,14 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
     List<Shape> outputs = layer.outputShapes(inputs);
     List<Variable> own = new ArrayList<>();
     for (Weight weight : layer.weights(inputs))
-      own.add(new Variable(path, weight.name(), weight.shape(), weight.initializer(), state.seed(weight.initializer()),
-          trains && trainable && weight.trainable(), weight.product(), state.cell(weight)));
+      own.add(new Variable(path, weight.name(), weight.shape(), weight.initializer(), state, trains && trainable && weight.trainable(), weight.product(), state.cell(weight)));
     List<BuiltLayer> parts = new ArrayList<>();
     List<List<Shape>> shapes = layer.partInputs(inputs);
     for (Layer part : layer.parts().values()) {
       String inside = path.isEmpty() ? LayerState.name(part) : path + "/" + LayerState.name(part);
       parts.add(of(part, shapes.get(parts.size()), inside, trains && trainable));
     }
-    return new BuiltLayer(name, layer, inputs, outputs, List.copyOf(own), state.generatorSeeds(), trainable, List.copyOf(parts));
+    return new BuiltLayer(name, layer, inputs, outputs, List.copyOf(own), trainable, List.copyOf(parts));
   }
 
   /** The only input. */

@@ -10,6 +10,8 @@ import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.Weight;
 import kerava.random.Birth;
+import kerava.random.Seed;
+import kerava.random.Session;
 import kerava.tensor.Shape;
 
 /**
@@ -23,9 +25,10 @@ public final class LayerState {
   private record Made(Shape shape, WeightCell cell) {}
 
   private final LayerOptions options;
-  private final Map<Initializer, Integer> seeds = new IdentityHashMap<>();
+  private final Map<Seed, Integer> own = new IdentityHashMap<>();
   private final Map<String, Made> weights = new HashMap<>();
-  private List<Integer> generatorSeeds;
+  private List<Seed> generators = List.of();
+  private Session session;
   private Birth birth;
   private boolean trainable;
   private int models;
@@ -55,19 +58,34 @@ public final class LayerState {
     layer.parts().values().forEach(part -> setTrainable(part, trainable));
   }
 
-  /** Whether the layer has its seeds. */
-  boolean isJoined() { return generatorSeeds != null; }
+  /** Whether the layer has joined a model. */
+  boolean isJoined() { return session != null; }
 
-  void join(Map<Initializer, Integer> drawn, List<Integer> drawnByGenerators) {
-    seeds.putAll(drawn);
-    generatorSeeds = List.copyOf(drawnByGenerators);
+  /** The layer joins a model in {@code joined}; {@code seedsOfGenerators} in order. */
+  void join(Session joined, List<Seed> seedsOfGenerators) {
+    session = joined;
+    generators = List.copyOf(seedsOfGenerators);
   }
 
-  Map<Initializer, Integer> seeds() { return seeds; }
+  /** {@code number} has been drawn for a seed that the layer made by itself. */
+  synchronized void drawn(Seed seed, int number) { own.put(seed, number); }
 
-  List<Integer> generatorSeeds() { return generatorSeeds; }
+  /** What {@code initializer} starts from; 0 for one that is not random. */
+  long seed(Initializer initializer) { return initializer.random() ? value(initializer.seed()) : 0; }
 
-  long seed(Initializer initializer) { return seeds.getOrDefault(initializer, 0); }
+  /** The seed of generator {@code index} of {@code layer}. */
+  public static int generatorSeed(Layer layer, int index) {
+    LayerState state = of(layer);
+    return state.value(state.generators.get(index));
+  }
+
+  private int value(Seed seed) {
+    session.settle();
+    synchronized (this) {
+      if (own.containsKey(seed)) return own.get(seed);
+    }
+    return seed.drawnValue();
+  }
 
   /** One more model uses the layer. */
   synchronized void used() {

@@ -52,7 +52,7 @@ public final class Network implements Layer {
 
   private static Network chain(LayerOptions options, List<Layer> before, List<? extends Layer> more) {
     for (Layer layer : more) require(layer != null, "Sequential: a layer must not be null");
-    SeedDraws.join(before, more);
+    SeedDraws.join(more);
     List<Layer> layers = new ArrayList<>(before);
     layers.addAll(more);
     LayerGraph graph = layers.isEmpty() || inputShape(layers.get(0)) == null ? null : chained(layers, inputShape(layers.get(0)));
@@ -65,7 +65,7 @@ public final class Network implements Layer {
   public static Network functional(String name, List<KerasTensor> inputs, List<KerasTensor> outputs) {
     LayerOptions options = LayerOptions.of(GRAPH).named(name);
     LayerGraph graph = LayerGraph.of(name == null ? GRAPH.toLowerCase(Locale.ROOT) : name, inputs, outputs);
-    SeedDraws.join(List.of(), graph.layers());
+    SeedDraws.join(graph.layers());
     return new Network(options, GRAPH, graph.layers(), graph);
   }
 

@@ -7,18 +7,22 @@ import kerava.tensor.Shape;
  * A weight of a built model: {@code dense/kernel}, its shape, how its first values come about, {@code product} as in {@link kerava.layers.Weight}, and where
  * its values lie. {@code layer}: the layer's name, after those of the models it is in.
  */
-public record Variable(String layer, String name, Shape shape, Initializer initializer, long seed, boolean trainable, boolean product,
+public record Variable(String layer, String name, Shape shape, Initializer initializer, LayerState origin, boolean trainable, boolean product,
     WeightCell cell) {
-  public Variable(String layer, String name, Shape shape, Initializer initializer, long seed, boolean trainable) {
-    this(layer, name, shape, initializer, seed, trainable, false, new WeightCell());
+  /** A weight without random values. */
+  public Variable(String layer, String name, Shape shape, Initializer initializer, boolean trainable) {
+    this(layer, name, shape, initializer, null, trainable, false, new WeightCell());
   }
 
   /** The path in Keras: layer name, slash, weight name. */
   public String path() { return layer + "/" + name; }
 
+  /** The seed of the first values, drawn if it has not been. */
+  public long seed() { return origin == null ? 0 : origin.seed(initializer); }
+
   public int size() { return Math.toIntExact(shape.elements()); }
 
   Variable withTrainable(boolean changed) {
-    return new Variable(layer, name, shape, initializer, seed, changed, product, cell);
+    return new Variable(layer, name, shape, initializer, origin, changed, product, cell);
   }
 }

@@ -41,6 +41,15 @@ final class Arithmetic {
   /** By the function, not the operator: without a scope of its own. */
   static Tensor multiply(Object x, Object y) { return plain("Mul", x, y, Arithmetic::mulGradient); }
 
+  /** By 1 as {@link Tensor#timesOne}. */
+  static Tensor weighted(Tensor x, float weight) {
+    GradientTape tape = x.tape();
+    Tensor factor = tape.constant(weight);
+    if (weight == 1) tape.reserve("Mul");
+    Tensor y = weight == 1 ? tape.of(x.operand()).like(x) : tape.op("Mul").on(x, factor).like(x);
+    return Gradients.unary(y, x, dy -> dy.madeBy().equals("Const") ? factor : multiply(dy, factor));
+  }
+
   static Tensor dividedBy(Object x, Object y) { return scoped("truediv", "RealDiv", x, y, Arithmetic::divGradient); }
 
   static Tensor realDiv(Object x, Object y) { return plain("RealDiv", x, y, Arithmetic::divGradient); }

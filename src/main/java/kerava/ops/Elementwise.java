@@ -37,6 +37,9 @@ abstract sealed class Elementwise permits Tensor {
     return self().tape().read(self());
   }
 
+  /** x times a number by which a loss weighs in the whole: its gradient is the number itself where that of the whole is 1. */
+  public Tensor weighted(float weight) { return Arithmetic.weighted(self(), weight); }
+
   public Tensor dividedBy(Tensor y) { return Arithmetic.dividedBy(self(), y); }
 
   public Tensor dividedBy(float y) { return Arithmetic.dividedBy(self(), y); }

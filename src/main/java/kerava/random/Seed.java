@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The seed of an initializer or a noise layer: a number, or one that {@link RandomSeed} draws when the layer joins a model. A model's seeds are drawn in
+ * The seed of an initializer or a noise layer: a number, or one that {@link RandomSeed} draws once the layer has joined a model. A model's seeds are drawn in
  * the order of their birth, which is the order in which Keras's constructors draw them. Seeds are equal if they have the same number or none.
  */
 public final class Seed {
@@ -13,6 +13,8 @@ public final class Seed {
   private final Integer value;
   private final boolean byDefault;
   private final long birth = BIRTHS.incrementAndGet();
+  private Session by;
+  private volatile Integer drawn;
 
   private Seed(Integer value, boolean byDefault) {
     this.value = value;
@@ -31,6 +33,20 @@ public final class Seed {
 
   /** The number, or null: it is to be drawn. */
   public Integer value() { return value; }
+
+  /** The number, or the one that has been drawn for it; null: none has been drawn yet. */
+  public Integer drawnValue() {
+    if (value != null) return value;
+    if (drawn == null && by != null) by.settle();
+    return drawn;
+  }
+
+  /** Has a number drawn for it by {@code session}, once in its life, if it has none. */
+  public synchronized void want(Session session) {
+    if (value != null || by != null) return;
+    by = session;
+    session.want(birth, number -> drawn = number);
+  }
 
   public boolean isDefault() { return byDefault; }
 

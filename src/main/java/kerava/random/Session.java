@@ -5,10 +5,13 @@ import static kerava.KeravaException.require;
 
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -29,11 +32,15 @@ public final class Session implements AutoCloseable {
   private static final Session PROGRAM = new Session(null);
   private static final ThreadLocal<Session> OF_THREAD = new ThreadLocal<>();
 
+  private record Wanted(long birth, long order, IntConsumer place) {}
+
   private final Session before;
+  private final PriorityQueue<Wanted> wanted = new PriorityQueue<>(Comparator.comparingLong(Wanted::birth).thenComparingLong(Wanted::order));
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Deque<Birth>> unnamed = new HashMap<>();
   private MersenneTwister draws = MersenneTwister.python(new SecureRandom().nextLong() >>> 1);
   private RandomState numpy = new RandomState(new SecureRandom().nextInt(Integer.MAX_VALUE));
+  private long wants;
   private OptionalLong seed = OptionalLong.empty();
 
   private Session(Session before) { this.before = before; }
@@ -68,7 +75,14 @@ public final class Session implements AutoCloseable {
     else OF_THREAD.set(session);
   }
 
+  /** Something born at {@code birth} wants a seed; it gets one once somebody asks, but none before those that were born earlier. */
+  public synchronized void want(long birth, IntConsumer place) { wanted.add(new Wanted(birth, wants++, place)); }
+
+  /** Draws all seeds that are wanted. */
+  public synchronized void settle() { while (!wanted.isEmpty()) wanted.poll().place().accept(draws.randint()); }
+
   synchronized void seed(long value) {
+    settle();
     require(value >= 0 && value < RandomSeed.LIMIT, "RandomSeed: the seed must be in 0 .. %d, got %d", RandomSeed.LIMIT - 1, value);
     draws = MersenneTwister.python(value);
     numpy = new RandomState(value);
@@ -77,7 +91,10 @@ public final class Session implements AutoCloseable {
 
   synchronized OptionalLong seed() { return seed; }
 
-  synchronized int draw() { return draws.randint(); }
+  synchronized int draw() {
+    settle();
+    return draws.randint();
+  }
 
   synchronized int[] permutation(int n) { return numpy.permutation(n); }
 

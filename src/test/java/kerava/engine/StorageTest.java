@@ -34,7 +34,7 @@ class StorageTest {
       "higher ranks", group(Shape.of(2, 3, 16), Shape.of(2, 2, 5), Shape.of(4, 16)),
       "a number", group(Shape.of(), Shape.of(4, 16), Shape.of(17)));
 
-  private static Variable variable(int number, Shape shape) { return new Variable("layer", "w" + number, shape, new Zeros(), 0, true); }
+  private static Variable variable(int number, Shape shape) { return new Variable("layer", "w" + number, shape, new Zeros(), true); }
 
   private static Storage group(Shape... shapes) {
     return Group.of(IntStream.range(0, shapes.length).mapToObj(i -> variable(i, shapes[i])).toList());

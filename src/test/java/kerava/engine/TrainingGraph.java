@@ -1,12 +1,12 @@
 package kerava.engine;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import kerava.losses.Loss;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.ops.GradientTape;
@@ -36,7 +36,7 @@ final class TrainingGraph {
   }
 
   /** {@code name | type | inputs} of each op on floats, for batches of {@code batch} samples, {@link Shape#NONE}: of any size. */
-  static List<String> of(Built model, Loss loss, Shape truth, int batch) {
+  static List<String> of(Built model, Goal goal, List<Shape> truths, int batch) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       GradientTape tape = new GradientTape(graph);
@@ -45,14 +45,19 @@ final class TrainingGraph {
         Operand<TFloat32> read = placeholder(tf, WEIGHT + weights.size(), v.shape());
         weights.put(v, v.trainable() ? tape.watched(read) : tape.of(read));
       }
-      Tensor x = tape.of(placeholder(tf, "data", model.sampleShape().prepend(batch)));
-      Tensor y = tape.of(placeholder(tf, "data_1", truth.prepend(batch)));
+      List<Tensor> x = new ArrayList<>(), y = new ArrayList<>(), none = new ArrayList<>();
+      for (Shape input : model.inputs()) x.add(tape.of(placeholder(tf, data(x.size()), input.dropFirst().prepend(batch))));
+      for (Shape truth : truths) y.add(tape.of(placeholder(tf, data(x.size() + y.size()), truth.prepend(batch))));
+      truths.forEach(truth -> none.add(null));
       Tensor passes = tape.of(tf.withName("passes").placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar())));
-      Objective objective = new Objective(tape, loss, y, new Pass(tape, model, weights, true, passes).of(x).y(), null);
+      List<Tensor> outputs = new Pass(tape, model, weights, true, layer -> passes).of(x).outputs();
+      Objective objective = new Objective(tape, goal, new Objective.Batch(y, outputs, none));
       List<Tensor> gradients = objective.gradients(model.trainable().stream().map(weights::get).toList());
       return new TrainingGraph(graph).from(gradients);
     }
   }
+
+  private static String data(int column) { return column == 0 ? "data" : "data_" + column; }
 
   private static Operand<TFloat32> placeholder(Ops tf, String name, Shape shape) {
     return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(shape)));
@@ -65,6 +70,7 @@ final class TrainingGraph {
     while (!open.isEmpty()) {
       Output<?> output = open.pop();
       GraphOperation op = (GraphOperation) output.op();
+      if (op.name().startsWith("zeros_like")) continue; // of a weight that the loss does not depend on
       boolean condition = output.dataType() == DataType.DT_BOOL;
       if (!condition && !isFloat(output) || told.containsKey(op.name()) || op.type().equals("Placeholder")) continue;
       if (!condition) told.put(op.name(), told(op));

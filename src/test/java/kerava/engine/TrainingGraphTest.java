@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -11,6 +13,9 @@ import java.util.stream.StreamSupport;
 import kerava.Goldens;
 import kerava.config.Family;
 import kerava.losses.Loss;
+import kerava.optimizers.SGD;
+import kerava.training.CompileSettings;
+import kerava.training.PerOutput;
 import kerava.models.Model;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,9 +33,19 @@ class TrainingGraphTest {
     List<String> expected = StreamSupport.stream(golden.get("ops").spliterator(), false).map(JsonNode::asText).toList();
     assertTrue(expected.size() > 10, "a golden with few ops shows nothing");
     try (Model model = Model.fromJson(golden.get("model").asText())) {
-      Loss loss = Family.byName(Loss.class, golden.get("loss").asText());
-      List<String> written = TrainingGraph.of(model.built(), loss, Shape.of(Goldens.ints(golden.get("truth"))), batch);
+      List<Shape> truths = new ArrayList<>();
+      golden.get("truths").forEach(truth -> truths.add(Shape.of(Goldens.ints(truth))));
+      List<String> written = TrainingGraph.of(model.built(), goal(golden, model), truths, batch);
       assertEquals(String.join("\n", new TreeSet<>(expected)), String.join("\n", new TreeSet<>(written)));
     }
+  }
+
+  private static Goal goal(JsonNode golden, Model model) {
+    List<Loss> losses = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    golden.get("losses").forEach(loss -> losses.add(loss.isNull() ? null : Family.byName(Loss.class, loss.asText())));
+    golden.get("loss_weights").forEach(weight -> weights.add(weight.isNull() ? null : weight.asDouble()));
+    return new CompileSettings(new SGD(), PerOutput.listed(losses), weights.isEmpty() ? null : PerOutput.listed(weights),
+        PerOutput.listed(Collections.nCopies(losses.size(), null))).goal(model.network().outputNames());
   }
 }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
       for (Activations activation : Activations.values()) if (activation != Activations.GLU) model.add(new Dense(6, activation));
       for (String name : Family.names(Initializer.class)) {
         Initializer initializer = Family.byName(Initializer.class, name);
-        model.add(new Dense(model.network().members().size(), Activations.LINEAR, initializer));
+        model.add(new Dense(model.network().layers().size(), Activations.LINEAR, initializer));
       }
     });
   }

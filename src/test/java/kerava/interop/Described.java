@@ -14,7 +14,6 @@ import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Input;
 import kerava.layers.Layer;
-import kerava.layers.Nested;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.models.Sequential;
@@ -41,15 +40,16 @@ final class Described {
 
   private List<Layer> layers(JsonNode given, JsonNode inputShape) {
     List<Layer> layers = new ArrayList<>();
-    if (inputShape != null) layers.add(new Input(shape(inputShape), null));
+    if (inputShape != null) layers.add(new Input(shape(inputShape)));
     for (JsonNode layer : given) layers.add(layer(layer));
     return layers;
   }
 
   private Layer layer(JsonNode given) {
     String type = given.get("type").asText(), name = given.path("name").textValue();
-    if (type.equals("Sequential")) return new Nested(name, layers(given.get("layers"), given.get("input_shape")));
-    return build(Family.members(Layer.class).get(type), given);
+    if (type.equals("Sequential")) return new Sequential(name, layers(given.get("layers"), given.get("input_shape"))).layer();
+    Layer layer = build(Family.members(Layer.class).get(type), given);
+    return name == null ? layer : layer.named(name);
   }
 
   private static String name(JsonNode given) { return (given.isTextual() ? given : given.get("class_name")).asText(); }

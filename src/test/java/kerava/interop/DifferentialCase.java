@@ -20,7 +20,7 @@ import kerava.data.Npy;
 import kerava.layers.Input;
 import kerava.models.Sequential;
 import kerava.network.LayerNames;
-import kerava.network.Member;
+import kerava.network.LayerState;
 import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
@@ -55,7 +55,7 @@ final class DifferentialCase {
       RandomSeed.set(given.get("seed").asLong());
       model = open();
       told.put("model", model.name());
-      told.put("names", model.network().members().stream().filter(member -> !(member.layer() instanceof Input)).map(Member::name).toList());
+      told.put("names", model.network().layers().stream().filter(layer -> !(layer instanceof Input)).map(LayerState::name).toList());
       for (JsonNode step : given.get("steps")) steps.add(step(step, steps.size()));
     } catch (KeravaException e) {
       failed(told, "refused", e.getMessage());

@@ -21,12 +21,12 @@ import kerava.layers.Dropout;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.layers.Layer;
-import kerava.layers.Nested;
-import kerava.layers.Nested.Part;
+import kerava.layers.LayerOptions;
 import kerava.losses.CategoricalCrossentropy;
 import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
-import kerava.network.Member;
+import kerava.network.LayerState;
+import kerava.network.Network;
 import kerava.optimizers.Adam;
 import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
@@ -115,10 +115,10 @@ import org.junit.jupiter.api.io.TempDir;
     models.put("whole", trained("whole",
         List.of(new Input(2, 3), new Flatten(), twin("a", 0), new BatchNormalization().named("norm"), softmax()), "a"));
     models.put("deep", trained("deep",
-        List.of(new Nested("first", List.of(new Input(2, 3).named("x"), new Flatten().named("flat"), new Dense(16, "tanh").named("first"),
-            new Nested("second",
+        List.of(new Sequential("first", List.of(new Input(2, 3).named("x"), new Flatten().named("flat"), new Dense(16, "tanh").named("first"),
+            new Sequential("second",
                 List.of(twin("a", 0),
-                    new Nested("third", List.of(new Dense(16, "relu").named("inner"), new BatchNormalization().named("inner_norm"))))))),
+                    new Sequential("third", List.of(new Dense(16, "relu").named("inner"), new BatchNormalization().named("inner_norm"))).layer())).layer())).layer(),
             softmax()),
         "first/second/third/inner"));
     return models;
@@ -126,9 +126,9 @@ import org.junit.jupiter.api.io.TempDir;
 
   private static Dense softmax() { return new Dense(3, "softmax").named("out"); }
 
-  private static Nested twin(String name, double dropout) {
-    return new Nested(name, List.of(new Dense(16, "relu").named("dense"), new BatchNormalization().named("norm"),
-        new Dense(8).named("frozen"), new Dropout(dropout).named("drop"), new Dense(4, "elu").named("last")));
+  private static Layer twin(String name, double dropout) {
+    return new Sequential(name, List.of(new Dense(16, "relu").named("dense"), new BatchNormalization().named("norm"),
+        new Dense(8).named("frozen"), new Dropout(dropout).named("drop"), new Dense(4, "elu").named("last"))).layer();
   }
 
   private static Sequential trained(String name, List<Layer> layers, String... frozen) {
@@ -191,21 +191,19 @@ import org.junit.jupiter.api.io.TempDir;
       try (Sequential model = whole ? Sequential.load(file(name, ending)) : Sequential.fromJson(json)) {
         if (!whole) model.loadWeights(file(name, ending));
         same(model, told, name + ending);
-        assertEquals(layers(parts(before)), layers(parts(model)), name + ending);
+        assertEquals(layers(before.network().layers()), layers(model.network().layers()), name + ending);
         if (whole) assertEquals(before.summary(), model.summary(), name + ending);
       }
     }
   }
 
-  private static List<Part> parts(Sequential model) { return model.network().members().stream().map(Member::part).toList(); }
-
   /** As text; but inputs, one of which Python writes into each model that has been built, and tf_keras counts a normalization's axis from the front. */
-  private static String layers(List<Part> parts) {
-    return parts.stream().filter(part -> !(part.layer() instanceof Input))
-        .map(part -> part.name() + " "
-            + (part.layer() instanceof Nested nested
-                ? layers(nested.parts())
-                : part.trainable() + " " + part.layer().named(null).toString().replace("axis=1,", "axis=-1,")))
+  private static String layers(List<Layer> layers) {
+    return layers.stream().filter(layer -> !(layer instanceof Input))
+        .map(layer -> LayerState.name(layer) + " "
+            + (layer instanceof Network nested
+                ? layers(nested.layers())
+                : LayerState.trainable(layer) + " " + layer.with(LayerOptions.of("")).toString().replace("axis=1,", "axis=-1,")))
         .collect(Collectors.joining("\n"));
   }
 

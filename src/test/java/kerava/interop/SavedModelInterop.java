@@ -17,7 +17,7 @@ import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
-import kerava.layers.Nested;
+import kerava.layers.Layer;
 import kerava.models.SavedModel;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
@@ -71,9 +71,9 @@ import org.junit.jupiter.api.io.TempDir;
     for (JsonNode variable : told.get("variables")) assertEquals(weights.get(i++), array(variable), name + ", variable " + i);
   }
 
-  private static Nested inside(String name) {
-    return new Nested(name, List.of(new Dense(8, "relu").named("dense"), new BatchNormalization().named("norm"),
-        new Nested("deeper", List.of(new Dropout(0.3).named("drop"), new Dense(4).named("dense")))));
+  private static Layer inside(String name) {
+    return new Sequential(name, List.of(new Dense(8, "relu").named("dense"), new BatchNormalization().named("norm"),
+        new Sequential("deeper", List.of(new Dropout(0.3).named("drop"), new Dense(4).named("dense"))).layer())).layer();
   }
 
   private static Sequential trained(int seed) {

@@ -76,7 +76,7 @@ class BatchNormalizationTest {
   }
 
   private static Sequential model(BatchNormalization layer, NDArray x) {
-    Sequential model = new Sequential(new Input(x.sampleShape(), null), layer);
+    Sequential model = new Sequential(new Input(x.sampleShape()), layer);
     model.compile(new SGD(), new MeanSquaredError());
     model.setWeights(List.of(floats(GAMMA), floats(BETA), floats(MEAN), floats(VARIANCE)));
     return model;

@@ -90,7 +90,7 @@ class LossContractTest {
 
   @TestFactory Stream<DynamicTest> isItsFormula() {
     return each(c -> {
-      try (Sequential model = new Sequential(new Input(c.z.sampleShape(), null), new Activation(c.activation))) {
+      try (Sequential model = new Sequential(new Input(c.z.sampleShape()), new Activation(c.activation))) {
         model.compile(new Adam(), c.loss);
         double sum = 0;
         for (int i = 0; i < c.z.count(); i++) {

@@ -235,7 +235,7 @@ class BadInputTest {
       assertSays(List.of("two layers are named 'hidden'"), () -> model.add(new Dense(2).named("hidden")));
       assertSays(List.of("glu"), () -> model.add(new Dense(3, "glu")));
       model.add(new Dense(3, "softmax"));
-      assertEquals(3, model.network().members().size());
+      assertEquals(3, model.network().layers().size());
       compile(model);
       assertUsable(model);
     }

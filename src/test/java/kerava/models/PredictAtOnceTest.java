@@ -15,7 +15,6 @@ import kerava.layers.BatchNormalization;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Input;
-import kerava.layers.Nested;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
@@ -35,7 +34,7 @@ class PredictAtOnceTest {
     Path file = folder.resolve("m.keras");
     List<NDArray> x = IntStream.range(0, threads).mapToObj(i -> MadeSamples.normal(Shape.of(33 + i, 20), i)).toList();
     List<NDArray> alone;
-    try (Sequential model = new Sequential(new Input(20), new Dense(64, "relu"), new Nested(new BatchNormalization(), new Dropout(0.5)),
+    try (Sequential model = new Sequential(new Input(20), new Dense(64, "relu"), new Sequential(new BatchNormalization(), new Dropout(0.5)).layer(),
         new Dense(7, "softmax"))) {
       model.save(file);
       alone = x.stream().map(model::predict).toList();

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import kerava.network.LayerState;
 import kerava.KeravaException;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
@@ -47,7 +48,7 @@ class SessionTest {
     for (int i = 0; i < y.length; i++) y[i] = i % 3 == 0 ? 1 : 0;
     model.compile("adam", "binary_crossentropy");
     model.fit(NDArray.of(Shape.of(30, 5), x), NDArray.of(Shape.of(30, 2), y), new Fit().epochs(4).batchSize(4).verbose(0));
-    return new Left(model.network().members().stream().map(member -> member.name()).toList(),
+    return new Left(model.network().layers().stream().map(LayerState::name).toList(),
         model.getWeights().stream().map(NDArray::values).toList());
   }
 

@@ -2,8 +2,8 @@ package kerava.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Arrays;
 import java.util.List;
+import kerava.models.Sequential;
 import kerava.activations.Activations;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Initializer;
@@ -12,8 +12,6 @@ import kerava.initializers.RandomNormal;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Layer;
-import kerava.layers.Nested;
-import kerava.layers.Nested.Part;
 import kerava.random.RandomSeed;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +21,11 @@ class SeedDrawsTest {
 
   private static Network network(Layer... layers) {
     RandomSeed.set(42);
-    return Network.sequential("m", Arrays.stream(layers).map(Part::of).toList());
+    return Network.sequential("m", List.of(layers));
   }
 
   private static int seed(Network network, int layer, Initializer initializer) {
-    return network.members().get(layer).seeds().get(initializer);
+    return (int) LayerState.of(network.layers().get(layer)).seed(initializer);
   }
 
   /** {@code Dense(4, bias_initializer=LecunNormal())}: the argument is constructed before the layer constructs its kernel's. */
@@ -45,7 +43,7 @@ class SeedDrawsTest {
         last = new Dense(2, Activations.RELU, early);
     Network network = network(noise, dense, last);
     assertEquals(DRAWS.get(0), seed(network, 2, early));
-    assertEquals(List.of(DRAWS.get(1)), network.members().get(0).generatorSeeds());
+    assertEquals(DRAWS.get(1), LayerState.generatorSeed(noise, 0));
     assertEquals(DRAWS.get(2), seed(network, 1, dense.biasInitializer()));
     assertEquals(DRAWS.get(3), seed(network, 1, dense.kernelInitializer()));
   }
@@ -64,9 +62,22 @@ class SeedDrawsTest {
   /** Layers are named one after the other as they are written, and a model after all in it. */
   @Test void namesAreCountedInTheOrderOfConstruction() {
     LayerNames.clear();
-    Network network = Network.sequential(null, List.of(Part.of(new Dense(2)), Part.of(new Nested(new Dense(3))), Part.of(new Dense(4))));
-    assertEquals(List.of("dense", "sequential", "dense_2"), network.members().stream().map(Member::name).toList());
-    assertEquals("dense_1", ((Nested) network.members().get(1).layer()).parts().get(0).name());
-    assertEquals("sequential_1", network.name());
+    Network network = Network.sequential(null,
+        List.of(new Dense(2), new Sequential(new Dense(3)).layer(), new Dense(4).named("mine"), new Dense(5).withUseBias(false)));
+    assertEquals(List.of("dense", "sequential", "mine", "dense_2"), List.copyOf(network.parts().keySet()));
+    assertEquals(List.of("dense_1"), List.copyOf(network.layers().get(1).parts().keySet()));
+    assertEquals("sequential_1", network.modelName());
+  }
+
+  /** What stands in a model inside draws in its turn, though that model was made first; and a model made first draws first, though it is used last. */
+  @Test void modelsDrawInTheOrderOfTheirLayersBirth() {
+    RandomSeed.set(42);
+    Dense first = new Dense(2), inner = new Dense(3), second = new Dense(4), other = new Dense(5);
+    Network inside = Network.sequential("inside", List.of(inner)), whole = Network.sequential("whole", List.of(first, inside, second)),
+        last = Network.sequential("last", List.of(other));
+    assertEquals(DRAWS.get(3), seed(last, 0, other.kernelInitializer()));
+    assertEquals(DRAWS.get(1), seed(inside, 0, inner.kernelInitializer()));
+    assertEquals(DRAWS.get(0), seed(whole, 0, first.kernelInitializer()));
+    assertEquals(DRAWS.get(2), seed(whole, 2, second.kernelInitializer()));
   }
 }

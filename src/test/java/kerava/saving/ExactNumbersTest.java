@@ -70,9 +70,9 @@ class ExactNumbersTest {
   }
 
   private static Snapshot model(int layers, String name) {
-    Network network = Network.sequential("m").plus(new Input(3)).plus(new BatchNormalization());
+    Network network = Network.sequential("m", List.of(new Input(3), new BatchNormalization()));
     for (int i = 0; i < layers; i++) network = network.plus(new Dense(4).named(name + i));
-    network = network.withTrainable(name + 1, false);
+    network.setTrainable(name + 1, false);
     Built built = network.build(network.inputShape());
     Random random = new Random(3);
     List<float[]> weights = numbers(built.variables(), random);

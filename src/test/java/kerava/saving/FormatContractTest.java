@@ -15,22 +15,23 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kerava.models.Sequential;
 import kerava.KeravaException;
 import kerava.Warned;
 import kerava.config.Family;
 import kerava.config.Limits;
+import kerava.config.Members;
 import kerava.initializers.Initializer;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.layers.Layer;
-import kerava.layers.Nested;
 import kerava.losses.Loss;
 import kerava.losses.MeanSquaredError;
 import kerava.metrics.Metric;
 import kerava.network.Built;
-import kerava.network.Member;
+import kerava.network.LayerState;
 import kerava.network.Network;
 import kerava.network.Variable;
 import kerava.optimizers.Adam;
@@ -51,10 +52,10 @@ class FormatContractTest {
   private static final Shape SAMPLE = Shape.of(2, 3);
   /** Models for layers that cannot stand alone between an Input and a Dense. */
   private static final Map<Class<?>, List<List<? extends Layer>>> LAYERS = Map.of(
-      Input.class, List.of(List.of(new Input(SAMPLE, null)), List.of(new Input(SAMPLE, null).named("x"))),
-      Nested.class, List.of(
-          List.of(new Input(SAMPLE, null), new Nested(new Dense(4), new Nested("inside", List.of(new Dense(5), new Dropout(0.5))))),
-          List.of(new Nested(new Input(SAMPLE, null), new Dense(4)))));
+      Input.class, List.of(List.of(new Input(SAMPLE)), List.of(new Input(SAMPLE).named("x"))),
+      Network.class, List.of(
+          List.of(new Input(SAMPLE), new Sequential(new Dense(4), new Sequential("inside", List.of(new Dense(5), new Dropout(0.5))).layer()).layer()),
+          List.of(new Sequential(new Input(SAMPLE), new Dense(4)).layer())));
   private static final Random RANDOM = new Random(3);
 
   /** A way into a file and back, and what of the model it keeps. */
@@ -102,7 +103,7 @@ class FormatContractTest {
       Set<Class<?>> sealed = files.map(file -> classes.relativize(file).toString()).filter(name -> name.endsWith(".class"))
           .map(name -> name.replaceAll("\\.class$", "").replaceAll("[/\\\\]", "."))
           .filter(name -> name.startsWith("kerava.") && !name.matches("kerava\\.(cli|notebooks)\\..*"))
-          .map(FormatContractTest::type).filter(type -> type.isInterface() && type.isSealed()).collect(Collectors.toSet());
+          .map(FormatContractTest::type).filter(type -> type.isAnnotationPresent(Members.class)).collect(Collectors.toSet());
       assertEquals(sealed, Set.copyOf(ConfigContractTest.FAMILIES),
           "families whose members files may hold; say in models() how a model has one");
     }
@@ -144,15 +145,15 @@ class FormatContractTest {
   }
 
   private static List<Object> layers(Snapshot model, Dialect dialect) {
-    return layers(model.network().members().stream().map(Member::part).toList(), dialect);
+    return layers(model.network().layers(), dialect);
   }
 
-  /** With the names that they have in the model; whether it is trainable is a matter of what is in a Nested. */
-  private static List<Object> layers(List<Nested.Part> parts, Dialect dialect) {
-    return parts.stream().<Object>map(part -> part.layer() instanceof Nested nested
-        ? List.of(part.name(), layers(nested.parts(), dialect))
-        : List.of(ConfigContractTest.written((Record) part.layer().named(part.name()), dialect),
-            part.trainable() || part.layer() instanceof Input))
+  /** With the names that they have in the model; whether it is trainable is a matter of what is in a model inside. */
+  private static List<Object> layers(List<Layer> layers, Dialect dialect) {
+    return layers.stream().<Object>map(layer -> layer instanceof Network nested
+        ? List.of(LayerState.name(layer), layers(nested.layers(), dialect))
+        : List.of(LayerState.name(layer), ConfigContractTest.written((Record) layer, dialect),
+            LayerState.trainable(layer) || layer instanceof Input))
         .toList();
   }
 
@@ -168,7 +169,7 @@ class FormatContractTest {
       Optimizer optimizer = variant instanceof Optimizer given ? given : new Adam();
       Loss loss = variant instanceof Loss given ? given : new MeanSquaredError();
       try {
-        models.add(model(List.of(new Input(SAMPLE, null), layer), optimizer, loss,
+        models.add(model(List.of(new Input(SAMPLE), layer), optimizer, loss,
             variant instanceof Metric given ? new Metric[] {given} : new Metric[0]));
       } catch (KeravaException e) {
         throw new AssertionError(variant + " does not stand after Input" + SAMPLE + "; add a model for it to LAYERS in FormatContractTest",
@@ -178,13 +179,13 @@ class FormatContractTest {
     return models;
   }
 
-  /** Ends in a Dense; a frozen layer stands before that, a Nested is frozen, all numbers are different. */
+  /** Ends in a Dense; a frozen layer stands before that, a model inside is frozen, all numbers are different. */
   private static Snapshot model(List<? extends Layer> layers, Optimizer optimizer, Loss loss, Metric... metrics) {
-    Network network = Network.sequential("m");
+    Network network = Network.sequential("m", List.of());
     for (Layer layer : layers) network = network.plus(layer);
-    network =
-        network.plus(new Flatten()).plus(new Dense(2).named("frozen")).plus(new Dense(3).named("last")).withTrainable("frozen", false);
-    for (Member member : network.members()) if (member.layer() instanceof Nested) network = network.withTrainable(member.name(), false);
+    network = network.plus(new Flatten()).plus(new Dense(2).named("frozen")).plus(new Dense(3).named("last"));
+    network.setTrainable("frozen", false);
+    for (Layer layer : network.layers()) if (layer instanceof Network) network.setTrainable(LayerState.name(layer), false);
     Built built = network.build(network.inputShape());
     Map<String, List<float[]>> slots = new LinkedHashMap<>();
     for (String slot : optimizer.slots()) slots.put(slot, numbers(built.trainable()));

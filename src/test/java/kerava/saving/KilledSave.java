@@ -41,7 +41,7 @@ public final class KilledSave {
   }
 
   private static Snapshot model(float value) {
-    Network network = Network.sequential("m").plus(new Input(SIZE)).plus(new Dense(SIZE).withUseBias(false));
+    Network network = Network.sequential("m", List.of(new Input(SIZE), new Dense(SIZE).withUseBias(false)));
     Built built = network.build(network.inputShape());
     float[] kernel = new float[SIZE * SIZE];
     Arrays.fill(kernel, value);

@@ -65,7 +65,7 @@ class LargeModelTest {
 
   /** Layers of 4 MB, three times that with adam's state; every kernel has its own number. */
   private static Snapshot model(boolean state) {
-    Network network = Network.sequential("m").plus(new Input(UNITS));
+    Network network = Network.sequential("m", List.of(new Input(UNITS)));
     int layers = MEGABYTES / 4 / (state ? 3 : 1);
     for (int i = 0; i < layers; i++) network = network.plus(new Dense(UNITS).withUseBias(false));
     Built built = network.build(network.inputShape());

@@ -19,7 +19,6 @@ import kerava.layers.Dropout;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.layers.LeakyReLU;
-import kerava.layers.Nested;
 import kerava.losses.CategoricalCrossentropy;
 import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
@@ -157,8 +156,8 @@ class SaveLoadTest {
     Sequential model = new Sequential("모델 1",
         List.of(new Input(2, 3), new Flatten(), new Dense(16, Activations.TANH, new HeNormal()).named(name),
             new BatchNormalization(), new LeakyReLU(0.1), new Dense(5).withUseBias(false), new Dropout(0).named("drop"),
-            new Nested(name.equals(NAME) ? "안쪽 모델" : "inside",
-                List.of(new Dense(4, "elu").named(name), new BatchNormalization(), new Nested(new Dense(5), new Dropout(0)))),
+            new Sequential(name.equals(NAME) ? "안쪽 모델" : "inside",
+                List.of(new Dense(4, "elu").named(name), new BatchNormalization(), new Sequential(new Dense(5), new Dropout(0)).layer())).layer(),
             new Dense(3, "softmax")));
     model.compile(optimizer, new CategoricalCrossentropy(false, 0.1), new Accuracy());
     return model;

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import kerava.engine.Labelled;
+import java.util.List;
+import kerava.engine.Examples;
 import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.network.Built;
@@ -16,11 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /** As Keras 3.15.1 traces; its bits are compared live for another batch size and frozen layers (src/test/python/differential/mended). */
 class TracesTest {
-  private static final Network NETWORK = Network.sequential("m").plus(new Input(3)).plus(new Dense(2).named("dense"));
-  private static final Built MODEL = NETWORK.build(Shape.of(3)), FROZEN = NETWORK.withTrainable("dense", false).build(Shape.of(3));
+  private static final Built MODEL = model(true), FROZEN = model(false);
 
-  private static Labelled data(int count) {
-    return new Labelled(NDArray.of(Shape.of(count, 3), new float[3 * count]), NDArray.of(Shape.of(count), new float[count]));
+  private static Built model(boolean trainable) {
+    return Network.sequential("m", List.of(new Input(3), new Dense(2).named("dense").withTrainable(trainable))).build(Shape.of(3));
+  }
+
+  private static Examples data(int count) {
+    return new Examples(NDArray.of(Shape.of(count, 3), new float[3 * count]), NDArray.of(Shape.of(count), new float[count]), null);
   }
 
   @Test void theFirstDataFixTheBatchAxisAndLaterOnesOpenIt() {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import kerava.Goldens;
 import kerava.KeravaException;
 import kerava.Rounding;
+import kerava.engine.Goal;
 import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.losses.MeanSquaredError;
@@ -85,10 +86,13 @@ class WeightedFitTest {
 
   @Test void classesOfOneHotRowsAreTheirLargest() {
     NDArray rows = NDArray.of(new float[][] {{0, 0, 1}, {1, 0, 0}});
-    Division data = Division.of(X.slice(0, 2), rows, FIT.classWeight(Map.of(2, 3.0)));
-    float[] weights = new float[2];
-    for (int i = 0; i < 2; i++) data.training().weights().read(i, weights, i);
-    assertEquals(List.of(3f, 1f), List.of(weights[0], weights[1]));
+    try (Sequential model = classifier(.1)) {
+      Goal goal = CompileSettings.of("adam", "categorical_crossentropy").goal(List.of("y"));
+      Division data = Division.of(X.slice(0, 2), rows, FIT.classWeight(Map.of(2, 3.0)), goal, model.built());
+      float[] weights = new float[2];
+      for (int i = 0; i < 2; i++) data.training().weights().get(0).read(i, weights, i);
+      assertEquals(List.of(3f, 1f), List.of(weights[0], weights[1]));
+    }
   }
 
   @Test void metricsDoNotKnowThem() {
