@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ public final class Application {
 
   /** Refuses inputs whose shapes the layer cannot take. */
   public Application(Layer layer, List<KerasTensor> inputs) {
-    require(!inputs.isEmpty() || layer instanceof Input, "%s: needs an input, got none; begin with new Input(...).tensor()",
+    require(!inputs.isEmpty() || layer instanceof Input, inJava("begin with new Input(...).tensor()"), "%s: needs an input, got none",
         layer.className());
     this.layer = layer;
     this.inputs = List.copyOf(inputs);

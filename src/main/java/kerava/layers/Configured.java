@@ -11,8 +11,10 @@ public interface Configured<L extends Layer> extends Layer {
   @SuppressWarnings("unchecked") // a copy of a record is of its class
   @Override default L with(LayerOptions options) { return (L) Settings.with((Record) this, "options", options); }
 
-  @Override default L named(String name) { return with(options().named(name)); }
+  @Override default L named(String name) { return with(given().named(name)); }
 
   /** This layer, which training changes or does not. */
-  default L withTrainable(boolean trainable) { return with(options().withTrainable(trainable)); }
+  default L withTrainable(boolean trainable) { return with(given().withTrainable(trainable)); }
+
+  private LayerOptions given() { return options() != null ? options() : LayerOptions.of(className()); }
 }

@@ -32,17 +32,17 @@ import kerava.tensor.Shape;
     Subtract.class
 })
 public interface Layer {
-  /** Name, and whether it is trainable. */
+  /** Name, and whether it is trainable; null: it has no name of the user's, and is. */
   LayerOptions options();
 
   /** This layer with other options. */
   Layer with(LayerOptions options);
 
   /** The name the user gave it, or null: it is numbered (dense, dense_1, ...). */
-  default String name() { return options().name(); }
+  default String name() { return options() == null ? null : options().name(); }
 
   /** This layer under a name of the user's. */
-  default Layer named(String name) { return with(options().named(name)); }
+  Layer named(String name);
 
   /** Keras's name of the class. */
   default String className() { return getClass().getSimpleName(); }

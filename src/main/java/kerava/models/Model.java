@@ -10,10 +10,8 @@ import java.util.function.Predicate;
 import kerava.config.Limits;
 import kerava.engine.InitialWeights;
 import kerava.layers.KerasTensor;
-import kerava.layers.Layer;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
-import kerava.network.Built;
 import kerava.network.Network;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
@@ -26,7 +24,6 @@ import kerava.saving.SavedModelFolder;
 import kerava.saving.Snapshot;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
-import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
 import kerava.training.Evaluate;
 import kerava.training.Fit;
@@ -41,11 +38,9 @@ import kerava.training.UnsupportedSetting;
  * twice is fine. Until then building it, its summary and its JSON need no native library. For one thread at a time, but {@link #predict}.
  * Source: Keras {@code models/model.py}, {@code trainers/trainer.py}.
  */
-public sealed class Model implements AutoCloseable permits Sequential {
+public sealed class Model extends LayeredModel implements AutoCloseable permits Sequential {
   /** In which it was made, and goes on whichever thread trains it. */
   final Session session = Session.current();
-  private Network network;
-  private Built built;
   private CompileSettings settings;
   /** What the file that the model was loaded from says beyond what it is. */
   private List<UnsupportedSetting> unsupported = List.of();
@@ -62,47 +57,15 @@ public sealed class Model implements AutoCloseable permits Sequential {
   /** The layers that lead from {@code inputs} to {@code outputs}; {@code name} null: functional, functional_1, ... */
   public Model(String name, List<KerasTensor> inputs, List<KerasTensor> outputs) { this(Network.functional(name, inputs, outputs)); }
 
-  Model(Network network) { become(network); }
+  Model(Network network) { super(network); }
 
   Model(Snapshot loaded) {
-    network = loaded.network();
-    built = loaded.built();
+    super(loaded.network(), loaded.built());
     settings = loaded.settings();
-    if (loaded.weights() != null) WeightArrays.set(built, loaded.weights());
-    resumed = loaded.optimizerState() == null ? null : KnownState.of(built, loaded.optimizerState());
+    if (loaded.weights() != null) WeightArrays.set(built(), loaded.weights());
+    resumed = loaded.optimizerState() == null ? null : KnownState.of(built(), loaded.optimizerState());
     unsupported = loaded.unsupported();
   }
-
-  final void become(Network changed) {
-    network = changed;
-    if (changed.inputShapes() != null && !changed.layers().isEmpty()) built = changed.build(changed.inputShapes());
-  }
-
-  public String name() { return network.modelName(); }
-
-  /** The model as a layer of others, with which it shares its weights. */
-  public Layer layer() { return network; }
-
-  /** The outputs that the model makes of {@code inputs}, in another model that is being written; of several the first. */
-  public KerasTensor apply(KerasTensor... inputs) { return network.apply(inputs); }
-
-  /** All outputs that the model makes of {@code inputs}. */
-  public List<KerasTensor> applyAll(List<KerasTensor> inputs) { return network.applyAll(inputs); }
-
-  /** Where samples come in, for another model to begin with. */
-  public List<KerasTensor> inputs() { return network.inputs(); }
-
-  /** What the model makes, for another to go on from. */
-  public List<KerasTensor> outputs() { return network.outputs(); }
-
-  /** What its layer called {@code layer} makes, for another model to go on from; of one that is used twice the first. */
-  public KerasTensor outputOf(String layer) { return network.outputOf(layer); }
-
-  /** What the model is, apart from its weights. */
-  public Network network() { return network; }
-
-  /** Its shapes and weights' descriptions; null: not known yet. */
-  public Built built() { return built; }
 
   /** What it is compiled with; null: it is not. Without an optimizer if the one in its file is not supported. */
   public CompileSettings settings() { return settings; }
@@ -158,9 +121,9 @@ public sealed class Model implements AutoCloseable permits Sequential {
 
   public NDArray predict(Columns x, Evaluate options) {
     open();
-    if (built == null) built = Trainer.checked("predict", network, x);
-    require(built.outputs().size() == 1, inJava("call predictAll(x)"), "predict: '%s' has the outputs %s, not one", name(),
-        network.outputNames());
+    if (built() == null) decide(Trainer.checked("predict", network(), x));
+    require(built().outputs().size() == 1, inJava("call predictAll(x)"), "predict: '%s' has the outputs %s, not one", name(),
+        network().outputNames());
     return trainer().predict(x, options).get(0);
   }
 
@@ -169,7 +132,7 @@ public sealed class Model implements AutoCloseable permits Sequential {
 
   public List<NDArray> predictAll(Columns x, Evaluate options) {
     open();
-    if (built == null) built = Trainer.checked("predict", network, x);
+    if (built() == null) decide(Trainer.checked("predict", network(), x));
     return trainer().predict(x, options);
   }
 
@@ -189,7 +152,7 @@ public sealed class Model implements AutoCloseable permits Sequential {
   /** Sets all weights; shapes and order as in {@link #getWeights}. */
   public void setWeights(List<NDArray> arrays) {
     open();
-    WeightArrays.set(built, WeightArrays.values(name(), built("setWeights").variables(), arrays));
+    WeightArrays.set(built(), WeightArrays.values(name(), built("setWeights").variables(), arrays));
   }
 
   /**
@@ -198,35 +161,30 @@ public sealed class Model implements AutoCloseable permits Sequential {
    */
   public void setTrainable(String layer, boolean trainable) {
     open();
-    network.setTrainable(layer, trainable);
+    network().setTrainable(layer, trainable);
+    refresh();
+  }
+
+  private void refresh() {
     renew();
+    if (trainer != null && built() != null) trainer.model(built());
   }
-
-  /** Takes up what has been frozen or thawed, also by way of another model. */
-  private void renew() {
-    if (built == null) return;
-    built = network.build(built.inputs().stream().map(Shape::dropFirst).toList());
-    if (trainer != null) trainer.model(built);
-  }
-
-  /** The number of weights' elements. */
-  public long countParams() { return built("countParams").parameters(); }
 
   /** Keras 3's table at 80 columns. */
   public String summary() {
     boolean begun = trainer != null ? trainer.trained() : resumed != null;
-    return Summary.of(network, built, begun ? settings.optimizer() : null).keras3(80);
+    return Summary.of(network(), built(), begun ? settings.optimizer() : null).keras3(80);
   }
 
   /** The table as tf.keras 2.2 to 2.6 printed it. */
-  public String summaryKeras2() { return Summary.of(network, built, null).keras2(); }
+  public String summaryKeras2() { return Summary.of(network(), built(), null).keras2(); }
 
   /** The architecture as Keras 3's {@code to_json}. */
   public String toJson() { return toJson(Dialect.KERAS_3); }
 
   public String toJson(Dialect dialect) {
     Snapshot.warnOfLoss("toJson", unsupported.stream().filter(setting -> !setting.kind().compiled()).toList());
-    return ArchitectureJson.write(network, built, dialect);
+    return ArchitectureJson.write(network(), built(), dialect);
   }
 
   /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
@@ -269,10 +227,10 @@ public sealed class Model implements AutoCloseable permits Sequential {
     open();
     built("loadWeights");
     List<float[]> own = options.byName() || options.skipMismatch() ? values() : null;
-    Snapshot read = ModelFile.readWeights(file, new Snapshot(network, built, settings, own, null), options);
-    WeightArrays.set(built, read.weights());
+    Snapshot read = ModelFile.readWeights(file, new Snapshot(network(), built(), settings, own, null), options);
+    WeightArrays.set(built(), read.weights());
     if (read.optimizerState() == null) return;
-    KnownState state = KnownState.of(built, read.optimizerState());
+    KnownState state = KnownState.of(built(), read.optimizerState());
     if (trainer != null) trainer.resume(state);
     else resumed = state;
   }
@@ -288,19 +246,19 @@ public sealed class Model implements AutoCloseable permits Sequential {
   }
 
   private Snapshot snapshot() {
-    OptimizerState state = trainer != null ? trainer.optimizerState() : resumed == null ? null : resumed.part(built);
-    return new Snapshot(network, built, settings, built == null ? null : values(), state, unsupported);
+    OptimizerState state = trainer != null ? trainer.optimizerState() : resumed == null ? null : resumed.part(built());
+    return new Snapshot(network(), built(), settings, built() == null ? null : values(), state, unsupported);
   }
 
   /** The first data decide the shapes of a model without Input, unless they are refused. */
   private void decide(String who, Columns x, Columns y) {
-    if (built == null) built = Trainer.checked(who, network, settings, x, y);
-    renew();
+    if (built() == null) decide(Trainer.checked(who, network(), settings, x, y));
+    refresh();
   }
 
   private synchronized Trainer trainer() {
     if (trainer == null) {
-      trainer = new Trainer(built, settings);
+      trainer = new Trainer(built(), settings);
       if (resumed != null) trainer.resume(resumed);
       resumed = null;
     }
@@ -310,14 +268,8 @@ public sealed class Model implements AutoCloseable permits Sequential {
   final boolean running() { return trainer != null; }
 
   private List<float[]> values() {
-    InitialWeights.give(built);
-    return built.variables().stream().map(variable -> variable.cell().values()).toList();
-  }
-
-  private Built built(String who) {
-    require(built != null, inJava("begin it with Input(...), or fit it first"),
-        "%s: '%s' has no weights yet, for it has no Input and has seen no data", who, name());
-    return built;
+    InitialWeights.give(built());
+    return built().variables().stream().map(variable -> variable.cell().values()).toList();
   }
 
   final void open() { require(!closed, inJava("use it before close(), or build it anew"), "'%s' is closed", name()); }
@@ -325,7 +277,7 @@ public sealed class Model implements AutoCloseable permits Sequential {
   /** Refuses what cannot be done without the settings that {@code needed} picks. */
   private void compiled(String who, Predicate<UnsupportedSetting> needed) {
     open();
-    require(!network.layers().isEmpty(), "%s: '%s' has no layers; add at least one", who, name());
+    require(!network().layers().isEmpty(), "%s: '%s' has no layers; add at least one", who, name());
     UnsupportedSetting.refuse(who, name(), unsupported.stream().filter(needed).toList());
     require(settings != null, inJava("call compile(optimizer, loss, metrics) first"), "%s: '%s' is not compiled", who, name());
   }

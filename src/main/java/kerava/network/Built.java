@@ -7,6 +7,9 @@ import kerava.tensor.Shape;
 public record Built(Network network, BuiltLayer whole, List<Variable> variables) {
   Built(Network network, BuiltLayer whole) { this(network, whole, whole.variables()); }
 
+  /** The model is one that somebody uses: its layers keep the shapes of their weights. */
+  public void accept() { variables.forEach(variable -> variable.cell().accept()); }
+
   public String name() { return network.name(); }
 
   /** The model's layers, each once, in Keras's order; also inputs. */

@@ -1,5 +1,6 @@
 package kerava.network;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayDeque;
@@ -20,6 +21,8 @@ import kerava.layers.Application;
 import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
+import kerava.layers.Weight;
+import kerava.tensor.Shape;
 
 /**
  * The uses of layers that lead from inputs to outputs, in the order in which Keras runs them, and the layers in the order in which Keras lists them. Source:
@@ -32,12 +35,12 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
 
   /** {@code model}: its name, for messages. */
   static LayerGraph of(String model, List<KerasTensor> inputs, List<KerasTensor> outputs) {
-    require(!inputs.isEmpty(), "Model '%s': needs an input, got none; give what new Input(...).tensor() returned", model);
-    require(!outputs.isEmpty(), "Model '%s': needs an output, got none; give what a layer's apply returned", model);
+    require(!inputs.isEmpty(), inJava("give what new Input(...).tensor() returned"), "Model '%s': needs an input, got none", model);
+    require(!outputs.isEmpty(), inJava("give what apply returned"), "Model '%s': needs an output, got none", model);
     Set<Application> known = identities();
     for (KerasTensor input : inputs) {
-      require(input.madeBy().layer() instanceof Input, "Model '%s': its inputs must be those of Input layers, got %s; give what new Input(...).tensor() returned",
-          model, input);
+      require(input.madeBy().layer() instanceof Input, inJava("give what new Input(...).tensor() returned"),
+          "Model '%s': its inputs must be those of Input layers, got %s", model, input);
       require(known.add(input.madeBy()), "Model '%s': an input is given twice; give each once", model);
     }
     Search search = new Search(model, known);
@@ -69,6 +72,21 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
         .forEach(node -> indices.put(node, counts.merge(node.layer(), 1, Integer::sum) - 1));
     return indices;
   }
+
+  /** That a layer that is used twice has weights of the same shapes each time. */
+  void checkShared() {
+    Map<Layer, Application> first = new IdentityHashMap<>();
+    for (Application node : nodes) {
+      Application before = first.putIfAbsent(node.layer(), node);
+      if (before != null) require(weights(before).equals(weights(node)),
+          "layer '%s' is shared: on inputs of shapes %s its weights have shapes %s, on %s they need %s; give it inputs that are alike, or take a new layer",
+          LayerState.name(node.layer()), shapes(before), weights(before), shapes(node), weights(node));
+    }
+  }
+
+  private static List<Shape> shapes(Application node) { return node.inputs().stream().map(KerasTensor::shape).toList(); }
+
+  private static List<Shape> weights(Application node) { return node.layer().weights(shapes(node)).stream().map(Weight::shape).toList(); }
 
   private static <T> Set<T> identities() { return Collections.newSetFromMap(new IdentityHashMap<>()); }
 

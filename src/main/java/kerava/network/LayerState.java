@@ -39,7 +39,9 @@ public final class LayerState {
     trainable = options.trainable();
   }
 
-  static LayerState of(Layer layer) { return ALL.of(layer, () -> new LayerState(layer.options())); }
+  static LayerState of(Layer layer) {
+    return ALL.of(layer, () -> new LayerState(layer.options() != null ? layer.options() : LayerOptions.of(layer.className())));
+  }
 
   /** The name of {@code layer}: the user's, or by count. */
   public static String name(Layer layer) { return of(layer).name(); }
@@ -99,7 +101,9 @@ public final class LayerState {
 
   /** Where the values of {@code weight} lie, which has one shape for all uses of the layer. */
   synchronized WeightCell cell(Weight weight) {
-    Made made = weights.computeIfAbsent(weight.name(), unseen -> new Made(weight.shape(), new WeightCell()));
+    Made made = weights.get(weight.name());
+    if (made == null || !made.shape.equals(weight.shape()) && !made.cell.isAccepted()) made = new Made(weight.shape(), new WeightCell());
+    weights.put(weight.name(), made);
     KeravaException.require(made.shape.equals(weight.shape()),
         "layer '%s' is shared: its %s has shape %s by its first input, and this one needs %s; give it inputs that are alike, or take a new layer",
         name(), weight.name(), made.shape, weight.shape());

@@ -1,5 +1,6 @@
 package kerava.network;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
@@ -51,14 +52,14 @@ public final class Network implements Layer {
   }
 
   private static Network chain(LayerOptions options, List<Layer> before, List<? extends Layer> more) {
-    for (Layer layer : more) require(layer != null, "Sequential: a layer must not be null");
+    String called = options.name() == null ? "Sequential" : "Sequential '" + options.name() + "'";
+    for (Layer layer : more) require(layer != null, "%s: a layer must not be null", called);
     SeedDraws.join(more);
     List<Layer> layers = new ArrayList<>(before);
     layers.addAll(more);
+    checkChain(called, layers);
     LayerGraph graph = layers.isEmpty() || inputShape(layers.get(0)) == null ? null : chained(layers, inputShape(layers.get(0)));
-    Network network = new Network(options, CHAIN, layers, graph);
-    network.checkChain();
-    return network;
+    return new Network(options, CHAIN, layers, graph);
   }
 
   /** Layers that lead from {@code inputs} to {@code outputs}; {@code name} null: functional, functional_1, ... */
@@ -66,19 +67,19 @@ public final class Network implements Layer {
     LayerOptions options = LayerOptions.of(GRAPH).named(name);
     LayerGraph graph = LayerGraph.of(name == null ? GRAPH.toLowerCase(Locale.ROOT) : name, inputs, outputs);
     SeedDraws.join(graph.layers());
+    graph.checkShared();
     return new Network(options, GRAPH, graph.layers(), graph);
   }
 
   /** This chain with {@code layer} at its end. */
   public Network plus(Layer layer) { return chain(options.named(modelName()), layers, Arrays.asList(layer)); }
 
-  private void checkChain() {
+  private static void checkChain(String called, List<Layer> layers) {
     Set<Layer> objects = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < layers.size(); i++) {
-      require(!(layers.get(i) instanceof Input) || i == 0, "Sequential '%s': Input must be the first layer, got it as layer %d", modelName(), i + 1);
-      require(objects.add(layers.get(i)),
-          "Sequential '%s': the layer object of '%s' cannot stand in it twice; construct a new one for each place, or share it in a new Model(inputs, outputs)",
-          modelName(), LayerState.name(layers.get(i)));
+      require(!(layers.get(i) instanceof Input) || i == 0, "%s: Input must be the first layer, got it as layer %d", called, i + 1);
+      require(objects.add(layers.get(i)), inJava("or share it in a new Model(inputs, outputs)"),
+          "%s: the layer object of '%s' cannot stand in it twice; construct a new one for each place", called, LayerState.name(layers.get(i)));
     }
   }
 
@@ -89,8 +90,8 @@ public final class Network implements Layer {
     KerasTensor first = input.tensor(), last = first;
     for (Layer layer : layers.subList(given ? 1 : 0, layers.size())) {
       List<KerasTensor> outputs = layer.applyAll(List.of(last));
-      require(outputs.size() == 1, "Sequential: its layers must have one output, got %d of %s; join them in a new Model(inputs, outputs)",
-          outputs.size(), layer.className());
+      require(outputs.size() == 1, inJava("or join them in a new Model(inputs, outputs)"),
+          "Sequential: its layers must have one output, got %d of %s; take a layer with one", outputs.size(), layer.className());
       last = outputs.get(0);
     }
     List<Application> nodes = new ArrayList<>();
@@ -155,6 +156,8 @@ public final class Network implements Layer {
   LayerGraph graph() { return graph; }
 
   @Override public LayerOptions options() { return options; }
+
+  @Override public Network named(String name) { return with(options.named(name)); }
 
   @Override public Network with(LayerOptions changed) { return new Network(changed, className, layers, graph); }
 

@@ -38,7 +38,7 @@ public record SummaryTable(String modelName, List<Row> rows, boolean connected, 
       boolean trainable, int level) {
     public Row {
       connections = List.copyOf(connections);
-      require(level >= 0, "SummaryTable.Row: level must be 0 or more, got %d", level);
+      require(level >= 0, "a row of a summary: level must be 0 or more, got %d", level);
     }
 
     /** A layer of a chain. */

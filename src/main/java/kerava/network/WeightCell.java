@@ -8,7 +8,7 @@ public final class WeightCell {
   private float[] values;
   private WeightHolder holder;
   private long version;
-  private boolean shared;
+  private boolean shared, accepted;
 
   /** The values, taken back from where they lie; null: there are none yet. Kept, not copied. */
   public float[] values() {
@@ -27,6 +27,11 @@ public final class WeightCell {
 
   /** Whether the values lie in {@code by} alone. */
   public boolean isHeldBy(WeightHolder by) { return holder == by; }
+
+  /** Somebody uses it, so that it keeps its shape. */
+  void accept() { accepted = true; }
+
+  boolean isAccepted() { return accepted; }
 
   /** Several models use it. */
   void share() { shared = true; }

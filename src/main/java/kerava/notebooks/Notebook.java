@@ -1,9 +1,12 @@
 package kerava.notebooks;
 
+import kerava.config.Members;
+
 import java.util.List;
 
 /** One of the Keras notebooks, line for line in Java: what it trains and prints. */
-public sealed interface Notebook permits Dnn, Fashion, Mlp, VanishingGradient, VanishingGradient64 {
+@Members({Dnn.class, Fashion.class, Mlp.class, VanishingGradient.class, VanishingGradient64.class})
+public interface Notebook {
   /** The name on the command line. */
   String name();
 

@@ -1,5 +1,6 @@
 package kerava.tensor;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.List;
@@ -16,8 +17,8 @@ public interface Samples extends Columns {
   void read(int index, float[] into, int at);
 
   @Override default List<Samples> inOrder(String who, String what, List<String> names) {
-    require(names.size() == 1, "%s: %s must have a column for each of %s, got one array; give Columns.of(...) or Columns.named(...)", who, what,
-        names);
+    require(names.size() == 1, inJava("give Columns.of(...) or Columns.named(...)"), "%s: %s must have a column for each of %s, got one array", who,
+        what, names);
     return List.of(this);
   }
 

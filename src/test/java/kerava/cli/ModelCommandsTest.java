@@ -112,15 +112,15 @@ class ModelCommandsTest {
 
   @Test void inspectTellsOfModelsThatAreNoSequential() throws IOException {
     Files.writeString(folder.path("f.json"), """
-        {"class_name": "Functional", "config": {"name": "f", "layers": [
+        {"class_name": "MyModel", "config": {"name": "f", "layers": [
           {"class_name": "InputLayer", "config": {"batch_shape": [null, 4], "name": "in"}, "name": "in", "inbound_nodes": []},
           {"class_name": "Dense", "config": {"units": 2, "name": "d"}, "name": "d", "build_config": {"input_shape": [null, 4]}},
           {"class_name": "Nobody", "config": 5}, 7]}}""");
     JsonNode json = folder.run("inspect f.json --json").json();
-    assertEquals("Functional", json.get("class_name").asText());
+    assertEquals("MyModel", json.get("class_name").asText());
     assertEquals(List.of("in", "d", "null", "null"), names(json.get("layers")));
     assertTrue(json.get("params").isNull());
-    assertTrue(json.get("unsupported").get(0).asText().contains("class 'Functional' is not supported"));
+    assertTrue(json.get("unsupported").get(0).asText().contains("class 'MyModel' is not supported"));
   }
 
   private static List<String> names(JsonNode layers) {

@@ -26,9 +26,11 @@ import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
+import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
 import kerava.losses.Loss;
 import kerava.losses.MeanSquaredError;
+import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
 import kerava.network.Built;
 import kerava.network.LayerState;
@@ -152,7 +154,7 @@ class FormatContractTest {
   private static List<Object> layers(List<Layer> layers, Dialect dialect) {
     return layers.stream().<Object>map(layer -> layer instanceof Network nested
         ? List.of(LayerState.name(layer), layers(nested.layers(), dialect))
-        : List.of(LayerState.name(layer), ConfigContractTest.written((Record) layer, dialect),
+        : List.of(LayerState.name(layer), ConfigContractTest.written((Record) layer.with(null), dialect),
             LayerState.trainable(layer) || layer instanceof Input))
         .toList();
   }
@@ -169,8 +171,8 @@ class FormatContractTest {
       Optimizer optimizer = variant instanceof Optimizer given ? given : new Adam();
       Loss loss = variant instanceof Loss given ? given : new MeanSquaredError();
       try {
-        models.add(model(List.of(new Input(SAMPLE), layer), optimizer, loss,
-            variant instanceof Metric given ? new Metric[] {given} : new Metric[0]));
+        Metric[] metrics = variant instanceof Metric given ? new Metric[] {given} : new Metric[0];
+        models.add(takesTwo(layer) ? branched(layer) : model(List.of(new Input(SAMPLE), layer), optimizer, loss, metrics));
       } catch (KeravaException e) {
         throw new AssertionError(variant + " does not stand after Input" + SAMPLE + "; add a model for it to LAYERS in FormatContractTest",
             e);
@@ -186,11 +188,37 @@ class FormatContractTest {
     network = network.plus(new Flatten()).plus(new Dense(2).named("frozen")).plus(new Dense(3).named("last"));
     network.setTrainable("frozen", false);
     for (Layer layer : network.layers()) if (layer instanceof Network) network.setTrainable(LayerState.name(layer), false);
-    Built built = network.build(network.inputShape());
+    return snapshot(network, network.build(network.inputShape()), optimizer, CompileSettings.of(optimizer, loss, metrics));
+  }
+
+  private static Snapshot snapshot(Network network, Built built, Optimizer optimizer, CompileSettings settings) {
     Map<String, List<float[]>> slots = new LinkedHashMap<>();
     for (String slot : optimizer.slots()) slots.put(slot, numbers(built.trainable()));
     OptimizerState state = new OptimizerState(41, (float) optimizer.learningRate(), slots);
-    return new Snapshot(network, built, CompileSettings.of(optimizer, loss, metrics), numbers(built.variables()), state);
+    return new Snapshot(network, built, settings, numbers(built.variables()), state);
+  }
+
+  private static boolean takesTwo(Layer layer) {
+    try {
+      layer.outputShapes(List.of(SAMPLE.prepend(Shape.NONE), SAMPLE.prepend(Shape.NONE)));
+      return !(layer instanceof Input);
+    } catch (KeravaException e) {
+      return false;
+    }
+  }
+
+  /** Two inputs that {@code layer} joins, a shared layer, a model inside that is used twice, two outputs, one of them without a loss. */
+  private static Snapshot branched(Layer layer) {
+    KerasTensor a = new Input(SAMPLE).tensor(), b = new Input(SAMPLE).named("b").tensor(), i = new Input(3).tensor();
+    Dense shared = new Dense(3, "relu");
+    Network inside = Network.functional(null, List.of(i), List.of(new Dense(3).withTrainable(false).apply(i)));
+    KerasTensor joined = layer.apply(shared.apply(a), shared.apply(b));
+    KerasTensor y = new Dense(2).named("y").apply(new Flatten().apply(joined));
+    KerasTensor z = inside.apply(new Dense(3).apply(new Flatten().apply(a)));
+    Network network = Network.functional("m", List.of(a, b), List.of(y, inside.apply(z)));
+    Optimizer optimizer = new Adam();
+    return snapshot(network, network.build(network.inputShapes()), optimizer,
+        CompileSettings.of(optimizer).withLoss("y", new MeanSquaredError()).withLossWeight("y", 0.5).withMetrics("y", new Accuracy()));
   }
 
   private static List<float[]> numbers(List<Variable> variables) {
