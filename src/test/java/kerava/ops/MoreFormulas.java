@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.tensorflow.proto.DataType;
 
 /** More of the formulas of {@code golden_ops.py}: what is joined, cut and turned. */
 final class MoreFormulas {
@@ -57,9 +58,38 @@ final class MoreFormulas {
       entry("layerNormalization along 1", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 1)),
       one("einsum of one", x -> Einsum.of("abc->acb", x)), one("einsum of one, summed", x -> Einsum.of("abc -> ac", x)));
 
+  /** What is computed in another type and cast back, by the name before " in ". */
+  static final Map<String, Function<Tensor, Tensor>> TYPED =
+      Map.ofEntries(typed("numbers", x -> x.times(.3f).subtractedFrom(2).add(.1f).dividedBy(3).minus(.7f)),
+          typed("square", Tensor::square), typed("exp", x -> x.times(.1f).exp()), typed("erf", Tensor::erf),
+          typed("log1p", x -> x.square().log1p()),
+          typed("sigmoid", Tensor::sigmoid), typed("softmax", Tensor::softmax), typed("where", x -> x.greater(.25f).where(x, .5f)),
+          typed("clip", x -> x.clip(-.5f, .5f)), typed("pow", x -> x.pow(3)), typed("gelu", Tensor::gelu),
+          typed("leakyRelu", x -> x.leakyRelu(.125f)),
+          typed("mean", x -> x.mean(false, -1)), typed("squaredDifference", x -> x.squaredDifference(x.slice(ALL_OF_IT, Slice.to(1)))),
+          typed("maximum", x -> x.maximum(.25f)), typed("maxOver", x -> x.maxOver(false, -1)),
+          typed("matmul", x -> x.matmul(x.transpose(1, 0))),
+          typed("stop", x -> x.stopGradient().times(x)), typed("split", x -> x.split(3, -1).get(1)));
+  private static final Map<String, DataType> TYPES =
+      Map.of("float64", DataType.DT_DOUBLE, "float16", DataType.DT_HALF, "bfloat16", DataType.DT_BFLOAT16,
+          "int32", DataType.DT_INT32, "int64", DataType.DT_INT64, "uint8", DataType.DT_UINT8);
+
+  private static Map.Entry<String, Function<Tensor, Tensor>> typed(String name, Function<Tensor, Tensor> formula) {
+    return entry(name, formula);
+  }
+
+  private static Tensor inType(String name, Tensor x) {
+    String[] words = name.split(" in ");
+    DataType type = TYPES.get(words[1]);
+    if (words[0].equals("whole numbers")) return x.times(x.abs().cast(type).scaledBy(3).add(2).cast(DataType.DT_FLOAT));
+    return TYPED.get(words[0]).apply(x.cast(type)).cast(DataType.DT_FLOAT);
+  }
+
   /** That of a golden; einsum's equation stands in its name. */
   static Function<List<Tensor>, Tensor> of(String name) {
     Function<List<Tensor>, Tensor> formula = Formulas.ALL.get(name);
+    if (name.contains(" in ") && TYPES.containsKey(name.split(" in ")[1])) return in -> inType(name, in.get(0));
+    if (name.equals("truth")) return in -> in.get(0).times(in.get(0).greater(0).cast(DataType.DT_FLOAT));
     return formula != null ? formula : in -> Einsum.of(name.substring("einsum ".length()), in.get(0), in.get(1));
   }
 
