@@ -24,6 +24,8 @@ EQUATIONS = [("a,b->ab", (2,), (3,)), ("ab,b->a", (2, 3), (3,)), ("ab,bc->ac", (
              ("abc,dec->abde", (2, 3, 4), (5, 6, 4)), ("abcd,cde->abe", (2, 3, 4, 5), (4, 5, 6)), ("abcd,ced->abe", (2, 3, 4, 5), (4, 6, 5)),
              ("abcd,ecd->abe", (2, 3, 4, 5), (6, 4, 5)), ("abcde,aebf->adbcf", (2, 3, 4, 5, 6), (2, 6, 3, 7)), ("abcde,afce->acdbf", (2, 3, 4, 5, 6), (2, 7, 4, 6)),
              ("abc,acd->abd", (2, 3, 4), (2, 4, 5)), ("...x,xy->...y", (2, 3, 4), (4, 5)), ("abc,cd->ad", (2, 3, 4), (4, 5)), ("a...c,c...->a...", (2, 3, 4), (4, 3))]
+QUERY_KEY_VALUE = numbers(2, 3, 4, 5), numbers(2, 6, 4, 5, seed=2), numbers(2, 6, 4, 7)
+MASK = np.array([True, False, True, True, False, True]).reshape(1, 1, 1, 6)
 A, B = numbers(2, 3), numbers(2, 3, seed=2)
 TYPED = {
     "numbers": lambda x: (2. - x * .3 + .1) / 3. - .7, "square": tf.square, "exp": lambda x: tf.exp(x * .1), "erf": tf.math.erf, "log1p": lambda x: tf.math.log1p(tf.square(x)),
@@ -142,6 +144,10 @@ CASES = {
     "layerNormalization along 1": ((numbers(4, 2, 3), numbers(2), numbers(2, seed=2)), lambda x, gamma, beta: ops.layer_normalization(x, gamma, beta, 1, 1e-3)),
     **{f"einsum {equation}": ((numbers(*x), numbers(*y)), (lambda equation: lambda x, y: ops.einsum(equation, x, y))(equation)) for equation, x, y in EQUATIONS},
     "einsum of one": ((numbers(2, 3, 4),), lambda x: ops.einsum("abc->acb", x)), "einsum of one, summed": ((numbers(2, 3, 4),), lambda x: ops.einsum("abc->ac", x)),
+    "dotProductAttention": (QUERY_KEY_VALUE, lambda q, k, v: ops.dot_product_attention(q, k, v, scale=.25)),
+    "dotProductAttention, causal": (QUERY_KEY_VALUE, lambda q, k, v: ops.dot_product_attention(q, k, v, scale=.25, is_causal=True)),
+    "dotProductAttention, masked": ((*QUERY_KEY_VALUE, MASK), lambda q, k, v, mask: ops.dot_product_attention(q, k, v, mask=mask, scale=.25)),
+    "dotProductAttention, masked and causal": ((*QUERY_KEY_VALUE, MASK), lambda q, k, v, mask: ops.dot_product_attention(q, k, v, mask=mask, scale=.25, is_causal=True)),
     "used twice": ((A,), lambda x: x * tf.tanh(x) + x * x), "used three times": ((A,), lambda x: tf.exp(x) + tf.sin(0.) + tf.tanh(x) * ops.sigmoid(x)),
 }
 

@@ -66,11 +66,17 @@ final class Constants {
     return Float.isFinite(number) ? Float.intBitsToFloat(bits + 0x7FFF + (bits >> 16 & 1) & 0xFFFF0000) : number;
   }
 
-  /** Zeros in which one stands for all. */
-  static TensorProto zeros(DataType type, long... sizes) {
+  private static TensorProto.Builder empty(DataType type, long... sizes) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (long size : sizes) shape.addDimBuilder().setSize(size);
-    TensorProto.Builder zeros = TensorProto.newBuilder().setDtype(type).setTensorShape(shape);
+    return TensorProto.newBuilder().setDtype(type).setTensorShape(shape);
+  }
+
+  static TensorProto trues(long... sizes) { return empty(DataType.DT_BOOL, sizes).addBoolVal(true).build(); }
+
+  /** Zeros in which one stands for all. */
+  static TensorProto zeros(DataType type, long... sizes) {
+    TensorProto.Builder zeros = empty(type, sizes);
     return (switch (type) {
       case DT_DOUBLE -> zeros.addDoubleVal(0);
       case DT_HALF, DT_BFLOAT16 -> zeros.addHalfVal(0);

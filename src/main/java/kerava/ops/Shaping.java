@@ -156,11 +156,22 @@ final class Shaping {
   /** Zeros in the shape of x, as TensorFlow's tape makes them. */
   static Tensor zeros(Tensor x) { return x.isStatic() ? zeros("zeros", x) : zerosLike(x); }
 
+  /** Truth in the shape of x, TensorFlow's {@code ones_like}; no gradient. */
+  static Tensor trues(Tensor x) {
+    GradientTape tape = x.tape();
+    return tape.names().within("ones_like", () -> {
+      Tensor shape = x.shape();
+      if (x.isStatic() && LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b) < SMALL)
+        return OpCall.constantAt(tape, tape.names().scope(), Constants.trues(x.sizes()));
+      return tape.op("Fill").whole().on(shape, tape.constant(true)).like(x);
+    });
+  }
+
   private static Tensor zeros(String name, Tensor x) {
     GradientTape tape = x.tape();
     return tape.names().within(name, () -> {
       long size = LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b);
-      if (size < SMALL) return OpCall.zerosAt(tape, tape.names().scope(), x.type(), x.sizes());
+      if (size < SMALL) return OpCall.constantAt(tape, tape.names().scope(), Constants.zeros(x.type(), x.sizes()));
       Tensor shape = tape.constant("shape_as_tensor", ints(x.sizes())),
           value = x.type() == DataType.DT_BOOL ? tape.constant(false) : x.constant("Const", 0);
       return tape.op("Fill").whole().on(shape, value);

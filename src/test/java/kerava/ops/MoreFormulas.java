@@ -56,6 +56,11 @@ final class MoreFormulas {
       one("layerNormalization, plain", x -> Normalization.layerNormalization(x, null, null, 1e-3f, -1)),
       entry("layerNormalization along two axes", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 2, 1)),
       entry("layerNormalization along 1", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 1)),
+      entry("dotProductAttention", in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), null, false, .25f)),
+      entry("dotProductAttention, causal", in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), null, true, .25f)),
+      entry("dotProductAttention, masked", in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), in.get(3), false, .25f)),
+      entry("dotProductAttention, masked and causal",
+          in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), in.get(3), true, .25f)),
       one("einsum of one", x -> Einsum.of("abc->acb", x)), one("einsum of one, summed", x -> Einsum.of("abc -> ac", x)));
 
   /** What is computed in another type and cast back, by the name before " in ". */

@@ -60,6 +60,7 @@ class TensorTest {
   private static List<Tensor> typed(List<Tensor> in, JsonNode types) {
     return IntStream.range(0, in.size()).mapToObj(i -> switch (types.get(i).asText()) {
       case "int32" -> in.get(i).cast(DataType.DT_INT32);
+      case "bool" -> in.get(i).cast(DataType.DT_BOOL);
       case "int64" -> in.get(i).cast(DataType.DT_INT64);
       default -> in.get(i);
     }).toList();
