@@ -148,6 +148,9 @@ CASES = {
     "dotProductAttention, causal": (QUERY_KEY_VALUE, lambda q, k, v: ops.dot_product_attention(q, k, v, scale=.25, is_causal=True)),
     "dotProductAttention, masked": ((*QUERY_KEY_VALUE, MASK), lambda q, k, v, mask: ops.dot_product_attention(q, k, v, mask=mask, scale=.25)),
     "dotProductAttention, masked and causal": ((*QUERY_KEY_VALUE, MASK), lambda q, k, v, mask: ops.dot_product_attention(q, k, v, mask=mask, scale=.25, is_causal=True)),
+    "conv2d, bias and relu": ((numbers(2, 6, 7, 3), numbers(3, 2, 3, 4), numbers(4)), lambda x, k, b: ops.relu(ops.add(ops.conv(x, k, 1, "same", "channels_last"), ops.reshape(b, (1, 1, 1, 4))))),
+    "conv2d, bias and pool": ((numbers(2, 6, 7, 3), numbers(3, 2, 3, 4), numbers(4)), lambda x, k, b: ops.max_pool(ops.tanh(ops.add(ops.conv(x, k, 1, "valid", "channels_last"), ops.reshape(b, (1, 1, 1, 4)))), 2)),
+    "l2Normalize": ((numbers(2, 4, 3),), lambda x: ops.normalize(x, axis=1)),
     "used twice": ((A,), lambda x: x * tf.tanh(x) + x * x), "used three times": ((A,), lambda x: tf.exp(x) + tf.sin(0.) + tf.tanh(x) * ops.sigmoid(x)),
 }
 

@@ -61,7 +61,8 @@ final class MoreFormulas {
       entry("dotProductAttention, masked", in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), in.get(3), false, .25f)),
       entry("dotProductAttention, masked and causal",
           in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), in.get(3), true, .25f)),
-      one("einsum of one", x -> Einsum.of("abc->acb", x)), one("einsum of one, summed", x -> Einsum.of("abc -> ac", x)));
+      one("l2Normalize", x -> Normalization.l2Normalize(x, 1)), one("einsum of one", x -> Einsum.of("abc->acb", x)),
+      one("einsum of one, summed", x -> Einsum.of("abc -> ac", x)));
 
   /** What is computed in another type and cast back, by the name before " in ". */
   static final Map<String, Function<Tensor, Tensor>> TYPED =
@@ -113,6 +114,10 @@ final class MoreFormulas {
       two("depthwiseConv2d in steps", (x, k) -> Convolutions.depthwiseConv2d(x, k, TWOS, "valid", true, 1, 1)),
       two("depthwiseConv2d dilated", (x, k) -> Convolutions.depthwiseConv2d(x, k, ONES, "same", true, 2, 3)),
       two("depthwiseConv2d channels first", (x, k) -> Convolutions.depthwiseConv2d(x, k, ONES, "valid", false, 1, 1)),
+      entry("conv2d, bias and relu",
+          in -> Convolutions.conv(in.get(0), in.get(1), ONES, "same", true, 1, 1).add(in.get(2).reshape(1, 1, 1, 4)).relu()),
+      entry("conv2d, bias and pool", in -> Pooling.maxPool(Convolutions.conv(in.get(0), in.get(1), ONES, "valid", true, 1, 1)
+          .add(in.get(2).reshape(1, 1, 1, 4)).tanh(), TWOS, TWOS, "valid", true)),
       one("maxPool2d", x -> Pooling.maxPool(x, new int[] {2, 3}, new int[] {2, 3}, "valid", true)),
       one("maxPool2d same", x -> Pooling.maxPool(x, TWOS, WIDE, "same", true)),
       one("maxPool2d channels first", x -> Pooling.maxPool(x, TWOS, TWOS, "valid", false)),
