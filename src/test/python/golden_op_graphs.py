@@ -18,6 +18,10 @@ def op_graphs():
     return {"cases": [graph(name, False) for name in GRAPHS] + [case for name in GRAPHS for case in opened(name)]}
 
 
+def rough(name):
+    return name.split(" in ")[0] in ROUGH
+
+
 def opened(name):
     """None where Python has no such formula."""
     try:
@@ -41,16 +45,16 @@ def graph(name, is_open):
     signature = [tf.TensorSpec(shape, tf.as_dtype(x.dtype)) for shape, x in zip(shapes, inputs)]
     written = tf.function(run, autograph=False).get_concrete_function(*signature)
     return {"name": name, "shapes": [[-1 if size is None else size for size in shape] for shape in shapes], "types": [x.dtype.name for x in inputs],
-            "rough": name in ROUGH, "ops": ops(written.graph.outputs, name in ROUGH)}
+            "rough": rough(name), "ops": ops(written.graph.outputs, rough(name))}
 
 
-def ops(outputs, rough):
+def ops(outputs, floats):
     told, open_ = {}, [known(tensor).op for tensor in outputs]
     while open_:
         op = open_.pop()
         if op.name in told or op.type == "Placeholder":
             continue
-        inputs = [known(each) for each in op.inputs if not rough or each.dtype.is_floating]
+        inputs = [known(each) for each in op.inputs if not floats or each.dtype.is_floating]
         waits = ["^" + wait.name for wait in op.control_inputs if op.type != "Const"]
         told[op.name] = " ".join([op.name, "|", op.type, "|", *map(called, inputs), *waits, "|", attributes(op)])
         open_ += [each.op for each in inputs]

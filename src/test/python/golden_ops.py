@@ -24,8 +24,27 @@ EQUATIONS = [("a,b->ab", (2,), (3,)), ("ab,b->a", (2, 3), (3,)), ("ab,bc->ac", (
              ("abc,dec->abde", (2, 3, 4), (5, 6, 4)), ("abcd,cde->abe", (2, 3, 4, 5), (4, 5, 6)), ("abcd,ced->abe", (2, 3, 4, 5), (4, 6, 5)),
              ("abcd,ecd->abe", (2, 3, 4, 5), (6, 4, 5)), ("abcde,aebf->adbcf", (2, 3, 4, 5, 6), (2, 6, 3, 7)), ("abcde,afce->acdbf", (2, 3, 4, 5, 6), (2, 7, 4, 6)),
              ("abc,acd->abd", (2, 3, 4), (2, 4, 5)), ("...x,xy->...y", (2, 3, 4), (4, 5)), ("abc,cd->ad", (2, 3, 4), (4, 5)), ("a...c,c...->a...", (2, 3, 4), (4, 3))]
+QUERY_KEY_VALUE = numbers(2, 3, 4, 5), numbers(2, 6, 4, 5, seed=2), numbers(2, 6, 4, 7)
+MASK = np.array([True, False, True, True, False, True]).reshape(1, 1, 1, 6)
 A, B = numbers(2, 3), numbers(2, 3, seed=2)
+TYPED = {
+    "numbers": lambda x: (2. - x * .3 + .1) / 3. - .7, "square": tf.square, "exp": lambda x: tf.exp(x * .1), "erf": tf.math.erf, "log1p": lambda x: tf.math.log1p(tf.square(x)),
+    "sigmoid": ops.sigmoid, "softmax": ops.softmax, "where": lambda x: tf.where(x > .25, x, .5), "clip": lambda x: ops.clip(x, -.5, .5), "pow": lambda x: tf.pow(x, 3),
+    "gelu": lambda x: ops.gelu(x, approximate=False), "leakyRelu": lambda x: ops.leaky_relu(x, .125), "mean": lambda x: tf.reduce_mean(x, -1),
+    "squaredDifference": lambda x: tf.math.squared_difference(x, x[:, :1]), "maximum": lambda x: tf.maximum(x, .25), "maxOver": lambda x: ops.max(x, axis=-1),
+    "matmul": lambda x: ops.matmul(x, tf.transpose(x, [1, 0])), "stop": lambda x: tf.stop_gradient(x) * x, "split": lambda x: tf.split(x, 3, axis=-1)[1],
+}
+
+
+def typed(name, dtype):
+    return lambda x: tf.cast(TYPED[name](tf.cast(x, dtype)), "float32")
+
+
 CASES = {
+    **{f"{name} in {dtype}": ((A,), typed(name, dtype)) for name in TYPED for dtype in ("float64", "float16", "bfloat16")},
+    **{f"whole numbers in {dtype}": ((numbers(2, 3) * 9,), (lambda dtype: lambda x: x * tf.cast(3 * tf.cast(tf.abs(x), dtype) + 2, "float32"))(dtype))
+       for dtype in ("int32", "int64", "uint8")},
+    "truth": ((A,), lambda x: x * tf.cast(x > 0, "float32")),
     "add": ((A, B), ops.add), "add bias": ((numbers(4, 2, 3), numbers(3)), ops.add), "add column": ((A, numbers(2, 1)), ops.add),
     "add one": ((numbers(4, 1), numbers(1)), ops.add), "plus": ((A, numbers(1, 3)), lambda x, y: x + y), "add number": ((A,), lambda x: x + .75),
     "minus": ((A, numbers(3)), lambda x, y: x - y), "minus number": ((A,), lambda x: x - .75), "subtractedFrom": ((A,), lambda x: .75 - x),
@@ -125,6 +144,13 @@ CASES = {
     "layerNormalization along 1": ((numbers(4, 2, 3), numbers(2), numbers(2, seed=2)), lambda x, gamma, beta: ops.layer_normalization(x, gamma, beta, 1, 1e-3)),
     **{f"einsum {equation}": ((numbers(*x), numbers(*y)), (lambda equation: lambda x, y: ops.einsum(equation, x, y))(equation)) for equation, x, y in EQUATIONS},
     "einsum of one": ((numbers(2, 3, 4),), lambda x: ops.einsum("abc->acb", x)), "einsum of one, summed": ((numbers(2, 3, 4),), lambda x: ops.einsum("abc->ac", x)),
+    "dotProductAttention": (QUERY_KEY_VALUE, lambda q, k, v: ops.dot_product_attention(q, k, v, scale=.25)),
+    "dotProductAttention, causal": (QUERY_KEY_VALUE, lambda q, k, v: ops.dot_product_attention(q, k, v, scale=.25, is_causal=True)),
+    "dotProductAttention, masked": ((*QUERY_KEY_VALUE, MASK), lambda q, k, v, mask: ops.dot_product_attention(q, k, v, mask=mask, scale=.25)),
+    "dotProductAttention, masked and causal": ((*QUERY_KEY_VALUE, MASK), lambda q, k, v, mask: ops.dot_product_attention(q, k, v, mask=mask, scale=.25, is_causal=True)),
+    "conv2d, bias and relu": ((numbers(2, 6, 7, 3), numbers(3, 2, 3, 4), numbers(4)), lambda x, k, b: ops.relu(ops.add(ops.conv(x, k, 1, "same", "channels_last"), ops.reshape(b, (1, 1, 1, 4))))),
+    "conv2d, bias and pool": ((numbers(2, 6, 7, 3), numbers(3, 2, 3, 4), numbers(4)), lambda x, k, b: ops.max_pool(ops.tanh(ops.add(ops.conv(x, k, 1, "valid", "channels_last"), ops.reshape(b, (1, 1, 1, 4)))), 2)),
+    "l2Normalize": ((numbers(2, 4, 3),), lambda x: ops.normalize(x, axis=1)),
     "used twice": ((A,), lambda x: x * tf.tanh(x) + x * x), "used three times": ((A,), lambda x: tf.exp(x) + tf.sin(0.) + tf.tanh(x) * ops.sigmoid(x)),
 }
 

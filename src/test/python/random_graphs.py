@@ -25,12 +25,17 @@ UNARY = {
     "softmax": "ops.softmax({})", "logSoftmax": "ops.log_softmax({})", "clip": "ops.clip({}, -.5, .5)", "half": "{} * .5", "more": "{} + .75", "less": "{} - .75",
     "rest": "1. - {}", "third": "{} / 3.", "expOfTanh": "tf.exp(tf.tanh({}))", "erf": "tf.math.erf({})", "rootOfSquare": "tf.sqrt(tf.square({}) + .5)",
     "logOfSquare": "tf.math.log1p(tf.square({}))", "centred": "{0} - tf.reduce_mean({0}, [-1], keepdims=True)", "scaledByRow": "{} * {row}", "biased": "ops.add({}, {row})",
-    "product": "ops.matmul({}, {square})",
+    "product": "ops.matmul({}, {square})", "einsum": "ops.einsum('ab,cb->ac', {}, {square})", "reversed": "{}[:, ::-1]", "turned": "ops.transpose(ops.transpose({}, (1, 0)), (1, 0))",
+    "belowMax": "{0} - ops.max({0}, axis=-1, keepdims=True)", "layerNormalized": "ops.layer_normalization({}, None, None, -1, .5)", "softmaxOverRows": "ops.softmax({}, axis=0)",
+    "inDouble": "tf.cast(tf.cast({}, 'float64') * .3, 'float32')", "someRows": "{0} * tf.reduce_mean(ops.take({0}, ROWS, axis=0))",
 }
 BINARY = {"plus": "{} + {}", "minus": "{} - {}", "times": "{} * {}", "multiply": "ops.multiply({}, {})", "squaredDifference": "tf.math.squared_difference({}, {})",
-          "where": "tf.where({0} > {1}, {0}, {1})", "overSoftplus": "{} / (ops.softplus({}) + 1.)"}
+          "where": "tf.where({0} > {1}, {0}, {1})", "overSoftplus": "{} / (ops.softplus({}) + 1.)",
+          "subtract": "ops.subtract({}, {})", "maximum": "ops.maximum({}, {})", "minimum": "ops.minimum({}, {})", "concatenate": "ops.concatenate([{}, {}], 1)[:, ::2]",
+          "stack": "tf.reduce_sum(ops.stack([{}, {}], 1), 1)", "unstack": "ops.multiply(*ops.unstack(ops.stack([{}, {}], -1), axis=-1))"}
 ALL = UNARY | BINARY
 INPUTS = ["x", "y", "row", "square"]
+ROWS = tf.constant([0, -1, 0])
 FINITE = 1e6
 RUNS = 10  # Python itself has several results where TensorFlow's AddN begins with the term whose memory is free first
 
@@ -69,7 +74,7 @@ def told(graph, runs=RUNS):
     def run(*given):
         with tf.GradientTape() as tape:
             tape.watch(given)
-            scope = {"tf": tf, "ops": ops, **dict(zip(INPUTS, [tf.tanh(x) for x in given]))}
+            scope = {"tf": tf, "ops": ops, "ROWS": ROWS, **dict(zip(INPUTS, [tf.tanh(x) for x in given]))}
             exec(code, scope)
             y = scope[f"n{len(graph['nodes']) - 1}"]
             total = tf.reduce_sum(y * tf.tanh(given[4]))

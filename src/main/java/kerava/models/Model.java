@@ -93,6 +93,7 @@ public sealed class Model extends LayeredModel implements AutoCloseable permits 
     open();
     stop();
     settings = newSettings == null ? null : newSettings.checked();
+    if (settings != null && !network().layers().isEmpty()) settings.goal(network().outputNames());
     unsupported = unsupported.stream().filter(setting -> !setting.kind().compiled()).toList();
     resumed = null;
   }

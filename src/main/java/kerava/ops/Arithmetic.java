@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import kerava.ops.GradientTape.Flow;
+import org.tensorflow.proto.DataType;
 
 /** What two operands make, a Tensor or number each. Source: TensorFlow {@code python/ops/math_ops.py}, {@code math_grad.py}. */
 final class Arithmetic {
@@ -102,7 +103,8 @@ final class Arithmetic {
   private static List<Tensor> mulGradient(Flow flow, Tensor x, Tensor y) {
     Tensor dy = flow.dy();
     if (onlyFirst(flow, y)) return Arrays.asList(multiply(dy, y), null);
-    if (sameShape(x, y, dy)) return List.of(multiply(dy, y), multiply(dy, x));
+    boolean fast = dy.type() == DataType.DT_FLOAT || dy.type() == DataType.DT_INT32;
+    if (fast && sameShape(x, y, dy)) return List.of(multiply(dy, y), multiply(dy, x));
     return reduced(x, y, flow.wants(0) ? multiply(dy, y) : null, flow.wants(1) ? multiply(x, dy) : null);
   }
 
@@ -135,7 +137,7 @@ final class Arithmetic {
 
   private static List<Tensor> squaredDifferenceGradient(Flow flow, Tensor x, Tensor y) {
     Tensor dy = flow.dy();
-    Tensor dx = Gradients.after(dy, () -> multiply(dy.tape().constant("scalar", 2f), dy).times(x.minus(y)));
+    Tensor dx = Gradients.after(dy, () -> multiply(dy.constant("scalar", 2), dy).times(x.minus(y)));
     if (sameShape(x, y, dy)) return List.of(dx, dx.negative());
     return reduced(x, y, flow.wants(0) ? dx : null, flow.wants(1) ? dx.negative() : null);
   }

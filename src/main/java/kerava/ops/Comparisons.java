@@ -25,7 +25,7 @@ final class Comparisons {
     Tensor z = call.on(condition, OpCall.input("t", yes, no), OpCall.input("e", no, yes)), x = call.input(1), y = call.input(2);
     z.shaped(StaticShape.broadcast(condition.sizes(), StaticShape.broadcast(x.sizes(), y.sizes())));
     return Gradients.of(z, List.of(condition, x, y), flow -> {
-      Tensor dz = flow.dy(), zeros = tape.constant("zeros", 0f);
+      Tensor dz = flow.dy(), zeros = dz.constant("zeros", 0);
       Tensor chosen = where(condition, dz, zeros), other = where(condition, zeros, dz);
       return Arrays.asList(null, Gradients.reduced(x, z, chosen, null).get(0), Gradients.reduced(y, z, other, null).get(0));
     });

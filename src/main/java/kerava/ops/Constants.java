@@ -52,7 +52,7 @@ final class Constants {
       case DT_FLOAT -> TFloat32.scalarOf(number.floatValue());
       case DT_DOUBLE -> TFloat64.scalarOf(number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue());
       case DT_HALF -> TFloat16.scalarOf(number.floatValue());
-      case DT_BFLOAT16 -> TBfloat16.scalarOf(number.floatValue());
+      case DT_BFLOAT16 -> TBfloat16.scalarOf(rounded(number.floatValue()));
       case DT_INT32 -> TInt32.scalarOf(number.intValue());
       case DT_INT64 -> TInt64.scalarOf(number.longValue());
       case DT_UINT8 -> TUint8.scalarOf(number.byteValue());
@@ -60,11 +60,23 @@ final class Constants {
     };
   }
 
-  /** Zeros in which one stands for all. */
-  static TensorProto zeros(DataType type, long... sizes) {
+  /** To the nearest bfloat16, the even one of two: a tensor cuts off what does not fit. */
+  private static float rounded(float number) {
+    int bits = Float.floatToIntBits(number);
+    return Float.isFinite(number) ? Float.intBitsToFloat(bits + 0x7FFF + (bits >> 16 & 1) & 0xFFFF0000) : number;
+  }
+
+  private static TensorProto.Builder empty(DataType type, long... sizes) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (long size : sizes) shape.addDimBuilder().setSize(size);
-    TensorProto.Builder zeros = TensorProto.newBuilder().setDtype(type).setTensorShape(shape);
+    return TensorProto.newBuilder().setDtype(type).setTensorShape(shape);
+  }
+
+  static TensorProto trues(long... sizes) { return empty(DataType.DT_BOOL, sizes).addBoolVal(true).build(); }
+
+  /** Zeros in which one stands for all. */
+  static TensorProto zeros(DataType type, long... sizes) {
+    TensorProto.Builder zeros = empty(type, sizes);
     return (switch (type) {
       case DT_DOUBLE -> zeros.addDoubleVal(0);
       case DT_HALF, DT_BFLOAT16 -> zeros.addHalfVal(0);

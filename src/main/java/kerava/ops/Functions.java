@@ -24,7 +24,7 @@ final class Functions {
 
   static Tensor square(Tensor x) {
     return unary(plain("Square", x), x, dy -> after(dy, () -> {
-      Tensor two = dy.tape().constant(2f);
+      Tensor two = dy.constant("Const", 2);
       return Arithmetic.multiply(dy, Arithmetic.multiply(x, two));
     }));
   }
@@ -53,7 +53,7 @@ final class Functions {
 
   static Tensor erf(Tensor x) {
     return unary(plain("Erf", x), x, dy -> {
-      Tensor slope = dy.tape().constant((float) (2 / Math.sqrt(Math.PI)));
+      Tensor slope = dy.constant("Const", 2 / Math.sqrt(Math.PI));
       return after(dy, () -> dy.times(slope).times(exp(negative(square(x)))));
     });
   }

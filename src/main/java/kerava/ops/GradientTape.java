@@ -193,7 +193,7 @@ public final class GradientTape {
 
     List<Gradient> run() {
       count();
-      gradients.put(target, new ArrayList<>(List.of(constant("ones", 1f))));
+      gradients.put(target, new ArrayList<>(List.of(target.constant("ones", 1))));
       if (target.entry() != null && !missing.containsKey(target.entry())) ready.add(target.entry());
       while (!ready.isEmpty()) goBack(ready.poll());
       return sources.stream().map(source -> gradients.containsKey(source) ? sum(gradients.get(source)) : null)

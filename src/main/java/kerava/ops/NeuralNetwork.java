@@ -72,7 +72,7 @@ public final class NeuralNetwork {
   static Tensor gelu(Tensor x) {
     return x.tape().names().within("Gelu", () -> {
       Tensor half = x.scaledBy(.5f);
-      Tensor root = x.tape().names().within("Cast", () -> x.tape().constant("x", (float) 1.4142135623730951));
+      Tensor root = Shaping.cast((float) Math.sqrt(2), x);
       return half.times(Arithmetic.plus(1f, x.dividedBy(root).erf()));
     });
   }
@@ -80,7 +80,7 @@ public final class NeuralNetwork {
   /** With Python's custom gradient, which computes the sigmoid once more. */
   static Tensor silu(Tensor x) {
     GradientTape tape = x.tape();
-    Tensor beta = tape.constant("beta", 1f), y = x.times(x.timesOne("mul").sigmoid());
+    Tensor beta = x.constant("beta", 1), y = x.times(x.timesOne("mul").sigmoid());
     return tape.custom(y, List.of(x, beta), dy -> {
       Tensor sigmoid = Gradients.after(dy, () -> x.timesOne("mul").sigmoid());
       Tensor slope = sigmoid.times(Arithmetic.plus(1f, x.timesOne("mul").times(sigmoid.subtractedFrom(1f))));

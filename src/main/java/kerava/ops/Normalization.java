@@ -9,6 +9,9 @@ public final class Normalization {
   /** Mean and biased variance, without the axes over which they were taken. */
   public record Moments(Tensor mean, Tensor variance) {}
 
+  /** Keras's epsilon. */
+  private static final double LEAST_NORM = 1e-7;
+
   private Normalization() {}
 
   /** Over {@code axes} of x. */
@@ -47,6 +50,12 @@ public final class Normalization {
     Tensor rest = moments.mean.negative().times(inverse);
     if (shift != null) rest = rest.plus(shift);
     return x.times(inverse).plus(rest);
+  }
+
+  /** x over its Euclidean norm along an axis. Source: Keras {@code ops/nn.py} normalize. */
+  public static Tensor l2Normalize(Tensor x, int axis) {
+    Tensor inverse = x.square().sumOver(true, axis).rsqrt();
+    return x.times(inverse.minimum(inverse.constant("Const", 1 / LEAST_NORM)));
   }
 
   private static Tensor spread(Tensor x, Tensor weights, int[] axes) {

@@ -13,6 +13,7 @@ import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.types.family.TType;
 
 /** One op on its way into the graph: TensorFlow's type, the name, inputs and attributes. Source: TensorFlow {@code python/framework/op_def_library.py}. */
@@ -126,16 +127,16 @@ final class OpCall {
   /** A constant whose name from the root on is {@code path}. */
   static Tensor constantAt(GradientTape tape, String path, Object value) {
     // TensorFlow's library may have no memory at all for a tensor without elements.
-    if (value instanceof int[] none && none.length == 0) return zerosAt(tape, path, DataType.DT_INT32, 0);
+    if (value instanceof int[] none && none.length == 0) return constantAt(tape, path, Constants.zeros(DataType.DT_INT32, 0));
     try (TType tensor = Constants.tensor(value)) {
       return constantAt(tape, path, tensor.dataType(), builder -> builder.setAttr("value", tensor));
     }
   }
 
-  /** Zeros of a shape that is known, as text, in which one zero stands for all. */
-  static Tensor zerosAt(GradientTape tape, String path, DataType type, long... sizes) {
-    AttrValue value = AttrValue.newBuilder().setTensor(Constants.zeros(type, sizes)).build();
-    return constantAt(tape, path, type, builder -> builder.setAttr("value", value));
+  /** A constant that is given as text, in which one number can stand for all. */
+  static Tensor constantAt(GradientTape tape, String path, TensorProto text) {
+    AttrValue value = AttrValue.newBuilder().setTensor(text).build();
+    return constantAt(tape, path, text.getDtype(), builder -> builder.setAttr("value", value));
   }
 
   private static Tensor constantAt(GradientTape tape, String path, DataType type, Consumer<OperationBuilder> value) {

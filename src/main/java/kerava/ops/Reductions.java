@@ -79,7 +79,7 @@ final class Reductions {
 
   private static Tensor meanGradient(Tensor x, Tensor y, Tensor dy, int[] axes, boolean list, boolean keepDims) {
     Tensor spread = spread(x, dy, axes, list, keepDims);
-    if (x.isStatic() && y.isStatic()) return spread.dividedBy(x.tape().constant((float) (size(x) / Math.max(size(y), 1))));
+    if (x.isStatic() && y.isStatic()) return spread.dividedBy(x.constant("Const", size(x) / Math.max(size(y), 1)));
     Tensor chosen = Shaping.gather(x.shape(), x.tape().constant("mod", normalized(axes, x.rank())));
     Tensor count = reduced("Prod", "Prod", chosen, x.tape().constant("range", new int[] {0}), false);
     return spread.dividedBy(count.cast(x.type()));

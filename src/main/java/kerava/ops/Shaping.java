@@ -131,6 +131,15 @@ final class Shaping {
     });
   }
 
+  /** A number as Python casts it to the type of x: it is float32 before. */
+  static Tensor cast(float number, Tensor x) {
+    GradientTape tape = x.tape();
+    return tape.names().within("Cast", () -> {
+      Tensor given = tape.constant("x", number);
+      return x.type() == DataType.DT_FLOAT ? given : tape.op("Cast").whole().attribute("DstT", x.type()).on(given);
+    });
+  }
+
   private static GradientTape.Backward castBack(DataType type) {
     return new GradientTape.Backward() {
       @Override public List<Tensor> of(GradientTape.Flow flow) { return List.of(cast(flow.dy(), type)); }
@@ -147,13 +156,24 @@ final class Shaping {
   /** Zeros in the shape of x, as TensorFlow's tape makes them. */
   static Tensor zeros(Tensor x) { return x.isStatic() ? zeros("zeros", x) : zerosLike(x); }
 
+  /** Truth in the shape of x, TensorFlow's {@code ones_like}; no gradient. */
+  static Tensor trues(Tensor x) {
+    GradientTape tape = x.tape();
+    return tape.names().within("ones_like", () -> {
+      Tensor shape = x.shape();
+      if (x.isStatic() && LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b) < SMALL)
+        return OpCall.constantAt(tape, tape.names().scope(), Constants.trues(x.sizes()));
+      return tape.op("Fill").whole().on(shape, tape.constant(true)).like(x);
+    });
+  }
+
   private static Tensor zeros(String name, Tensor x) {
     GradientTape tape = x.tape();
     return tape.names().within(name, () -> {
       long size = LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b);
-      if (size < SMALL) return OpCall.zerosAt(tape, tape.names().scope(), x.type(), x.sizes());
+      if (size < SMALL) return OpCall.constantAt(tape, tape.names().scope(), Constants.zeros(x.type(), x.sizes()));
       Tensor shape = tape.constant("shape_as_tensor", ints(x.sizes())),
-          value = tape.constant(x.type() == DataType.DT_INT32 ? (Object) 0 : 0f);
+          value = x.type() == DataType.DT_BOOL ? tape.constant(false) : x.constant("Const", 0);
       return tape.op("Fill").whole().on(shape, value);
     });
   }

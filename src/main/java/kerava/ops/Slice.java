@@ -12,7 +12,7 @@ import kerava.ops.OpCall.Literal;
 public record Slice(Integer begin, Integer end, int step) {
   /** One place, whose axis goes away. */
   private static final int ONE = 0;
-  private static final Slice REST = new Slice(null, null, ONE);
+  private static final Slice REST = new Slice(null, null, ONE), NEW = new Slice(null, null, ONE);
 
   /** Every {@code step}th of an axis, backwards if negative. */
   public static Slice every(int step) { return new Slice(null, null, step); }
@@ -23,6 +23,9 @@ public record Slice(Integer begin, Integer end, int step) {
   /** All axes between those told before and those told after. */
   public static Slice ellipsis() { return REST; }
 
+  /** A new axis of 1. */
+  public static Slice newAxis() { return NEW; }
+
   public static Slice from(int begin) { return new Slice(begin, null, 1); }
 
   public static Slice to(int end) { return new Slice(null, end, 1); }
@@ -31,6 +34,8 @@ public record Slice(Integer begin, Integer end, int step) {
 
   /** One place, whose axis goes away. */
   public static Slice at(int place) { return new Slice(place, place + 1, ONE); }
+
+  private boolean isRange() { return step != ONE; }
 
   /** A bit for each of {@code slices} for which it holds. */
   private static int mask(List<Slice> slices, java.util.function.Predicate<Slice> holds) {
@@ -44,10 +49,10 @@ public record Slice(Integer begin, Integer end, int step) {
   }
 
   private static OpCall masked(OpCall call, List<Slice> slices) {
-    return call.attribute("begin_mask", mask(slices, s -> s != REST && s.begin == null))
-        .attribute("end_mask", mask(slices, s -> s != REST && s.end == null))
-        .attribute("ellipsis_mask", mask(slices, s -> s == REST))
-        .attribute("shrink_axis_mask", mask(slices, s -> s != REST && s.step == ONE));
+    return call.attribute("begin_mask", mask(slices, s -> s.isRange() && s.begin == null))
+        .attribute("end_mask", mask(slices, s -> s.isRange() && s.end == null))
+        .attribute("ellipsis_mask", mask(slices, s -> s == REST)).attribute("new_axis_mask", mask(slices, s -> s == NEW))
+        .attribute("shrink_axis_mask", mask(slices, s -> !s.isRange() && s.begin != null));
   }
 
   static Tensor of(Tensor x, Slice... parts) {

@@ -137,6 +137,9 @@ public final class Tensor extends Elementwise implements Gradient {
   /** A constant in the graph of x: of a number, boolean or array of numbers. */
   public Tensor constant(Object value) { return tape.constant(value); }
 
+  /** A number of the type of x, as a constant called {@code name}. */
+  Tensor constant(String name, Number number) { return tape.constant(name, Constants.of(number, type())); }
+
   public Tensor reshape(long... sizes) { return Shaping.reshape(this, sizes); }
 
   /** {@code sizes}: numbers, and scalars for what only the run tells. */

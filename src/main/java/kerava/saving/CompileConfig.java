@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Names;
@@ -14,6 +16,7 @@ import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
 import kerava.training.CompileSettings;
+import kerava.training.PerOutput;
 import kerava.training.UnsupportedSetting;
 
 /**
@@ -21,23 +24,40 @@ import kerava.training.UnsupportedSetting;
  * {@code trainers/trainer.py} get_compile_config, {@code legacy/saving/saving_utils.py}.
  */
 final class CompileConfig {
-  private static final Set<String> OWN = Set.of("optimizer", "optimizer_config", "loss", "metrics");
+  private static final String LOSS_WEIGHTS = "loss_weights", WEIGHTED_METRICS = "weighted_metrics";
+  private static final Set<String> OWN = Set.of("optimizer", "optimizer_config", "loss", "metrics", LOSS_WEIGHTS);
   /** Needed by TensorFlow 2.2, and taken by no Keras 3. */
   private static final String SAMPLE_WEIGHT_MODE = "sample_weight_mode";
-  private static final List<String> UNUSED = List.of("loss_weights", "weighted_metrics");
 
   private CompileConfig() {}
 
-  static Map<String, Object> write(CompileSettings settings, Double learningRate, ObjectWriter writer) {
+  /** {@code outputs}: the names of the model's. */
+  static Map<String, Object> write(CompileSettings settings, Double learningRate, List<String> outputs, ObjectWriter writer) {
     Map<String, Object> config = new LinkedHashMap<>();
     if (writer.modules()) config.put("optimizer", optimizer(settings.optimizer(), learningRate, writer));
-    config.put("loss", loss(settings.loss(), writer));
-    config.put("metrics",
-        settings.metrics().entrySet().stream().map(metric -> metric(metric.getKey(), metric.getValue(), writer)).toList());
-    UNUSED.forEach(key -> config.put(key, null));
+    config.put("loss", each(settings.losses(), outputs, loss -> loss == null ? null : loss(loss, writer)));
+    config.put("metrics", each(settings.outputMetrics(), List.of(), metrics -> metrics(metrics, writer)));
+    config.put(LOSS_WEIGHTS, settings.lossWeights() == null ? null
+        : each(settings.lossWeights(), outputs, weight -> weight == null ? 1.0 : weight));
+    config.put(WEIGHTED_METRICS, null);
     if (writer.dialect() == Dialect.KERAS_2) config.put(SAMPLE_WEIGHT_MODE, null);
     if (!writer.modules()) config.put("optimizer_config", optimizer(settings.optimizer(), learningRate, writer));
     return config;
+  }
+
+  /** As it was given: one for all, a list, or an object, in which Keras wants all of {@code outputs}. */
+  private static <T> Object each(PerOutput<T> setting, List<String> outputs, Function<T, Object> written) {
+    if (setting.listed() != null) return setting.listed().stream().map(written).collect(Collectors.toCollection(ArrayList::new));
+    if (setting.named() == null) return written.apply(setting.all());
+    Map<String, Object> named = new LinkedHashMap<>();
+    outputs.forEach(output -> named.put(output, written.apply(null)));
+    setting.named().forEach((output, value) -> named.put(output, written.apply(value)));
+    return named;
+  }
+
+  private static List<Object> metrics(Map<String, Metric> metrics, ObjectWriter writer) {
+    if (metrics == null) return List.of();
+    return metrics.entrySet().stream().map(metric -> metric(metric.getKey(), metric.getValue(), writer)).toList();
   }
 
   private static Map<String, Object> optimizer(Optimizer optimizer, Double learningRate, ObjectWriter writer) {
@@ -83,12 +103,45 @@ final class CompileConfig {
     });
     String key = config.containsKey("optimizer_config") ? "optimizer_config" : "optimizer";
     Optimizer optimizer = objects.aside(UnsupportedSetting.Kind.OPTIMIZER).read(Optimizer.class, config.get(key), "compile, " + key);
-    Loss loss = loss(config.get("loss"), goal);
+    PerOutput<Loss> losses = perOutput(config.get("loss"), one -> loss(one, goal));
+    if (losses.values().isEmpty() && goal.problems().count() == 0)
+      goal.problems().with(config.get("loss")).add("compile, loss", "must be a loss, got %s", Problems.told(config.get("loss")));
+    PerOutput<Double> weights = config.get(LOSS_WEIGHTS) == null ? null : perOutput(config.get(LOSS_WEIGHTS), one -> weight(one, goal));
+    PerOutput<Map<String, Metric>> metrics = metrics(config.get("metrics"), goal);
+    return goal.problems().count() > 0 ? null : new CompileSettings(optimizer, losses, weights, metrics);
+  }
+
+  /** What stands for all outputs, in a list for each, or by name; one in a list or alone by name is for the only output. */
+  private static <T> PerOutput<T> perOutput(Object json, Function<Object, T> read) {
+    if (json instanceof List<?> list && list.size() != 1) return PerOutput.listed(list.stream().map(read).collect(Collectors.toCollection(ArrayList::new)));
+    if (json instanceof List<?> list) return perOutput(list.get(0), read);
+    if (!(json instanceof Map<?, ?> outputs) || outputs.containsKey("class_name")) return PerOutput.all(read.apply(json));
+    if (outputs.size() == 1) return perOutput(outputs.values().iterator().next(), read);
+    Map<String, T> named = new LinkedHashMap<>();
+    outputs.forEach((name, value) -> named.put((String) name, read.apply(value)));
+    return PerOutput.named(named);
+  }
+
+  private static PerOutput<Map<String, Metric>> metrics(Object json, ObjectReader objects) {
+    boolean each = json instanceof Map<?, ?> outputs && !outputs.containsKey("class_name")
+        || json instanceof List<?> list && list.size() > 1 && list.stream().anyMatch(List.class::isInstance);
+    return each ? perOutput(json, one -> metricsOf(one, objects)) : PerOutput.all(metricsOf(json, objects));
+  }
+
+  /** Those of one output, of which there may be one, a list, or none. */
+  private static Map<String, Metric> metricsOf(Object json, ObjectReader objects) {
     Map<String, Metric> metrics = new LinkedHashMap<>();
-    List<Object> listed = each(config.get("metrics"), new ArrayList<>());
+    List<Object> listed = each(json, new ArrayList<>());
     Limits.check(objects.problems().file(), "metrics", listed.size(), objects.limits().layers());
-    for (Object metric : listed) metric(metric, goal, metrics);
-    return goal.problems().count() > 0 ? null : new CompileSettings(optimizer, loss, metrics);
+    for (Object metric : listed) metric(metric, objects, metrics);
+    return metrics;
+  }
+
+  private static Double weight(Object json, ObjectReader objects) {
+    if (json == null) return null;
+    if (json instanceof Number number && Double.isFinite(number.doubleValue())) return number.doubleValue();
+    objects.problems().with(json).add("compile, " + LOSS_WEIGHTS, "must be numbers, got %s", Problems.told(json));
+    return null;
   }
 
   /** Warns of what is left aside of {@code json}, and where Python runs the same model otherwise. */
@@ -105,10 +158,8 @@ final class CompileConfig {
 
   /** Settings for each of a model's outputs, of which there is one. */
   private static Object value(String key, Object value) {
-    if (!UNUSED.contains(key) && !key.equals(SAMPLE_WEIGHT_MODE)) return value;
-    List<Object> each = each(value, new ArrayList<>());
-    if (key.equals("loss_weights")) each.removeIf(weight -> weight instanceof Number number && number.doubleValue() == 1);
-    return each.isEmpty() ? null : value;
+    if (!key.equals(WEIGHTED_METRICS) && !key.equals(SAMPLE_WEIGHT_MODE)) return value;
+    return each(value, new ArrayList<>()).isEmpty() ? null : value;
   }
 
   /** The things that {@code json} lists, which may be one alone, a list, or an object with one for each output; nulls left out. */
@@ -120,10 +171,7 @@ final class CompileConfig {
   }
 
   private static Loss loss(Object json, ObjectReader objects) {
-    List<Object> losses = each(json, new ArrayList<>());
-    if (losses.size() == 1) return objects.read(Loss.class, withoutFunction(losses.get(0), objects), "compile, loss");
-    objects.problems().with(json).add("compile, loss", "must be one for the model's one output, got %s", Problems.told(json));
-    return null;
+    return json == null ? null : objects.read(Loss.class, withoutFunction(json, objects), "compile, loss");
   }
 
   /** The function of which Keras 2 makes a loss is told by its class. */

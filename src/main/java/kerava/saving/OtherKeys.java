@@ -64,7 +64,6 @@ final class OtherKeys {
       Loss ignore_class null
       Metric dtype float32 null
       BinaryAccuracy threshold 0.5
-      compile loss_weights null
       compile weighted_metrics null []
       compile run_eagerly any
       compile steps_per_execution any

@@ -115,7 +115,7 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
     for (int i = 0; i < outputs.size(); i++) {
       Map<String, Metric> prefixed = new LinkedHashMap<>();
       String output = outputs.get(i);
-      if (found.get(i) != null) found.get(i).forEach((name, metric) -> prefixed.put(output + "_" + name, metric));
+      if (found.get(i) != null) found.get(i).forEach((name, metric) -> prefixed.put(name.startsWith(output + "_") ? name : output + "_" + name, metric));
       named.add(prefixed);
     }
     return named;

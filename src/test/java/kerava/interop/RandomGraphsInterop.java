@@ -20,11 +20,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import kerava.Eval;
 import kerava.Goldens;
+import kerava.ops.Einsum;
+import kerava.ops.Normalization;
+import kerava.ops.Slice;
 import kerava.ops.Tensor;
 import kerava.tensor.NDArray;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.DataType;
 
 /** Random formulas, whose branches part and meet again, have Python's values and gradients to the bit ({@code random_graphs.py}). */
 class RandomGraphsInterop {
@@ -39,13 +43,25 @@ class RandomGraphsInterop {
       entry("rest", x -> x.subtractedFrom(1)), entry("third", x -> x.dividedBy(3)), entry("expOfTanh", x -> x.tanh().exp()),
       entry("erf", Tensor::erf),
       entry("rootOfSquare", x -> x.square().add(.5f).sqrt()), entry("logOfSquare", x -> x.square().log1p()),
-      entry("centred", x -> x.minus(x.mean(true, -1))));
+      entry("centred", x -> x.minus(x.mean(true, -1))), entry("reversed", x -> x.slice(Slice.all(), Slice.every(-1))),
+      entry("turned", x -> x.transpose(1, 0).transpose(1, 0)), entry("belowMax", x -> x.minus(x.maxOver(true, -1))),
+      entry("layerNormalized", x -> Normalization.layerNormalization(x, null, null, .5f, -1)), entry("softmaxOverRows", x -> x.softmax(0)),
+      entry("inDouble", x -> x.cast(DataType.DT_DOUBLE).times(.3f).cast(DataType.DT_FLOAT)),
+      entry("someRows", x -> x.times(x.take(x.constant(new int[] {0, -1, 0})).mean(false, 0, 1))));
   private static final Map<String, BinaryOperator<Tensor>> BINARY =
-      Map.of("plus", Tensor::plus, "minus", Tensor::minus, "times", Tensor::times,
-          "multiply", Tensor::multiply, "squaredDifference", Tensor::squaredDifference, "where", (x, y) -> x.greater(y).where(x, y),
-          "overSoftplus",
-          (x, y) -> x.dividedBy(y.softplus().add(1)), "scaledByRow", Tensor::times, "biased", Tensor::add, "product", Tensor::matmul);
-  private static final Map<String, Integer> SECOND = Map.of("scaledByRow", 2, "biased", 2, "product", 3);
+      Map.ofEntries(entry("plus", Tensor::plus), entry("minus", Tensor::minus), entry("times", Tensor::times),
+          entry("multiply", Tensor::multiply),
+          entry("squaredDifference", Tensor::squaredDifference), entry("where", (x, y) -> x.greater(y).where(x, y)),
+          entry("overSoftplus", (x, y) -> x.dividedBy(y.softplus().add(1))), entry("scaledByRow", Tensor::times),
+          entry("biased", Tensor::add),
+          entry("product", Tensor::matmul), entry("einsum", (x, y) -> Einsum.of("ab,cb->ac", x, y)), entry("subtract", Tensor::subtract),
+          entry("maximum", Tensor::maximum), entry("minimum", Tensor::minimum),
+          entry("concatenate", (x, y) -> Tensor.concatenate(List.of(x, y), 1).slice(Slice.all(), Slice.every(2))),
+          entry("stack", (x, y) -> Tensor.stack(List.of(x, y), 1).sumOver(false, 1)), entry("unstack", (x, y) -> {
+            List<Tensor> both = Tensor.stack(List.of(x, y), -1).unstack(-1);
+            return both.get(0).multiply(both.get(1));
+          }));
+  private static final Map<String, Integer> SECOND = Map.of("scaledByRow", 2, "biased", 2, "product", 3, "einsum", 3);
   private static final int INPUTS = 4;
   /** The seed of those that the quick comparison goes through each time. */
   private static final int SAME = 1000;

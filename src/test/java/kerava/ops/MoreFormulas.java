@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.tensorflow.proto.DataType;
 
 /** More of the formulas of {@code golden_ops.py}: what is joined, cut and turned. */
 final class MoreFormulas {
@@ -55,11 +56,46 @@ final class MoreFormulas {
       one("layerNormalization, plain", x -> Normalization.layerNormalization(x, null, null, 1e-3f, -1)),
       entry("layerNormalization along two axes", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 2, 1)),
       entry("layerNormalization along 1", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 1)),
-      one("einsum of one", x -> Einsum.of("abc->acb", x)), one("einsum of one, summed", x -> Einsum.of("abc -> ac", x)));
+      entry("dotProductAttention", in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), null, false, .25f)),
+      entry("dotProductAttention, causal", in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), null, true, .25f)),
+      entry("dotProductAttention, masked", in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), in.get(3), false, .25f)),
+      entry("dotProductAttention, masked and causal",
+          in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), in.get(3), true, .25f)),
+      one("l2Normalize", x -> Normalization.l2Normalize(x, 1)), one("einsum of one", x -> Einsum.of("abc->acb", x)),
+      one("einsum of one, summed", x -> Einsum.of("abc -> ac", x)));
+
+  /** What is computed in another type and cast back, by the name before " in ". */
+  static final Map<String, Function<Tensor, Tensor>> TYPED =
+      Map.ofEntries(typed("numbers", x -> x.times(.3f).subtractedFrom(2).add(.1f).dividedBy(3).minus(.7f)),
+          typed("square", Tensor::square), typed("exp", x -> x.times(.1f).exp()), typed("erf", Tensor::erf),
+          typed("log1p", x -> x.square().log1p()),
+          typed("sigmoid", Tensor::sigmoid), typed("softmax", Tensor::softmax), typed("where", x -> x.greater(.25f).where(x, .5f)),
+          typed("clip", x -> x.clip(-.5f, .5f)), typed("pow", x -> x.pow(3)), typed("gelu", Tensor::gelu),
+          typed("leakyRelu", x -> x.leakyRelu(.125f)),
+          typed("mean", x -> x.mean(false, -1)), typed("squaredDifference", x -> x.squaredDifference(x.slice(ALL_OF_IT, Slice.to(1)))),
+          typed("maximum", x -> x.maximum(.25f)), typed("maxOver", x -> x.maxOver(false, -1)),
+          typed("matmul", x -> x.matmul(x.transpose(1, 0))),
+          typed("stop", x -> x.stopGradient().times(x)), typed("split", x -> x.split(3, -1).get(1)));
+  private static final Map<String, DataType> TYPES =
+      Map.of("float64", DataType.DT_DOUBLE, "float16", DataType.DT_HALF, "bfloat16", DataType.DT_BFLOAT16,
+          "int32", DataType.DT_INT32, "int64", DataType.DT_INT64, "uint8", DataType.DT_UINT8);
+
+  private static Map.Entry<String, Function<Tensor, Tensor>> typed(String name, Function<Tensor, Tensor> formula) {
+    return entry(name, formula);
+  }
+
+  private static Tensor inType(String name, Tensor x) {
+    String[] words = name.split(" in ");
+    DataType type = TYPES.get(words[1]);
+    if (words[0].equals("whole numbers")) return x.times(x.abs().cast(type).scaledBy(3).add(2).cast(DataType.DT_FLOAT));
+    return TYPED.get(words[0]).apply(x.cast(type)).cast(DataType.DT_FLOAT);
+  }
 
   /** That of a golden; einsum's equation stands in its name. */
   static Function<List<Tensor>, Tensor> of(String name) {
     Function<List<Tensor>, Tensor> formula = Formulas.ALL.get(name);
+    if (name.contains(" in ") && TYPES.containsKey(name.split(" in ")[1])) return in -> inType(name, in.get(0));
+    if (name.equals("truth")) return in -> in.get(0).times(in.get(0).greater(0).cast(DataType.DT_FLOAT));
     return formula != null ? formula : in -> Einsum.of(name.substring("einsum ".length()), in.get(0), in.get(1));
   }
 
@@ -78,6 +114,10 @@ final class MoreFormulas {
       two("depthwiseConv2d in steps", (x, k) -> Convolutions.depthwiseConv2d(x, k, TWOS, "valid", true, 1, 1)),
       two("depthwiseConv2d dilated", (x, k) -> Convolutions.depthwiseConv2d(x, k, ONES, "same", true, 2, 3)),
       two("depthwiseConv2d channels first", (x, k) -> Convolutions.depthwiseConv2d(x, k, ONES, "valid", false, 1, 1)),
+      entry("conv2d, bias and relu",
+          in -> Convolutions.conv(in.get(0), in.get(1), ONES, "same", true, 1, 1).add(in.get(2).reshape(1, 1, 1, 4)).relu()),
+      entry("conv2d, bias and pool", in -> Pooling.maxPool(Convolutions.conv(in.get(0), in.get(1), ONES, "valid", true, 1, 1)
+          .add(in.get(2).reshape(1, 1, 1, 4)).tanh(), TWOS, TWOS, "valid", true)),
       one("maxPool2d", x -> Pooling.maxPool(x, new int[] {2, 3}, new int[] {2, 3}, "valid", true)),
       one("maxPool2d same", x -> Pooling.maxPool(x, TWOS, WIDE, "same", true)),
       one("maxPool2d channels first", x -> Pooling.maxPool(x, TWOS, TWOS, "valid", false)),

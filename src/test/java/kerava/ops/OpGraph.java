@@ -79,6 +79,7 @@ final class OpGraph {
       case DT_FLOAT -> "float32";
       case DT_INT32 -> "int32";
       case DT_DOUBLE -> "float64";
+      case DT_HALF -> "float16";
       default -> value.getDtype().name().substring(3).toLowerCase(java.util.Locale.ROOT);
     };
     return type + " " + sizes + " " + HexFormat.of().formatHex(bytes(value, sizes.stream().reduce(1L, (a, b) -> a * b)));
@@ -96,6 +97,8 @@ final class OpGraph {
   /** The one value that stands for all. */
   private static void put(TensorProto value, ByteBuffer bytes) {
     if (value.getFloatValCount() > 0) bytes.putFloat(value.getFloatVal(0));
+    else if (value.getHalfValCount() > 0) bytes.putShort((short) value.getHalfVal(0));
+    else if (value.getDtype() == DataType.DT_UINT8) bytes.put((byte) value.getIntVal(0));
     else if (value.getIntValCount() > 0) bytes.putInt(value.getIntVal(0));
     else if (value.getInt64ValCount() > 0) bytes.putLong(value.getInt64Val(0));
     else if (value.getDoubleValCount() > 0) bytes.putDouble(value.getDoubleVal(0));

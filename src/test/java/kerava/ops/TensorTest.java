@@ -28,6 +28,8 @@ import org.tensorflow.proto.DataType;
 
 /** Every operation has the value, the shape and the gradients that Python's has ({@code golden_ops.py}). */
 class TensorTest {
+  /** Of a function's argument itself, Python's graph optimizer fuses less than Java's: beta stands between. */
+  private static final String OTHERWISE = "silu";
   /** Operations through which no gradient flows, and what is none; the goldens of whole graphs hold them. */
   private static final Set<String> OTHERS =
       Set.of("constant", "dense", "beside", "like", "scope", "layerScope", "logits", "greater", "greaterEqual", "less", "lessEqual",
@@ -40,7 +42,7 @@ class TensorTest {
 
   private static void check(JsonNode golden) {
     List<NDArray> inputs = Goldens.arrays(golden.get("inputs"));
-    List<NDArray> values = Eval.onTape(inputs, (tape, in) -> {
+    List<NDArray> values = Eval.asFunction(inputs, (tape, in) -> {
       List<Tensor> given = typed(in, golden.get("types"));
       List<Tensor> floats =
           IntStream.range(0, in.size()).filter(i -> golden.get("types").get(i).asText().startsWith("float")).mapToObj(in::get).toList();
@@ -50,13 +52,15 @@ class TensorTest {
       assertEquals(Arrays.toString(y.sizes()), Arrays.toString(y.operand().asOutput().shape().asArray()), "the shape as it is known");
       return all;
     });
-    Goldens.assertNear(Goldens.array(golden.get("y")), values.get(0), Rounding.ONE_PASS, "y");
-    Goldens.assertNear(Goldens.arrays(golden.get("gradients")), values.subList(1, values.size()), Rounding.ONE_PASS, "gradient");
+    double tolerance = golden.get("name").asText().equals(OTHERWISE) ? Rounding.ONE_PASS : Goldens.exactOr(Rounding.ONE_PASS);
+    Goldens.assertNear(Goldens.array(golden.get("y")), values.get(0), tolerance, "y");
+    Goldens.assertNear(Goldens.arrays(golden.get("gradients")), values.subList(1, values.size()), tolerance, "gradient");
   }
 
   private static List<Tensor> typed(List<Tensor> in, JsonNode types) {
     return IntStream.range(0, in.size()).mapToObj(i -> switch (types.get(i).asText()) {
       case "int32" -> in.get(i).cast(DataType.DT_INT32);
+      case "bool" -> in.get(i).cast(DataType.DT_BOOL);
       case "int64" -> in.get(i).cast(DataType.DT_INT64);
       default -> in.get(i);
     }).toList();
