@@ -22,16 +22,21 @@ UNARY = {
     "negative": "-{}", "abs": "tf.abs({})", "square": "tf.square({})", "tanh": "tf.tanh({})", "sigmoid": "ops.sigmoid({})", "relu": "ops.relu({})",
     "relu6": "ops.relu6({})", "elu": "ops.elu({})", "selu": "ops.selu({})", "leakyRelu": "ops.leaky_relu({}, .125)", "softplus": "ops.softplus({})",
     "softsign": "ops.softsign({})", "silu": "ops.silu({})", "gelu": "ops.gelu({}, approximate=False)", "logSigmoid": "ops.log_sigmoid({})",
-    "softmax": "ops.softmax({})", "logSoftmax": "ops.log_softmax({})", "clip": "ops.clip({}, -.5, .5)", "half": "{} * .5", "more": "{} + .75", "less": "{} - .75",
+    "softmax": "ops.softmax({})", "logSoftmax": "ops.log_softmax({})", "clip": "ops.clip({}, -.5, .5)", "half": "{} * .5", "more": "{} + .75",
+    "less": "{} - .75",
     "rest": "1. - {}", "third": "{} / 3.", "expOfTanh": "tf.exp(tf.tanh({}))", "erf": "tf.math.erf({})", "rootOfSquare": "tf.sqrt(tf.square({}) + .5)",
-    "logOfSquare": "tf.math.log1p(tf.square({}))", "centred": "{0} - tf.reduce_mean({0}, [-1], keepdims=True)", "scaledByRow": "{} * {row}", "biased": "ops.add({}, {row})",
-    "product": "ops.matmul({}, {square})", "einsum": "ops.einsum('ab,cb->ac', {}, {square})", "reversed": "{}[:, ::-1]", "turned": "ops.transpose(ops.transpose({}, (1, 0)), (1, 0))",
-    "belowMax": "{0} - ops.max({0}, axis=-1, keepdims=True)", "layerNormalized": "ops.layer_normalization({}, None, None, -1, .5)", "softmaxOverRows": "ops.softmax({}, axis=0)",
+    "logOfSquare": "tf.math.log1p(tf.square({}))", "centred": "{0} - tf.reduce_mean({0}, [-1], keepdims=True)", "scaledByRow": "{} * {row}",
+    "biased": "ops.add({}, {row})",
+    "product": "ops.matmul({}, {square})", "einsum": "ops.einsum('ab,cb->ac', {}, {square})", "reversed": "{}[:, ::-1]",
+    "turned": "ops.transpose(ops.transpose({}, (1, 0)), (1, 0))",
+    "belowMax": "{0} - ops.max({0}, axis=-1, keepdims=True)", "layerNormalized": "ops.layer_normalization({}, None, None, -1, .5)",
+    "softmaxOverRows": "ops.softmax({}, axis=0)",
     "inDouble": "tf.cast(tf.cast({}, 'float64') * .3, 'float32')", "someRows": "{0} * tf.reduce_mean(ops.take({0}, ROWS, axis=0))",
 }
 BINARY = {"plus": "{} + {}", "minus": "{} - {}", "times": "{} * {}", "multiply": "ops.multiply({}, {})", "squaredDifference": "tf.math.squared_difference({}, {})",
           "where": "tf.where({0} > {1}, {0}, {1})", "overSoftplus": "{} / (ops.softplus({}) + 1.)",
-          "subtract": "ops.subtract({}, {})", "maximum": "ops.maximum({}, {})", "minimum": "ops.minimum({}, {})", "concatenate": "ops.concatenate([{}, {}], 1)[:, ::2]",
+          "subtract": "ops.subtract({}, {})", "maximum": "ops.maximum({}, {})", "minimum": "ops.minimum({}, {})",
+              "concatenate": "ops.concatenate([{}, {}], 1)[:, ::2]",
           "stack": "tf.reduce_sum(ops.stack([{}, {}], 1), 1)", "unstack": "ops.multiply(*ops.unstack(ops.stack([{}, {}], -1), axis=-1))"}
 ALL = UNARY | BINARY
 INPUTS = ["x", "y", "row", "square"]
