@@ -38,7 +38,8 @@ final class Objective {
     tape.reserve("mul", "Add", "Add", "Sum", "Sum");
     if (goal.tellsEachLoss()) told.addAll(each);
     for (int i = 0; i < goal.outputs().size(); i++)
-      for (Metric metric : goal.outputs().get(i).metrics().values()) told.add(metricSum(metric, batch.truths().get(i), batch.predictions().get(i)));
+      for (Metric metric : goal.outputs().get(i).metrics().values())
+        told.add(metricSum(metric, batch.truths().get(i), batch.predictions().get(i)));
   }
 
   private Tensor ofOne() { return weighted(value(0), goal.outputs().get(0).weight()); }

@@ -27,8 +27,7 @@ import org.tensorflow.types.TFloat32;
     TruncatedNormal.class,
     VarianceScaling.class,
     Zeros.class
-})
-public interface Initializer {
+}) public interface Initializer {
 
   /** Values of {@code shape}; {@code seed} is used by the random ones. */
   Operand<TFloat32> values(Ops tf, Shape shape, long seed);

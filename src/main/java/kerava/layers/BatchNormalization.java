@@ -21,7 +21,8 @@ import kerava.tensor.Shape;
  * Source: Ioffe and Szegedy, "Batch normalization", 2015; Keras {@code layers/normalization/batch_normalization.py}.
  */
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
-    Initializer gammaInitializer, Initializer movingMeanInitializer, Initializer movingVarianceInitializer, LayerOptions options) implements UnaryLayer, Configured<BatchNormalization> {
+    Initializer gammaInitializer, Initializer movingMeanInitializer, Initializer movingVarianceInitializer,
+    LayerOptions options) implements UnaryLayer, Configured<BatchNormalization> {
 
   public BatchNormalization {
     require(axis != 0, "BatchNormalization: axis must not be 0, the batch axis; take -1 for the last");

@@ -24,7 +24,8 @@ public record Concatenate(int axis, LayerOptions options) implements Layer, Conf
 
   @Override public List<Shape> outputShapes(List<Shape> inputs) {
     Shape first = inputs.get(0);
-    require(axis < first.rank() && axis > -first.rank(), "Concatenate: axis %d is not one of a sample's axes in inputs of shapes %s", axis, inputs);
+    require(axis < first.rank() && axis > -first.rank(), "Concatenate: axis %d is not one of a sample's axes in inputs of shapes %s", axis,
+        inputs);
     int along = axis < 0 ? axis + first.rank() : axis, size = 0;
     for (Shape shape : inputs) {
       require(shape.rank() == first.rank() && shape.withSize(along, 1).equals(first.withSize(along, 1)),

@@ -30,8 +30,7 @@ import kerava.tensor.Shape;
     Minimum.class,
     Multiply.class,
     Subtract.class
-})
-public interface Layer {
+}) public interface Layer {
   /** Name, and whether it is trainable; null: it has no name of the user's, and is. */
   LayerOptions options();
 
@@ -76,7 +75,8 @@ public interface Layer {
 
   /** All outputs for {@code inputs}. */
   default List<KerasTensor> applyAll(List<KerasTensor> inputs) {
-    for (KerasTensor input : inputs) require(input != null, "%s: an input must not be null; give what a layer's apply returned", className());
+    for (KerasTensor input : inputs)
+      require(input != null, "%s: an input must not be null; give what a layer's apply returned", className());
     return new Application(this, inputs).outputs();
   }
 }

@@ -26,7 +26,8 @@ interface Merge extends Layer {
         most() == least() ? least() + " inputs" : "at least " + least() + (least() == 1 ? " input" : " inputs"), inputs.size(), inputs);
     Shape merged = inputs.get(0);
     for (Shape shape : inputs) {
-      require(shape.rank() == merged.rank(), "%s: all inputs must have as many axes, got shapes %s; reshape them first", className(), inputs);
+      require(shape.rank() == merged.rank(), "%s: all inputs must have as many axes, got shapes %s; reshape them first", className(),
+          inputs);
       merged = merged(merged, shape, inputs);
     }
     return List.of(merged);

@@ -24,7 +24,8 @@ public interface UnaryLayer extends Layer {
   @Override default List<Tensor> call(Call c, List<Tensor> inputs) { return List.of(call(c, inputs.get(0))); }
 
   private Shape only(List<Shape> inputs) {
-    require(inputs.size() == 1, "%s: takes one input, got %d of shapes %s; join them first, as Concatenate does", className(), inputs.size(),
+    require(inputs.size() == 1, "%s: takes one input, got %d of shapes %s; join them first, as Concatenate does", className(),
+        inputs.size(),
         inputs);
     return inputs.get(0);
   }

@@ -11,8 +11,7 @@ import kerava.tensor.Shape;
     CategoricalCrossentropy.class,
     MeanSquaredError.class,
     SparseCategoricalCrossentropy.class
-})
-public interface Loss {
+}) public interface Loss {
   /** The loss of each sample, (batch), or (batch, ...) where a sample has several. {@code truth} is y as given, (batch, ...). */
   Tensor losses(Tensor truth, Tensor prediction);
 

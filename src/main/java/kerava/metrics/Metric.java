@@ -10,8 +10,7 @@ import kerava.tensor.Shape;
     BinaryAccuracy.class,
     CategoricalAccuracy.class,
     SparseCategoricalAccuracy.class
-})
-public interface Metric {
+}) public interface Metric {
   /** A value for each sample, (batch), or several whose mean is the sample's, (batch, ...). */
   Tensor values(Tensor truth, Tensor prediction);
 

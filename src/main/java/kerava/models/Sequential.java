@@ -50,7 +50,8 @@ public final class Sequential extends Model {
 
   private static Sequential sequential(Model loaded) {
     if (loaded instanceof Sequential sequential) return sequential;
-    throw new KeravaException(String.format("'%s' is no Sequential, for its layers do not form a chain; load it as a Model", loaded.name()));
+    throw new KeravaException(
+        String.format("'%s' is no Sequential, for its layers do not form a chain; load it as a Model", loaded.name()));
   }
 
   /** Puts {@code layer} at the end of the chain; not once the model has run. */

@@ -17,7 +17,8 @@ final class CellText {
   enum Side {
     LEFT,
     CENTER,
-    RIGHT }
+    RIGHT
+  }
 
   /** East Asian Wide and Fullwidth code points (Unicode's EastAsianWidth.txt), hexadecimal; gaps of unassigned code points are bridged. */
   private static final String WIDE =

@@ -61,7 +61,8 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
   List<LayerUse.Source> sources(List<KerasTensor> tensors) { return sources(tensors, indices()); }
 
   private static List<LayerUse.Source> sources(List<KerasTensor> tensors, Map<Application, Integer> indices) {
-    return tensors.stream().map(tensor -> new LayerUse.Source(tensor.madeBy().layer(), indices.get(tensor.madeBy()), tensor.index())).toList();
+    return tensors.stream().map(tensor -> new LayerUse.Source(tensor.madeBy().layer(), indices.get(tensor.madeBy()), tensor.index()))
+        .toList();
   }
 
   /** Which use of its layer each node is, in the order in which they were made. */
@@ -78,9 +79,10 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
     Map<Layer, Application> first = new IdentityHashMap<>();
     for (Application node : nodes) {
       Application before = first.putIfAbsent(node.layer(), node);
-      if (before != null) require(weights(before).equals(weights(node)),
-          "layer '%s' is shared: on inputs of shapes %s its weights have shapes %s, on %s they need %s; give it inputs that are alike, or take a new layer",
-          LayerState.name(node.layer()), shapes(before), weights(before), shapes(node), weights(node));
+      if (before != null)
+        require(weights(before).equals(weights(node)),
+            "layer '%s' is shared: on inputs of shapes %s its weights have shapes %s, on %s they need %s; give it inputs that are alike, or take a new layer",
+            LayerState.name(node.layer()), shapes(before), weights(before), shapes(node), weights(node));
     }
   }
 

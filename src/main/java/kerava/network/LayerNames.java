@@ -21,7 +21,8 @@ public final class LayerNames {
     Set<String> names = new HashSet<>();
     for (Layer layer : network.layers()) {
       String name = checked("a layer", LayerState.name(layer));
-      KeravaException.require(names.add(name), "%s '%s': two layers are named '%s'; every layer needs a name of its own", network.className(),
+      KeravaException.require(names.add(name), "%s '%s': two layers are named '%s'; every layer needs a name of its own",
+          network.className(),
           network.modelName(), name);
     }
   }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +78,8 @@ public final class Network implements Layer {
     for (int i = 0; i < layers.size(); i++) {
       require(!(layers.get(i) instanceof Input) || i == 0, "%s: Input must be the first layer, got it as layer %d", called, i + 1);
       require(objects.add(layers.get(i)), inJava("or share it in a new Model(inputs, outputs)"),
-          "%s: the layer object of '%s' cannot stand in it twice; construct a new one for each place", called, LayerState.name(layers.get(i)));
+          "%s: the layer object of '%s' cannot stand in it twice; construct a new one for each place", called,
+          LayerState.name(layers.get(i)));
     }
   }
 
@@ -108,7 +108,9 @@ public final class Network implements Layer {
   public Shape inputShape() { return graph == null ? null : inputShapes().get(0); }
 
   /** The shape of one sample of each input, null if no Input says it. */
-  public List<Shape> inputShapes() { return graph == null ? null : graph.inputs().stream().map(tensor -> tensor.shape().dropFirst()).toList(); }
+  public List<Shape> inputShapes() {
+    return graph == null ? null : graph.inputs().stream().map(tensor -> tensor.shape().dropFirst()).toList();
+  }
 
   /** Where samples come in. */
   public List<KerasTensor> inputs() { return known().inputs(); }
@@ -146,7 +148,10 @@ public final class Network implements Layer {
   }
 
   /** The name of each output: that of the layer that makes it. */
-  public List<String> outputNames() { return graph == null ? List.of(LayerState.name(layers.get(layers.size() - 1))) : names(graph.outputs()); }
+  public List<String> outputNames() {
+    if (graph != null) return names(graph.outputs());
+    return layers.isEmpty() ? List.of() : List.of(LayerState.name(layers.get(layers.size() - 1)));
+  }
 
   private static List<String> names(List<KerasTensor> tensors) {
     return tensors.stream().map(tensor -> LayerState.name(tensor.madeBy().layer())).toList();
@@ -195,7 +200,8 @@ public final class Network implements Layer {
         inputNames(), inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       Shape own = graph.inputs().get(i).shape().dropFirst(), sample = inputs.get(i).dropFirst();
-      require(own.equals(sample), "%s '%s': its Input '%s' takes samples of shape %s, got %s from the layer before it", className, modelName(),
+      require(own.equals(sample), "%s '%s': its Input '%s' takes samples of shape %s, got %s from the layer before it", className,
+          modelName(),
           inputNames().get(i), own, sample);
     }
     return graph;

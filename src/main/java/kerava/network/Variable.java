@@ -7,7 +7,8 @@ import kerava.tensor.Shape;
  * A weight of a built model: {@code dense/kernel}, its shape, how its first values come about, {@code product} as in {@link kerava.layers.Weight}, and where
  * its values lie. {@code layer}: the layer's name, after those of the models it is in.
  */
-public record Variable(String layer, String name, Shape shape, Initializer initializer, LayerState origin, boolean trainable, boolean product,
+public record Variable(String layer, String name, Shape shape, Initializer initializer, LayerState origin, boolean trainable,
+    boolean product,
     WeightCell cell) {
   /** A weight without random values. */
   public Variable(String layer, String name, Shape shape, Initializer initializer, boolean trainable) {

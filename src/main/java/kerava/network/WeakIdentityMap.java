@@ -19,7 +19,9 @@ final class WeakIdentityMap<K, V> {
 
     @Override public int hashCode() { return hash; }
 
-    @Override public boolean equals(Object other) { return this == other || other instanceof Key key && get() != null && get() == key.get(); }
+    @Override public boolean equals(Object other) {
+      return this == other || other instanceof Key key && get() != null && get() == key.get();
+    }
   }
 
   private final Map<Key, V> values = new HashMap<>();

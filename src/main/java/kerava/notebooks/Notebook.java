@@ -1,12 +1,10 @@
 package kerava.notebooks;
 
+import java.util.List;
 import kerava.config.Members;
 
-import java.util.List;
-
 /** One of the Keras notebooks, line for line in Java: what it trains and prints. */
-@Members({Dnn.class, Fashion.class, Mlp.class, VanishingGradient.class, VanishingGradient64.class})
-public interface Notebook {
+@Members({Dnn.class, Fashion.class, Mlp.class, VanishingGradient.class, VanishingGradient64.class}) public interface Notebook {
   /** The name on the command line. */
   String name();
 

@@ -35,7 +35,8 @@ public final class Session implements AutoCloseable {
   private record Wanted(long birth, long order, IntConsumer place) {}
 
   private final Session before;
-  private final PriorityQueue<Wanted> wanted = new PriorityQueue<>(Comparator.comparingLong(Wanted::birth).thenComparingLong(Wanted::order));
+  private final PriorityQueue<Wanted> wanted =
+      new PriorityQueue<>(Comparator.comparingLong(Wanted::birth).thenComparingLong(Wanted::order));
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Deque<Birth>> unnamed = new HashMap<>();
   private MersenneTwister draws = MersenneTwister.python(new SecureRandom().nextLong() >>> 1);

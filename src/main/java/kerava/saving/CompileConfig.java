@@ -37,7 +37,8 @@ final class CompileConfig {
     if (writer.modules()) config.put("optimizer", optimizer(settings.optimizer(), learningRate, writer));
     config.put("loss", each(settings.losses(), outputs, loss -> loss == null ? null : loss(loss, writer)));
     config.put("metrics", each(settings.outputMetrics(), List.of(), metrics -> metrics(metrics, writer)));
-    config.put(LOSS_WEIGHTS, settings.lossWeights() == null ? null
+    config.put(LOSS_WEIGHTS, settings.lossWeights() == null
+        ? null
         : each(settings.lossWeights(), outputs, weight -> weight == null ? 1.0 : weight));
     config.put(WEIGHTED_METRICS, null);
     if (writer.dialect() == Dialect.KERAS_2) config.put(SAMPLE_WEIGHT_MODE, null);
@@ -91,10 +92,10 @@ final class CompileConfig {
   }
 
   /**
-   * What can be read of {@code json}; without its optimizer if that is not supported, null if the rest is not. What is not supported is left aside, and
+   * What can be read of {@code json}, for a model with these outputs, null if they are not known; without its optimizer if that is not supported, null if the rest is not. What is not supported is left aside, and
    * what comes from elsewhere than Keras refused.
    */
-  static CompileSettings read(Object json, ObjectReader objects) {
+  static CompileSettings read(Object json, List<String> outputs, ObjectReader objects) {
     ObjectReader goal = objects.aside(UnsupportedSetting.Kind.LOSS);
     Map<String, Object> config = goal.object(json, "compile");
     if (config == null) return null;
@@ -103,29 +104,42 @@ final class CompileConfig {
     });
     String key = config.containsKey("optimizer_config") ? "optimizer_config" : "optimizer";
     Optimizer optimizer = objects.aside(UnsupportedSetting.Kind.OPTIMIZER).read(Optimizer.class, config.get(key), "compile, " + key);
-    PerOutput<Loss> losses = perOutput(config.get("loss"), one -> loss(one, goal));
+    PerOutput<Loss> losses = perOutput(config.get("loss"), outputs, one -> loss(one, goal));
     if (losses.values().isEmpty() && goal.problems().count() == 0)
       goal.problems().with(config.get("loss")).add("compile, loss", "must be a loss, got %s", Problems.told(config.get("loss")));
-    PerOutput<Double> weights = config.get(LOSS_WEIGHTS) == null ? null : perOutput(config.get(LOSS_WEIGHTS), one -> weight(one, goal));
-    PerOutput<Map<String, Metric>> metrics = metrics(config.get("metrics"), goal);
+    PerOutput<Double> weights =
+        config.get(LOSS_WEIGHTS) == null ? null : weights(perOutput(config.get(LOSS_WEIGHTS), outputs, one -> weight(one, goal)), losses);
+    PerOutput<Map<String, Metric>> metrics = metrics(config.get("metrics"), outputs, goal);
     return goal.problems().count() > 0 ? null : new CompileSettings(optimizer, losses, weights, metrics);
   }
 
   /** What stands for all outputs, in a list for each, or by name; one in a list or alone by name is for the only output. */
-  private static <T> PerOutput<T> perOutput(Object json, Function<Object, T> read) {
-    if (json instanceof List<?> list && list.size() != 1) return PerOutput.listed(list.stream().map(read).collect(Collectors.toCollection(ArrayList::new)));
-    if (json instanceof List<?> list) return perOutput(list.get(0), read);
-    if (!(json instanceof Map<?, ?> outputs) || outputs.containsKey("class_name")) return PerOutput.all(read.apply(json));
-    if (outputs.size() == 1) return perOutput(outputs.values().iterator().next(), read);
+  private static <T> PerOutput<T> perOutput(Object json, List<String> outputs, Function<Object, T> read) {
+    boolean only = outputs == null || outputs.size() == 1;
+    if (json instanceof List<?> list && only && list.size() == 1) return perOutput(list.get(0), outputs, read);
+    if (json instanceof List<?> list) return PerOutput.listed(list.stream().map(read).collect(Collectors.toCollection(ArrayList::new)));
+    if (!isByName(json)) return PerOutput.all(read.apply(json));
+    Map<?, ?> byName = (Map<?, ?>) json;
+    if (only && byName.size() == 1) return perOutput(byName.values().iterator().next(), outputs, read);
     Map<String, T> named = new LinkedHashMap<>();
-    outputs.forEach((name, value) -> named.put((String) name, read.apply(value)));
+    byName.forEach((name, value) -> named.put((String) name, read.apply(value)));
     return PerOutput.named(named);
   }
 
-  private static PerOutput<Map<String, Metric>> metrics(Object json, ObjectReader objects) {
-    boolean each = json instanceof Map<?, ?> outputs && !outputs.containsKey("class_name")
-        || json instanceof List<?> list && list.size() > 1 && list.stream().anyMatch(List.class::isInstance);
-    return each ? perOutput(json, one -> metricsOf(one, objects)) : PerOutput.all(metricsOf(json, objects));
+  private static boolean isByName(Object json) { return json instanceof Map<?, ?> outputs && !outputs.containsKey("class_name"); }
+
+  /** Keras wants a weight even for an output without a loss. */
+  private static PerOutput<Double> weights(PerOutput<Double> weights, PerOutput<Loss> losses) {
+    if (weights.named() == null || losses.named() == null) return weights;
+    Map<String, Double> needed = new LinkedHashMap<>(weights.named());
+    needed.keySet().removeIf(output -> losses.named().containsKey(output) && losses.named().get(output) == null);
+    return PerOutput.named(needed);
+  }
+
+  private static PerOutput<Map<String, Metric>> metrics(Object json, List<String> outputs, ObjectReader objects) {
+    boolean listed =
+        json instanceof List<?> list && outputs != null && outputs.size() > 1 && list.stream().anyMatch(List.class::isInstance);
+    return listed || isByName(json) ? perOutput(json, outputs, one -> metricsOf(one, objects)) : PerOutput.all(metricsOf(json, objects));
   }
 
   /** Those of one output, of which there may be one, a list, or none. */

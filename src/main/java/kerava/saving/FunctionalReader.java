@@ -70,11 +70,12 @@ final class FunctionalReader {
     String called = object.get("config") instanceof Map<?, ?> config && config.get("name") instanceof String text ? text : null;
     if (called == null || name != null && !called.equals(name))
       problems.add(where + ", name", "must be %s as in its config, got %s", Problems.told(called), Problems.told(name));
-    else if (layers.containsKey(called)) problems.add(where, "two layers are named %s", Problems.told(called));
-    else {
-      layers.put(called, layer);
-      nodes(nodes, called, where + " " + Problems.told(called) + ", inbound_nodes");
-    }
+    else
+      if (layers.containsKey(called)) problems.add(where, "two layers are named %s", Problems.told(called));
+      else {
+        layers.put(called, layer);
+        nodes(nodes, called, where + " " + Problems.told(called) + ", inbound_nodes");
+      }
     return layer;
   }
 
@@ -113,15 +114,19 @@ final class FunctionalReader {
 
   private void tensors(Object json, String where, List<Reference> into) {
     if (json instanceof List<?> list) list.forEach(each -> tensors(each, where, into));
-    else if (json instanceof Map<?, ?> object && FunctionalJson.TENSOR.equals(object.get("class_name"))
-        && object.get("config") instanceof Map<?, ?> config && config.get("keras_history") instanceof List<?> history)
-      into.add(reference(history, where));
-    else problems.add(where, "must name outputs of layers, got %s: other arguments are not supported", Problems.told(json));
+    else
+      if (json instanceof Map<?, ?> object && FunctionalJson.TENSOR.equals(object.get("class_name"))
+          && object.get("config") instanceof Map<?, ?> config && config.get("keras_history") instanceof List<?> history)
+        into.add(reference(history, where));
+      else
+        problems.add(where, "must name outputs of layers, got %s: other arguments are not supported", Problems.told(json));
   }
 
   private Reference reference(List<?> json, String where) {
-    if (json.size() >= 3 && json.get(0) instanceof String layer && json.get(1) instanceof Integer use && json.get(2) instanceof Integer output
-        && use >= 0 && output >= 0) return new Reference(layer, use, output);
+    if (json.size() >= 3 && json.get(0) instanceof String layer && json.get(1) instanceof Integer use
+        && json.get(2) instanceof Integer output
+        && use >= 0 && output >= 0)
+      return new Reference(layer, use, output);
     problems.add(where, "must name a layer, one of its uses and an output, got %s", Problems.told(json));
     return null;
   }
@@ -208,10 +213,12 @@ final class FunctionalReader {
     for (; !ready.isEmpty(); done++) {
       Use use = ready.poll();
       apply(use);
-      for (Use next : waiting.getOrDefault(key(use.layer(), use.index()), List.of())) if (missing.merge(next, -1, Integer::sum) == 0) ready.add(next);
+      for (Use next : waiting.getOrDefault(key(use.layer(), use.index()), List.of()))
+        if (missing.merge(next, -1, Integer::sum) == 0) ready.add(next);
     }
     if (done < uses.size())
-      throw new KeravaException("the layers' uses must not wait for each other in a circle, nor for what is not there, but " + stuck(missing) + " do");
+      throw new KeravaException(
+          "the layers' uses must not wait for each other in a circle, nor for what is not there, but " + stuck(missing) + " do");
   }
 
   private static String key(String layer, int use) { return use + " " + layer; }

@@ -50,7 +50,8 @@ final class Inspection {
     }
     Snapshot model = reader.architecture();
     List<Description.Layer> layers = layers(model);
-    CompileSettings settings = compile == null ? null : CompileConfig.read(compile, reader.objects());
+    CompileSettings settings =
+        compile == null ? null : CompileConfig.read(compile, model == null ? null : model.network().outputNames(), reader.objects());
     List<String> aside = reader.problems().leftAside().stream().map(UnsupportedSetting::problem).toList();
     List<String> unsupported = new ArrayList<>(reader.problems().list());
     unsupported.addAll(aside);

@@ -105,7 +105,8 @@ public final class ModelFile {
     Snapshot model = reader.architecture();
     Problems problems = reader.problems();
     int before = problems.count();
-    CompileSettings settings = compile == null ? null : CompileConfig.read(compile, reader.objects());
+    CompileSettings settings =
+        compile == null ? null : CompileConfig.read(compile, model == null ? null : model.network().outputNames(), reader.objects());
     if (model != null && settings != null && !fits(settings, model.network(), problems)) settings = null;
     boolean settingsAlone = problems.count() > before;
     if (settingsAlone) problems.add("compile", "the model can be loaded without its compile settings");

@@ -52,7 +52,9 @@ final class NetworkReader {
   /** Counts one more layer, or use of one. */
   void count() { Limits.check(problems.file(), "layers", ++count, limits.layers()); }
 
-  static boolean isNetwork(Object className) { return CHAIN.equals(className) || className instanceof String name && GRAPHS.contains(name); }
+  static boolean isNetwork(Object className) {
+    return CHAIN.equals(className) || className instanceof String name && GRAPHS.contains(name);
+  }
 
   /** {@code model}: an object of a class of models. {@code where}: the layer that it is, or nothing. */
   Read read(Map<String, Object> model, String where) {

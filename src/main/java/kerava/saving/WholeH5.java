@@ -35,7 +35,8 @@ final class WholeH5 {
     root.attributes().put(VERSION, dialect.version()).put("backend", "tensorflow")
         .put(MODEL, Json.write(ArchitectureJson.model(model.network(), model.built(), writer)));
     if (model.settings() != null)
-      root.attributes().put(TRAINING, Json.write(CompileConfig.write(model.settings(), model.learningRate(), model.network().outputNames(), writer)));
+      root.attributes().put(TRAINING,
+          Json.write(CompileConfig.write(model.settings(), model.learningRate(), model.network().outputNames(), writer)));
     if (model.weights() != null) WeightsByName.write(root.makeGroup(WEIGHTS), model, dialect);
     OptimizerState state = model.stateToWrite();
     if (state != null && dialect == Dialect.KERAS_2)

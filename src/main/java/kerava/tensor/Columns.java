@@ -24,7 +24,8 @@ public interface Columns {
     List<Samples> all = List.copyOf(Arrays.asList(columns));
     return new Columns() {
       @Override public List<Samples> inOrder(String who, String what, List<String> names) {
-        require(all.size() == names.size(), "%s: %s must have %d columns, one for each of %s, got %d", who, what, names.size(), names, all.size());
+        require(all.size() == names.size(), "%s: %s must have %d columns, one for each of %s, got %d", who, what, names.size(), names,
+            all.size());
         return all;
       }
 
@@ -38,7 +39,8 @@ public interface Columns {
     return new Columns() {
       @Override public List<Samples> inOrder(String who, String what, List<String> names) {
         for (String name : all.keySet())
-          require(names.contains(name), "%s: %s has a column '%s', but the model has %s; leave it out or rename it", who, what, name, names);
+          require(names.contains(name), "%s: %s has a column '%s', but the model has %s; leave it out or rename it", who, what, name,
+              names);
         List<Samples> ordered = new ArrayList<>();
         for (String name : names) {
           require(all.containsKey(name), "%s: %s has no column '%s'; it must have one for each of %s", who, what, name, names);

@@ -17,7 +17,8 @@ public interface Samples extends Columns {
   void read(int index, float[] into, int at);
 
   @Override default List<Samples> inOrder(String who, String what, List<String> names) {
-    require(names.size() == 1, inJava("give Columns.of(...) or Columns.named(...)"), "%s: %s must have a column for each of %s, got one array", who,
+    require(names.size() == 1, inJava("give Columns.of(...) or Columns.named(...)"),
+        "%s: %s must have a column for each of %s, got one array", who,
         what, names);
     return List.of(this);
   }

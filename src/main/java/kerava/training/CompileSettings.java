@@ -108,14 +108,17 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
     require(outputMetrics.all() == null || one.isEmpty() || one.size() == outputs.size(),
         inJava("call withMetrics(output, metrics)"), "compile: metrics must be given output by output, for %s, got %s for all", outputs,
         one.keySet());
-    PerOutput<Map<String, Metric>> given = one.isEmpty() ? outputMetrics : PerOutput.listed(
-        one.entrySet().stream().map(each -> Map.of(each.getKey(), each.getValue())).toList());
+    PerOutput<Map<String, Metric>> given = one.isEmpty()
+        ? outputMetrics
+        : PerOutput.listed(
+            one.entrySet().stream().map(each -> Map.of(each.getKey(), each.getValue())).toList());
     List<Map<String, Metric>> found = given.of("a metric", outputs);
     List<Map<String, Metric>> named = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       Map<String, Metric> prefixed = new LinkedHashMap<>();
       String output = outputs.get(i);
-      if (found.get(i) != null) found.get(i).forEach((name, metric) -> prefixed.put(name.startsWith(output + "_") ? name : output + "_" + name, metric));
+      if (found.get(i) != null)
+        found.get(i).forEach((name, metric) -> prefixed.put(name.startsWith(output + "_") ? name : output + "_" + name, metric));
       named.add(prefixed);
     }
     return named;

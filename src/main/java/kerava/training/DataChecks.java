@@ -38,7 +38,8 @@ final class DataChecks {
       require(samples.count() > 0, "%s: %s is empty; give at least one sample", who, name);
       Shape given = samples.sampleShape(), sample = model.inputs().get(i).dropFirst();
       require(given.equals(sample),
-          "%s: the model takes samples of shape %s, got %s with samples of shape %s; reshape x or change the model's Input", who, sample, name,
+          "%s: the model takes samples of shape %s, got %s with samples of shape %s; reshape x or change the model's Input", who, sample,
+          name,
           given);
       sameCount(who, inputs.get(0), samples, name);
       finite(who, name, samples);
@@ -54,7 +55,8 @@ final class DataChecks {
   /** The labels for each output of {@code model}, null for one that {@code goal} does not judge. */
   static List<Samples> labels(String who, Columns y, List<Samples> x, Goal goal, Built model) {
     require(y != null, "%s: y must not be null; give a label for each sample of x", who);
-    List<OutputGoal> judged = y.size() == goal.outputs().size() ? goal.outputs() : goal.outputs().stream().filter(OutputGoal::isJudged).toList();
+    List<OutputGoal> judged =
+        y.size() == goal.outputs().size() ? goal.outputs() : goal.outputs().stream().filter(OutputGoal::isJudged).toList();
     List<Samples> given = y.inOrder(who, "y", judged.stream().map(OutputGoal::name).toList());
     List<Samples> labels = new ArrayList<>();
     for (int i = 0; i < goal.outputs().size(); i++) {

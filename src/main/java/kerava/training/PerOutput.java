@@ -49,7 +49,8 @@ public record PerOutput<T>(T all, List<T> listed, Map<String, T> named) {
   List<T> of(String what, List<String> outputs) {
     if (named != null) {
       for (String name : named.keySet())
-        require(outputs.contains(name), "compile: %s is given for an output '%s', but the model has %s; name one of these", what, name, outputs);
+        require(outputs.contains(name), "compile: %s is given for an output '%s', but the model has %s; name one of these", what, name,
+            outputs);
       return outputs.stream().map(named::get).collect(java.util.stream.Collectors.toCollection(ArrayList::new));
     }
     if (listed == null) return Collections.nCopies(outputs.size(), all);

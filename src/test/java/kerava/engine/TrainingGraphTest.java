@@ -13,11 +13,11 @@ import java.util.stream.StreamSupport;
 import kerava.Goldens;
 import kerava.config.Family;
 import kerava.losses.Loss;
+import kerava.models.Model;
 import kerava.optimizers.SGD;
+import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
 import kerava.training.PerOutput;
-import kerava.models.Model;
-import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import kerava.models.Sequential;
 import kerava.initializers.Constant;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Ones;
@@ -20,6 +19,7 @@ import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.layers.LeakyReLU;
 import kerava.losses.SparseCategoricalCrossentropy;
+import kerava.models.Sequential;
 import kerava.optimizers.Adam;
 import kerava.tensor.Shape;
 
@@ -124,11 +124,15 @@ final class LayerFits {
     headed(block, "normalized blocks along axis 1", () -> of(new Dense(5), normalized().withAxis(1), new Activation("relu")));
     headed5("normalized and dropped", () -> of(unbiased(16), normalized(), new LeakyReLU(0.1), new Dropout(0.3)));
 
-    on5("a model inside", () -> of(new Sequential(new Dense(8, "relu"), new Dropout(0.3)).layer(), new Dropout(0.2), new Dense(CLASSES, "softmax")));
+    on5("a model inside",
+        () -> of(new Sequential(new Dense(8, "relu"), new Dropout(0.3)).layer(), new Dropout(0.2), new Dense(CLASSES, "softmax")));
     on(matrix, "models inside models", () -> of(
-        new Sequential(new Input(3, 5), unbiased(16), new Sequential(normalized(), new Activation("relu"), new Dropout(0.2)).layer(), new Dense(4)).layer(),
+        new Sequential(new Input(3, 5), unbiased(16), new Sequential(normalized(), new Activation("relu"), new Dropout(0.2)).layer(),
+            new Dense(4)).layer(),
         new Dropout(0.4), new Sequential(new Flatten(), new Dense(CLASSES, "softmax")).layer()));
     headed5("a model inside drops everything",
-        () -> of(new Sequential(new Dense(8, "relu"), new Dropout(1), new Dense(7, "tanh").withBiasInitializer(new Ones()), new Dropout(0.3)).layer()));
+        () -> of(
+            new Sequential(new Dense(8, "relu"), new Dropout(1), new Dense(7, "tanh").withBiasInitializer(new Ones()), new Dropout(0.3))
+                .layer()));
   }
 }

@@ -71,7 +71,9 @@ import org.junit.jupiter.api.io.TempDir;
     models.put("names",
         compiled(
             new Sequential("모델 1", List.of(new Input(2, 3).named("입력"), new Flatten().named("펴기 층"),
-                new Sequential("안 쪽", List.of(new Dense(4, "relu").named("층 1"), new Sequential("c d", List.of(new LeakyReLU(0.1).named("층 1"))).layer())).layer(),
+                new Sequential("안 쪽",
+                    List.of(new Dense(4, "relu").named("층 1"), new Sequential("c d", List.of(new LeakyReLU(0.1).named("층 1"))).layer()))
+                    .layer(),
                 new Dense(3, "softmax").named("a b"))),
             new SGD(0.1, 0.9, true), new CategoricalCrossentropy(), new Accuracy()));
     models.put("logits", compiled(new Sequential(new Input(2, 3), new Flatten(), new Dense(3)), new RMSprop(0.01, 0.8, 0.5, 1e-6, true),

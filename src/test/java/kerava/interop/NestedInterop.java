@@ -115,10 +115,14 @@ import org.junit.jupiter.api.io.TempDir;
     models.put("whole", trained("whole",
         List.of(new Input(2, 3), new Flatten(), twin("a", 0), new BatchNormalization().named("norm"), softmax()), "a"));
     models.put("deep", trained("deep",
-        List.of(new Sequential("first", List.of(new Input(2, 3).named("x"), new Flatten().named("flat"), new Dense(16, "tanh").named("first"),
-            new Sequential("second",
-                List.of(twin("a", 0),
-                    new Sequential("third", List.of(new Dense(16, "relu").named("inner"), new BatchNormalization().named("inner_norm"))).layer())).layer())).layer(),
+        List.of(
+            new Sequential("first", List.of(new Input(2, 3).named("x"), new Flatten().named("flat"), new Dense(16, "tanh").named("first"),
+                new Sequential("second",
+                    List.of(twin("a", 0),
+                        new Sequential("third", List.of(new Dense(16, "relu").named("inner"), new BatchNormalization().named("inner_norm")))
+                            .layer()))
+                    .layer()))
+                .layer(),
             softmax()),
         "first/second/third/inner"));
     return models;

@@ -76,7 +76,8 @@ class LayerContractTest {
 
     /** {@code n} samples for each input. */
     Columns random(int n) {
-      return Columns.of(IntStream.range(0, xs.size()).mapToObj(i -> LayerContractTest.random(n, 31 * i + n, xs.get(i))).toArray(Samples[]::new));
+      return Columns
+          .of(IntStream.range(0, xs.size()).mapToObj(i -> LayerContractTest.random(n, 31 * i + n, xs.get(i))).toArray(Samples[]::new));
     }
 
     @Override public String toString() { return layer() + " of " + xs; }
@@ -107,7 +108,8 @@ class LayerContractTest {
       new Sample(() -> new Flatten(), Shape.of(2, 3, 4)),
       new Sample(() -> new Flatten(), Shape.of(5)),
       new Sample(() -> new Sequential(new Dense(7, "relu"), new Dropout(0.2), new BatchNormalization()).layer(), Shape.of(5)),
-      new Sample(() -> new Sequential(new Input(3, 4), new Flatten(), new Sequential(new Dense(3), new LeakyReLU(0.1)).layer()).layer(), Shape.of(3, 4)),
+      new Sample(() -> new Sequential(new Input(3, 4), new Flatten(), new Sequential(new Dense(3), new LeakyReLU(0.1)).layer()).layer(),
+          Shape.of(3, 4)),
       new Sample(Add::new, Shape.of(3, 4), Shape.of(3, 4), Shape.of(3, 4)),
       new Sample(Add::new, Shape.of(3, 4), Shape.of(1, 4)),
       new Sample(Subtract::new, Shape.of(5), Shape.of(5)),
@@ -239,7 +241,8 @@ class LayerContractTest {
     return layers.entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> {
       NDArray rows = random(12, Shape.of(5));
       Layer layer = e.getValue();
-      try (Model flat = new Sample(() -> layer, Shape.of(5)).alone(layer); Model deep = new Sample(() -> layer, Shape.of(3, 2, 5)).alone(layer)) {
+      try (Model flat = new Sample(() -> layer, Shape.of(5)).alone(layer);
+          Model deep = new Sample(() -> layer, Shape.of(3, 2, 5)).alone(layer)) {
         NDArray expected = flat.predict(rows), actual = deep.predict(rows.reshape(2, 3, 2, 5));
         assertEquals(Shape.of(2, 3, 2, expected.shape().last()), actual.shape());
         assertArrayEquals(expected.values(), actual.values(), (float) Rounding.ONE_PASS);

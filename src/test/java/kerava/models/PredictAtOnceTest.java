@@ -34,8 +34,9 @@ class PredictAtOnceTest {
     Path file = folder.resolve("m.keras");
     List<NDArray> x = IntStream.range(0, threads).mapToObj(i -> MadeSamples.normal(Shape.of(33 + i, 20), i)).toList();
     List<NDArray> alone;
-    try (Sequential model = new Sequential(new Input(20), new Dense(64, "relu"), new Sequential(new BatchNormalization(), new Dropout(0.5)).layer(),
-        new Dense(7, "softmax"))) {
+    try (Sequential model =
+        new Sequential(new Input(20), new Dense(64, "relu"), new Sequential(new BatchNormalization(), new Dropout(0.5)).layer(),
+            new Dense(7, "softmax"))) {
       model.save(file);
       alone = x.stream().map(model::predict).toList();
     }

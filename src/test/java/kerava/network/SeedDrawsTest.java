@@ -3,7 +3,6 @@ package kerava.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import kerava.models.Sequential;
 import kerava.activations.Activations;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Initializer;
@@ -12,6 +11,7 @@ import kerava.initializers.RandomNormal;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Layer;
+import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import org.junit.jupiter.api.Test;
 

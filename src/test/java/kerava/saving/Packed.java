@@ -57,7 +57,8 @@ final class Packed {
 
   static String training(ObjectWriter form) {
     return Json
-        .write(CompileConfig.write(kerava.training.CompileSettings.of("adam", "sparse_categorical_crossentropy", "accuracy"), null, java.util.List.of("last"), form));
+        .write(CompileConfig.write(kerava.training.CompileSettings.of("adam", "sparse_categorical_crossentropy", "accuracy"), null,
+            java.util.List.of("last"), form));
   }
 
   /** A file with the weights of {@link #model}; {@code training} may be null. */

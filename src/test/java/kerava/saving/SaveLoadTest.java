@@ -157,7 +157,8 @@ class SaveLoadTest {
         List.of(new Input(2, 3), new Flatten(), new Dense(16, Activations.TANH, new HeNormal()).named(name),
             new BatchNormalization(), new LeakyReLU(0.1), new Dense(5).withUseBias(false), new Dropout(0).named("drop"),
             new Sequential(name.equals(NAME) ? "안쪽 모델" : "inside",
-                List.of(new Dense(4, "elu").named(name), new BatchNormalization(), new Sequential(new Dense(5), new Dropout(0)).layer())).layer(),
+                List.of(new Dense(4, "elu").named(name), new BatchNormalization(), new Sequential(new Dense(5), new Dropout(0)).layer()))
+                .layer(),
             new Dense(3, "softmax")));
     model.compile(optimizer, new CategoricalCrossentropy(false, 0.1), new Accuracy());
     return model;
