@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import kerava.KeravaException;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Names;
@@ -110,7 +111,9 @@ final class CompileConfig {
     PerOutput<Double> weights =
         config.get(LOSS_WEIGHTS) == null ? null : weights(perOutput(config.get(LOSS_WEIGHTS), outputs, one -> weight(one, goal)), losses);
     PerOutput<Map<String, Metric>> metrics = metrics(config.get("metrics"), outputs, goal);
-    return goal.problems().count() > 0 ? null : new CompileSettings(optimizer, losses, weights, metrics);
+    if (goal.problems().count() > 0) return null;
+    CompileSettings settings = new CompileSettings(optimizer, losses, weights, metrics);
+    return outputs == null || fits(settings, outputs, goal.problems()) ? settings : null;
   }
 
   /** What stands for all outputs, in a list for each, or by name; one in a list or alone by name is for the only output. */
@@ -126,6 +129,16 @@ final class CompileConfig {
     return PerOutput.named(named);
   }
 
+  private static boolean fits(CompileSettings settings, List<String> outputs, Problems problems) {
+    try {
+      settings.goal(outputs);
+      return true;
+    } catch (KeravaException e) {
+      problems.add("", "%s", e.plain());
+      return false;
+    }
+  }
+
   private static boolean isByName(Object json) { return json instanceof Map<?, ?> outputs && !outputs.containsKey("class_name"); }
 
   /** Keras wants a weight even for an output without a loss. */
@@ -137,9 +150,11 @@ final class CompileConfig {
   }
 
   private static PerOutput<Map<String, Metric>> metrics(Object json, List<String> outputs, ObjectReader objects) {
-    boolean listed =
-        json instanceof List<?> list && outputs != null && outputs.size() > 1 && list.stream().anyMatch(List.class::isInstance);
-    return listed || isByName(json) ? perOutput(json, outputs, one -> metricsOf(one, objects)) : PerOutput.all(metricsOf(json, objects));
+    boolean several = outputs != null && outputs.size() > 1;
+    boolean listed = json instanceof List<?> list && list.stream().anyMatch(List.class::isInstance);
+    return several && (listed || isByName(json))
+        ? perOutput(json, outputs, one -> metricsOf(one, objects))
+        : PerOutput.all(metricsOf(json, objects));
   }
 
   /** Those of one output, of which there may be one, a list, or none. */

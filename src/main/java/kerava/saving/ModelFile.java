@@ -19,13 +19,11 @@ import kerava.files.FileKind;
 import kerava.files.SafeFile;
 import kerava.files.Source;
 import kerava.files.Utf8;
-import kerava.network.Network;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.Weights.Misfits;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
 import kerava.training.CompileSettings;
-import kerava.training.UnsupportedSetting;
 
 /**
  * Model files of Keras. What is read is told by its content; what is written, by the end of its name: {@code .keras}, {@code .h5} and {@code .hdf5}, and
@@ -107,7 +105,6 @@ public final class ModelFile {
     int before = problems.count();
     CompileSettings settings =
         compile == null ? null : CompileConfig.read(compile, model == null ? null : model.network().outputNames(), reader.objects());
-    if (model != null && settings != null && !fits(settings, model.network(), problems)) settings = null;
     boolean settingsAlone = problems.count() > before;
     if (settingsAlone) problems.add("compile", "the model can be loaded without its compile settings");
     problems.refuseAny(settingsAlone ? inJava("load(file, false) leaves them aside") : null);
@@ -116,16 +113,6 @@ public final class ModelFile {
     if (settings != null && settings.optimizer() != null && reader.objects().dialect() == Dialect.KERAS_2)
       Keras2Optimizers.loaded(problems.file(), compile, settings.optimizer());
     return model.compiled(settings, problems.leftAside());
-  }
-
-  private static boolean fits(CompileSettings settings, Network network, Problems problems) {
-    try {
-      settings.goal(network.outputNames());
-      return true;
-    } catch (KeravaException e) {
-      problems.aside(UnsupportedSetting.Kind.LOSS).add("compile", "%s", e.plain());
-      return false;
-    }
   }
 
   /** What {@code file} holds, and all in it that is not supported; refuses only what is damaged or no file of Keras. */

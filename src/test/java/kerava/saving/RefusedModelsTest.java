@@ -85,7 +85,7 @@ class RefusedModelsTest {
       new Case("\"sparse_categorical_crossentropy\"", "{\"out\":[{\"module\":\"mine\",\"class_name\":\"Own\",\"config\":{}}]}",
           "class 'Own' is not supported"),
       new Case("\"loss_weights\":null", "\"loss_weights\":[{\"module\":\"os\",\"class_name\":\"getenv\",\"config\":{}}]",
-          "loss_weights must be null"));
+          "compile, loss_weights: must be numbers"));
 
   @TempDir Path folder;
 
