@@ -6,6 +6,7 @@ TensorFlow's optimizer leaves out anyway.
 """
 import keras
 import tensorflow as tf
+from keras.regularizers import L1, L1L2, L2
 from keras import Input, Sequential
 from keras.layers import (Activation, Add, Average, BatchNormalization, Concatenate, Dense, Dropout, Flatten, LeakyReLU, Maximum, Minimum, Multiply,
                           Subtract)
@@ -55,6 +56,12 @@ def inside():
     return keras.Model(x, Average()([inner(x), Dense(2)(x), Maximum()([Dense(2)(x), Dense(2)(x), Minimum()([inner(x), Dense(2)(x)])])]))
 
 
+def regularized():
+    x = Input((5,), name="x")
+    y = Dense(4, "tanh", kernel_regularizer=L2(.02), bias_regularizer=L1(.01), activity_regularizer=L2(.1), name="first")(x)
+    return keras.Model(x, Dense(3, kernel_regularizer=L1L2(.01, .03), activity_regularizer=L1L2(l2=.2), name="second")(y))
+
+
 def outputs(first, second):
     a, b = Input((5,), name="a"), Input((4, 2), name="b")
     trunk = Dense(6, "relu")(Concatenate(axis=-1)([a, Flatten()(b)]))
@@ -71,7 +78,7 @@ FUNCTIONAL = {
     "three outputs, no weights": (lambda: outputs("softmax", None), [SPARSE, MSE, MSE], None),
     "an output without a loss": (lambda: outputs("softmax", "tanh"), [None, MSE, MSE], [None, .5, 1.]),
     "one loss of three outputs": (lambda: outputs("softmax", "tanh"), [None, MSE, None], None),
-    "a weighted loss": (lambda: heads(3), [MSE], [.3]),
+    "a weighted loss": (lambda: heads(3), [MSE], [.3]), "regularized": (regularized, [MSE], None),
 }
 
 

@@ -14,7 +14,7 @@ import kerava.ops.Tensor;
  * long. Not here: {@code threshold}, which
  * Keras cannot call by name either. Source: Keras {@code activations/activations.py}, {@code backend/tensorflow/nn.py}.
  */
-public enum Activations {
+public enum Activations implements ActivationFunction {
   /** x. */
   LINEAR(x -> x),
   /** max(x, 0). */
@@ -98,15 +98,12 @@ public enum Activations {
 
   Activations(UnaryOperator<Tensor> function) { this.function = function; }
 
-  public Tensor call(Tensor x) { return function.apply(x); }
+  @Override public Tensor call(Tensor x) { return function.apply(x); }
 
   private static Tensor hardSigmoid(Tensor x) {
     Tensor three = x.constant(3f);
     return x.plus(three).relu6().dividedBy(x.constant(6f));
   }
-
-  /** How long the last axis is after the function. */
-  public int outputSize(int last) { return last; }
 
   /** As Keras names it: {@code leaky_relu}. */
   @Override public String toString() { return name().toLowerCase(java.util.Locale.ROOT); }

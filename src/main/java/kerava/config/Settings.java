@@ -80,6 +80,7 @@ public final class Settings {
 
   private static <R> R create(Constructor<R> constructor, Object[] values) {
     try {
+      constructor.trySetAccessible();
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
@@ -90,6 +91,7 @@ public final class Settings {
 
   private static Object read(Record record, RecordComponent component) {
     try {
+      component.getAccessor().trySetAccessible();
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

@@ -18,8 +18,10 @@ import org.tensorflow.proto.DataType;
 final class Objective {
   private static final String LOSS = "compile_loss";
 
-  /** What belongs to the outputs, one after the other; null where an output has none. */
-  record Batch(List<Tensor> truths, List<Tensor> predictions, List<Tensor> weights) {}
+  /** What belongs to the outputs, one after the other, null where an output has none; and {@code terms}, what is added to the loss. */
+  record Batch(List<Tensor> truths, List<Tensor> predictions, List<Tensor> weights, List<Tensor> terms) {
+    Batch(List<Tensor> truths, List<Tensor> predictions, List<Tensor> weights) { this(truths, predictions, weights, List.of()); }
+  }
 
   private final GradientTape tape;
   private final Goal goal;
@@ -32,7 +34,7 @@ final class Objective {
     this.tape = tape;
     this.goal = goal;
     this.batch = batch;
-    loss = tape.scope(LOSS, goal.outputs().size() == 1 ? this::ofOne : this::ofAll);
+    loss = with(batch.terms(), tape.scope(LOSS, goal.outputs().size() == 1 ? this::ofOne : this::ofAll));
     Tensor number = batch.predictions().get(0).shape().at(0);
     told.add(tape.scope("loss", () -> loss.times(number.cast(DataType.DT_FLOAT))));
     tape.reserve("mul", "Add", "Add", "Sum", "Sum");
@@ -40,6 +42,13 @@ final class Objective {
     for (int i = 0; i < goal.outputs().size(); i++)
       for (Metric metric : goal.outputs().get(i).metrics().values())
         told.add(metricSum(metric, batch.truths().get(i), batch.predictions().get(i)));
+  }
+
+  private static Tensor with(List<Tensor> terms, Tensor loss) {
+    if (terms.isEmpty()) return loss;
+    List<Tensor> all = new ArrayList<>(List.of(loss));
+    terms.forEach(term -> all.add(term.sum()));
+    return Tensor.sumOfAll(all);
   }
 
   private Tensor ofOne() { return weighted(value(0), goal.outputs().get(0).weight()); }

@@ -1,9 +1,11 @@
 package kerava.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import kerava.initializers.Draw;
 import kerava.layers.Call;
@@ -15,11 +17,13 @@ import kerava.network.Variable;
 import kerava.network.WeightCell;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
+import kerava.regularizers.Regularizer;
+import org.tensorflow.proto.DataType;
 
 /** One forward pass of a model, written into a graph. */
 final class Pass {
-  /** The outputs, and the new values of the weights that the pass itself changes. */
-  record Result(List<Tensor> outputs, Map<Variable, Tensor> updates) {}
+  /** The outputs, the new values of the weights that the pass itself changes, and what is added to the loss. */
+  record Result(List<Tensor> outputs, Map<Variable, Tensor> updates, List<Tensor> losses) {}
 
   private final GradientTape tape;
   private final Built model;
@@ -30,6 +34,7 @@ final class Pass {
   private final Map<Layer, BuiltLayer> layers = new IdentityHashMap<>();
   private final Map<Layer, Integer> calls = new IdentityHashMap<>();
   private final Map<Variable, Tensor> updates = new HashMap<>();
+  private final Map<Layer, List<Tensor>> losses = new IdentityHashMap<>();
 
   /** {@code drawn}: how often a noise layer has drawn before this pass; null: none draws. */
   Pass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn) {
@@ -42,12 +47,31 @@ final class Pass {
     model.whole().all().forEach(layer -> layers.putIfAbsent(layer.layer(), layer));
   }
 
-  Result of(List<Tensor> inputs) { return new Result(called(model.whole(), inputs), updates); }
+  Result of(List<Tensor> inputs) {
+    List<Tensor> outputs = called(model.whole(), inputs), terms = new ArrayList<>();
+    model.whole().all().forEach(layer -> terms.addAll(Objects.requireNonNullElse(losses.remove(layer.layer()), List.of())));
+    for (Variable variable : model.trainable())
+      if (variable.regularizer() != null) terms.add(variable.regularizer().call(weights.get(variable)));
+    return new Result(outputs, updates, terms);
+  }
 
   private List<Tensor> called(BuiltLayer layer, List<Tensor> inputs) {
     int earlier = calls.merge(layer.layer(), 1, Integer::sum) - 1;
-    return tape.layerScope(layer.name(), () -> layer.layer().call(new LayerCall(layer, earlier), inputs));
+    return tape.layerScope(layer.name(), () -> {
+      List<Tensor> outputs = layer.layer().call(new LayerCall(layer, earlier), inputs);
+      Regularizer activity = layer.layer().options() == null ? null : layer.layer().options().activityRegularizer();
+      if (activity != null) outputs.forEach(output -> add(layer.layer(), activity(activity, output)));
+      return outputs;
+    });
   }
+
+  private Tensor activity(Regularizer regularizer, Tensor output) {
+    tape.reserve("Cast");
+    Tensor term = regularizer.call(output);
+    return term.divideNoNan(output.shape().at(0).cast(DataType.DT_FLOAT));
+  }
+
+  private void add(Layer layer, Tensor term) { losses.computeIfAbsent(layer, unseen -> new ArrayList<>()).add(term); }
 
   private final class LayerCall implements Call {
     private final BuiltLayer layer;
@@ -75,6 +99,8 @@ final class Pass {
     }
 
     @Override public void update(String name, Tensor value) { updates.put(variable(name), value); }
+
+    @Override public void addLoss(Tensor term) { add(layer.layer(), term); }
 
     @Override public List<Tensor> part(Layer part, List<Tensor> inputs) { return called(layers.get(part), inputs); }
 

@@ -165,9 +165,10 @@ public final class Program implements WeightHolder, AutoCloseable {
     for (Shape shape : model.inputs()) inputs.add(fed(tape, shape, x));
     for (Shape truth : truths) labels.add(truth == null ? null : fed(tape, truth.prepend(Shape.NONE), y));
     Map<Variable, Tensor> weights = weights(tape);
-    List<Tensor> outputs = new Pass(tape, model, weights, false, null).of(inputs).outputs(), none = new ArrayList<>();
-    outputs.forEach(output -> none.add(null));
-    Objective objective = new Objective(tape, goal, new Objective.Batch(labels, outputs, none));
+    Pass.Result result = new Pass(tape, model, weights, false, null).of(inputs);
+    List<Tensor> none = new ArrayList<>();
+    result.outputs().forEach(output -> none.add(null));
+    Objective objective = new Objective(tape, goal, new Objective.Batch(labels, result.outputs(), none, result.losses()));
     return new Backward(x, y, objective.gradients(model.trainable().stream().map(weights::get).toList()));
   }
 

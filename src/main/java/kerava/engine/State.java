@@ -39,7 +39,7 @@ final class State {
     for (Variable v : model.variables()) {
       if (!v.trainable()) fixed.put(v.path(), new Single(v));
       else
-        if (v.size() >= LARGE || optimizer != null && apart(v, optimizer))
+        if (v.size() >= LARGE || v.constraint() != null || optimizer != null && apart(v, optimizer))
           trainable.put(v.path(), new Single(v));
         else
           together.add(v);

@@ -115,7 +115,7 @@ final class Sweep {
     Pass.Result result = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class))).of(x);
     List<Shape> weighed = kind.weighted().stream().map(given -> given ? Shape.of() : null).toList();
     List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(batch(root, in, WEIGHTS + i, one)));
-    Objective objective = new Objective(tape, goal, new Objective.Batch(truths, result.outputs(), sampleWeights));
+    Objective objective = new Objective(tape, goal, new Objective.Batch(truths, result.outputs(), sampleWeights, result.losses()));
     Map<String, Operand<?>> out = new HashMap<>();
     out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
     for (int i = 0; i < told(); i++) out.put(TOTAL + i, tf.math.add(in.floats(TOTAL + i), objective.told().get(i).floats()));
@@ -129,8 +129,14 @@ final class Sweep {
       // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's rate is a variable, a scalar for certain.
       Operand<TFloat32> rate = tf.ensureShape(in.floats(RATE), SCALAR);
       out.putAll(state.update(tf, goal.optimizer(), objective, weights, in, rate, in.of(ITERATIONS, TInt64.class)));
+      for (Variable variable : model.trainable())
+        if (variable.constraint() != null) out.computeIfPresent(variable.path(), (path, value) -> constrained(tape, variable, value));
     }
     return out;
+  }
+
+  private static Operand<?> constrained(GradientTape tape, Variable variable, Operand<?> value) {
+    return variable.constraint().call(tape.of(value)).operand();
   }
 
   /** What {@code column} gives for each of {@code samples} that is not null. */

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import kerava.config.Settings;
+import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
 import kerava.initializers.Ones;
 import kerava.initializers.Zeros;
 import kerava.ops.Normalization;
 import kerava.ops.Tensor;
+import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
@@ -22,6 +24,7 @@ import kerava.tensor.Shape;
  */
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
     Initializer gammaInitializer, Initializer movingMeanInitializer, Initializer movingVarianceInitializer,
+    Regularizer betaRegularizer, Regularizer gammaRegularizer, Constraint betaConstraint, Constraint gammaConstraint,
     LayerOptions options) implements UnaryLayer, Configured<BatchNormalization> {
 
   public BatchNormalization {
@@ -34,7 +37,7 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
   }
 
   public BatchNormalization() {
-    this(-1, 0.99, 1e-3, true, true, new Zeros(), new Ones(), new Zeros(), new Ones(),
+    this(-1, 0.99, 1e-3, true, true, new Zeros(), new Ones(), new Zeros(), new Ones(), null, null, null, null,
         LayerOptions.of("BatchNormalization"));
   }
 
@@ -48,6 +51,14 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
 
   public BatchNormalization withScale(boolean scale) { return Settings.with(this, "scale", scale); }
 
+  public BatchNormalization withBetaRegularizer(Regularizer regularizer) { return Settings.with(this, "betaRegularizer", regularizer); }
+
+  public BatchNormalization withGammaRegularizer(Regularizer regularizer) { return Settings.with(this, "gammaRegularizer", regularizer); }
+
+  public BatchNormalization withBetaConstraint(Constraint constraint) { return Settings.with(this, "betaConstraint", constraint); }
+
+  public BatchNormalization withGammaConstraint(Constraint constraint) { return Settings.with(this, "gammaConstraint", constraint); }
+
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2 && axis < x.rank() && axis > -x.rank(),
         "BatchNormalization: axis %d is not one of the sample's axes in an input %s",
@@ -58,8 +69,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
   @Override public List<Weight> weights(Shape x) {
     Shape size = Shape.of(x.size(axis));
     List<Weight> weights = new ArrayList<>();
-    if (scale) weights.add(new Weight("gamma", size, gammaInitializer, true, axis == -1 || axis == x.rank() - 1));
-    if (center) weights.add(new Weight("beta", size, betaInitializer, true));
+    if (scale) weights.add(new Weight("gamma", size, gammaInitializer, true, axis == -1 || axis == x.rank() - 1).with(gammaRegularizer, gammaConstraint));
+    if (center) weights.add(new Weight("beta", size, betaInitializer, true).with(betaRegularizer, betaConstraint));
     weights.add(new Weight("moving_mean", size, movingMeanInitializer, false));
     weights.add(new Weight("moving_variance", size, movingVarianceInitializer, false));
     return weights;

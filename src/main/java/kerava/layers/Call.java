@@ -20,6 +20,9 @@ public interface Call {
   /** Sets the non-trainable weight {@code name} to {@code value} at the end of the step. */
   void update(String name, Tensor value);
 
+  /** Adds {@code term}, a scalar, to the loss. */
+  void addLoss(Tensor term);
+
   /** The outputs of {@code part}, one of the layer's {@link Layer#parts}, for {@code inputs}. */
   List<Tensor> part(Layer part, List<Tensor> inputs);
 }

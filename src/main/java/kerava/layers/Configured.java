@@ -1,6 +1,7 @@
 package kerava.layers;
 
 import kerava.config.Settings;
+import kerava.regularizers.Regularizer;
 
 /**
  * A layer that is a record with a component {@code options}, so that it is copied with other ones.
@@ -15,6 +16,9 @@ public interface Configured<L extends Layer> extends Layer {
 
   /** This layer, which training changes or does not. */
   default L withTrainable(boolean trainable) { return with(given().withTrainable(trainable)); }
+
+  /** This layer, whose outputs add to the loss; null: nothing. */
+  default L withActivityRegularizer(Regularizer regularizer) { return with(given().withActivityRegularizer(regularizer)); }
 
   private LayerOptions given() { return options() != null ? options() : LayerOptions.of(className()); }
 }

@@ -4,20 +4,23 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.List;
+import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.config.Settings;
+import kerava.constraints.Constraint;
 import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
 import kerava.ops.Tensor;
+import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
  * {@code y = activation(x . kernel + bias)}. Shapes: x (batch, ..., in), kernel (in, units), bias (units), y (batch, ..., units).
  * Source: Keras {@code layers/core/dense.py}.
  */
-public record Dense(int units, Activations activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    LayerOptions options) implements UnaryLayer, Configured<Dense> {
+public record Dense(int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
+    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint, LayerOptions options) implements UnaryLayer, Configured<Dense> {
 
   public Dense {
     require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);
@@ -28,10 +31,10 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
 
   public Dense(int units) { this(units, Activations.LINEAR); }
 
-  public Dense(int units, Activations activation) { this(units, activation, new GlorotUniform()); }
+  public Dense(int units, ActivationFunction activation) { this(units, activation, new GlorotUniform()); }
 
-  public Dense(int units, Activations activation, Initializer kernelInitializer) {
-    this(units, activation, true, kernelInitializer, new Zeros(), LayerOptions.of("Dense"));
+  public Dense(int units, ActivationFunction activation, Initializer kernelInitializer) {
+    this(units, activation, true, kernelInitializer, new Zeros(), null, null, null, null, LayerOptions.of("Dense"));
   }
 
   /** {@code activation} by Keras's name: {@code "relu"}. */
@@ -45,6 +48,16 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
 
   public Dense withBiasInitializer(Initializer initializer) { return Settings.with(this, "biasInitializer", initializer); }
 
+  /** What the kernel adds to the loss; null: nothing. */
+  public Dense withKernelRegularizer(Regularizer regularizer) { return Settings.with(this, "kernelRegularizer", regularizer); }
+
+  public Dense withBiasRegularizer(Regularizer regularizer) { return Settings.with(this, "biasRegularizer", regularizer); }
+
+  /** The rule that the kernel keeps after each step; null: none. */
+  public Dense withKernelConstraint(Constraint constraint) { return Settings.with(this, "kernelConstraint", constraint); }
+
+  public Dense withBiasConstraint(Constraint constraint) { return Settings.with(this, "biasConstraint", constraint); }
+
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2,
         "Dense: the input must have a batch axis and at least one more, got %s; begin with an Input of at least one axis", x);
@@ -52,8 +65,9 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
   }
 
   @Override public List<Weight> weights(Shape x) {
-    Weight kernel = new Weight("kernel", Shape.of(x.last(), units), kernelInitializer, true);
-    return useBias ? List.of(kernel, new Weight("bias", Shape.of(units), biasInitializer, true)) : List.of(kernel);
+    Weight kernel = new Weight("kernel", Shape.of(x.last(), units), kernelInitializer, true).with(kernelRegularizer, kernelConstraint);
+    if (!useBias) return List.of(kernel);
+    return List.of(kernel, new Weight("bias", Shape.of(units), biasInitializer, true).with(biasRegularizer, biasConstraint));
   }
 
   @Override public Tensor call(Call c, Tensor x) {

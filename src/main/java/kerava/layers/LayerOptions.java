@@ -4,25 +4,28 @@ import java.util.Objects;
 import kerava.config.Names;
 import kerava.random.Birth;
 import kerava.random.Session;
+import kerava.regularizers.Regularizer;
 
 /**
- * What every layer has beside its own settings: a name and whether training changes it. A layer without a name of the user's is numbered in the order of
- * construction, as Keras numbers it. Source: Keras {@code layers/layer.py}.
+ * What every layer has beside its own settings: a name, whether training changes it, and what its outputs add to the loss. A layer without a name of the
+ * user's is numbered in the order of construction, as Keras numbers it. Source: Keras {@code layers/layer.py}.
  */
 public final class LayerOptions {
   private final Birth birth;
   private final String name;
   private final boolean trainable;
+  private final Regularizer activityRegularizer;
 
-  private LayerOptions(Birth birth, String name, boolean trainable) {
+  private LayerOptions(Birth birth, String name, boolean trainable, Regularizer activityRegularizer) {
     this.birth = birth;
     this.name = name;
     this.trainable = trainable;
+    this.activityRegularizer = activityRegularizer;
   }
 
   /** Of a new layer of class {@code className}: without a name, trainable. */
   public static LayerOptions of(String className) {
-    return new LayerOptions(Session.current().born(Names.snakeCase(className)), null, true);
+    return new LayerOptions(Session.current().born(Names.snakeCase(className)), null, true, null);
   }
 
   /** The name the user gave, or null: the layer is numbered (dense, dense_1, ...). */
@@ -31,22 +34,30 @@ public final class LayerOptions {
   /** Whether training may change the layer, to begin with. */
   public boolean trainable() { return trainable; }
 
+  /** What the layer's outputs add to the loss, for each sample of the batch; null: nothing. */
+  public Regularizer activityRegularizer() { return activityRegularizer; }
+
   /** {@code newName} null: numbered. */
   public LayerOptions named(String newName) {
     if (newName != null && name == null) birth.leaveOut();
-    return new LayerOptions(birth, newName, trainable);
+    return new LayerOptions(birth, newName, trainable, activityRegularizer);
   }
 
-  public LayerOptions withTrainable(boolean changed) { return new LayerOptions(birth, name, changed); }
+  public LayerOptions withTrainable(boolean changed) { return new LayerOptions(birth, name, changed, activityRegularizer); }
+
+  public LayerOptions withActivityRegularizer(Regularizer changed) { return new LayerOptions(birth, name, trainable, changed); }
 
   /** What a name is counted by. */
   public Birth birth() { return birth; }
 
   @Override public boolean equals(Object other) {
-    return other instanceof LayerOptions that && Objects.equals(name, that.name) && trainable == that.trainable;
+    return other instanceof LayerOptions that && Objects.equals(name, that.name) && trainable == that.trainable
+        && Objects.equals(activityRegularizer, that.activityRegularizer);
   }
 
-  @Override public int hashCode() { return Objects.hash(name, trainable); }
+  @Override public int hashCode() { return Objects.hash(name, trainable, activityRegularizer); }
 
-  @Override public String toString() { return (name == null ? "" : name) + (trainable ? "" : ", not trainable"); }
+  @Override public String toString() {
+    return (name == null ? "" : name) + (trainable ? "" : ", not trainable") + (activityRegularizer == null ? "" : ", " + activityRegularizer);
+  }
 }

@@ -17,7 +17,9 @@ import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.random.Session;
 import kerava.saving.ArchitectureJson;
+import kerava.saving.Custom;
 import kerava.saving.Dialect;
+import kerava.saving.LoadOptions;
 import kerava.saving.LoadWeightsOptions;
 import kerava.saving.ModelFile;
 import kerava.saving.SavedModelFolder;
@@ -192,7 +194,9 @@ public sealed class Model extends LayeredModel implements AutoCloseable permits 
   public static Model fromJson(String json) { return fromJson(json, Limits.DEFAULT); }
 
   /** {@code limits}: the most that the text may ask for. */
-  public static Model fromJson(String json, Limits limits) { return of(ArchitectureJson.read(json, "fromJson", limits)); }
+  public static Model fromJson(String json, Limits limits) { return fromJson(json, new LoadOptions().withLimits(limits)); }
+
+  public static Model fromJson(String json, LoadOptions options) { return of(ArchitectureJson.read(json, "fromJson", options)); }
 
   /** The model in a .keras or .h5 file, of either Keras: architecture, compile settings, weights, optimizer's state. */
   public static Model load(Path file) { return load(file, Limits.DEFAULT); }
@@ -201,7 +205,12 @@ public sealed class Model extends LayeredModel implements AutoCloseable permits 
   public static Model load(Path file, boolean compile) { return of(ModelFile.read(file, compile, Limits.DEFAULT)); }
 
   /** {@code limits}: the most that the file may ask for. */
-  public static Model load(Path file, Limits limits) { return of(ModelFile.read(file, limits)); }
+  public static Model load(Path file, Limits limits) { return load(file, new LoadOptions().withLimits(limits)); }
+
+  /** {@code custom}: classes of the caller's own that the file may name. */
+  public static Model load(Path file, Custom custom) { return load(file, new LoadOptions().withCustom(custom)); }
+
+  public static Model load(Path file, LoadOptions options) { return of(ModelFile.read(file, options)); }
 
   private static Model of(Snapshot loaded) { return loaded.network().isSequential() ? new Sequential(loaded) : new Model(loaded); }
 

@@ -1,6 +1,8 @@
 package kerava.network;
 
+import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
+import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
@@ -8,11 +10,10 @@ import kerava.tensor.Shape;
  * its values lie. {@code layer}: the layer's name, after those of the models it is in.
  */
 public record Variable(String layer, String name, Shape shape, Initializer initializer, LayerState origin, boolean trainable,
-    boolean product,
-    WeightCell cell) {
+    boolean product, Regularizer regularizer, Constraint constraint, WeightCell cell) {
   /** A weight without random values. */
   public Variable(String layer, String name, Shape shape, Initializer initializer, boolean trainable) {
-    this(layer, name, shape, initializer, null, trainable, false, new WeightCell());
+    this(layer, name, shape, initializer, null, trainable, false, null, null, new WeightCell());
   }
 
   /** The path in Keras: layer name, slash, weight name. */
@@ -24,6 +25,6 @@ public record Variable(String layer, String name, Shape shape, Initializer initi
   public int size() { return Math.toIntExact(shape.elements()); }
 
   Variable withTrainable(boolean changed) {
-    return new Variable(layer, name, shape, initializer, origin, changed, product, cell);
+    return new Variable(layer, name, shape, initializer, origin, changed, product, regularizer, constraint, cell);
   }
 }

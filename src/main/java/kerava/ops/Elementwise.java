@@ -25,6 +25,12 @@ abstract sealed class Elementwise permits Tensor {
   /** x y, the number to the right. */
   public Tensor times(float y) { return Arithmetic.times(self(), y); }
 
+  /** y x, where Keras makes a tensor of the number y by its cast. */
+  public Tensor scaledByCast(float y) {
+    Tensor factor = self().scope("Cast", () -> self().tape().constant("x", y));
+    return factor.times(self());
+  }
+
   /** y x, the number to the left. */
   public Tensor scaledBy(float y) { return Arithmetic.times(y, this); }
 

@@ -59,6 +59,12 @@ final class Joining {
     return Gradients.of(y, xs, flow -> parts(flow.dy(), xs.size(), axis));
   }
 
+  /** As Python makes a tensor of a list. */
+  static Tensor packed(List<Tensor> xs) {
+    GradientTape tape = xs.get(0).tape();
+    return tape.names().within("packed", () -> Gradients.of(tape.op("Pack").whole().on(xs), xs, flow -> parts(flow.dy(), xs.size(), 0)));
+  }
+
   static List<Tensor> unstack(Tensor x, int axis) {
     List<Tensor> all = parts(x, (int) x.size(axis), axis);
     x.tape().record(all, List.of(x), flow -> Arrays.asList(stack(flow.gradients(), axis).like(x)));

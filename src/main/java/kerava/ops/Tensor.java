@@ -163,6 +163,9 @@ public final class Tensor extends Elementwise implements Gradient {
   /** Scalars as a vector. */
   public static Tensor stack(List<Tensor> scalars) { return stack(scalars, 0); }
 
+  /** The sum of scalars that Python has in a list. */
+  public static Tensor sumOfAll(List<Tensor> scalars) { return Joining.packed(scalars).sum(); }
+
   /** Tensors of one shape along a new axis. */
   public static Tensor stack(List<Tensor> xs, int axis) { return Joining.stack(xs, axis); }
 

@@ -14,6 +14,7 @@ import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
 import kerava.network.Network;
+import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
@@ -36,9 +37,12 @@ public final class ArchitectureJson {
   }
 
   /** @param file its name, for messages */
-  public static Snapshot read(String text, String file, Limits limits) {
-    Map<String, Object> model = parse(text, file, limits);
-    ModelReader reader = new ModelReader(file, model.get("keras_version"), model, limits);
+  public static Snapshot read(String text, String file, Limits limits) { return read(text, file, new LoadOptions().withLimits(limits)); }
+
+  /** @param file its name, for messages */
+  public static Snapshot read(String text, String file, LoadOptions options) {
+    Map<String, Object> model = parse(text, file, options.limits());
+    ModelReader reader = new ModelReader(file, model.get("keras_version"), model, options);
     Snapshot read = reader.architecture();
     reader.problems().refuseAny();
     return read;
@@ -81,7 +85,7 @@ public final class ArchitectureJson {
     if (layer instanceof Input input) return writer.object("keras.layers", "InputLayer", input(input, writer));
     Map<String, Object> object = layer instanceof Network network
         ? network(network, built, writer)
-        : writer.object("keras.layers", layer.className(), config(layer, first && built != null ? built.input() : null, writer));
+        : writer.object((Record) layer, config(layer, first && built != null ? built.input() : null, writer));
     if (built != null && writer.modules()) object.put("build_config", Collections.singletonMap("input_shape", shapes(layer, built)));
     return object;
   }
@@ -100,6 +104,7 @@ public final class ArchitectureJson {
     if (writer.dialect() == Dialect.KERAS_2) {
       config.put("trainable", LayerState.trainable(layer));
       config.put("dtype", "float32");
+      activityRegularizer(layer, writer, config);
       if (input != null) config.put("batch_input_shape", input.nullable());
     }
     writer.config((Record) layer).forEach(config::putIfAbsent);
@@ -124,6 +129,12 @@ public final class ArchitectureJson {
     if (writer.dialect() == Dialect.KERAS_2) return config;
     config.put("trainable", LayerState.trainable(layer));
     config.put("dtype", "float32");
+    activityRegularizer(layer, writer, config);
     return config;
+  }
+
+  private static void activityRegularizer(Layer layer, ObjectWriter writer, Map<String, Object> config) {
+    Regularizer regularizer = layer.options() == null ? null : layer.options().activityRegularizer();
+    if (regularizer != null) config.put("activity_regularizer", writer.value(regularizer));
   }
 }

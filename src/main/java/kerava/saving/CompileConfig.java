@@ -72,13 +72,16 @@ final class CompileConfig {
       config.put(Keras2Optimizers.IS_LEGACY, false);
       className = Keras2Optimizers.PACKAGE + className;
     }
-    return writer.object(ObjectWriter.module((Record) optimizer), className, config);
+    Map<String, Object> object = writer.object((Record) optimizer, config);
+    if (!Custom.isCustom(optimizer.getClass())) object.put("class_name", className);
+    return object;
   }
 
   /** By its name where all settings are the default. */
   private static Object loss(Loss loss, ObjectWriter writer) {
     String name = Names.snakeCase(loss.getClass().getSimpleName());
-    return loss.equals(Family.byName(Loss.class, name)) ? name : named(name, (Record) loss, writer);
+    boolean plain = !Custom.isCustom(loss.getClass()) && loss.equals(Family.byName(Loss.class, name));
+    return plain ? name : named(name, (Record) loss, writer);
   }
 
   /** By its name, if it is one under which Keras keeps strings; a metric's name is the one in the logs. */
@@ -89,7 +92,7 @@ final class CompileConfig {
   private static Map<String, Object> named(String name, Record record, ObjectWriter writer) {
     Map<String, Object> config = new LinkedHashMap<>(Map.of("name", name));
     config.putAll(writer.config(record));
-    return writer.object(ObjectWriter.module(record), record.getClass().getSimpleName(), config);
+    return writer.object(record, config);
   }
 
   /**

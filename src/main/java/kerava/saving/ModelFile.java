@@ -40,13 +40,19 @@ public final class ModelFile {
 
   /** The whole model in {@code file}; of a .json the architecture alone. {@code compile} false: without its compile settings, which are not looked at. */
   public static Snapshot read(Path file, boolean compile, Limits limits) {
+    return read(file, new LoadOptions().withCompile(compile).withLimits(limits));
+  }
+
+  /** The whole model in {@code file}; of a .json the architecture alone. */
+  public static Snapshot read(Path file, LoadOptions options) {
+    Limits limits = options.limits();
     return guarded(file, () -> {
       String name = file.toString();
       FileKind kind = kind(file, limits);
       return switch (kind) {
-        case ZIP -> KerasArchive.read(file, limits, archive -> archive(archive, compile, name, limits));
-        case HDF5 -> hdf5(file, limits, root -> hdf5(root, compile, name, limits));
-        case JSON -> ArchitectureJson.read(text(file, limits), name, limits);
+        case ZIP -> KerasArchive.read(file, limits, archive -> archive(archive, name, options));
+        case HDF5 -> hdf5(file, limits, root -> hdf5(root, name, options));
+        case JSON -> ArchitectureJson.read(text(file, limits), name, options);
         default -> throw kind.refusal(name, MODEL);
       };
     });
@@ -59,10 +65,10 @@ public final class ModelFile {
     }
   }
 
-  private static Snapshot archive(KerasArchive archive, boolean compile, String file, Limits limits) {
+  private static Snapshot archive(KerasArchive archive, String file, LoadOptions options) {
     Map<String, Object> config = archive.config();
-    ModelReader reader = new ModelReader(file, archive.version(), config, limits);
-    Object settings = compile ? compileConfig(config) : null;
+    ModelReader reader = new ModelReader(file, archive.version(), config, options);
+    Object settings = options.compile() ? compileConfig(config) : null;
     Snapshot model = compiled(reader, settings);
     if (model.built() == null) return model;
     Hdf5Group root = archive.weights();
@@ -77,12 +83,12 @@ public final class ModelFile {
     return compile instanceof Map<?, ?> settings && settings.isEmpty() ? null : compile;
   }
 
-  private static Snapshot hdf5(Hdf5Group root, boolean compile, String file, Limits limits) {
+  private static Snapshot hdf5(Hdf5Group root, String file, LoadOptions options) {
     refuseUnless(!holdsWeights(root) || WholeH5.is(root),
         "%s: must be %s, got weights alone; open the model that they are of, and take its weights from this file", file, MODEL);
     if (!WholeH5.is(root)) throw kind(root).refusal(file, MODEL);
-    Map<String, Object> training = compile ? WholeH5.training(root, file, limits) : null;
-    Snapshot model = compiled(WholeH5.reader(root, file, limits), training);
+    Map<String, Object> training = options.compile() ? WholeH5.training(root, file, options.limits()) : null;
+    Snapshot model = compiled(WholeH5.reader(root, file, options), training);
     Hdf5Group group = WholeH5.weights(root);
     if (model.built() == null || group == null) return model;
     Weights weights = WeightsByName.find(group, model.built(), new Weights(file, Misfits.REFUSED));
@@ -131,20 +137,20 @@ public final class ModelFile {
 
   private static Description inspect(Map<String, Object> model, String file, Limits limits) {
     String version = model.get("keras_version") instanceof String text ? text : null;
-    return new Inspection("json", new ModelReader(file, version, model, limits), compileConfig(model), null, null, null).describe(version);
+    return new Inspection("json", new ModelReader(file, version, model, new LoadOptions().withLimits(limits)), compileConfig(model), null, null, null).describe(version);
   }
 
   private static Description inspect(KerasArchive archive, String file, Limits limits) {
     Map<String, Object> config = archive.config();
     Hdf5Group root = archive.weights();
-    return new Inspection("keras", new ModelReader(file, archive.version(), config, limits), compileConfig(config), root,
+    return new Inspection("keras", new ModelReader(file, archive.version(), config, new LoadOptions().withLimits(limits)), compileConfig(config), root,
         WeightsByClass.optimizer(root), model -> WeightsByClass.wholeOptimizer(root, model)).describe(archive.version());
   }
 
   private static Description inspect(Hdf5Group root, String file, Limits limits) {
     if (WholeH5.is(root)) {
       Map<String, Object> training = WholeH5.training(root, file, limits);
-      return new Inspection("h5", WholeH5.reader(root, file, limits), training, WholeH5.weights(root), WholeH5.optimizerGroup(root),
+      return new Inspection("h5", WholeH5.reader(root, file, new LoadOptions().withLimits(limits)), training, WholeH5.weights(root), WholeH5.optimizerGroup(root),
           model -> WholeH5.optimizer(root, training, model)).describe(WholeH5.version(root));
     }
     if (!holdsWeights(root)) throw kind(root).refusal(file, MODEL);

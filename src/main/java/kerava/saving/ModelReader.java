@@ -20,12 +20,13 @@ final class ModelReader {
   private NetworkReader.Read read = NetworkReader.NONE;
 
   /** @param version of Keras as the file says it, or null */
-  ModelReader(String file, Object version, Map<String, Object> model, Limits limits) {
+  ModelReader(String file, Object version, Map<String, Object> model, LoadOptions options) {
     this.version = version;
     this.model = model;
-    this.limits = limits;
+    limits = options.limits();
     problems = new Problems(version == null ? file : file + " (Keras " + Problems.told(version).replace("'", "") + ")");
-    objects = new ObjectReader(problems, Dialect.of(version instanceof String text ? text : null, model.containsKey("module")), limits);
+    objects = new ObjectReader(problems, Dialect.of(version instanceof String text ? text : null, model.containsKey("module")), limits,
+        options.custom());
   }
 
   /** Null if the file does not say it. */

@@ -14,8 +14,11 @@ import kerava.config.Names;
 import kerava.config.Warnings;
 import kerava.layers.Input;
 import kerava.layers.Layer;
+import kerava.layers.LayerOptions;
 import kerava.network.Network;
+import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
+import kerava.training.UnsupportedSetting;
 
 /** Makes the layers of a model, and of those inside it, of their JSON; what Kerava does not have becomes a problem. */
 final class NetworkReader {
@@ -118,10 +121,15 @@ final class NetworkReader {
     boolean frozen = Boolean.FALSE.equals(settings.get("trainable")) && settings.remove("trainable") != null;
     String name = name(settings, where);
     settings.remove("name");
+    Object activity = settings.remove("activity_regularizer");
     Map<String, Object> own = new LinkedHashMap<>(object);
     own.put("config", settings);
     Layer layer = objects.read(Layer.class, own, where);
-    return layer == null ? Made.NOTHING : new Made(layer.with(layer.options().named(name).withTrainable(!frozen)), sample);
+    Regularizer regularizer = activity == null ? null
+        : objects.aside(UnsupportedSetting.Kind.REGULARIZER).read(Regularizer.class, activity, where + ", activity_regularizer");
+    if (layer == null) return Made.NOTHING;
+    LayerOptions options = layer.options().named(name).withTrainable(!frozen).withActivityRegularizer(regularizer);
+    return new Made(layer.with(options), sample);
   }
 
   private Made nested(Map<String, Object> object, String where) {

@@ -8,19 +8,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import kerava.KeravaException;
+import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Settings;
 import kerava.layers.LayerOptions;
+import kerava.constraints.Constraint;
 import kerava.optimizers.Optimizer;
+import kerava.regularizers.Regularizer;
 import kerava.random.Seed;
+import kerava.tensor.Axes;
 import kerava.tensor.Shape;
 import kerava.training.UnsupportedSetting;
 
 /**
  * The one place that makes records of what Keras writes: {@code {"module", "class_name", "config", "registered_name"}}, or a name alone. Names are looked
- * up in the closed list of a sealed family and nowhere else; whatever a record cannot hold becomes a problem that names its place.
+ * up in the closed list of a family and among the classes that the caller passed, and nowhere else; whatever a record cannot hold becomes a problem that names its place.
  */
 final class ObjectReader {
   private static final Set<String> KEYS = Set.of("module", "class_name", "config", "registered_name", "build_config", "shared_object_id",
@@ -34,15 +38,17 @@ final class ObjectReader {
   private final Problems problems;
   private final Dialect dialect;
   private final Limits limits;
+  private final Custom custom;
 
-  ObjectReader(Problems problems, Dialect dialect, Limits limits) {
+  ObjectReader(Problems problems, Dialect dialect, Limits limits, Custom custom) {
+    this.custom = custom;
     this.limits = limits;
     this.problems = problems;
     this.dialect = dialect;
   }
 
   /** This for settings of {@code kind}, which the model is read without where they are not supported. */
-  ObjectReader aside(UnsupportedSetting.Kind kind) { return new ObjectReader(problems.aside(kind), dialect, limits); }
+  ObjectReader aside(UnsupportedSetting.Kind kind) { return new ObjectReader(problems.aside(kind), dialect, limits, custom); }
 
   Problems problems() { return problems; }
 
@@ -58,13 +64,23 @@ final class ObjectReader {
     checkKeys(object, Set.of(), where);
     String className = className(object, where);
     if (className == null) return null;
+    Class<? extends T> own = custom(family, object);
+    if (own != null) return build(family, own, config(object, where), where);
     if (className.equals("function") && object.get("config") instanceof String name) return named(family, name, json, where);
     Class<? extends T> member = member(family, className);
     if (member == null) return unknown(family, className, json, where);
     if (!known(family, object, className, where)) return null;
-    Object config = object.getOrDefault("config", Map.of());
-    Map<String, Object> settings = object(config, where + ", config");
-    return settings == null ? null : build(family, member, settings, where);
+    return build(family, member, config(object, where), where);
+  }
+
+  private Map<String, Object> config(Map<String, Object> object, String where) {
+    return object(object.getOrDefault("config", Map.of()), where + ", config");
+  }
+
+  /** The class that the caller passed for {@code object}; null: none. In older layouts its name stands for the class's. */
+  private <T> Class<? extends T> custom(Class<T> family, Map<String, Object> object) {
+    Class<? extends T> found = custom.find(family, object.get("registered_name"));
+    return found != null ? found : custom.find(family, object.get("class_name"));
   }
 
   /** Adds a problem for each key of {@code object} that neither objects of Keras have nor {@code more} names. */
@@ -123,7 +139,7 @@ final class ObjectReader {
     Object module = object.get("module"), registered = object.get("registered_name");
     boolean own = Origin.isOwn(module, family);
     if (own && (registered == null || plain(registered).equals(className))) return true;
-    problems.strict().add(where, "%s of %s must be %s, got %s: custom classes are not supported", own ? "registered_name" : "module",
+    problems.strict().add(where, "%s of %s must be %s, got %s: custom classes are not supported unless the caller passes them", own ? "registered_name" : "module",
         className,
         own ? "null" : Origin.module(family), Problems.told(own ? registered : module));
     return false;
@@ -134,7 +150,9 @@ final class ObjectReader {
     return dialect == Dialect.KERAS_2 && name instanceof String text ? text.replaceFirst("^" + Keras2Optimizers.PACKAGE, "") : name;
   }
 
+  /** {@code config} null: it is a problem already. */
   private <T> T build(Class<T> family, Class<? extends T> member, Map<String, Object> config, String where) {
+    if (config == null) return null;
     int before = problems.count();
     Map<String, Class<?>> types = Settings.types(member);
     types.values().remove(LayerOptions.class);
@@ -162,10 +180,24 @@ final class ObjectReader {
     if (type == double.class) return real(value, where);
     if (type == boolean.class) return value instanceof Boolean ? value : wrong(where, "true or false", value);
     if (type == String.class) return value == null || value instanceof String ? value : wrong(where, "a string or null", value);
+    if (type == Axes.class) return axes(value, where);
     if (type == Shape.class) return value == null ? null : shape(value, where);
-    if (type == Activations.class) return activation(value, where);
+    if (type == ActivationFunction.class || type == Activations.class) return activation(value, where);
     if (type.isEnum()) return constant(type, value, where);
-    return read(type, value, where);
+    boolean none = value == null && (type == Regularizer.class || type == Constraint.class);
+    return none ? null : aside(type).read(type, value, where);
+  }
+
+  /** A model predicts without its layers' regularizers and constraints. */
+  private ObjectReader aside(Class<?> type) {
+    if (type == Regularizer.class) return aside(UnsupportedSetting.Kind.REGULARIZER);
+    return type == Constraint.class ? aside(UnsupportedSetting.Kind.CONSTRAINT) : this;
+  }
+
+  private Object axes(Object value, String where) {
+    List<?> list = value instanceof List<?> several ? several : List.of(value == null ? "" : value);
+    boolean fine = !list.isEmpty() && list.size() <= AXES && list.stream().allMatch(Integer.class::isInstance);
+    return fine ? new Axes(list.stream().map(Integer.class::cast).toList()) : wrong(where, "an axis, or a list of axes", value);
   }
 
   private Object wrong(String where, String wanted, Object got) {
@@ -201,6 +233,8 @@ final class ObjectReader {
   }
 
   private Object activation(Object value, String where) {
+    if (value instanceof Map<?, ?> object && custom.find(ActivationFunction.class, object.get("registered_name")) != null)
+      return read(ActivationFunction.class, value, where);
     Object name = value instanceof Map<?, ?> function && "function".equals(function.get("class_name")) ? function.get("config") : value;
     if (name == null) return Activations.LINEAR;
     if (!(name instanceof String text)) return wrong(where, "the name of an activation", value);

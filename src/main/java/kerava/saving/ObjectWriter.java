@@ -7,9 +7,11 @@ import kerava.KeravaException;
 import kerava.activations.Activations;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
+import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
 import kerava.random.Seed;
+import kerava.tensor.Axes;
 import kerava.tensor.Shape;
 
 /** Records as Keras writes them; the inverse of {@link ObjectReader}. Keys that older readers of the generation do not know are left out. */
@@ -61,17 +63,33 @@ enum ObjectWriter {
   }
 
   /** A setting as JSON: constants by Keras's lower-case name, records (initializers and the like) as objects of their own. */
-  private Object value(Object value) {
+  Object value(Object value) {
     if (value instanceof Activations activation && dialect == Dialect.KERAS_2)
       KeravaException.require(Keras2Activations.has(activation), "save: Keras 2 has no activation %s, or another one by that name; "
           + "save for Keras 3", activation);
     if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
     if (value instanceof Shape shape) return shape.nullable();
+    if (value instanceof Axes axes) return axes.axes().size() == 1 ? axes.axes().get(0) : axes.axes();
     if (value instanceof Seed seed) return seed.value();
     if (!(value instanceof Record given)) return value;
     Record record = dialect == Dialect.KERAS_2 && given instanceof Initializer initializer ? (Record) initializer.general() : given;
-    return object(dialect == Dialect.KERAS_3, module(record), record.getClass().getSimpleName(), config(record));
+    return object(dialect == Dialect.KERAS_3, record);
   }
+
+  /** A layer, loss, metric, optimizer, or what is in one. */
+  Map<String, Object> object(Record record, Map<String, Object> config) { return object(modules, record, config); }
+
+  private Map<String, Object> object(boolean withModule, Record record) { return object(withModule, record, config(record)); }
+
+  private static Map<String, Object> object(boolean withModule, Record record, Map<String, Object> config) {
+    if (!Custom.isCustom(record.getClass())) return object(withModule, module(record), name(record), config);
+    String registered = Custom.registeredName(record.getClass());
+    Map<String, Object> object = object(withModule, null, withModule ? record.getClass().getSimpleName() : registered, config);
+    if (withModule) object.put("registered_name", registered);
+    return object;
+  }
+
+  private static String name(Record record) { return record instanceof Layer layer ? layer.className() : record.getClass().getSimpleName(); }
 
   static String module(Record record) { return record.getClass().getPackageName().replaceFirst("^kerava", "keras"); }
 }

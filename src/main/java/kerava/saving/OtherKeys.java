@@ -17,19 +17,10 @@ final class OtherKeys {
       Layer trainable true
       Sequential trainable any
       Layer dtype float32
-      Layer activity_regularizer null
-      Dense kernel_regularizer null
-      Dense bias_regularizer null
-      Dense kernel_constraint null
-      Dense bias_constraint null
       Dense lora_rank null
       Dense lora_alpha null
       Dense quantization_config null
       Dense quantization_mode null
-      BatchNormalization beta_regularizer null
-      BatchNormalization gamma_regularizer null
-      BatchNormalization beta_constraint null
-      BatchNormalization gamma_constraint null
       BatchNormalization synchronized false
       BatchNormalization renorm false
       BatchNormalization renorm_clipping null

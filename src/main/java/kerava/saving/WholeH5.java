@@ -70,8 +70,8 @@ final class WholeH5 {
   }
 
   /** The model's JSON, and what it says of the rest. */
-  static ModelReader reader(Hdf5Group root, String file, Limits limits) {
-    return new ModelReader(file, version(root), model(root, file, limits), limits);
+  static ModelReader reader(Hdf5Group root, String file, LoadOptions options) {
+    return new ModelReader(file, version(root), model(root, file, options.limits()), options);
   }
 
   static Map<String, Object> model(Hdf5Group root, String file, Limits limits) {

@@ -50,8 +50,8 @@ final class TrainingGraph {
       for (Shape truth : truths) y.add(tape.of(placeholder(tf, data(x.size() + y.size()), truth.prepend(batch))));
       truths.forEach(truth -> none.add(null));
       Tensor passes = tape.of(tf.withName("passes").placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar())));
-      List<Tensor> outputs = new Pass(tape, model, weights, true, layer -> passes).of(x).outputs();
-      Objective objective = new Objective(tape, goal, new Objective.Batch(y, outputs, none));
+      Pass.Result pass = new Pass(tape, model, weights, true, layer -> passes).of(x);
+      Objective objective = new Objective(tape, goal, new Objective.Batch(y, pass.outputs(), none, pass.losses()));
       List<Tensor> gradients = objective.gradients(model.trainable().stream().map(weights::get).toList());
       return new TrainingGraph(graph).from(gradients);
     }

@@ -114,7 +114,7 @@ final class LayerFits {
     headed5("normalized with neither",
         () -> of(unbiased(16), normalized().withCenter(false).withScale(false), new Activation("tanh")));
     headed5("normalized with other settings", () -> of(unbiased(9), new BatchNormalization(-1, 0.7, 0.02, true, true, new Ones(),
-        new Constant(0.5), new Constant(0.25), new Constant(2), null)));
+        new Constant(0.5), new Constant(0.25), new Constant(2), null, null, null, null, null)));
     headed(matrix, "normalized matrices", () -> of(unbiased(6), normalized(), new Activation("relu")));
     headed(matrix, "normalized matrices of 16", () -> of(unbiased(16), normalized(), new Activation("tanh")));
     headed(matrix, "normalized along axis 1", () -> of(new Dense(6), normalized().withAxis(1), new Activation("relu")));

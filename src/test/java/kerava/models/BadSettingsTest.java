@@ -60,7 +60,7 @@ class BadSettingsTest {
     refused("BatchNormalization: epsilon must not be negative, got -1.0", () -> new BatchNormalization().withEpsilon(-1));
     refused("BatchNormalization: epsilon must not be negative, got NaN", () -> new BatchNormalization().withEpsilon(NAN));
     refused("BatchNormalization: an initializer must not be null",
-        () -> new BatchNormalization(-1, .9, .1, true, true, null, null, null, null, null));
+        () -> new BatchNormalization(-1, .9, .1, true, true, null, null, null, null, null, null, null, null, null));
     refused("LeakyReLU: negativeSlope must not be negative, got -0.3", () -> new LeakyReLU(-.3));
     refused("LeakyReLU: negativeSlope must not be negative, got NaN", () -> new LeakyReLU(NAN));
 

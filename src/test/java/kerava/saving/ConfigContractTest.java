@@ -87,7 +87,7 @@ class ConfigContractTest {
     String text = Json.write(form.object(ObjectWriter.module(record), record.getClass().getSimpleName(), form.config(record)));
     Problems problems = new Problems("test");
     Object read =
-        new ObjectReader(problems, form.dialect(), Limits.DEFAULT).read(family(record), Json.read(text, "test", Limits.DEFAULT), "it");
+        new ObjectReader(problems, form.dialect(), Limits.DEFAULT, Custom.NONE).read(family(record), Json.read(text, "test", Limits.DEFAULT), "it");
     assertEquals(List.of(), problems.list(), text);
     return read;
   }

@@ -1,0 +1,25 @@
+package kerava.constraints;
+
+import static kerava.KeravaException.require;
+
+import kerava.ops.Tensor;
+import kerava.tensor.Axes;
+
+/**
+ * The norm along {@code axis} goes towards {@code minValue} .. {@code maxValue} by the share {@code rate} of the way. Source: Keras
+ * {@code constraints/constraints.py}.
+ */
+public record MinMaxNorm(double minValue, double maxValue, double rate, Axes axis) implements Constraint {
+  public MinMaxNorm {
+    require(minValue >= 0 && minValue <= maxValue, "MinMaxNorm: minValue must be in 0 .. maxValue, got %s and %s", minValue, maxValue);
+    require(rate >= 0 && rate <= 1, "MinMaxNorm: rate must be in 0 .. 1, got %s", rate);
+  }
+
+  public MinMaxNorm() { this(0, 1, 1, Axes.of(0)); }
+
+  @Override public Tensor call(Tensor w) {
+    Tensor norms = Norms.of(w, axis), kept = norms.clip((float) minValue, (float) maxValue);
+    Tensor desired = kept.scaledBy((float) rate).plus(norms.scaledBy((float) (1 - rate)));
+    return w.times(desired.dividedBy(Norms.divisor(norms)));
+  }
+}

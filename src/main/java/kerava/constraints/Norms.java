@@ -1,0 +1,16 @@
+package kerava.constraints;
+
+import kerava.ops.Tensor;
+import kerava.tensor.Axes;
+
+/** The norms of a weight along some axes, which are kept with size 1. Source: Keras {@code constraints/constraints.py}. */
+final class Norms {
+  private static final float EPSILON = 1e-7f;
+
+  private Norms() {}
+
+  static Tensor of(Tensor w, Axes axes) { return w.square().sumOver(true, axes.toArray()).sqrt(); }
+
+  /** {@code norms}, never 0. */
+  static Tensor divisor(Tensor norms) { return norms.add(EPSILON); }
+}
