@@ -178,6 +178,11 @@ public final class Program implements WeightHolder, AutoCloseable {
     return tape.of(tf.ensureShape(placeholders.get(placeholders.size() - 1), Tensors.shape(shape)));
   }
 
+  public float learningRate() { return progress.learningRate(); }
+
+  /** Sets the rate for the steps from here on. */
+  public void learningRate(float rate) { progress.resume(progress.iterations(), rate); }
+
   /** What the optimizer has gathered; the model must be compiled. */
   public OptimizerState optimizerState() {
     Map<String, List<float[]>> slots = new LinkedHashMap<>();

@@ -11,7 +11,7 @@ import kerava.network.Network;
 import kerava.tensor.Shape;
 
 /** What a {@link Model} is made of: layers, how they lead from inputs to outputs, and how other models go on from it. */
-public abstract sealed class LayeredModel permits Model {
+public abstract sealed class LayeredModel permits StoredModel {
   private Network network;
   private Built built;
 

@@ -40,7 +40,7 @@ import kerava.training.UnsupportedSetting;
  * twice is fine. Until then building it, its summary and its JSON need no native library. For one thread at a time, but {@link #predict}.
  * Source: Keras {@code models/model.py}, {@code trainers/trainer.py}.
  */
-public sealed class Model extends LayeredModel implements AutoCloseable permits Sequential {
+public sealed class Model extends StoredModel implements AutoCloseable permits Sequential {
   /** In which it was made, and goes on whichever thread trains it. */
   final Session session = Session.current();
   private CompileSettings settings;
@@ -107,7 +107,7 @@ public sealed class Model extends LayeredModel implements AutoCloseable permits 
   public History fit(Columns x, Columns y, Fit options) {
     compiled("fit", setting -> true);
     decide("fit", x, y);
-    return session.run(() -> trainer().fit(x, y, options));
+    return session.run(() -> trainer().fit(x, y, options, this::save));
   }
 
   public Scores evaluate(Columns x, Columns y) { return evaluate(x, y, new Evaluate()); }
@@ -146,18 +146,6 @@ public sealed class Model extends LayeredModel implements AutoCloseable permits 
     return trainer().gradients(x, y);
   }
 
-  /** All weights, in Keras's order: copies. */
-  public List<NDArray> getWeights() {
-    open();
-    return WeightArrays.of(built("getWeights").variables(), values());
-  }
-
-  /** Sets all weights; shapes and order as in {@link #getWeights}. */
-  public void setWeights(List<NDArray> arrays) {
-    open();
-    WeightArrays.set(built(), WeightArrays.values(name(), built("setWeights").variables(), arrays));
-  }
-
   /**
    * Whether training may change the layer called {@code layer}. As in Keras a fit that has begun since {@link #compile} has fixed what the next fits train,
    * as long as their batches are like its own: set it before, or compile again.
@@ -181,14 +169,6 @@ public sealed class Model extends LayeredModel implements AutoCloseable permits 
 
   /** The table as tf.keras 2.2 to 2.6 printed it. */
   public String summaryKeras2() { return Summary.of(network(), built(), null).keras2(); }
-
-  /** The architecture as Keras 3's {@code to_json}. */
-  public String toJson() { return toJson(Dialect.KERAS_3); }
-
-  public String toJson(Dialect dialect) {
-    Snapshot.warnOfLoss("toJson", unsupported.stream().filter(setting -> !setting.kind().compiled()).toList());
-    return ArchitectureJson.write(network(), built(), dialect);
-  }
 
   /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
   public static Model fromJson(String json) { return fromJson(json, Limits.DEFAULT); }
@@ -214,52 +194,6 @@ public sealed class Model extends LayeredModel implements AutoCloseable permits 
 
   private static Model of(Snapshot loaded) { return loaded.network().isSequential() ? new Sequential(loaded) : new Model(loaded); }
 
-  /** Saves all that the model is: .keras, or .h5 for Keras 3, without the optimizer's state. An old file stays whole if it fails. */
-  public void save(Path file) { save(file, Dialect.KERAS_3); }
-
-  /** Saves for {@code dialect}: Keras 2 reads .h5 alone, with the optimizer's state. */
-  public void save(Path file, Dialect dialect) {
-    open();
-    ModelFile.write(file, snapshot(), dialect);
-  }
-
-  /** Saves weights alone: .weights.h5 as Keras 3, with the optimizer's state; .h5 as Keras 2. */
-  public void saveWeights(Path file) {
-    open();
-    built("saveWeights");
-    ModelFile.writeWeights(file, snapshot());
-  }
-
-  public void loadWeights(Path file) { loadWeights(file, new LoadWeightsOptions()); }
-
-  /** Takes the weights of a model like this from a file of any format, and the optimizer's state if the file has one that fits. */
-  public void loadWeights(Path file, LoadWeightsOptions options) {
-    open();
-    built("loadWeights");
-    List<float[]> own = options.byName() || options.skipMismatch() ? values() : null;
-    Snapshot read = ModelFile.readWeights(file, new Snapshot(network(), built(), settings, own, null), options);
-    WeightArrays.set(built(), read.weights());
-    if (read.optimizerState() == null) return;
-    KnownState state = KnownState.of(built(), read.optimizerState());
-    if (trainer != null) trainer.resume(state);
-    else resumed = state;
-  }
-
-  /**
-   * Writes the forward pass and the weights as a SavedModel, what Keras's {@code export} writes: signatures serving_default and serve, output output_0.
-   * {@code folder} must not exist yet, unless {@code options} has REPLACE_EXISTING.
-   */
-  public void export(Path folder, CopyOption... options) {
-    open();
-    built("export");
-    SavedModelFolder.write(folder, snapshot(), options);
-  }
-
-  private Snapshot snapshot() {
-    OptimizerState state = trainer != null ? trainer.optimizerState() : resumed == null ? null : resumed.part(built());
-    return new Snapshot(network(), built(), settings, built() == null ? null : values(), state, unsupported);
-  }
-
   /** The first data decide the shapes of a model without Input, unless they are refused. */
   private void decide(String who, Columns x, Columns y) {
     if (built() == null) decide(Trainer.checked(who, network(), settings, x, y));
@@ -277,12 +211,20 @@ public sealed class Model extends LayeredModel implements AutoCloseable permits 
 
   final boolean running() { return trainer != null; }
 
-  private List<float[]> values() {
-    InitialWeights.give(built());
-    return built().variables().stream().map(variable -> variable.cell().values()).toList();
+  @Override final CompileSettings compileSettings() { return settings; }
+
+  @Override final List<UnsupportedSetting> leftAside() { return unsupported; }
+
+  @Override final OptimizerState optimizerState() {
+    return trainer != null ? trainer.optimizerState() : resumed == null ? null : resumed.part(built());
   }
 
-  final void open() { require(!closed, inJava("use it before close(), or build it anew"), "'%s' is closed", name()); }
+  @Override final void resume(KnownState state) {
+    if (trainer != null) trainer.resume(state);
+    else resumed = state;
+  }
+
+  @Override final void open() { require(!closed, inJava("use it before close(), or build it anew"), "'%s' is closed", name()); }
 
   /** Refuses what cannot be done without the settings that {@code needed} picks. */
   private void compiled(String who, Predicate<UnsupportedSetting> needed) {

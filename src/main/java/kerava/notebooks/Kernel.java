@@ -22,6 +22,7 @@ import kerava.tensor.NDArray;
 import kerava.training.Callback;
 import kerava.training.Evaluate;
 import kerava.training.Fit;
+import kerava.training.Training;
 import kerava.training.History;
 import kerava.training.Scores;
 
@@ -91,7 +92,7 @@ public final class Kernel {
     EpochTimer timer = new EpochTimer(x.count(), fit(fit).batchSize());
     timers.put(run, timer);
     Callback watch = gradients.containsKey(run) ? new Callback() {
-      @Override public void onEpochEnd(int epoch, java.util.SortedMap<String, Double> logs) { recordGradients(run, model, x, y); }
+      @Override public void onEpochEnd(Training training, int epoch, java.util.SortedMap<String, Double> logs) { recordGradients(run, model, x, y); }
     } : new Callback() {};
     histories.put(run, model.fit(x, y, fit(fit).verbose(Math.min(fit.verbose(), options.verbose())).out(progress).callbacks(timer, watch)));
   }
@@ -163,9 +164,9 @@ public final class Kernel {
 
     private EpochTimer(int samples, int batchSize) { steps = (samples + batchSize - 1) / batchSize; }
 
-    @Override public void onEpochBegin(int epoch) { start = System.nanoTime(); }
+    @Override public void onEpochBegin(Training training, int epoch) { start = System.nanoTime(); }
 
-    @Override public void onEpochEnd(int epoch, java.util.SortedMap<String, Double> logs) {
+    @Override public void onEpochEnd(Training training, int epoch, java.util.SortedMap<String, Double> logs) {
       seconds.add((System.nanoTime() - start) / 1e9);
     }
 

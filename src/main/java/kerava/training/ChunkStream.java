@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import kerava.KeravaException;
 import kerava.engine.Chunk;
 import kerava.engine.Examples;
@@ -38,8 +38,8 @@ final class ChunkStream implements AutoCloseable {
 
   Examples data() { return data; }
 
-  /** Calls {@code use} for chunk after chunk, in the order given. Stops with an exception when the thread is interrupted. */
-  void forEach(int[] order, Consumer<Chunk> use) {
+  /** Calls {@code use} for chunk after chunk, in the order given, as long as it returns true. Stops with an exception when the thread is interrupted. */
+  void forEach(int[] order, Predicate<Chunk> use) {
     int at = 0, turn = 0;
     CompletableFuture<Chunk> next = gather(order, at, turn);
     while (next != null) {
@@ -47,8 +47,12 @@ final class ChunkStream implements AutoCloseable {
       at += chunk.rows();
       next = at < order.length ? gather(order, at, ++turn % 2) : null;
       long start = System.nanoTime();
-      use.accept(chunk);
+      boolean goesOn = use.test(chunk);
       pace.ran((chunk.rows() + batchSize - 1) / batchSize, System.nanoTime() - start);
+      if (!goesOn) {
+        if (next != null) next.join();
+        return;
+      }
       if (Thread.interrupted()) throw new KeravaException("stopped, as the thread was interrupted; the model keeps what it has learned");
     }
   }

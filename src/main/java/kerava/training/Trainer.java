@@ -3,12 +3,16 @@ package kerava.training;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import kerava.engine.Examples;
 import kerava.engine.Goal;
 import kerava.engine.Program;
@@ -80,7 +84,8 @@ public final class Trainer implements AutoCloseable {
     return optimizer.unknown(model) == null ? optimizer.with(running, program.optimizerState()).part(model) : null;
   }
 
-  public History fit(Columns x, Columns y, Fit options) {
+  /** {@code saving}: how a callback saves the model. */
+  public History fit(Columns x, Columns y, Fit options, Consumer<Path> saving) {
     compiled("fit", settings);
     Division data = Division.of(x, y, options, goal, model);
     for (Examples part : data.parts()) DataChecks.oneLoss("fit", part, goal, model);
@@ -88,36 +93,51 @@ public final class Trainer implements AutoCloseable {
     run("fit", trace.model());
     if (optimizer == null) optimizer = KnownState.of(running, null);
     History history = new History();
-    options.callbacks().forEach(Callback::onTrainBegin);
+    RunningTraining now = new RunningTraining(program, running, saving, options.epochs(), steps(data.training().count(), options.batchSize()));
+    SortedMap<String, Double> logs = new TreeMap<>();
+    options.callbacks().forEach(callback -> callback.onTrainBegin(now));
     try (ChunkStream chunks = new ChunkStream(data.training(), options.batchSize(), new Pace(options.stepsPerExecution()));
         ChunkStream validation = data.validation() == null ? null : new ChunkStream(data.validation(), options.batchSize(), new Pace(0))) {
-      for (int epoch = 0; epoch < options.epochs(); epoch++)
-        history.add(epoch(epoch, chunks, validation, trace.even(), options));
+      for (int epoch = 0; epoch < options.epochs() && !now.isStopped(); epoch++)
+        history.add(logs = epoch(epoch, chunks, validation, trace.even(), options, now));
     }
-    options.callbacks().forEach(Callback::onTrainEnd);
+    for (Callback callback : options.callbacks()) callback.onTrainEnd(now, logs);
     return history;
   }
 
-  private SortedMap<String, Double> epoch(int epoch, ChunkStream chunks, ChunkStream validation, boolean even, Fit options) {
+  private SortedMap<String, Double> epoch(int epoch, ChunkStream chunks, ChunkStream validation, boolean even, Fit options,
+      RunningTraining now) {
     int count = chunks.count();
-    for (Callback callback : options.callbacks()) callback.onEpochBegin(epoch);
+    for (Callback callback : options.callbacks()) callback.onEpochBegin(now, epoch);
     if (options.verbose() > 0 && options.epochs() > 1) options.out().println(ProgressBar.epochHeader(epoch + 1, options.epochs()));
-    int steps = steps(count, options.batchSize());
-    Bar bar = new Bar(steps, options.verbose(), options.out());
+    Bar bar = new Bar(steps(count, options.batchSize()), options.verbose(), options.out());
     int[] order = options.shuffle() ? Shuffle.order(RandomSeed.forShuffle(), count) : Shuffle.sequence(count);
     Totals[] totals = {Totals.zero(goal)};
+    int[] begun = {0};
     chunks.forEach(order, chunk -> {
+      for (Callback callback : options.callbacks()) callback.onBatchBegin(now, begun[0]);
       totals[0] = program.train(chunk, options.batchSize(), even, totals[0]);
       SortedMap<String, Double> logs = Logs.of(goal, totals[0].means(), "");
-      int step = bar.advance(steps(chunk.rows(), options.batchSize()), logs);
-      for (Callback callback : options.callbacks()) callback.onBatchEnd(step - 1, logs);
+      begun[0] = bar.advance(steps(chunk.rows(), options.batchSize()), logs);
+      for (Callback callback : options.callbacks()) callback.onBatchEnd(now, begun[0] - 1, logs);
+      return !now.isStopped();
     });
     SortedMap<String, Double> logs = Logs.of(goal, totals[0].means(), "");
-    if (validation != null)
-      logs.putAll(Logs.of(goal, test(validation, options.batchSize(), null).means(), "val_"));
+    if (validation != null) logs.putAll(validated(validation, options, now));
     bar.end(logs);
-    for (Callback callback : options.callbacks()) callback.onEpochEnd(epoch, logs);
+    for (Callback callback : options.callbacks()) callback.onEpochEnd(now, epoch, logs);
     return logs;
+  }
+
+  private SortedMap<String, Double> validated(ChunkStream validation, Fit options, RunningTraining now) {
+    for (Callback callback : options.callbacks()) callback.onTestBegin(now);
+    int[] ended = {0};
+    Totals totals = test(validation, options.batchSize(), (steps, logs) -> {
+      ended[0] += steps;
+      for (Callback callback : options.callbacks()) callback.onTestBatchEnd(now, ended[0] - 1, logs);
+    });
+    for (Callback callback : options.callbacks()) callback.onTestEnd(now, Logs.of(goal, totals.means(), ""));
+    return Logs.of(goal, totals.means(), "val_");
   }
 
   public Scores evaluate(Columns x, Columns y, Evaluate options) {
@@ -126,7 +146,7 @@ public final class Trainer implements AutoCloseable {
     DataChecks.oneLoss("evaluate", data, goal, model);
     Bar bar = options.bar(data.count());
     try (ChunkStream chunks = new ChunkStream(data, options.batchSize(), new Pace(0))) {
-      SortedMap<String, Double> logs = Logs.of(goal, test(chunks, options.batchSize(), bar).means(), "");
+      SortedMap<String, Double> logs = Logs.of(goal, test(chunks, options.batchSize(), bar::advance).means(), "");
       bar.end(logs);
       Map<String, Double> scores = new LinkedHashMap<>();
       for (String name : inOrder()) scores.put(name, logs.get(name));
@@ -142,13 +162,15 @@ public final class Trainer implements AutoCloseable {
     return told;
   }
 
-  private Totals test(ChunkStream chunks, int batchSize, Bar bar) {
+  /** {@code after} some batches: how many they were, and the means so far. */
+  private Totals test(ChunkStream chunks, int batchSize, BiConsumer<Integer, SortedMap<String, Double>> after) {
     int count = chunks.count();
     boolean even = testing.of(chunks.data(), batchSize, model).even();
     Totals[] totals = {Totals.zero(goal)};
     chunks.forEach(Shuffle.sequence(count), chunk -> {
       totals[0] = program.test(chunk, batchSize, even, totals[0]);
-      if (bar != null) bar.advance(steps(chunk.rows(), batchSize), Logs.of(goal, totals[0].means(), ""));
+      after.accept(steps(chunk.rows(), batchSize), Logs.of(goal, totals[0].means(), ""));
+      return true;
     });
     return totals[0];
   }

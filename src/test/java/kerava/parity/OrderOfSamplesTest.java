@@ -16,6 +16,7 @@ import kerava.tensor.NDArray;
 import kerava.training.Callback;
 import kerava.training.Evaluate;
 import kerava.training.Fit;
+import kerava.training.Training;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ import org.junit.jupiter.api.Test;
         new Dense(256, Activations.RELU, new HeNormal()), new Dense(10, Activations.SOFTMAX, new HeNormal()))) {
       model.compile("adam", "categorical_crossentropy", "accuracy");
       model.fit(x, y, new Fit().epochs(5).batchSize(100).verbose(0).callbacks(new Callback() {
-        @Override public void onEpochBegin(int epoch) { if (fresh) RandomSeed.set(APART * seed + epoch); }
+        @Override public void onEpochBegin(Training training, int epoch) { if (fresh) RandomSeed.set(APART * seed + epoch); }
       }));
       return model.evaluate(xTest, yTest, new Evaluate().verbose(0)).loss();
     }

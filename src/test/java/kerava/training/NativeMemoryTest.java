@@ -72,7 +72,7 @@ class NativeMemoryTest {
     private static void fail(Sequential model) {
       try {
         model.fit(X, Y, new Fit().verbose(0).callbacks(new Callback() {
-          @Override public void onEpochEnd(int epoch, java.util.SortedMap<String, Double> logs) {
+          @Override public void onEpochEnd(Training training, int epoch, java.util.SortedMap<String, Double> logs) {
             throw new IllegalStateException("enough");
           }
         }));

@@ -29,7 +29,7 @@ class StoppedFitTest {
     try (Sequential model = model()) {
       List<NDArray> before = model.getWeights();
       Callback second = new Callback() {
-        @Override public void onBatchEnd(int step, SortedMap<String, Double> logs) {
+        @Override public void onBatchEnd(Training training, int step, SortedMap<String, Double> logs) {
           if (step == 1) throw new IllegalStateException("enough of batch " + step);
         }
       };
@@ -45,7 +45,7 @@ class StoppedFitTest {
     try (Sequential model = model()) {
       List<Integer> steps = new ArrayList<>();
       Callback interrupt = new Callback() {
-        @Override public void onBatchEnd(int step, SortedMap<String, Double> logs) {
+        @Override public void onBatchEnd(Training training, int step, SortedMap<String, Double> logs) {
           steps.add(step);
           Thread.currentThread().interrupt();
         }

@@ -1,0 +1,108 @@
+package kerava.models;
+
+import java.nio.file.CopyOption;
+import java.nio.file.Path;
+import java.util.List;
+import kerava.engine.InitialWeights;
+import kerava.network.Built;
+import kerava.network.Network;
+import kerava.optimizers.OptimizerState;
+import kerava.saving.ArchitectureJson;
+import kerava.saving.Dialect;
+import kerava.saving.LoadWeightsOptions;
+import kerava.saving.ModelFile;
+import kerava.saving.SavedModelFolder;
+import kerava.saving.Snapshot;
+import kerava.tensor.NDArray;
+import kerava.training.CompileSettings;
+import kerava.training.KnownState;
+import kerava.training.UnsupportedSetting;
+
+/** The weights of a {@link Model}, and the files that it is kept in. */
+public abstract sealed class StoredModel extends LayeredModel permits Model {
+  StoredModel(Network network, Built built) { super(network, built); }
+
+  StoredModel(Network network) { super(network); }
+
+  abstract CompileSettings compileSettings();
+
+  abstract List<UnsupportedSetting> leftAside();
+
+  /** Null: the optimizer has not begun. */
+  abstract OptimizerState optimizerState();
+
+  /** The optimizer goes on from {@code state}. */
+  abstract void resume(KnownState state);
+
+  /** Refuses what is closed. */
+  abstract void open();
+
+  /** All weights, in Keras's order: copies. */
+  public List<NDArray> getWeights() {
+    open();
+    return WeightArrays.of(built("getWeights").variables(), values());
+  }
+
+  /** Sets all weights; shapes and order as in {@link #getWeights}. */
+  public void setWeights(List<NDArray> arrays) {
+    open();
+    WeightArrays.set(built(), WeightArrays.values(name(), built("setWeights").variables(), arrays));
+  }
+
+  /** The architecture as Keras 3's {@code to_json}. */
+  public String toJson() { return toJson(Dialect.KERAS_3); }
+
+  public String toJson(Dialect dialect) {
+    Snapshot.warnOfLoss("toJson", leftAside().stream().filter(setting -> !setting.kind().compiled()).toList());
+    return ArchitectureJson.write(network(), built(), dialect);
+  }
+
+  /** Saves all that the model is: .keras, or .h5 for Keras 3, without the optimizer's state. An old file stays whole if it fails. */
+  public void save(Path file) { save(file, Dialect.KERAS_3); }
+
+  /** Saves for {@code dialect}: Keras 2 reads .h5 alone, with the optimizer's state. */
+  public void save(Path file, Dialect dialect) {
+    open();
+    ModelFile.write(file, snapshot(), dialect);
+  }
+
+  /** Saves weights alone: .weights.h5 as Keras 3, with the optimizer's state; .h5 as Keras 2. */
+  public void saveWeights(Path file) {
+    open();
+    built("saveWeights");
+    ModelFile.writeWeights(file, snapshot());
+  }
+
+  public void loadWeights(Path file) { loadWeights(file, new LoadWeightsOptions()); }
+
+  /** Takes the weights of a model like this from a file of any format, and the optimizer's state if the file has one that fits. */
+  public void loadWeights(Path file, LoadWeightsOptions options) {
+    open();
+    built("loadWeights");
+    List<float[]> own = options.byName() || options.skipMismatch() ? values() : null;
+    Snapshot read = ModelFile.readWeights(file, new Snapshot(network(), built(), compileSettings(), own, null), options);
+    WeightArrays.set(built(), read.weights());
+    if (read.optimizerState() == null) return;
+    KnownState state = KnownState.of(built(), read.optimizerState());
+    resume(state);
+  }
+
+  /**
+   * Writes the forward pass and the weights as a SavedModel, what Keras's {@code export} writes: signatures serving_default and serve, output output_0.
+   * {@code folder} must not exist yet, unless {@code options} has REPLACE_EXISTING.
+   */
+  public void export(Path folder, CopyOption... options) {
+    open();
+    built("export");
+    SavedModelFolder.write(folder, snapshot(), options);
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot(network(), built(), compileSettings(), built() == null ? null : values(), optimizerState(), leftAside());
+  }
+
+  private List<float[]> values() {
+    InitialWeights.give(built());
+    return built().variables().stream().map(variable -> variable.cell().values()).toList();
+  }
+}
