@@ -3,6 +3,7 @@ module kerava {
   exports kerava;
   exports kerava.activations;
   exports kerava.config;
+  exports kerava.constraints;
   exports kerava.data;
   exports kerava.initializers;
   exports kerava.layers;
@@ -13,6 +14,7 @@ module kerava {
   exports kerava.optimizers;
   exports kerava.plots;
   exports kerava.random;
+  exports kerava.regularizers;
   exports kerava.saving;
   exports kerava.tensor;
   exports kerava.training;

@@ -5,7 +5,9 @@ import dataclasses
 import keras
 import numpy as np
 from keras import Sequential
+from keras.constraints import MaxNorm, MinMaxNorm, NonNeg, UnitNorm
 from keras.layers import Activation, BatchNormalization, Dense, Dropout, Flatten, Input, LeakyReLU
+from keras.regularizers import L1, L1L2, L2
 
 from golden_numbers import array
 
@@ -114,6 +116,12 @@ LAYERS = {
     "normalized blocks": ((2, 3, 4), lambda: [Dense(5, use_bias=False), BatchNormalization(), Activation("relu"), *head()]),
     "normalized blocks along axis 1": ((2, 3, 4), lambda: [Dense(5), BatchNormalization(axis=1), Activation("relu"), *head()]),
     "normalized and dropped": ((5,), lambda: [Dense(16, use_bias=False), BatchNormalization(), LeakyReLU(0.1), Dropout(0.3), *head()]),
+    "regularized": ((5,), lambda: [
+        Dense(8, "tanh", kernel_regularizer=L2(.01), bias_regularizer=L1(.02), activity_regularizer=L1L2(.001, .002)),
+        Dense(7, "relu", kernel_regularizer=L1L2(.001, .002)), BatchNormalization(gamma_regularizer=L2(.1)), *head()]),
+    "constrained": ((5,), lambda: [
+        Dense(8, "relu", kernel_constraint=MaxNorm(.5), bias_constraint=NonNeg()), Dense(16, "tanh", kernel_constraint=UnitNorm()),
+        Dense(6, kernel_constraint=MinMaxNorm(.2, .8, .3, axis=1)), *head()]),
     "a model inside": ((5,), lambda: [Sequential([Dense(8, "relu"), Dropout(0.3)]), Dropout(0.2), Dense(CLASSES, "softmax")]),
     "models inside models": ((3, 5), lambda: [
         Sequential([Input((3, 5)), Dense(16, use_bias=False), Sequential([BatchNormalization(), Activation("relu"), Dropout(0.2)]), Dense(4)]),

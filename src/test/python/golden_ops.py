@@ -53,7 +53,8 @@ CASES = {
     "minus": ((A, numbers(3)), lambda x, y: x - y), "minus number": ((A,), lambda x: x - .75), "subtractedFrom": ((A,), lambda x: .75 - x),
     "times": ((A, numbers(2, 1)), lambda x, y: x * y), "times number": ((A,), lambda x: x * .75), "scaledBy": ((A,), lambda x: .75 * x),
     "multiply": ((A, B), ops.multiply), "dividedBy": ((A, positive(3)), lambda x, y: x / y), "dividedBy number": ((A,), lambda x: x / 3),
-    "divideNoNan": ((A, B * (B > 0)), ops.divide_no_nan), "timesOne": ((A,), lambda x: x * 1),
+    "divideNoNan": ((A, B * (B > 0)), ops.divide_no_nan), "timesOne": ((A,), lambda x: x * 1), "weighted": ((np.float32(.5),), lambda x: ops.multiply(x, .75)), "scaledByCast": ((A,), lambda x: ops.cast(.75, "float32") * x),
+    "sumOfAll": ((np.float32(.5), np.float32(.25), np.float32(-3)), lambda x, y, z: ops.sum([x, y, z])),
     "maximum": ((A,), lambda x: tf.maximum(x, .25)), "minimum": ((A,), lambda x: tf.minimum(x, .25)), "pow": ((A,), lambda x: tf.pow(x, 3)),
     "squaredDifference": ((A, numbers(2, 1)), tf.math.squared_difference), "negative": ((A,), lambda x: -x), "abs": ((A,), tf.abs),
     "square": ((A,), tf.square), "sqrt": ((positive(2, 3),), tf.sqrt), "rsqrt": ((positive(2, 3),), tf.math.rsqrt), "exp": ((A,), tf.exp),
@@ -171,7 +172,7 @@ CASES = {
 }
 
 # What Java writes otherwise, so that the graphs are not compared: products with 1, and the same in other words.
-OTHERWISE = ["timesOne", "silu", "split", "moments", "used three times", "sparseSoftmaxCrossEntropy", "sparseSoftmaxCrossEntropy of three axes", "descending", "take of what is computed"]
+OTHERWISE = ["timesOne", "weighted", "sumOfAll", "silu", "split", "moments", "used three times", "sparseSoftmaxCrossEntropy", "sparseSoftmaxCrossEntropy of three axes", "descending", "take of what is computed"]
 # Of these it computes whole numbers otherwise, so that only the ops on floats are compared.
 ROUGH = ["matmul of three axes", "matmul of four axes", "sum", "sumOver", "mean", "mean kept", "flatten", "softmaxCrossEntropy", "cumulativeSum",
          "maxOver", "minOver", "max of ties", "repeat", "repeat along the last", "einsum abc,cd->ad", "einsum of one, summed", "moments kept",

@@ -39,10 +39,10 @@ class ArchitectureTest {
   private static Map<String, Set<String>> arrows() {
     Map<String, Set<String>> arrows = new HashMap<>();
     Set<String> ground = Set.of("config", "files", "random", "tensor"),
-        formulas = with(ground, "ops", "initializers", "activations");
+        formulas = with(ground, "ops", "initializers", "activations", "regularizers", "constraints");
     for (String room : with(ground, "plots", "ops")) arrows.put(room, Set.of());
     arrows.put("files", Set.of("config"));
-    for (String room : List.of("initializers", "activations")) arrows.put(room, with(ground, "ops"));
+    for (String room : List.of("initializers", "activations", "regularizers", "constraints")) arrows.put(room, with(ground, "ops"));
     arrows.put("data", ground);
     for (String room : List.of("layers", "losses", "metrics", "optimizers")) arrows.put(room, formulas);
     Set<String> all = with(formulas, "layers", "losses", "metrics", "optimizers");
@@ -129,8 +129,9 @@ class ArchitectureTest {
     Set<String> exported = module.exports().stream().map(export -> export.source().replaceFirst("kerava\\.?", ""))
         .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new TreeSet<>(
-        Set.of("", "activations", "config", "data", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers",
-            "plots", "random", "saving", "tensor", "training")),
+        Set.of("", "activations", "config", "constraints", "data", "initializers", "layers", "losses", "metrics", "models", "ops",
+            "optimizers",
+            "plots", "random", "regularizers", "saving", "tensor", "training")),
         exported);
   }
 

@@ -9,8 +9,7 @@ import kerava.ops.Tensor;
     MinMaxNorm.class,
     NonNeg.class,
     UnitNorm.class
-})
-public interface Constraint {
+}) public interface Constraint {
   /** What becomes of the weight {@code w}, of its shape. */
   Tensor call(Tensor w);
 }

@@ -69,7 +69,9 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
   @Override public List<Weight> weights(Shape x) {
     Shape size = Shape.of(x.size(axis));
     List<Weight> weights = new ArrayList<>();
-    if (scale) weights.add(new Weight("gamma", size, gammaInitializer, true, axis == -1 || axis == x.rank() - 1).with(gammaRegularizer, gammaConstraint));
+    if (scale)
+      weights.add(
+          new Weight("gamma", size, gammaInitializer, true, axis == -1 || axis == x.rank() - 1).with(gammaRegularizer, gammaConstraint));
     if (center) weights.add(new Weight("beta", size, betaInitializer, true).with(betaRegularizer, betaConstraint));
     weights.add(new Weight("moving_mean", size, movingMeanInitializer, false));
     weights.add(new Weight("moving_variance", size, movingVarianceInitializer, false));

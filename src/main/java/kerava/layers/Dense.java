@@ -20,7 +20,8 @@ import kerava.tensor.Shape;
  * Source: Keras {@code layers/core/dense.py}.
  */
 public record Dense(int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint, LayerOptions options) implements UnaryLayer, Configured<Dense> {
+    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
+    LayerOptions options) implements UnaryLayer, Configured<Dense> {
 
   public Dense {
     require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);

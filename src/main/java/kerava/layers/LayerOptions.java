@@ -58,6 +58,7 @@ public final class LayerOptions {
   @Override public int hashCode() { return Objects.hash(name, trainable, activityRegularizer); }
 
   @Override public String toString() {
-    return (name == null ? "" : name) + (trainable ? "" : ", not trainable") + (activityRegularizer == null ? "" : ", " + activityRegularizer);
+    return (name == null ? "" : name) + (trainable ? "" : ", not trainable")
+        + (activityRegularizer == null ? "" : ", " + activityRegularizer);
   }
 }

@@ -20,6 +20,6 @@ import kerava.tensor.Shape;
     return truth.rank() > 1 && truth.rank() < output.rank() ? truth.dropLast() : output.dropLast();
   }
 
-  /** Refuses labels that cannot belong to an output of shape {@code output} (with the batch axis). */
-  void check(Samples truth, Shape output);
+  /** Refuses labels that cannot belong to an output of shape {@code output} (with the batch axis): those of another shape, if nothing else is said. */
+  default void check(Samples truth, Shape output) { Alike.check(getClass().getSimpleName(), truth, output); }
 }

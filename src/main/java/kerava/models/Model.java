@@ -3,12 +3,10 @@ package kerava.models;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import java.nio.file.CopyOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import kerava.config.Limits;
-import kerava.engine.InitialWeights;
 import kerava.layers.KerasTensor;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
@@ -18,11 +16,8 @@ import kerava.optimizers.OptimizerState;
 import kerava.random.Session;
 import kerava.saving.ArchitectureJson;
 import kerava.saving.Custom;
-import kerava.saving.Dialect;
 import kerava.saving.LoadOptions;
-import kerava.saving.LoadWeightsOptions;
 import kerava.saving.ModelFile;
-import kerava.saving.SavedModelFolder;
 import kerava.saving.Snapshot;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
@@ -118,6 +113,29 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
     decide("evaluate", x, y);
     return trainer().evaluate(x, y, options);
   }
+
+  /** See {@link #trainOnBatch(Columns, Columns, Columns)}. */
+  public Scores trainOnBatch(Columns x, Columns y) { return trainOnBatch(x, y, null); }
+
+  /**
+   * One step of training on all of x and y as one batch, for a training loop of one's own. {@code weights}: by what each sample's loss is multiplied; null: by
+   * 1. Gives loss and metrics, means over all batches since the last fit, evaluate or {@link #resetMetrics}.
+   */
+  public Scores trainOnBatch(Columns x, Columns y, Columns weights) {
+    compiled("trainOnBatch", setting -> true);
+    decide("trainOnBatch", x, y);
+    return session.run(() -> trainer().trainOnBatch(x, y, weights));
+  }
+
+  /** Loss and metrics of x and y as one batch, as {@link #trainOnBatch(Columns, Columns)} gives them; trains nothing. */
+  public Scores testOnBatch(Columns x, Columns y) {
+    compiled("testOnBatch", setting -> setting.kind().evaluated());
+    decide("testOnBatch", x, y);
+    return trainer().testOnBatch(x, y, null);
+  }
+
+  /** The means that {@link #trainOnBatch(Columns, Columns)} gives begin anew. */
+  public void resetMetrics() { if (trainer != null) trainer.resetMetrics(); }
 
   /** The output for x, in batches of 32, printing nothing. */
   public NDArray predict(Columns x) { return predict(x, new Evaluate().verbose(0)); }

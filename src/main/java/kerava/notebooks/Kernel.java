@@ -22,9 +22,9 @@ import kerava.tensor.NDArray;
 import kerava.training.Callback;
 import kerava.training.Evaluate;
 import kerava.training.Fit;
-import kerava.training.Training;
 import kerava.training.History;
 import kerava.training.Scores;
+import kerava.training.Training;
 
 /**
  * What runs a notebook: it seeds every model, applies the limits of the command line, prints, and keeps what each run left. The notebook stays what
@@ -92,7 +92,9 @@ public final class Kernel {
     EpochTimer timer = new EpochTimer(x.count(), fit(fit).batchSize());
     timers.put(run, timer);
     Callback watch = gradients.containsKey(run) ? new Callback() {
-      @Override public void onEpochEnd(Training training, int epoch, java.util.SortedMap<String, Double> logs) { recordGradients(run, model, x, y); }
+      @Override public void onEpochEnd(Training training, int epoch, java.util.SortedMap<String, Double> logs) {
+        recordGradients(run, model, x, y);
+      }
     } : new Callback() {};
     histories.put(run, model.fit(x, y, fit(fit).verbose(Math.min(fit.verbose(), options.verbose())).out(progress).callbacks(timer, watch)));
   }

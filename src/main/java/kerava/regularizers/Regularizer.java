@@ -8,8 +8,7 @@ import kerava.ops.Tensor;
     L1.class,
     L1L2.class,
     L2.class
-})
-public interface Regularizer {
+}) public interface Regularizer {
   /** A scalar, for {@code x} of any shape. */
   Tensor call(Tensor x);
 }

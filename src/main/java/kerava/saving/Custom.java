@@ -35,7 +35,8 @@ public final class Custom {
     Map<String, Class<?>> named = new LinkedHashMap<>();
     for (Class<?> each : classes) {
       require(each.isRecord() && FAMILIES.stream().anyMatch(family -> family.isAssignableFrom(each)),
-          "Custom: a class must be a record and a Layer, Loss, Metric, Optimizer, Initializer, Regularizer, Constraint or ActivationFunction, got %s", each.getName());
+          "Custom: a class must be a record and a Layer, Loss, Metric, Optimizer, Initializer, Regularizer, Constraint or ActivationFunction, got %s",
+          each.getName());
       require(named.put(registeredName(each), each) == null, "Custom: two classes are called %s; name one otherwise by @Registered",
           registeredName(each));
     }
@@ -51,7 +52,9 @@ public final class Custom {
   /** Whether {@code type} is of the user's own. */
   static boolean isCustom(Class<?> type) {
     return FAMILIES.stream().filter(family -> family.isAssignableFrom(type))
-        .noneMatch(family -> family == ActivationFunction.class ? type.isEnum() || type.isAnonymousClass() : Family.members(family).containsValue(type));
+        .noneMatch(family -> family == ActivationFunction.class
+            ? type.isEnum() || type.isAnonymousClass()
+            : Family.members(family).containsValue(type));
   }
 
   /** The class of {@code family} that a file calls {@code name}; null: it has none that the caller passed. */

@@ -16,7 +16,8 @@ import kerava.config.Settings;
  */
 public record LoadOptions(boolean compile, Custom custom, Limits limits) {
   public LoadOptions {
-    require(custom != null && limits != null, inJava("take Custom.NONE and Limits.DEFAULT"), "load: custom classes and limits must not be null");
+    require(custom != null && limits != null, inJava("take Custom.NONE and Limits.DEFAULT"),
+        "load: custom classes and limits must not be null");
   }
 
   public LoadOptions() { this(true, Custom.NONE, Limits.DEFAULT); }

@@ -137,20 +137,23 @@ public final class ModelFile {
 
   private static Description inspect(Map<String, Object> model, String file, Limits limits) {
     String version = model.get("keras_version") instanceof String text ? text : null;
-    return new Inspection("json", new ModelReader(file, version, model, new LoadOptions().withLimits(limits)), compileConfig(model), null, null, null).describe(version);
+    return new Inspection("json", new ModelReader(file, version, model, new LoadOptions().withLimits(limits)), compileConfig(model), null,
+        null, null).describe(version);
   }
 
   private static Description inspect(KerasArchive archive, String file, Limits limits) {
     Map<String, Object> config = archive.config();
     Hdf5Group root = archive.weights();
-    return new Inspection("keras", new ModelReader(file, archive.version(), config, new LoadOptions().withLimits(limits)), compileConfig(config), root,
+    return new Inspection("keras", new ModelReader(file, archive.version(), config, new LoadOptions().withLimits(limits)),
+        compileConfig(config), root,
         WeightsByClass.optimizer(root), model -> WeightsByClass.wholeOptimizer(root, model)).describe(archive.version());
   }
 
   private static Description inspect(Hdf5Group root, String file, Limits limits) {
     if (WholeH5.is(root)) {
       Map<String, Object> training = WholeH5.training(root, file, limits);
-      return new Inspection("h5", WholeH5.reader(root, file, new LoadOptions().withLimits(limits)), training, WholeH5.weights(root), WholeH5.optimizerGroup(root),
+      return new Inspection("h5", WholeH5.reader(root, file, new LoadOptions().withLimits(limits)), training, WholeH5.weights(root),
+          WholeH5.optimizerGroup(root),
           model -> WholeH5.optimizer(root, training, model)).describe(WholeH5.version(root));
     }
     if (!holdsWeights(root)) throw kind(root).refusal(file, MODEL);

@@ -125,7 +125,8 @@ final class NetworkReader {
     Map<String, Object> own = new LinkedHashMap<>(object);
     own.put("config", settings);
     Layer layer = objects.read(Layer.class, own, where);
-    Regularizer regularizer = activity == null ? null
+    Regularizer regularizer = activity == null
+        ? null
         : objects.aside(UnsupportedSetting.Kind.REGULARIZER).read(Regularizer.class, activity, where + ", activity_regularizer");
     if (layer == null) return Made.NOTHING;
     LayerOptions options = layer.options().named(name).withTrainable(!frozen).withActivityRegularizer(regularizer);

@@ -13,11 +13,11 @@ import kerava.activations.Activations;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Settings;
-import kerava.layers.LayerOptions;
 import kerava.constraints.Constraint;
+import kerava.layers.LayerOptions;
 import kerava.optimizers.Optimizer;
-import kerava.regularizers.Regularizer;
 import kerava.random.Seed;
+import kerava.regularizers.Regularizer;
 import kerava.tensor.Axes;
 import kerava.tensor.Shape;
 import kerava.training.UnsupportedSetting;
@@ -78,7 +78,7 @@ final class ObjectReader {
   }
 
   /** The class that the caller passed for {@code object}; null: none. In older layouts its name stands for the class's. */
-  private <T> Class<? extends T> custom(Class<T> family, Map<String, Object> object) {
+  private <T> Class<? extends T> custom(Class<T> family, Map<?, ?> object) {
     Class<? extends T> found = custom.find(family, object.get("registered_name"));
     return found != null ? found : custom.find(family, object.get("class_name"));
   }
@@ -139,7 +139,8 @@ final class ObjectReader {
     Object module = object.get("module"), registered = object.get("registered_name");
     boolean own = Origin.isOwn(module, family);
     if (own && (registered == null || plain(registered).equals(className))) return true;
-    problems.strict().add(where, "%s of %s must be %s, got %s: custom classes are not supported unless the caller passes them", own ? "registered_name" : "module",
+    problems.strict().add(where, "%s of %s must be %s, got %s: custom classes are not supported unless the caller passes them",
+        own ? "registered_name" : "module",
         className,
         own ? "null" : Origin.module(family), Problems.told(own ? registered : module));
     return false;
@@ -233,7 +234,7 @@ final class ObjectReader {
   }
 
   private Object activation(Object value, String where) {
-    if (value instanceof Map<?, ?> object && custom.find(ActivationFunction.class, object.get("registered_name")) != null)
+    if (value instanceof Map<?, ?> object && custom(ActivationFunction.class, object) != null)
       return read(ActivationFunction.class, value, where);
     Object name = value instanceof Map<?, ?> function && "function".equals(function.get("class_name")) ? function.get("config") : value;
     if (name == null) return Activations.LINEAR;

@@ -89,7 +89,9 @@ enum ObjectWriter {
     return object;
   }
 
-  private static String name(Record record) { return record instanceof Layer layer ? layer.className() : record.getClass().getSimpleName(); }
+  private static String name(Record record) {
+    return record instanceof Layer layer ? layer.className() : record.getClass().getSimpleName();
+  }
 
   static String module(Record record) { return record.getClass().getPackageName().replaceFirst("^kerava", "keras"); }
 }

@@ -13,6 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import kerava.engine.Chunk;
 import kerava.engine.Examples;
 import kerava.engine.Goal;
 import kerava.engine.Program;
@@ -37,6 +39,8 @@ public final class Trainer implements AutoCloseable {
   private Program program;
   /** Null: the optimizer is not built, as no fit has begun. */
   private KnownState optimizer;
+  /** Of the batches by themselves since the last fit or evaluate. */
+  private Totals ofBatches;
 
   /** {@code settings} null: not compiled, for prediction only. */
   public Trainer(Built model, CompileSettings settings) {
@@ -84,16 +88,50 @@ public final class Trainer implements AutoCloseable {
     return optimizer.unknown(model) == null ? optimizer.with(running, program.optimizerState()).part(model) : null;
   }
 
+  /** One step on all of x and y as one batch; gives the means of the batches since {@link #resetMetrics}. */
+  public Scores trainOnBatch(Columns x, Columns y, Columns weights) {
+    compiled("trainOnBatch", settings);
+    Examples data = Division.examples("trainOnBatch", x, y, "weights", weights, goal, model);
+    DataChecks.oneLoss("trainOnBatch", data, goal, model);
+    Traces.Trace trace = training.of(data, data.count(), model);
+    run("trainOnBatch", trace.model());
+    if (optimizer == null) optimizer = KnownState.of(running, null);
+    return onBatch(data, chunk -> program.train(chunk, data.count(), trace.even(), ofBatches));
+  }
+
+  /** Loss and metrics of all of x and y as one batch, as {@link #trainOnBatch} gives them; trains nothing. */
+  public Scores testOnBatch(Columns x, Columns y, Columns weights) {
+    compiled("testOnBatch", settings);
+    Examples data = Division.examples("testOnBatch", x, y, "weights", weights, goal, model);
+    DataChecks.oneLoss("testOnBatch", data, goal, model);
+    boolean even = testing.of(data, data.count(), model).even();
+    return onBatch(data, chunk -> program.test(chunk, data.count(), even, ofBatches));
+  }
+
+  private Scores onBatch(Examples data, Function<Chunk, Totals> running) {
+    if (ofBatches == null) resetMetrics();
+    try (Chunk chunk = new Chunk(data, data.count())) {
+      chunk.fill(data, Shuffle.sequence(data.count()), 0, data.count());
+      ofBatches = running.apply(chunk);
+    }
+    return scores(Logs.of(goal, ofBatches.means(), ""));
+  }
+
+  /** The means of batches begin anew. */
+  public void resetMetrics() { ofBatches = goal == null ? null : Totals.zero(goal); }
+
   /** {@code saving}: how a callback saves the model. */
   public History fit(Columns x, Columns y, Fit options, Consumer<Path> saving) {
     compiled("fit", settings);
+    resetMetrics();
     Division data = Division.of(x, y, options, goal, model);
     for (Examples part : data.parts()) DataChecks.oneLoss("fit", part, goal, model);
     Traces.Trace trace = training.of(data.training(), options.batchSize(), model);
     run("fit", trace.model());
     if (optimizer == null) optimizer = KnownState.of(running, null);
     History history = new History();
-    RunningTraining now = new RunningTraining(program, running, saving, options.epochs(), steps(data.training().count(), options.batchSize()));
+    RunningTraining now =
+        new RunningTraining(program, running, saving, options.epochs(), steps(data.training().count(), options.batchSize()));
     SortedMap<String, Double> logs = new TreeMap<>();
     options.callbacks().forEach(callback -> callback.onTrainBegin(now));
     try (ChunkStream chunks = new ChunkStream(data.training(), options.batchSize(), new Pace(options.stepsPerExecution()));
@@ -142,16 +180,21 @@ public final class Trainer implements AutoCloseable {
 
   public Scores evaluate(Columns x, Columns y, Evaluate options) {
     compiled("evaluate", settings);
+    resetMetrics();
     Examples data = Division.examples("evaluate", x, y, "sampleWeight", options.sampleWeight(), goal, model);
     DataChecks.oneLoss("evaluate", data, goal, model);
     Bar bar = options.bar(data.count());
     try (ChunkStream chunks = new ChunkStream(data, options.batchSize(), new Pace(0))) {
       SortedMap<String, Double> logs = Logs.of(goal, test(chunks, options.batchSize(), bar::advance).means(), "");
       bar.end(logs);
-      Map<String, Double> scores = new LinkedHashMap<>();
-      for (String name : inOrder()) scores.put(name, logs.get(name));
-      return new Scores(scores);
+      return scores(logs);
     }
+  }
+
+  private Scores scores(SortedMap<String, Double> logs) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    for (String name : inOrder()) scores.put(name, logs.get(name));
+    return new Scores(scores);
   }
 
   /** The names of scores as Keras lists them: metrics of several outputs by name, after all losses. */

@@ -5,6 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import kerava.constraints.MaxNorm;
+import kerava.constraints.MinMaxNorm;
+import kerava.constraints.NonNeg;
+import kerava.constraints.UnitNorm;
 import kerava.initializers.Constant;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Ones;
@@ -21,6 +25,10 @@ import kerava.layers.LeakyReLU;
 import kerava.losses.SparseCategoricalCrossentropy;
 import kerava.models.Sequential;
 import kerava.optimizers.Adam;
+import kerava.regularizers.L1;
+import kerava.regularizers.L1L2;
+import kerava.regularizers.L2;
+import kerava.tensor.Axes;
 import kerava.tensor.Shape;
 
 /** The models of golden_fits.py LAYERS, under the same names. */
@@ -123,6 +131,14 @@ final class LayerFits {
     headed(block, "normalized blocks", () -> of(unbiased(5), normalized(), new Activation("relu")));
     headed(block, "normalized blocks along axis 1", () -> of(new Dense(5), normalized().withAxis(1), new Activation("relu")));
     headed5("normalized and dropped", () -> of(unbiased(16), normalized(), new LeakyReLU(0.1), new Dropout(0.3)));
+
+    headed5("regularized", () -> of(
+        new Dense(8, "tanh").withKernelRegularizer(new L2(0.01)).withBiasRegularizer(new L1(0.02))
+            .withActivityRegularizer(new L1L2(0.001, 0.002)),
+        new Dense(7, "relu").withKernelRegularizer(new L1L2(0.001, 0.002)), normalized().withGammaRegularizer(new L2(0.1))));
+    headed5("constrained", () -> of(new Dense(8, "relu").withKernelConstraint(new MaxNorm(0.5)).withBiasConstraint(new NonNeg()),
+        new Dense(16, "tanh").withKernelConstraint(new UnitNorm()),
+        new Dense(6).withKernelConstraint(new MinMaxNorm(0.2, 0.8, 0.3, Axes.of(1)))));
 
     on5("a model inside",
         () -> of(new Sequential(new Dense(8, "relu"), new Dropout(0.3)).layer(), new Dropout(0.2), new Dense(CLASSES, "softmax")));

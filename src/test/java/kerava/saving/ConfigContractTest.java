@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Settings;
+import kerava.constraints.Constraint;
+import kerava.constraints.MaxNorm;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Initializer;
 import kerava.layers.Input;
@@ -22,6 +25,9 @@ import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
 import kerava.random.Seed;
+import kerava.regularizers.L1L2;
+import kerava.regularizers.Regularizer;
+import kerava.tensor.Axes;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -31,7 +37,8 @@ import org.junit.jupiter.api.TestFactory;
  * value. A new member needs nothing here, but for a value of a setting that has no default.
  */
 class ConfigContractTest {
-  static final List<Class<?>> FAMILIES = List.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class);
+  static final List<Class<?>> FAMILIES = List.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class,
+      Regularizer.class, Constraint.class);
   /** For settings without a default. */
   private static final Map<String, Object> GIVEN = Map.of("units", 7, "rate", 0.25, "activation", Activations.TANH);
 
@@ -68,6 +75,10 @@ class ConfigContractTest {
     if (type == Shape.class) return Shape.of(Shape.NONE, 1, 3);
     if (type == Initializer.class) return new HeNormal(77);
     if (type == Activations.class) return Activations.SELU;
+    if (type == ActivationFunction.class) return Activations.SELU;
+    if (type == Regularizer.class) return new L1L2(0.25, 0.125);
+    if (type == Constraint.class) return new MaxNorm(3);
+    if (type == Axes.class) return Axes.of(0, 1);
     if (type.isEnum()) return type.getEnumConstants()[type.getEnumConstants().length - 1];
     throw new AssertionError("no other value of " + type + "; add one in ConfigContractTest.other");
   }
@@ -87,7 +98,8 @@ class ConfigContractTest {
     String text = Json.write(form.object(ObjectWriter.module(record), record.getClass().getSimpleName(), form.config(record)));
     Problems problems = new Problems("test");
     Object read =
-        new ObjectReader(problems, form.dialect(), Limits.DEFAULT, Custom.NONE).read(family(record), Json.read(text, "test", Limits.DEFAULT), "it");
+        new ObjectReader(problems, form.dialect(), Limits.DEFAULT, Custom.NONE).read(family(record),
+            Json.read(text, "test", Limits.DEFAULT), "it");
     assertEquals(List.of(), problems.list(), text);
     return read;
   }

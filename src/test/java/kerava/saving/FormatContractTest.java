@@ -20,6 +20,7 @@ import kerava.Warned;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Members;
+import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
@@ -39,6 +40,7 @@ import kerava.network.Variable;
 import kerava.optimizers.Adam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
+import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
 import org.junit.jupiter.api.DynamicTest;
@@ -169,7 +171,11 @@ class FormatContractTest {
     for (Record variant : List.of(variants.get(0), variants.get(variants.size() - 1))) {
       Layer layer = variant instanceof Layer given
           ? given
-          : variant instanceof Initializer first ? new Dense(3).withKernelInitializer(first) : new Dense(3);
+          : variant instanceof Initializer first
+              ? new Dense(3).withKernelInitializer(first)
+              : variant instanceof Regularizer term
+                  ? new Dense(3).withKernelRegularizer(term).withActivityRegularizer(term)
+                  : variant instanceof Constraint rule ? new Dense(3).withKernelConstraint(rule) : new Dense(3);
       Optimizer optimizer = variant instanceof Optimizer given ? given : new Adam();
       Loss loss = variant instanceof Loss given ? given : new MeanSquaredError();
       try {

@@ -63,17 +63,21 @@ class TrainingOnlyTest {
       new Case(Kind.LOSS, METRICS, "[{\"class_name\":\"BinaryAccuracy\",\"config\":{\"threshold\":0.7}}]",
           "threshold must be 0.5, got 0.7"),
       new Case(Kind.LOSS, METRICS, "[\"acc\",\"acc\"]", "two are named 'acc'"),
-      new Case(Kind.LOSS, "\"loss_weights\":null", "\"loss_weights\":[1,2]", "a loss weight must be one for each of the outputs [last], got 2"),
+      new Case(Kind.LOSS, "\"loss_weights\":null", "\"loss_weights\":[1,2]",
+          "a loss weight must be one for each of the outputs [last], got 2"),
       new Case(Kind.LOSS, "\"weighted_metrics\":null", "\"weighted_metrics\":[\"accuracy\"]", "weighted_metrics must be null or []"),
       new Case(Kind.LOSS, "\"loss\":", "\"speed\":7,\"loss\":", "compile has no setting 'speed'"),
-      new Case(Kind.REGULARIZER, LAYER, "\"units\":7,\"kernel_regularizer\":{\"class_name\":\"L2\",\"config\":{\"l2\":0.01}}",
-          "layers[1] 'first': kernel_regularizer must be null, got {class_name=L2"),
-      new Case(Kind.REGULARIZER, LAYER, "\"units\":7,\"bias_regularizer\":\"l1\"",
-          "layers[1] 'first': bias_regularizer must be null, got 'l1'"),
-      new Case(Kind.REGULARIZER, LAYER, "\"units\":7,\"activity_regularizer\":{\"module\":\"keras.regularizers\",\"class_name\":\"L1\"}",
-          "activity_regularizer must be null"),
-      new Case(Kind.CONSTRAINT, LAYER, "\"units\":7,\"kernel_constraint\":{\"class_name\":\"MaxNorm\",\"config\":{\"max_value\":2}}",
-          "layers[1] 'first': kernel_constraint must be null, got {class_name=MaxNorm"));
+      new Case(Kind.REGULARIZER, "\"kernel_regularizer\":null",
+          "\"kernel_regularizer\":{\"class_name\":\"OrthogonalRegularizer\",\"config\":{\"factor\":0.01}}",
+          "layers[1] 'first', kernel_regularizer: class 'OrthogonalRegularizer' is not supported"),
+      new Case(Kind.REGULARIZER, "\"bias_regularizer\":null", "\"bias_regularizer\":\"mine\"",
+          "layers[1] 'first', bias_regularizer: class 'mine' is not supported"),
+      new Case(Kind.REGULARIZER, LAYER,
+          "\"units\":7,\"activity_regularizer\":{\"module\":\"keras.regularizers\",\"class_name\":\"Other\"}",
+          "activity_regularizer: class 'Other' is not supported"),
+      new Case(Kind.CONSTRAINT, "\"kernel_constraint\":null",
+          "\"kernel_constraint\":{\"class_name\":\"MyNorm\",\"config\":{\"max_value\":2}}",
+          "layers[1] 'first', kernel_constraint: class 'MyNorm' is not supported"));
 
   private static final NDArray X = MadeSamples.normal(Shape.of(6, 4)), Y = NDArray.of(new int[] {0, 1, 2, 0, 1, 2});
   private static final Fit FIT = new Fit().verbose(0);

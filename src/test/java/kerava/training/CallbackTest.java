@@ -43,7 +43,9 @@ class CallbackTest {
 
     @Override public void onBatchBegin(Training t, int step) { lines.add("batch begin " + step); }
 
-    @Override public void onBatchEnd(Training t, int step, SortedMap<String, Double> logs) { lines.add("batch end " + step + " " + logs.keySet()); }
+    @Override public void onBatchEnd(Training t, int step, SortedMap<String, Double> logs) {
+      lines.add("batch end " + step + " " + logs.keySet());
+    }
 
     @Override public void onTestBegin(Training t) { lines.add("test begin"); }
 
@@ -51,7 +53,9 @@ class CallbackTest {
 
     @Override public void onTestEnd(Training t, SortedMap<String, Double> logs) { lines.add("test end " + logs.keySet()); }
 
-    @Override public void onEpochEnd(Training t, int epoch, SortedMap<String, Double> logs) { lines.add("epoch end " + epoch + " " + logs.keySet()); }
+    @Override public void onEpochEnd(Training t, int epoch, SortedMap<String, Double> logs) {
+      lines.add("epoch end " + epoch + " " + logs.keySet());
+    }
 
     @Override public void onTrainEnd(Training t, SortedMap<String, Double> logs) { lines.add("train end " + logs.keySet()); }
   }

@@ -1,0 +1,132 @@
+package kerava.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import extending.CappedError;
+import extending.HalveOnPlateau;
+import extending.Ramp;
+import extending.Scale;
+import extending.SoftClip;
+import extending.SumTo;
+import extending.Within;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import kerava.FormatException;
+import kerava.KeravaException;
+import kerava.MadeSamples;
+import kerava.config.Registered;
+import kerava.layers.Dense;
+import kerava.layers.Input;
+import kerava.losses.Loss;
+import kerava.ops.Tensor;
+import kerava.optimizers.SGD;
+import kerava.random.RandomSeed;
+import kerava.saving.Custom;
+import kerava.saving.Dialect;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import kerava.training.Fit;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The classes of docs/extending.md are as short as it says, stand in models and files, and are found in files by those alone who pass them. */
+class ExtendingTest {
+  private static final NDArray X = MadeSamples.normal(Shape.of(12, 5)), Y = MadeSamples.normal(Shape.of(12, 2));
+  private static final Custom OWN = Custom.of(Scale.class, SoftClip.class, CappedError.class, Ramp.class, SumTo.class, Within.class);
+
+  @TempDir Path folder;
+
+  @Test void thePageShowsTheClasses() throws IOException {
+    String page = Files.readString(Path.of("docs", "extending.md"));
+    try (Stream<Path> classes = Files.list(Path.of("src", "test", "java", "extending"))) {
+      for (Path file : classes.toList())
+        assertTrue(page.contains("```java\n" + Files.readString(file) + "```"), file + " is not on the page");
+    }
+    Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(page);
+    while (block.find()) {
+      long lines =
+          block.group(1).lines().filter(line -> !line.isBlank() && !line.startsWith("import") && !line.startsWith("package")).count();
+      assertTrue(lines < 25, lines + " lines: " + block.group(1));
+    }
+  }
+
+  private static Sequential model() {
+    RandomSeed.set(5);
+    Sequential model = new Sequential("m", List.of(new Input(5), new Scale().withActivityRegularizer(new SumTo(1, 0.001)),
+        new Dense(4, new SoftClip(2)).withKernelInitializer(new Ramp(0.05)).withKernelRegularizer(new SumTo(1, 0.01)),
+        new Dense(2).withKernelConstraint(new Within(0.3))));
+    model.compile(new SGD(), new CappedError(3));
+    return model;
+  }
+
+  @Test void theyTrain() {
+    try (Sequential model = model()) {
+      List<NDArray> before = model.getWeights();
+      assertEquals(0.05f, before.get(1).get(0, 1));
+      List<Double> losses = model.fit(X, Y, new Fit().epochs(40).verbose(0).callbacks(new HalveOnPlateau())).get("loss");
+      assertTrue(losses.get(losses.size() - 1) < losses.get(0), losses.toString());
+      for (float w : model.getWeights().get(3).values()) assertTrue(Math.abs(w) <= 0.3f, "constrained, got " + w);
+      assertTrue(model.summary().contains("(Scale)"), model.summary());
+    }
+  }
+
+  @TestFactory Stream<DynamicTest> theyComeBackToThoseWhoPassThem() {
+    return Stream.of("m.keras", "m.h5", "2.h5").map(name -> DynamicTest.dynamicTest(name, () -> {
+      Path file = folder.resolve(name);
+      try (Sequential model = model()) {
+        model.fit(X, Y, new Fit().verbose(0));
+        model.save(file, name.startsWith("2") ? Dialect.KERAS_2 : Dialect.KERAS_3);
+        try (Model read = Model.load(file, OWN)) {
+          assertEquals(model.getWeights(), read.getWeights());
+          assertEquals(model.predict(X), read.predict(X));
+          assertEquals(model.settings(), read.settings());
+          assertEquals(model.toJson(), read.toJson());
+          assertEquals(model.evaluate(X, Y).values(), read.evaluate(X, Y).values());
+        }
+      }
+      String said = assertThrows(FormatException.class, () -> Model.load(file)).getMessage();
+      assertTrue(said.contains("Scale"), said);
+      assertThrows(FormatException.class, () -> Model.load(file, Custom.of(SoftClip.class)));
+    }));
+  }
+
+  @Registered("mine>Zero") record Zero() implements Loss {
+    @Override public Tensor losses(Tensor truth, Tensor prediction) { return prediction.minus(truth).times(0).mean(false, -1); }
+  }
+
+  @Test void namesOfOnesOwn() {
+    try (Sequential model = model()) {
+      model.compile(new SGD(), new Zero());
+      model.save(folder.resolve("named.keras"));
+      try (Model read =
+          Model.load(folder.resolve("named.keras"), Custom.of(Scale.class, SoftClip.class, Ramp.class, SumTo.class, Within.class,
+              Zero.class))) {
+        assertEquals(new Zero(), read.settings().loss());
+      }
+    }
+    assertTrue(assertThrows(KeravaException.class, () -> Custom.of(String.class)).getMessage().contains("java.lang.String"));
+  }
+
+  @Test void stepByStepIsAFit() {
+    try (Sequential one = model(); Sequential other = model()) {
+      one.fit(X, Y, new Fit().batchSize(4).shuffle(false).verbose(0));
+      double first = other.trainOnBatch(X.slice(0, 4), Y.slice(0, 4)).loss();
+      double mean = 0;
+      for (int from = 4; from < 12; from += 4) mean = other.trainOnBatch(X.slice(from, from + 4), Y.slice(from, from + 4)).loss();
+      assertEquals(one.getWeights(), other.getWeights());
+      assertTrue(first != mean);
+      other.resetMetrics();
+      double all = other.testOnBatch(X, Y).loss();
+      assertEquals(other.evaluate(X, Y, new kerava.training.Evaluate().batchSize(12).verbose(0)).loss(), all);
+    }
+  }
+}
