@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import kerava.KeravaException;
 import kerava.config.Family;
 import kerava.config.Limits;
@@ -12,9 +13,11 @@ import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
 import kerava.saving.Dialect;
+import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.training.CompileSettings;
 import kerava.training.Evaluate;
+import kerava.training.PerOutput;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -65,16 +68,38 @@ final class Arguments {
 
   /** An option that names an array in a file. */
   static Option data(String name, String what) {
-    return RunCommand.option(name, "FILE", what + ": .npy, .npz:KEY, IDX (also .gz), .csv, .csv:COLUMN,... or .csv:!COLUMN");
+    return RunCommand.option(name, "FILE", what + ": .npy, .npz:KEY, IDX (also .gz), .csv, .csv:COLUMN,... or .csv:!COLUMN; NAME=FILE for each of several");
   }
 
   boolean has(String option) { return line.hasOption(option); }
 
   /** The array in the file given for {@code option}; null if none was given. */
-  NDArray optional(String option) {
-    return line.hasOption(option)
-        ? DataFile.read(line.getOptionValue(option), new CsvArguments(line).format(option), Limits.DEFAULT)
-        : null;
+  NDArray optional(String option) { return line.hasOption(option) ? read(option, line.getOptionValue(option)) : null; }
+
+  private NDArray read(String option, String file) { return DataFile.read(file, new CsvArguments(line).format(option), Limits.DEFAULT); }
+
+  /** The arrays given for {@code option}, FILE or, for a model with several inputs or outputs, NAME=FILE for each; null if none was given. */
+  Columns columns(String option) {
+    String[] given = line.getOptionValues(option);
+    if (given == null) return null;
+    if (given.length == 1 && !NamedFile.is(given[0])) return asSamples(option, read(option, given[0]));
+    Map<String, NDArray> named = new LinkedHashMap<>();
+    for (String each : given) {
+      NamedFile file = NamedFile.of(option, each);
+      if (named.put(file.name(), asSamples(option, read(option, file.file()))) != null)
+        throw new UsageException(String.format("--%s: '%s' is given twice", option, file.name()));
+    }
+    return Columns.named(named);
+  }
+
+  Columns neededColumns(String command, String option) {
+    if (!line.hasOption(option)) throw new UsageException(String.format("%s: --%s FILE must be given", command, option));
+    return columns(option);
+  }
+
+  /** One number for each sample is a column of one, as Keras takes it. */
+  private static NDArray asSamples(String option, NDArray array) {
+    return option.endsWith("x") && array.shape().rank() == 1 ? array.reshape(array.count(), 1) : array;
   }
 
   NDArray needed(String command, String option) {
@@ -82,19 +107,13 @@ final class Arguments {
     return optional(option);
   }
 
-  /** The samples in the file given for {@code option}; one number each is a column of one, as Keras takes it. */
-  NDArray samples(String command, String option) {
-    NDArray x = needed(command, option);
-    return x.shape().rank() == 1 ? x.reshape(x.count(), 1) : x;
-  }
-
   /** The arrays of {@code --NAME-x} and {@code --NAME-y}; null if neither was given. */
-  NDArray[] pair(String command, String name) {
+  Columns[] pair(String command, String name) {
     boolean x = line.hasOption(name + "-x"), y = line.hasOption(name + "-y");
     if (x != y)
       throw new UsageException(
           String.format("%s: --%s-x and --%s-y go together, got --%s-%s alone", command, name, name, name, x ? "x" : "y"));
-    return x ? new NDArray[] {samples(command, name + "-x"), optional(name + "-y")} : null;
+    return x ? new Columns[] {columns(name + "-x"), columns(name + "-y")} : null;
   }
 
   /** A part of all, between 0 and 1; null if none was given. */
@@ -137,24 +156,40 @@ final class Arguments {
   }
 
   /** The metrics given, by the names they have in logs. */
-  private Map<String, Metric> metrics() {
+  private Map<String, Metric> metrics(String words) {
     Map<String, Metric> metrics = new LinkedHashMap<>();
-    for (String word : line.getOptionValue("metrics").split(",")) metrics.put(word, member("metrics", Metric.class, word));
+    for (String word : words.split(",")) metrics.put(word, member("metrics", Metric.class, word));
     return metrics;
   }
 
   /** With {@code --loss} and {@code --metrics}; {@code what} is said before their names. */
   static Options addGoal(Options options, String what) {
-    return options.addOption(RunCommand.option("loss", "NAME", what + names(Loss.class)))
-        .addOption(RunCommand.option("metrics", "NAME[,NAME]", what + names(Metric.class)));
+    return options.addOption(RunCommand.option("loss", "NAME", what + names(Loss.class) + "; OUTPUT=NAME for each of several outputs"))
+        .addOption(RunCommand.option("loss-weights", "OUTPUT=WEIGHT", "by what the loss of an output is multiplied; for each of several outputs"))
+        .addOption(RunCommand.option("metrics", "NAME[,NAME]", what + names(Metric.class) + "; OUTPUT=NAME[,NAME] for each of several outputs"));
   }
 
   static String names(Class<?> family) { return String.join(", ", Family.names(family)); }
 
   /** With the loss and the metrics that are given, else with those of {@code before}. */
   CompileSettings compiled(CompileSettings before, Optimizer optimizer) {
-    Loss loss = has("loss") ? member("loss", Loss.class) : before.loss();
-    return new CompileSettings(optimizer, loss, has("metrics") ? metrics() : before == null ? Map.of() : before.metrics());
+    PerOutput<Loss> losses = has("loss") ? perOutput("loss", word -> member("loss", Loss.class, word)) : before.losses();
+    PerOutput<Map<String, Metric>> metrics = has("metrics")
+        ? perOutput("metrics", this::metrics)
+        : before == null ? PerOutput.all(Map.of()) : before.outputMetrics();
+    PerOutput<Double> weights = has("loss-weights")
+        ? perOutput("loss-weights", word -> real("loss-weights", word))
+        : before == null || has("loss") ? null : before.lossWeights();
+    return new CompileSettings(optimizer, losses, weights, metrics);
+  }
+
+  /** A word for all outputs, or OUTPUT=WORD for each. */
+  private <T> PerOutput<T> perOutput(String option, Function<String, T> read) {
+    String[] given = line.getOptionValues(option);
+    if (given.length == 1 && !NamedFile.is(given[0])) return PerOutput.all(read.apply(given[0]));
+    Map<String, T> named = new LinkedHashMap<>();
+    for (String each : given) named.put(NamedFile.of(option, each).name(), read.apply(NamedFile.of(option, each).file()));
+    return PerOutput.named(named);
   }
 
   /** How to evaluate or predict, its progress among the messages. */

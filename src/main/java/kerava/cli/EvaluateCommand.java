@@ -54,7 +54,7 @@ final class EvaluateCommand implements Command {
           file.file());
       if (arguments.has("loss") || arguments.has("metrics"))
         model.compile(arguments.compiled(before, before == null || before.optimizer() == null ? new SGD() : before.optimizer()));
-      return model.evaluate(arguments.samples(name(), "x"), arguments.needed(name(), "y"), options(arguments, console));
+      return model.evaluate(arguments.neededColumns(name(), "x"), arguments.neededColumns(name(), "y"), options(arguments, console));
     }
   }
 
@@ -68,6 +68,6 @@ final class EvaluateCommand implements Command {
   }
 
   private static Evaluate options(Arguments arguments, Console console) {
-    return arguments.evaluate(console).sampleWeight(arguments.optional("sample-weight"));
+    return arguments.evaluate(console).sampleWeight(arguments.columns("sample-weight"));
   }
 }

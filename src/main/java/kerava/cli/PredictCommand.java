@@ -38,20 +38,49 @@ final class PredictCommand implements Command {
     String out = line.getOptionValue("out");
     if (out != null && !out.toLowerCase(Locale.ROOT).matches("(?s).*\\.(npy|csv|json)"))
       throw new UsageException("predict: --out must end in .npy, .csv or .json, got " + out);
-    NDArray y = predicted(file, TrustedFolder.of(file, line), arguments, console);
+    Map<String, NDArray> outputs = predicted(file, TrustedFolder.of(file, line), arguments, console);
+    if (outputs.size() > 1) {
+      tell(out, outputs, console);
+      return;
+    }
+    NDArray y = outputs.values().iterator().next();
     if (out != null) write(out, y, console);
     else for (Object row : NestedLists.of(y)) console.println(Console.json(row));
     if (console.json()) console.printJson(json(out, y));
   }
 
-  private NDArray predicted(ModelArgument file, TrustedFolder folder, Arguments arguments, Console console) {
+  /** Of several outputs: an object by their names. */
+  private static void tell(String out, Map<String, NDArray> outputs, Console console) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    outputs.forEach((name, y) -> told.put(name, NestedLists.of(y)));
+    if (out != null && !out.toLowerCase(Locale.ROOT).endsWith(".json"))
+      throw new UsageException("predict: the model has the outputs " + outputs.keySet() + ", so --out must end in .json, got " + out);
+    if (out != null) {
+      ModelFile.writeText(ModelArgument.path("predict", out), Console.json(told) + "\n");
+      console.println("wrote " + out);
+    } else {
+      told.forEach((name, rows) -> console.println(name + ": " + Console.json(rows)));
+    }
+    if (!console.json()) return;
+    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, Object> shapes = new LinkedHashMap<>();
+    outputs.forEach((name, y) -> shapes.put(name, y.shape().sizes()));
+    json.put("shapes", shapes);
+    json.put(out == null ? "predictions" : "out", out == null ? told : out);
+    console.printJson(json);
+  }
+
+  private Map<String, NDArray> predicted(ModelArgument file, TrustedFolder folder, Arguments arguments, Console console) {
     Evaluate options = arguments.evaluate(console);
     if (folder == null) try (Model model = file.uncompiledIf(true).openTrained()) {
-      return model.predict(arguments.samples(name(), "x"), options);
+      List<NDArray> outputs = model.predictAll(arguments.neededColumns(name(), "x"), options);
+      Map<String, NDArray> named = new LinkedHashMap<>();
+      for (int i = 0; i < outputs.size(); i++) named.put(model.network().outputNames().get(i), outputs.get(i));
+      return named;
     }
     NDArray x = arguments.needed(name(), "x");
     try (SavedModel model = folder.open()) {
-      return model.predict(folder.signature(), x, options);
+      return Map.of("output", model.predict(folder.signature(), x, options));
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import kerava.models.Model;
 import kerava.optimizers.Optimizer;
 import kerava.random.RandomSeed;
-import kerava.tensor.NDArray;
+import kerava.tensor.Columns;
 import kerava.training.CompileSettings;
 import kerava.training.Fit;
 import kerava.training.History;
@@ -65,8 +65,8 @@ final class TrainCommand implements Command {
       throw new UsageException("train: with --no-compile there is no optimizer and no loss; give them by --optimizer and --loss");
     try (Model model = file.uncompiledIf(optimizerAndLoss && line.hasOption("metrics")).open()) {
       compile(model, file, line, arguments);
-      NDArray x = arguments.samples(name(), "x"), y = arguments.needed(name(), "y");
-      NDArray[] test = arguments.pair(name(), "test");
+      Columns x = arguments.neededColumns(name(), "x"), y = arguments.neededColumns(name(), "y");
+      Columns[] test = arguments.pair(name(), "test");
       History history = model.fit(x, y, fit(arguments, console));
       if (out != null) out.write(model);
       Scores scores = test == null ? null : model.evaluate(test[0], test[1], arguments.evaluate(console));
@@ -104,7 +104,7 @@ final class TrainCommand implements Command {
   private Fit fit(Arguments arguments, Console console) {
     Integer epochs = arguments.integer("epochs", 1), batchSize = arguments.integer("batch-size", 1);
     Double split = arguments.part("validation-split");
-    NDArray[] validation = arguments.pair(name(), "validation");
+    Columns[] validation = arguments.pair(name(), "validation");
     if (split != null && validation != null) throw new UsageException("train: takes --validation-split or --validation-x and -y, got both");
     if (validation == null && arguments.has("validation-sample-weight"))
       throw new UsageException("train: --validation-sample-weight goes with --validation-x and --validation-y, got it alone");
@@ -112,9 +112,9 @@ final class TrainCommand implements Command {
       throw new UsageException("train: takes --class-weight or --sample-weight, got both; multiply them into --sample-weight");
     Fit fit = new Fit().epochs(epochs == null ? 1 : epochs).batchSize(batchSize == null ? 32 : batchSize)
         .shuffle(arguments.word("shuffle", List.of("true", "false")).equals("true")).validationSplit(split == null ? 0 : split)
-        .classWeight(arguments.classWeight()).sampleWeight(arguments.optional("sample-weight")).verbose(console.quiet() ? 0 : 1)
+        .classWeight(arguments.classWeight()).sampleWeight(arguments.columns("sample-weight")).verbose(console.quiet() ? 0 : 1)
         .out(console.messages());
-    return validation == null ? fit : fit.validationData(validation[0], validation[1], arguments.optional("validation-sample-weight"));
+    return validation == null ? fit : fit.validationData(validation[0], validation[1], arguments.columns("validation-sample-weight"));
   }
 
   private static void tell(History history, Scores scores, ModelOutput out, Console console) {

@@ -50,11 +50,12 @@ record ModelFolder(Path folder) {
     return NDArray.of(Shape.of(11, 2, 3), values);
   }
 
-  /** Runs a command line whose files lie in the folder; a SavedModel's name begins with exported. */
+  /** Runs a command line whose files lie in the folder, arrays by name too; a SavedModel's name begins with exported. */
   Outcome run(String line) { return Outcome.of(words(line)); }
 
   String[] words(String line) {
     return Arrays.stream(line.trim().split(" +"))
+        .map(word -> word.matches("\\w+=\\w+\\.npy") ? word.replace("=", "=" + folder + "/") : word)
         .map(word -> word.matches("exported\\w*|[^-][^=]*\\.(keras|h5|json|npy|npz|csv|tsv|svg|png|txt)(:.*)?")
             ? path(word).toString()
             : word)
