@@ -36,6 +36,8 @@ public final class Network implements Layer {
   private final String className;
   private final List<Layer> layers;
   private final LayerGraph graph;
+  /** Of a chain without an Input, for the shape that it was used on last. */
+  private LayerGraph waited;
 
   private Network(LayerOptions options, String className, List<Layer> layers, LayerGraph graph) {
     this.options = options;
@@ -96,6 +98,7 @@ public final class Network implements Layer {
     }
     List<Application> nodes = new ArrayList<>();
     for (KerasTensor at = last; at != first; at = at.madeBy().inputs().get(0)) nodes.add(0, at.madeBy());
+    if (layers.size() > 1 || !given) LayerOptions.of(GRAPH); // Keras makes a graph of the chain, which counts among those without a name
     return new LayerGraph(List.of(first), List.of(last), nodes, List.copyOf(layers));
   }
 
@@ -194,7 +197,7 @@ public final class Network implements Layer {
     if (graph == null) {
       require(inputs.size() == 1, "%s '%s': takes one input, got %d", className, modelName(), inputs.size());
       require(!layers.isEmpty(), "Sequential '%s' has no layers; add at least one", modelName());
-      return chained(layers, inputs.get(0).dropFirst());
+      return waited(inputs.get(0).dropFirst());
     }
     require(inputs.size() == graph.inputs().size(), "%s '%s': takes %d inputs %s, got %d", className, modelName(), graph.inputs().size(),
         inputNames(), inputs.size());
@@ -205,6 +208,11 @@ public final class Network implements Layer {
           inputNames().get(i), own, sample);
     }
     return graph;
+  }
+
+  private synchronized LayerGraph waited(Shape sample) {
+    if (waited == null || !waited.inputs().get(0).shape().dropFirst().equals(sample)) waited = chained(layers, sample);
+    return waited;
   }
 
   private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) {
@@ -218,7 +226,7 @@ public final class Network implements Layer {
   }
 
   @Override public List<Tensor> call(Call c, List<Tensor> inputs) {
-    LayerGraph run = graph != null ? graph : chained(layers, shape(inputs.get(0)).dropFirst());
+    LayerGraph run = graph != null ? graph : waited(shape(inputs.get(0)).dropFirst());
     Map<KerasTensor, Tensor> tensors = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) tensors.put(run.inputs().get(i), inputs.get(i));
     for (Application node : run.nodes()) {
