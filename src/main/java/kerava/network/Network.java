@@ -36,6 +36,7 @@ public final class Network implements Layer {
   private final String className;
   private final List<Layer> layers;
   private final LayerGraph graph;
+  private final long runs;
   /** Of a chain without an Input, for the shape that it was used on last. */
   private LayerGraph waited;
 
@@ -44,6 +45,9 @@ public final class Network implements Layer {
     this.className = className;
     this.layers = List.copyOf(layers);
     this.graph = graph;
+    runs = graph == null
+        ? layers.stream().mapToLong(Network::runs).sum()
+        : graph.nodes().stream().mapToLong(node -> runs(node.layer())).sum();
     LayerNames.check(this);
   }
 
@@ -248,6 +252,11 @@ public final class Network implements Layer {
 
   /** Where its outputs come from. */
   public List<LayerUse.Source> outputSources() { return graph.sources(graph.outputs()); }
+
+  /** How many layers run in one run, each as often as it is used, with those of models inside. */
+  public long runs() { return runs; }
+
+  private static long runs(Layer layer) { return layer instanceof Network inside ? inside.runs : 1; }
 
   /** How often each of its layers is used in one run, if not once. */
   public Map<Layer, Integer> useCounts() {
