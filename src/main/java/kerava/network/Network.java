@@ -36,12 +36,18 @@ public final class Network implements Layer {
   private final String className;
   private final List<Layer> layers;
   private final LayerGraph graph;
+  private final long runs;
+  /** Of a chain without an Input, for the shape that it was used on last. */
+  private LayerGraph waited;
 
   private Network(LayerOptions options, String className, List<Layer> layers, LayerGraph graph) {
     this.options = options;
     this.className = className;
     this.layers = List.copyOf(layers);
     this.graph = graph;
+    runs = graph == null
+        ? layers.stream().mapToLong(Network::runs).sum()
+        : graph.nodes().stream().mapToLong(node -> runs(node.layer())).sum();
     LayerNames.check(this);
   }
 
@@ -96,6 +102,7 @@ public final class Network implements Layer {
     }
     List<Application> nodes = new ArrayList<>();
     for (KerasTensor at = last; at != first; at = at.madeBy().inputs().get(0)) nodes.add(0, at.madeBy());
+    if (layers.size() > 1 || !given) LayerOptions.of(GRAPH); // Keras makes a graph of the chain, which counts among those without a name
     return new LayerGraph(List.of(first), List.of(last), nodes, List.copyOf(layers));
   }
 
@@ -194,7 +201,7 @@ public final class Network implements Layer {
     if (graph == null) {
       require(inputs.size() == 1, "%s '%s': takes one input, got %d", className, modelName(), inputs.size());
       require(!layers.isEmpty(), "Sequential '%s' has no layers; add at least one", modelName());
-      return chained(layers, inputs.get(0).dropFirst());
+      return waited(inputs.get(0).dropFirst());
     }
     require(inputs.size() == graph.inputs().size(), "%s '%s': takes %d inputs %s, got %d", className, modelName(), graph.inputs().size(),
         inputNames(), inputs.size());
@@ -205,6 +212,11 @@ public final class Network implements Layer {
           inputNames().get(i), own, sample);
     }
     return graph;
+  }
+
+  private synchronized LayerGraph waited(Shape sample) {
+    if (waited == null || !waited.inputs().get(0).shape().dropFirst().equals(sample)) waited = chained(layers, sample);
+    return waited;
   }
 
   private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) {
@@ -218,7 +230,7 @@ public final class Network implements Layer {
   }
 
   @Override public List<Tensor> call(Call c, List<Tensor> inputs) {
-    LayerGraph run = graph != null ? graph : chained(layers, shape(inputs.get(0)).dropFirst());
+    LayerGraph run = graph != null ? graph : waited(shape(inputs.get(0)).dropFirst());
     Map<KerasTensor, Tensor> tensors = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) tensors.put(run.inputs().get(i), inputs.get(i));
     for (Application node : run.nodes()) {
@@ -240,6 +252,11 @@ public final class Network implements Layer {
 
   /** Where its outputs come from. */
   public List<LayerUse.Source> outputSources() { return graph.sources(graph.outputs()); }
+
+  /** How many layers run in one run, each as often as it is used, with those of models inside. */
+  public long runs() { return runs; }
+
+  private static long runs(Layer layer) { return layer instanceof Network inside ? inside.runs : 1; }
 
   /** How often each of its layers is used in one run, if not once. */
   public Map<Layer, Integer> useCounts() {

@@ -23,8 +23,9 @@ import kerava.saving.NetworkReader.Read;
  * functional_from_config.
  */
 final class FunctionalReader {
-  private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers"),
-      KWARGS = Set.of("mask", "training");
+  private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers");
+  /** Keras writes training with every Dropout, and has a model's own take its place. */
+  private static final Set<String> KWARGS = Set.of("mask", "training");
 
   /** An output of a use of a layer, as the file names it. */
   private record Reference(String layer, int use, int output) {}
@@ -107,7 +108,7 @@ final class FunctionalReader {
     Object kwargs = node.getOrDefault("kwargs", Map.of());
     if (!(kwargs instanceof Map<?, ?> given)) problems.add(where, "kwargs must be an object, got %s", Problems.told(kwargs));
     else given.forEach((key, value) -> {
-      if (!KWARGS.contains(key) || value != null)
+      if (!KWARGS.contains(key) || value != null && !(key.equals("training") && value instanceof Boolean))
         problems.add(where, "the argument %s is not supported here, got %s", Problems.told(key), Problems.told(value));
     });
   }
@@ -180,6 +181,7 @@ final class FunctionalReader {
     rebase(outputs);
     apply();
     Network network = Network.functional(name, tensors(inputs, "input_layers"), tensors(outputs, "output_layers"));
+    reader.checkRuns(network);
     return frozen ? network.with(network.options().withTrainable(false)) : network;
   }
 

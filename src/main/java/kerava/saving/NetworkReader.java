@@ -55,6 +55,11 @@ final class NetworkReader {
   /** Counts one more layer, or use of one. */
   void count() { Limits.check(problems.file(), "layers", ++count, limits.layers()); }
 
+  /** A model inside that is used twice, in one that is used twice, and so on, runs without end. */
+  void checkRuns(Network network) {
+    Limits.check(problems.file(), "layers, each as often as it is used", network.runs(), limits.layers());
+  }
+
   static boolean isNetwork(Object className) {
     return CHAIN.equals(className) || className instanceof String name && GRAPHS.contains(name);
   }
