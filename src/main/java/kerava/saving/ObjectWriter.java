@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import kerava.KeravaException;
 import kerava.activations.Activations;
+import kerava.config.Numbers;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.LayerOptions;
@@ -67,6 +68,7 @@ enum ObjectWriter {
           + "save for Keras 3", activation);
     if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
     if (value instanceof Shape shape) return shape.nullable();
+    if (value instanceof Numbers numbers) return numbers.plain();
     if (value instanceof Seed seed) return seed.value();
     if (!(value instanceof Record given)) return value;
     Record record = dialect == Dialect.KERAS_2 && given instanceof Initializer initializer ? (Record) initializer.general() : given;

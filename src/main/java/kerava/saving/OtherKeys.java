@@ -26,6 +26,19 @@ final class OtherKeys {
       Dense lora_alpha null
       Dense quantization_config null
       Dense quantization_mode null
+      Conv2D groups 1
+      Conv2D kernel_regularizer null
+      Conv2D bias_regularizer null
+      Conv2D kernel_constraint null
+      Conv2D bias_constraint null
+      Conv2D lora_rank null
+      Conv2D lora_alpha null
+      UpSampling2D interpolation nearest
+      LayerNormalization rms_scaling false
+      LayerNormalization beta_regularizer null
+      LayerNormalization gamma_regularizer null
+      LayerNormalization beta_constraint null
+      LayerNormalization gamma_constraint null
       BatchNormalization beta_regularizer null
       BatchNormalization gamma_regularizer null
       BatchNormalization beta_constraint null

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import kerava.initializers.Constant;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Ones;
@@ -27,13 +29,18 @@ import kerava.tensor.Shape;
 final class LayerFits {
   private static final int CLASSES = 3;
 
-  private record Case(Shape x, Supplier<List<Layer>> layers) {}
+  record Case(Shape x, Supplier<List<Layer>> layers) {}
 
   private static final Map<String, Case> CASES = new LinkedHashMap<>();
 
   private LayerFits() {}
 
-  static java.util.Set<String> names() { return CASES.keySet(); }
+  static Set<String> names() { return CASES.keySet(); }
+
+  /** Those whose samples are small enough for a file. */
+  static Set<String> stored() {
+    return CASES.keySet().stream().filter(name -> CASES.get(name).x.elements() <= 300).collect(Collectors.toSet());
+  }
 
   static SmallFits.Compiled named(String name) {
     return new SmallFits.Compiled(() -> layers(name), Adam::new, SparseCategoricalCrossentropy::new);
@@ -123,6 +130,8 @@ final class LayerFits {
     headed(block, "normalized blocks", () -> of(unbiased(5), normalized(), new Activation("relu")));
     headed(block, "normalized blocks along axis 1", () -> of(new Dense(5), normalized().withAxis(1), new Activation("relu")));
     headed5("normalized and dropped", () -> of(unbiased(16), normalized(), new LeakyReLU(0.1), new Dropout(0.3)));
+
+    ImageFits.CASES.forEach((name, given) -> headed(given.x(), name, () -> given.layers().get().toArray(Layer[]::new)));
 
     on5("a model inside",
         () -> of(new Sequential(new Dense(8, "relu"), new Dropout(0.3)).layer(), new Dropout(0.2), new Dense(CLASSES, "softmax")));
