@@ -8,12 +8,14 @@ import keras
 import tensorflow as tf
 from keras.regularizers import L1, L1L2, L2
 from keras import Input, Sequential
-from keras.layers import (Activation, Add, Average, BatchNormalization, Concatenate, Dense, Dropout, Flatten, LeakyReLU, Maximum, Minimum, Multiply,
-                          Subtract)
+from keras.layers import (Activation, Add, Average, AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense, Dot, Dropout, Flatten,
+                          GlobalAveragePooling2D, GlobalMaxPooling2D, LayerNormalization, LeakyReLU, MaxPooling2D, Maximum, Minimum, Multiply, Permute, ReLU,
+                          Reshape, Softmax, Subtract, UpSampling2D, ZeroPadding2D)
 
 ACTIVATIONS = ["celu", "elu", "exponential", "gelu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_tanh", "leaky_relu", "log_sigmoid", "log_softmax",
                "mish", "relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign", "sparse_plus", "sparse_sigmoid",
                "squareplus", "tanh", "tanh_shrink"]
+MSE, SPARSE = "MeanSquaredError", "SparseCategoricalCrossentropy"
 CASES = {
     "relu and softmax": ([5], lambda: [Dense(4, "relu"), Dense(3, "softmax")], "SparseCategoricalCrossentropy", []),
     "one-hot rows": ([5], lambda: [Dense(4, "tanh"), Dense(3, "softmax")], "CategoricalCrossentropy", [3]),
@@ -26,10 +28,20 @@ CASES = {
     "without center or scale": ([5], lambda: [Dense(4), BatchNormalization(center=False), BatchNormalization(scale=False), Dense(2)], "MeanSquaredError", [2]),
     "three axes": ([2, 5], lambda: [Dense(4, "hard_silu"), Dense(3, "mish"), Flatten(), Dense(2)], "MeanSquaredError", [2]),
     "a model inside": ([5], lambda: [Dense(4), Sequential([Dense(3, "relu"), Dropout(.5)]), Dense(2)], "MeanSquaredError", [2]),
+    "convolved": ([7, 9, 3], lambda: [Conv2D(4, (3, 2), activation="relu"), Conv2D(3, 2, strides=2, padding="same"), Flatten(), Dense(2)], MSE, [2]),
+    "convolved and dilated": ([7, 9, 3], lambda: [Conv2D(4, (3, 2), dilation_rate=(1, 2), use_bias=False), Flatten(), Dense(2)], MSE, [2]),
+    "pooled": ([7, 9, 3], lambda: [Conv2D(4, 2, activation="tanh"), MaxPooling2D(2), AveragePooling2D((1, 2), padding="same"), Flatten(), Dense(2)], MSE, [2]),
+    "channels first": ([2, 7, 9], lambda: [Conv2D(3, 2, data_format="channels_first"), MaxPooling2D(2, data_format="channels_first"),
+                                           GlobalAveragePooling2D("channels_first"), Dense(2)], MSE, [2]),
+    "mean and largest of all": ([5, 6, 3], lambda: [Conv2D(4, 2), GlobalAveragePooling2D(keepdims=True), Dense(3), GlobalMaxPooling2D(), Dense(2)], MSE, [2]),
+    "each normalized": ([4, 5], lambda: [LayerNormalization(), Dense(3), LayerNormalization(axis=1), LayerNormalization(scale=False), Flatten(), Dense(2)],
+                        MSE, [2]),
+    "reshaped": ([4, 6, 2], lambda: [Dense(3), ZeroPadding2D(((0, 1), (2, 0))), UpSampling2D((1, 2)), Permute((3, 1, 2)), Dense(2), Reshape((10, -1)), Dense(2)],
+                 MSE, [10, 2]),
+    "relu and softmax as layers": ([4, 5], lambda: [Dense(3), ReLU(2.0, 0.1, 0.25), Dense(3), ReLU(1.5), Dense(3), Softmax(1), Softmax()], MSE, [4, 3]),
     "all activations": ([6], lambda: [layer for name in ACTIVATIONS for layer in (Dense(4), Activation(name))], "MeanSquaredError", [4]),
 }
 BATCHES = (7, None)
-MSE, SPARSE = "MeanSquaredError", "SparseCategoricalCrossentropy"
 
 
 def heads(count):
@@ -62,6 +74,20 @@ def regularized():
     return keras.Model(x, Dense(3, kernel_regularizer=L1L2(.01, .03), activity_regularizer=L1L2(l2=.2), name="second")(y))
 
 
+def residual():
+    """Of which the sum's branches part again."""
+    x = Input((5, 6, 4))
+    y = Conv2D(4, 3, padding="same", activation="relu", name="b")(x)
+    y = BatchNormalization(axis=3)(Conv2D(4, 3, padding="same", use_bias=False, name="a")(y))
+    return keras.Model(x, Dense(2)(GlobalAveragePooling2D()(LayerNormalization()(Add()([x, y])))))
+
+
+def products(normalize):
+    x = Input((3, 5))
+    rows = Dot(axes=(2, 1), normalize=normalize)([Dense(4)(x), Permute((2, 1))(Dense(4)(x))])
+    return keras.Model(x, Dense(2)(Dot(axes=1)([Flatten()(rows), Dense(9)(Flatten()(x))])))
+
+
 def outputs(first, second):
     a, b = Input((5,), name="a"), Input((4, 2), name="b")
     trunk = Dense(6, "relu")(Concatenate(axis=-1)([a, Flatten()(b)]))
@@ -74,6 +100,8 @@ FUNCTIONAL = {
     "three branches side by side": (lambda: branches(Concatenate(), 3), [MSE], None),
     "three branches in a product": (lambda: branches(Multiply(), 3), [MSE], None),
     "a shared model": (shared, [MSE], None), "branches inside": (inside, [MSE], None),
+    "a residual block": (residual, [MSE], None), "products": (lambda: products(False), [MSE], None),
+    "products of directions": (lambda: products(True), [MSE], None),
     "three outputs": (lambda: outputs("softmax", "sigmoid"), [SPARSE, "BinaryCrossentropy", MSE], [1., .25, 2.]),
     "three outputs, no weights": (lambda: outputs("softmax", None), [SPARSE, MSE, MSE], None),
     "an output without a loss": (lambda: outputs("softmax", "tanh"), [None, MSE, MSE], [None, .5, 1.]),

@@ -68,7 +68,8 @@ final class Arguments {
 
   /** An option that names an array in a file. */
   static Option data(String name, String what) {
-    return RunCommand.option(name, "FILE", what + ": .npy, .npz:KEY, IDX (also .gz), .csv, .csv:COLUMN,... or .csv:!COLUMN; NAME=FILE for each of several");
+    return RunCommand.option(name, "FILE",
+        what + ": .npy, .npz:KEY, IDX (also .gz), .csv, .csv:COLUMN,... or .csv:!COLUMN; NAME=FILE for each of several");
   }
 
   boolean has(String option) { return line.hasOption(option); }
@@ -165,8 +166,10 @@ final class Arguments {
   /** With {@code --loss} and {@code --metrics}; {@code what} is said before their names. */
   static Options addGoal(Options options, String what) {
     return options.addOption(RunCommand.option("loss", "NAME", what + names(Loss.class) + "; OUTPUT=NAME for each of several outputs"))
-        .addOption(RunCommand.option("loss-weights", "OUTPUT=WEIGHT", "by what the loss of an output is multiplied; for each of several outputs"))
-        .addOption(RunCommand.option("metrics", "NAME[,NAME]", what + names(Metric.class) + "; OUTPUT=NAME[,NAME] for each of several outputs"));
+        .addOption(
+            RunCommand.option("loss-weights", "OUTPUT=WEIGHT", "by what the loss of an output is multiplied; for each of several outputs"))
+        .addOption(
+            RunCommand.option("metrics", "NAME[,NAME]", what + names(Metric.class) + "; OUTPUT=NAME[,NAME] for each of several outputs"));
   }
 
   static String names(Class<?> family) { return String.join(", ", Family.names(family)); }

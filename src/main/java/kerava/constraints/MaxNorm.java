@@ -2,8 +2,8 @@ package kerava.constraints;
 
 import static kerava.KeravaException.require;
 
+import kerava.config.Axes;
 import kerava.ops.Tensor;
-import kerava.tensor.Axes;
 
 /** The norm along {@code axis} is at most {@code maxValue}. Source: Keras {@code constraints/constraints.py}; Srivastava et al., 2014. */
 public record MaxNorm(double maxValue, Axes axis) implements Constraint {
@@ -11,7 +11,7 @@ public record MaxNorm(double maxValue, Axes axis) implements Constraint {
 
   public MaxNorm() { this(2); }
 
-  public MaxNorm(double maxValue) { this(maxValue, Axes.of(0)); }
+  public MaxNorm(double maxValue) { this(maxValue, new Axes(0)); }
 
   @Override public Tensor call(Tensor w) {
     Tensor norms = Norms.of(w, axis);

@@ -2,8 +2,8 @@ package kerava.constraints;
 
 import static kerava.KeravaException.require;
 
+import kerava.config.Axes;
 import kerava.ops.Tensor;
-import kerava.tensor.Axes;
 
 /**
  * The norm along {@code axis} goes towards {@code minValue} .. {@code maxValue} by the share {@code rate} of the way. Source: Keras
@@ -15,7 +15,7 @@ public record MinMaxNorm(double minValue, double maxValue, double rate, Axes axi
     require(rate >= 0 && rate <= 1, "MinMaxNorm: rate must be in 0 .. 1, got %s", rate);
   }
 
-  public MinMaxNorm() { this(0, 1, 1, Axes.of(0)); }
+  public MinMaxNorm() { this(0, 1, 1, new Axes(0)); }
 
   @Override public Tensor call(Tensor w) {
     Tensor norms = Norms.of(w, axis), kept = norms.clip((float) minValue, (float) maxValue);

@@ -1,7 +1,7 @@
 package kerava.constraints;
 
+import kerava.config.Axes;
 import kerava.ops.Tensor;
-import kerava.tensor.Axes;
 
 /** The norms of a weight along some axes, which are kept with size 1. Source: Keras {@code constraints/constraints.py}. */
 final class Norms {

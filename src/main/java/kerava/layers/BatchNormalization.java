@@ -25,7 +25,7 @@ import kerava.tensor.Shape;
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
     Initializer gammaInitializer, Initializer movingMeanInitializer, Initializer movingVarianceInitializer,
     Regularizer betaRegularizer, Regularizer gammaRegularizer, Constraint betaConstraint, Constraint gammaConstraint,
-    LayerOptions options) implements UnaryLayer, Configured<BatchNormalization> {
+    LayerOptions options) implements UnaryLayer, Configured<BatchNormalization>, WithGammaAndBeta<BatchNormalization> {
 
   public BatchNormalization {
     require(axis != 0, "BatchNormalization: axis must not be 0, the batch axis; take -1 for the last");
@@ -44,20 +44,6 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
   public BatchNormalization withAxis(int axis) { return Settings.with(this, "axis", axis); }
 
   public BatchNormalization withMomentum(double momentum) { return Settings.with(this, "momentum", momentum); }
-
-  public BatchNormalization withEpsilon(double epsilon) { return Settings.with(this, "epsilon", epsilon); }
-
-  public BatchNormalization withCenter(boolean center) { return Settings.with(this, "center", center); }
-
-  public BatchNormalization withScale(boolean scale) { return Settings.with(this, "scale", scale); }
-
-  public BatchNormalization withBetaRegularizer(Regularizer regularizer) { return Settings.with(this, "betaRegularizer", regularizer); }
-
-  public BatchNormalization withGammaRegularizer(Regularizer regularizer) { return Settings.with(this, "gammaRegularizer", regularizer); }
-
-  public BatchNormalization withBetaConstraint(Constraint constraint) { return Settings.with(this, "betaConstraint", constraint); }
-
-  public BatchNormalization withGammaConstraint(Constraint constraint) { return Settings.with(this, "gammaConstraint", constraint); }
 
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2 && axis < x.rank() && axis > -x.rank(),

@@ -6,7 +6,6 @@ import static kerava.KeravaException.require;
 import java.util.List;
 import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
-import kerava.config.Settings;
 import kerava.constraints.Constraint;
 import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
@@ -21,7 +20,7 @@ import kerava.tensor.Shape;
  */
 public record Dense(int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
     Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
-    LayerOptions options) implements UnaryLayer, Configured<Dense> {
+    LayerOptions options) implements UnaryLayer, Configured<Dense>, WithKernel<Dense>, WithBias<Dense> {
 
   public Dense {
     require(units >= 1, "Dense: units must be at least 1, got %d; give the number of outputs", units);
@@ -42,22 +41,6 @@ public record Dense(int units, ActivationFunction activation, boolean useBias, I
   public Dense(int units, String activation) {
     this(units, Activations.byName(activation));
   }
-
-  public Dense withUseBias(boolean useBias) { return Settings.with(this, "useBias", useBias); }
-
-  public Dense withKernelInitializer(Initializer initializer) { return Settings.with(this, "kernelInitializer", initializer); }
-
-  public Dense withBiasInitializer(Initializer initializer) { return Settings.with(this, "biasInitializer", initializer); }
-
-  /** What the kernel adds to the loss; null: nothing. */
-  public Dense withKernelRegularizer(Regularizer regularizer) { return Settings.with(this, "kernelRegularizer", regularizer); }
-
-  public Dense withBiasRegularizer(Regularizer regularizer) { return Settings.with(this, "biasRegularizer", regularizer); }
-
-  /** The rule that the kernel keeps after each step; null: none. */
-  public Dense withKernelConstraint(Constraint constraint) { return Settings.with(this, "kernelConstraint", constraint); }
-
-  public Dense withBiasConstraint(Constraint constraint) { return Settings.with(this, "biasConstraint", constraint); }
 
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2,

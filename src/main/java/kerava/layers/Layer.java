@@ -19,17 +19,30 @@ import kerava.tensor.Shape;
     Activation.class,
     Add.class,
     Average.class,
+    AveragePooling2D.class,
     BatchNormalization.class,
     Concatenate.class,
+    Conv2D.class,
     Dense.class,
+    Dot.class,
     Dropout.class,
     Flatten.class,
+    GlobalAveragePooling2D.class,
+    GlobalMaxPooling2D.class,
     Input.class,
+    LayerNormalization.class,
     LeakyReLU.class,
+    MaxPooling2D.class,
     Maximum.class,
     Minimum.class,
     Multiply.class,
-    Subtract.class
+    Permute.class,
+    ReLU.class,
+    Reshape.class,
+    Softmax.class,
+    Subtract.class,
+    UpSampling2D.class,
+    ZeroPadding2D.class
 }) public interface Layer {
   /** Name, and whether it is trainable; null: it has no name of the user's, and is. */
   LayerOptions options();

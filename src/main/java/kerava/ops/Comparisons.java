@@ -40,7 +40,7 @@ final class Comparisons {
     });
   }
 
-  static Tensor clip(Tensor x, float least, float most) {
+  static Tensor clip(Tensor x, Object least, Object most) {
     GradientTape tape = x.tape();
     return tape.names().within("clip_by_value", () -> Arithmetic.wholeMaximum(Arithmetic.minimum(x, most), least));
   }

@@ -28,7 +28,24 @@ public final class Convolutions {
       throw new IllegalArgumentException("conv's kernel must have x's channels, " + channels
           + ", but has " + kernel.size(-2) + "; in groups, convolve each part of x, as split gives it, by its own kernel");
     return x.scope("convolution", () -> dilated(x, kernel, padding, channelsLast, dilations,
-        (in, pad) -> axes == 1 ? conv1d(in, kernel, strides[0], pad, channelsLast) : conv2d(in, kernel, strides, pad, channelsLast)));
+        (in, pad) -> axes == 1 ? conv1d(in, kernel, strides[0], pad, channelsLast) : conv2d(in, kernel, strides, pad, channelsLast)))
+        .shaped(windows(x, reach(kernel, dilations), strides, padding, channelsLast, kernel.size(-1)));
+  }
+
+  private static long[] reach(Tensor kernel, int[] dilations) {
+    return IntStream.range(0, dilations.length).mapToLong(i -> kernel.size(i) < 0 ? -1 : (kernel.size(i) - 1) * dilations[i] + 1).toArray();
+  }
+
+  /** The shape of what each window of x makes; {@code windows}: their sizes, -1 of one that is not known. */
+  static long[] windows(Tensor x, long[] windows, int[] strides, String padding, boolean channelsLast, long channels) {
+    long[] sizes = x.sizes();
+    sizes[channelsLast ? sizes.length - 1 : 1] = channels;
+    for (int i = 0; i < windows.length; i++) {
+      int axis = i + (channelsLast ? 1 : 2);
+      boolean known = sizes[axis] >= 0 && windows[i] >= 0, same = padding.equals("same");
+      sizes[axis] = known ? Math.floorDiv(sizes[axis] - (same ? 1 : windows[i]), strides[i]) + 1 : StaticShape.UNKNOWN;
+    }
+    return sizes;
   }
 
   /** A convolution without dilation. */

@@ -158,4 +158,6 @@ abstract sealed class Elementwise permits Tensor {
 
   /** x kept within {@code least} .. {@code most}. */
   public Tensor clip(float least, float most) { return Comparisons.clip(self(), least, most); }
+
+  public Tensor clip(Tensor least, Tensor most) { return Comparisons.clip(self(), least, most); }
 }

@@ -1,5 +1,6 @@
 package kerava.ops;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,12 @@ public final class Pooling {
           .attribute("padding", padding.toUpperCase(Locale.ROOT)).attribute("data_format", "NHWC");
     }
 
+    /** The shape of what is made of x. */
+    long[] shape(Tensor x, boolean channelsLast) {
+      long[] along = Arrays.stream(sizes).asLongStream().toArray();
+      return Convolutions.windows(x, along, strides, padding, channelsLast, x.size(channelsLast ? -1 : 1));
+    }
+
     /** Along the second of two axes. */
     Window flat() { return new Window(new int[] {1, sizes[0]}, new int[] {1, strides[0]}, padding); }
   }
@@ -26,7 +33,8 @@ public final class Pooling {
   /** {@code sizes} and {@code strides}: one number for each axis between batch and channels. */
   public static Tensor maxPool(Tensor x, int[] sizes, int[] strides, String padding, boolean channelsLast) {
     Window window = window(x, sizes, strides, padding);
-    return channelsLast(x, channelsLast, last -> last.scope("MaxPool" + sizes.length + "d", () -> flat(last, window, Pooling::max)));
+    return channelsLast(x, channelsLast, last -> last.scope("MaxPool" + sizes.length + "d", () -> flat(last, window, Pooling::max)))
+        .shaped(window.shape(x, channelsLast));
   }
 
   /** The same with the mean of each window, of what is inside of x. */
@@ -34,7 +42,8 @@ public final class Pooling {
     Window window = window(x, sizes, strides, padding);
     return channelsLast(x, channelsLast, last -> sizes.length == 2
         ? mean(last, window, last.tape().op("AvgPool"))
-        : last.scope("AvgPool1D", () -> flat(last, window, (in, flat) -> mean(in, flat, in.tape().op("AvgPool").whole()))));
+        : last.scope("AvgPool1D", () -> flat(last, window, (in, flat) -> mean(in, flat, in.tape().op("AvgPool").whole()))))
+        .shaped(window.shape(x, channelsLast));
   }
 
   private static Window window(Tensor x, int[] sizes, int[] strides, String padding) {
@@ -72,11 +81,15 @@ public final class Pooling {
   /** x with zeros before and after each axis, {@code paddings[axis]} of them. Source: Keras {@code backend/tensorflow/numpy.py} pad. */
   public static Tensor pad(Tensor x, int[]... paddings) {
     GradientTape tape = x.tape();
-    Tensor y = tape.op("Pad").on(x, tape.constant(paddings));
+    Tensor y = tape.op("Pad").on(x, tape.constant(paddings)).shaped(padded(x, paddings));
     return Gradients.unary(y, x, dy -> {
       tape.reserve("Rank", "stack", "Slice", "Reshape");
       Tensor shape = x.shape();
       return tape.op("Slice").on(dy, new Literal("begin", List.of(paddings).stream().mapToInt(p -> p[0]).toArray()), shape).like(x);
     });
+  }
+
+  private static long[] padded(Tensor x, int[][] paddings) {
+    return IntStream.range(0, x.rank()).mapToLong(i -> x.size(i) < 0 ? x.size(i) : paddings[i][0] + x.size(i) + paddings[i][1]).toArray();
   }
 }

@@ -22,9 +22,17 @@ final class Products {
   /** TensorFlow's {@code tf.matmul}, of matrices or stacks of them that broadcast, each as it is or transposed. */
   static Tensor product(Tensor x, Tensor y, boolean transposeX, boolean transposeY) {
     return x.tape().names().within("MatMul", () -> {
-      Tensor z = written(x, y, transposeX, transposeY, true);
+      Tensor z = written(x, y, transposeX, transposeY, true).shaped(shape(x, y, transposeX, transposeY));
       return Gradients.of(z, List.of(x, y), flow -> gradient(flow, x, y, transposeX, transposeY));
     });
+  }
+
+  private static long[] shape(Tensor x, Tensor y, boolean transposeX, boolean transposeY) {
+    long[] outer = StaticShape.broadcast(Arrays.copyOf(x.sizes(), x.rank() - 2), Arrays.copyOf(y.sizes(), y.rank() - 2));
+    long[] sizes = Arrays.copyOf(outer, outer.length + 2);
+    sizes[outer.length] = x.size(transposeX ? -1 : -2);
+    sizes[outer.length + 1] = y.size(transposeY ? -2 : -1);
+    return sizes;
   }
 
   /** Without Python's grad_a and grad_b: they change no bits, and a step of 784-256-256-10 took some 6 % longer with them. */

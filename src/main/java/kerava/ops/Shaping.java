@@ -79,7 +79,10 @@ final class Shaping {
   }
 
   static Tensor expandDims(Tensor x, int axis) {
-    return Gradients.unary(x.tape().op("ExpandDims").on(x, new Literal("dim", axis)), x, dy -> reshape(dy, x.shape()));
+    List<Long> sizes = new ArrayList<>(LongStream.of(x.sizes()).boxed().toList());
+    sizes.add(axis < 0 ? axis + sizes.size() + 1 : axis, 1L);
+    Tensor y = x.tape().op("ExpandDims").on(x, new Literal("dim", axis)).shaped(sizes.stream().mapToLong(Long::longValue).toArray());
+    return Gradients.unary(y, x, dy -> reshape(dy, x.shape()));
   }
 
   static Tensor squeezeLast(Tensor x) { return squeeze(x, -1); }

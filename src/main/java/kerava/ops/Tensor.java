@@ -197,6 +197,9 @@ public final class Tensor extends Elementwise implements Gradient {
 
   public Tensor cast(DataType type) { return Shaping.cast(this, type); }
 
+  /** A number cast to the type of x. */
+  public Tensor cast(float number) { return Shaping.cast(number, this); }
+
   /** Zeros in the shape of x; no gradient. */
   public Tensor zerosLike() { return Shaping.zerosLike(this); }
 

@@ -7,18 +7,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import kerava.KeravaException;
 import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
+import kerava.config.Axes;
 import kerava.config.Family;
 import kerava.config.Limits;
+import kerava.config.Numbers;
 import kerava.config.Settings;
 import kerava.constraints.Constraint;
+import kerava.layers.Dims;
 import kerava.layers.LayerOptions;
+import kerava.layers.Margins;
+import kerava.layers.Pair;
 import kerava.optimizers.Optimizer;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
-import kerava.tensor.Axes;
 import kerava.tensor.Shape;
 import kerava.training.UnsupportedSetting;
 
@@ -31,6 +36,15 @@ final class ObjectReader {
       "__passive_serialization__");
   /** Members that are no class of Keras: Input is its InputLayer, read elsewhere, and its class Accuracy is another metric than the name "accuracy". */
   private static final Set<String> OTHERS = Set.of("Input", "Accuracy");
+
+  /** How a small record is made of numbers. */
+  private record OfNumbers(String wanted, Function<Object, Numbers> of) {}
+
+  private static final Map<Class<?>, OfNumbers> NUMBERS = Map.of(
+      Axes.class, new OfNumbers("an axis or a list of axes", Axes::of),
+      Dims.class, new OfNumbers("a list of whole numbers", Dims::of),
+      Margins.class, new OfNumbers("a number, or a list of two, each a number or a list of two", Margins::of),
+      Pair.class, new OfNumbers("a number of at least 1, or a list of two", Pair::of));
 
   /** As many as a tensor of TensorFlow may have. */
   private static final int AXES = 254;
@@ -178,11 +192,12 @@ final class ObjectReader {
   private Object value(Class<?> type, String key, Object value, String where) {
     if (type == int.class || type == Integer.class) return integer(type == Integer.class, key, value, where);
     if (type == Seed.class) return Seed.of((Integer) integer(true, key, value, where));
-    if (type == double.class) return real(value, where);
+    if (type == Double.class && value == null) return null;
+    if (type == double.class || type == Double.class) return real(value, where);
     if (type == boolean.class) return value instanceof Boolean ? value : wrong(where, "true or false", value);
     if (type == String.class) return value == null || value instanceof String ? value : wrong(where, "a string or null", value);
-    if (type == Axes.class) return axes(value, where);
     if (type == Shape.class) return value == null ? null : shape(value, where);
+    if (NUMBERS.containsKey(type)) return value == null ? null : numbers(type, value, where);
     if (type == ActivationFunction.class || type == Activations.class) return activation(value, where);
     if (type.isEnum()) return constant(type, value, where);
     boolean none = value == null && (type == Regularizer.class || type == Constraint.class);
@@ -193,12 +208,6 @@ final class ObjectReader {
   private ObjectReader aside(Class<?> type) {
     if (type == Regularizer.class) return aside(UnsupportedSetting.Kind.REGULARIZER);
     return type == Constraint.class ? aside(UnsupportedSetting.Kind.CONSTRAINT) : this;
-  }
-
-  private Object axes(Object value, String where) {
-    List<?> list = value instanceof List<?> several ? several : List.of(value == null ? "" : value);
-    boolean fine = !list.isEmpty() && list.size() <= AXES && list.stream().allMatch(Integer.class::isInstance);
-    return fine ? new Axes(list.stream().map(Integer.class::cast).toList()) : wrong(where, "an axis, or a list of axes", value);
   }
 
   private Object wrong(String where, String wanted, Object got) {
@@ -220,6 +229,14 @@ final class ObjectReader {
     if (value instanceof Map<?, ?> array && "ndarray".equals(array.get("type")) && array.size() == 2)
       return real(array.get("value"), where);
     return wrong(where, value instanceof Map ? "a number; learning-rate schedules are not supported yet" : "a number", value);
+  }
+
+  private Object numbers(Class<?> type, Object value, String where) {
+    try {
+      return NUMBERS.get(type).of.apply(value);
+    } catch (KeravaException e) {
+      return wrong(where, NUMBERS.get(type).wanted, value);
+    }
   }
 
   /** A list of sizes, null where Keras has None; null with a problem. */

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import kerava.KeravaException;
 import kerava.activations.Activations;
+import kerava.config.Numbers;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
 import kerava.random.Seed;
-import kerava.tensor.Axes;
 import kerava.tensor.Shape;
 
 /** Records as Keras writes them; the inverse of {@link ObjectReader}. Keys that older readers of the generation do not know are left out. */
@@ -69,7 +69,7 @@ enum ObjectWriter {
           + "save for Keras 3", activation);
     if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
     if (value instanceof Shape shape) return shape.nullable();
-    if (value instanceof Axes axes) return axes.axes().size() == 1 ? axes.axes().get(0) : axes.axes();
+    if (value instanceof Numbers numbers) return numbers.plain();
     if (value instanceof Seed seed) return seed.value();
     if (!(value instanceof Record given)) return value;
     Record record = dialect == Dialect.KERAS_2 && given instanceof Initializer initializer ? (Record) initializer.general() : given;

@@ -21,6 +21,11 @@ final class OtherKeys {
       Dense lora_alpha null
       Dense quantization_config null
       Dense quantization_mode null
+      Conv2D groups 1
+      Conv2D lora_rank null
+      Conv2D lora_alpha null
+      UpSampling2D interpolation nearest
+      LayerNormalization rms_scaling false
       BatchNormalization synchronized false
       BatchNormalization renorm false
       BatchNormalization renorm_clipping null

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands on a model with two inputs and two outputs, whose data come by name. */
 class BranchedCommandsTest {
-  private static final NDArray A = MadeSamples.normal(Shape.of(6, 3)), B = MadeSamples.normal(Shape.of(6, 2)), P = MadeSamples.normal(Shape.of(6, 2)),
+  private static final NDArray A = MadeSamples.normal(Shape.of(6, 3)), B = MadeSamples.normal(Shape.of(6, 2)),
+      P = MadeSamples.normal(Shape.of(6, 2)),
       Q = MadeSamples.normal(Shape.of(6, 1));
   private static final String DATA = " --x a=a.npy --x b=b.npy", LABELS = " --y p=p.npy --y q=q.npy";
 
@@ -48,7 +49,8 @@ class BranchedCommandsTest {
     KerasTensor a = new Input(3).named("a").tensor(), b = new Input(2).named("b").tensor();
     KerasTensor both = new Concatenate().apply(new Dense(4, "tanh").apply(a), b);
     Model model = new Model("m", List.of(a, b), List.of(new Dense(2).named("p").apply(both), new Dense(1).named("q").apply(both)));
-    model.compile(CompileSettings.of(new SGD()).withLoss("p", new MeanSquaredError()).withLoss("q", new MeanSquaredError()).withLossWeight("q", 0.5));
+    model.compile(
+        CompileSettings.of(new SGD()).withLoss("p", new MeanSquaredError()).withLoss("q", new MeanSquaredError()).withLossWeight("q", 0.5));
     return model;
   }
 
@@ -75,8 +77,9 @@ class BranchedCommandsTest {
   }
 
   @Test void trains() {
-    Outcome told = folder.run("train m.keras" + DATA + LABELS + " --loss p=mse --loss q=mse --loss-weights p=1 --loss-weights q=0.25 --optimizer sgd"
-        + " --epochs 2 --seed 3 --out t.keras");
+    Outcome told =
+        folder.run("train m.keras" + DATA + LABELS + " --loss p=mse --loss q=mse --loss-weights p=1 --loss-weights q=0.25 --optimizer sgd"
+            + " --epochs 2 --seed 3 --out t.keras");
     assertEquals(0, told.code(), told.err());
     assertTrue(told.out().contains("q_loss: ["), told.out());
   }

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kerava.activations.Activations;
+import kerava.config.Axes;
 import kerava.config.Family;
 import kerava.config.Names;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
+import kerava.layers.Dims;
 import kerava.layers.Input;
 import kerava.layers.Layer;
+import kerava.layers.Margins;
+import kerava.layers.Pair;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.models.Sequential;
@@ -79,15 +83,27 @@ final class Described {
     if (type == Initializer.class) return initializer(given);
     if (type == Activations.class) return Activations.byName(given.asText());
     if (type == Shape.class) return shape(given);
+    if (type == Pair.class) return Pair.of(numbers(given));
+    if (type == Axes.class) return Axes.of(numbers(given));
+    if (type == Dims.class) return Dims.of(numbers(given));
+    if (type == Margins.class) return Margins.of(numbers(given));
     if (type == Seed.class) return Seed.of(given.asInt());
     if (type.isEnum()) return constant(type, given.asText());
-    if (type == double.class) return given.asDouble();
+    if (type == double.class || type == Double.class) return given.asDouble();
     if (type == boolean.class) return given.asBoolean();
     return type == String.class ? given.asText() : (Object) given.asInt();
   }
 
+  /** As a config holds them. */
+  private static Object numbers(JsonNode given) {
+    if (!given.isArray()) return given.asInt();
+    List<Object> list = new ArrayList<>();
+    for (JsonNode number : given) list.add(numbers(number));
+    return list;
+  }
+
   private static Object constant(Class<?> type, String name) {
-    for (Object constant : type.getEnumConstants()) if (constant.toString().equals(name.toUpperCase(Locale.ROOT))) return constant;
+    for (Object constant : type.getEnumConstants()) if (((Enum<?>) constant).name().equals(name.toUpperCase(Locale.ROOT))) return constant;
     throw new IllegalArgumentException(name);
   }
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import kerava.config.Axes;
 import kerava.constraints.MaxNorm;
 import kerava.constraints.MinMaxNorm;
 import kerava.constraints.NonNeg;
@@ -28,20 +31,24 @@ import kerava.optimizers.Adam;
 import kerava.regularizers.L1;
 import kerava.regularizers.L1L2;
 import kerava.regularizers.L2;
-import kerava.tensor.Axes;
 import kerava.tensor.Shape;
 
 /** The models of golden_fits.py LAYERS, under the same names. */
 final class LayerFits {
   private static final int CLASSES = 3;
 
-  private record Case(Shape x, Supplier<List<Layer>> layers) {}
+  record Case(Shape x, Supplier<List<Layer>> layers) {}
 
   private static final Map<String, Case> CASES = new LinkedHashMap<>();
 
   private LayerFits() {}
 
-  static java.util.Set<String> names() { return CASES.keySet(); }
+  static Set<String> names() { return CASES.keySet(); }
+
+  /** Those whose samples are small enough for a file. */
+  static Set<String> stored() {
+    return CASES.keySet().stream().filter(name -> CASES.get(name).x.elements() <= 300).collect(Collectors.toSet());
+  }
 
   static SmallFits.Compiled named(String name) {
     return new SmallFits.Compiled(() -> layers(name), Adam::new, SparseCategoricalCrossentropy::new);
@@ -138,7 +145,8 @@ final class LayerFits {
         new Dense(7, "relu").withKernelRegularizer(new L1L2(0.001, 0.002)), normalized().withGammaRegularizer(new L2(0.1))));
     headed5("constrained", () -> of(new Dense(8, "relu").withKernelConstraint(new MaxNorm(0.5)).withBiasConstraint(new NonNeg()),
         new Dense(16, "tanh").withKernelConstraint(new UnitNorm()),
-        new Dense(6).withKernelConstraint(new MinMaxNorm(0.2, 0.8, 0.3, Axes.of(1)))));
+        new Dense(6).withKernelConstraint(new MinMaxNorm(0.2, 0.8, 0.3, new Axes(1)))));
+    ImageFits.CASES.forEach((name, given) -> headed(given.x(), name, () -> given.layers().get().toArray(Layer[]::new)));
 
     on5("a model inside",
         () -> of(new Sequential(new Dense(8, "relu"), new Dropout(0.3)).layer(), new Dropout(0.2), new Dense(CLASSES, "softmax")));

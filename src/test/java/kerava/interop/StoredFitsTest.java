@@ -15,7 +15,7 @@ class StoredFitsTest {
   private static final double TOLERANCE = Goldens.exactOr(Rounding.SHORT_FIT);
 
   @TestFactory Stream<DynamicNode> layers() {
-    return fits("layer_fits").tests(LayerFits.names(), fit -> LayerFits.named(fit.get("case").asText()));
+    return fits("layer_fits").tests(LayerFits.stored(), fit -> LayerFits.named(fit.get("case").asText()));
   }
 
   @TestFactory Stream<DynamicNode> optimizers() {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kerava.Rounding;
 import kerava.activations.Activations;
+import kerava.config.Axes;
 import kerava.config.Family;
 import kerava.config.Names;
 import kerava.config.Settings;
@@ -120,6 +121,40 @@ class LayerContractTest {
       new Sample(Minimum::new, Shape.of(5), Shape.of(5)),
       new Sample(Concatenate::new, Shape.of(5), Shape.of(2), Shape.of(7)),
       new Sample(() -> new Concatenate(1), Shape.of(2, 4), Shape.of(3, 4)),
+      new Sample(() -> new Conv2D(4, 3), Shape.of(5, 7, 3)),
+      new Sample(() -> new Conv2D(3, new Pair(2, 3), Activations.TANH).withStrides(new Pair(2, 1)).withPadding(Padding.SAME),
+          Shape.of(5, 8, 2)),
+      new Sample(() -> new Conv2D(4, 2).withDilationRate(new Pair(2, 3)).withUseBias(false), Shape.of(5, 7, 3)),
+      new Sample(() -> new Conv2D(6, new Pair(3, 1), Activations.GLU).withPadding(Padding.SAME), Shape.of(4, 6, 1)),
+      new Sample(() -> new Conv2D(4, 3, "relu").withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 5, 7)),
+      new Sample(() -> new MaxPooling2D(2), Shape.of(5, 7, 3)),
+      new Sample(() -> new MaxPooling2D(new Pair(3, 2)).withStrides(new Pair(1, 3)).withPadding(Padding.SAME), Shape.of(5, 8, 2)),
+      new Sample(() -> new MaxPooling2D(2).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 5, 7)),
+      new Sample(() -> new AveragePooling2D(2), Shape.of(5, 7, 3)),
+      new Sample(() -> new AveragePooling2D(new Pair(2, 3)).withStrides(new Pair(1, 2)).withPadding(Padding.SAME), Shape.of(5, 8, 2)),
+      new Sample(() -> new GlobalAveragePooling2D(), Shape.of(4, 5, 3)),
+      new Sample(() -> new GlobalAveragePooling2D().withDataFormat(DataFormat.CHANNELS_FIRST).withKeepdims(true), Shape.of(3, 4, 5)),
+      new Sample(() -> new GlobalMaxPooling2D(), Shape.of(4, 5, 3)),
+      new Sample(() -> new GlobalMaxPooling2D().withKeepdims(true), Shape.of(4, 5, 3)),
+      new Sample(() -> new LayerNormalization(), Shape.of(5)),
+      new Sample(() -> new LayerNormalization().withAxis(1).withScale(false), Shape.of(3, 4)),
+      new Sample(() -> new LayerNormalization().withAxis(-1, 1).withEpsilon(0.1), Shape.of(2, 3, 4)),
+      new Sample(() -> new LayerNormalization().withCenter(false).withScale(false), Shape.of(3, 4)),
+      new Sample(() -> new Dot(1), Shape.of(5), Shape.of(5)),
+      new Sample(() -> new Dot(new Axes(-1, 1)).withNormalize(true), Shape.of(2, 4), Shape.of(4, 3)),
+      new Sample(() -> new Dot(new Axes(1, -1)), Shape.of(4), Shape.of(2, 3, 4)),
+      new Sample(() -> new Reshape(-1, 2), Shape.of(3, 4)),
+      new Sample(() -> new Reshape(3, 2), Shape.of(6)),
+      new Sample(() -> new Permute(3, 1, 2), Shape.of(2, 3, 4)),
+      new Sample(() -> new ZeroPadding2D(), Shape.of(2, 3, 4)),
+      new Sample(() -> new ZeroPadding2D(new Margins(0, 1, 2, 3)).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 3, 4)),
+      new Sample(() -> new UpSampling2D(new Pair(2, 3)), Shape.of(2, 3, 4)),
+      new Sample(() -> new UpSampling2D().withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 3, 4)),
+      new Sample(() -> new ReLU(), Shape.of(5)),
+      new Sample(() -> new ReLU().withMaxValue(1.5).withNegativeSlope(0.1).withThreshold(0.25), Shape.of(3, 4)),
+      new Sample(() -> new ReLU().withMaxValue(6.), Shape.of(5)),
+      new Sample(() -> new Softmax(), Shape.of(5)),
+      new Sample(() -> new Softmax(1), Shape.of(3, 4)),
       new Sample(() -> new Input(3, 4), Shape.of(3, 4)));
 
   @TestFactory Stream<DynamicTest> everyMemberHasASample() {

@@ -61,6 +61,8 @@ class FormatContractTest {
           List.of(new Input(SAMPLE),
               new Sequential(new Dense(4), new Sequential("inside", List.of(new Dense(5), new Dropout(0.5))).layer()).layer()),
           List.of(new Sequential(new Input(SAMPLE), new Dense(4)).layer())));
+  /** For layers on images. */
+  private static final Shape IMAGE = Shape.of(7, 9, 8);
   private static final Random RANDOM = new Random(3);
 
   /** A way into a file and back, and what of the model it keeps. */
@@ -180,9 +182,10 @@ class FormatContractTest {
       Loss loss = variant instanceof Loss given ? given : new MeanSquaredError();
       try {
         Metric[] metrics = variant instanceof Metric given ? new Metric[] {given} : new Metric[0];
-        models.add(takesTwo(layer) ? branched(layer) : model(List.of(new Input(SAMPLE), layer), optimizer, loss, metrics));
+        models.add(takesTwo(layer) ? branched(layer) : model(List.of(new Input(sample(layer)), layer), optimizer, loss, metrics));
       } catch (KeravaException e) {
-        throw new AssertionError(variant + " does not stand after Input" + SAMPLE + "; add a model for it to LAYERS in FormatContractTest",
+        throw new AssertionError(
+            variant + " does not stand after Input" + SAMPLE + " or " + IMAGE + "; add a model for it to LAYERS in FormatContractTest",
             e);
       }
     }
@@ -204,6 +207,15 @@ class FormatContractTest {
     for (String slot : optimizer.slots()) slots.put(slot, numbers(built.trainable()));
     OptimizerState state = new OptimizerState(41, (float) optimizer.learningRate(), slots);
     return new Snapshot(network, built, settings, numbers(built.variables()), state);
+  }
+
+  private static Shape sample(Layer layer) {
+    try {
+      layer.outputShapes(List.of(SAMPLE.prepend(Shape.NONE)));
+      return SAMPLE;
+    } catch (KeravaException e) {
+      return IMAGE;
+    }
   }
 
   private static boolean takesTwo(Layer layer) {

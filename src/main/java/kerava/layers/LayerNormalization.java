@@ -1,0 +1,61 @@
+package kerava.layers;
+
+import static kerava.KeravaException.inJava;
+import static kerava.KeravaException.require;
+
+import java.util.ArrayList;
+import java.util.List;
+import kerava.config.Axes;
+import kerava.config.Settings;
+import kerava.constraints.Constraint;
+import kerava.initializers.Initializer;
+import kerava.initializers.Ones;
+import kerava.initializers.Zeros;
+import kerava.ops.Normalization;
+import kerava.ops.Tensor;
+import kerava.regularizers.Regularizer;
+import kerava.tensor.Shape;
+
+/**
+ * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and (biased) variance over {@code axis} of each sample by itself; y has the shape of
+ * x, gamma and beta that of the axes, in the order of their numbers. Source: Ba, Kiros and Hinton, "Layer normalization", 2016; Keras
+ * {@code layers/normalization/layer_normalization.py}.
+ */
+public record LayerNormalization(Axes axis, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
+    Initializer gammaInitializer, Regularizer betaRegularizer, Regularizer gammaRegularizer, Constraint betaConstraint,
+    Constraint gammaConstraint,
+    LayerOptions options) implements UnaryLayer, Configured<LayerNormalization>, WithGammaAndBeta<LayerNormalization> {
+
+  public LayerNormalization {
+    require(axis != null, inJava("take new Axes(-1) for the last"), "LayerNormalization: the axis must not be null");
+    axis = axis.sorted();
+    require(!axis.axes().contains(0), "LayerNormalization: axis must not be 0, the batch axis; take -1 for the last");
+    require(epsilon >= 0, "LayerNormalization: epsilon must not be negative, got %s", epsilon);
+    require(betaInitializer != null && gammaInitializer != null, inJava("take new Zeros() or new Ones(), for example"),
+        "LayerNormalization: an initializer must not be null");
+  }
+
+  public LayerNormalization() {
+    this(new Axes(-1), 1e-3, true, true, new Zeros(), new Ones(), null, null, null, null, LayerOptions.of("LayerNormalization"));
+  }
+
+  public LayerNormalization withAxis(int... axis) { return Settings.with(this, "axis", new Axes(axis)); }
+
+  @Override public Shape outputShape(Shape x) {
+    require(axis.areOfSample(x.rank()), "LayerNormalization: axis %s must be different axes of a sample in an input %s", axis, x);
+    return x;
+  }
+
+  @Override public List<Weight> weights(Shape x) {
+    Shape sizes = new Shape(axis.axes().stream().map(x::size).toList());
+    List<Weight> weights = new ArrayList<>();
+    if (scale) weights.add(new Weight("gamma", sizes, gammaInitializer, true).with(gammaRegularizer, gammaConstraint));
+    if (center) weights.add(new Weight("beta", sizes, betaInitializer, true).with(betaRegularizer, betaConstraint));
+    return weights;
+  }
+
+  @Override public Tensor call(Call c, Tensor x) {
+    return Normalization.layerNormalization(x, scale ? c.weight("gamma") : null, center ? c.weight("beta") : null, (float) epsilon,
+        axis.toArray());
+  }
+}

@@ -1,0 +1,38 @@
+package kerava.layers;
+
+import static kerava.KeravaException.inJava;
+import static kerava.KeravaException.require;
+
+import kerava.config.Settings;
+import kerava.ops.Pooling;
+import kerava.ops.Tensor;
+
+/**
+ * The largest of each window of {@code poolSize} of each channel, a window every {@code strides}. Shapes: x (batch, height, width, channels), y (batch, windows down, windows
+ * across, channels); of channels first likewise. Source: Keras {@code layers/pooling/max_pooling2d.py}.
+ */
+public record MaxPooling2D(Pair poolSize, Pair strides, Padding padding, DataFormat dataFormat,
+    LayerOptions options) implements Windowed, Configured<MaxPooling2D> {
+  public MaxPooling2D {
+    require(poolSize != null && strides != null && padding != null && dataFormat != null, inJava("take new MaxPooling2D(2), for example"),
+        "MaxPooling2D: a setting must not be null");
+  }
+
+  /** Of windows side by side. */
+  public MaxPooling2D(Pair poolSize) {
+    this(poolSize, poolSize, Padding.VALID, DataFormat.CHANNELS_LAST, LayerOptions.of("MaxPooling2D"));
+  }
+
+  /** Of square windows side by side. */
+  public MaxPooling2D(int poolSize) { this(new Pair(poolSize)); }
+
+  public MaxPooling2D withStrides(Pair strides) { return Settings.with(this, "strides", strides); }
+
+  public MaxPooling2D withPadding(Padding padding) { return Settings.with(this, "padding", padding); }
+
+  public MaxPooling2D withDataFormat(DataFormat dataFormat) { return Settings.with(this, "dataFormat", dataFormat); }
+
+  @Override public Tensor call(Call c, Tensor x) {
+    return Pooling.maxPool(x, poolSize.toArray(), strides.toArray(), padding.toString(), dataFormat.channelsLast());
+  }
+}

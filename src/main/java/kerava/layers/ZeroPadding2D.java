@@ -1,0 +1,36 @@
+package kerava.layers;
+
+import static kerava.KeravaException.inJava;
+import static kerava.KeravaException.require;
+
+import kerava.config.Settings;
+import kerava.ops.Pooling;
+import kerava.ops.Tensor;
+import kerava.tensor.Shape;
+
+/**
+ * Images with zeros around them. Shapes: x (batch, height, width, channels), y (batch, top + height + bottom, left + width + right, channels); of channels
+ * first likewise. Source: Keras {@code layers/reshaping/zero_padding2d.py}.
+ */
+public record ZeroPadding2D(Margins padding, DataFormat dataFormat, LayerOptions options) implements UnaryLayer, Configured<ZeroPadding2D> {
+  public ZeroPadding2D {
+    require(padding != null && dataFormat != null, inJava("take new Margins(1), for example"), "ZeroPadding2D: a setting must not be null");
+  }
+
+  public ZeroPadding2D() { this(new Margins(1)); }
+
+  public ZeroPadding2D(Margins padding) { this(padding, DataFormat.CHANNELS_LAST, LayerOptions.of("ZeroPadding2D")); }
+
+  public ZeroPadding2D withDataFormat(DataFormat dataFormat) { return Settings.with(this, "dataFormat", dataFormat); }
+
+  @Override public Shape outputShape(Shape x) {
+    Images.check(this, x);
+    return dataFormat.shape(x.size(0), Images.sum(dataFormat.height(x), padding.top(), padding.bottom()),
+        Images.sum(dataFormat.width(x), padding.left(), padding.right()), dataFormat.channels(x));
+  }
+
+  @Override public Tensor call(Call c, Tensor x) {
+    int[] none = {0, 0}, down = {padding.top(), padding.bottom()}, across = {padding.left(), padding.right()};
+    return dataFormat.channelsLast() ? Pooling.pad(x, none, down, across, none) : Pooling.pad(x, none, none, down, across);
+  }
+}
