@@ -118,6 +118,6 @@ final class ImageFits {
     on("each normalized along axis 1", matrix, () -> List.of(new Dense(4), normalized().withAxis(1)));
     on("each normalized along two axes", 4, 3, 5, () -> List.of(new Dense(4), normalized().withAxis(2, -1)));
     on("each normalized, initializers", matrix, () -> List.of(
-        new LayerNormalization(normalized().axis(), 1e-3, true, true, new RandomNormal(), new RandomUniform(), null), new Dense(4)));
+        normalized().withBetaInitializer(new RandomNormal()).withGammaInitializer(new RandomUniform()), new Dense(4)));
   }
 }
