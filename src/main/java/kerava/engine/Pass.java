@@ -1,10 +1,13 @@
 package kerava.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import kerava.initializers.Draw;
 import kerava.layers.Call;
 import kerava.layers.Layer;
@@ -46,7 +49,21 @@ final class Pass {
 
   private List<Tensor> called(BuiltLayer layer, List<Tensor> inputs) {
     int earlier = calls.merge(layer.layer(), 1, Integer::sum) - 1;
-    return tape.layerScope(layer.name(), () -> layer.layer().call(new LayerCall(layer, earlier), inputs));
+    List<Tensor> masks = inputs.stream().map(Tensor::mask).collect(Collectors.toCollection(ArrayList::new));
+    List<Tensor> outputs = tape.layerScope(layer.name(), () -> layer.layer().call(new LayerCall(layer, earlier), inputs));
+    passMasks(layer.layer(), inputs, masks, outputs);
+    return outputs;
+  }
+
+  /** Source: Keras {@code layers/layer.py} _set_mask_metadata. */
+  private static void passMasks(Layer layer, List<Tensor> inputs, List<Tensor> masks, List<Tensor> outputs) {
+    if (!layer.supportsMasking()) {
+      if (masks.stream().anyMatch(Objects::nonNull)) LayerState.losesMask(layer);
+    } else if (outputs.stream().anyMatch(output -> output.mask() == null)) {
+      List<Tensor> found = layer.masks(inputs, masks);
+      for (int i = 0; i < Math.min(found.size(), outputs.size()); i++)
+        if (outputs.get(i).mask() == null) outputs.get(i).setMask(found.get(i));
+    }
   }
 
   private final class LayerCall implements Call {

@@ -18,6 +18,8 @@ public record Activation(Activations activation, LayerOptions options) implement
   /** {@code activation} by Keras's name: {@code "relu"}. */
   public Activation(String activation) { this(Activations.byName(activation)); }
 
+  @Override public boolean supportsMasking() { return true; }
+
   @Override public Shape outputShape(Shape x) { return x.withLast(activation.outputSize(x.last())); }
 
   @Override public Tensor call(Call c, Tensor x) { return activation.call(x); }

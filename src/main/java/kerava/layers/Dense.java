@@ -45,6 +45,8 @@ public record Dense(int units, Activations activation, boolean useBias, Initiali
 
   public Dense withBiasInitializer(Initializer initializer) { return Settings.with(this, "biasInitializer", initializer); }
 
+  @Override public boolean supportsMasking() { return true; }
+
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2,
         "Dense: the input must have a batch axis and at least one more, got %s; begin with an Input of at least one axis", x);

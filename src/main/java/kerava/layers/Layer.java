@@ -8,6 +8,7 @@ import java.util.Map;
 import kerava.config.Members;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
+import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
@@ -23,9 +24,11 @@ import kerava.tensor.Shape;
     Concatenate.class,
     Dense.class,
     Dropout.class,
+    Embedding.class,
     Flatten.class,
     Input.class,
     LeakyReLU.class,
+    Masking.class,
     Maximum.class,
     Minimum.class,
     Multiply.class,
@@ -66,6 +69,22 @@ import kerava.tensor.Shape;
   default List<List<Shape>> partInputs(List<Shape> inputs) {
     return List.of();
   }
+
+  /** Whether masks of inputs become masks of outputs; else they end at it. Source: Keras {@code layers/layer.py} supports_masking. */
+  default boolean supportsMasking() {
+    return false;
+  }
+
+  /**
+   * The masks of the outputs that have none after {@link #call}, null for none, from those that the inputs had before it. Source: Keras
+   * {@code layers/layer.py} compute_mask.
+   */
+  default List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) {
+    return masks;
+  }
+
+  /** Refuses data that come into it as they are given, {@code who} and {@code name} of them for messages. */
+  default void check(String who, String name, Samples x) {}
 
   /** Writes the outputs into the graph. */
   List<Tensor> call(Call c, List<Tensor> inputs);

@@ -232,6 +232,20 @@ public final class Network implements Layer {
     return Shape.of(LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray());
   }
 
+  /** The layers that take input {@code index} as it is given, those of models inside among them. */
+  public List<Layer> takers(int index) {
+    if (graph == null) return layers.isEmpty() ? List.of() : takers(layers.get(0), 0);
+    KerasTensor input = graph.inputs().get(index);
+    List<Layer> takers = new ArrayList<>();
+    for (Application node : graph.nodes())
+      for (int i = 0; i < node.inputs().size(); i++) if (node.inputs().get(i) == input) takers.addAll(takers(node.layer(), i));
+    return takers;
+  }
+
+  private static List<Layer> takers(Layer layer, int input) {
+    return layer instanceof Network network ? network.takers(input) : List.of(layer);
+  }
+
   /** The uses of its layers, inputs among them, layer by layer; none of a chain that waits for a shape. */
   public List<LayerUse> uses() { return graph == null ? List.of() : graph.uses(); }
 

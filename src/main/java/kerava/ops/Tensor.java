@@ -19,7 +19,7 @@ public final class Tensor extends Elementwise implements Gradient {
   private GradientTape.Entry entry;
   /** Null: not even the number of axes is known. */
   private long[] sizes;
-  private Tensor logits;
+  private Tensor logits, mask;
   private boolean source;
 
   Tensor(GradientTape tape, Operand<?> operand) {
@@ -37,6 +37,12 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** What a softmax or sigmoid made this of, null for all else. Source: Keras {@code backend/tensorflow/nn.py}, _keras_logits. */
   public Tensor logits() { return logits; }
+
+  /** Which places of x count, truth values for its first axes; null: all. Source: Keras {@code backend/common/masking.py}, _keras_mask. */
+  public Tensor mask() { return mask; }
+
+  /** Sets the {@link #mask} of this very value, for all that use it from now on; null: none. */
+  public void setMask(Tensor newMask) { mask = newMask; }
 
   GradientTape.Entry entry() { return entry; }
 
@@ -193,6 +199,12 @@ public final class Tensor extends Elementwise implements Gradient {
   public List<Tensor> split(int parts, int axis) { return Shaping.split(this, parts, axis); }
 
   public Tensor cast(DataType type) { return Shaping.cast(this, type); }
+
+  /** x in the shape of y, its axes of 1 repeated; no gradient. */
+  public Tensor broadcastLike(Tensor y) { return Shaping.broadcast(this, y, y.shape()); }
+
+  /** Truth in the shape of x. */
+  public Tensor trues() { return Shaping.trues(this); }
 
   /** Zeros in the shape of x; no gradient. */
   public Tensor zerosLike() { return Shaping.zerosLike(this); }

@@ -26,6 +26,15 @@ final class OtherKeys {
       Dense lora_alpha null
       Dense quantization_config null
       Dense quantization_mode null
+      Embedding embeddings_regularizer null
+      Embedding embeddings_constraint null
+      Embedding weights null
+      Embedding lora_rank null
+      Embedding lora_alpha null
+      Embedding quantization_config null
+      Embedding quantization_mode null
+      Embedding input_length any
+      Embedding sparse false
       BatchNormalization beta_regularizer null
       BatchNormalization gamma_regularizer null
       BatchNormalization beta_constraint null

@@ -33,7 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 class ConfigContractTest {
   static final List<Class<?>> FAMILIES = List.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class);
   /** For settings without a default. */
-  private static final Map<String, Object> GIVEN = Map.of("units", 7, "rate", 0.25, "activation", Activations.TANH);
+  private static final Map<String, Object> GIVEN =
+      Map.of("units", 7, "rate", 0.25, "activation", Activations.TANH, "input_dim", 11, "output_dim", 3);
 
   @TestFactory Stream<DynamicTest> everyConfigComesBack() {
     return FAMILIES.stream().flatMap(family -> Family.members(family).values().stream())
