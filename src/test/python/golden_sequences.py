@@ -55,11 +55,56 @@ CASES = {
     "a mask inside": (lambda: chain(ids(), Sequential([l.Embedding(WORDS, 4, mask_zero=True), l.Dense(3)]), l.Dense(2)), "sgd"),
 }
 
+RECURRENT = {
+    "lstm": (lambda: chain(steps(), l.LSTM(4), l.Dense(2)), "adam"),
+    "lstm of many steps": (lambda: chain(steps(21), l.LSTM(5), l.Dense(2)), "adam"),
+    "lstms": (lambda: chain(steps(), l.LSTM(16, return_sequences=True), l.LSTM(3, return_sequences=True), l.Dense(2)), "adam"),
+    "lstm of one unit": (lambda: chain(steps(4, 1), l.LSTM(1), l.Dense(1)), "adam"),
+    "lstm backwards": (lambda: chain(steps(), l.Dense(3), l.LSTM(4, go_backwards=True, return_sequences=True), l.Dense(2)), "adam"),
+    "lstm without bias": (lambda: chain(steps(), l.LSTM(4, activation="relu", recurrent_activation="hard_sigmoid", use_bias=False), l.Dense(2)), "adam"),
+    "lstm that begins elsewhere": (lambda: chain(steps(), l.LSTM(4, unit_forget_bias=False, bias_initializer="random_normal",
+                                                              kernel_initializer="he_normal", recurrent_initializer="glorot_uniform")), "adam"),
+    "lstm with a random bias": (lambda: chain(steps(), l.LSTM(4, bias_initializer="random_uniform"), l.Dense(2)), "adam"),
+    "lstm unrolled": (lambda: chain(steps(), l.LSTM(4, unroll=True), l.Dense(2)), "adam"),
+    "lstm unrolled, of sequences": (lambda: chain(steps(), l.LSTM(4, unroll=True, return_sequences=True, go_backwards=True), l.Dense(2)), "adam"),
+    "lstm of words": (lambda: chain(ids(), l.Embedding(WORDS, 4), l.LSTM(4), l.Dense(2)), "sgd"),
+    "lstm, masked": (lambda: chain(steps(), l.Masking(), l.LSTM(4), l.Dense(2)), "adam"),
+    "lstm of sequences, masked": (lambda: chain(ids(), l.Embedding(WORDS, 4, mask_zero=True), l.LSTM(4, return_sequences=True), l.Dense(2)), "sgd"),
+    "lstm backwards, masked": (lambda: chain(steps(), l.Masking(), l.LSTM(4, go_backwards=True, return_sequences=True), l.Dense(2)), "adam"),
+    "lstm, masked with zeros": (lambda: chain(steps(), l.Masking(), l.LSTM(4, return_sequences=True, zero_output_for_mask=True), l.Dense(2)), "adam"),
+    "lstm unrolled, masked": (lambda: chain(steps(), l.Masking(), l.LSTM(4, unroll=True, return_sequences=True), l.Dense(2)), "adam"),
+    "lstm unrolled, masked with zeros": (lambda: chain(steps(), l.Masking(), l.LSTM(4, unroll=True, zero_output_for_mask=True), l.Dense(2)), "adam"),
+    "gru": (lambda: chain(steps(), l.GRU(4), l.Dense(2)), "adam"),
+    "grus": (lambda: chain(steps(11), l.GRU(8, return_sequences=True), l.GRU(3, go_backwards=True), l.Dense(2)), "adam"),
+    "gru that resets before": (lambda: chain(steps(), l.GRU(4, reset_after=False), l.Dense(2)), "adam"),
+    "gru without bias": (lambda: chain(steps(), l.GRU(4, use_bias=False, recurrent_activation="tanh"), l.Dense(2)), "adam"),
+    "gru unrolled": (lambda: chain(steps(), l.GRU(4, unroll=True, return_sequences=True), l.Dense(2)), "adam"),
+    "gru that resets before, unrolled": (lambda: chain(steps(), l.GRU(4, unroll=True, reset_after=False), l.Dense(2)), "adam"),
+    "gru, masked": (lambda: chain(steps(), l.Masking(), l.GRU(4, return_sequences=True), l.Dense(2)), "adam"),
+    "gru unrolled, masked": (lambda: chain(steps(), l.Masking(), l.GRU(4, unroll=True), l.Dense(2)), "adam"),
+    "simple rnn": (lambda: chain(steps(), l.SimpleRNN(4), l.Dense(2)), "adam"),
+    "simple rnns": (lambda: chain(steps(10), l.SimpleRNN(16, return_sequences=True), l.SimpleRNN(3, "relu", go_backwards=True), l.Dense(2)), "adam"),
+    "simple rnn without bias": (lambda: chain(steps(), l.SimpleRNN(4, use_bias=False), l.Dense(2)), "adam"),
+    "simple rnn unrolled": (lambda: chain(steps(), l.SimpleRNN(4, unroll=True, return_sequences=True), l.Dense(2)), "adam"),
+    "simple rnn, masked": (lambda: chain(steps(), l.Masking(), l.SimpleRNN(4, return_sequences=True), l.Dense(2)), "adam"),
+    "states handed on": (lambda: handed_on(l.LSTM, 2), "adam"),
+    "a gru's state handed on": (lambda: handed_on(l.GRU, 1), "adam"),
+}
+CASES |= RECURRENT
 
-def sequence_fits(sizes=(18, 20)):
+
+def handed_on(kind, count):
+    """What one layer ended with another begins with."""
+    x, z = steps(name="x"), steps(4, 2, name="z")
+    y, *states = kind(4, return_state=True)(x)
+    w = kind(4, return_sequences=True)(z, initial_state=states)
+    return Model([x, z], [l.Dense(2)(w), l.Dense(1)(y), states[-1]])
+
+
+def sequence_fits(sizes=(18, 20), prefix=""):
     """One size a case in turn: the second has a partial last batch."""
     return {"seed": SEED, "epochs": EPOCHS, "batch_size": BATCH,
-            "fits": [fit(name, sizes[i % len(sizes)]) for i, name in enumerate(CASES)]}
+            "fits": [fit(name, sizes[i % len(sizes)]) for i, name in enumerate(CASES) if name.startswith(prefix)]}
 
 
 def live_sequence_fits():

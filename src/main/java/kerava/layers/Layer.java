@@ -26,12 +26,15 @@ import kerava.tensor.Shape;
     Dropout.class,
     Embedding.class,
     Flatten.class,
+    GRU.class,
     Input.class,
     LeakyReLU.class,
+    LSTM.class,
     Masking.class,
     Maximum.class,
     Minimum.class,
     Multiply.class,
+    SimpleRNN.class,
     Subtract.class
 }) public interface Layer {
   /** Name, and whether it is trainable; null: it has no name of the user's, and is. */
@@ -58,6 +61,31 @@ import kerava.tensor.Shape;
   /** The seed of each of a noise layer's generators; those without a number are drawn when the layer joins a model, after those of the weights. */
   default List<Seed> generators() {
     return List.of();
+  }
+
+  /** How Keras's call takes its inputs. */
+  default CallForm callForm() {
+    return CallForm.LIST;
+  }
+
+  /** Settings that are arguments of Keras's call, not of its constructor, by their names. */
+  default Map<String, Boolean> callArguments() {
+    return Map.of();
+  }
+
+  /** Whether the seeds of its generators are drawn before those of initializers that it makes by itself. */
+  default boolean beginsWithGenerators() {
+    return false;
+  }
+
+  /** Whether its generators draw in training. */
+  default boolean isNoisy() {
+    return !generators().isEmpty();
+  }
+
+  /** The attribute under which Keras's files have its own weights; empty: the layer itself. */
+  default String weightsGroup() {
+    return "";
   }
 
   /** The layers that this one is made of, by the names under which Keras's files have them, in order. */

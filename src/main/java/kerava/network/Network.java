@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import kerava.KeravaException;
 import kerava.layers.Application;
 import kerava.layers.Call;
+import kerava.layers.CallForm;
 import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
@@ -167,6 +168,8 @@ public final class Network implements Layer {
   @Override public Network with(LayerOptions changed) { return new Network(changed, className, layers, graph); }
 
   @Override public String className() { return className; }
+
+  @Override public CallForm callForm() { return graph == null || graph.inputs().size() == 1 ? CallForm.ONE : CallForm.LIST; }
 
   @Override public Map<String, Layer> parts() {
     Map<String, Layer> parts = new LinkedHashMap<>();

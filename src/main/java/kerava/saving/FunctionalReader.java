@@ -24,7 +24,7 @@ import kerava.saving.NetworkReader.Read;
  */
 final class FunctionalReader {
   private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers"),
-      KWARGS = Set.of("mask", "training");
+      KWARGS = Set.of("mask", "training"), TENSORS = Set.of(Arguments.STATES);
 
   /** An output of a use of a layer, as the file names it. */
   private record Reference(String layer, int use, int output) {}
@@ -106,10 +106,15 @@ final class FunctionalReader {
     tensors(node.get("args"), where, into);
     Object kwargs = node.getOrDefault("kwargs", Map.of());
     if (!(kwargs instanceof Map<?, ?> given)) problems.add(where, "kwargs must be an object, got %s", Problems.told(kwargs));
-    else given.forEach((key, value) -> {
-      if (!KWARGS.contains(key) || value != null)
+    else given.forEach((key, value) -> keyword(String.valueOf(key), value, where, into));
+  }
+
+  /** Keras overrides {@code training} where it runs a model. */
+  private void keyword(String key, Object value, String where, List<Reference> into) {
+    if (TENSORS.contains(key) && value != null) tensors(value, where, into);
+    else
+      if (!KWARGS.contains(key) && !TENSORS.contains(key) || value != null && !(key.equals("training") && value.equals(false)))
         problems.add(where, "the argument %s is not supported here, got %s", Problems.told(key), Problems.told(value));
-    });
   }
 
   private void tensors(Object json, String where, List<Reference> into) {

@@ -158,7 +158,7 @@ final class ObjectReader {
   /** {@code value} as a setting of {@code type}; anything, with a problem, if it is none. */
   private Object value(Class<?> type, String key, Object value, String where) {
     if (type == int.class || type == Integer.class) return integer(type == Integer.class, key, value, where);
-    if (type == Seed.class) return Seed.of((Integer) integer(true, key, value, where));
+    if (type == Seed.class) return value == null ? Seed.byDefault() : Seed.of((Integer) integer(true, key, value, where));
     if (type == double.class) return real(value, where);
     if (type == boolean.class) return value instanceof Boolean ? value : wrong(where, "true or false", value);
     if (type == String.class) return value == null || value instanceof String ? value : wrong(where, "a string or null", value);

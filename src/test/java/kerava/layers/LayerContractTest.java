@@ -129,6 +129,13 @@ class LayerContractTest {
       new Sample(() -> new Concatenate(1), Shape.of(2, 4), Shape.of(3, 4)),
       new Sample(() -> new Embedding(7, 3), Shape.of(4)),
       new Sample(() -> new Embedding(2, 5).withMaskZero(true).withEmbeddingsInitializer(new HeNormal(7)), Shape.of(2, 3)),
+      new Sample(() -> new LSTM(3), Shape.of(4, 2)),
+      new Sample(() -> new LSTM(2).withReturnSequences(true).withGoBackwards(true).withUseBias(false), Shape.of(3, 5)),
+      new Sample(() -> new LSTM(2).withUnroll(true).withReturnState(true), Shape.of(3, 5), Shape.of(2), Shape.of(2)),
+      new Sample(() -> new GRU(3), Shape.of(4, 2)),
+      new Sample(() -> new GRU(2).withResetAfter(false).withReturnSequences(true), Shape.of(3, 5), Shape.of(2)),
+      new Sample(() -> new SimpleRNN(3), Shape.of(4, 2)),
+      new Sample(() -> new SimpleRNN(2).withUnroll(true).withReturnSequences(true), Shape.of(3, 5)),
       new Sample(Masking::new, Shape.of(3, 4)),
       new Sample(() -> new Input(3, 4), Shape.of(3, 4)));
 
