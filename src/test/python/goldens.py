@@ -24,6 +24,7 @@ import golden_names
 import golden_numbers
 import golden_op_graphs
 import golden_ops
+import golden_sequences
 import golden_summaries
 import golden_text
 import golden_training
@@ -43,6 +44,7 @@ GOLDENS = {
     "loss_fits": golden_fits.loss_fits,
     "recompiled_fits": golden_fits.recompiled_fits,
     "weighted_fits": golden_weights.weighted_fits,
+    "sequence_fits": golden_sequences.sequence_fits,
     "vanishing": golden_training.vanishing,
     "training_graphs": golden_graphs.training_graphs,
     "operations": golden_ops.operations,
@@ -54,6 +56,7 @@ GOLDENS = {
 PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
                      for name, length in (("live", golden_fits.LIVE), ("long", golden_fits.LONG))
                      for fits in (golden_fits.layer_fits, golden_fits.optimizer_fits, golden_fits.loss_fits)}
+PRINTED |= {"live_sequence_fits": golden_sequences.live_sequence_fits}
 LINE = 160
 
 

@@ -22,7 +22,7 @@ final class NoiseCounts {
 
   NoiseCounts(Built model) {
     Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    model.whole().all().map(BuiltLayer::layer).filter(layer -> !layer.generators().isEmpty()).filter(seen::add).forEach(layers::add);
+    model.whole().all().map(BuiltLayer::layer).filter(Layer::isNoisy).filter(seen::add).forEach(layers::add);
     count(model.network(), 1);
   }
 

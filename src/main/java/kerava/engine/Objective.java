@@ -3,6 +3,7 @@ package kerava.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import kerava.KeravaException;
 import kerava.config.Names;
 import kerava.metrics.Metric;
 import kerava.ops.GradientTape;
@@ -69,8 +70,22 @@ final class Objective {
 
   private Tensor value(int output) {
     String name = Names.snakeCase(goal.outputs().get(output).loss().getClass().getSimpleName());
-    return tape.scope(name, () -> mean(weighted(goal.outputs().get(output).loss().losses(batch.truths().get(output),
-        batch.predictions().get(output)), batch.weights().get(output))));
+    Tensor prediction = batch.predictions().get(output), weights = batch.weights().get(output);
+    return tape.scope(name, () -> {
+      Tensor losses = goal.outputs().get(output).loss().losses(batch.truths().get(output), prediction);
+      return mean(weighted(losses, masked(weights, prediction.mask())));
+    });
+  }
+
+  /** Weights with which the mean of all is that of what counts. Source: Keras {@code losses/loss.py} apply_mask. */
+  private static Tensor masked(Tensor weights, Tensor mask) {
+    if (mask == null) return weights;
+    Tensor ones = mask.cast(DataType.DT_FLOAT);
+    Tensor number = ones.number().cast(DataType.DT_FLOAT), each = number.divideNoNan(ones.sum());
+    Tensor counts = ones.cast(DataType.DT_BOOL).where(each, 0);
+    if (weights == null) return counts;
+    SameRank same = SameRank.of(counts, weights);
+    return same.second().times(same.first());
   }
 
   private static Tensor mean(Tensor losses) { return losses.sum().divideNoNan(losses.number().cast(DataType.DT_FLOAT)); }
@@ -101,6 +116,9 @@ final class Objective {
   }
 
   private Tensor metricSum(Metric kind, Tensor truth, Tensor prediction) {
+    KeravaException.require(prediction.mask() == null,
+        "%s: metrics of an output with a mask are not supported yet; leave the metric out, or compute it from predictions",
+        kind.getClass().getSimpleName());
     Metric metric = kind.resolve(shape(truth), shape(prediction));
     return tape.scope("metrics", () -> {
       Tensor values = metric.values(truth, prediction);

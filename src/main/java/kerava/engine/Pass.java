@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import kerava.initializers.Draw;
 import kerava.layers.Call;
 import kerava.layers.Layer;
@@ -57,12 +58,26 @@ final class Pass {
 
   private List<Tensor> called(BuiltLayer layer, List<Tensor> inputs) {
     int earlier = calls.merge(layer.layer(), 1, Integer::sum) - 1;
-    return tape.layerScope(layer.name(), () -> {
-      List<Tensor> outputs = layer.layer().call(new LayerCall(layer, earlier), inputs);
+    List<Tensor> masks = inputs.stream().map(Tensor::mask).collect(Collectors.toCollection(ArrayList::new));
+    List<Tensor> outputs = tape.layerScope(layer.name(), () -> {
+      List<Tensor> made = layer.layer().call(new LayerCall(layer, earlier), inputs);
       Regularizer activity = layer.layer().options() == null ? null : layer.layer().options().activityRegularizer();
-      if (activity != null) outputs.forEach(output -> add(layer.layer(), activity(activity, output)));
-      return outputs;
+      if (activity != null) made.forEach(output -> add(layer.layer(), activity(activity, output)));
+      return made;
     });
+    passMasks(layer.layer(), inputs, masks, outputs);
+    return outputs;
+  }
+
+  /** Source: Keras {@code layers/layer.py} _set_mask_metadata. */
+  private static void passMasks(Layer layer, List<Tensor> inputs, List<Tensor> masks, List<Tensor> outputs) {
+    if (!layer.supportsMasking()) {
+      if (masks.stream().anyMatch(Objects::nonNull)) LayerState.losesMask(layer);
+    } else if (outputs.stream().anyMatch(output -> output.mask() == null)) {
+      List<Tensor> found = layer.masks(inputs, masks);
+      for (int i = 0; i < Math.min(found.size(), outputs.size()); i++)
+        if (outputs.get(i).mask() == null) outputs.get(i).setMask(found.get(i));
+    }
   }
 
   private Tensor activity(Regularizer regularizer, Tensor output) {

@@ -19,6 +19,8 @@ public record Activation(ActivationFunction activation, LayerOptions options) im
   /** {@code activation} by Keras's name: {@code "relu"}. */
   public Activation(String activation) { this(Activations.byName(activation)); }
 
+  @Override public boolean supportsMasking() { return true; }
+
   @Override public Shape outputShape(Shape x) { return x.withLast(activation.outputSize(x.last())); }
 
   @Override public Tensor call(Call c, Tensor x) { return activation.call(x); }

@@ -20,7 +20,7 @@ import kerava.tensor.Shape;
  * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}; y has the shape of x, all weights have shape (x's size along {@code axis}).
  * In training mean and (biased) variance are those of the batch over all other axes, and the moving ones follow them:
  * {@code moving = momentum moving + (1 - momentum) batch}; otherwise, and in a layer that is not trainable, the moving ones are used.
- * Source: Ioffe and Szegedy, "Batch normalization", 2015; Keras {@code layers/normalization/batch_normalization.py}.
+ * Places that a mask leaves out do not count in them. Source: Ioffe and Szegedy, "Batch normalization", 2015; Keras {@code layers/normalization/batch_normalization.py}.
  */
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
     Initializer gammaInitializer, Initializer movingMeanInitializer, Initializer movingVarianceInitializer,
@@ -45,6 +45,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
 
   public BatchNormalization withMomentum(double momentum) { return Settings.with(this, "momentum", momentum); }
 
+  @Override public boolean supportsMasking() { return true; }
+
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2 && axis < x.rank() && axis > -x.rank(),
         "BatchNormalization: axis %d is not one of the sample's axes in an input %s",
@@ -68,7 +70,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
     Tensor mean = c.weight("moving_mean"), variance = c.weight("moving_variance");
     Tensor gamma = scale ? c.weight("gamma") : null, beta = center ? c.weight("beta") : null;
     if (c.training() && c.trainable()) {
-      Normalization.Moments batch = Normalization.moments(x, IntStream.range(0, x.rank()).filter(i -> i != axis(x)).toArray());
+      int[] axes = IntStream.range(0, x.rank()).filter(i -> i != axis(x)).toArray();
+      Normalization.Moments batch = x.mask() == null ? Normalization.moments(x, axes) : Normalization.maskedMoments(x, x.mask(), axes);
       c.update("moving_mean", following(mean, batch.mean()));
       c.update("moving_variance", following(variance, batch.variance()));
       mean = batch.mean();

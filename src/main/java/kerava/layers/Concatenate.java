@@ -2,6 +2,8 @@ package kerava.layers;
 
 import static kerava.KeravaException.require;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import kerava.config.Settings;
 import kerava.ops.Tensor;
@@ -22,6 +24,8 @@ public record Concatenate(int axis, LayerOptions options) implements Layer, Conf
 
   public Concatenate withAxis(int axis) { return Settings.with(this, "axis", axis); }
 
+  @Override public boolean supportsMasking() { return true; }
+
   @Override public List<Shape> outputShapes(List<Shape> inputs) {
     Shape first = inputs.get(0);
     require(axis < first.rank() && axis > -first.rank(), "Concatenate: axis %d is not one of a sample's axes in inputs of shapes %s", axis,
@@ -33,6 +37,18 @@ public record Concatenate(int axis, LayerOptions options) implements Layer, Conf
       size += shape.size(along);
     }
     return List.of(first.withSize(along, size));
+  }
+
+  @Override public List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) {
+    if (masks.stream().allMatch(mask -> mask == null)) return Collections.singletonList(null);
+    List<Tensor> whole = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) whole.add(whole(inputs.get(i), masks.get(i)));
+    return List.of(Tensor.concatenate(whole, axis).any(false, -1));
+  }
+
+  private static Tensor whole(Tensor x, Tensor mask) {
+    if (mask == null) return x.trues();
+    return mask.rank() < x.rank() ? mask.expandDims(-1).or(x.trues().not()) : mask;
   }
 
   @Override public List<Tensor> call(Call c, List<Tensor> inputs) { return List.of(Tensor.concatenate(inputs, axis)); }

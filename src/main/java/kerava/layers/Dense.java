@@ -42,6 +42,8 @@ public record Dense(int units, ActivationFunction activation, boolean useBias, I
     this(units, Activations.byName(activation));
   }
 
+  @Override public boolean supportsMasking() { return true; }
+
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2,
         "Dense: the input must have a batch axis and at least one more, got %s; begin with an Input of at least one axis", x);

@@ -33,6 +33,8 @@ public record Dropout(double rate, Shape noiseShape, Seed seed, LayerOptions opt
 
   @Override public List<Seed> generators() { return rate > 0 ? List.of(seed) : List.of(); }
 
+  @Override public boolean supportsMasking() { return true; }
+
   @Override public Shape outputShape(Shape x) {
     require(noiseShape == null || noiseShape.rank() == x.rank(), "Dropout: noiseShape %s must have as many axes as the input, %s",
         noiseShape,

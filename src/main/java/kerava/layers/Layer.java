@@ -8,6 +8,7 @@ import java.util.Map;
 import kerava.config.Members;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
+import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
@@ -26,12 +27,16 @@ import kerava.tensor.Shape;
     Dense.class,
     Dot.class,
     Dropout.class,
+    Embedding.class,
     Flatten.class,
+    GRU.class,
     GlobalAveragePooling2D.class,
     GlobalMaxPooling2D.class,
     Input.class,
+    LSTM.class,
     LayerNormalization.class,
     LeakyReLU.class,
+    Masking.class,
     MaxPooling2D.class,
     Maximum.class,
     Minimum.class,
@@ -39,6 +44,7 @@ import kerava.tensor.Shape;
     Permute.class,
     ReLU.class,
     Reshape.class,
+    SimpleRNN.class,
     Softmax.class,
     Subtract.class,
     UpSampling2D.class,
@@ -70,6 +76,31 @@ import kerava.tensor.Shape;
     return List.of();
   }
 
+  /** How Keras's call takes its inputs. */
+  default CallForm callForm() {
+    return CallForm.LIST;
+  }
+
+  /** Settings that are arguments of Keras's call, not of its constructor, by their names. */
+  default Map<String, Boolean> callArguments() {
+    return Map.of();
+  }
+
+  /** Whether the seeds of its generators are drawn before those of initializers that it makes by itself. */
+  default boolean beginsWithGenerators() {
+    return false;
+  }
+
+  /** Whether its generators draw in training. */
+  default boolean isNoisy() {
+    return !generators().isEmpty();
+  }
+
+  /** The attribute under which Keras's files have its own weights; empty: the layer itself. */
+  default String weightsGroup() {
+    return "";
+  }
+
   /** The layers that this one is made of, by the names under which Keras's files have them, in order. */
   default Map<String, Layer> parts() {
     return Map.of();
@@ -79,6 +110,22 @@ import kerava.tensor.Shape;
   default List<List<Shape>> partInputs(List<Shape> inputs) {
     return List.of();
   }
+
+  /** Whether masks of inputs become masks of outputs; else they end at it. Source: Keras {@code layers/layer.py} supports_masking. */
+  default boolean supportsMasking() {
+    return false;
+  }
+
+  /**
+   * The masks of the outputs that have none after {@link #call}, null for none, from those that the inputs had before it. Source: Keras
+   * {@code layers/layer.py} compute_mask.
+   */
+  default List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) {
+    return masks;
+  }
+
+  /** Refuses data that come into it as they are given, {@code who} and {@code name} of them for messages. */
+  default void check(String who, String name, Samples x) {}
 
   /** Writes the outputs into the graph. */
   List<Tensor> call(Call c, List<Tensor> inputs);

@@ -16,6 +16,8 @@ public record LeakyReLU(double negativeSlope, LayerOptions options) implements U
 
   public LeakyReLU(double negativeSlope) { this(negativeSlope, LayerOptions.of("LeakyReLU")); }
 
+  @Override public boolean supportsMasking() { return true; }
+
   @Override public Shape outputShape(Shape x) { return x; }
 
   @Override public Tensor call(Call c, Tensor x) { return x.leakyRelu((float) negativeSlope); }

@@ -3,6 +3,7 @@ package kerava.layers;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
@@ -21,6 +22,8 @@ interface Merge extends Layer {
   /** The most inputs it takes. */
   default int most() { return Integer.MAX_VALUE; }
 
+  @Override default boolean supportsMasking() { return true; }
+
   @Override default List<Shape> outputShapes(List<Shape> inputs) {
     require(inputs.size() >= least() && inputs.size() <= most(), "%s: takes %s, got %d of shapes %s", className(),
         most() == least() ? least() + " inputs" : "at least " + least() + (least() == 1 ? " input" : " inputs"), inputs.size(), inputs);
@@ -31,6 +34,11 @@ interface Merge extends Layer {
       merged = merged(merged, shape, inputs);
     }
     return List.of(merged);
+  }
+
+  /** Where one of the inputs counts; nowhere one has no mask. */
+  @Override default List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) {
+    return Collections.singletonList(masks.contains(null) ? null : masks.stream().reduce(Tensor::or).orElseThrow());
   }
 
   private Shape merged(Shape x, Shape y, List<Shape> inputs) {

@@ -17,6 +17,8 @@ public interface UnaryLayer extends Layer {
   /** Writes y into the graph. */
   Tensor call(Call c, Tensor x);
 
+  @Override default CallForm callForm() { return CallForm.ONE; }
+
   @Override default List<Shape> outputShapes(List<Shape> inputs) { return List.of(outputShape(only(inputs))); }
 
   @Override default List<Weight> weights(List<Shape> inputs) { return weights(only(inputs)); }

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.KeravaException;
+import kerava.config.Warnings;
 import kerava.initializers.Initializer;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
@@ -30,7 +31,7 @@ public final class LayerState {
   private List<Seed> generators = List.of();
   private Session session;
   private Birth birth;
-  private boolean trainable;
+  private boolean trainable, losesMask;
   private int models;
   private long draws;
 
@@ -87,6 +88,15 @@ public final class LayerState {
       if (own.containsKey(seed)) return own.get(seed);
     }
     return seed.drawnValue();
+  }
+
+  /** A mask has ended at {@code layer}, which is told once. */
+  public static void losesMask(Layer layer) {
+    LayerState state = of(layer);
+    if (state.losesMask) return;
+    state.losesMask = true;
+    Warnings.warn("layer '%s' (%s) does not pass masks on: layers behind it do not know which places to leave out", state.name(),
+        layer.className());
   }
 
   /** One more model uses the layer. */

@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import kerava.KeravaException;
 import kerava.layers.Application;
 import kerava.layers.Call;
+import kerava.layers.CallForm;
 import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
@@ -175,6 +176,8 @@ public final class Network implements Layer {
 
   @Override public String className() { return className; }
 
+  @Override public CallForm callForm() { return graph == null || graph.inputs().size() == 1 ? CallForm.ONE : CallForm.LIST; }
+
   @Override public Map<String, Layer> parts() {
     Map<String, Layer> parts = new LinkedHashMap<>();
     layers.forEach(layer -> parts.put(LayerState.name(layer), layer));
@@ -242,6 +245,20 @@ public final class Network implements Layer {
 
   private static Shape shape(Tensor x) {
     return Shape.of(LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray());
+  }
+
+  /** The layers that take input {@code index} as it is given, those of models inside among them. */
+  public List<Layer> takers(int index) {
+    if (graph == null) return layers.isEmpty() ? List.of() : takers(layers.get(0), 0);
+    KerasTensor input = graph.inputs().get(index);
+    List<Layer> takers = new ArrayList<>();
+    for (Application node : graph.nodes())
+      for (int i = 0; i < node.inputs().size(); i++) if (node.inputs().get(i) == input) takers.addAll(takers(node.layer(), i));
+    return takers;
+  }
+
+  private static List<Layer> takers(Layer layer, int input) {
+    return layer instanceof Network network ? network.takers(input) : List.of(layer);
   }
 
   /** The uses of its layers, inputs among them, layer by layer; none of a chain that waits for a shape. */

@@ -33,7 +33,9 @@ final class SeedDraws {
     LayerState state = LayerState.of(layer);
     state.join(session, layer.generators());
     List<Seed> seeds = initializers(layer).map(Initializer::seed).toList();
-    List<Seed> made = Stream.concat(seeds.stream().filter(Seed::isDefault), layer.generators().stream()).toList();
+    List<Seed> defaults = seeds.stream().filter(Seed::isDefault).toList(), generators = layer.generators();
+    boolean first = layer.beginsWithGenerators();
+    List<Seed> made = Stream.of(first ? generators : defaults, first ? defaults : generators).flatMap(List::stream).toList();
     long last = Stream.concat(seeds.stream(), made.stream()).mapToLong(Seed::birth).max().orElse(0);
     seeds.stream().filter(seed -> !seed.isDefault()).forEach(seed -> seed.want(session));
     made.stream().filter(seed -> seed.value() == null).forEach(seed -> session.want(last, number -> state.drawn(seed, number)));

@@ -66,7 +66,7 @@ public final class GradientTape {
   private final GraphNames names;
   /** The scope of all that is written here; empty: none. */
   private final String root;
-  private boolean recording = true;
+  private boolean recording = true, looping;
 
   /** Alone in its graph but for ops in scopes of their own: what is written outside all scopes has Python's names. */
   public GradientTape(Graph graph) {
@@ -129,7 +129,7 @@ public final class GradientTape {
 
   /** Remembers an op that made {@code outputs} of {@code inputs}, if a gradient can flow through it. */
   void record(List<Tensor> outputs, List<Tensor> inputs, Backward backward) {
-    if (flowsThrough(inputs)) made(gradientScope(), outputs, inputs, backward);
+    if (flowsThrough(inputs)) made(looping ? gradientName(outputs.get(0)) : gradientScope(), outputs, inputs, backward);
   }
 
   private boolean flowsThrough(List<Tensor> inputs) { return recording && inputs.stream().anyMatch(x -> x.isWatched() && x.isFloating()); }
@@ -139,6 +139,23 @@ public final class GradientTape {
     String inside = names.scope().substring(root.length());
     if (root.isEmpty()) return inside.isEmpty() ? TAPE : TAPE + "/" + inside;
     return root + "/" + TAPE + inside;
+  }
+
+  /** As Python names what goes back through an op in a loop. Source: TensorFlow {@code python/ops/gradients_util.py}. */
+  private String gradientName(Tensor output) {
+    String name = output.operand().op().name().substring(root.length());
+    return (root.isEmpty() ? TAPE + "/" : root + "/" + TAPE) + name + "_grad";
+  }
+
+  /** What {@code writing} writes, a step of a loop in Python, named in a scope {@code name}. */
+  <T> T loopScope(String name, Supplier<T> writing) {
+    boolean outside = looping;
+    looping = true;
+    try {
+      return scope(name, writing);
+    } finally {
+      looping = outside;
+    }
   }
 
   private static void made(String scope, List<Tensor> outputs, List<Tensor> inputs, Backward backward) {

@@ -11,6 +11,7 @@ public final class Normalization {
 
   /** Keras's epsilon. */
   private static final double LEAST_NORM = 1e-7;
+  private static final float LEAST_NUMBER = 1e-7f;
 
   private Normalization() {}
 
@@ -25,6 +26,18 @@ public final class Normalization {
       if (keepDims) return new Moments(mean, variance);
       return new Moments(Shaping.squeeze(mean, axes), Shaping.squeeze(variance, axes));
     });
+  }
+
+  /**
+   * Over {@code axes} of x where {@code mask} holds, truth values in the shape of x without its last axis. Source: Keras
+   * {@code layers/normalization/batch_normalization.py} _moments.
+   */
+  public static Moments maskedMoments(Tensor x, Tensor mask, int... axes) {
+    Tensor counts = mask.expandDims(-1).broadcastLike(x);
+    Tensor sum = counts.where(x, 0).sumOver(true, axes), number = counts.cast(x.type()).sumOver(true, axes);
+    Tensor mean = sum.dividedBy(number.add(LEAST_NUMBER)), rest = counts.where(x.minus(mean), 0);
+    Tensor variance = rest.square().sumOver(true, axes).dividedBy(number.add(LEAST_NUMBER));
+    return new Moments(Shaping.squeeze(mean, axes), Shaping.squeeze(variance, axes));
   }
 
   /**

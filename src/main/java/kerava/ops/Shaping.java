@@ -221,6 +221,33 @@ final class Shaping {
     });
   }
 
+  static Tensor reverse(Tensor x, int... axes) {
+    OpCall call = x.tape().op("ReverseV2");
+    Tensor y = call.on(x, new Literal("axis", axes)).like(x), along = call.input(1);
+    return Gradients.unary(y, x, dy -> x.tape().op("ReverseV2").on(dy, along).like(x));
+  }
+
+  /** Python's {@code tf.zeros}. */
+  static Tensor zeros(Tensor x, List<?> sizes) {
+    GradientTape tape = x.tape();
+    long[] known = sizes.stream().mapToLong(size -> size instanceof Number number ? number.longValue() : -1).toArray();
+    return tape.names().within("zeros", () -> {
+      boolean all = LongStream.of(known).noneMatch(size -> size < 0);
+      if (all && LongStream.of(known).reduce(1, (a, b) -> a * b) < SMALL)
+        return OpCall.constantAt(tape, tape.names().scope(), Constants.zeros(x.type(), known));
+      Tensor shape = all ? tape.constant("shape_as_tensor", ints(known)) : tape.constant("packed", sizes);
+      return tape.op("Fill").whole().on(shape, x.constant("Const", 0)).shaped(known);
+    });
+  }
+
+  static Tensor again(Tensor x) {
+    return Gradients.unary(x.tape().of(x.operand()).like(x), x, dy -> dy.tape().op("Snapshot").on(dy).like(dy));
+  }
+
+  static Tensor opaque(Tensor x) { return x.tape().op("PlaceholderWithDefault").attribute("shape", shapeOf(x)).on(x).like(x); }
+
+  private static org.tensorflow.ndarray.Shape shapeOf(Tensor x) { return org.tensorflow.ndarray.Shape.of(x.sizes()); }
+
   static Tensor broadcast(Tensor x, Tensor like, Tensor shape) { return x.tape().op("BroadcastTo").on(x, shape).like(like); }
 
   static Tensor gather(Tensor x, Tensor indices) { return x.tape().op("GatherV2").on(x, indices, new Literal("axis", 0)); }

@@ -19,7 +19,7 @@ public final class Tensor extends Elementwise implements Gradient {
   private GradientTape.Entry entry;
   /** Null: not even the number of axes is known. */
   private long[] sizes;
-  private Tensor logits;
+  private Tensor logits, mask;
   private boolean source;
 
   Tensor(GradientTape tape, Operand<?> operand) {
@@ -37,6 +37,12 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** What a softmax or sigmoid made this of, null for all else. Source: Keras {@code backend/tensorflow/nn.py}, _keras_logits. */
   public Tensor logits() { return logits; }
+
+  /** Which places of x count, truth values for its first axes; null: all. Source: Keras {@code backend/common/masking.py}, _keras_mask. */
+  public Tensor mask() { return mask; }
+
+  /** Sets the {@link #mask} of this very value, for all that use it from now on; null: none. */
+  public void setMask(Tensor newMask) { mask = newMask; }
 
   GradientTape.Entry entry() { return entry; }
 
@@ -71,6 +77,9 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** What a layer called {@code name} writes. */
   public <T> T layerScope(String name, Supplier<T> writing) { return tape.layerScope(name, writing); }
+
+  /** What is a step of a loop in Python, whose gradients have other names than elsewhere; its ops are named in a scope {@code name}. */
+  public <T> T loopScope(String name, Supplier<T> writing) { return tape.loopScope(name, writing); }
 
   /** The same as floats; the value must be float32. */
   public Operand<TFloat32> floats() { return operand.asOutput().expect(TFloat32.class); }
@@ -192,6 +201,21 @@ public final class Tensor extends Elementwise implements Gradient {
   /** Rows of x, in the shape of {@code indices}, which are int32 or int64 and count from the end if negative: Keras's {@code ops.take} along axis 0. */
   public Tensor take(Tensor indices) { return Rows.take(this, indices); }
 
+  /** Backwards along some axes. */
+  public Tensor reverse(int... axes) { return Shaping.reverse(this, axes); }
+
+  /**
+   * x as what follows reads it. The gradient of x is the sum of what reads x itself and of that of what follows, in that order of summing, which
+   * TensorFlow's graph optimizer, that makes one sum of sums, does not see through.
+   */
+  public Tensor again() { return Shaping.again(this); }
+
+  /** Zeros of the type of x: {@code sizes} are numbers, and scalars for what only the run tells; no gradient. */
+  public Tensor zeros(List<?> sizes) { return Shaping.zeros(this, sizes); }
+
+  /** x, of which TensorFlow's graph optimizer does not know that it is a constant; no gradient. */
+  public Tensor opaque() { return Shaping.opaque(this); }
+
   /** In {@code parts} equal parts along an axis. */
   public List<Tensor> split(int parts, int axis) { return Shaping.split(this, parts, axis); }
 
@@ -199,6 +223,12 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** A number cast to the type of x. */
   public Tensor cast(float number) { return Shaping.cast(number, this); }
+
+  /** x in the shape of y, its axes of 1 repeated; no gradient. */
+  public Tensor broadcastLike(Tensor y) { return Shaping.broadcast(this, y, y.shape()); }
+
+  /** Truth in the shape of x. */
+  public Tensor trues() { return Shaping.trues(this); }
 
   /** Zeros in the shape of x; no gradient. */
   public Tensor zerosLike() { return Shaping.zerosLike(this); }

@@ -1,7 +1,6 @@
 package kerava.saving;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import kerava.config.Limits;
 import kerava.files.FileKind;
 import kerava.layers.Input;
 import kerava.layers.Layer;
-import kerava.layers.UnaryLayer;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
@@ -86,16 +84,8 @@ public final class ArchitectureJson {
     Map<String, Object> object = layer instanceof Network network
         ? network(network, built, writer)
         : writer.object((Record) layer, config(layer, first && built != null ? built.input() : null, writer));
-    if (built != null && writer.modules()) object.put("build_config", Collections.singletonMap("input_shape", shapes(layer, built)));
+    if (built != null && writer.modules()) object.put("build_config", Arguments.built(built));
     return object;
-  }
-
-  /** As Keras tells the shapes that a layer was built for: one, a list, or nothing for a graph, which knows them itself. */
-  private static Object shapes(Layer layer, BuiltLayer built) {
-    if (layer instanceof Network network && !network.isSequential()) return null;
-    return layer instanceof UnaryLayer || layer instanceof Network
-        ? built.input().nullable()
-        : built.inputs().stream().map(Shape::nullable).toList();
   }
 
   /** {@code input} null: it need not stand there. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import kerava.layers.Input;
 import kerava.layers.Layer;
-import kerava.layers.UnaryLayer;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
 import kerava.network.LayerUse;
@@ -55,12 +54,7 @@ final class FunctionalJson {
 
   private Object node(LayerUse use) {
     if (writer.dialect() == Dialect.KERAS_2) return use.inputs().stream().map(source -> reference(source, Map.of())).toList();
-    List<Object> tensors = use.inputs().stream().map(this::tensor).toList();
-    Map<String, Object> node = new LinkedHashMap<>();
-    boolean one = tensors.size() == 1 && (use.layer() instanceof UnaryLayer || use.layer() instanceof Network);
-    node.put("args", one ? tensors : List.of(tensors));
-    node.put("kwargs", Map.of());
-    return node;
+    return Arguments.node(use.layer(), use.inputs().stream().map(this::tensor).toList());
   }
 
   private Object tensor(Source source) {

@@ -23,7 +23,8 @@ import kerava.saving.NetworkReader.Read;
  * functional_from_config.
  */
 final class FunctionalReader {
-  private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers");
+  private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers"),
+      TENSORS = Set.of(Arguments.STATES);
   /** Keras writes training with every Dropout, and has a model's own take its place. */
   private static final Set<String> KWARGS = Set.of("mask", "training");
 
@@ -107,10 +108,15 @@ final class FunctionalReader {
     tensors(node.get("args"), where, into);
     Object kwargs = node.getOrDefault("kwargs", Map.of());
     if (!(kwargs instanceof Map<?, ?> given)) problems.add(where, "kwargs must be an object, got %s", Problems.told(kwargs));
-    else given.forEach((key, value) -> {
-      if (!KWARGS.contains(key) || value != null && !(key.equals("training") && value instanceof Boolean))
+    else given.forEach((key, value) -> keyword(String.valueOf(key), value, where, into));
+  }
+
+  /** Keras overrides {@code training} where it runs a model. */
+  private void keyword(String key, Object value, String where, List<Reference> into) {
+    if (TENSORS.contains(key) && value != null) tensors(value, where, into);
+    else
+      if (!KWARGS.contains(key) && !TENSORS.contains(key) || value != null && !(key.equals("training") && value instanceof Boolean))
         problems.add(where, "the argument %s is not supported here, got %s", Problems.told(key), Problems.told(value));
-    });
   }
 
   private void tensors(Object json, String where, List<Reference> into) {

@@ -191,7 +191,7 @@ final class ObjectReader {
   /** {@code value} as a setting of {@code type}; anything, with a problem, if it is none. */
   private Object value(Class<?> type, String key, Object value, String where) {
     if (type == int.class || type == Integer.class) return integer(type == Integer.class, key, value, where);
-    if (type == Seed.class) return Seed.of((Integer) integer(true, key, value, where));
+    if (type == Seed.class) return value == null ? Seed.byDefault() : Seed.of((Integer) integer(true, key, value, where));
     if (type == Double.class && value == null) return null;
     if (type == double.class || type == Double.class) return real(value, where);
     if (type == boolean.class) return value instanceof Boolean ? value : wrong(where, "true or false", value);

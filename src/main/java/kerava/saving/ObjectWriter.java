@@ -8,6 +8,7 @@ import kerava.activations.Activations;
 import kerava.config.Numbers;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
+import kerava.layers.CallForm;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
@@ -53,9 +54,16 @@ enum ObjectWriter {
   Map<String, Object> config(Record record) {
     Map<String, Object> config = new LinkedHashMap<>();
     Settings.of(record).forEach((key, value) -> {
-      if (!(value instanceof LayerOptions)) config.put(key(record, key), value(value));
+      if (!(value instanceof LayerOptions) && !isLeftOut(record, key)) config.put(key(record, key), value(value));
     });
     return config;
+  }
+
+  /** What is no setting of Keras's constructor: an argument of its call, or in Keras 2 the seed of a recurrent layer. */
+  private boolean isLeftOut(Record record, String key) {
+    if (!(record instanceof Layer layer)) return false;
+    return layer.callArguments().containsKey(key)
+        || dialect == Dialect.KERAS_2 && layer.callForm() == CallForm.SEQUENCE && key.equals("seed");
   }
 
   private String key(Record record, String key) {

@@ -26,12 +26,57 @@ final class OtherKeys {
       Conv2D lora_alpha null
       UpSampling2D interpolation nearest
       LayerNormalization rms_scaling false
+      Embedding embeddings_regularizer null
+      Embedding embeddings_constraint null
+      Embedding weights null
+      Embedding lora_rank null
+      Embedding lora_alpha null
+      Embedding quantization_config null
+      Embedding quantization_mode null
+      Embedding input_length any
+      Embedding sparse false
       BatchNormalization synchronized false
       BatchNormalization renorm false
       BatchNormalization renorm_clipping null
       BatchNormalization renorm_momentum any
       BatchNormalization virtual_batch_size null
       BatchNormalization adjustment null
+      LSTM kernel_regularizer null
+      LSTM recurrent_regularizer null
+      LSTM bias_regularizer null
+      LSTM kernel_constraint null
+      LSTM recurrent_constraint null
+      LSTM bias_constraint null
+      LSTM dropout 0 0.0
+      LSTM recurrent_dropout 0 0.0
+      LSTM stateful false
+      LSTM time_major false
+      LSTM implementation any
+      LSTM use_cudnn any
+      GRU kernel_regularizer null
+      GRU recurrent_regularizer null
+      GRU bias_regularizer null
+      GRU kernel_constraint null
+      GRU recurrent_constraint null
+      GRU bias_constraint null
+      GRU dropout 0 0.0
+      GRU recurrent_dropout 0 0.0
+      GRU stateful false
+      GRU time_major false
+      GRU implementation any
+      GRU use_cudnn any
+      SimpleRNN kernel_regularizer null
+      SimpleRNN recurrent_regularizer null
+      SimpleRNN bias_regularizer null
+      SimpleRNN kernel_constraint null
+      SimpleRNN recurrent_constraint null
+      SimpleRNN bias_constraint null
+      SimpleRNN dropout 0 0.0
+      SimpleRNN recurrent_dropout 0 0.0
+      SimpleRNN stateful false
+      SimpleRNN time_major false
+      SimpleRNN implementation any
+      SimpleRNN use_cudnn any
       Flatten data_format channels_last null
       InputLayer sparse false null
       InputLayer ragged false null

@@ -88,8 +88,26 @@ final class WeightsByClass {
       if (chain && part.layer() instanceof Input) continue;
       String group = parent + "/" + path(part.layer().className(), counts);
       if (!seen.add(part.layer())) continue;
+      add(part, part.layer(), group, places, seen);
+    }
+  }
+
+  /** A layer's own place, then those of the layers that it is made of: by class in a model, else by their names in it. */
+  private static void add(BuiltLayer part, Layer layer, String group, List<Place> places, Set<Layer> seen) {
+    if (layer.weightsGroup().isEmpty()) {
       places.add(new Place(group, part.name(), part.own()));
-      if (part.layer() instanceof Network) add(part, group + "/" + LAYERS, places, seen);
+    } else {
+      places.add(new Place(group, part.name(), List.of()));
+      String path = part.own().get(0).name();
+      places.add(new Place(group + "/" + layer.weightsGroup(), path.substring(0, path.indexOf('/')), part.own()));
+    }
+    if (layer instanceof Network) add(part, group + "/" + LAYERS, places, seen);
+    else {
+      int i = 0;
+      for (String name : layer.parts().keySet()) {
+        BuiltLayer inner = part.parts().get(i++);
+        if (seen.add(inner.layer())) add(inner, inner.layer(), group + "/" + name, places, seen);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import kerava.engine.Examples;
 import kerava.engine.Goal;
 import kerava.engine.OutputGoal;
+import kerava.layers.Layer;
 import kerava.losses.Loss;
 import kerava.network.Built;
 import kerava.tensor.Columns;
@@ -43,6 +44,7 @@ final class DataChecks {
           given);
       sameCount(who, inputs.get(0), samples, name);
       finite(who, name, samples);
+      for (Layer layer : model.network().takers(i)) layer.check(who, name, samples);
     }
     return inputs;
   }

@@ -77,8 +77,15 @@ class LayerContractTest {
 
     /** {@code n} samples for each input. */
     Columns random(int n) {
-      return Columns
-          .of(IntStream.range(0, xs.size()).mapToObj(i -> LayerContractTest.random(n, 31 * i + n, xs.get(i))).toArray(Samples[]::new));
+      int words = layer() instanceof Embedding embedding ? embedding.inputDim() : 0;
+      return Columns.of(IntStream.range(0, xs.size()).mapToObj(i -> LayerContractTest.random(n, 31 * i + n, xs.get(i)))
+          .map(x -> words > 0 ? words(x, words) : x).toArray(Samples[]::new));
+    }
+
+    private static NDArray words(NDArray x, int words) {
+      float[] values = x.values().clone();
+      for (int i = 0; i < values.length; i++) values[i] = (float) Math.floor(Math.abs(100 * values[i]) % words);
+      return NDArray.of(x.shape(), values);
     }
 
     @Override public String toString() { return layer() + " of " + xs; }
@@ -155,6 +162,16 @@ class LayerContractTest {
       new Sample(() -> new ReLU().withMaxValue(6.), Shape.of(5)),
       new Sample(() -> new Softmax(), Shape.of(5)),
       new Sample(() -> new Softmax(1), Shape.of(3, 4)),
+      new Sample(() -> new Embedding(7, 3), Shape.of(4)),
+      new Sample(() -> new Embedding(2, 5).withMaskZero(true).withEmbeddingsInitializer(new HeNormal(7)), Shape.of(2, 3)),
+      new Sample(() -> new LSTM(3), Shape.of(4, 2)),
+      new Sample(() -> new LSTM(2).withReturnSequences(true).withGoBackwards(true).withUseBias(false), Shape.of(3, 5)),
+      new Sample(() -> new LSTM(2).withUnroll(true).withReturnState(true), Shape.of(3, 5), Shape.of(2), Shape.of(2)),
+      new Sample(() -> new GRU(3), Shape.of(4, 2)),
+      new Sample(() -> new GRU(2).withResetAfter(false).withReturnSequences(true), Shape.of(3, 5), Shape.of(2)),
+      new Sample(() -> new SimpleRNN(3), Shape.of(4, 2)),
+      new Sample(() -> new SimpleRNN(2).withUnroll(true).withReturnSequences(true), Shape.of(3, 5)),
+      new Sample(Masking::new, Shape.of(3, 4)),
       new Sample(() -> new Input(3, 4), Shape.of(3, 4)));
 
   @TestFactory Stream<DynamicTest> everyMemberHasASample() {

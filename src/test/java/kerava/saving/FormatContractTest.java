@@ -20,14 +20,18 @@ import kerava.Warned;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Members;
+import kerava.config.Settings;
 import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Flatten;
+import kerava.layers.GRU;
 import kerava.layers.Input;
 import kerava.layers.KerasTensor;
+import kerava.layers.LSTM;
 import kerava.layers.Layer;
+import kerava.layers.SimpleRNN;
 import kerava.losses.Loss;
 import kerava.losses.MeanSquaredError;
 import kerava.metrics.Accuracy;
@@ -56,6 +60,7 @@ class FormatContractTest {
   private static final Shape SAMPLE = Shape.of(2, 3);
   /** Models for layers that cannot stand alone between an Input and a Dense. */
   private static final Map<Class<?>, List<List<? extends Layer>>> LAYERS = Map.of(
+      LSTM.class, recurrent(new LSTM(2)), GRU.class, recurrent(new GRU(2)), SimpleRNN.class, recurrent(new SimpleRNN(2)),
       Input.class, List.of(List.of(new Input(SAMPLE)), List.of(new Input(SAMPLE).named("x"))),
       Network.class, List.of(
           List.of(new Input(SAMPLE),
@@ -63,6 +68,14 @@ class FormatContractTest {
           List.of(new Sequential(new Input(SAMPLE), new Dense(4)).layer())));
   /** For layers on images. */
   private static final Shape IMAGE = Shape.of(7, 9, 8);
+
+  /** With all that can be changed where there is one output. */
+  private static List<List<? extends Layer>> recurrent(Record layer) {
+    List<Record> variants = ConfigContractTest.variants(layer.getClass());
+    Record all = Settings.with(variants.get(variants.size() - 1), "returnState", false);
+    return List.of(List.of(new Input(SAMPLE), (Layer) layer), List.of(new Input(SAMPLE), (Layer) all));
+  }
+
   private static final Random RANDOM = new Random(3);
 
   /** A way into a file and back, and what of the model it keeps. */

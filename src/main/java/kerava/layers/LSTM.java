@@ -1,0 +1,82 @@
+package kerava.layers;
+
+import java.util.List;
+import kerava.activations.Activations;
+import kerava.config.Settings;
+import kerava.initializers.GlorotUniform;
+import kerava.initializers.Initializer;
+import kerava.initializers.Orthogonal;
+import kerava.initializers.Zeros;
+import kerava.ops.Tensor;
+import kerava.random.Seed;
+import kerava.tensor.Shape;
+
+/**
+ * Long short-term memory: {@code i, f, g, o = x . kernel + h . recurrentKernel + bias}, {@code c = s(f) c + s(i) a(g)}, {@code h = s(o) a(c)}, a the
+ * activation and s the recurrent one. Weights: kernel (features, 4 units), recurrent_kernel (units, 4 units), bias (4 units). {@code unitForgetBias}: the bias of f
+ * begins with ones. Inputs, outputs and states (h, c) as {@link Recurrent} says. Source: Hochreiter and Schmidhuber, "Long short-term memory", 1997; Keras
+ * {@code layers/rnn/lstm.py}.
+ */
+public record LSTM(int units, Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
+    Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias, Seed seed, boolean returnSequences,
+    boolean returnState, boolean goBackwards, boolean unroll, boolean zeroOutputForMask,
+    LayerOptions options) implements Recurrent, Configured<LSTM> {
+
+  public LSTM {
+    Recurrent.check("LSTM", units, activation, recurrentActivation, kernelInitializer, recurrentInitializer, biasInitializer);
+  }
+
+  public LSTM(int units) {
+    this(units, Activations.TANH, Activations.SIGMOID, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), true,
+        Seed.drawn(), false, false, false, false, false, LayerOptions.of("LSTM"));
+  }
+
+  public LSTM withActivation(Activations activation) { return Settings.with(this, "activation", activation); }
+
+  public LSTM withRecurrentActivation(Activations recurrentActivation) {
+    return Settings.with(this, "recurrentActivation", recurrentActivation);
+  }
+
+  public LSTM withUnitForgetBias(boolean unitForgetBias) { return Settings.with(this, "unitForgetBias", unitForgetBias); }
+
+  public LSTM withUseBias(boolean useBias) { return Settings.with(this, "useBias", useBias); }
+
+  public LSTM withKernelInitializer(Initializer initializer) { return Settings.with(this, "kernelInitializer", initializer); }
+
+  public LSTM withRecurrentInitializer(Initializer initializer) { return Settings.with(this, "recurrentInitializer", initializer); }
+
+  public LSTM withBiasInitializer(Initializer initializer) { return Settings.with(this, "biasInitializer", initializer); }
+
+  public LSTM withSeed(Integer seed) { return Settings.with(this, "seed", Seed.of(seed)); }
+
+  public LSTM withReturnSequences(boolean returnSequences) { return Settings.with(this, "returnSequences", returnSequences); }
+
+  public LSTM withReturnState(boolean returnState) { return Settings.with(this, "returnState", returnState); }
+
+  public LSTM withGoBackwards(boolean goBackwards) { return Settings.with(this, "goBackwards", goBackwards); }
+
+  public LSTM withUnroll(boolean unroll) { return Settings.with(this, "unroll", unroll); }
+
+  public LSTM withZeroOutputForMask(boolean zeroOutputForMask) { return Settings.with(this, "zeroOutputForMask", zeroOutputForMask); }
+
+  @Override public int states() { return 2; }
+
+  @Override public String cell() { return "lstm_cell"; }
+
+  @Override public List<Weight> weights(List<Shape> inputs) {
+    Weight kernel = new Weight(cell() + "/kernel", Shape.of(inputs.get(0).last(), 4 * units), kernelInitializer, true);
+    Weight recurrent = new Weight(cell() + "/recurrent_kernel", Shape.of(units, 4 * units), recurrentInitializer, true);
+    if (!useBias) return List.of(kernel, recurrent);
+    return List.of(kernel, recurrent,
+        new Weight(cell() + "/bias", Shape.of(4 * units), unitForgetBias ? new ForgetBias(biasInitializer) : biasInitializer, true));
+  }
+
+  @Override public List<Tensor> step(CellWeights weights, Tensor x, List<Tensor> states) {
+    Tensor product = x.matmul(weights.kernel()), z = product.add(states.get(0).matmul(weights.recurrentKernel()));
+    List<Tensor> gates = (useBias ? z.add(weights.bias()) : z).split(4, 1);
+    Tensor in = recurrentActivation.call(gates.get(0)), forget = recurrentActivation.call(gates.get(1));
+    Tensor kept = forget.times(states.get(1)), c = kept.plus(in.times(activation.call(gates.get(2))));
+    Tensor out = recurrentActivation.call(gates.get(3));
+    return List.of(out.times(activation.call(c)), c);
+  }
+}

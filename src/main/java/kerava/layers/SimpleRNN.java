@@ -1,0 +1,70 @@
+package kerava.layers;
+
+import java.util.List;
+import kerava.activations.Activations;
+import kerava.config.Settings;
+import kerava.initializers.GlorotUniform;
+import kerava.initializers.Initializer;
+import kerava.initializers.Orthogonal;
+import kerava.initializers.Zeros;
+import kerava.ops.Tensor;
+import kerava.random.Seed;
+import kerava.tensor.Shape;
+
+/**
+ * {@code h = activation(x . kernel + bias + h . recurrentKernel)}. Weights: kernel (features, units), recurrent_kernel (units, units), bias (units). Inputs,
+ * outputs and the state h as {@link Recurrent} says. Source: Keras {@code layers/rnn/simple_rnn.py}.
+ */
+public record SimpleRNN(int units, Activations activation, boolean useBias, Initializer kernelInitializer, Initializer recurrentInitializer,
+    Initializer biasInitializer, Seed seed, boolean returnSequences, boolean returnState, boolean goBackwards, boolean unroll,
+    boolean zeroOutputForMask, LayerOptions options) implements Recurrent, Configured<SimpleRNN> {
+
+  public SimpleRNN {
+    Recurrent.check("SimpleRNN", units, activation, kernelInitializer, recurrentInitializer, biasInitializer);
+  }
+
+  public SimpleRNN(int units) {
+    this(units, Activations.TANH, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), Seed.drawn(), false, false,
+        false, false, false, LayerOptions.of("SimpleRNN"));
+  }
+
+  public SimpleRNN withActivation(Activations activation) { return Settings.with(this, "activation", activation); }
+
+  public SimpleRNN withUseBias(boolean useBias) { return Settings.with(this, "useBias", useBias); }
+
+  public SimpleRNN withKernelInitializer(Initializer initializer) { return Settings.with(this, "kernelInitializer", initializer); }
+
+  public SimpleRNN withRecurrentInitializer(Initializer initializer) { return Settings.with(this, "recurrentInitializer", initializer); }
+
+  public SimpleRNN withBiasInitializer(Initializer initializer) { return Settings.with(this, "biasInitializer", initializer); }
+
+  public SimpleRNN withSeed(Integer seed) { return Settings.with(this, "seed", Seed.of(seed)); }
+
+  public SimpleRNN withReturnSequences(boolean returnSequences) { return Settings.with(this, "returnSequences", returnSequences); }
+
+  public SimpleRNN withReturnState(boolean returnState) { return Settings.with(this, "returnState", returnState); }
+
+  public SimpleRNN withGoBackwards(boolean goBackwards) { return Settings.with(this, "goBackwards", goBackwards); }
+
+  public SimpleRNN withUnroll(boolean unroll) { return Settings.with(this, "unroll", unroll); }
+
+  public SimpleRNN withZeroOutputForMask(boolean zeroOutputForMask) { return Settings.with(this, "zeroOutputForMask", zeroOutputForMask); }
+
+  @Override public boolean beginsWithGenerators() { return true; }
+
+  @Override public int states() { return 1; }
+
+  @Override public String cell() { return "simple_rnn_cell"; }
+
+  @Override public List<Weight> weights(List<Shape> inputs) {
+    Weight kernel = new Weight(cell() + "/kernel", Shape.of(inputs.get(0).last(), units), kernelInitializer, true);
+    Weight recurrent = new Weight(cell() + "/recurrent_kernel", Shape.of(units, units), recurrentInitializer, true);
+    if (!useBias) return List.of(kernel, recurrent);
+    return List.of(kernel, recurrent, new Weight(cell() + "/bias", Shape.of(units), biasInitializer, true));
+  }
+
+  @Override public List<Tensor> step(CellWeights weights, Tensor x, List<Tensor> states) {
+    Tensor product = x.matmul(weights.kernel()), given = useBias ? product.add(weights.bias()) : product;
+    return List.of(activation.call(given.plus(states.get(0).matmul(weights.recurrentKernel()))));
+  }
+}

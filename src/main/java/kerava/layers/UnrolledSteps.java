@@ -1,0 +1,47 @@
+package kerava.layers;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import kerava.ops.Tensor;
+
+/** As Keras writes them with {@code unroll}: each step reads the weights for itself. */
+final class UnrolledSteps extends Steps {
+  UnrolledSteps(Recurrent layer, Call c) { super(layer, c); }
+
+  @Override List<Tensor> of(Tensor x, Tensor mask, List<Tensor> initial) {
+    List<Tensor> xs = inOrder(x), masks = mask == null ? null : inOrder(mask), outputs = new ArrayList<>(), states = initial;
+    for (int i = 0; i < xs.size(); i++) {
+      List<Tensor> before = states;
+      Tensor step = xs.get(i);
+      states = x.layerScope(layer.cell(), () -> layer.step(CellWeights.of(layer, c), step, before));
+      Tensor output = states.get(0);
+      if (mask != null) {
+        Tensor earlier = i == 0 ? output.zerosLike() : outputs.get(i - 1);
+        output = spread(masks.get(i)).where(output, earlier);
+        Tensor counts = masks.get(i);
+        states = where(states.stream().map(state -> spread(counts)).toList(), states, before);
+      }
+      outputs.add(output);
+    }
+    return results(outputs, mask, masks, states);
+  }
+
+  private List<Tensor> results(List<Tensor> outputs, Tensor mask, List<Tensor> masks, List<Tensor> states) {
+    Tensor last = outputs.get(outputs.size() - 1);
+    Tensor all = Tensor.stack(layer.returnSequences() ? outputs : List.of(last));
+    if (mask != null && layer.zeroOutputForMask()) {
+      last = spread(masks.get(masks.size() - 1)).where(last, last.zerosLike());
+      if (layer.returnSequences()) all = mask.tile(1, 1, layer.units()).where(all, all.zerosLike());
+    }
+    return results(all, last, states);
+  }
+
+  private Tensor spread(Tensor mask) { return mask.tile(1, layer.units()); }
+
+  private List<Tensor> inOrder(Tensor steps) {
+    List<Tensor> all = new ArrayList<>(steps.unstack(0));
+    if (layer.goBackwards()) Collections.reverse(all);
+    return all;
+  }
+}

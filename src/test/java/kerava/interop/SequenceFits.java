@@ -1,0 +1,50 @@
+package kerava.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import kerava.Goldens;
+import kerava.losses.MeanSquaredError;
+import kerava.models.Model;
+import kerava.optimizers.Adam;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.SGD;
+import kerava.random.RandomSeed;
+import kerava.tensor.Columns;
+import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
+import kerava.training.CompileSettings;
+import kerava.training.Evaluate;
+import kerava.training.Fit;
+import kerava.training.History;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Fits of golden_sequences.py, of models that are read from their JSON. A tolerance of 0 asks for every bit. */
+record SequenceFits(JsonNode golden, double tolerance) {
+  Stream<DynamicTest> tests() {
+    return StreamSupport.stream(golden.get("fits").spliterator(), false)
+        .map(fit -> DynamicTest.dynamicTest(fit.get("case").asText(), () -> check(fit)));
+  }
+
+  private void check(JsonNode fit) {
+    RandomSeed.set(golden.get("seed").asLong());
+    int batch = golden.get("batch_size").asInt();
+    List<NDArray> x = Goldens.arrays(fit.get("x"));
+    try (Model model = Model.fromJson(fit.get("model").asText())) {
+      Optimizer optimizer = fit.get("optimizer").asText().equals("adam") ? new Adam() : new SGD(0.25, 0.5, false);
+      model.compile(CompileSettings.of(optimizer, new MeanSquaredError()));
+      History history = model.fit(columns(x), columns(Goldens.arrays(fit.get("y"))),
+          new Fit().epochs(golden.get("epochs").asInt()).batchSize(batch).verbose(0));
+      List<Double> losses = Bits.doubles(fit.get("loss"));
+      for (int i = 0; i < losses.size(); i++)
+        Goldens.assertNear(losses.get(i), history.get("loss").get(i), tolerance, "loss of epoch " + i);
+      Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), tolerance, "weight");
+      List<NDArray> predicted = model.predictAll(columns(x.stream().map(each -> each.slice(0, batch)).toList()),
+          new Evaluate().batchSize(batch).verbose(0));
+      Goldens.assertNear(Goldens.arrays(fit.get("predictions")), predicted, tolerance, "prediction");
+    }
+  }
+
+  private static Columns columns(List<NDArray> arrays) { return Columns.of(arrays.toArray(Samples[]::new)); }
+}

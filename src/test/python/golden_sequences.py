@@ -1,0 +1,148 @@
+"""Fits of small models of sequences: numbers that stand for words, masks, recurrence, attention. Java reads each model from its JSON and does the same
+(src/test/java/kerava/interop/SequenceFits.java).
+
+A fit with rows that meet twice in a batch has SGD with momentum and a rate that is a power of two: then the sum of rows is the same, summed before or after.
+"""
+import keras
+import numpy as np
+from keras import Input, Model, Sequential, layers as l
+
+from golden_numbers import array
+
+SEED, EPOCHS, BATCH, WORDS = 42, 3, 6, 9
+OPTIMIZERS = {"sgd": lambda: keras.optimizers.SGD(0.25, momentum=0.5), "adam": lambda: keras.optimizers.Adam()}
+
+
+def ids(steps=5, name=None):
+    return Input((steps,), name=name and "ids_" + name)
+
+
+def steps(count=5, features=3, name=None):
+    return Input((count, features), name=name)
+
+
+def chain(x, *more):
+    return Sequential([x, *more])
+
+
+def merged(merge, both=True):
+    a, b = ids(name="a"), ids(name="b")
+    words = [l.Embedding(WORDS, 4, mask_zero=True)(a), l.Embedding(WORDS, 4, mask_zero=both)(b)]
+    return Model([a, b], l.Dense(2)(merge(words)))
+
+
+CASES = {
+    "embedding": (lambda: chain(ids(), l.Embedding(WORDS, 4), l.Flatten(), l.Dense(2)), "sgd"),
+    "embedding of two axes": (lambda: chain(Input((2, 3), name="ids"), l.Embedding(WORDS, 4), l.Dense(3, "relu"), l.Dense(2)), "sgd"),
+    "embedding that others set": (lambda: chain(ids(), l.Embedding(WORDS, 3, embeddings_initializer="glorot_uniform"), l.Dense(1)), "sgd"),
+    "rows that meet once": (lambda: chain(Input((1,), name="rows"), l.Embedding(40, 4), l.Flatten(), l.Dense(2)), "adam"),
+    "a masked loss": (lambda: chain(ids(), l.Embedding(WORDS, 4, mask_zero=True), l.Dense(5, "tanh"), l.Dense(2)), "sgd"),
+    "masks through": (lambda: chain(ids(), l.Embedding(WORDS, 4, mask_zero=True), l.Dropout(.2), l.LeakyReLU(), l.BatchNormalization(),
+                                    l.Activation("tanh"), l.Dense(2)), "sgd"),
+    "a mask that ends": (lambda: chain(ids(), l.Embedding(WORDS, 4, mask_zero=True), l.Flatten(), l.Dense(2)), "sgd"),
+    "masking": (lambda: chain(steps(), l.Masking(), l.Dense(4, "relu"), l.Dense(2)), "adam"),
+    "masking of another value": (lambda: chain(steps(), l.Masking(1.5), l.Dense(2)), "adam"),
+    "masked sums": (lambda: merged(l.Add()), "sgd"),
+    "masked means": (lambda: merged(l.Average()), "sgd"),
+    "masked products": (lambda: merged(l.Multiply()), "sgd"),
+    "products of which one is masked": (lambda: merged(l.Multiply(), both=False), "sgd"),
+    "masked maxima": (lambda: merged(l.Maximum()), "sgd"),
+    "maxima of which one is masked": (lambda: merged(l.Maximum(), both=False), "sgd"),
+    "masked minima": (lambda: merged(l.Minimum()), "sgd"),
+    "masks side by side": (lambda: merged(l.Concatenate()), "sgd"),
+    "masks one after the other": (lambda: merged(l.Concatenate(axis=1)), "sgd"),
+    "masks of which one is none": (lambda: merged(l.Concatenate(axis=1), both=False), "sgd"),
+    "a mask inside": (lambda: chain(ids(), Sequential([l.Embedding(WORDS, 4, mask_zero=True), l.Dense(3)]), l.Dense(2)), "sgd"),
+}
+
+RECURRENT = {
+    "lstm": (lambda: chain(steps(), l.LSTM(4), l.Dense(2)), "adam"),
+    "lstm of many steps": (lambda: chain(steps(21), l.LSTM(5), l.Dense(2)), "adam"),
+    "lstms": (lambda: chain(steps(), l.LSTM(16, return_sequences=True), l.LSTM(3, return_sequences=True), l.Dense(2)), "adam"),
+    "lstm of one unit": (lambda: chain(steps(4, 1), l.LSTM(1), l.Dense(1)), "adam"),
+    "lstm backwards": (lambda: chain(steps(), l.Dense(3), l.LSTM(4, go_backwards=True, return_sequences=True), l.Dense(2)), "adam"),
+    "lstm without bias": (lambda: chain(steps(), l.LSTM(4, activation="relu", recurrent_activation="hard_sigmoid", use_bias=False), l.Dense(2)), "adam"),
+    "lstm that begins elsewhere": (lambda: chain(steps(), l.LSTM(4, unit_forget_bias=False, bias_initializer="random_normal",
+                                                              kernel_initializer="he_normal", recurrent_initializer="glorot_uniform")), "adam"),
+    "lstm with a random bias": (lambda: chain(steps(), l.LSTM(4, bias_initializer="random_uniform"), l.Dense(2)), "adam"),
+    "lstm unrolled": (lambda: chain(steps(), l.LSTM(4, unroll=True), l.Dense(2)), "adam"),
+    "lstm unrolled, of sequences": (lambda: chain(steps(), l.LSTM(4, unroll=True, return_sequences=True, go_backwards=True), l.Dense(2)), "adam"),
+    "lstm of words": (lambda: chain(ids(), l.Embedding(WORDS, 4), l.LSTM(4), l.Dense(2)), "sgd"),
+    "lstm, masked": (lambda: chain(steps(), l.Masking(), l.LSTM(4), l.Dense(2)), "adam"),
+    "lstm of sequences, masked": (lambda: chain(ids(), l.Embedding(WORDS, 4, mask_zero=True), l.LSTM(4, return_sequences=True), l.Dense(2)), "sgd"),
+    "lstm backwards, masked": (lambda: chain(steps(), l.Masking(), l.LSTM(4, go_backwards=True, return_sequences=True), l.Dense(2)), "adam"),
+    "lstm, masked with zeros": (lambda: chain(steps(), l.Masking(), l.LSTM(4, return_sequences=True, zero_output_for_mask=True), l.Dense(2)), "adam"),
+    "lstm unrolled, masked": (lambda: chain(steps(), l.Masking(), l.LSTM(4, unroll=True, return_sequences=True), l.Dense(2)), "adam"),
+    "lstm unrolled, masked with zeros": (lambda: chain(steps(), l.Masking(), l.LSTM(4, unroll=True, zero_output_for_mask=True), l.Dense(2)), "adam"),
+    "gru": (lambda: chain(steps(), l.GRU(4), l.Dense(2)), "adam"),
+    "grus": (lambda: chain(steps(11), l.GRU(8, return_sequences=True), l.GRU(3, go_backwards=True), l.Dense(2)), "adam"),
+    "gru that resets before": (lambda: chain(steps(), l.GRU(4, reset_after=False), l.Dense(2)), "adam"),
+    "gru without bias": (lambda: chain(steps(), l.GRU(4, use_bias=False, recurrent_activation="tanh"), l.Dense(2)), "adam"),
+    "gru unrolled": (lambda: chain(steps(), l.GRU(4, unroll=True, return_sequences=True), l.Dense(2)), "adam"),
+    "gru that resets before, unrolled": (lambda: chain(steps(), l.GRU(4, unroll=True, reset_after=False), l.Dense(2)), "adam"),
+    "gru, masked": (lambda: chain(steps(), l.Masking(), l.GRU(4, return_sequences=True), l.Dense(2)), "adam"),
+    "gru unrolled, masked": (lambda: chain(steps(), l.Masking(), l.GRU(4, unroll=True), l.Dense(2)), "adam"),
+    "simple rnn": (lambda: chain(steps(), l.SimpleRNN(4), l.Dense(2)), "adam"),
+    "simple rnns": (lambda: chain(steps(10), l.SimpleRNN(16, return_sequences=True), l.SimpleRNN(3, "relu", go_backwards=True), l.Dense(2)), "adam"),
+    "simple rnn without bias": (lambda: chain(steps(), l.SimpleRNN(4, use_bias=False), l.Dense(2)), "adam"),
+    "simple rnn unrolled": (lambda: chain(steps(), l.SimpleRNN(4, unroll=True, return_sequences=True), l.Dense(2)), "adam"),
+    "simple rnn, masked": (lambda: chain(steps(), l.Masking(), l.SimpleRNN(4, return_sequences=True), l.Dense(2)), "adam"),
+    "states handed on": (lambda: handed_on(l.LSTM, 2), "adam"),
+    "a gru's state handed on": (lambda: handed_on(l.GRU, 1), "adam"),
+}
+CASES |= RECURRENT
+
+
+def handed_on(kind, count):
+    """What one layer ended with another begins with."""
+    x, z = steps(name="x"), steps(4, 2, name="z")
+    y, *states = kind(4, return_state=True)(x)
+    w = kind(4, return_sequences=True)(z, initial_state=states)
+    return Model([x, z], [l.Dense(2)(w), l.Dense(1)(y), states[-1]])
+
+
+def sequence_fits(sizes=(18, 20), prefix=""):
+    """One size a case in turn: the second has a partial last batch."""
+    return {"seed": SEED, "epochs": EPOCHS, "batch_size": BATCH,
+            "fits": [fit(name, sizes[i % len(sizes)]) for i, name in enumerate(CASES) if name.startswith(prefix)]}
+
+
+def live_sequence_fits():
+    return sequence_fits((192, 200))
+
+
+def fit(name, n):
+    build, optimizer = CASES[name]
+    keras.backend.clear_session()
+    architecture = build().to_json()
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(SEED)
+    model = keras.models.model_from_json(architecture)
+    x, y = data(model.inputs, n), truth(model.outputs, n)
+    model.compile(OPTIMIZERS[optimizer](), "mean_squared_error")
+    history = model.fit(x, y, epochs=EPOCHS, batch_size=BATCH, verbose=0).history
+    return {"case": name, "model": architecture, "optimizer": optimizer, "x": [array(a) for a in x], "y": [array(a) for a in y],
+            "loss": history["loss"], "weights": [array(w) for w in model.get_weights()],
+            "predictions": [array(a) for a in keras.tree.flatten(model.predict([a[:BATCH] for a in x], batch_size=BATCH, verbose=0))]}
+
+
+def data(inputs, n):
+    state = np.random.RandomState(3)
+    return [column(state, tensor, (n, *tensor.shape[1:])) for tensor in inputs]
+
+
+def column(state, tensor, shape):
+    """Words, of which 0 is none, the more often the later; rows, each once; or numbers with steps of nothing but 0 and of nothing but 1.5."""
+    if tensor.name.startswith("rows"):
+        return (np.arange(shape[0]) % 40).reshape(shape).astype("float32")
+    if tensor.name.startswith("ids") or len(shape) == 2:
+        return np.where(state.rand(*shape) < np.linspace(.1, .6, shape[-1]), 0, state.randint(1, WORDS, shape)).astype("float32")
+    x = state.randn(*shape).astype("float32")
+    x[state.rand(*shape[:2]) < .3] = 0
+    x[state.rand(*shape[:2]) < .1] = 1.5
+    return x
+
+
+def truth(outputs, n):
+    state = np.random.RandomState(5)
+    return [state.randn(n, *tensor.shape[1:]).astype("float32") for tensor in outputs]
