@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kerava.config.Warnings;
@@ -160,5 +162,16 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
       depths.forEach((node, depth) -> byDepth.computeIfAbsent(depth, unseen -> new ArrayList<>()).add(node));
       return byDepth.values().stream().flatMap(List::stream).filter(node -> !(node.layer() instanceof Input)).toList();
     }
+  }
+
+  /** What each tensor is when the inputs are {@code given} and {@code use} says what a layer makes of what it is given. */
+  <T> Map<KerasTensor, T> run(List<T> given, BiFunction<Layer, List<T>, List<T>> use) {
+    Map<KerasTensor, T> values = new HashMap<>();
+    for (int i = 0; i < given.size(); i++) values.put(inputs.get(i), given.get(i));
+    for (Application node : nodes) {
+      List<T> made = use.apply(node.layer(), node.inputs().stream().map(values::get).toList());
+      for (int i = 0; i < made.size(); i++) values.put(node.outputs().get(i), made.get(i));
+    }
+    return values;
   }
 }

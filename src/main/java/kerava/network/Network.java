@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -222,24 +221,11 @@ public final class Network implements Layer {
     return waited;
   }
 
-  private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) {
-    Map<KerasTensor, Shape> shapes = new HashMap<>();
-    for (int i = 0; i < inputs.size(); i++) shapes.put(run.inputs().get(i), inputs.get(i));
-    for (Application node : run.nodes()) {
-      List<Shape> outputs = node.layer().outputShapes(node.inputs().stream().map(shapes::get).toList());
-      for (int i = 0; i < outputs.size(); i++) shapes.put(node.outputs().get(i), outputs.get(i));
-    }
-    return shapes;
-  }
+  private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) { return run.run(inputs, Layer::outputShapes); }
 
   @Override public List<Tensor> call(Call c, List<Tensor> inputs) {
     LayerGraph run = graph != null ? graph : waited(shape(inputs.get(0)).dropFirst());
-    Map<KerasTensor, Tensor> tensors = new HashMap<>();
-    for (int i = 0; i < inputs.size(); i++) tensors.put(run.inputs().get(i), inputs.get(i));
-    for (Application node : run.nodes()) {
-      List<Tensor> outputs = c.part(node.layer(), node.inputs().stream().map(tensors::get).toList());
-      for (int i = 0; i < outputs.size(); i++) tensors.put(node.outputs().get(i), outputs.get(i));
-    }
+    Map<KerasTensor, Tensor> tensors = run.run(inputs, c::part);
     return run.outputs().stream().map(tensors::get).toList();
   }
 

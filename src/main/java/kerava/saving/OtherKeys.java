@@ -12,7 +12,7 @@ import kerava.training.UnsupportedSetting;
  * only with the value that changes nothing.
  */
 final class OtherKeys {
-  /** Class or family, key, and what may stand there; {@code any} for what has no effect on numbers, or none beside the other keys' values. */
+  /** Classes or a family, key, and what may stand there; {@code any} for what has no effect on numbers, or none beside the other keys' values. */
   private static final String NEUTRAL = """
       Layer trainable true
       Sequential trainable any
@@ -41,42 +41,18 @@ final class OtherKeys {
       BatchNormalization renorm_momentum any
       BatchNormalization virtual_batch_size null
       BatchNormalization adjustment null
-      LSTM kernel_regularizer null
-      LSTM recurrent_regularizer null
-      LSTM bias_regularizer null
-      LSTM kernel_constraint null
-      LSTM recurrent_constraint null
-      LSTM bias_constraint null
-      LSTM dropout 0 0.0
-      LSTM recurrent_dropout 0 0.0
-      LSTM stateful false
-      LSTM time_major false
-      LSTM implementation any
-      LSTM use_cudnn any
-      GRU kernel_regularizer null
-      GRU recurrent_regularizer null
-      GRU bias_regularizer null
-      GRU kernel_constraint null
-      GRU recurrent_constraint null
-      GRU bias_constraint null
-      GRU dropout 0 0.0
-      GRU recurrent_dropout 0 0.0
-      GRU stateful false
-      GRU time_major false
-      GRU implementation any
-      GRU use_cudnn any
-      SimpleRNN kernel_regularizer null
-      SimpleRNN recurrent_regularizer null
-      SimpleRNN bias_regularizer null
-      SimpleRNN kernel_constraint null
-      SimpleRNN recurrent_constraint null
-      SimpleRNN bias_constraint null
-      SimpleRNN dropout 0 0.0
-      SimpleRNN recurrent_dropout 0 0.0
-      SimpleRNN stateful false
-      SimpleRNN time_major false
-      SimpleRNN implementation any
-      SimpleRNN use_cudnn any
+      LSTM,GRU,SimpleRNN kernel_regularizer null
+      LSTM,GRU,SimpleRNN recurrent_regularizer null
+      LSTM,GRU,SimpleRNN bias_regularizer null
+      LSTM,GRU,SimpleRNN kernel_constraint null
+      LSTM,GRU,SimpleRNN recurrent_constraint null
+      LSTM,GRU,SimpleRNN bias_constraint null
+      LSTM,GRU,SimpleRNN dropout 0 0.0
+      LSTM,GRU,SimpleRNN recurrent_dropout 0 0.0
+      LSTM,GRU,SimpleRNN stateful false
+      LSTM,GRU,SimpleRNN time_major false
+      LSTM,GRU,SimpleRNN implementation any
+      LSTM,GRU,SimpleRNN use_cudnn any
       Flatten data_format channels_last null
       InputLayer sparse false null
       InputLayer ragged false null
@@ -123,7 +99,9 @@ final class OtherKeys {
 
   static {
     NEUTRAL.lines().map(line -> List.of(line.split(" ")))
-        .forEach(row -> VALUES.put(row.get(0) + " " + row.get(1), row.subList(2, row.size())));
+        .forEach(row -> {
+          for (String member : row.get(0).split(",")) VALUES.put(member + " " + row.get(1), row.subList(2, row.size()));
+        });
     RENAMED.lines().map(line -> List.of(line.split(" "))).forEach(row -> NAMES.put(row.get(0) + " " + row.get(1), row.subList(2, 3)));
   }
 
