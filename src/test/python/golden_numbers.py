@@ -63,7 +63,7 @@ def long_order(seed, n):
 
 # ---- initializers
 
-SHAPES = [(4, 3), (3,), (2, 3, 4), (5, 1)]
+SHAPES = [(4, 3), (3,), (2, 3, 4), (5, 1), (2, 1, 3, 4)]
 RANDOM = ["GlorotNormal", "GlorotUniform", "HeNormal", "HeUniform", "LecunNormal", "LecunUniform",
           "RandomNormal", "RandomUniform", "TruncatedNormal", "VarianceScaling", "Orthogonal"]
 SETTINGS = [("RandomNormal", {"mean": 0.5, "stddev": 2.0}), ("RandomUniform", {"minval": 0.1, "maxval": 0.7}),

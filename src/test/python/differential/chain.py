@@ -5,6 +5,9 @@ Shapes are those of one sample, without the batch axis. A Sequential has "layers
 import collections
 import math
 
+import images
+from images import KINDS as IMAGES
+
 
 def output_shape(layers, shape):
     """The shape that these layers make of a sample of this shape."""
@@ -16,6 +19,8 @@ def output_shape(layers, shape):
             shape = output_shape(layer["layers"], shape)
         elif kind == "Dense":
             shape = shape[:-1] + [layer["units"]]
+        elif kind in IMAGES:
+            shape = images.output_shape(layer, shape)
         if layer.get("activation") == "glu":
             shape = shape[:-1] + [shape[-1] // 2]
     return list(shape)
@@ -43,7 +48,8 @@ def flat(layers):
 
 
 def kernel_sizes(layers, shape):
-    return sum((fed[-1] + 1) * layer["units"] for layer, fed in placed(layers, shape) if layer["type"] == "Dense")
+    return sum((fed[-1] + 1) * layer["units"] for layer, fed in placed(layers, shape) if layer["type"] == "Dense") \
+        + sum(images.weights(layer, fed) for layer, fed in placed(layers, shape) if layer["type"] == "Conv2D")
 
 
 def paths(layers, outer=""):

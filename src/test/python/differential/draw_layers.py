@@ -1,4 +1,5 @@
 """Draws layers with all the settings that they have."""
+import images
 from chain import output_shape
 
 # Not glu, behind which Keras lets no layer follow: it takes the output of Dense(8, "glu") to be 8 wide. A last layer has it.
@@ -86,8 +87,10 @@ def batch_normalization(r, shape):
 
 def layer_for(r, shape, depth=0):
     """A layer for samples of this shape; models inside models at most two deep."""
-    kinds = {"Dense": 45, "Activation": 10, "LeakyReLU": 6, "Dropout": 14, "BatchNormalization": 13, "Flatten": 5, "Sequential": 7 * (depth < 2)}
+    kinds = {"Dense": 45, "Activation": 10, "LeakyReLU": 6, "Dropout": 14, "BatchNormalization": 13, "Flatten": 5, "Sequential": 7 * (depth < 2), "image": 8 + 40 * (len(shape) == 3)}
     kind = r.choices(list(kinds), list(kinds.values()))[0]
+    if kind == "image":
+        return images.draw(r, shape, tuple(ACTIVATIONS))
     if kind == "Dense":
         return dense(r)
     if kind == "Activation":
