@@ -24,6 +24,7 @@ import golden_names
 import golden_numbers
 import golden_op_graphs
 import golden_ops
+import golden_steps
 import golden_summaries
 import golden_text
 import golden_training
@@ -43,6 +44,7 @@ GOLDENS = {
     "loss_fits": golden_fits.loss_fits,
     "recompiled_fits": golden_fits.recompiled_fits,
     "weighted_fits": golden_weights.weighted_fits,
+    "row_fits": golden_steps.row_fits,
     "vanishing": golden_training.vanishing,
     "training_graphs": golden_graphs.training_graphs,
     "operations": golden_ops.operations,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import kerava.config.Names;
 import kerava.metrics.Metric;
+import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.SameRank;
 import kerava.ops.Tensor;
@@ -102,8 +103,8 @@ final class Objective {
   private static Shape shape(Tensor x) { return Shape.of(java.util.stream.LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray()); }
 
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */
-  List<Tensor> gradients(List<Tensor> weights) {
-    List<Tensor> found = tape.gradient(loss, weights), gradients = new ArrayList<>();
+  List<Gradient> gradients(List<Tensor> weights) {
+    List<Gradient> found = tape.gradients(loss, weights), gradients = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) gradients.add(found.get(i) == null ? weights.get(i).zerosLike() : found.get(i));
     return gradients;
   }

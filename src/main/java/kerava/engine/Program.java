@@ -3,13 +3,13 @@ package kerava.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.network.WeightHolder;
+import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.optimizers.OptimizerState;
@@ -55,7 +55,8 @@ public final class Program implements WeightHolder, AutoCloseable {
       progress = new Progress(goal == null ? 0 : goal.optimizer().learningRate());
       session = opened = new Session(graph, Threads.config(model.parameters()));
       refresh();
-      if (goal != null) state.startSlots(session, goal.optimizer());
+      if (goal != null)
+        state.setSlots(session, OptimizerState.first(goal.optimizer(), model.trainable().stream().map(Variable::shape).toList()).slots());
     } catch (RuntimeException e) {
       if (opened != null) opened.close();
       graph.close();
@@ -168,7 +169,8 @@ public final class Program implements WeightHolder, AutoCloseable {
     List<Tensor> outputs = new Pass(tape, model, weights, false, null).of(inputs).outputs(), none = new ArrayList<>();
     outputs.forEach(output -> none.add(null));
     Objective objective = new Objective(tape, goal, new Objective.Batch(labels, outputs, none));
-    return new Backward(x, y, objective.gradients(model.trainable().stream().map(weights::get).toList()));
+    return new Backward(x, y,
+        objective.gradients(model.trainable().stream().map(weights::get).toList()).stream().map(Gradient::dense).toList());
   }
 
   /** What is fed, with its shape: TensorFlow's graph optimizer does not believe a placeholder's. */
@@ -179,15 +181,13 @@ public final class Program implements WeightHolder, AutoCloseable {
 
   /** What the optimizer has gathered; the model must be compiled. */
   public OptimizerState optimizerState() {
-    Map<String, List<float[]>> slots = new LinkedHashMap<>();
-    for (String slot : goal.optimizer().slots()) slots.put(slot, state.getSlot(session, slot));
-    return new OptimizerState(progress.iterations(), progress.learningRate(), slots);
+    return new OptimizerState(progress.iterations(), progress.learningRate(), state.getSlots(session));
   }
 
   /** The optimizer goes on from {@code resumed}, which has the compiled optimizer's slots. */
   public void setOptimizerState(OptimizerState resumed) {
     progress.resume(resumed.iterations(), resumed.learningRate());
-    resumed.slots().forEach((slot, values) -> state.setSlot(session, slot, values));
+    state.setSlots(session, resumed.slots());
   }
 
   private record Backward(List<Operand<TFloat32>> x, List<Operand<TFloat32>> y, List<Tensor> gradients) {}

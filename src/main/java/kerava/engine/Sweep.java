@@ -127,8 +127,8 @@ final class Sweep {
       changed.addAll(result.updates().keySet());
       changed.addAll(model.trainable());
       // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's rate is a variable, a scalar for certain.
-      Operand<TFloat32> rate = tf.ensureShape(in.floats(RATE), SCALAR);
-      out.putAll(state.update(tf, goal.optimizer(), objective, weights, in, rate, in.of(ITERATIONS, TInt64.class)));
+      Tensor rate = tape.of(tf.ensureShape(in.floats(RATE), SCALAR));
+      out.putAll(state.update(tf, tape, objective, weights, in, rate, tape.of(in.of(ITERATIONS, TInt64.class))));
     }
     return out;
   }

@@ -4,15 +4,15 @@ import kerava.initializers.Initializer;
 import kerava.tensor.Shape;
 
 /**
- * A weight of a built model: {@code dense/kernel}, its shape, how its first values come about, {@code product} as in {@link kerava.layers.Weight}, and where
- * its values lie. {@code layer}: the layer's name, after those of the models it is in.
+ * A weight of a built model: {@code dense/kernel}, its shape, how its first values come about, {@code product} and {@code rows} as in
+ * {@link kerava.layers.Weight}, and where its values lie. {@code layer}: the layer's name, after those of the models it is in.
  */
 public record Variable(String layer, String name, Shape shape, Initializer initializer, LayerState origin, boolean trainable,
-    boolean product,
+    boolean product, boolean rows,
     WeightCell cell) {
   /** A weight without random values. */
   public Variable(String layer, String name, Shape shape, Initializer initializer, boolean trainable) {
-    this(layer, name, shape, initializer, null, trainable, false, new WeightCell());
+    this(layer, name, shape, initializer, null, trainable, false, false, new WeightCell());
   }
 
   /** The path in Keras: layer name, slash, weight name. */
@@ -24,6 +24,6 @@ public record Variable(String layer, String name, Shape shape, Initializer initi
   public int size() { return Math.toIntExact(shape.elements()); }
 
   Variable withTrainable(boolean changed) {
-    return new Variable(layer, name, shape, initializer, origin, changed, product, cell);
+    return new Variable(layer, name, shape, initializer, origin, changed, product, rows, cell);
   }
 }

@@ -26,6 +26,8 @@ abstract sealed class Elementwise permits Tensor {
   public Tensor times(float y) { return Arithmetic.times(self(), y); }
 
   /** y x, the number to the left. */
+  public Tensor scaledBy(Tensor y) { return Arithmetic.times(y, self()); }
+
   public Tensor scaledBy(float y) { return Arithmetic.times(y, this); }
 
   /**
@@ -43,6 +45,9 @@ abstract sealed class Elementwise permits Tensor {
   public Tensor dividedBy(Tensor y) { return Arithmetic.dividedBy(self(), y); }
 
   public Tensor dividedBy(float y) { return Arithmetic.dividedBy(self(), y); }
+
+  /** y / x. */
+  public Tensor dividedInto(float y) { return Arithmetic.dividedBy(y, this); }
 
   /** x y by the function, not the operator. */
   public Tensor multiply(Tensor y) { return Arithmetic.multiply(self(), y); }
@@ -62,6 +67,9 @@ abstract sealed class Elementwise permits Tensor {
   public Tensor minimum(float y) { return Arithmetic.minimum(self(), y); }
 
   public Tensor pow(float y) { return Arithmetic.pow(self(), y); }
+
+  /** x to the power of a scalar, through which no gradient flows. */
+  public Tensor pow(Tensor y) { return Arithmetic.pow(self(), y); }
 
   /** (x - y) squared. */
   public Tensor squaredDifference(Tensor y) { return Arithmetic.squaredDifference(self(), y); }

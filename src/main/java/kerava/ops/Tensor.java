@@ -3,6 +3,7 @@ package kerava.ops;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -53,6 +54,10 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** This. */
   @Override public Tensor dense() { return this; }
+
+  @Override public Tensor addedTo(Tensor source) { return source.plus(this); }
+
+  @Override public Tensor takenFrom(Tensor source) { return source.minus(this); }
 
   /** The type of the elements. */
   public DataType type() { return operand.asOutput().dataType(); }
@@ -128,6 +133,8 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** How many elements x has, a scalar of int32. */
   public Tensor number() { return Reductions.number(this); }
+
+  @Override public Tensor mean() { return mean(false, IntStream.range(0, rank()).toArray()); }
 
   public Tensor mean(boolean keepDims, int... axes) { return mean("Mean", keepDims, axes); }
 

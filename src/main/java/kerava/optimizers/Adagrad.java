@@ -3,9 +3,9 @@ package kerava.optimizers;
 import static kerava.KeravaException.require;
 
 import java.util.List;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import kerava.ops.Gradient;
+import kerava.ops.Tensor;
+import kerava.tensor.Shape;
 
 /**
  * {@code A += g^2; w -= learningRate g / sqrt(A + epsilon)}, with A at first {@code initialAccumulatorValue}.
@@ -22,16 +22,12 @@ public record Adagrad(double learningRate, double initialAccumulatorValue, doubl
 
   public Adagrad(double learningRate) { this(learningRate, 0.1, 1e-7); }
 
-  @Override public List<String> slots() { return List.of("accumulator"); }
-
-  @Override public float initialValue(String slot) { return (float) initialAccumulatorValue; }
+  @Override public List<Slot> slots(Shape weight) { return List.of(new Slot("accumulator", weight, (float) initialAccumulatorValue)); }
 
   @Override public boolean alignmentMatters() { return true; }
 
-  @Override public Operand<TFloat32> update(Step step, Operand<TFloat32> w, Operand<TFloat32> g) {
-    Ops tf = step.tf();
-    Operand<TFloat32> sum = step.assign("accumulator", tf.math.add(step.slot("accumulator"), tf.math.square(g)));
-    Operand<TFloat32> root = tf.math.sqrt(tf.math.add(sum, tf.constant((float) epsilon)));
-    return tf.math.sub(w, tf.math.div(tf.math.mul(step.learningRate(), g), root));
+  @Override public Tensor update(Step step, Tensor w, Gradient g) {
+    Tensor sum = step.assign("accumulator", g.square().addedTo(step.slot("accumulator")));
+    return g.scaledBy(step.learningRate()).dividedBy(sum.add((float) epsilon).sqrt()).takenFrom(w);
   }
 }

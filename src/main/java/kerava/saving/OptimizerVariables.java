@@ -13,6 +13,7 @@ import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.SGD;
+import kerava.optimizers.Slot;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.tensor.Shape;
 
@@ -25,6 +26,8 @@ enum OptimizerVariables {
   /** The optimizers before them: slot by slot. */
   KERAS_2_LEGACY(false, false);
 
+  private static final String MOMENTUM = "momentum";
+
   private final boolean rate, together;
 
   OptimizerVariables(boolean rate, boolean together) {
@@ -35,25 +38,37 @@ enum OptimizerVariables {
   /** A slot of the trainable weight {@code index}. */
   record Entry(String slot, int index) {}
 
-  List<Entry> order(Optimizer optimizer, int weights) {
-    List<String> slots = slots(optimizer);
+  List<Entry> order(Optimizer optimizer, List<Variable> weights) {
+    List<String> slots = slotNames(optimizer, weights);
     int first = together ? Math.min(optimizer.slotsTogether(), slots.size()) : 0;
     List<Entry> order = new ArrayList<>();
-    for (int i = 0; i < weights; i++) for (String slot : slots.subList(0, first)) order.add(new Entry(slot, i));
-    for (String slot : slots.subList(first, slots.size())) for (int i = 0; i < weights; i++) order.add(new Entry(slot, i));
+    for (int i = 0; i < weights.size(); i++) for (String slot : slots.subList(0, first)) order.add(new Entry(slot, i));
+    for (String slot : slots.subList(first, slots.size())) for (int i = 0; i < weights.size(); i++) order.add(new Entry(slot, i));
+    order.removeIf(entry -> shape(entry, optimizer, weights) == null);
     return order;
   }
 
+  private List<String> slotNames(Optimizer optimizer, List<Variable> weights) {
+    if (keepsMomentum(optimizer)) return List.of(MOMENTUM);
+    return OptimizerState.slotNames(optimizer, weights.stream().map(Variable::shape).toList());
+  }
+
   /** SGD of TensorFlow since 2.11 keeps a momentum even where it has none. */
-  private List<String> slots(Optimizer optimizer) {
-    return this == KERAS_2 && optimizer instanceof SGD ? List.of("momentum") : optimizer.slots();
+  private boolean keepsMomentum(Optimizer optimizer) { return this == KERAS_2 && optimizer instanceof SGD; }
+
+  /** The shape of a slot; null: the weight has none of that name. */
+  private Shape shape(Entry entry, Optimizer optimizer, List<Variable> weights) {
+    Shape weight = weights.get(entry.index()).shape();
+    Slot slot = optimizer.slot(entry.slot(), weight);
+    if (slot != null) return slot.shape();
+    return keepsMomentum(optimizer) ? weight : null;
   }
 
   List<Hdf5Dataset> write(OptimizerState state, Optimizer optimizer, List<Variable> weights) {
     List<Hdf5Dataset> datasets = new ArrayList<>(List.of(Hdf5Dataset.of(Shape.of(), state.iterations())));
     if (rate) datasets.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
-    for (Entry entry : order(optimizer, weights.size()))
-      datasets.add(Hdf5Dataset.of(weights.get(entry.index()).shape(), state.slots().get(entry.slot()).get(entry.index())));
+    for (Entry entry : order(optimizer, weights))
+      datasets.add(Hdf5Dataset.of(shape(entry, optimizer, weights), state.slots().get(entry.slot()).get(entry.index())));
     return datasets;
   }
 
@@ -84,19 +99,20 @@ enum OptimizerVariables {
    */
   Stored read(List<Hdf5Dataset> datasets, Optimizer optimizer, Built model) {
     List<Variable> weights = model.trainable();
-    List<Entry> order = order(optimizer, weights.size());
+    List<Entry> order = order(optimizer, weights);
     List<Hdf5Dataset> found =
         this == KERAS_2_LEGACY ? Keras2Optimizers.current(datasets, optimizer, scalars() + order.size(), weights.size()) : datasets;
     String misfit = misfit(found, order, optimizer, weights);
     if (misfit != null) return Stored.misfit(misfit);
     if (found.size() <= scalars() && !order.isEmpty()) return Stored.NONE;
-    return new Stored(() -> state(found, order, optimizer, weights.size()), null);
+    return new Stored(() -> state(found, order, optimizer, weights), null);
   }
 
-  private OptimizerState state(List<Hdf5Dataset> found, List<Entry> order, Optimizer optimizer, int weights) {
+  private OptimizerState state(List<Hdf5Dataset> found, List<Entry> order, Optimizer optimizer, List<Variable> weights) {
     float learningRate = rate ? found.get(1).floats()[0] : (float) optimizer.learningRate();
     Map<String, List<float[]>> slots = new LinkedHashMap<>();
-    for (String slot : optimizer.slots()) slots.put(slot, new ArrayList<>(Collections.nCopies(weights, null)));
+    for (String slot : OptimizerState.slotNames(optimizer, weights.stream().map(Variable::shape).toList()))
+      slots.put(slot, new ArrayList<>(Collections.nCopies(weights.size(), new float[0])));
     for (int i = 0; i < order.size(); i++) {
       Entry entry = order.get(i);
       if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), found.get(scalars() + i).floats());
@@ -117,10 +133,10 @@ enum OptimizerVariables {
       return String.format("%s must have %d variables for this model, got %d", optimizer.getClass().getSimpleName(), expected, count);
     for (int i = 0; i < order.size() && !unbegun; i++) {
       Hdf5Dataset dataset = datasets.get(scalars() + i);
-      Variable weight = weights.get(order.get(i).index());
-      if (!dataset.shape().equals(weight.shape()))
-        return String.format("%s must have shape %s of the model's %s, got %s", dataset.path(), weight.shape(), weight.path(),
-            dataset.shape());
+      Shape expectedShape = shape(order.get(i), optimizer, weights);
+      if (!dataset.shape().equals(expectedShape))
+        return String.format("%s must have shape %s of the model's %s, got %s", dataset.path(), expectedShape,
+            weights.get(order.get(i).index()).path(), dataset.shape());
     }
     return null;
   }

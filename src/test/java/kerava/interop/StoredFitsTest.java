@@ -35,5 +35,7 @@ class StoredFitsTest {
 
   @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(fits("weighted_fits")); }
 
+  @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(fits("row_fits")); }
+
   private static SmallFits fits(String name) { return new SmallFits(Goldens.read(name), TOLERANCE); }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -194,9 +193,9 @@ class FormatContractTest {
   }
 
   private static Snapshot snapshot(Network network, Built built, Optimizer optimizer, CompileSettings settings) {
-    Map<String, List<float[]>> slots = new LinkedHashMap<>();
-    for (String slot : optimizer.slots()) slots.put(slot, numbers(built.trainable()));
-    OptimizerState state = new OptimizerState(41, (float) optimizer.learningRate(), slots);
+    OptimizerState first = OptimizerState.first(optimizer, built.trainable().stream().map(Variable::shape).toList());
+    first.slots().values().forEach(values -> values.forEach(FormatContractTest::randomize));
+    OptimizerState state = new OptimizerState(41, first.learningRate(), first.slots());
     return new Snapshot(network, built, settings, numbers(built.variables()), state);
   }
 
@@ -227,9 +226,13 @@ class FormatContractTest {
     List<float[]> numbers = new ArrayList<>();
     for (Variable variable : variables) {
       float[] values = new float[variable.size()];
-      for (int i = 0; i < values.length; i++) values[i] = (float) RANDOM.nextGaussian();
+      randomize(values);
       numbers.add(values);
     }
     return numbers;
+  }
+
+  private static void randomize(float[] values) {
+    for (int i = 0; i < values.length; i++) values[i] = (float) RANDOM.nextGaussian();
   }
 }
