@@ -11,6 +11,7 @@ module kerava {
   exports kerava.models;
   exports kerava.ops;
   exports kerava.optimizers;
+  exports kerava.optimizers.schedules;
   exports kerava.plots;
   exports kerava.random;
   exports kerava.saving;

@@ -45,6 +45,8 @@ GOLDENS = {
     "recompiled_fits": golden_fits.recompiled_fits,
     "weighted_fits": golden_weights.weighted_fits,
     "row_fits": golden_steps.row_fits,
+    "metric_fits": golden_steps.metric_fits,
+    "schedule_fits": golden_steps.schedule_fits,
     "vanishing": golden_training.vanishing,
     "training_graphs": golden_graphs.training_graphs,
     "operations": golden_ops.operations,

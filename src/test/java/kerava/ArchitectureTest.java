@@ -130,7 +130,7 @@ class ArchitectureTest {
         .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new TreeSet<>(
         Set.of("", "activations", "config", "data", "initializers", "layers", "losses", "metrics", "models", "ops", "optimizers",
-            "plots", "random", "saving", "tensor", "training")),
+            "optimizers.schedules", "plots", "random", "saving", "tensor", "training")),
         exported);
   }
 

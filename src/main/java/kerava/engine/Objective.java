@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import kerava.config.Names;
+import kerava.metrics.MeanMetric;
 import kerava.metrics.Metric;
+import kerava.metrics.StateMetric;
 import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.SameRank;
@@ -40,7 +42,7 @@ final class Objective {
     if (goal.tellsEachLoss()) told.addAll(each);
     for (int i = 0; i < goal.outputs().size(); i++)
       for (Metric metric : goal.outputs().get(i).metrics().values())
-        told.add(metricSum(metric, batch.truths().get(i), batch.predictions().get(i)));
+        told.add(metric instanceof StateMetric ? null : metricSum(metric, batch.truths().get(i), batch.predictions().get(i)));
   }
 
   private Tensor ofOne() { return weighted(value(0), goal.outputs().get(0).weight()); }
@@ -82,7 +84,7 @@ final class Objective {
     return prediction.size(0) == Shape.NONE ? value : value.times(tape.constant((float) prediction.size(0)));
   }
 
-  /** What the batch adds to the sums that {@link Goal#told} names. */
+  /** What the batch adds to the sums that {@link Goal#told} names; null for what is no mean. */
   List<Tensor> told() { return told; }
 
   /** Whether each of {@link #told} is a sum over batches, not over samples. */
@@ -93,14 +95,14 @@ final class Objective {
   }
 
   private Tensor metricSum(Metric kind, Tensor truth, Tensor prediction) {
-    Metric metric = kind.resolve(shape(truth), shape(prediction));
+    MeanMetric metric = (MeanMetric) kind.resolve(shape(truth), shape(prediction));
     return tape.scope("metrics", () -> {
       Tensor values = metric.values(truth, prediction);
       return (values.rank() > 1 ? values.mean(false, IntStream.range(1, values.rank()).toArray()) : values).sum();
     });
   }
 
-  private static Shape shape(Tensor x) { return Shape.of(java.util.stream.LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray()); }
+  static Shape shape(Tensor x) { return Shape.of(java.util.stream.LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray()); }
 
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */
   List<Gradient> gradients(List<Tensor> weights) {

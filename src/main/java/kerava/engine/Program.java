@@ -52,7 +52,7 @@ public final class Program implements WeightHolder, AutoCloseable {
     Session opened = null;
     try {
       state = new State(tf, model, goal == null ? null : goal.optimizer());
-      progress = new Progress(goal == null ? 0 : goal.optimizer().learningRate());
+      progress = new Progress(goal == null ? null : goal.optimizer().learningRate().first());
       session = opened = new Session(graph, Threads.config(model.parameters()));
       refresh();
       if (goal != null)

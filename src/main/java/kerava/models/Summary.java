@@ -60,10 +60,10 @@ final class Summary {
     return outputs.size() == 1 ? outputs.get(0).toString() : outputs.toString();
   }
 
-  /** The iteration (8 bytes), the learning rate, and the slots of the trainable weights. */
+  /** The iteration (8 bytes), the learning rate unless a schedule gives it, and the slots of the trainable weights. */
   private static Weights variables(Optimizer optimizer, List<Variable> trainable) {
     if (optimizer == null) return null;
-    long floats = 1;
+    long floats = optimizer.learningRate().first() == null ? 0 : 1;
     for (Variable weight : trainable) for (Slot slot : optimizer.slots(weight.shape())) floats += slot.shape().elements();
     return new Weights(1 + floats, 8 + 4 * floats);
   }

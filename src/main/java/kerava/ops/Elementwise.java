@@ -95,6 +95,14 @@ abstract sealed class Elementwise permits Tensor {
   /** log(1 + x). */
   public Tensor log1p() { return Functions.log1p(self()); }
 
+  public Tensor cos() { return Functions.cos(self()); }
+
+  /** The largest whole number that is not larger; no gradient. */
+  public Tensor floor() { return Functions.floor(self()); }
+
+  /** The least whole number that is not less; no gradient. */
+  public Tensor ceil() { return Functions.ceil(self()); }
+
   public Tensor erf() { return Functions.erf(self()); }
 
   public Tensor tanh() { return Functions.tanh(self()); }

@@ -196,6 +196,11 @@ public final class Tensor extends Elementwise implements Gradient {
   /** Rows of x, in the shape of {@code indices}, which are int32 or int64 and count from the end if negative: Keras's {@code ops.take} along axis 0. */
   public Tensor take(Tensor indices) { return Rows.take(this, indices); }
 
+  /** A vector of {@code number} sums of elements of this vector, element i added to that at {@code places[i]}; no gradient. */
+  public Tensor segmentSum(Tensor places, int number) {
+    return tape.op("UnsortedSegmentSum").on(this, places, new OpCall.Literal("num_segments", number));
+  }
+
   /** In {@code parts} equal parts along an axis. */
   public List<Tensor> split(int parts, int axis) { return Shaping.split(this, parts, axis); }
 

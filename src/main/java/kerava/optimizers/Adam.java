@@ -5,6 +5,7 @@ import static kerava.KeravaException.require;
 import java.util.List;
 import kerava.ops.Gradient;
 import kerava.ops.Tensor;
+import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
@@ -15,9 +16,9 @@ import org.tensorflow.proto.DataType;
  * Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2014; Reddi et al., "On the convergence of Adam and beyond", 2018; Keras
  * {@code optimizers/adam.py}.
  */
-public record Adam(double learningRate, double beta1, double beta2, double epsilon, boolean amsgrad) implements Optimizer {
+public record Adam(Rate learningRate, double beta1, double beta2, double epsilon, boolean amsgrad) implements Optimizer {
   public Adam {
-    require(learningRate >= 0, "Adam: the learning rate must not be negative, got %s", learningRate);
+    Rate.checked("Adam", learningRate);
     require(beta1 >= 0 && beta1 < 1, "Adam: beta1 must be in 0 .. 1 (1 excluded), got %s", beta1);
     require(beta2 >= 0 && beta2 < 1, "Adam: beta2 must be in 0 .. 1 (1 excluded), got %s", beta2);
     require(epsilon >= 0, "Adam: epsilon must not be negative, got %s", epsilon);
@@ -25,7 +26,13 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
   public Adam() { this(0.001); }
 
-  public Adam(double learningRate) { this(learningRate, 0.9, 0.999, 1e-7, false); }
+  public Adam(double learningRate) { this(Rate.of(learningRate)); }
+
+  public Adam(Rate learningRate) { this(learningRate, 0.9, 0.999, 1e-7, false); }
+
+  public Adam(double learningRate, double beta1, double beta2, double epsilon, boolean amsgrad) {
+    this(Rate.of(learningRate), beta1, beta2, epsilon, amsgrad);
+  }
 
   @Override public List<Slot> slots(Shape weight) {
     return amsgrad ? Slot.like(weight, "momentum", "velocity", "velocity_hat") : Slot.like(weight, "momentum", "velocity");

@@ -5,6 +5,7 @@ import kerava.config.Members;
 import kerava.config.NamedInLowerCase;
 import kerava.ops.Gradient;
 import kerava.ops.Tensor;
+import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
 
 /**
@@ -19,7 +20,7 @@ import kerava.tensor.Shape;
     SGD.class
 })
 @NamedInLowerCase public interface Optimizer {
-  double learningRate();
+  Rate learningRate();
 
   /** What the optimizer keeps for a weight of this shape, in Keras's order; each slot has the weight's shape if the formula is elementwise. */
   List<Slot> slots(Shape weight);

@@ -9,10 +9,10 @@ import java.util.Map;
 import kerava.tensor.Shape;
 
 /**
- * What an optimizer has gathered: the steps taken, the learning rate as it stands, and for each slot, by its name ({@link Optimizer#slots}), one array a
+ * What an optimizer has gathered: the steps taken, the learning rate as it stands, null if a schedule gives it, and for each slot, by its name ({@link Optimizer#slots}), one array a
  * trainable weight, in the order of the model's trainable weights; one of no elements for a weight without that slot. The arrays are kept, not copied.
  */
-public record OptimizerState(long iterations, float learningRate, Map<String, List<float[]>> slots) {
+public record OptimizerState(long iterations, Float learningRate, Map<String, List<float[]>> slots) {
   public OptimizerState { slots = new LinkedHashMap<>(slots); }
 
   /** That of {@code optimizer} before its first step, for weights of these shapes. */
@@ -23,7 +23,7 @@ public record OptimizerState(long iterations, float learningRate, Map<String, Li
       for (Shape weight : weights) values.add(first(optimizer, name, weight));
       slots.put(name, values);
     }
-    return new OptimizerState(0, (float) optimizer.learningRate(), slots);
+    return new OptimizerState(0, optimizer.learningRate().first(), slots);
   }
 
   private static float[] first(Optimizer optimizer, String name, Shape weight) {

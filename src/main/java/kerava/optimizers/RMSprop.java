@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kerava.ops.Gradient;
 import kerava.ops.Tensor;
+import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
 
 /**
@@ -13,9 +14,9 @@ import kerava.tensor.Shape;
  * {@code v - a^2} stands for v in the root. With momentum {@code q = momentum q + learningRate g / sqrt(...); w -= q}.
  * Source: Hinton, "Neural networks for machine learning", lecture 6, 2012; Keras {@code optimizers/rmsprop.py}.
  */
-public record RMSprop(double learningRate, double rho, double momentum, double epsilon, boolean centered) implements Optimizer {
+public record RMSprop(Rate learningRate, double rho, double momentum, double epsilon, boolean centered) implements Optimizer {
   public RMSprop {
-    require(learningRate >= 0, "RMSprop: the learning rate must not be negative, got %s", learningRate);
+    Rate.checked("RMSprop", learningRate);
     require(rho >= 0 && rho <= 1, "RMSprop: rho must be in 0 .. 1, got %s", rho);
     require(momentum >= 0 && momentum <= 1, "RMSprop: momentum must be in 0 .. 1, got %s", momentum);
     require(epsilon >= 0, "RMSprop: epsilon must not be negative, got %s", epsilon);
@@ -23,7 +24,13 @@ public record RMSprop(double learningRate, double rho, double momentum, double e
 
   public RMSprop() { this(0.001); }
 
-  public RMSprop(double learningRate) { this(learningRate, 0.9, 0, 1e-7, false); }
+  public RMSprop(double learningRate) { this(Rate.of(learningRate)); }
+
+  public RMSprop(Rate learningRate) { this(learningRate, 0.9, 0, 1e-7, false); }
+
+  public RMSprop(double learningRate, double rho, double momentum, double epsilon, boolean centered) {
+    this(Rate.of(learningRate), rho, momentum, epsilon, centered);
+  }
 
   @Override public List<Slot> slots(Shape weight) {
     List<String> slots = new ArrayList<>(List.of("velocity"));

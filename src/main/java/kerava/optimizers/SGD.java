@@ -5,6 +5,7 @@ import static kerava.KeravaException.require;
 import java.util.List;
 import kerava.ops.Gradient;
 import kerava.ops.Tensor;
+import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
 
 /**
@@ -12,15 +13,21 @@ import kerava.tensor.Shape;
  * {@code w += momentum m - learningRate g}. Source: Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013;
  * Keras {@code optimizers/sgd.py}.
  */
-public record SGD(double learningRate, double momentum, boolean nesterov) implements Optimizer {
+public record SGD(Rate learningRate, double momentum, boolean nesterov) implements Optimizer {
   public SGD {
-    require(learningRate >= 0, "SGD: the learning rate must not be negative, got %s", learningRate);
+    Rate.checked("SGD", learningRate);
     require(momentum >= 0 && momentum <= 1, "SGD: momentum must be in 0 .. 1, got %s", momentum);
   }
 
   public SGD() { this(0.01); }
 
-  public SGD(double learningRate) { this(learningRate, 0, false); }
+  public SGD(double learningRate) { this(Rate.of(learningRate)); }
+
+  public SGD(Rate learningRate) { this(learningRate, 0, false); }
+
+  public SGD(double learningRate, double momentum, boolean nesterov) {
+    this(Rate.of(learningRate), momentum, nesterov);
+  }
 
   @Override public List<Slot> slots(Shape weight) { return momentum == 0 ? List.of() : Slot.like(weight, "momentum"); }
 

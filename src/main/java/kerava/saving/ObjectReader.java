@@ -14,6 +14,8 @@ import kerava.config.Limits;
 import kerava.config.Settings;
 import kerava.layers.LayerOptions;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.schedules.Rate;
+import kerava.optimizers.schedules.Schedule;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 import kerava.training.UnsupportedSetting;
@@ -158,6 +160,10 @@ final class ObjectReader {
   /** {@code value} as a setting of {@code type}; anything, with a problem, if it is none. */
   private Object value(Class<?> type, String key, Object value, String where) {
     if (type == int.class || type == Integer.class) return integer(type == Integer.class, key, value, where);
+    if (type == Rate.class)
+      return value instanceof Map<?, ?> map && map.containsKey("class_name") ? read(Schedule.class, value, where) : rate(value, where);
+    if (type == Double.class) return value == null ? null : real(value, where);
+    if (type == List.class) return reals(value, where);
     if (type == Seed.class) return Seed.of((Integer) integer(true, key, value, where));
     if (type == double.class) return real(value, where);
     if (type == boolean.class) return value instanceof Boolean ? value : wrong(where, "true or false", value);
@@ -181,12 +187,23 @@ final class ObjectReader {
     return wrong(where, "an integer of 32 bits", value);
   }
 
+  private Object rate(Object value, String where) { return real(value, where) instanceof Double number ? Rate.of(number) : null; }
+
+  private Object reals(Object value, String where) {
+    if (value == null) return null;
+    if (!(value instanceof List<?> list)) return wrong(where, "a list of numbers", value);
+    Limits.check(problems.file(), where, list.size(), limits.layers());
+    List<Object> numbers = new ArrayList<>();
+    for (Object each : list) if (real(each, where) instanceof Double number) numbers.add(number);
+    return numbers.size() == list.size() ? numbers : null;
+  }
+
   private Object real(Object value, String where) {
     if (value instanceof Number number && Double.isFinite(number.doubleValue())) return number.doubleValue();
     // what Keras 2.0 made of an array of NumPy
     if (value instanceof Map<?, ?> array && "ndarray".equals(array.get("type")) && array.size() == 2)
       return real(array.get("value"), where);
-    return wrong(where, value instanceof Map ? "a number; learning-rate schedules are not supported yet" : "a number", value);
+    return wrong(where, "a number", value);
   }
 
   /** A list of sizes, null where Keras has None; null with a problem. */
@@ -220,6 +237,7 @@ final class ObjectReader {
     Map<String, Object> constants = new LinkedHashMap<>();
     for (Object constant : type.getEnumConstants()) constants.put(((Enum<?>) constant).name().toLowerCase(Locale.ROOT), constant);
     Object name = "normal".equals(value) ? "truncated_normal" : value; // the older name, of VarianceScaling's distribution
-    return constants.containsKey(String.valueOf(name)) ? constants.get(name) : wrong(where, "one of " + constants.keySet(), value);
+    String word = String.valueOf(name).toLowerCase(Locale.ROOT);
+    return constants.containsKey(word) ? constants.get(word) : wrong(where, "one of " + constants.keySet(), value);
   }
 }

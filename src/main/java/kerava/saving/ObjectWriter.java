@@ -9,6 +9,7 @@ import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
+import kerava.optimizers.schedules.FixedRate;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 
@@ -68,6 +69,7 @@ enum ObjectWriter {
     if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
     if (value instanceof Shape shape) return shape.nullable();
     if (value instanceof Seed seed) return seed.value();
+    if (value instanceof FixedRate rate) return rate.value();
     if (!(value instanceof Record given)) return value;
     Record record = dialect == Dialect.KERAS_2 && given instanceof Initializer initializer ? (Record) initializer.general() : given;
     return object(dialect == Dialect.KERAS_3, module(record), record.getClass().getSimpleName(), config(record));

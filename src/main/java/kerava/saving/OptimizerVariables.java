@@ -66,7 +66,7 @@ enum OptimizerVariables {
 
   List<Hdf5Dataset> write(OptimizerState state, Optimizer optimizer, List<Variable> weights) {
     List<Hdf5Dataset> datasets = new ArrayList<>(List.of(Hdf5Dataset.of(Shape.of(), state.iterations())));
-    if (rate) datasets.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
+    if (hasRate(optimizer)) datasets.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
     for (Entry entry : order(optimizer, weights))
       datasets.add(Hdf5Dataset.of(shape(entry, optimizer, weights), state.slots().get(entry.slot()).get(entry.index())));
     return datasets;
@@ -91,7 +91,9 @@ enum OptimizerVariables {
   }
 
   /** How many datasets come before those of the slots. */
-  int scalars() { return rate ? 2 : 1; }
+  int scalars(Optimizer optimizer) { return hasRate(optimizer) ? 2 : 1; }
+
+  private boolean hasRate(Optimizer optimizer) { return rate && optimizer.learningRate().first() != null; }
 
   /**
    * The state in {@code datasets}, or why it is none for this optimizer and model; neither if the optimizer had not begun when it was saved, and had no
@@ -101,38 +103,40 @@ enum OptimizerVariables {
     List<Variable> weights = model.trainable();
     List<Entry> order = order(optimizer, weights);
     List<Hdf5Dataset> found =
-        this == KERAS_2_LEGACY ? Keras2Optimizers.current(datasets, optimizer, scalars() + order.size(), weights.size()) : datasets;
+        this == KERAS_2_LEGACY
+            ? Keras2Optimizers.current(datasets, optimizer, scalars(optimizer) + order.size(), weights.size())
+            : datasets;
     String misfit = misfit(found, order, optimizer, weights);
     if (misfit != null) return Stored.misfit(misfit);
-    if (found.size() <= scalars() && !order.isEmpty()) return Stored.NONE;
+    if (found.size() <= scalars(optimizer) && !order.isEmpty()) return Stored.NONE;
     return new Stored(() -> state(found, order, optimizer, weights), null);
   }
 
   private OptimizerState state(List<Hdf5Dataset> found, List<Entry> order, Optimizer optimizer, List<Variable> weights) {
-    float learningRate = rate ? found.get(1).floats()[0] : (float) optimizer.learningRate();
+    Float learningRate = hasRate(optimizer) ? (Float) found.get(1).floats()[0] : optimizer.learningRate().first();
     Map<String, List<float[]>> slots = new LinkedHashMap<>();
     for (String slot : OptimizerState.slotNames(optimizer, weights.stream().map(Variable::shape).toList()))
       slots.put(slot, new ArrayList<>(Collections.nCopies(weights.size(), new float[0])));
     for (int i = 0; i < order.size(); i++) {
       Entry entry = order.get(i);
-      if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), found.get(scalars() + i).floats());
+      if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), found.get(scalars(optimizer) + i).floats());
     }
     return new OptimizerState(iterations(found), learningRate, slots);
   }
 
   /** Null if all of {@code datasets} are what the optimizer keeps for these weights. */
   private String misfit(List<Hdf5Dataset> datasets, List<Entry> order, Optimizer optimizer, List<Variable> weights) {
-    int count = datasets.size(), expected = scalars() + order.size();
+    int count = datasets.size(), expected = scalars(optimizer) + order.size();
     for (Hdf5Dataset dataset : datasets) if (!dataset.isNumeric()) return dataset.path() + " must hold numbers";
-    for (Hdf5Dataset scalar : datasets.subList(0, Math.min(scalars(), count)))
+    for (Hdf5Dataset scalar : datasets.subList(0, Math.min(scalars(optimizer), count)))
       if (scalar.shape().rank() != 0) return scalar.path() + " must be a scalar, got shape " + scalar.shape();
     long iterations = count == 0 ? 0 : iterations(datasets);
     if (iterations < 0) return "the iterations must not be negative, got " + iterations;
-    boolean unbegun = count <= scalars() && iterations == 0;
+    boolean unbegun = count <= scalars(optimizer) && iterations == 0;
     if (count != expected && !unbegun)
       return String.format("%s must have %d variables for this model, got %d", optimizer.getClass().getSimpleName(), expected, count);
     for (int i = 0; i < order.size() && !unbegun; i++) {
-      Hdf5Dataset dataset = datasets.get(scalars() + i);
+      Hdf5Dataset dataset = datasets.get(scalars(optimizer) + i);
       Shape expectedShape = shape(order.get(i), optimizer, weights);
       if (!dataset.shape().equals(expectedShape))
         return String.format("%s must have shape %s of the model's %s, got %s", dataset.path(), expectedShape,

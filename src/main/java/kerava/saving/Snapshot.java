@@ -53,7 +53,7 @@ public record Snapshot(Network network, Built built, CompileSettings settings, L
 
   /** As it stands, if it is not the one that the optimizer was made with; else null. */
   Double learningRate() {
-    boolean changed = trains() && optimizerState != null && optimizerState.learningRate() != (float) settings.optimizer().learningRate();
-    return changed ? (double) optimizerState.learningRate() : null;
+    Float now = trains() && optimizerState != null ? optimizerState.learningRate() : null;
+    return now == null || now.equals(settings.optimizer().learningRate().first()) ? null : (Double) (double) now;
   }
 }

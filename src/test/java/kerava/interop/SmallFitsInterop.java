@@ -16,7 +16,9 @@ import org.junit.jupiter.api.TestFactory;
 
   @BeforeAll static void fitInPython() {
     live =
-        fits(List.of("live_layer_fits"), List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits", "row_fits"));
+        fits(List.of("live_layer_fits"),
+            List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits", "row_fits", "schedule_fits",
+                "metric_fits"));
   }
 
   /** A Python process for each of {@code groups}, side by side, for one keeps one core busy with tracing. */
@@ -39,6 +41,10 @@ import org.junit.jupiter.api.TestFactory;
   @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(live.get(4)); }
 
   @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(live.get(5)); }
+
+  @TestFactory Stream<DynamicTest> schedules() { return StepFits.schedules(live.get(6)); }
+
+  @TestFactory Stream<DynamicTest> metrics() { return StepFits.metrics(live.get(7)); }
 
   @Test void compiledAgain() { RecompiledFits.check(live.get(3).golden(), 0); }
 }

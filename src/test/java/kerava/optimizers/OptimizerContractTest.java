@@ -21,6 +21,7 @@ import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.losses.SparseCategoricalCrossentropy;
 import kerava.models.Sequential;
+import kerava.optimizers.schedules.Rate;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
@@ -195,10 +196,12 @@ class OptimizerContractTest {
     return Family.members(Optimizer.class).values().stream().map(member -> DynamicTest.dynamicTest(member.getSimpleName(), () -> {
       Optimizer byName = Family.byName(Optimizer.class, member.getSimpleName());
       assertEquals(member, byName.getClass());
-      assertTrue(byName.learningRate() > 0);
-      assertEquals(0.0, Settings.of(Settings.with((Record) byName, "learningRate", 0.0)).get("learning_rate"), "as Keras takes it");
+      assertTrue(byName.learningRate().first() > 0);
+      assertEquals(Rate.of(0), Settings.of(Settings.with((Record) byName, "learningRate", Rate.of(0))).get("learning_rate"),
+          "as Keras takes it");
       for (double rate : new double[] {-.1, Double.NaN}) {
-        String refusal = assertThrows(KeravaException.class, () -> Settings.with((Record) byName, "learningRate", rate)).getMessage();
+        String refusal =
+            assertThrows(KeravaException.class, () -> Settings.with((Record) byName, "learningRate", Rate.of(rate))).getMessage();
         assertTrue(refusal.startsWith(member.getSimpleName() + ": the learning rate must not be negative, got " + rate), refusal);
       }
     }));

@@ -21,6 +21,9 @@ import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.schedules.ExponentialDecay;
+import kerava.optimizers.schedules.Rate;
+import kerava.optimizers.schedules.Schedule;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,9 +34,12 @@ import org.junit.jupiter.api.TestFactory;
  * value. A new member needs nothing here, but for a value of a setting that has no default.
  */
 class ConfigContractTest {
-  static final List<Class<?>> FAMILIES = List.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class);
+  static final List<Class<?>> FAMILIES = List.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class, Schedule.class);
   /** For settings without a default. */
-  private static final Map<String, Object> GIVEN = Map.of("units", 7, "rate", 0.25, "activation", Activations.TANH);
+  private static final Map<String, Object> GIVEN = Map.of("units", 7, "rate", 0.25, "activation", Activations.TANH,
+      "initial_learning_rate", 0.5, "decay_steps", 7.0, "decay_rate", 0.75, "first_decay_steps", 9.0, "boundaries", List.of(3.0, 11.0),
+      "values",
+      List.of(0.5, 0.25, 0.125));
 
   @TestFactory Stream<DynamicTest> everyConfigComesBack() {
     return FAMILIES.stream().flatMap(family -> Family.members(family).values().stream())
@@ -63,6 +69,9 @@ class ConfigContractTest {
     if (type == int.class) return (int) value + 3;
     if (type == Seed.class) return Seed.of(77);
     if (type == double.class) return (double) value == 0 ? 0.125 : (double) value / 2;
+    if (type == Rate.class) return new ExponentialDecay(0.125, 7, 0.5, true);
+    if (type == Double.class) return 0.375;
+    if (type == List.class) return value == null ? List.of(0.25, 0.5) : ((List<?>) value).stream().map(each -> (double) each * 2).toList();
     if (type == boolean.class) return !(boolean) value;
     if (type == String.class) return "이름 1";
     if (type == Shape.class) return Shape.of(Shape.NONE, 1, 3);

@@ -38,6 +38,7 @@ import kerava.network.Variable;
 import kerava.optimizers.Adam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
+import kerava.optimizers.schedules.Schedule;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
 import org.junit.jupiter.api.DynamicTest;
@@ -141,6 +142,7 @@ class FormatContractTest {
     assertEquals(format.state, read.optimizerState() != null);
     if (!format.state) return;
     assertEquals(model.optimizerState().iterations(), read.optimizerState().iterations());
+    assertEquals(model.optimizerState().learningRate(), read.optimizerState().learningRate());
     assertEquals(model.optimizerState().slots().keySet(), read.optimizerState().slots().keySet());
     model.optimizerState().slots().forEach((slot, values) -> {
       for (int i = 0; i < values.size(); i++) assertArrayEquals(values.get(i), read.optimizerState().slots().get(slot).get(i), slot);
@@ -169,7 +171,7 @@ class FormatContractTest {
       Layer layer = variant instanceof Layer given
           ? given
           : variant instanceof Initializer first ? new Dense(3).withKernelInitializer(first) : new Dense(3);
-      Optimizer optimizer = variant instanceof Optimizer given ? given : new Adam();
+      Optimizer optimizer = variant instanceof Optimizer given ? given : variant instanceof Schedule rate ? new Adam(rate) : new Adam();
       Loss loss = variant instanceof Loss given ? given : new MeanSquaredError();
       try {
         Metric[] metrics = variant instanceof Metric given ? new Metric[] {given} : new Metric[0];
