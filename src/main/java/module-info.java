@@ -12,6 +12,7 @@ module kerava {
   exports kerava.models;
   exports kerava.ops;
   exports kerava.optimizers;
+  exports kerava.optimizers.schedules;
   exports kerava.plots;
   exports kerava.random;
   exports kerava.regularizers;

@@ -25,9 +25,7 @@ COMPILED = {
     "all.keras": ("nadam", "huber", ["auc"]),
     "all.h5": ("nadam", "huber", ["auc"]),
     "loss.keras": ("adam", OwnLoss(), ["categorical_accuracy"]),
-    "metric.h5": ("sgd", "mse", ["auc"]),
     "optimizer.keras": ("lion", "mse", ["categorical_accuracy"]),
-    "schedule.keras": (keras.optimizers.SGD(keras.optimizers.schedules.CosineDecay(0.1, 10)), "mse", ["categorical_accuracy"]),
 }
 
 

@@ -210,6 +210,8 @@ OPTIMIZERS = {
     "rmsprop, centered with momentum": lambda: O.RMSprop(0.002, rho=0.8, momentum=0.5, epsilon=1e-5, centered=True),
     "adagrad": lambda: O.Adagrad(),
     "adagrad, other settings": lambda: O.Adagrad(0.05, initial_accumulator_value=0.01, epsilon=1e-3),
+    "adafactor": lambda: O.Adafactor(),
+    "adafactor, other settings": lambda: O.Adafactor(0.05, beta_2_decay=-0.7, epsilon_1=1e-8, epsilon_2=0.02, clip_threshold=0.8, relative_step=False),
     "adam": lambda: O.Adam(),
     "adam, other settings": lambda: O.Adam(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3),
     "adam, amsgrad": lambda: O.Adam(0.01, beta_2=0.9, amsgrad=True),

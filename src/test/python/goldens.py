@@ -25,6 +25,7 @@ import golden_numbers
 import golden_op_graphs
 import golden_ops
 import golden_sequences
+import golden_steps
 import golden_summaries
 import golden_text
 import golden_training
@@ -45,6 +46,9 @@ GOLDENS = {
     "recompiled_fits": golden_fits.recompiled_fits,
     "weighted_fits": golden_weights.weighted_fits,
     "sequence_fits": golden_sequences.sequence_fits,
+    "row_fits": golden_steps.row_fits,
+    "metric_fits": golden_steps.metric_fits,
+    "schedule_fits": golden_steps.schedule_fits,
     "vanishing": golden_training.vanishing,
     "training_graphs": golden_graphs.training_graphs,
     "operations": golden_ops.operations,

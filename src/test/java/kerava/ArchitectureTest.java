@@ -130,7 +130,7 @@ class ArchitectureTest {
         .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new TreeSet<>(
         Set.of("", "activations", "config", "constraints", "data", "initializers", "layers", "losses", "metrics", "models", "ops",
-            "optimizers",
+            "optimizers", "optimizers.schedules",
             "plots", "random", "regularizers", "saving", "tensor", "training")),
         exported);
   }

@@ -126,16 +126,22 @@ def data(r, family):
 
 
 def optimizer(r):
-    kind = r.choice(["SGD", "RMSprop", "Adagrad", "Adam", "Adam", "SGD"])
+    kind = r.choice(["SGD", "RMSprop", "Adagrad", "Adam", "Adam", "SGD", "Adafactor"])
     if r.random() < .2:
         return r.choice([kind, kind.lower()])
     config = some(r, .8, {"learning_rate": [0.001, 0.01, 0.05, 0.1, 0.3, 1.0, 0.0005, 0.0]})
+    if r.random() < .15:
+        config["learning_rate"] = {"module": "keras.optimizers.schedules", "class_name": "ExponentialDecay", "registered_name": None,
+                                   "config": {"initial_learning_rate": 0.05, "decay_steps": r.choice([3, 7]), "decay_rate": 0.8, "staircase": r.random() < .5}}
     if kind == "SGD":
         config |= some(r, .6, {"momentum": [0.9, 0.5, 0.99, 1.0]}) | some(r, .4, {"nesterov": [True]})
     if kind == "RMSprop":
         config |= each(r, .5, {"rho": [0.9, 0.5, 0.99, 0.0], "momentum": [0.9, 0.3], "centered": [True], "epsilon": [1e-3, 1e-8, 1e-5]})
     if kind == "Adagrad":
         config |= each(r, .5, {"initial_accumulator_value": [0.1, 0.01, 1.0, 0.0], "epsilon": [1e-3, 1e-8]})
+    if kind == "Adafactor":
+        config |= each(r, .5, {"beta_2_decay": [-0.5, -1.0], "epsilon_1": [1e-8], "epsilon_2": [0.1], "clip_threshold": [0.5, 2.0],
+                               "relative_step": [False]})
     if kind == "Adam":
         config |= each(r, .4, {"amsgrad": [True], "beta_1": [0.5, 0.8, 0.99, 0.0], "beta_2": [0.9, 0.99, 0.5], "epsilon": [1e-3, 1e-8, 0.1]})
     return {"class_name": kind, "config": config}

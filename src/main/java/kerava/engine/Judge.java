@@ -2,8 +2,11 @@ package kerava.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import kerava.ops.GradientTape;
+import kerava.ops.Tensor;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
@@ -19,19 +22,28 @@ public final class Judge implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Operand<TFloat32> truth, output, weight;
   private final List<Operand<TFloat32>> sums = new ArrayList<>();
+  private final MetricStates metrics;
+  private final Map<String, Operand<TFloat32>> before = new LinkedHashMap<>();
+  private final Map<String, Tensor> states = new LinkedHashMap<>();
   private final Session session;
 
   /** {@code goal}: for one output. {@code truth} and {@code output}: of one sample. {@code weighted}: whether its loss has a weight. */
   public Judge(Goal goal, Shape truth, Shape output, boolean weighted) {
+    metrics = new MetricStates(goal);
     try {
       Ops tf = Ops.create(graph);
       this.truth = placeholder(tf, truth.prepend(Shape.NONE));
       this.output = placeholder(tf, output.prepend(Shape.NONE));
       weight = weighted ? placeholder(tf, Shape.of(Shape.NONE)) : null;
       GradientTape tape = new GradientTape(tf, "judge");
-      Objective objective = new Objective(tape, goal, new Objective.Batch(List.of(tape.of(this.truth)), List.of(tape.of(this.output)),
-          Arrays.asList(weight == null ? null : tape.of(weight))));
-      objective.told().forEach(sum -> sums.add(sum.floats()));
+      Objective.Batch batch = new Objective.Batch(List.of(tape.of(this.truth)), List.of(tape.of(this.output)),
+          Arrays.asList(weight == null ? null : tape.of(weight)));
+      Objective objective = new Objective(tape, goal, batch);
+      metrics.shapes().forEach((name, shape) -> before.put(name, placeholder(tf, shape)));
+      states.putAll(metrics.after(tape, batch, name -> tape.of(before.get(name))));
+      Map<Integer, Tensor> results = metrics.results(tape, states::get);
+      for (int i = 0; i < objective.told().size(); i++)
+        sums.add(results.containsKey(i) ? results.get(i).floats() : objective.told().get(i).floats());
       session = new Session(graph, Threads.config(0));
     } catch (RuntimeException e) {
       graph.close();
@@ -44,15 +56,24 @@ public final class Judge implements AutoCloseable {
   }
 
   /** The sums after one more batch; {@code weights} null if the judge takes none. */
-  public Totals add(NDArray truths, NDArray outputs, NDArray weights, Totals before) {
+  public Totals add(NDArray truths, NDArray outputs, NDArray weights, Totals soFar) {
     Session.Runner runner = session.runner();
     sums.forEach(runner::fetch);
-    try (TFloat32 y = tensor(truths); TFloat32 p = tensor(outputs); TFloat32 w = weights == null ? null : tensor(weights)) {
+    before.keySet().forEach(name -> runner.fetch(states.get(name).floats()));
+    try (TFloat32 y = tensor(truths);
+        TFloat32 p = tensor(outputs);
+        TFloat32 w = weights == null ? null : tensor(weights);
+        Scalars fed = new Scalars(runner)) {
       if (w != null) runner.feed(weight, w);
+      metrics.shapes().forEach(
+          (name, shape) -> fed.feed(before.get(name), shape, soFar.states().getOrDefault(name, new float[(int) shape.elements()])));
       try (var found = runner.feed(truth, y).feed(output, p).run()) {
-        float[] after = before.sums().clone();
-        for (int i = 0; i < after.length; i++) after[i] += ((TFloat32) found.get(i)).getFloat();
-        return before.after(after, truths.count(), truths.count());
+        float[] after = soFar.sums().clone();
+        for (int i = 0; i < after.length; i++)
+          after[i] = ((TFloat32) found.get(i)).getFloat() + (metrics.told().contains(i) ? 0 : after[i]);
+        Map<String, float[]> gathered = new LinkedHashMap<>();
+        for (String name : before.keySet()) gathered.put(name, Tensors.floats((TFloat32) found.get(after.length + gathered.size())));
+        return soFar.after(after, truths.count(), truths.count(), new boolean[after.length], metrics, gathered);
       }
     }
   }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import kerava.KeravaException;
 import kerava.config.Names;
+import kerava.metrics.MeanMetric;
 import kerava.metrics.Metric;
+import kerava.metrics.StateMetric;
+import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.SameRank;
 import kerava.ops.Tensor;
@@ -42,7 +45,7 @@ final class Objective {
     if (goal.tellsEachLoss()) told.addAll(each);
     for (int i = 0; i < goal.outputs().size(); i++)
       for (Metric metric : goal.outputs().get(i).metrics().values())
-        told.add(metricSum(metric, batch.truths().get(i), batch.predictions().get(i)));
+        told.add(metric instanceof StateMetric ? null : metricSum(metric, batch.truths().get(i), batch.predictions().get(i)));
   }
 
   private static Tensor with(List<Tensor> terms, Tensor loss) {
@@ -105,7 +108,7 @@ final class Objective {
     return prediction.size(0) == Shape.NONE ? value : value.times(tape.constant((float) prediction.size(0)));
   }
 
-  /** What the batch adds to the sums that {@link Goal#told} names. */
+  /** What the batch adds to the sums that {@link Goal#told} names; null for what is no mean. */
   List<Tensor> told() { return told; }
 
   /** Whether each of {@link #told} is a sum over batches, not over samples. */
@@ -119,18 +122,18 @@ final class Objective {
     KeravaException.require(prediction.mask() == null,
         "%s: metrics of an output with a mask are not supported yet; leave the metric out, or compute it from predictions",
         kind.getClass().getSimpleName());
-    Metric metric = kind.resolve(shape(truth), shape(prediction));
+    MeanMetric metric = (MeanMetric) kind.resolve(shape(truth), shape(prediction));
     return tape.scope("metrics", () -> {
       Tensor values = metric.values(truth, prediction);
       return (values.rank() > 1 ? values.mean(false, IntStream.range(1, values.rank()).toArray()) : values).sum();
     });
   }
 
-  private static Shape shape(Tensor x) { return Shape.of(java.util.stream.LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray()); }
+  static Shape shape(Tensor x) { return Shape.of(java.util.stream.LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray()); }
 
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */
-  List<Tensor> gradients(List<Tensor> weights) {
-    List<Tensor> found = tape.gradient(loss, weights), gradients = new ArrayList<>();
+  List<Gradient> gradients(List<Tensor> weights) {
+    List<Gradient> found = tape.gradients(loss, weights), gradients = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) gradients.add(found.get(i) == null ? weights.get(i).zerosLike() : found.get(i));
     return gradients;
   }

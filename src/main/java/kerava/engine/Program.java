@@ -3,13 +3,13 @@ package kerava.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.network.WeightHolder;
+import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.optimizers.OptimizerState;
@@ -52,10 +52,11 @@ public final class Program implements WeightHolder, AutoCloseable {
     Session opened = null;
     try {
       state = new State(tf, model, goal == null ? null : goal.optimizer());
-      progress = new Progress(goal == null ? 0 : goal.optimizer().learningRate());
+      progress = new Progress(goal == null ? null : goal.optimizer().learningRate().first());
       session = opened = new Session(graph, Threads.config(model.parameters()));
       refresh();
-      if (goal != null) state.startSlots(session, goal.optimizer());
+      if (goal != null)
+        state.setSlots(session, OptimizerState.first(goal.optimizer(), model.trainable().stream().map(Variable::shape).toList()).slots());
     } catch (RuntimeException e) {
       if (opened != null) opened.close();
       graph.close();
@@ -169,7 +170,8 @@ public final class Program implements WeightHolder, AutoCloseable {
     List<Tensor> none = new ArrayList<>();
     result.outputs().forEach(output -> none.add(null));
     Objective objective = new Objective(tape, goal, new Objective.Batch(labels, result.outputs(), none, result.losses()));
-    return new Backward(x, y, objective.gradients(model.trainable().stream().map(weights::get).toList()));
+    return new Backward(x, y,
+        objective.gradients(model.trainable().stream().map(weights::get).toList()).stream().map(Gradient::dense).toList());
   }
 
   /** What is fed, with its shape: TensorFlow's graph optimizer does not believe a placeholder's. */
@@ -185,15 +187,13 @@ public final class Program implements WeightHolder, AutoCloseable {
 
   /** What the optimizer has gathered; the model must be compiled. */
   public OptimizerState optimizerState() {
-    Map<String, List<float[]>> slots = new LinkedHashMap<>();
-    for (String slot : goal.optimizer().slots()) slots.put(slot, state.getSlot(session, slot));
-    return new OptimizerState(progress.iterations(), progress.learningRate(), slots);
+    return new OptimizerState(progress.iterations(), progress.learningRate(), state.getSlots(session));
   }
 
   /** The optimizer goes on from {@code resumed}, which has the compiled optimizer's slots. */
   public void setOptimizerState(OptimizerState resumed) {
     progress.resume(resumed.iterations(), resumed.learningRate());
-    resumed.slots().forEach((slot, values) -> state.setSlot(session, slot, values));
+    state.setSlots(session, resumed.slots());
   }
 
   private record Backward(List<Operand<TFloat32>> x, List<Operand<TFloat32>> y, List<Tensor> gradients) {}

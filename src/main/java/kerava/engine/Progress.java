@@ -1,22 +1,22 @@
 package kerava.engine;
 
-/** How far training has come: the optimizer's steps since compile, and the learning rate. */
+/** How far training has come: the optimizer's steps since compile, and the learning rate, null if a schedule gives it. */
 final class Progress {
   private long iterations;
-  private float learningRate;
+  private Float learningRate;
 
-  Progress(double learningRate) {
-    this.learningRate = (float) learningRate;
+  Progress(Float learningRate) {
+    this.learningRate = learningRate;
   }
 
-  void resume(long iterations, float learningRate) {
+  void resume(long iterations, Float learningRate) {
     this.iterations = iterations;
     this.learningRate = learningRate;
   }
 
   long iterations() { return iterations; }
 
-  float learningRate() { return learningRate; }
+  Float learningRate() { return learningRate; }
 
   void advance(int steps) { iterations += steps; }
 }

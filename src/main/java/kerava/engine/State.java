@@ -1,23 +1,25 @@
 package kerava.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import kerava.config.Names;
 import kerava.network.Built;
 import kerava.network.Variable;
+import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerState;
+import kerava.optimizers.Slot;
 import kerava.optimizers.Step;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /**
  * A model's variables in a session: the trainable weights in one matrix ({@link Group}), but for large ones and those that the optimizer wants apart, each
@@ -29,12 +31,14 @@ final class State {
   private static final int LARGE = 1 << 16;
 
   private final Built model;
+  private final Optimizer optimizer;
   private final Map<String, Storage> trainable = new LinkedHashMap<>(), fixed = new LinkedHashMap<>();
   private final Map<String, Store> weights = new LinkedHashMap<>(), slots = new LinkedHashMap<>();
 
   /** {@code optimizer} may be null: no slots. */
   State(Ops tf, Built model, Optimizer optimizer) {
     this.model = model;
+    this.optimizer = optimizer;
     List<Variable> together = new ArrayList<>();
     for (Variable v : model.variables()) {
       if (!v.trainable()) fixed.put(v.path(), new Single(v));
@@ -47,13 +51,20 @@ final class State {
     if (!together.isEmpty()) trainable.put(WEIGHTS, Group.of(together));
     trainable.forEach((name, storage) -> {
       weights.put(name, new Store(tf, storage.shape(), name));
-      if (optimizer == null) return;
-      for (String slot : optimizer.slots()) slots.put(slotName(name, slot), new Store(tf, storage.shape(), slotName(name, slot)));
+      for (Slot slot : slots(storage)) {
+        boolean own = storage instanceof Single;
+        slots.put(slotName(name, slot.name()),
+            new Store(tf, own ? Tensors.shape(slot.shape()) : storage.shape(), slotName(name, slot.name())));
+      }
     });
     fixed.forEach((name, storage) -> weights.put(name, new Store(tf, storage.shape(), name)));
   }
 
+  /** What the optimizer keeps for the weights in {@code storage}; several are there only if it keeps the same for all. */
+  private List<Slot> slots(Storage storage) { return optimizer == null ? List.of() : optimizer.slots(storage.variables().get(0).shape()); }
+
   private static boolean apart(Variable v, Optimizer optimizer) {
+    if (!optimizer.elementwise() || v.rows()) return true;
     return v.product() && optimizer.multipliesGradient() || optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0;
   }
 
@@ -89,43 +100,39 @@ final class State {
     return tensors;
   }
 
-  /** The new values of weights and slots after one step of {@code optimizer}, by name. */
-  Map<String, Operand<?>> update(Ops tf, Optimizer optimizer, Objective objective, Map<Variable, Tensor> tensors, Loop.Values in,
-      Operand<TFloat32> learningRate, Operand<TInt64> iterations) {
+  /** The new values of weights and slots after one step of the optimizer, by name. */
+  Map<String, Operand<?>> update(Ops tf, GradientTape tape, Objective objective, Map<Variable, Tensor> tensors, Loop.Values in,
+      Tensor learningRate,
+      Tensor iterations) {
     Map<String, Operand<?>> changed = new HashMap<>();
     List<Variable> variables = trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList();
     if (variables.isEmpty()) return changed;
-    List<Operand<TFloat32>> gradients =
-        objective.gradients(variables.stream().map(tensors::get).toList()).stream().map(Tensor::floats).toList();
-    int next = 0;
-    for (var entry : trainable.entrySet()) {
-      Storage storage = entry.getValue();
-      Operand<TFloat32> gradient = storage.concat(tf, gradients.subList(next, next += storage.variables().size()));
-      Step step = new StorageStep(tf, entry.getKey(), learningRate, iterations, in, changed);
-      changed.put(entry.getKey(), optimizer.update(step, in.floats(entry.getKey()), gradient));
-    }
+    List<Gradient> gradients = objective.gradients(variables.stream().map(tensors::get).toList());
+    tape.scope(Names.snakeCase(optimizer.getClass().getSimpleName()), () -> {
+      int next = 0;
+      for (var entry : trainable.entrySet()) {
+        Storage storage = entry.getValue();
+        Gradient gradient = joined(tf, tape, storage, gradients.subList(next, next += storage.variables().size()));
+        Step step = new StorageStep(tape, entry.getKey(), learningRate, iterations, in, changed);
+        changed.put(entry.getKey(), optimizer.update(step, tape.of(in.floats(entry.getKey())), gradient).operand());
+      }
+      return null;
+    });
     return changed;
   }
 
-  private record StorageStep(Ops tf, String storage, Operand<TFloat32> learningRate, Operand<TInt64> iterations, Loop.Values in,
-      Map<String, Operand<?>> changed) implements Step {
-    @Override public Operand<TFloat32> slot(String name) { return in.floats(slotName(storage, name)); }
-
-    @Override public Operand<TFloat32> assign(String name, Operand<TFloat32> value) {
-      changed.put(slotName(storage, name), value);
-      return value;
-    }
+  private static Gradient joined(Ops tf, GradientTape tape, Storage storage, List<Gradient> gradients) {
+    if (storage instanceof Single) return gradients.get(0);
+    return tape.of(storage.concat(tf, gradients.stream().map(gradient -> gradient.dense().floats()).toList()));
   }
 
-  /** Sets the slots to their first values. */
-  void startSlots(Session session, Optimizer optimizer) {
-    for (String slot : optimizer.slots()) {
-      List<float[]> values = new ArrayList<>();
-      for (Variable v : model.trainable()) {
-        values.add(new float[v.size()]);
-        Arrays.fill(values.get(values.size() - 1), optimizer.initialValue(slot));
-      }
-      setSlot(session, slot, values);
+  private record StorageStep(GradientTape tape, String storage, Tensor learningRate, Tensor iterations, Loop.Values in,
+      Map<String, Operand<?>> changed) implements Step {
+    @Override public Tensor slot(String name) { return tape.of(in.floats(slotName(storage, name))); }
+
+    @Override public Tensor assign(String name, Tensor value) {
+      changed.put(slotName(storage, name), value.operand());
+      return value;
     }
   }
 
@@ -139,14 +146,23 @@ final class State {
     return read(session, storages(), name -> weights.get(name), model.variables());
   }
 
-  /** Sets a slot; one array each, in the order of the model's trainable variables. */
-  void setSlot(Session session, String slot, List<float[]> values) {
-    write(session, trainable, name -> slots.get(slotName(name, slot)), model.trainable(), values);
+  /** Sets the slots, by name: one array each, in the order of the model's trainable variables. */
+  void setSlots(Session session, Map<String, List<float[]>> values) {
+    values.forEach((slot, each) -> write(session, having(slot), name -> slots.get(slotName(name, slot)), model.trainable(), each));
   }
 
-  /** The inverse of {@link #setSlot}. */
-  List<float[]> getSlot(Session session, String slot) {
-    return read(session, trainable, name -> slots.get(slotName(name, slot)), model.trainable());
+  /** The inverse of {@link #setSlots}; an array of no elements for a variable without the slot. */
+  Map<String, List<float[]>> getSlots(Session session) {
+    Map<String, List<float[]>> values = new LinkedHashMap<>();
+    for (String slot : OptimizerState.slotNames(optimizer, model.trainable().stream().map(Variable::shape).toList()))
+      values.put(slot, read(session, having(slot), name -> slots.get(slotName(name, slot)), model.trainable()));
+    return values;
+  }
+
+  private Map<String, Storage> having(String slot) {
+    Map<String, Storage> having = new LinkedHashMap<>(trainable);
+    having.keySet().removeIf(name -> !slots.containsKey(slotName(name, slot)));
+    return having;
   }
 
   private static void write(Session session, Map<String, Storage> storages, Function<String, Store> stores, List<Variable> variables,
@@ -159,7 +175,7 @@ final class State {
 
   private static List<float[]> read(Session session, Map<String, Storage> storages, Function<String, Store> stores,
       List<Variable> variables) {
-    if (storages.isEmpty()) return List.of();
+    if (storages.isEmpty()) return variables.stream().map(variable -> new float[0]).toList();
     List<String> names = List.copyOf(storages.keySet());
     float[][] read = Store.get(session, names.stream().map(stores).toList());
     Map<Variable, float[]> byVariable = new HashMap<>();
@@ -168,6 +184,6 @@ final class State {
       List<float[]> parts = storage.part(read[i]);
       for (int k = 0; k < parts.size(); k++) byVariable.put(storage.variables().get(k), parts.get(k));
     }
-    return variables.stream().map(byVariable::get).toList();
+    return variables.stream().map(variable -> byVariable.getOrDefault(variable, new float[0])).toList();
   }
 }

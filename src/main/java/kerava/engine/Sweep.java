@@ -15,6 +15,7 @@ import kerava.network.LayerState;
 import kerava.network.Variable;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
+import kerava.optimizers.schedules.Schedule;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -54,7 +55,8 @@ final class Sweep {
   private final NoiseCounts noise;
   private final Set<Variable> changed = new HashSet<>();
   private final Map<String, Operand<?>> fed = new LinkedHashMap<>();
-  private final List<Output<?>> totals = new ArrayList<>();
+  private final MetricStates metrics;
+  private final List<Output<?>> totals = new ArrayList<>(), states = new ArrayList<>();
   private final List<Op> assigns = new ArrayList<>();
 
   Sweep(Ops tf, Kind kind, Built model, Goal goal, State state) {
@@ -63,6 +65,7 @@ final class Sweep {
     this.goal = goal;
     this.state = state;
     noise = new NoiseCounts(model);
+    metrics = new MetricStates(goal);
     Loop loop = new Loop();
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
     feed(tf, loop, Loop.STEPS, TInt32.class, SCALAR);
@@ -72,14 +75,18 @@ final class Sweep {
       if (kind.truths().get(i) != null) feed(tf, loop, Y + i, TFloat32.class, Tensors.shape(kind.truths().get(i).prepend(Shape.NONE)));
       if (kind.weighted().get(i)) feed(tf, loop, WEIGHTS + i, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
     }
-    if (kind.training()) feed(tf, loop, RATE, TFloat32.class, SCALAR);
+    if (kind.training() && !(goal.optimizer().learningRate() instanceof Schedule)) feed(tf, loop, RATE, TFloat32.class, SCALAR);
     if (kind.training()) feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
     counts().forEach(count -> feed(tf, loop, count, TInt32.class, SCALAR));
     for (int i = 0; i < told(); i++) feed(tf, loop, TOTAL + i, TFloat32.class, SCALAR);
+    metrics.shapes().forEach((name, shape) -> feed(tf, loop, name, TFloat32.class, Tensors.shape(shape)));
     Map<String, Store> stores = kind.training() ? state.all() : state.weights();
     stores.forEach((name, store) -> loop.carry(name, store.read(), TFloat32.class, store.shape()));
     Map<String, Output<?>> results = loop.build(tf, this::step);
-    for (int i = 0; i < told(); i++) totals.add(results.get(TOTAL + i));
+    GradientTape tape = new GradientTape(tf, "results");
+    Map<Integer, Tensor> told = metrics.results(tape, name -> tape.of(results.get(name)));
+    for (int i = 0; i < told(); i++) totals.add(told.containsKey(i) ? told.get(i).operand().asOutput() : results.get(TOTAL + i));
+    metrics.shapes().keySet().forEach(name -> states.add(results.get(name)));
     if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(TFloat32.class))));
   }
 
@@ -115,10 +122,13 @@ final class Sweep {
     Pass.Result result = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class))).of(x);
     List<Shape> weighed = kind.weighted().stream().map(given -> given ? Shape.of() : null).toList();
     List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(batch(root, in, WEIGHTS + i, one)));
-    Objective objective = new Objective(tape, goal, new Objective.Batch(truths, result.outputs(), sampleWeights, result.losses()));
+    Objective.Batch samples = new Objective.Batch(truths, result.outputs(), sampleWeights, result.losses());
+    Objective objective = new Objective(tape, goal, samples);
     Map<String, Operand<?>> out = new HashMap<>();
     out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
-    for (int i = 0; i < told(); i++) out.put(TOTAL + i, tf.math.add(in.floats(TOTAL + i), objective.told().get(i).floats()));
+    metrics.after(tape, samples, name -> tape.of(in.floats(name))).forEach((name, value) -> out.put(name, value.operand()));
+    for (int i = 0; i < told(); i++)
+      if (objective.told().get(i) != null) out.put(TOTAL + i, tf.math.add(in.floats(TOTAL + i), objective.told().get(i).floats()));
     if (kind.training()) {
       out.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
       for (int i = 0; i < counts().size(); i++)
@@ -126,9 +136,8 @@ final class Sweep {
       result.updates().forEach((variable, value) -> out.put(variable.path(), value.operand()));
       changed.addAll(result.updates().keySet());
       changed.addAll(model.trainable());
-      // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's rate is a variable, a scalar for certain.
-      Operand<TFloat32> rate = tf.ensureShape(in.floats(RATE), SCALAR);
-      out.putAll(state.update(tf, goal.optimizer(), objective, weights, in, rate, in.of(ITERATIONS, TInt64.class)));
+      Tensor iterations = tape.of(in.of(ITERATIONS, TInt64.class));
+      out.putAll(state.update(tf, tape, objective, weights, in, rate(tf, tape, in, iterations), iterations));
       for (Variable variable : model.trainable())
         if (variable.constraint() != null) out.computeIfPresent(variable.path(), (path, value) -> constrained(tape, variable, value));
     }
@@ -137,6 +146,13 @@ final class Sweep {
 
   private static Operand<?> constrained(GradientTape tape, Variable variable, Operand<?> value) {
     return variable.constraint().call(tape.of(value)).operand();
+  }
+
+  private Tensor rate(Ops tf, GradientTape tape, Loop.Values in, Tensor iterations) {
+    if (goal.optimizer().learningRate() instanceof Schedule schedule)
+      return tape.scope(schedule.getClass().getSimpleName(), () -> schedule.at(iterations));
+    // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's rate is a variable, a scalar for certain.
+    return tape.of(tf.ensureShape(in.floats(RATE), SCALAR));
   }
 
   /** What {@code column} gives for each of {@code samples} that is not null. */
@@ -174,11 +190,15 @@ final class Sweep {
     feed(runner, Y, chunk.y());
     feed(runner, WEIGHTS, chunk.weights());
     try (Scalars scalars = new Scalars(runner)) {
-      scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows()).feed(fed.get(RATE), progress.learningRate())
+      scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows())
           .feed(fed.get(ITERATIONS), progress.iterations());
+      if (fed.containsKey(RATE)) scalars.feed(fed.get(RATE), (float) progress.learningRate());
       for (int i = 0; i < counts().size(); i++) scalars.feed(fed.get(counts().get(i)), (int) LayerState.draws(noise.layers().get(i)));
       for (int i = 0; i < totals.size(); i++) scalars.feed(fed.get(TOTAL + i), before.sums()[i]);
+      metrics.shapes().forEach(
+          (name, shape) -> scalars.feed(fed.get(name), shape, before.states().getOrDefault(name, new float[(int) shape.elements()])));
       totals.forEach(runner::fetch);
+      states.forEach(runner::fetch);
       assigns.forEach(runner::addTarget);
       try (var result = runner.run()) {
         float[] sums = new float[totals.size()];
@@ -187,7 +207,10 @@ final class Sweep {
           progress.advance(steps);
           noise.advance(steps);
         }
-        return before.after(sums, chunk.rows(), kind.batchSize(), Objective.overBatches(goal, kind.even()));
+        Map<String, float[]> gathered = new HashMap<>();
+        for (String name : metrics.shapes().keySet())
+          gathered.put(name, Tensors.floats((TFloat32) result.get(sums.length + gathered.size())));
+        return before.after(sums, chunk.rows(), kind.batchSize(), Objective.overBatches(goal, kind.even()), metrics, gathered);
       }
     }
   }

@@ -37,7 +37,7 @@ public record Embedding(int inputDim, int outputDim, Initializer embeddingsIniti
   @Override public Shape outputShape(Shape x) { return x.append(outputDim); }
 
   @Override public List<Weight> weights(Shape x) {
-    return List.of(new Weight("embeddings", Shape.of(inputDim, outputDim), embeddingsInitializer, true));
+    return List.of(new Weight("embeddings", Shape.of(inputDim, outputDim), embeddingsInitializer, true).byRows());
   }
 
   @Override public Tensor call(Call c, Tensor x) {

@@ -11,7 +11,7 @@ import org.tensorflow.proto.DataType;
  * The share of a sample's outputs on the right side of 0.5 (an output of just 0.5 counts as 0). Shapes: truth and prediction (batch, ..., n), or
  * either without a last axis of 1.
  */
-public record BinaryAccuracy() implements Metric {
+public record BinaryAccuracy() implements MeanMetric {
   @Override public Metric resolve(Shape truth, Shape prediction) {
     require(truth.equals(prediction) || truth.equals(prediction.dropLast()) && prediction.last() == 1
         || prediction.equals(truth.dropLast()) && truth.last() == 1,

@@ -1,19 +1,18 @@
 package kerava.metrics;
 
 import kerava.config.Members;
-import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** A number told beside the loss: the mean over all samples of the epoch of a value each sample has. Source: Keras {@code metrics/}. */
+/** A number told beside the loss: a mean over the samples of the epoch, or what is made of a state. Source: Keras {@code metrics/}. */
 @Members({
+    AUC.class,
     Accuracy.class,
     BinaryAccuracy.class,
     CategoricalAccuracy.class,
+    Precision.class,
+    Recall.class,
     SparseCategoricalAccuracy.class
-}) public interface Metric {
-  /** A value for each sample, (batch), or several whose mean is the sample's, (batch, ...). */
-  Tensor values(Tensor truth, Tensor prediction);
-
+}) public sealed interface Metric permits MeanMetric, StateMetric {
   /** Itself, but for those that choose by shape (both with the batch axis); refuses shapes that it cannot compare. */
   default Metric resolve(Shape truth, Shape prediction) {
     return this;

@@ -8,7 +8,7 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /** 1 where the largest output is at the label, else 0. Shapes: truth (batch, ...) or (batch, ..., 1), prediction (batch, ..., classes). */
-public record SparseCategoricalAccuracy() implements Metric {
+public record SparseCategoricalAccuracy() implements MeanMetric {
   @Override public Metric resolve(Shape truth, Shape prediction) {
     Shape labels = prediction.dropLast();
     require(truth.equals(labels) || truth.equals(prediction.withLast(1)),

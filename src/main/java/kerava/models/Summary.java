@@ -16,6 +16,7 @@ import kerava.network.SummaryTable.Row;
 import kerava.network.SummaryTable.Weights;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.Slot;
 import kerava.tensor.Shape;
 
 /** A model's summary table from its layers; the Input of a Sequential is not shown, as in Keras. */
@@ -32,7 +33,7 @@ final class Summary {
         trainable = built == null ? 0 : built.trainable().stream().mapToLong(Variable::size).sum();
     boolean connected = !network.isSequential() && !SummaryTable.sequentialLike(summary.rows);
     return new SummaryTable(network.modelName(), summary.rows, connected, Weights.float32(trainable), Weights.float32(all - trainable),
-        variables(optimizer, trainable));
+        variables(optimizer, built == null ? List.of() : built.trainable()));
   }
 
   /** {@code built} null: nothing is known of its shapes. */
@@ -59,10 +60,11 @@ final class Summary {
     return outputs.size() == 1 ? outputs.get(0).toString() : outputs.toString();
   }
 
-  /** The iteration (8 bytes), the learning rate, and each slot as large as the trainable weights. */
-  private static Weights variables(Optimizer optimizer, long trainable) {
+  /** The iteration (8 bytes), the learning rate unless a schedule gives it, and the slots of the trainable weights. */
+  private static Weights variables(Optimizer optimizer, List<Variable> trainable) {
     if (optimizer == null) return null;
-    long floats = 1 + optimizer.slots().size() * trainable;
+    long floats = optimizer.learningRate().first() == null ? 0 : 1;
+    for (Variable weight : trainable) for (Slot slot : optimizer.slots(weight.shape())) floats += slot.shape().elements();
     return new Weights(1 + floats, 8 + 4 * floats);
   }
 }

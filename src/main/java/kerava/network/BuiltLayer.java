@@ -25,7 +25,7 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
     List<Variable> own = new ArrayList<>();
     for (Weight weight : layer.weights(inputs))
       own.add(new Variable(path, weight.name(), weight.shape(), weight.initializer(), state, trains && trainable && weight.trainable(),
-          weight.product(), weight.regularizer(), weight.constraint(), state.cell(weight)));
+          weight.product(), weight.rows(), weight.regularizer(), weight.constraint(), state.cell(weight)));
     List<BuiltLayer> parts = new ArrayList<>();
     List<List<Shape>> shapes = layer.partInputs(inputs);
     for (Layer part : layer.parts().values()) {

@@ -32,6 +32,8 @@ abstract sealed class Elementwise permits Tensor {
   }
 
   /** y x, the number to the left. */
+  public Tensor scaledBy(Tensor y) { return Arithmetic.times(y, self()); }
+
   public Tensor scaledBy(float y) { return Arithmetic.times(y, this); }
 
   /**
@@ -49,6 +51,9 @@ abstract sealed class Elementwise permits Tensor {
   public Tensor dividedBy(Tensor y) { return Arithmetic.dividedBy(self(), y); }
 
   public Tensor dividedBy(float y) { return Arithmetic.dividedBy(self(), y); }
+
+  /** y / x. */
+  public Tensor dividedInto(float y) { return Arithmetic.dividedBy(y, this); }
 
   /** x y by the function, not the operator. */
   public Tensor multiply(Tensor y) { return Arithmetic.multiply(self(), y); }
@@ -68,6 +73,9 @@ abstract sealed class Elementwise permits Tensor {
   public Tensor minimum(float y) { return Arithmetic.minimum(self(), y); }
 
   public Tensor pow(float y) { return Arithmetic.pow(self(), y); }
+
+  /** x to the power of a scalar, through which no gradient flows. */
+  public Tensor pow(Tensor y) { return Arithmetic.pow(self(), y); }
 
   /** (x - y) squared. */
   public Tensor squaredDifference(Tensor y) { return Arithmetic.squaredDifference(self(), y); }
@@ -92,6 +100,14 @@ abstract sealed class Elementwise permits Tensor {
 
   /** log(1 + x). */
   public Tensor log1p() { return Functions.log1p(self()); }
+
+  public Tensor cos() { return Functions.cos(self()); }
+
+  /** The largest whole number that is not larger; no gradient. */
+  public Tensor floor() { return Functions.floor(self()); }
+
+  /** The least whole number that is not less; no gradient. */
+  public Tensor ceil() { return Functions.ceil(self()); }
 
   public Tensor erf() { return Functions.erf(self()); }
 

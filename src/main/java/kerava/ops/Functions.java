@@ -51,6 +51,12 @@ final class Functions {
     return unary(plain("Log1p", x), x, dy -> after(dy, () -> dy.times(plain("Reciprocal", Arithmetic.plus(1f, x)))));
   }
 
+  static Tensor cos(Tensor x) { return unary(plain("Cos", x), x, dy -> after(dy, () -> dy.negative().times(plain("Sin", x)))); }
+
+  static Tensor floor(Tensor x) { return plain("Floor", x); }
+
+  static Tensor ceil(Tensor x) { return plain("Ceil", x); }
+
   static Tensor erf(Tensor x) {
     return unary(plain("Erf", x), x, dy -> {
       Tensor slope = dy.constant("Const", 2 / Math.sqrt(Math.PI));

@@ -18,6 +18,30 @@ public record Rows(Tensor values, Tensor indices, Tensor shape) implements Gradi
 
   private Tensor dense(OpCall call) { return call.on(values, indices, Shaping.at(shape, 0)); }
 
+  private Rows with(Tensor changed) { return new Rows(changed, indices, shape); }
+
+  @Override public Rows square() { return with(values.square()); }
+
+  @Override public Rows times(Tensor factor) { return with(values.times(factor)); }
+
+  @Override public Rows scaledBy(Tensor factor) { return with(values.scaledBy(factor)); }
+
+  @Override public Rows scaledBy(float factor) { return with(values.scaledBy(factor)); }
+
+  @Override public Rows dividedBy(Tensor divisor) {
+    return with(values.dividedBy(divisor.rank() == 0 ? divisor : Shaping.gather(divisor, indices)));
+  }
+
+  @Override public Tensor mean() {
+    return values.sum().dividedBy(indices.tape().op("Prod").on(shape, new Literal("Const", new int[] {0})).cast(values.type()));
+  }
+
+  @Override public Tensor addedTo(Tensor source) { return scattered("TensorScatterAdd", source); }
+
+  @Override public Tensor takenFrom(Tensor source) { return scattered("TensorScatterSub", source); }
+
+  private Tensor scattered(String type, Tensor source) { return indices.tape().op(type).on(source, indices.expandDims(1), values); }
+
   /** The sum of gradients of one source, of which at least one is of rows. */
   static Gradient sum(List<Gradient> terms) {
     if (terms.stream().allMatch(Rows.class::isInstance)) return together(terms.stream().map(Rows.class::cast).toList());

@@ -3,6 +3,7 @@ package kerava.ops;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -59,6 +60,10 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** This. */
   @Override public Tensor dense() { return this; }
+
+  @Override public Tensor addedTo(Tensor source) { return source.plus(this); }
+
+  @Override public Tensor takenFrom(Tensor source) { return source.minus(this); }
 
   /** The type of the elements. */
   public DataType type() { return operand.asOutput().dataType(); }
@@ -138,6 +143,8 @@ public final class Tensor extends Elementwise implements Gradient {
   /** How many elements x has, a scalar of int32. */
   public Tensor number() { return Reductions.number(this); }
 
+  @Override public Tensor mean() { return mean(false, IntStream.range(0, rank()).toArray()); }
+
   public Tensor mean(boolean keepDims, int... axes) { return mean("Mean", keepDims, axes); }
 
   /** The mean over some axes by an op called {@code name}. */
@@ -215,6 +222,11 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** x, of which TensorFlow's graph optimizer does not know that it is a constant; no gradient. */
   public Tensor opaque() { return Shaping.opaque(this); }
+
+  /** A vector of {@code number} sums of elements of this vector, element i added to that at {@code places[i]}; no gradient. */
+  public Tensor segmentSum(Tensor places, int number) {
+    return tape.op("UnsortedSegmentSum").on(this, places, new OpCall.Literal("num_segments", number));
+  }
 
   /** In {@code parts} equal parts along an axis. */
   public List<Tensor> split(int parts, int axis) { return Shaping.split(this, parts, axis); }

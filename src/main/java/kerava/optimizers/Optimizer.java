@@ -3,30 +3,38 @@ package kerava.optimizers;
 import java.util.List;
 import kerava.config.Members;
 import kerava.config.NamedInLowerCase;
-import org.tensorflow.Operand;
-import org.tensorflow.types.TFloat32;
+import kerava.ops.Gradient;
+import kerava.ops.Tensor;
+import kerava.optimizers.schedules.Rate;
+import kerava.tensor.Shape;
 
 /**
- * How weights follow their gradients. The formula is elementwise, so the engine may run it once over many weights laid end to end.
+ * How weights follow their gradients. A formula that is elementwise may run once over many weights laid end to end.
  * Source: Keras {@code optimizers/base_optimizer.py}.
  */
 @Members({
+    Adafactor.class,
     Adagrad.class,
     Adam.class,
     RMSprop.class,
     SGD.class
 })
 @NamedInLowerCase public interface Optimizer {
-  double learningRate();
+  Rate learningRate();
 
-  /** The names of what the optimizer keeps for each weight, in Keras's order. */
-  List<String> slots();
+  /** What the optimizer keeps for a weight of this shape, in Keras's order; each slot has the weight's shape if the formula is elementwise. */
+  List<Slot> slots(Shape weight);
+
+  /** The slot called {@code name} of a weight of this shape; null: it has none. */
+  default Slot slot(String name, Shape weight) {
+    return slots(weight).stream().filter(slot -> slot.name().equals(name)).findFirst().orElse(null);
+  }
 
   /** How many of the first slots Keras keeps together, weight by weight; the others follow, slot by slot. */
   default int slotsTogether() { return 1; }
 
-  /** The first value of every element of a slot. */
-  default float initialValue(String slot) { return 0; }
+  /** Whether an element of a weight changes by its own gradient and slots alone, and slots are alike for all weights. */
+  default boolean elementwise() { return true; }
 
   /**
    * Whether a weight's bits depend on where in memory it lies: TensorFlow makes {@code x / sqrt(y)} a product with a reciprocal root, whose vector
@@ -41,6 +49,9 @@ import org.tensorflow.types.TFloat32;
     return false;
   }
 
-  /** The new value of the weight {@code w}, whose gradient is {@code g}; all of one shape. */
-  Operand<TFloat32> update(Step step, Operand<TFloat32> w, Operand<TFloat32> g);
+  /**
+   * The new value of the weight {@code w}, whose gradient is {@code g}: all of one shape, or the gradient of some of its rows. No gradient flows through
+   * what is written here.
+   */
+  Tensor update(Step step, Tensor w, Gradient g);
 }

@@ -3,35 +3,41 @@ package kerava.optimizers;
 import static kerava.KeravaException.require;
 
 import java.util.List;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import kerava.ops.Gradient;
+import kerava.ops.Tensor;
+import kerava.optimizers.schedules.Rate;
+import kerava.tensor.Shape;
 
 /**
  * {@code w -= learningRate g}; with momentum {@code m = momentum m - learningRate g; w += m}, and with Nesterov's
  * {@code w += momentum m - learningRate g}. Source: Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013;
  * Keras {@code optimizers/sgd.py}.
  */
-public record SGD(double learningRate, double momentum, boolean nesterov) implements Optimizer {
+public record SGD(Rate learningRate, double momentum, boolean nesterov) implements Optimizer {
   public SGD {
-    require(learningRate >= 0, "SGD: the learning rate must not be negative, got %s", learningRate);
+    Rate.checked("SGD", learningRate);
     require(momentum >= 0 && momentum <= 1, "SGD: momentum must be in 0 .. 1, got %s", momentum);
   }
 
   public SGD() { this(0.01); }
 
-  public SGD(double learningRate) { this(learningRate, 0, false); }
+  public SGD(double learningRate) { this(Rate.of(learningRate)); }
 
-  @Override public List<String> slots() { return momentum == 0 ? List.of() : List.of("momentum"); }
+  public SGD(Rate learningRate) { this(learningRate, 0, false); }
+
+  public SGD(double learningRate, double momentum, boolean nesterov) {
+    this(Rate.of(learningRate), momentum, nesterov);
+  }
+
+  @Override public List<Slot> slots(Shape weight) { return momentum == 0 ? List.of() : Slot.like(weight, "momentum"); }
 
   @Override public boolean multipliesGradient() { return true; }
 
-  @Override public Operand<TFloat32> update(Step step, Operand<TFloat32> w, Operand<TFloat32> g) {
-    Ops tf = step.tf();
-    Operand<TFloat32> down = tf.math.mul(g, step.learningRate());
-    if (momentum == 0) return tf.math.sub(w, down);
-    Operand<TFloat32> mu = tf.constant((float) momentum);
-    Operand<TFloat32> m = step.assign("momentum", tf.math.sub(tf.math.mul(step.slot("momentum"), mu), down));
-    return tf.math.add(w, nesterov ? tf.math.sub(tf.math.mul(m, mu), down) : m);
+  @Override public Tensor update(Step step, Tensor w, Gradient g) {
+    Gradient down = g.times(step.learningRate());
+    if (momentum == 0) return down.takenFrom(w);
+    float mu = (float) momentum;
+    Tensor m = step.assign("momentum", step.slot("momentum").times(mu).minus(down.dense()));
+    return w.plus(nesterov ? m.times(mu).minus(down.dense()) : m);
   }
 }

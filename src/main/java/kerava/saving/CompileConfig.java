@@ -68,7 +68,7 @@ final class CompileConfig {
     config.put("name", writer.dialect() == Dialect.KERAS_3 ? Names.snakeCase(className) : className);
     config.putAll(writer.config((Record) optimizer));
     if (learningRate != null) config.put("learning_rate", learningRate);
-    if (writer.dialect() == Dialect.KERAS_2 && Keras2Optimizers.legacyDiffers(optimizer)) {
+    if (writer.dialect() == Dialect.KERAS_2 && Keras2Optimizers.modern(optimizer)) {
       config.put(Keras2Optimizers.IS_LEGACY, false);
       className = Keras2Optimizers.PACKAGE + className;
     }

@@ -14,18 +14,19 @@ import kerava.layers.Layer;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.schedules.Schedule;
 import kerava.regularizers.Regularizer;
 
 /**
  * Classes of the user's own that a file may name: {@code Model.load(file, Custom.of(MyLayer.class))}. A file gets no class but Kerava's own and these. Each
- * is a record, whose components are its settings, and a layer, loss, metric, optimizer, initializer, regularizer, constraint or activation. Source: Keras
+ * is a record, whose components are its settings, and a layer, loss, metric, optimizer, initializer, regularizer, constraint, schedule or activation. Source: Keras
  * {@code saving/object_registration.py}.
  */
 public final class Custom {
   public static final Custom NONE = new Custom(Map.of());
   private static final List<Class<?>> FAMILIES =
       List.of(Layer.class, Loss.class, Metric.class, Optimizer.class, Initializer.class, Regularizer.class,
-          Constraint.class, ActivationFunction.class);
+          Constraint.class, Schedule.class, ActivationFunction.class);
 
   private final Map<String, Class<?>> classes;
 
@@ -35,7 +36,7 @@ public final class Custom {
     Map<String, Class<?>> named = new LinkedHashMap<>();
     for (Class<?> each : classes) {
       require(each.isRecord() && FAMILIES.stream().anyMatch(family -> family.isAssignableFrom(each)),
-          "Custom: a class must be a record and a Layer, Loss, Metric, Optimizer, Initializer, Regularizer, Constraint or ActivationFunction, got %s",
+          "Custom: a class must be a record and a Layer, Loss, Metric, Optimizer, Initializer, Regularizer, Constraint, Schedule or ActivationFunction, got %s",
           each.getName());
       require(named.put(registeredName(each), each) == null, "Custom: two classes are called %s; name one otherwise by @Registered",
           registeredName(each));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.config.Family;
 import kerava.config.Warnings;
+import kerava.optimizers.Adafactor;
 import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
 import kerava.optimizers.Optimizer;
@@ -32,6 +33,9 @@ final class Keras2Optimizers {
     return optimizer instanceof RMSprop rmsprop && rmsprop.momentum() == 0
         || optimizer instanceof Adagrad adagrad && adagrad.epsilon() > ALIKE * Math.sqrt(adagrad.initialAccumulatorValue());
   }
+
+  /** Whether files of Keras 2 have the newer one, as the older does not divide alike or there is none. */
+  static boolean modern(Optimizer optimizer) { return legacyDiffers(optimizer) || optimizer instanceof Adafactor; }
 
   /** Whether a file of Keras 2 with these compile settings means an older one: that is what it does unless it says otherwise. */
   static boolean legacy(Object compile) {

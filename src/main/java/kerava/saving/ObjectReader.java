@@ -22,6 +22,8 @@ import kerava.layers.LayerOptions;
 import kerava.layers.Margins;
 import kerava.layers.Pair;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.schedules.Rate;
+import kerava.optimizers.schedules.Schedule;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
@@ -191,6 +193,9 @@ final class ObjectReader {
   /** {@code value} as a setting of {@code type}; anything, with a problem, if it is none. */
   private Object value(Class<?> type, String key, Object value, String where) {
     if (type == int.class || type == Integer.class) return integer(type == Integer.class, key, value, where);
+    if (type == Rate.class)
+      return value instanceof Map<?, ?> map && map.containsKey("class_name") ? read(Schedule.class, value, where) : rate(value, where);
+    if (type == List.class) return reals(value, where);
     if (type == Seed.class) return value == null ? Seed.byDefault() : Seed.of((Integer) integer(true, key, value, where));
     if (type == Double.class && value == null) return null;
     if (type == double.class || type == Double.class) return real(value, where);
@@ -223,12 +228,23 @@ final class ObjectReader {
     return wrong(where, "an integer of 32 bits", value);
   }
 
+  private Object rate(Object value, String where) { return real(value, where) instanceof Double number ? Rate.of(number) : null; }
+
+  private Object reals(Object value, String where) {
+    if (value == null) return null;
+    if (!(value instanceof List<?> list)) return wrong(where, "a list of numbers", value);
+    Limits.check(problems.file(), where, list.size(), limits.layers());
+    List<Object> numbers = new ArrayList<>();
+    for (Object each : list) if (real(each, where) instanceof Double number) numbers.add(number);
+    return numbers.size() == list.size() ? numbers : null;
+  }
+
   private Object real(Object value, String where) {
     if (value instanceof Number number && Double.isFinite(number.doubleValue())) return number.doubleValue();
     // what Keras 2.0 made of an array of NumPy
     if (value instanceof Map<?, ?> array && "ndarray".equals(array.get("type")) && array.size() == 2)
       return real(array.get("value"), where);
-    return wrong(where, value instanceof Map ? "a number; learning-rate schedules are not supported yet" : "a number", value);
+    return wrong(where, "a number", value);
   }
 
   private Object numbers(Class<?> type, Object value, String where) {
@@ -272,6 +288,7 @@ final class ObjectReader {
     Map<String, Object> constants = new LinkedHashMap<>();
     for (Object constant : type.getEnumConstants()) constants.put(((Enum<?>) constant).name().toLowerCase(Locale.ROOT), constant);
     Object name = "normal".equals(value) ? "truncated_normal" : value; // the older name, of VarianceScaling's distribution
-    return constants.containsKey(String.valueOf(name)) ? constants.get(name) : wrong(where, "one of " + constants.keySet(), value);
+    String word = String.valueOf(name).toLowerCase(Locale.ROOT);
+    return constants.containsKey(word) ? constants.get(word) : wrong(where, "one of " + constants.keySet(), value);
   }
 }

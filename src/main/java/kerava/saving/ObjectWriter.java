@@ -12,6 +12,7 @@ import kerava.layers.CallForm;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
+import kerava.optimizers.schedules.FixedRate;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 
@@ -79,6 +80,7 @@ enum ObjectWriter {
     if (value instanceof Shape shape) return shape.nullable();
     if (value instanceof Numbers numbers) return numbers.plain();
     if (value instanceof Seed seed) return seed.value();
+    if (value instanceof FixedRate rate) return rate.value();
     if (!(value instanceof Record given)) return value;
     Record record = dialect == Dialect.KERAS_2 && given instanceof Initializer initializer ? (Record) initializer.general() : given;
     return object(dialect == Dialect.KERAS_3, record);

@@ -13,6 +13,7 @@ import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.SGD;
+import kerava.optimizers.Slot;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.tensor.Shape;
 
@@ -25,6 +26,8 @@ enum OptimizerVariables {
   /** The optimizers before them: slot by slot. */
   KERAS_2_LEGACY(false, false);
 
+  private static final String MOMENTUM = "momentum";
+
   private final boolean rate, together;
 
   OptimizerVariables(boolean rate, boolean together) {
@@ -35,25 +38,37 @@ enum OptimizerVariables {
   /** A slot of the trainable weight {@code index}. */
   record Entry(String slot, int index) {}
 
-  List<Entry> order(Optimizer optimizer, int weights) {
-    List<String> slots = slots(optimizer);
+  List<Entry> order(Optimizer optimizer, List<Variable> weights) {
+    List<String> slots = slotNames(optimizer, weights);
     int first = together ? Math.min(optimizer.slotsTogether(), slots.size()) : 0;
     List<Entry> order = new ArrayList<>();
-    for (int i = 0; i < weights; i++) for (String slot : slots.subList(0, first)) order.add(new Entry(slot, i));
-    for (String slot : slots.subList(first, slots.size())) for (int i = 0; i < weights; i++) order.add(new Entry(slot, i));
+    for (int i = 0; i < weights.size(); i++) for (String slot : slots.subList(0, first)) order.add(new Entry(slot, i));
+    for (String slot : slots.subList(first, slots.size())) for (int i = 0; i < weights.size(); i++) order.add(new Entry(slot, i));
+    order.removeIf(entry -> shape(entry, optimizer, weights) == null);
     return order;
   }
 
+  private List<String> slotNames(Optimizer optimizer, List<Variable> weights) {
+    if (keepsMomentum(optimizer)) return List.of(MOMENTUM);
+    return OptimizerState.slotNames(optimizer, weights.stream().map(Variable::shape).toList());
+  }
+
   /** SGD of TensorFlow since 2.11 keeps a momentum even where it has none. */
-  private List<String> slots(Optimizer optimizer) {
-    return this == KERAS_2 && optimizer instanceof SGD ? List.of("momentum") : optimizer.slots();
+  private boolean keepsMomentum(Optimizer optimizer) { return this == KERAS_2 && optimizer instanceof SGD; }
+
+  /** The shape of a slot; null: the weight has none of that name. */
+  private Shape shape(Entry entry, Optimizer optimizer, List<Variable> weights) {
+    Shape weight = weights.get(entry.index()).shape();
+    Slot slot = optimizer.slot(entry.slot(), weight);
+    if (slot != null) return slot.shape();
+    return keepsMomentum(optimizer) ? weight : null;
   }
 
   List<Hdf5Dataset> write(OptimizerState state, Optimizer optimizer, List<Variable> weights) {
     List<Hdf5Dataset> datasets = new ArrayList<>(List.of(Hdf5Dataset.of(Shape.of(), state.iterations())));
-    if (rate) datasets.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
-    for (Entry entry : order(optimizer, weights.size()))
-      datasets.add(Hdf5Dataset.of(weights.get(entry.index()).shape(), state.slots().get(entry.slot()).get(entry.index())));
+    if (hasRate(optimizer)) datasets.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
+    for (Entry entry : order(optimizer, weights))
+      datasets.add(Hdf5Dataset.of(shape(entry, optimizer, weights), state.slots().get(entry.slot()).get(entry.index())));
     return datasets;
   }
 
@@ -76,7 +91,9 @@ enum OptimizerVariables {
   }
 
   /** How many datasets come before those of the slots. */
-  int scalars() { return rate ? 2 : 1; }
+  int scalars(Optimizer optimizer) { return hasRate(optimizer) ? 2 : 1; }
+
+  private boolean hasRate(Optimizer optimizer) { return rate && optimizer.learningRate().first() != null; }
 
   /**
    * The state in {@code datasets}, or why it is none for this optimizer and model; neither if the optimizer had not begun when it was saved, and had no
@@ -84,43 +101,46 @@ enum OptimizerVariables {
    */
   Stored read(List<Hdf5Dataset> datasets, Optimizer optimizer, Built model) {
     List<Variable> weights = model.trainable();
-    List<Entry> order = order(optimizer, weights.size());
+    List<Entry> order = order(optimizer, weights);
     List<Hdf5Dataset> found =
-        this == KERAS_2_LEGACY ? Keras2Optimizers.current(datasets, optimizer, scalars() + order.size(), weights.size()) : datasets;
+        this == KERAS_2_LEGACY
+            ? Keras2Optimizers.current(datasets, optimizer, scalars(optimizer) + order.size(), weights.size())
+            : datasets;
     String misfit = misfit(found, order, optimizer, weights);
     if (misfit != null) return Stored.misfit(misfit);
-    if (found.size() <= scalars() && !order.isEmpty()) return Stored.NONE;
-    return new Stored(() -> state(found, order, optimizer, weights.size()), null);
+    if (found.size() <= scalars(optimizer) && !order.isEmpty()) return Stored.NONE;
+    return new Stored(() -> state(found, order, optimizer, weights), null);
   }
 
-  private OptimizerState state(List<Hdf5Dataset> found, List<Entry> order, Optimizer optimizer, int weights) {
-    float learningRate = rate ? found.get(1).floats()[0] : (float) optimizer.learningRate();
+  private OptimizerState state(List<Hdf5Dataset> found, List<Entry> order, Optimizer optimizer, List<Variable> weights) {
+    Float learningRate = hasRate(optimizer) ? (Float) found.get(1).floats()[0] : optimizer.learningRate().first();
     Map<String, List<float[]>> slots = new LinkedHashMap<>();
-    for (String slot : optimizer.slots()) slots.put(slot, new ArrayList<>(Collections.nCopies(weights, null)));
+    for (String slot : OptimizerState.slotNames(optimizer, weights.stream().map(Variable::shape).toList()))
+      slots.put(slot, new ArrayList<>(Collections.nCopies(weights.size(), new float[0])));
     for (int i = 0; i < order.size(); i++) {
       Entry entry = order.get(i);
-      if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), found.get(scalars() + i).floats());
+      if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), found.get(scalars(optimizer) + i).floats());
     }
     return new OptimizerState(iterations(found), learningRate, slots);
   }
 
   /** Null if all of {@code datasets} are what the optimizer keeps for these weights. */
   private String misfit(List<Hdf5Dataset> datasets, List<Entry> order, Optimizer optimizer, List<Variable> weights) {
-    int count = datasets.size(), expected = scalars() + order.size();
+    int count = datasets.size(), expected = scalars(optimizer) + order.size();
     for (Hdf5Dataset dataset : datasets) if (!dataset.isNumeric()) return dataset.path() + " must hold numbers";
-    for (Hdf5Dataset scalar : datasets.subList(0, Math.min(scalars(), count)))
+    for (Hdf5Dataset scalar : datasets.subList(0, Math.min(scalars(optimizer), count)))
       if (scalar.shape().rank() != 0) return scalar.path() + " must be a scalar, got shape " + scalar.shape();
     long iterations = count == 0 ? 0 : iterations(datasets);
     if (iterations < 0) return "the iterations must not be negative, got " + iterations;
-    boolean unbegun = count <= scalars() && iterations == 0;
+    boolean unbegun = count <= scalars(optimizer) && iterations == 0;
     if (count != expected && !unbegun)
       return String.format("%s must have %d variables for this model, got %d", optimizer.getClass().getSimpleName(), expected, count);
     for (int i = 0; i < order.size() && !unbegun; i++) {
-      Hdf5Dataset dataset = datasets.get(scalars() + i);
-      Variable weight = weights.get(order.get(i).index());
-      if (!dataset.shape().equals(weight.shape()))
-        return String.format("%s must have shape %s of the model's %s, got %s", dataset.path(), weight.shape(), weight.path(),
-            dataset.shape());
+      Hdf5Dataset dataset = datasets.get(scalars(optimizer) + i);
+      Shape expectedShape = shape(order.get(i), optimizer, weights);
+      if (!dataset.shape().equals(expectedShape))
+        return String.format("%s must have shape %s of the model's %s, got %s", dataset.path(), expectedShape,
+            weights.get(order.get(i).index()).path(), dataset.shape());
     }
     return null;
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kerava.network.Network;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.schedules.Schedule;
 
 /**
  * Where an object in a file says that its class comes from. Nothing is ever looked up there: names are looked up in sealed families. But a class that
@@ -27,7 +28,7 @@ final class Origin {
   /** Whether {@code module}, which may be null, is one that Keras has had classes of {@code family} in. */
   static boolean isOwn(Object module, Class<?> family) {
     if (module == null || module.equals("keras")) return true;
-    Set<String> words = family == Optimizer.class
+    Set<String> words = family == Optimizer.class || family == Schedule.class
         ? OPTIMIZERS
         : family == Network.class ? MODELS : Set.of(module(family).replaceFirst("^keras\\.", ""));
     return module instanceof String text && KERAS.matcher(text).matches() && List.of(text.split("\\.")).stream().anyMatch(words::contains);

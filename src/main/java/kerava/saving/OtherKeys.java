@@ -74,6 +74,7 @@ final class OtherKeys {
       Optimizer jit_compile any
       Optimizer is_legacy_optimizer any
       Optimizer decay 0 0.0
+      Schedule name any
       Loss name any
       Loss dtype float32 null
       Loss reduction sum_over_batch_size auto
@@ -81,6 +82,13 @@ final class OtherKeys {
       Loss ignore_class null
       Metric dtype float32 null
       BinaryAccuracy threshold 0.5
+      AUC multi_label false
+      AUC num_labels null
+      AUC label_weights null
+      Precision top_k null
+      Precision class_id null
+      Recall top_k null
+      Recall class_id null
       compile weighted_metrics null []
       compile run_eagerly any
       compile steps_per_execution any

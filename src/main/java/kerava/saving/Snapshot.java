@@ -1,14 +1,10 @@
 package kerava.saving;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import kerava.config.Warnings;
 import kerava.network.Built;
 import kerava.network.Network;
 import kerava.network.Variable;
-import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.training.CompileSettings;
 import kerava.training.UnsupportedSetting;
@@ -52,22 +48,12 @@ public record Snapshot(Network network, Built built, CompileSettings settings, L
   /** The optimizer's state, or the one from which it begins; null if there is no optimizer, or no shapes. */
   OptimizerState stateToWrite() {
     if (optimizerState != null || !trains()) return optimizerState;
-    Optimizer optimizer = settings.optimizer();
-    Map<String, List<float[]>> slots = new LinkedHashMap<>();
-    for (String slot : optimizer.slots())
-      slots.put(slot, built.trainable().stream().map(v -> filled(v, optimizer.initialValue(slot))).toList());
-    return new OptimizerState(0, (float) optimizer.learningRate(), slots);
+    return OptimizerState.first(settings.optimizer(), built.trainable().stream().map(Variable::shape).toList());
   }
 
   /** As it stands, if it is not the one that the optimizer was made with; else null. */
   Double learningRate() {
-    boolean changed = trains() && optimizerState != null && optimizerState.learningRate() != (float) settings.optimizer().learningRate();
-    return changed ? (double) optimizerState.learningRate() : null;
-  }
-
-  private static float[] filled(Variable variable, float value) {
-    float[] values = new float[variable.size()];
-    Arrays.fill(values, value);
-    return values;
+    Float now = trains() && optimizerState != null ? optimizerState.learningRate() : null;
+    return now == null || now.equals(settings.optimizer().learningRate().first()) ? null : (Double) (double) now;
   }
 }

@@ -45,12 +45,12 @@ final class WholeH5 {
   }
 
   private static void writeOptimizer(Hdf5Group group, OptimizerState state, Optimizer optimizer, Built model) {
-    boolean modern = Keras2Optimizers.legacyDiffers(optimizer);
+    boolean modern = Keras2Optimizers.modern(optimizer);
     OptimizerVariables form = modern ? OptimizerVariables.KERAS_2 : OptimizerVariables.KERAS_2_LEGACY;
     List<Variable> weights = model.trainable();
     String className = optimizer.getClass().getSimpleName();
     List<String> names = new ArrayList<>(List.of(modern ? "iteration:0" : className + "/iter:0"));
-    for (OptimizerVariables.Entry entry : form.order(optimizer, weights.size())) {
+    for (OptimizerVariables.Entry entry : form.order(optimizer, weights)) {
       String path = weights.get(entry.index()).path(), slot = entry.slot();
       String older = path + "/" + LEGACY_SLOTS.getOrDefault(className + " " + slot, slot);
       names.add(className + "/" + (modern ? slot + "/" + path : older) + ":0");

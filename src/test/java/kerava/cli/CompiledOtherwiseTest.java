@@ -25,7 +25,7 @@ class CompiledOtherwiseTest {
   @TempDir Path temporary;
 
   static Stream<String> files() {
-    return Stream.of("all.keras", "all.h5", "loss.keras", "metric.h5", "optimizer.keras", "schedule.keras");
+    return Stream.of("all.keras", "all.h5", "loss.keras", "optimizer.keras");
   }
 
   private JsonNode expected;

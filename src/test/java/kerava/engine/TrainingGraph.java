@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import kerava.network.Built;
 import kerava.network.Variable;
+import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
@@ -52,7 +53,8 @@ final class TrainingGraph {
       Tensor passes = tape.of(tf.withName("passes").placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar())));
       Pass.Result pass = new Pass(tape, model, weights, true, layer -> passes).of(x);
       Objective objective = new Objective(tape, goal, new Objective.Batch(y, pass.outputs(), none, pass.losses()));
-      List<Tensor> gradients = objective.gradients(model.trainable().stream().map(weights::get).toList());
+      List<Tensor> gradients =
+          objective.gradients(model.trainable().stream().map(weights::get).toList()).stream().map(Gradient::dense).toList();
       return new TrainingGraph(graph).from(gradients);
     }
   }

@@ -10,6 +10,7 @@ import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.losses.SparseCategoricalCrossentropy;
+import kerava.optimizers.Adafactor;
 import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
 import kerava.optimizers.Optimizer;
@@ -35,6 +36,8 @@ final class OptimizerFits {
     CASES.put("rmsprop, centered with momentum", new RMSprop(0.002, 0.8, 0.5, 1e-5, true));
     CASES.put("adagrad", new Adagrad());
     CASES.put("adagrad, other settings", new Adagrad(0.05, 0.01, 1e-3));
+    CASES.put("adafactor", new Adafactor());
+    CASES.put("adafactor, other settings", new Adafactor(0.05, -0.7, 1e-8, 0.02, 0.8, false));
     CASES.put("adam", new Adam());
     CASES.put("adam, other settings", new Adam(0.02, 0.8, 0.95, 1e-3, false));
     CASES.put("adam, amsgrad", new Adam(0.01, 0.9, 0.9, 1e-7, true));

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.TestFactory;
   private static List<SmallFits> live;
 
   @BeforeAll static void fitInPython() {
-    live = fits(List.of("live_layer_fits"), List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits"));
+    live =
+        fits(List.of("live_layer_fits"),
+            List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits", "row_fits", "schedule_fits",
+                "metric_fits"));
   }
 
   /** A Python process for each of {@code groups}, side by side, for one keeps one core busy with tracing. */
@@ -36,6 +39,12 @@ import org.junit.jupiter.api.TestFactory;
   @TestFactory Stream<DynamicNode> layersOptimizersAndLosses() { return tests(live); }
 
   @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(live.get(4)); }
+
+  @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(live.get(5)); }
+
+  @TestFactory Stream<DynamicTest> schedules() { return StepFits.schedules(live.get(6)); }
+
+  @TestFactory Stream<DynamicTest> metrics() { return StepFits.metrics(live.get(7)); }
 
   @Test void compiledAgain() { RecompiledFits.check(live.get(3).golden(), 0); }
 }

@@ -37,5 +37,11 @@ class StoredFitsTest {
 
   @TestFactory Stream<DynamicTest> sequences() { return new SequenceFits(Goldens.read("sequence_fits"), TOLERANCE).tests(); }
 
+  @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(fits("row_fits")); }
+
+  @TestFactory Stream<DynamicTest> schedules() { return StepFits.schedules(fits("schedule_fits")); }
+
+  @TestFactory Stream<DynamicTest> metrics() { return StepFits.metrics(fits("metric_fits")); }
+
   private static SmallFits fits(String name) { return new SmallFits(Goldens.read(name), TOLERANCE); }
 }

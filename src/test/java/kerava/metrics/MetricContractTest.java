@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import kerava.Eval;
 import kerava.Goldens;
 import kerava.config.Family;
+import kerava.ops.Tensor;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
@@ -53,17 +56,47 @@ class MetricContractTest {
       new Case(new Accuracy(), SparseCategoricalAccuracy.class, NEXT.reshape(5, 2, 1), PAIRS, .5f, 1, .5f, 0, 1),
       new Case(new CategoricalAccuracy(), CategoricalAccuracy.class, ONE_HOT, ZEROS, 0, 1, 1, 0, 0));
 
+  /** What a metric tells of two batches, each of all the samples. */
+  private record StateCase(StateMetric metric, NDArray truth, NDArray prediction, double told) {}
+
+  private static final NDArray TRUTHS = NDArray.of(1, 0, 1, 0, 1), CHANCES = NDArray.of(new float[][] {{.9f}, {.6f}, {.4f}, {.1f}, {.7f}});
+  private static final List<Double> TWO = List.of(.3, .65);
+
+  /** Of the three labels 1 all are above 0.3 and two above 0.65, of the two labels 0 one is above 0.3 and none above 0.65. */
+  private static final List<StateCase> STATES = List.of(
+      new StateCase(new Precision(), TRUTHS, CHANCES, 2 / 3.), new StateCase(new Precision(.65), TRUTHS, CHANCES, 1),
+      new StateCase(new Precision(.95), TRUTHS, CHANCES, 0), new StateCase(new Recall(), TRUTHS, CHANCES, 2 / 3.),
+      new StateCase(new Recall(.3), TRUTHS, CHANCES, 1), new StateCase(new AUC(), TRUTHS, CHANCES, 5 / 6.),
+      new StateCase(new AUC(9, AUC.Curve.ROC, AUC.SummationMethod.INTERPOLATION, TWO, false), TRUTHS, CHANCES, 11 / 12.),
+      new StateCase(new AUC(9, AUC.Curve.ROC, AUC.SummationMethod.MAJORING, TWO, false), TRUTHS, CHANCES, 1),
+      new StateCase(new AUC(9, AUC.Curve.ROC, AUC.SummationMethod.MINORING, TWO, false), TRUTHS, CHANCES, 5 / 6.),
+      new StateCase(new AUC(9, AUC.Curve.PR, AUC.SummationMethod.MINORING, TWO, false), TRUTHS, CHANCES, .25));
+
+  @TestFactory Stream<DynamicTest> gathersAsByHand() {
+    return STATES.stream().map(c -> DynamicTest.dynamicTest(c.metric.toString(), () -> {
+      assertEquals(c.metric, c.metric.resolve(anyNumber(c.truth), anyNumber(c.prediction)));
+      NDArray told = Eval.onTape(List.of(c.truth, c.prediction), (tape, in) -> {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        c.metric.state().forEach((name, shape) -> state.put(name, tape.constant(new float[(int) shape.elements()])));
+        Map<String, Tensor> once = c.metric.update(state, in.get(0), in.get(1));
+        return List.of(c.metric.result(c.metric.update(once, in.get(0), in.get(1))));
+      }).get(0);
+      assertEquals(c.told, told.values()[0], 1e-6);
+    }));
+  }
+
   @TestFactory Stream<DynamicTest> everyMemberHasACase() {
     return Family.members(Metric.class).values().stream().map(member -> DynamicTest.dynamicTest(member.getSimpleName(), () -> {
-      assertTrue(CASES.stream().anyMatch(c -> c.metric.getClass() == member),
-          member.getSimpleName() + " has no case in MetricContractTest.CASES; add one, counted by hand");
+      assertTrue(
+          CASES.stream().anyMatch(c -> c.metric.getClass() == member) || STATES.stream().anyMatch(c -> c.metric.getClass() == member),
+          member.getSimpleName() + " has no case in MetricContractTest.CASES or STATES; add one, counted by hand");
       assertEquals(member, Family.byName(Metric.class, member.getSimpleName()).getClass());
     }));
   }
 
   @TestFactory Stream<DynamicTest> countsAsByHand() {
     return CASES.stream().map(c -> DynamicTest.dynamicTest(c.metric + " of " + c.truth.shape() + " and " + c.prediction.shape(), () -> {
-      Metric resolved = c.metric.resolve(anyNumber(c.truth), anyNumber(c.prediction));
+      MeanMetric resolved = (MeanMetric) c.metric.resolve(anyNumber(c.truth), anyNumber(c.prediction));
       assertEquals(c.resolved, resolved.getClass());
       assertEquals(resolved, resolved.resolve(anyNumber(c.truth), anyNumber(c.prediction)), "resolved for good");
       NDArray values = Eval.onTape(List.of(c.truth, c.prediction), (tape, in) -> List.of(resolved.values(in.get(0), in.get(1)))).get(0);

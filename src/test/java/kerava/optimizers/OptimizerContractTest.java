@@ -21,35 +21,52 @@ import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.losses.SparseCategoricalCrossentropy;
 import kerava.models.Sequential;
+import kerava.optimizers.schedules.Rate;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
 import kerava.training.Fit;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** What holds for every optimizer: it steps as the paper says, in doubles. A new one needs its formulas here, and nothing else. */
 class OptimizerContractTest {
-  /** One element's step t = 1, 2, ...: the change of its weight for gradient {@code g}; {@code slots} are the element's own. */
-  private interface Formula {
-    double change(double g, Map<String, Double> slots, int t);
+  /** A weight's step t = 1, 2, ...: the change of the weight {@code w} for gradient {@code g}; {@code slots} are the weight's own. */
+  private interface WholeFormula {
+    double[] change(NDArray w, double[] g, List<Map<String, Double>> slots, int t);
   }
 
-  private record Case(Optimizer optimizer, Formula formula) {}
+  /** The same of one element, which has slots of its own. */
+  private interface Formula extends WholeFormula {
+    double change(double g, Map<String, Double> slots, int t);
+
+    @Override default double[] change(NDArray w, double[] g, List<Map<String, Double>> slots, int t) {
+      double[] change = new double[g.length];
+      for (int i = 0; i < g.length; i++) change[i] = change(g[i], slots.get(i), t);
+      return change;
+    }
+  }
+
+  private record Case(Optimizer optimizer, WholeFormula formula) {}
+
+  private static Case each(Optimizer optimizer, Formula formula) { return new Case(optimizer, formula); }
 
   private static final List<Case> CASES = List.of(
-      new Case(new Adam(), adam(.001, .9, .999, 1e-7)),
-      new Case(new Adam(.02, .8, .95, 1e-3, false), adam(.02, .8, .95, 1e-3)),
-      new Case(new Adam(.02, .8, .9, 1e-3, true), amsgrad(.02, .8, .9, 1e-3)),
-      new Case(new SGD(), (g, slots, t) -> -.01 * g),
-      new Case(new SGD(.1, .8, false), (g, slots, t) -> momentum(g, slots, .1, .8)),
-      new Case(new SGD(.2, .7, true), (g, slots, t) -> .7 * momentum(g, slots, .2, .7) - .2 * g),
-      new Case(new RMSprop(), rmsprop(.001, .9, 1e-7)),
-      new Case(new RMSprop(.02, .6, 0, 1e-4, false), rmsprop(.02, .6, 1e-4)),
-      new Case(new RMSprop(.01, .7, .8, 1e-3, false), heavy(.8, rmsprop(.01, .7, 1e-3))),
-      new Case(new RMSprop(.01, .7, 0, 1e-3, true), centered(.01, .7, 1e-3)),
-      new Case(new RMSprop(.01, .8, .5, 1e-3, true), heavy(.5, centered(.01, .8, 1e-3))),
-      new Case(new Adagrad(), adagrad(.001, .1, 1e-7)),
-      new Case(new Adagrad(.3, .02, 1e-2), adagrad(.3, .02, 1e-2)));
+      each(new Adam(), adam(.001, .9, .999, 1e-7)),
+      each(new Adam(.02, .8, .95, 1e-3, false), adam(.02, .8, .95, 1e-3)),
+      each(new Adam(.02, .8, .9, 1e-3, true), amsgrad(.02, .8, .9, 1e-3)),
+      each(new SGD(), (g, slots, t) -> -.01 * g),
+      each(new SGD(.1, .8, false), (g, slots, t) -> momentum(g, slots, .1, .8)),
+      each(new SGD(.2, .7, true), (g, slots, t) -> .7 * momentum(g, slots, .2, .7) - .2 * g),
+      each(new RMSprop(), rmsprop(.001, .9, 1e-7)),
+      each(new RMSprop(.02, .6, 0, 1e-4, false), rmsprop(.02, .6, 1e-4)),
+      each(new RMSprop(.01, .7, .8, 1e-3, false), heavy(.8, rmsprop(.01, .7, 1e-3))),
+      each(new RMSprop(.01, .7, 0, 1e-3, true), centered(.01, .7, 1e-3)),
+      each(new RMSprop(.01, .8, .5, 1e-3, true), heavy(.5, centered(.01, .8, 1e-3))),
+      each(new Adagrad(), adagrad(.001, .1, 1e-7)),
+      each(new Adagrad(.3, .02, 1e-2), adagrad(.3, .02, 1e-2)),
+      new Case(new Adafactor(), new AdafactorFormula(.001, -.8, 1e-30, 1e-3, 1)::change),
+      new Case(new Adafactor(.9, -.6, 1e-4, .3, .5, false), new AdafactorFormula(.9, -.6, 1e-4, .3, .5)::change));
 
   /** Kingma and Ba, 2014, section 2, in the form with alpha_t; epsilon is their epsilon hat. */
   private static Formula adam(double alpha, double beta1, double beta2, double epsilon) {
@@ -127,15 +144,18 @@ class OptimizerContractTest {
         List<Map<String, Double>> slots = new ArrayList<>();
         for (int i = 0; i < model.countParams(); i++) slots.add(new TreeMap<>());
         for (int t = 1; t <= 4; t++) {
-          double[] weights = flat(model.getWeights()), gradients = flat(model.gradients(X, Y));
+          List<NDArray> weights = model.getWeights(), gradients = model.gradients(X, Y);
+          double[] expected = flat(weights);
+          for (double g : flat(gradients)) assertTrue(Math.abs(g) > SAFE, "gradient " + g);
           model.fit(X, Y, ONE_STEP);
-          for (int i = 0; i < weights.length; i++) {
-            assertTrue(Math.abs(gradients[i]) > SAFE, "gradient " + gradients[i]);
-            weights[i] += c.formula.change(gradients[i], slots.get(i), t);
+          for (int i = 0, at = 0; i < weights.size(); i++) {
+            double[] g = flat(gradients.subList(i, i + 1)),
+                change = c.formula.change(weights.get(i), g, slots.subList(at, at + g.length), t);
+            for (double each : change) expected[at++] += each;
           }
-          assertArrayEquals(weights, flat(model.getWeights()), Rounding.ONE_PASS, "weights after step " + t);
+          assertArrayEquals(expected, flat(model.getWeights()), Rounding.ONE_PASS, "weights after step " + t);
         }
-        assertEquals(new HashSet<>(c.optimizer.slots()), slots.get(0).keySet(), "the slots of the formula");
+        assertEquals(new HashSet<>(slotNames(c.optimizer)), slots.get(slots.size() - 1).keySet(), "the slots of the formula");
       }
     });
   }
@@ -154,7 +174,7 @@ class OptimizerContractTest {
         model.fit(X, Y, ONE_STEP);
         other.compile(c.optimizer, new SparseCategoricalCrossentropy());
         other.fit(X, Y, ONE_STEP);
-        assertEquals(c.optimizer.slots().isEmpty(), other.getWeights().equals(model.getWeights()), "state matters, where there is any");
+        assertEquals(slotNames(c.optimizer).isEmpty(), other.getWeights().equals(model.getWeights()), "state matters, where there is any");
       }
     });
   }
@@ -165,7 +185,8 @@ class OptimizerContractTest {
       try (Sequential model = model(c.optimizer, units)) {
         assertFalse(model.summary().contains("Optimizer params"), "not before fit");
         model.fit(X, Y, ONE_STEP);
-        long expected = 2 + c.optimizer.slots().size() * model.countParams();
+        long expected = 2 + model.getWeights().stream().flatMap(w -> c.optimizer.slots(w.shape()).stream())
+            .mapToLong(slot -> slot.shape().elements()).sum();
         assertTrue(model.summary().contains(" Optimizer params: " + expected + " ("), model.summary());
       }
     });
@@ -175,14 +196,18 @@ class OptimizerContractTest {
     return Family.members(Optimizer.class).values().stream().map(member -> DynamicTest.dynamicTest(member.getSimpleName(), () -> {
       Optimizer byName = Family.byName(Optimizer.class, member.getSimpleName());
       assertEquals(member, byName.getClass());
-      assertTrue(byName.learningRate() > 0);
-      assertEquals(0.0, Settings.of(Settings.with((Record) byName, "learningRate", 0.0)).get("learning_rate"), "as Keras takes it");
+      assertTrue(byName.learningRate().first() > 0);
+      assertEquals(Rate.of(0), Settings.of(Settings.with((Record) byName, "learningRate", Rate.of(0))).get("learning_rate"),
+          "as Keras takes it");
       for (double rate : new double[] {-.1, Double.NaN}) {
-        String refusal = assertThrows(KeravaException.class, () -> Settings.with((Record) byName, "learningRate", rate)).getMessage();
+        String refusal =
+            assertThrows(KeravaException.class, () -> Settings.with((Record) byName, "learningRate", Rate.of(rate))).getMessage();
         assertTrue(refusal.startsWith(member.getSimpleName() + ": the learning rate must not be negative, got " + rate), refusal);
       }
     }));
   }
+
+  private static List<String> slotNames(Optimizer optimizer) { return optimizer.slots(Shape.of(4)).stream().map(Slot::name).toList(); }
 
   private static Sequential model(Optimizer optimizer, int units) {
     RandomSeed.set(11);

@@ -32,6 +32,9 @@ import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.schedules.ExponentialDecay;
+import kerava.optimizers.schedules.Rate;
+import kerava.optimizers.schedules.Schedule;
 import kerava.random.Seed;
 import kerava.regularizers.L1L2;
 import kerava.regularizers.Regularizer;
@@ -45,12 +48,14 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ConfigContractTest {
   static final List<Class<?>> FAMILIES = List.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class,
-      Regularizer.class, Constraint.class);
+      Regularizer.class, Constraint.class, Schedule.class);
   /** For settings without a default. */
   private static final Map<String, Object> GIVEN =
       Map.ofEntries(entry("units", 7), entry("rate", 0.25), entry("activation", Activations.TANH), entry("filters", 4),
           entry("kernel_size", new Pair(2, 1)), entry("pool_size", new Pair(1, 2)), entry("dims", new Dims(2, 1)),
-          entry("target_shape", new Dims(3, 2)), entry("axes", new Axes(1)), entry("input_dim", 11), entry("output_dim", 3));
+          entry("target_shape", new Dims(3, 2)), entry("axes", new Axes(1)), entry("input_dim", 11), entry("output_dim", 3),
+          entry("initial_learning_rate", 0.5), entry("decay_steps", 7.0), entry("decay_rate", 0.75), entry("first_decay_steps", 9.0),
+          entry("boundaries", List.of(3.0, 11.0)), entry("values", List.of(0.5, 0.25, 0.125)));
 
   @TestFactory Stream<DynamicTest> everyConfigComesBack() {
     return FAMILIES.stream().flatMap(family -> Family.members(family).values().stream())
@@ -91,6 +96,9 @@ class ConfigContractTest {
     if (type == int.class) return (int) value + 3;
     if (type == Seed.class) return Seed.of(77);
     if (type == double.class) return (double) value == 0 ? 0.125 : (double) value / 2;
+    if (type == Rate.class) return new ExponentialDecay(0.125, 7, 0.5, true);
+    if (type == Double.class) return 0.375;
+    if (type == List.class) return value == null ? List.of(0.25, 0.5) : ((List<?>) value).stream().map(each -> (double) each * 2).toList();
     if (type == boolean.class) return !(boolean) value;
     if (type == String.class) return "이름 1";
     if (type == Shape.class) return Shape.of(Shape.NONE, 1, 3);

@@ -76,7 +76,7 @@ class ExactNumbersTest {
     Built built = network.build(network.inputShape());
     Random random = new Random(3);
     List<float[]> weights = numbers(built.variables(), random);
-    OptimizerState state = new OptimizerState(1L << 40, (float) new Adam().learningRate(),
+    OptimizerState state = new OptimizerState(1L << 40, new Adam().learningRate().first(),
         Map.of("momentum", numbers(built.trainable(), random), "velocity", numbers(built.trainable(), random)));
     return new Snapshot(network, built, CompileSettings.of(new Adam(), new MeanSquaredError()), weights, state);
   }

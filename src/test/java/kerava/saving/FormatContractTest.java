@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,6 +43,7 @@ import kerava.network.Variable;
 import kerava.optimizers.Adam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
+import kerava.optimizers.schedules.Schedule;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
@@ -159,6 +159,7 @@ class FormatContractTest {
     assertEquals(format.state, read.optimizerState() != null);
     if (!format.state) return;
     assertEquals(model.optimizerState().iterations(), read.optimizerState().iterations());
+    assertEquals(model.optimizerState().learningRate(), read.optimizerState().learningRate());
     assertEquals(model.optimizerState().slots().keySet(), read.optimizerState().slots().keySet());
     model.optimizerState().slots().forEach((slot, values) -> {
       for (int i = 0; i < values.size(); i++) assertArrayEquals(values.get(i), read.optimizerState().slots().get(slot).get(i), slot);
@@ -191,7 +192,7 @@ class FormatContractTest {
               : variant instanceof Regularizer term
                   ? new Dense(3).withKernelRegularizer(term).withActivityRegularizer(term)
                   : variant instanceof Constraint rule ? new Dense(3).withKernelConstraint(rule) : new Dense(3);
-      Optimizer optimizer = variant instanceof Optimizer given ? given : new Adam();
+      Optimizer optimizer = variant instanceof Optimizer given ? given : variant instanceof Schedule rate ? new Adam(rate) : new Adam();
       Loss loss = variant instanceof Loss given ? given : new MeanSquaredError();
       try {
         Metric[] metrics = variant instanceof Metric given ? new Metric[] {given} : new Metric[0];
@@ -216,9 +217,9 @@ class FormatContractTest {
   }
 
   private static Snapshot snapshot(Network network, Built built, Optimizer optimizer, CompileSettings settings) {
-    Map<String, List<float[]>> slots = new LinkedHashMap<>();
-    for (String slot : optimizer.slots()) slots.put(slot, numbers(built.trainable()));
-    OptimizerState state = new OptimizerState(41, (float) optimizer.learningRate(), slots);
+    OptimizerState first = OptimizerState.first(optimizer, built.trainable().stream().map(Variable::shape).toList());
+    first.slots().values().forEach(values -> values.forEach(FormatContractTest::randomize));
+    OptimizerState state = new OptimizerState(41, first.learningRate(), first.slots());
     return new Snapshot(network, built, settings, numbers(built.variables()), state);
   }
 
@@ -258,9 +259,13 @@ class FormatContractTest {
     List<float[]> numbers = new ArrayList<>();
     for (Variable variable : variables) {
       float[] values = new float[variable.size()];
-      for (int i = 0; i < values.length; i++) values[i] = (float) RANDOM.nextGaussian();
+      randomize(values);
       numbers.add(values);
     }
     return numbers;
+  }
+
+  private static void randomize(float[] values) {
+    for (int i = 0; i < values.length; i++) values[i] = (float) RANDOM.nextGaussian();
   }
 }

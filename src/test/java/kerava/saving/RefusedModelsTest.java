@@ -80,7 +80,7 @@ class RefusedModelsTest {
       new Case("[\"accuracy\"]", "[\"x\"" + ",\"x\"".repeat(5000) + "]", "metrics, got 5001, limit 5000"),
       new Case("\"learning_rate\":0.001", "\"learning_rate\":0.001,\"learning_rate\":0.1", "Duplicate field"),
       new Case("\"learning_rate\":0.001", "\"learning_rate\":{\"module\":\"os\",\"class_name\":\"system\",\"config\":{\"command\":\"id\"}}",
-          "learning-rate schedules are not supported yet", "the model can be loaded without its compile settings"),
+          "class 'system' is not supported", "the model can be loaded without its compile settings"),
       new Case("[\"accuracy\"]", "[{\"module\":\"builtins\",\"class_name\":\"eval\",\"config\":\"1\"}]", "class 'eval' is not supported"),
       new Case("\"sparse_categorical_crossentropy\"", "{\"class_name\":\"__lambda__\",\"config\":{}}", "class '__lambda__' is refused"),
       new Case("\"sparse_categorical_crossentropy\"", "{\"out\":[{\"module\":\"mine\",\"class_name\":\"Own\",\"config\":{}}]}",

@@ -1,0 +1,66 @@
+package kerava.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import kerava.metrics.Metric;
+import kerava.metrics.StateMetric;
+import kerava.ops.GradientTape;
+import kerava.ops.Tensor;
+import kerava.tensor.Shape;
+
+/** What the metrics of a goal that are no means gather, under names of their own. */
+final class MetricStates {
+  /** {@code told}: its place in {@link Goal#told}. */
+  private record Entry(int told, int output, StateMetric metric) {
+    String name(String state) { return "metric_" + told + "_" + state; }
+
+    Map<String, Tensor> of(Function<String, Tensor> named) {
+      Map<String, Tensor> own = new LinkedHashMap<>();
+      metric.state().keySet().forEach(state -> own.put(state, named.apply(name(state))));
+      return own;
+    }
+  }
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  MetricStates(Goal goal) {
+    int told = goal.told().size() - goal.outputs().stream().mapToInt(output -> output.metrics().size()).sum();
+    for (int i = 0; i < goal.outputs().size(); i++)
+      for (Metric metric : goal.outputs().get(i).metrics().values()) {
+        if (metric instanceof StateMetric stateful) entries.add(new Entry(told, i, stateful));
+        told++;
+      }
+  }
+
+  /** The name and shape of each vector. */
+  Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    entries.forEach(entry -> entry.metric.state().forEach((state, shape) -> shapes.put(entry.name(state), shape)));
+    return shapes;
+  }
+
+  /** The places of these metrics in {@link Goal#told}. */
+  List<Integer> told() { return entries.stream().map(Entry::told).toList(); }
+
+  /** All of them after one more batch. */
+  Map<String, Tensor> after(GradientTape tape, Objective.Batch batch, Function<String, Tensor> before) {
+    Map<String, Tensor> after = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      Tensor truth = batch.truths().get(entry.output), prediction = batch.predictions().get(entry.output);
+      entry.metric.resolve(Objective.shape(truth), Objective.shape(prediction));
+      tape.scope("metrics", () -> entry.metric.update(entry.of(before), truth, prediction))
+          .forEach((state, value) -> after.put(entry.name(state), value));
+    }
+    return after;
+  }
+
+  /** What is told of them, by its place. */
+  Map<Integer, Tensor> results(GradientTape tape, Function<String, Tensor> states) {
+    Map<Integer, Tensor> results = new LinkedHashMap<>();
+    for (Entry entry : entries) results.put(entry.told, tape.scope("metrics", () -> entry.metric.result(entry.of(states))));
+    return results;
+  }
+}
