@@ -93,6 +93,8 @@ final class Pass {
 
     @Override public void update(String name, Tensor value) { updates.put(variable(name), value); }
 
+    @Override public Call of(Layer part) { return new LayerCall(layers.get(part), calls.merge(part, 1, Integer::sum) - 1); }
+
     @Override public List<Tensor> part(Layer part, List<Tensor> inputs) { return called(layers.get(part), inputs); }
 
     private Variable variable(String name) {

@@ -20,6 +20,9 @@ public interface Call {
   /** Sets the non-trainable weight {@code name} to {@code value} at the end of the step. */
   void update(String name, Tensor value);
 
+  /** What {@code part}, one of the layer's {@link Layer#parts}, gets when the layer runs it itself, in its own scope. */
+  Call of(Layer part);
+
   /** The outputs of {@code part}, one of the layer's {@link Layer#parts}, for {@code inputs}. */
   List<Tensor> part(Layer part, List<Tensor> inputs);
 }

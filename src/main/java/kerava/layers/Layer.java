@@ -21,6 +21,7 @@ import kerava.tensor.Shape;
     Add.class,
     Average.class,
     BatchNormalization.class,
+    Bidirectional.class,
     Concatenate.class,
     Dense.class,
     Dropout.class,
@@ -33,9 +34,11 @@ import kerava.tensor.Shape;
     Masking.class,
     Maximum.class,
     Minimum.class,
+    MultiHeadAttention.class,
     Multiply.class,
     SimpleRNN.class,
-    Subtract.class
+    Subtract.class,
+    TimeDistributed.class
 }) public interface Layer {
   /** Name, and whether it is trainable; null: it has no name of the user's, and is. */
   LayerOptions options();
@@ -113,6 +116,11 @@ import kerava.tensor.Shape;
 
   /** Refuses data that come into it as they are given, {@code who} and {@code name} of them for messages. */
   default void check(String who, String name, Samples x) {}
+
+  /** How often one run of the layer runs {@code part}, one of {@link #parts}. */
+  default int runs(Layer part, List<Shape> inputs) {
+    return 1;
+  }
 
   /** Writes the outputs into the graph. */
   List<Tensor> call(Call c, List<Tensor> inputs);

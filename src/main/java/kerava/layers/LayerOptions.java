@@ -13,16 +13,18 @@ public final class LayerOptions {
   private final Birth birth;
   private final String name;
   private final boolean trainable;
+  private final Object memory;
 
-  private LayerOptions(Birth birth, String name, boolean trainable) {
+  private LayerOptions(Birth birth, String name, boolean trainable, Object memory) {
     this.birth = birth;
     this.name = name;
     this.trainable = trainable;
+    this.memory = memory;
   }
 
   /** Of a new layer of class {@code className}: without a name, trainable. */
   public static LayerOptions of(String className) {
-    return new LayerOptions(Session.current().born(Names.snakeCase(className)), null, true);
+    return new LayerOptions(Session.current().born(Names.snakeCase(className)), null, true, null);
   }
 
   /** The name the user gave, or null: the layer is numbered (dense, dense_1, ...). */
@@ -34,10 +36,15 @@ public final class LayerOptions {
   /** {@code newName} null: numbered. */
   public LayerOptions named(String newName) {
     if (newName != null && name == null) birth.leaveOut();
-    return new LayerOptions(birth, newName, trainable);
+    return new LayerOptions(birth, newName, trainable, memory);
   }
 
-  public LayerOptions withTrainable(boolean changed) { return new LayerOptions(birth, name, changed); }
+  public LayerOptions withTrainable(boolean changed) { return new LayerOptions(birth, name, changed, memory); }
+
+  /** What the layer's class keeps of how it was made; no setting. */
+  Object memory() { return memory; }
+
+  LayerOptions remembering(Object made) { return new LayerOptions(birth, name, trainable, made); }
 
   /** What a name is counted by. */
   public Birth birth() { return birth; }

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import kerava.KeravaException;
 import kerava.activations.Activations;
 import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Settings;
+import kerava.layers.Bidirectional;
+import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.optimizers.Optimizer;
 import kerava.random.Seed;
@@ -34,15 +37,22 @@ final class ObjectReader {
   private final Problems problems;
   private final Dialect dialect;
   private final Limits limits;
+  private final BiFunction<Object, String, Layer> layers;
 
-  ObjectReader(Problems problems, Dialect dialect, Limits limits) {
+  ObjectReader(Problems problems, Dialect dialect, Limits limits) { this(problems, dialect, limits, null); }
+
+  private ObjectReader(Problems problems, Dialect dialect, Limits limits, BiFunction<Object, String, Layer> layers) {
     this.limits = limits;
     this.problems = problems;
     this.dialect = dialect;
+    this.layers = layers;
   }
 
+  /** This, which reads layers in the configs of layers by {@code newLayers}. */
+  ObjectReader reading(BiFunction<Object, String, Layer> newLayers) { return new ObjectReader(problems, dialect, limits, newLayers); }
+
   /** This for settings of {@code kind}, which the model is read without where they are not supported. */
-  ObjectReader aside(UnsupportedSetting.Kind kind) { return new ObjectReader(problems.aside(kind), dialect, limits); }
+  ObjectReader aside(UnsupportedSetting.Kind kind) { return new ObjectReader(problems.aside(kind), dialect, limits, layers); }
 
   Problems problems() { return problems; }
 
@@ -164,6 +174,8 @@ final class ObjectReader {
     if (type == String.class) return value == null || value instanceof String ? value : wrong(where, "a string or null", value);
     if (type == Shape.class) return value == null ? null : shape(value, where);
     if (type == Activations.class) return activation(value, where);
+    if (type == Layer.class && layers != null) return value == null ? null : layers.apply(value, where);
+    if (type == Bidirectional.MergeMode.class && value == null) return Bidirectional.MergeMode.NONE;
     if (type.isEnum()) return constant(type, value, where);
     return read(type, value, where);
   }

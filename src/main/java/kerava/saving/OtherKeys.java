@@ -81,6 +81,15 @@ final class OtherKeys {
       SimpleRNN time_major false
       SimpleRNN implementation any
       SimpleRNN use_cudnn any
+      Bidirectional weights null
+      MultiHeadAttention attention_axes null [1] 1
+      MultiHeadAttention sliding_window null
+      MultiHeadAttention flash_attention null false
+      MultiHeadAttention use_gate false
+      MultiHeadAttention kernel_regularizer null
+      MultiHeadAttention bias_regularizer null
+      MultiHeadAttention kernel_constraint null
+      MultiHeadAttention bias_constraint null
       Flatten data_format channels_last null
       InputLayer sparse false null
       InputLayer ragged false null
