@@ -210,9 +210,6 @@ public final class Tensor extends Elementwise implements Gradient {
   /** Zeros of the type of x: {@code sizes} are numbers, and scalars for what only the run tells; no gradient. */
   public Tensor zeros(List<?> sizes) { return Shaping.zeros(this, sizes); }
 
-  /** x, of which TensorFlow's graph optimizer does not know that it is a constant; no gradient. */
-  public Tensor opaque() { return Shaping.opaque(this); }
-
   /** In {@code parts} equal parts along an axis. */
   public List<Tensor> split(int parts, int axis) { return Shaping.split(this, parts, axis); }
 
