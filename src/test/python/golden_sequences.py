@@ -61,7 +61,7 @@ RECURRENT = {
     "lstms": (lambda: chain(steps(), l.LSTM(16, return_sequences=True), l.LSTM(3, return_sequences=True), l.Dense(2)), "adam"),
     "lstm of one unit": (lambda: chain(steps(4, 1), l.LSTM(1), l.Dense(1)), "adam"),
     "lstm backwards": (lambda: chain(steps(), l.Dense(3), l.LSTM(4, go_backwards=True, return_sequences=True), l.Dense(2)), "adam"),
-    "lstm without bias": (lambda: chain(steps(), l.LSTM(4, activation="relu", recurrent_activation="hard_sigmoid", use_bias=False), l.Dense(2)), "adam"),
+    "lstm without bias": (lambda: chain(steps(), l.LSTM(4, activation="relu", use_bias=False), l.Dense(2)), "adam"),
     "lstm that begins elsewhere": (lambda: chain(steps(), l.LSTM(4, unit_forget_bias=False, bias_initializer="random_normal",
                                                               kernel_initializer="he_normal", recurrent_initializer="glorot_uniform")), "adam"),
     "lstm with a random bias": (lambda: chain(steps(), l.LSTM(4, bias_initializer="random_uniform"), l.Dense(2)), "adam"),
@@ -90,7 +90,49 @@ RECURRENT = {
     "states handed on": (lambda: handed_on(l.LSTM, 2), "adam"),
     "a gru's state handed on": (lambda: handed_on(l.GRU, 1), "adam"),
 }
-CASES |= RECURRENT
+WRAPPED = {
+    "steps one by one": (lambda: chain(steps(), l.TimeDistributed(l.Dense(4, "tanh")), l.Dense(2)), "adam"),
+    "many steps one by one": (lambda: chain(steps(13), l.TimeDistributed(l.Dense(4, "relu")), l.Flatten(), l.Dense(2)), "adam"),
+    "noise step by step": (lambda: chain(steps(), l.TimeDistributed(l.Dense(6)), l.TimeDistributed(l.Dropout(.4)), l.Dropout(.2), l.Dense(2)), "adam"),
+    "a model step by step": (lambda: chain(Input((3, 2, 4)), l.TimeDistributed(Sequential([l.Flatten(), l.Dense(3, "relu")])), l.Dense(2)), "adam"),
+    "masked steps one by one": (lambda: chain(steps(), l.Masking(), l.TimeDistributed(l.Dense(4)), l.TimeDistributed(l.BatchNormalization()), l.Dense(2)), "adam"),
+    "both ways": (lambda: chain(steps(), l.Bidirectional(l.LSTM(4)), l.Dense(2)), "adam"),
+    "both ways, of sequences": (lambda: chain(steps(), l.Dense(3), l.Bidirectional(l.GRU(4, return_sequences=True)), l.Dense(2)), "adam"),
+    "both ways, a sum": (lambda: chain(steps(), l.Bidirectional(l.LSTM(4, return_sequences=True), merge_mode="sum"), l.Dense(2)), "adam"),
+    "both ways, a product": (lambda: chain(steps(), l.Bidirectional(l.LSTM(4), merge_mode="mul"), l.Dense(2)), "adam"),
+    "both ways, a mean": (lambda: chain(steps(), l.Bidirectional(l.SimpleRNN(4, unroll=True), merge_mode="ave"), l.Dense(2)), "adam"),
+    "both ways, masked": (lambda: chain(ids(), l.Embedding(WORDS, 4, mask_zero=True), l.Bidirectional(l.LSTM(4, return_sequences=True)), l.Dense(2)), "sgd"),
+    "both ways, by other layers": (lambda: chain(steps(), l.Bidirectional(l.LSTM(4), backward_layer=l.GRU(4, go_backwards=True)), l.Dense(2)), "adam"),
+    "both ways apart, with states": (lambda: apart(), "adam"),
+}
+ATTENTION = {
+    "attention": (lambda: attended(steps(), l.MultiHeadAttention(2, 3)), "adam"),
+    "attention with all settings": (lambda: attended(steps(), l.MultiHeadAttention(3, 4, value_dim=5, use_bias=False, output_shape=6)), "adam"),
+    "causal attention": (lambda: attended(steps(), l.MultiHeadAttention(2, 3), use_causal_mask=True), "adam"),
+    "attention with dropout": (lambda: attended(steps(), l.MultiHeadAttention(2, 3, dropout=.3, bias_initializer="random_normal")), "adam"),
+    "masked attention": (lambda: attended(ids(), l.MultiHeadAttention(2, 3)), "sgd"),
+    "masked causal attention": (lambda: attended(ids(), l.MultiHeadAttention(2, 3), use_causal_mask=True), "sgd"),
+    "masked attention with dropout": (lambda: attended(ids(), l.MultiHeadAttention(2, 3, dropout=.3), use_causal_mask=True), "sgd"),
+    "attention to another sequence": (lambda: elsewhere(), "adam"),
+}
+CASES |= RECURRENT | WRAPPED | ATTENTION
+
+
+def attended(x, attention, **more):
+    y = l.Embedding(WORDS, 4, mask_zero=True)(x) if len(x.shape) == 2 else l.Dense(4)(x)
+    return Model(x, l.Dense(2)(l.Add()([y, attention(y, y, **more)]) if not attention.get_config()["output_shape"] else attention(y, y)))
+
+
+def elsewhere():
+    x, z = steps(name="x"), steps(4, 2, name="z")
+    y, _ = l.MultiHeadAttention(2, 3)(x, l.Dense(3)(z), z, return_attention_scores=True)
+    return Model([x, z], l.Dense(2)(y))
+
+
+def apart():
+    x, h, c = steps(name="x"), Input((4,), name="h_state"), Input((4,), name="c_state")
+    y, z, *states = l.Bidirectional(l.LSTM(4, return_state=True), merge_mode=None)(x, initial_state=[h, c, c, h])
+    return Model([x, h, c], [l.Dense(2)(l.Concatenate()([y, z])), l.Dense(1)(l.Add()(states[1:3]))])
 
 
 def handed_on(kind, count):
@@ -101,14 +143,10 @@ def handed_on(kind, count):
     return Model([x, z], [l.Dense(2)(w), l.Dense(1)(y), states[-1]])
 
 
-def sequence_fits(sizes=(18, 20), prefix=""):
+def sequence_fits(sizes=(18, 20)):
     """One size a case in turn: the second has a partial last batch."""
     return {"seed": SEED, "epochs": EPOCHS, "batch_size": BATCH,
-            "fits": [fit(name, sizes[i % len(sizes)]) for i, name in enumerate(CASES) if name.startswith(prefix)]}
-
-
-def live_sequence_fits():
-    return sequence_fits((192, 200))
+            "fits": [fit(name, sizes[i % len(sizes)]) for i, name in enumerate(CASES)]}
 
 
 def fit(name, n):
@@ -135,6 +173,8 @@ def column(state, tensor, shape):
     """Words, of which 0 is none, the more often the later; rows, each once; or numbers with steps of nothing but 0 and of nothing but 1.5."""
     if tensor.name.startswith("rows"):
         return (np.arange(shape[0]) % 40).reshape(shape).astype("float32")
+    if tensor.name.endswith("state"):
+        return state.randn(*shape).astype("float32")
     if tensor.name.startswith("ids") or len(shape) == 2:
         return np.where(state.rand(*shape) < np.linspace(.1, .6, shape[-1]), 0, state.randint(1, WORDS, shape)).astype("float32")
     x = state.randn(*shape).astype("float32")

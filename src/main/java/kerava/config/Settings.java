@@ -4,6 +4,7 @@ import static kerava.KeravaException.require;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,6 +34,11 @@ public final class Settings {
         name);
     Object[] values = Arrays.stream(components).map(c -> c.getName().equals(name) ? value : read(record, c)).toArray();
     return create(canonical(record), values);
+  }
+
+  /** A copy of {@code record} of whose settings {@code change} makes other ones. */
+  public static <R extends Record> R map(R record, java.util.function.UnaryOperator<Object> change) {
+    return create(canonical(record), of(record).values().stream().map(change).toArray());
   }
 
   /** The types of the settings of {@code type}, in order, under Keras's names. */
@@ -91,8 +97,9 @@ public final class Settings {
 
   private static Object read(Record record, RecordComponent component) {
     try {
-      component.getAccessor().trySetAccessible();
-      return component.getAccessor().invoke(record);
+      Method accessor = component.getAccessor();
+      accessor.trySetAccessible(); // the record may be one that its package keeps to itself
+      return accessor.invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -23,13 +23,15 @@ final class NoiseCounts {
   NoiseCounts(Built model) {
     Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     model.whole().all().map(BuiltLayer::layer).filter(Layer::isNoisy).filter(seen::add).forEach(layers::add);
-    count(model.network(), 1);
+    count(model.whole(), 1);
   }
 
-  private void count(Layer layer, int times) {
+  private void count(BuiltLayer built, int times) {
+    Layer layer = built.layer();
     uses.merge(layer, times, Integer::sum);
     Map<Layer, Integer> inside = layer instanceof Network network ? network.useCounts() : Map.of();
-    for (Layer part : layer.parts().values()) count(part, times * inside.getOrDefault(part, 1));
+    for (BuiltLayer part : built.parts())
+      count(part, times * inside.getOrDefault(part.layer(), layer.runs(part.layer(), built.inputs())));
   }
 
   /** The layers that draw. */

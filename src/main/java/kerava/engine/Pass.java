@@ -117,6 +117,8 @@ final class Pass {
 
     @Override public void addLoss(Tensor term) { add(layer.layer(), term); }
 
+    @Override public Call of(Layer part) { return new LayerCall(layers.get(part), calls.merge(part, 1, Integer::sum) - 1); }
+
     @Override public List<Tensor> part(Layer part, List<Tensor> inputs) { return called(layers.get(part), inputs); }
 
     private Variable variable(String name) {

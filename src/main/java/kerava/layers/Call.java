@@ -23,6 +23,9 @@ public interface Call {
   /** Adds {@code term}, a scalar, to the loss. */
   void addLoss(Tensor term);
 
+  /** What {@code part}, one of the layer's {@link Layer#parts}, gets when the layer runs it itself, in its own scope. */
+  Call of(Layer part);
+
   /** The outputs of {@code part}, one of the layer's {@link Layer#parts}, for {@code inputs}. */
   List<Tensor> part(Layer part, List<Tensor> inputs);
 }

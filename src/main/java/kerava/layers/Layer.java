@@ -22,6 +22,7 @@ import kerava.tensor.Shape;
     Average.class,
     AveragePooling2D.class,
     BatchNormalization.class,
+    Bidirectional.class,
     Concatenate.class,
     Conv2D.class,
     Dense.class,
@@ -40,6 +41,7 @@ import kerava.tensor.Shape;
     MaxPooling2D.class,
     Maximum.class,
     Minimum.class,
+    MultiHeadAttention.class,
     Multiply.class,
     Permute.class,
     ReLU.class,
@@ -47,6 +49,7 @@ import kerava.tensor.Shape;
     SimpleRNN.class,
     Softmax.class,
     Subtract.class,
+    TimeDistributed.class,
     UpSampling2D.class,
     ZeroPadding2D.class
 }) public interface Layer {
@@ -126,6 +129,11 @@ import kerava.tensor.Shape;
 
   /** Refuses data that come into it as they are given, {@code who} and {@code name} of them for messages. */
   default void check(String who, String name, Samples x) {}
+
+  /** How often one run of the layer runs {@code part}, one of {@link #parts}. */
+  default int runs(Layer part, List<Shape> inputs) {
+    return 1;
+  }
 
   /** Writes the outputs into the graph. */
   List<Tensor> call(Call c, List<Tensor> inputs);

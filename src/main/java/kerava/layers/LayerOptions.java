@@ -15,17 +15,19 @@ public final class LayerOptions {
   private final String name;
   private final boolean trainable;
   private final Regularizer activityRegularizer;
+  private final Object memory;
 
-  private LayerOptions(Birth birth, String name, boolean trainable, Regularizer activityRegularizer) {
+  private LayerOptions(Birth birth, String name, boolean trainable, Regularizer activityRegularizer, Object memory) {
     this.birth = birth;
     this.name = name;
     this.trainable = trainable;
     this.activityRegularizer = activityRegularizer;
+    this.memory = memory;
   }
 
   /** Of a new layer of class {@code className}: without a name, trainable. */
   public static LayerOptions of(String className) {
-    return new LayerOptions(Session.current().born(Names.snakeCase(className)), null, true, null);
+    return new LayerOptions(Session.current().born(Names.snakeCase(className)), null, true, null, null);
   }
 
   /** The name the user gave, or null: the layer is numbered (dense, dense_1, ...). */
@@ -40,12 +42,17 @@ public final class LayerOptions {
   /** {@code newName} null: numbered. */
   public LayerOptions named(String newName) {
     if (newName != null && name == null) birth.leaveOut();
-    return new LayerOptions(birth, newName, trainable, activityRegularizer);
+    return new LayerOptions(birth, newName, trainable, activityRegularizer, memory);
   }
 
-  public LayerOptions withTrainable(boolean changed) { return new LayerOptions(birth, name, changed, activityRegularizer); }
+  public LayerOptions withTrainable(boolean changed) { return new LayerOptions(birth, name, changed, activityRegularizer, memory); }
 
-  public LayerOptions withActivityRegularizer(Regularizer changed) { return new LayerOptions(birth, name, trainable, changed); }
+  public LayerOptions withActivityRegularizer(Regularizer changed) { return new LayerOptions(birth, name, trainable, changed, memory); }
+
+  /** What the layer's class keeps of how it was made; no setting. */
+  Object memory() { return memory; }
+
+  LayerOptions remembering(Object made) { return new LayerOptions(birth, name, trainable, activityRegularizer, made); }
 
   /** What a name is counted by. */
   public Birth birth() { return birth; }

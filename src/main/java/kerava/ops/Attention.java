@@ -24,6 +24,9 @@ public final class Attention {
     return EinsumOp.of("BNTS,BSNH->BTNH", masked.softmax().cast(key.type()), value);
   }
 
+  /** x times a number, as Keras multiplies queries. */
+  public static Tensor scaled(Tensor x, float scale) { return Arithmetic.multiply(x, Shaping.cast(scale, x)); }
+
   private static Tensor atLeastFloat(Tensor x) { return x.type() == DataType.DT_DOUBLE ? x : x.cast(DataType.DT_FLOAT); }
 
   private static Tensor masked(Tensor logits, Tensor mask, boolean causal) {

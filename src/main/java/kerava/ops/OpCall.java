@@ -111,7 +111,6 @@ final class OpCall {
     else if (value instanceof Float number) builder.setAttr(attribute, number);
     else if (value instanceof String text) builder.setAttr(attribute, text);
     else if (value instanceof DataType dataType) builder.setAttr(attribute, dataType);
-    else if (value instanceof org.tensorflow.ndarray.Shape shape) builder.setAttr(attribute, shape);
     else if (value instanceof long[] numbers) builder.setAttr(attribute, numbers);
     else builder.setAttr(attribute, ((Number) value).longValue());
   }

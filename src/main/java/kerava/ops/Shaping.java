@@ -244,10 +244,6 @@ final class Shaping {
     return Gradients.unary(x.tape().of(x.operand()).like(x), x, dy -> dy.tape().op("Snapshot").on(dy).like(dy));
   }
 
-  static Tensor opaque(Tensor x) { return x.tape().op("PlaceholderWithDefault").attribute("shape", shapeOf(x)).on(x).like(x); }
-
-  private static org.tensorflow.ndarray.Shape shapeOf(Tensor x) { return org.tensorflow.ndarray.Shape.of(x.sizes()); }
-
   static Tensor broadcast(Tensor x, Tensor like, Tensor shape) { return x.tape().op("BroadcastTo").on(x, shape).like(like); }
 
   static Tensor gather(Tensor x, Tensor indices) { return x.tape().op("GatherV2").on(x, indices, new Literal("axis", 0)); }

@@ -220,9 +220,6 @@ public final class Tensor extends Elementwise implements Gradient {
   /** Zeros of the type of x: {@code sizes} are numbers, and scalars for what only the run tells; no gradient. */
   public Tensor zeros(List<?> sizes) { return Shaping.zeros(this, sizes); }
 
-  /** x, of which TensorFlow's graph optimizer does not know that it is a constant; no gradient. */
-  public Tensor opaque() { return Shaping.opaque(this); }
-
   /** A vector of {@code number} sums of elements of this vector, element i added to that at {@code places[i]}; no gradient. */
   public Tensor segmentSum(Tensor places, int number) {
     return tape.op("UnsortedSegmentSum").on(this, places, new OpCall.Literal("num_segments", number));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.config.Limits;
+import kerava.config.Settings;
 import kerava.files.FileKind;
 import kerava.layers.Input;
 import kerava.layers.Layer;
@@ -83,13 +84,13 @@ public final class ArchitectureJson {
     if (layer instanceof Input input) return writer.object("keras.layers", "InputLayer", input(input, writer));
     Map<String, Object> object = layer instanceof Network network
         ? network(network, built, writer)
-        : writer.object((Record) layer, config(layer, first && built != null ? built.input() : null, writer));
+        : writer.object((Record) layer, config(layer, built, first && built != null ? built.input() : null, writer));
     if (built != null && writer.modules()) object.put("build_config", Arguments.built(built));
     return object;
   }
 
   /** {@code input} null: it need not stand there. */
-  private static Map<String, Object> config(Layer layer, Shape input, ObjectWriter writer) {
+  private static Map<String, Object> config(Layer layer, BuiltLayer built, Shape input, ObjectWriter writer) {
     Map<String, Object> config = common(layer, writer);
     if (writer.dialect() == Dialect.KERAS_2) {
       config.put("trainable", LayerState.trainable(layer));
@@ -98,7 +99,14 @@ public final class ArchitectureJson {
       if (input != null) config.put("batch_input_shape", input.nullable());
     }
     writer.config((Record) layer).forEach(config::putIfAbsent);
+    Settings.of((Record) layer).forEach((key, value) -> {
+      if (value instanceof Layer part) config.put(key, layer(part, built(part, built), false, writer.ofParts()));
+    });
     return config;
+  }
+
+  private static BuiltLayer built(Layer part, BuiltLayer whole) {
+    return whole == null ? null : whole.parts().stream().filter(built -> built.layer() == part).findFirst().orElseThrow();
   }
 
   private static Map<String, Object> input(Input layer, ObjectWriter writer) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kerava.layers.CallForm;
 import kerava.layers.Layer;
 import kerava.network.BuiltLayer;
@@ -15,6 +16,8 @@ final class Arguments {
   static final String STATES = "initial_state";
   /** In the order in which Keras's call takes them. */
   static final List<String> OF_ATTENTION = List.of("query", "value", "key");
+  /** Arguments that are settings here. */
+  static final Set<String> FLAGS = Set.of("return_attention_scores", "use_causal_mask");
 
   private Arguments() {}
 

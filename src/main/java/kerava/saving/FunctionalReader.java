@@ -15,6 +15,7 @@ import kerava.KeravaException;
 import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
+import kerava.layers.MultiHeadAttention;
 import kerava.network.Network;
 import kerava.saving.NetworkReader.Read;
 
@@ -24,7 +25,7 @@ import kerava.saving.NetworkReader.Read;
  */
 final class FunctionalReader {
   private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers"),
-      TENSORS = Set.of(Arguments.STATES);
+      TENSORS = Set.of(Arguments.STATES, "query", "value", "key");
   /** Keras writes training with every Dropout, and has a model's own take its place. */
   private static final Set<String> KWARGS = Set.of("mask", "training");
 
@@ -39,6 +40,8 @@ final class FunctionalReader {
   private final String inside;
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final List<Use> uses = new ArrayList<>();
+  /** Arguments of the uses of the layer at hand that are settings here. */
+  private final Map<String, Boolean> flags = new HashMap<>();
   private final Map<String, List<List<KerasTensor>>> made = new HashMap<>();
 
   FunctionalReader(NetworkReader reader, String inside) {
@@ -76,8 +79,21 @@ final class FunctionalReader {
       if (layers.containsKey(called)) problems.add(where, "two layers are named %s", Problems.told(called));
       else {
         layers.put(called, layer);
+        flags.clear();
         nodes(nodes, called, where + " " + Problems.told(called) + ", inbound_nodes");
+        layers.put(called, flagged(layer, where));
       }
+    return layers.getOrDefault(called, layer);
+  }
+
+  /** {@code layer} as its uses want it, which are alike. */
+  private Layer flagged(Layer layer, String where) {
+    if (!flags.containsValue(true) || layer == null) return layer;
+    long number = uses.stream().filter(use -> layers.get(use.layer()) == layer).count();
+    if (layer instanceof MultiHeadAttention attention && number == 1)
+      return attention.withReturnAttentionScores(flags.getOrDefault("return_attention_scores", false))
+          .withUseCausalMask(flags.getOrDefault("use_causal_mask", false));
+    problems.add(where, "the arguments %s are supported for one use of a MultiHeadAttention", Problems.told(flags.keySet()));
     return layer;
   }
 
@@ -108,14 +124,19 @@ final class FunctionalReader {
     tensors(node.get("args"), where, into);
     Object kwargs = node.getOrDefault("kwargs", Map.of());
     if (!(kwargs instanceof Map<?, ?> given)) problems.add(where, "kwargs must be an object, got %s", Problems.told(kwargs));
-    else given.forEach((key, value) -> keyword(String.valueOf(key), value, where, into));
+    else {
+      for (String key : Arguments.OF_ATTENTION) if (given.get(key) != null) tensors(given.get(key), where, into);
+      given.forEach((key, value) -> keyword(String.valueOf(key), value, where, into));
+    }
   }
 
   /** Keras overrides {@code training} where it runs a model. */
   private void keyword(String key, Object value, String where, List<Reference> into) {
-    if (TENSORS.contains(key) && value != null) tensors(value, where, into);
+    if (key.equals(Arguments.STATES) && value != null) tensors(value, where, into);
+    else if (Arguments.FLAGS.contains(key) && value instanceof Boolean flag) flags.put(key, flag);
     else
-      if (!KWARGS.contains(key) && !TENSORS.contains(key) || value != null && !(key.equals("training") && value instanceof Boolean))
+      if (!KWARGS.contains(key) && !TENSORS.contains(key) && !Arguments.FLAGS.contains(key)
+          || value != null && !Arguments.OF_ATTENTION.contains(key) && !(key.equals("training") && value instanceof Boolean))
         problems.add(where, "the argument %s is not supported here, got %s", Problems.told(key), Problems.told(value));
   }
 

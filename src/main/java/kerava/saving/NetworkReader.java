@@ -45,7 +45,10 @@ final class NetworkReader {
   private int count;
 
   NetworkReader(ObjectReader objects, Limits limits) {
-    this.objects = objects;
+    this.objects = objects.reading((json, where) -> {
+      count();
+      return made(json, where, null).layer();
+    });
     this.problems = objects.problems();
     this.limits = limits;
   }
@@ -112,8 +115,17 @@ final class NetworkReader {
   /** {@code index}: its place in the model. */
   Made layer(Object json, String inside, int index) {
     count();
-    Object called = json instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config ? config.get("name") : null;
-    String where = inside + "layers[" + index + "]" + (called == null ? "" : " " + Problems.told(called));
+    Object called = called(json);
+    return made(json, inside + "layers[" + index + "]" + (called == null ? "" : " " + Problems.told(called)), index);
+  }
+
+  private static Object called(Object json) {
+    return json instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config ? config.get("name") : null;
+  }
+
+  /** {@code index} null: it is in the config of another layer. */
+  private Made made(Object json, String where, Integer index) {
+    Object called = called(json);
     Map<String, Object> object = objects.object(json, where);
     if (object == null || called instanceof String name && !isName(name, where + ", name")) return Made.NOTHING;
     if (isNetwork(object.get("class_name"))) return nested(object, where);
@@ -122,7 +134,7 @@ final class NetworkReader {
     if ("InputLayer".equals(object.get("class_name"))) return input(object, config, where);
     Map<String, Object> settings = new LinkedHashMap<>(config);
     Object shape = settings.remove("batch_input_shape");
-    Shape sample = shape == null || index > 0 ? null : sample(shape, where + ", batch_input_shape");
+    Shape sample = shape == null || index == null || index > 0 ? null : sample(shape, where + ", batch_input_shape");
     boolean frozen = Boolean.FALSE.equals(settings.get("trainable")) && settings.remove("trainable") != null;
     String name = name(settings, where);
     settings.remove("name");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import kerava.KeravaException;
 import kerava.activations.ActivationFunction;
@@ -17,7 +18,9 @@ import kerava.config.Limits;
 import kerava.config.Numbers;
 import kerava.config.Settings;
 import kerava.constraints.Constraint;
+import kerava.layers.Bidirectional;
 import kerava.layers.Dims;
+import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.Margins;
 import kerava.layers.Pair;
@@ -55,16 +58,25 @@ final class ObjectReader {
   private final Dialect dialect;
   private final Limits limits;
   private final Custom custom;
+  private final BiFunction<Object, String, Layer> layers;
 
-  ObjectReader(Problems problems, Dialect dialect, Limits limits, Custom custom) {
+  ObjectReader(Problems problems, Dialect dialect, Limits limits, Custom custom) { this(problems, dialect, limits, custom, null); }
+
+  private ObjectReader(Problems problems, Dialect dialect, Limits limits, Custom custom, BiFunction<Object, String, Layer> layers) {
     this.custom = custom;
     this.limits = limits;
     this.problems = problems;
     this.dialect = dialect;
+    this.layers = layers;
+  }
+
+  /** This, which reads layers in the configs of layers by {@code newLayers}. */
+  ObjectReader reading(BiFunction<Object, String, Layer> newLayers) {
+    return new ObjectReader(problems, dialect, limits, custom, newLayers);
   }
 
   /** This for settings of {@code kind}, which the model is read without where they are not supported. */
-  ObjectReader aside(UnsupportedSetting.Kind kind) { return new ObjectReader(problems.aside(kind), dialect, limits, custom); }
+  ObjectReader aside(UnsupportedSetting.Kind kind) { return new ObjectReader(problems.aside(kind), dialect, limits, custom, layers); }
 
   Problems problems() { return problems; }
 
@@ -204,6 +216,8 @@ final class ObjectReader {
     if (type == Shape.class) return value == null ? null : shape(value, where);
     if (NUMBERS.containsKey(type)) return value == null ? null : numbers(type, value, where);
     if (type == ActivationFunction.class || type == Activations.class) return activation(value, where);
+    if (type == Layer.class && layers != null) return value == null ? null : layers.apply(value, where);
+    if (type == Bidirectional.MergeMode.class && value == null) return Bidirectional.MergeMode.NONE;
     if (type.isEnum()) return constant(type, value, where);
     boolean none = value == null && (type == Regularizer.class || type == Constraint.class);
     return none ? null : aside(type).read(type, value, where);

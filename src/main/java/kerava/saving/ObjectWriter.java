@@ -8,6 +8,7 @@ import kerava.activations.Activations;
 import kerava.config.Numbers;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
+import kerava.layers.Bidirectional;
 import kerava.layers.CallForm;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
@@ -37,6 +38,9 @@ enum ObjectWriter {
 
   boolean modules() { return modules; }
 
+  /** How layers in the config of a layer are written. */
+  ObjectWriter ofParts() { return dialect == Dialect.KERAS_3 ? MODERN : this; }
+
   /** A layer, loss, metric, optimizer or model. */
   Map<String, Object> object(String module, String className, Map<String, Object> config) {
     return object(modules, module, className, config);
@@ -63,6 +67,7 @@ enum ObjectWriter {
   /** What is no setting of Keras's constructor: an argument of its call, or in Keras 2 the seed of a recurrent layer. */
   private boolean isLeftOut(Record record, String key) {
     if (!(record instanceof Layer layer)) return false;
+    if (Settings.of(record).get(key) instanceof Layer) return true;
     return layer.callArguments().containsKey(key)
         || dialect == Dialect.KERAS_2 && layer.callForm() == CallForm.SEQUENCE && key.equals("seed");
   }
@@ -76,6 +81,7 @@ enum ObjectWriter {
     if (value instanceof Activations activation && dialect == Dialect.KERAS_2)
       KeravaException.require(Keras2Activations.has(activation), "save: Keras 2 has no activation %s, or another one by that name; "
           + "save for Keras 3", activation);
+    if (value == Bidirectional.MergeMode.NONE) return null;
     if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
     if (value instanceof Shape shape) return shape.nullable();
     if (value instanceof Numbers numbers) return numbers.plain();

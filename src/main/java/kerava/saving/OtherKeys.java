@@ -53,6 +53,15 @@ final class OtherKeys {
       LSTM,GRU,SimpleRNN time_major false
       LSTM,GRU,SimpleRNN implementation any
       LSTM,GRU,SimpleRNN use_cudnn any
+      Bidirectional weights null
+      MultiHeadAttention attention_axes null [1] 1
+      MultiHeadAttention sliding_window null
+      MultiHeadAttention flash_attention null false
+      MultiHeadAttention use_gate false
+      MultiHeadAttention kernel_regularizer null
+      MultiHeadAttention bias_regularizer null
+      MultiHeadAttention kernel_constraint null
+      MultiHeadAttention bias_constraint null
       Flatten data_format channels_last null
       InputLayer sparse false null
       InputLayer ragged false null

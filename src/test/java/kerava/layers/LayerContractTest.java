@@ -171,6 +171,14 @@ class LayerContractTest {
       new Sample(() -> new GRU(2).withResetAfter(false).withReturnSequences(true), Shape.of(3, 5), Shape.of(2)),
       new Sample(() -> new SimpleRNN(3), Shape.of(4, 2)),
       new Sample(() -> new SimpleRNN(2).withUnroll(true).withReturnSequences(true), Shape.of(3, 5)),
+      new Sample(() -> new TimeDistributed(new Dense(3, "relu")), Shape.of(4, 2)),
+      new Sample(() -> new TimeDistributed(new Sequential(new Flatten(), new Dense(3), new Dropout(0.2)).layer()), Shape.of(4, 2, 3)),
+      new Sample(() -> new Bidirectional(new LSTM(3)), Shape.of(4, 2)),
+      new Sample(() -> new Bidirectional(new GRU(2).withReturnSequences(true), Bidirectional.MergeMode.AVE), Shape.of(3, 5), Shape.of(2),
+          Shape.of(2)),
+      new Sample(() -> new MultiHeadAttention(2, 3), Shape.of(4, 5), Shape.of(3, 2)),
+      new Sample(() -> new MultiHeadAttention(3, 2).withValueDim(4).withOutputShape(2).withDropout(0.2).withUseCausalMask(true)
+          .withReturnAttentionScores(true), Shape.of(4, 5), Shape.of(4, 2), Shape.of(4, 3)),
       new Sample(Masking::new, Shape.of(3, 4)),
       new Sample(() -> new Input(3, 4), Shape.of(3, 4)));
 

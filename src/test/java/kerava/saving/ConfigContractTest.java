@@ -20,6 +20,7 @@ import kerava.constraints.Constraint;
 import kerava.constraints.MaxNorm;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Initializer;
+import kerava.layers.Bidirectional;
 import kerava.layers.CallForm;
 import kerava.layers.Dims;
 import kerava.layers.Input;
@@ -28,6 +29,7 @@ import kerava.layers.LayerOptions;
 import kerava.layers.Margins;
 import kerava.layers.Pair;
 import kerava.layers.Softmax;
+import kerava.layers.TimeDistributed;
 import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
@@ -54,12 +56,14 @@ class ConfigContractTest {
       Map.ofEntries(entry("units", 7), entry("rate", 0.25), entry("activation", Activations.TANH), entry("filters", 4),
           entry("kernel_size", new Pair(2, 1)), entry("pool_size", new Pair(1, 2)), entry("dims", new Dims(2, 1)),
           entry("target_shape", new Dims(3, 2)), entry("axes", new Axes(1)), entry("input_dim", 11), entry("output_dim", 3),
+          entry("num_heads", 2), entry("key_dim", 5),
           entry("initial_learning_rate", 0.5), entry("decay_steps", 7.0), entry("decay_rate", 0.75), entry("first_decay_steps", 9.0),
           entry("boundaries", List.of(3.0, 11.0)), entry("values", List.of(0.5, 0.25, 0.125)));
 
   @TestFactory Stream<DynamicTest> everyConfigComesBack() {
     return FAMILIES.stream().flatMap(family -> Family.members(family).values().stream())
         .filter(member -> !Set.of(Input.class, Accuracy.class).contains(member)) // no classes of Keras, see ObjectReader
+        .filter(member -> !Set.of(TimeDistributed.class, Bidirectional.class).contains(member)) // of layers, see FormatContractTest
         .flatMap(member -> Stream.of(ObjectWriter.values()).map(form -> DynamicTest.dynamicTest(member.getSimpleName() + " " + form, () -> {
           for (Record record : variants(member)) assertEquals(written(record, form.dialect()), roundTrip(record, form));
         })));
@@ -72,10 +76,10 @@ class ConfigContractTest {
     Record plain = (Record) Settings.build(member, GIVEN), all = plain;
     List<Record> variants = new ArrayList<>(List.of(plain));
     for (var component : member.getRecordComponents()) {
-      if (component.getType() == LayerOptions.class) continue;
+      if (component.getType() == LayerOptions.class || isArgument(plain, component.getName())) continue;
       Object value = member == Softmax.class
           ? new Axes(1)
-          : other(component.getType(), Settings.of(plain).get(kerava.config.Names.settingKey(component.getName())));
+          : other(component.getName(), component.getType(), Settings.of(plain).get(kerava.config.Names.settingKey(component.getName())));
       variants.add(Settings.with(plain, component.getName(), value));
       all = withToo(all, component.getName(), value);
     }
@@ -92,7 +96,13 @@ class ConfigContractTest {
     }
   }
 
-  private static Object other(Class<?> type, Object value) {
+  /** Which stands in the JSON of a model, not in a layer's config. */
+  private static boolean isArgument(Record record, String component) {
+    return record instanceof Layer layer && layer.callArguments().containsKey(kerava.config.Names.settingKey(component));
+  }
+
+  private static Object other(String key, Class<?> type, Object value) {
+    if (type == Integer.class) return 7;
     if (type == int.class) return (int) value + 3;
     if (type == Seed.class) return Seed.of(77);
     if (type == double.class) return (double) value == 0 ? 0.125 : (double) value / 2;
@@ -101,7 +111,7 @@ class ConfigContractTest {
     if (type == List.class) return value == null ? List.of(0.25, 0.5) : ((List<?>) value).stream().map(each -> (double) each * 2).toList();
     if (type == boolean.class) return !(boolean) value;
     if (type == String.class) return "이름 1";
-    if (type == Shape.class) return Shape.of(Shape.NONE, 1, 3);
+    if (type == Shape.class) return key.equals("outputShape") ? Shape.of(2, 3) : Shape.of(Shape.NONE, 1, 3);
     if (type == Initializer.class) return new HeNormal(77);
     if (type == Pair.class) return new Pair(((Pair) value).height() + 1, ((Pair) value).width() + 2);
     if (type == Axes.class) return new Axes(-1, 2);

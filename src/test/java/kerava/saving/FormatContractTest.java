@@ -22,6 +22,8 @@ import kerava.config.Members;
 import kerava.config.Settings;
 import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
+import kerava.layers.BatchNormalization;
+import kerava.layers.Bidirectional;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Flatten;
@@ -31,6 +33,7 @@ import kerava.layers.KerasTensor;
 import kerava.layers.LSTM;
 import kerava.layers.Layer;
 import kerava.layers.SimpleRNN;
+import kerava.layers.TimeDistributed;
 import kerava.losses.Loss;
 import kerava.losses.MeanSquaredError;
 import kerava.metrics.Accuracy;
@@ -61,6 +64,11 @@ class FormatContractTest {
   /** Models for layers that cannot stand alone between an Input and a Dense. */
   private static final Map<Class<?>, List<List<? extends Layer>>> LAYERS = Map.of(
       LSTM.class, recurrent(new LSTM(2)), GRU.class, recurrent(new GRU(2)), SimpleRNN.class, recurrent(new SimpleRNN(2)),
+      TimeDistributed.class, List.of(List.of(new Input(SAMPLE), new TimeDistributed(new Dense(4, "tanh").named("each"))),
+          List.of(new Input(2, 3, 2), new TimeDistributed(new BatchNormalization().withScale(false).named("step")))),
+      Bidirectional.class, List.of(List.of(new Input(SAMPLE), new Bidirectional(new LSTM(2))),
+          List.of(new Input(SAMPLE), new Bidirectional(new GRU(2).withGoBackwards(true).withReturnSequences(true),
+              Bidirectional.MergeMode.SUM, new SimpleRNN(2).withReturnSequences(true).named("back"), null))),
       Input.class, List.of(List.of(new Input(SAMPLE)), List.of(new Input(SAMPLE).named("x"))),
       Network.class, List.of(
           List.of(new Input(SAMPLE),

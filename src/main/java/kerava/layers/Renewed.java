@@ -1,0 +1,41 @@
+package kerava.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import kerava.config.Settings;
+import kerava.initializers.Initializer;
+import kerava.random.Seed;
+
+/** A layer made anew of another's settings, as Keras makes one of its config: seeds without a number are other ones. */
+final class Renewed {
+  private Renewed() {}
+
+  /** {@code layer} made anew under the name {@code name}. */
+  static Layer of(Layer layer, String name) {
+    LayerOptions options = LayerOptions.of(layer.className()).named(name);
+    boolean trainable = layer.options() == null || layer.options().trainable();
+    return ((Layer) Settings.map((Record) layer, Renewed::setting)).with(options.withTrainable(trainable));
+  }
+
+  private static Object setting(Object value) {
+    if (value instanceof Seed seed && seed.value() == null) return Seed.byDefault();
+    if (value instanceof Initializer initializer && isDrawn(initializer)) return of(initializer);
+    return value;
+  }
+
+  /** The same rule with another seed, if it has one that is drawn. */
+  static Initializer of(Initializer initializer) {
+    return isDrawn(initializer) ? (Initializer) Settings.with((Record) initializer, "seed", Seed.byDefault()) : initializer;
+  }
+
+  private static boolean isDrawn(Initializer initializer) { return initializer.random() && initializer.seed().value() == null; }
+
+  /** The seeds that Keras draws for {@code layer} itself, in order. */
+  static List<Seed> seeds(Layer layer) {
+    List<Seed> seeds = new ArrayList<>(layer.beginsWithGenerators() ? layer.generators() : List.of());
+    for (Object value : Settings.of((Record) layer).values())
+      if (value instanceof Initializer initializer && isDrawn(initializer)) seeds.add(initializer.seed());
+    if (!layer.beginsWithGenerators()) seeds.addAll(layer.generators());
+    return seeds;
+  }
+}
