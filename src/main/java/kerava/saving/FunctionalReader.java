@@ -24,8 +24,6 @@ import kerava.saving.NetworkReader.Read;
  */
 final class FunctionalReader {
   private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers");
-  /** Keras writes training with every Dropout, and has a model's own take its place. */
-  private static final Set<String> KWARGS = Set.of("mask", "training");
 
   /** An output of a use of a layer, as the file names it. */
   private record Reference(String layer, int use, int output) {}
@@ -108,9 +106,15 @@ final class FunctionalReader {
     Object kwargs = node.getOrDefault("kwargs", Map.of());
     if (!(kwargs instanceof Map<?, ?> given)) problems.add(where, "kwargs must be an object, got %s", Problems.told(kwargs));
     else given.forEach((key, value) -> {
-      if (!KWARGS.contains(key) || value != null && !(key.equals("training") && value instanceof Boolean))
+      if (!isWithoutEffect(key, value))
         problems.add(where, "the argument %s is not supported here, got %s", Problems.told(key), Problems.told(value));
     });
+  }
+
+  /** Keras writes training with every Dropout, and has a model's own take its place; and a mask for each input of a model inside. */
+  private static boolean isWithoutEffect(Object key, Object value) {
+    if ("training".equals(key)) return value == null || value instanceof Boolean;
+    return "mask".equals(key) && (value == null || value instanceof List<?> masks && masks.stream().allMatch(mask -> mask == null));
   }
 
   private void tensors(Object json, String where, List<Reference> into) {

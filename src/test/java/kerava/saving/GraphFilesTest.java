@@ -91,10 +91,14 @@ class GraphFilesTest {
     }
   }
 
-  /** Keras writes with a Dropout whether it was training where the model was written; a model that fits or predicts says that itself. */
-  @Test void whetherALayerTrainedIsLeftAside() {
-    for (String training : List.of("false", "true", "null")) {
-      String changed = json().replace("\"kwargs\":{}", "\"kwargs\":{\"training\":" + training + "}");
+  /**
+   * Keras writes with a Dropout whether it was training where the model was written; a model that fits or predicts says that itself.
+   * Of masks it writes that there are none.
+   */
+  @Test void whatHasNoEffectIsLeftAside() {
+    for (String without : List.of("\"training\":false", "\"training\":true", "\"training\":null", "\"mask\":null",
+        "\"mask\":[null,null]")) {
+      String changed = json().replace("\"kwargs\":{}", "\"kwargs\":{" + without + "}");
       try (Model model = Model.fromJson(changed)) {
         assertEquals(json(), plain(model.toJson()));
       }
