@@ -24,10 +24,7 @@ import kerava.saving.NetworkReader.Read;
  * functional_from_config.
  */
 final class FunctionalReader {
-  private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers"),
-      TENSORS = Set.of(Arguments.STATES, "query", "value", "key");
-  /** Keras writes training with every Dropout, and has a model's own take its place. */
-  private static final Set<String> KWARGS = Set.of("mask", "training");
+  private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers");
 
   /** An output of a use of a layer, as the file names it. */
   private record Reference(String layer, int use, int output) {}
@@ -130,14 +127,20 @@ final class FunctionalReader {
     }
   }
 
-  /** Keras overrides {@code training} where it runs a model. */
   private void keyword(String key, Object value, String where, List<Reference> into) {
     if (key.equals(Arguments.STATES) && value != null) tensors(value, where, into);
     else if (Arguments.FLAGS.contains(key) && value instanceof Boolean flag) flags.put(key, flag);
     else
-      if (!KWARGS.contains(key) && !TENSORS.contains(key) && !Arguments.FLAGS.contains(key)
-          || value != null && !Arguments.OF_ATTENTION.contains(key) && !(key.equals("training") && value instanceof Boolean))
+      if (!isWithoutEffect(key, value))
         problems.add(where, "the argument %s is not supported here, got %s", Problems.told(key), Problems.told(value));
+  }
+
+  /** Keras writes training with every Dropout, and has a model's own take its place; and a mask for each input of a model inside. */
+  private static boolean isWithoutEffect(String key, Object value) {
+    if (Arguments.OF_ATTENTION.contains(key)) return true; // read before
+    if (value == null && (key.equals(Arguments.STATES) || Arguments.FLAGS.contains(key))) return true;
+    if ("training".equals(key)) return value == null || value instanceof Boolean;
+    return "mask".equals(key) && (value == null || value instanceof List<?> masks && masks.stream().allMatch(mask -> mask == null));
   }
 
   private void tensors(Object json, String where, List<Reference> into) {

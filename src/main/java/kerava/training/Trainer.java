@@ -71,8 +71,8 @@ public final class Trainer implements AutoCloseable {
 
   public Program program() { return program; }
 
-  /** Whether a fit has begun, so that the optimizer's state exists, as Keras counts it. */
-  public boolean trained() { return optimizer != null; }
+  /** Whether a fit has begun that trains a weight, so that the optimizer's state exists, as Keras counts it. */
+  public boolean trained() { return optimizer != null && !optimizer.paths().isEmpty(); }
 
   /** The optimizer goes on from {@code state}, as if it had trained here. */
   public void resume(KnownState state) {

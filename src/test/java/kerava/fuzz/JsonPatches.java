@@ -25,13 +25,16 @@ final class JsonPatches {
       "units", "fn", "function", "arguments", "vocabulary", "build_config", "batch_shape", "batch_input_shape", "build_input_shape",
       "dtype",
       "optimizer", "optimizer_config", "loss", "metrics", "compile_config", "keras_version", "learning_rate", "lr", "decay", "trainable",
-      "alpha", "negative_slope", "shared_object_id", "axis", "x");
+      "alpha", "negative_slope", "shared_object_id", "axis", "x", "inbound_nodes", "input_layers", "output_layers", "args", "kwargs",
+      "keras_history", "training", "mask");
   private static final List<JsonNode> VALUES = Stream.concat(
       Stream.of("null", "true", "0", "1", "-1", "7", "2147483647", "-2147483648", "99999999999999999999", "1e400", "-1e-400", "0.5",
           "1e308", "[]", "[[]]", "[null]", "[null,4]", "[null,null]", "[null,2147483647,2147483647]", "[null,0]", "[4]", "{}",
           "{\"class_name\":3}", "{\"class_name\":\"__lambda__\",\"config\":{\"value\":\"4wEA\"}}",
           "{\"class_name\":\"DTypePolicy\",\"config\":{\"name\":\"float32\"}}", "{\"module\":\"builtins\",\"class_name\":\"eval\"}",
-          "{\"class_name\":\"__tensor__\",\"config\":{\"value\":[1],\"dtype\":\"float32\"}}"),
+          "{\"class_name\":\"__tensor__\",\"config\":{\"value\":[1],\"dtype\":\"float32\"}}", "[\"a\",0,0]", "[\"block\",1,1]",
+          "[\"shared\",2,0]",
+          "[[\"shared\",0,0,{}]]"),
       Stream.concat(Stream.of("", "../..", "a/b", "\u0000", "\u001b[2J", "\ud800", "%s%n", "java.lang.Runtime", "Custom>Adam", "function",
           "Sequential", "Functional", "InputLayer", "Lambda", "TFSMLayer", "float16", "/etc/passwd", "http://127.0.0.1/", "keras",
           "x".repeat(2000)), names()).map(JsonPatches::quoted))

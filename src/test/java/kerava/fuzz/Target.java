@@ -45,6 +45,17 @@ enum Target {
       return Sources.h5(attributes);
     }
   },
+  /** Genuine JSON of models whose layers form a graph, of either Keras, with changes. */
+  GRAPH("json") {
+    private final List<byte[]> genuine = Sources.fixtures("graphs", ".json");
+
+    @Override List<byte[]> seeds() { return seed(genuine.size(), 60); }
+
+    @Override byte[] file(byte[] input) {
+      Program program = new Program(input);
+      return Sources.utf8(JsonPatches.apply(text(List.of(genuine.get(program.choice(genuine.size())))), program));
+    }
+  },
   /** An archive as it comes. */
   KERAS("keras") {
     @Override List<byte[]> seeds() { return Sources.models("sgd.keras"); }

@@ -49,7 +49,7 @@ final class Described {
     return layers;
   }
 
-  private Layer layer(JsonNode given) {
+  Layer layer(JsonNode given) {
     String type = given.get("type").asText(), name = given.path("name").textValue();
     if (type.equals("Sequential")) return new Sequential(name, layers(given.get("layers"), given.get("input_shape"))).layer();
     Layer layer = build(Family.members(Layer.class).get(type), given);
@@ -58,7 +58,7 @@ final class Described {
 
   private static String name(JsonNode given) { return (given.isTextual() ? given : given.get("class_name")).asText(); }
 
-  private <T> T object(Class<T> family, JsonNode given) {
+  <T> T object(Class<T> family, JsonNode given) {
     if (given.isTextual()) return Family.byName(family, name(given));
     return build(Family.members(family).get(name(given)), given.get("config"));
   }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -91,12 +94,29 @@ class GraphFilesTest {
     }
   }
 
-  /** Keras writes with a Dropout whether it was training where the model was written; a model that fits or predicts says that itself. */
-  @Test void whetherALayerTrainedIsLeftAside() {
-    for (String training : List.of("false", "true", "null")) {
-      String changed = json().replace("\"kwargs\":{}", "\"kwargs\":{\"training\":" + training + "}");
+  /**
+   * Keras writes with a Dropout whether it was training where the model was written; a model that fits or predicts says that itself.
+   * Of masks it writes that there are none.
+   */
+  @Test void whatHasNoEffectIsLeftAside() {
+    for (String without : List.of("\"training\":false", "\"training\":true", "\"training\":null", "\"mask\":null",
+        "\"mask\":[null,null]")) {
+      String changed = json().replace("\"kwargs\":{}", "\"kwargs\":{" + without + "}");
       try (Model model = Model.fromJson(changed)) {
         assertEquals(json(), plain(model.toJson()));
+      }
+    }
+  }
+
+  /** What src/test/python/graph_fixtures.py wrote: shared layers, a model with two outputs used twice, a chain; and from here it comes back. */
+  @Test void pythonsGraphsAreRead() throws IOException {
+    for (String generation : List.of("keras3", "keras2")) {
+      String json = Files.readString(Path.of("src/test/resources/kerava/graphs", generation + ".json"));
+      try (Model model = Model.fromJson(json); Model again = Model.fromJson(model.toJson())) {
+        assertEquals(List.of("a", "b"), model.network().inputNames());
+        assertEquals(List.of("chain", "most"), model.network().outputNames());
+        assertEquals(16 + 20 + 12 + 24, model.countParams());
+        assertEquals(model.summary(), again.summary());
       }
     }
   }
