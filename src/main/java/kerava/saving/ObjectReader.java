@@ -1,35 +1,22 @@
 package kerava.saving;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import kerava.KeravaException;
 import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
-import kerava.config.Axes;
 import kerava.config.Family;
 import kerava.config.Limits;
-import kerava.config.Numbers;
 import kerava.config.Settings;
 import kerava.constraints.Constraint;
-import kerava.layers.Bidirectional;
-import kerava.layers.Dims;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
-import kerava.layers.Margins;
-import kerava.layers.Pair;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.schedules.Rate;
 import kerava.optimizers.schedules.Schedule;
-import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
-import kerava.tensor.Shape;
 import kerava.training.UnsupportedSetting;
 
 /**
@@ -41,18 +28,6 @@ final class ObjectReader {
       "__passive_serialization__");
   /** Members that are no class of Keras: Input is its InputLayer, read elsewhere, and its class Accuracy is another metric than the name "accuracy". */
   private static final Set<String> OTHERS = Set.of("Input", "Accuracy");
-
-  /** How a small record is made of numbers. */
-  private record OfNumbers(String wanted, Function<Object, Numbers> of) {}
-
-  private static final Map<Class<?>, OfNumbers> NUMBERS = Map.of(
-      Axes.class, new OfNumbers("an axis or a list of axes", Axes::of),
-      Dims.class, new OfNumbers("a list of whole numbers", Dims::of),
-      Margins.class, new OfNumbers("a number, or a list of two, each a number or a list of two", Margins::of),
-      Pair.class, new OfNumbers("a number of at least 1, or a list of two", Pair::of));
-
-  /** As many as a tensor of TensorFlow may have. */
-  private static final int AXES = 254;
 
   private final Problems problems;
   private final Dialect dialect;
@@ -204,23 +179,14 @@ final class ObjectReader {
 
   /** {@code value} as a setting of {@code type}; anything, with a problem, if it is none. */
   private Object value(Class<?> type, String key, Object value, String where) {
-    if (type == int.class || type == Integer.class) return integer(type == Integer.class, key, value, where);
-    if (type == Rate.class)
-      return value instanceof Map<?, ?> map && map.containsKey("class_name") ? read(Schedule.class, value, where) : rate(value, where);
-    if (type == List.class) return reals(value, where);
-    if (type == Seed.class) return value == null ? Seed.byDefault() : Seed.of((Integer) integer(true, key, value, where));
-    if (type == Double.class && value == null) return null;
-    if (type == double.class || type == Double.class) return real(value, where);
-    if (type == boolean.class) return value instanceof Boolean ? value : wrong(where, "true or false", value);
-    if (type == String.class) return value == null || value instanceof String ? value : wrong(where, "a string or null", value);
-    if (type == Shape.class) return value == null ? null : shape(value, where);
-    if (NUMBERS.containsKey(type)) return value == null ? null : numbers(type, value, where);
+    SettingValues values = new SettingValues(problems, limits);
+    if (type == Rate.class && value instanceof Map<?, ?> map && map.containsKey("class_name")) return read(Schedule.class, value, where);
     if (type == ActivationFunction.class || type == Activations.class) return activation(value, where);
     if (type == Layer.class && layers != null) return value == null ? null : layers.apply(value, where);
-    if (type == Bidirectional.MergeMode.class && value == null) return Bidirectional.MergeMode.NONE;
-    if (type.isEnum()) return constant(type, value, where);
+    if (values.holds(type)) return values.read(type, key, value, where);
     boolean none = value == null && (type == Regularizer.class || type == Constraint.class);
-    return none ? null : aside(type).read(type, value, where);
+    boolean described = value instanceof String || value instanceof Map<?, ?> object && object.get("class_name") instanceof String;
+    return none ? null : (described ? aside(type) : this).read(type, value, where);
   }
 
   /** A model predicts without its layers' regularizers and constraints. */
@@ -229,63 +195,12 @@ final class ObjectReader {
     return type == Constraint.class ? aside(UnsupportedSetting.Kind.CONSTRAINT) : this;
   }
 
-  private Object wrong(String where, String wanted, Object got) {
-    problems.with(got).add(where, "must be %s, got %s", wanted, Problems.told(got));
-    return null;
-  }
-
-  private Object integer(boolean nullable, String key, Object value, String where) {
-    if (value == null && nullable || value instanceof Integer) return value;
-    boolean oneAxis = key.equals("axis") && value instanceof List<?> axes && axes.size() == 1;
-    if (oneAxis) return integer(false, "", ((List<?>) value).get(0), where);
-    if (value instanceof Map) return wrong(where, "an integer; objects that make seeds are not supported yet", value);
-    return wrong(where, "an integer of 32 bits", value);
-  }
-
-  private Object rate(Object value, String where) { return real(value, where) instanceof Double number ? Rate.of(number) : null; }
-
-  private Object reals(Object value, String where) {
-    if (value == null) return null;
-    if (!(value instanceof List<?> list)) return wrong(where, "a list of numbers", value);
-    Limits.check(problems.file(), where, list.size(), limits.layers());
-    List<Object> numbers = new ArrayList<>();
-    for (Object each : list) if (real(each, where) instanceof Double number) numbers.add(number);
-    return numbers.size() == list.size() ? numbers : null;
-  }
-
-  private Object real(Object value, String where) {
-    if (value instanceof Number number && Double.isFinite(number.doubleValue())) return number.doubleValue();
-    // what Keras 2.0 made of an array of NumPy
-    if (value instanceof Map<?, ?> array && "ndarray".equals(array.get("type")) && array.size() == 2)
-      return real(array.get("value"), where);
-    return wrong(where, "a number", value);
-  }
-
-  private Object numbers(Class<?> type, Object value, String where) {
-    try {
-      return NUMBERS.get(type).of.apply(value);
-    } catch (KeravaException e) {
-      return wrong(where, NUMBERS.get(type).wanted, value);
-    }
-  }
-
-  /** A list of sizes, null where Keras has None; null with a problem. */
-  Shape shape(Object value, String where) {
-    List<Integer> sizes = new ArrayList<>();
-    boolean fine = value instanceof List<?> list && list.size() <= AXES;
-    if (fine) for (Object size : (List<?>) value) {
-      fine &= size == null || size instanceof Integer number && number >= 0;
-      sizes.add(size instanceof Integer number ? number : Shape.NONE);
-    }
-    return fine ? new Shape(sizes) : (Shape) wrong(where, "a list of at most " + AXES + " sizes", value);
-  }
-
   private Object activation(Object value, String where) {
     if (value instanceof Map<?, ?> object && custom(ActivationFunction.class, object) != null)
       return read(ActivationFunction.class, value, where);
     Object name = value instanceof Map<?, ?> function && "function".equals(function.get("class_name")) ? function.get("config") : value;
     if (name == null) return Activations.LINEAR;
-    if (!(name instanceof String text)) return wrong(where, "the name of an activation", value);
+    if (!(name instanceof String text)) return new SettingValues(problems, limits).wrong(where, "the name of an activation", value);
     if (dialect == Dialect.KERAS_2 && !Keras2Activations.same(text)) {
       problems.add(where, "%s of Keras 2 is not supported, for it is another function than Keras 3's", Problems.told(text));
       return null;
@@ -296,13 +211,5 @@ final class ObjectReader {
       problems.add(where, "%s", Problems.told(text) + " is not supported; supported are " + String.join(", ", Activations.names()));
       return null;
     }
-  }
-
-  private Object constant(Class<?> type, Object value, String where) {
-    Map<String, Object> constants = new LinkedHashMap<>();
-    for (Object constant : type.getEnumConstants()) constants.put(((Enum<?>) constant).name().toLowerCase(Locale.ROOT), constant);
-    Object name = "normal".equals(value) ? "truncated_normal" : value; // the older name, of VarianceScaling's distribution
-    String word = String.valueOf(name).toLowerCase(Locale.ROOT);
-    return constants.containsKey(word) ? constants.get(word) : wrong(where, "one of " + constants.keySet(), value);
   }
 }
