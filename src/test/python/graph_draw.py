@@ -3,8 +3,9 @@ import numpy as np
 
 ACTIVATIONS = ["linear", "relu", "tanh", "sigmoid", "elu", "softplus", "gelu", "softmax", "selu", "silu"]
 MERGES = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"]
-OPTIMIZERS = [("SGD", {"learning_rate": 0.05}), ("SGD", {"learning_rate": 0.02, "momentum": 0.9}), ("SGD", {"learning_rate": 0.02, "momentum": 0.8, "nesterov": True}),
-              ("Adam", {}), ("Adam", {"learning_rate": 0.01, "amsgrad": True}), ("RMSprop", {}), ("RMSprop", {"momentum": 0.5, "centered": True}), ("Adagrad", {"learning_rate": 0.05})]
+OPTIMIZERS = [("SGD", {"learning_rate": 0.05}), ("SGD", {"learning_rate": 0.02, "momentum": 0.9}),
+              ("SGD", {"learning_rate": 0.02, "momentum": 0.8, "nesterov": True}), ("Adam", {}), ("Adam", {"learning_rate": 0.01, "amsgrad": True}),
+              ("RMSprop", {}), ("RMSprop", {"momentum": 0.5, "centered": True}), ("Adagrad", {"learning_rate": 0.05})]
 WORDS = ["zeta", "alpha", "mid", "b_1", "a_2", "omega", "head", "body", "c", "x1", "y1", "out", "gate", "key", "low", "high", "seven", "leaf"]
 DEEPEST = 3
 
@@ -66,8 +67,9 @@ class Drawing:
 
     def plain(self):
         place = self.any()
-        type, more = self.rng.choice([("Dropout", {"rate": self.rng.choice([0.2, 0.3, 0.5])}), ("BatchNormalization", {}), ("LeakyReLU", {"negative_slope": 0.1}),
-                                      ("Activation", {"activation": self.rng.choice(["relu", "tanh", "sigmoid"])}), ("Dropout", {"rate": 0.25, "seed": 7})])
+        type, more = self.rng.choice([("Dropout", {"rate": self.rng.choice([0.2, 0.3, 0.5])}), ("BatchNormalization", {}),
+                                      ("LeakyReLU", {"negative_slope": 0.1}), ("Activation", {"activation": self.rng.choice(["relu", "tanh", "sigmoid"])}),
+                                      ("Dropout", {"rate": 0.25, "seed": 7})])
         key = self.layer(type, **more)
         says = type in ("Dropout", "BatchNormalization") and self.rng.random() < 0.15  # which a Functional model does not heed
         self.use(key, [place], [self.shapes[place]], **({"arguments": {"training": self.rng.choice([False, True])}} if says else {}))
@@ -134,7 +136,8 @@ class Drawing:
         if self.depth >= DEEPEST:
             return self.dense()
         on = [self.any() for _ in range(self.rng.choice([1, 1, 2]))]
-        model, outputs = graph(self.rng, self.depth + 1, self.state, [self.shapes[p] for p in on], self.rng.choice([1, 1, 2]), self.rng.randint(1, 4), self.name())
+        model, outputs = graph(self.rng, self.depth + 1, self.state, [self.shapes[p] for p in on], self.rng.choice([1, 1, 2]), self.rng.randint(1, 4),
+                               self.name())
         key = self.id()
         self.steps.append({"do": "model", "id": key, "model": model})
         self.use(key, on, outputs)
@@ -158,8 +161,8 @@ class Drawing:
             self.use(key, [self.rng.choice(same)], [shape])
 
     def any_step(self):
-        self.rng.choice([self.dense, self.dense, self.dense, self.plain, self.plain, self.merge, self.merge, self.concatenate, self.share, self.shared_pair, self.heads,
-                         self.nested, self.chain, self.flat])()
+        self.rng.choice([self.dense, self.dense, self.dense, self.plain, self.plain, self.merge, self.merge, self.concatenate, self.share,
+                         self.shared_pair, self.heads, self.nested, self.chain, self.flat])()
 
     # ---- the end
 
@@ -264,9 +267,11 @@ def learning(rng, losses, flat, names):
                  "by_name": rng.random() < 0.5}
     fits = []
     for n in rng.choice([[24], [22], [24, 22], [22, 24]]):
-        fits.append({"n": n, "epochs": rng.choice([1, 2, 2]), "batch_size": rng.choice([8, 6, 24]), "shuffle": rng.random() < 0.5, "by_name": compiling["by_name"] and rng.random() < 0.5, "x_by_name": names and rng.random() < 0.5,
+        fits.append({"n": n, "epochs": rng.choice([1, 2, 2]), "batch_size": rng.choice([8, 6, 24]), "shuffle": rng.random() < 0.5,
+                     "by_name": compiling["by_name"] and rng.random() < 0.5, "x_by_name": names and rng.random() < 0.5,
                      "weights": rng.choice([None, None, *(["all"] if flat else []), *(["each"] if flat and None not in given else [])]),
                      "validation": rng.choice([None, None, "data", "split"])})
+    fits[-1]["by_name"] = fits[0]["by_name"]  # Keras takes labels as it took them first
     return {"compile": compiling, "fits": fits, "evaluate": {"batch_size": rng.choice([8, 7, 32]), "weights": flat and rng.random() < 0.25}}
 
 

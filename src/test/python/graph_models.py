@@ -87,7 +87,7 @@ def fit_options(case, data, fit, model):
         given = data("w" if fit["weights"] == "all" else "ws")
         more["sample_weight"] = given[0] if fit["weights"] == "all" else columns(model.output_names, given, fit["by_name"])
     if fit["validation"] == "data":
-        more["validation_data"] = alone(data("xv")), alone(data("yv"))
+        more["validation_data"] = alone(data("xv")), columns(model.output_names, data("yv"), fit["by_name"])
     elif fit["validation"] == "split":
         more["validation_split"] = 0.25
     return more | {key: fit[key] for key in ("epochs", "batch_size", "shuffle")}
@@ -99,7 +99,8 @@ def run_fit(case, data, fit, model):
     options = fit_options(case, data, fit, model)
     if "sample_weight" in options:
         options["sample_weight"] = keras.tree.map_structure(lambda w: w[:n], options["sample_weight"])
-    return model.fit(columns([tensor._keras_history.operation.name for tensor in model.inputs], x, fit["x_by_name"]), columns(model.output_names, y, fit["by_name"]), verbose=0, **options).history
+    inputs = [tensor._keras_history.operation.name for tensor in model.inputs]
+    return model.fit(columns(inputs, x, fit["x_by_name"]), columns(model.output_names, y, fit["by_name"]), verbose=0, **options).history
 
 
 def outcome(case, model):
@@ -109,8 +110,9 @@ def outcome(case, model):
     result["history"] = [run_fit(case, data, fit, model) for fit in case["fits"]]
     x, y, evaluate = data("x"), data("y"), case["evaluate"]
     weights = {"sample_weight": data("w")[0]} if evaluate["weights"] else {}
-    scores = model.evaluate(alone(x), alone(y), batch_size=evaluate["batch_size"], verbose=0, **weights)
-    named = model.evaluate(alone(x), alone(y), batch_size=evaluate["batch_size"], verbose=0, return_dict=True, **weights)
+    y = columns(model.output_names, y, case["fits"][0]["by_name"])
+    scores = model.evaluate(alone(x), y, batch_size=evaluate["batch_size"], verbose=0, **weights)
+    named = model.evaluate(alone(x), y, batch_size=evaluate["batch_size"], verbose=0, return_dict=True, **weights)
     result |= {"scores": scores if isinstance(scores, list) else [scores], "score_names": sorted(named)}
     return result | left(case, model)
 

@@ -21,6 +21,7 @@ final class Joining {
     }
     OpCall call = tape.op("ConcatV2").named("concat");
     Tensor y = call.on(xs, new Literal("axis", axis)), along = call.input(1);
+    y.shaped(StaticShape.joined(xs.stream().map(Tensor::sizes).toList(), axis));
     return Gradients.of(y, xs, flow -> parts(flow.dy(), xs, along));
   }
 

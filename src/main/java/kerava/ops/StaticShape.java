@@ -1,5 +1,6 @@
 package kerava.ops;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** What is known of shapes while a graph is written; -1: not known. Source: TensorFlow {@code python/framework/tensor_shape.py}. */
@@ -22,6 +23,15 @@ final class StaticShape {
       if (ofX == 1) return ofY;
       return ofY == 1 || ofY == UNKNOWN ? ofX : ofY;
     }).toArray();
+  }
+
+  /** One behind the other along {@code axis}, counted from the end if negative; otherwise alike. */
+  static long[] joined(List<long[]> all, int axis) {
+    long[] joined = all.stream().reduce(StaticShape::merged).orElseThrow().clone();
+    int along = axis < 0 ? axis + joined.length : axis;
+    boolean known = all.stream().noneMatch(sizes -> sizes[along] == UNKNOWN);
+    joined[along] = known ? all.stream().mapToLong(sizes -> sizes[along]).sum() : UNKNOWN;
+    return joined;
   }
 
   private static long size(long[] sizes, int axis) { return axis < 0 ? 1 : sizes[axis]; }
