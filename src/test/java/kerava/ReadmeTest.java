@@ -12,6 +12,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kerava.config.Family;
+import kerava.constraints.Constraint;
+import kerava.layers.Layer;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.schedules.Schedule;
+import kerava.regularizers.Regularizer;
 import org.junit.jupiter.api.Test;
 
 /** The README's example is the class in this folder, it runs, and prints the numbers that stand beside its lines. */
@@ -25,6 +31,12 @@ class ReadmeTest {
     String readme = Files.readString(Path.of("README.md"));
     String example = readme.substring(readme.indexOf("```java\n") + "```java\n".length());
     assertEquals(Files.readString(SOURCE), example.substring(0, example.indexOf("```")));
+  }
+
+  @Test void everyMemberStandsInIt() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+    for (Class<?> family : List.of(Layer.class, Optimizer.class, Schedule.class, Regularizer.class, Constraint.class))
+      for (String name : Family.members(family).keySet()) assertTrue(readme.contains("`" + name + "`"), "the README does not name " + name);
   }
 
   @Test void theExamplePrintsItsNumbers() throws Exception {

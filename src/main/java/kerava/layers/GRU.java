@@ -23,7 +23,7 @@ import kerava.tensor.Shape;
 public record GRU(int units, Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer, boolean resetAfter, Seed seed, boolean returnSequences,
     boolean returnState, boolean goBackwards, boolean unroll, boolean zeroOutputForMask,
-    LayerOptions options) implements Recurrent, Configured<GRU> {
+    LayerOptions options) implements Recurrent, WithSteps<GRU>, Configured<GRU> {
 
   public GRU {
     Recurrent.check("GRU", units, activation, recurrentActivation, kernelInitializer, recurrentInitializer, biasInitializer);
@@ -34,33 +34,11 @@ public record GRU(int units, Activations activation, Activations recurrentActiva
         Seed.drawn(), false, false, false, false, false, LayerOptions.of("GRU"));
   }
 
-  public GRU withActivation(Activations activation) { return Settings.with(this, "activation", activation); }
-
   public GRU withRecurrentActivation(Activations recurrentActivation) {
     return Settings.with(this, "recurrentActivation", recurrentActivation);
   }
 
   public GRU withResetAfter(boolean resetAfter) { return Settings.with(this, "resetAfter", resetAfter); }
-
-  public GRU withUseBias(boolean useBias) { return Settings.with(this, "useBias", useBias); }
-
-  public GRU withKernelInitializer(Initializer initializer) { return Settings.with(this, "kernelInitializer", initializer); }
-
-  public GRU withRecurrentInitializer(Initializer initializer) { return Settings.with(this, "recurrentInitializer", initializer); }
-
-  public GRU withBiasInitializer(Initializer initializer) { return Settings.with(this, "biasInitializer", initializer); }
-
-  public GRU withSeed(Integer seed) { return Settings.with(this, "seed", Seed.of(seed)); }
-
-  public GRU withReturnSequences(boolean returnSequences) { return Settings.with(this, "returnSequences", returnSequences); }
-
-  public GRU withReturnState(boolean returnState) { return Settings.with(this, "returnState", returnState); }
-
-  public GRU withGoBackwards(boolean goBackwards) { return Settings.with(this, "goBackwards", goBackwards); }
-
-  public GRU withUnroll(boolean unroll) { return Settings.with(this, "unroll", unroll); }
-
-  public GRU withZeroOutputForMask(boolean zeroOutputForMask) { return Settings.with(this, "zeroOutputForMask", zeroOutputForMask); }
 
   @Override public int states() { return 1; }
 

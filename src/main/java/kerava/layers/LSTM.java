@@ -20,7 +20,7 @@ import kerava.tensor.Shape;
 public record LSTM(int units, Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias, Seed seed, boolean returnSequences,
     boolean returnState, boolean goBackwards, boolean unroll, boolean zeroOutputForMask,
-    LayerOptions options) implements Recurrent, Configured<LSTM> {
+    LayerOptions options) implements Recurrent, WithSteps<LSTM>, Configured<LSTM> {
 
   public LSTM {
     Recurrent.check("LSTM", units, activation, recurrentActivation, kernelInitializer, recurrentInitializer, biasInitializer);
@@ -31,33 +31,11 @@ public record LSTM(int units, Activations activation, Activations recurrentActiv
         Seed.drawn(), false, false, false, false, false, LayerOptions.of("LSTM"));
   }
 
-  public LSTM withActivation(Activations activation) { return Settings.with(this, "activation", activation); }
-
   public LSTM withRecurrentActivation(Activations recurrentActivation) {
     return Settings.with(this, "recurrentActivation", recurrentActivation);
   }
 
   public LSTM withUnitForgetBias(boolean unitForgetBias) { return Settings.with(this, "unitForgetBias", unitForgetBias); }
-
-  public LSTM withUseBias(boolean useBias) { return Settings.with(this, "useBias", useBias); }
-
-  public LSTM withKernelInitializer(Initializer initializer) { return Settings.with(this, "kernelInitializer", initializer); }
-
-  public LSTM withRecurrentInitializer(Initializer initializer) { return Settings.with(this, "recurrentInitializer", initializer); }
-
-  public LSTM withBiasInitializer(Initializer initializer) { return Settings.with(this, "biasInitializer", initializer); }
-
-  public LSTM withSeed(Integer seed) { return Settings.with(this, "seed", Seed.of(seed)); }
-
-  public LSTM withReturnSequences(boolean returnSequences) { return Settings.with(this, "returnSequences", returnSequences); }
-
-  public LSTM withReturnState(boolean returnState) { return Settings.with(this, "returnState", returnState); }
-
-  public LSTM withGoBackwards(boolean goBackwards) { return Settings.with(this, "goBackwards", goBackwards); }
-
-  public LSTM withUnroll(boolean unroll) { return Settings.with(this, "unroll", unroll); }
-
-  public LSTM withZeroOutputForMask(boolean zeroOutputForMask) { return Settings.with(this, "zeroOutputForMask", zeroOutputForMask); }
 
   @Override public int states() { return 2; }
 

@@ -2,7 +2,6 @@ package kerava.layers;
 
 import java.util.List;
 import kerava.activations.Activations;
-import kerava.config.Settings;
 import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Orthogonal;
@@ -17,7 +16,7 @@ import kerava.tensor.Shape;
  */
 public record SimpleRNN(int units, Activations activation, boolean useBias, Initializer kernelInitializer, Initializer recurrentInitializer,
     Initializer biasInitializer, Seed seed, boolean returnSequences, boolean returnState, boolean goBackwards, boolean unroll,
-    boolean zeroOutputForMask, LayerOptions options) implements Recurrent, Configured<SimpleRNN> {
+    boolean zeroOutputForMask, LayerOptions options) implements Recurrent, WithSteps<SimpleRNN>, Configured<SimpleRNN> {
 
   public SimpleRNN {
     Recurrent.check("SimpleRNN", units, activation, kernelInitializer, recurrentInitializer, biasInitializer);
@@ -27,28 +26,6 @@ public record SimpleRNN(int units, Activations activation, boolean useBias, Init
     this(units, Activations.TANH, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), Seed.drawn(), false, false,
         false, false, false, LayerOptions.of("SimpleRNN"));
   }
-
-  public SimpleRNN withActivation(Activations activation) { return Settings.with(this, "activation", activation); }
-
-  public SimpleRNN withUseBias(boolean useBias) { return Settings.with(this, "useBias", useBias); }
-
-  public SimpleRNN withKernelInitializer(Initializer initializer) { return Settings.with(this, "kernelInitializer", initializer); }
-
-  public SimpleRNN withRecurrentInitializer(Initializer initializer) { return Settings.with(this, "recurrentInitializer", initializer); }
-
-  public SimpleRNN withBiasInitializer(Initializer initializer) { return Settings.with(this, "biasInitializer", initializer); }
-
-  public SimpleRNN withSeed(Integer seed) { return Settings.with(this, "seed", Seed.of(seed)); }
-
-  public SimpleRNN withReturnSequences(boolean returnSequences) { return Settings.with(this, "returnSequences", returnSequences); }
-
-  public SimpleRNN withReturnState(boolean returnState) { return Settings.with(this, "returnState", returnState); }
-
-  public SimpleRNN withGoBackwards(boolean goBackwards) { return Settings.with(this, "goBackwards", goBackwards); }
-
-  public SimpleRNN withUnroll(boolean unroll) { return Settings.with(this, "unroll", unroll); }
-
-  public SimpleRNN withZeroOutputForMask(boolean zeroOutputForMask) { return Settings.with(this, "zeroOutputForMask", zeroOutputForMask); }
 
   @Override public boolean beginsWithGenerators() { return true; }
 

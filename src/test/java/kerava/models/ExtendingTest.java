@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import extending.CappedError;
+import extending.CappedMomentum;
 import extending.HalveOnPlateau;
+import extending.Near;
 import extending.Ramp;
 import extending.Scale;
 import extending.SoftClip;
 import extending.SumTo;
+import extending.WarmUp;
 import extending.Within;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ import kerava.config.Registered;
 import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.losses.Loss;
+import kerava.losses.MeanSquaredError;
 import kerava.ops.Tensor;
 import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
@@ -32,7 +36,9 @@ import kerava.saving.Custom;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import kerava.training.Evaluate;
 import kerava.training.Fit;
+import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -41,7 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The classes of docs/extending.md are as short as it says, stand in models and files, and are found in files by those alone who pass them. */
 class ExtendingTest {
   private static final NDArray X = MadeSamples.normal(Shape.of(12, 5)), Y = MadeSamples.normal(Shape.of(12, 2));
-  private static final Custom OWN = Custom.of(Scale.class, SoftClip.class, CappedError.class, Ramp.class, SumTo.class, Within.class);
+  private static final Custom OWN = Custom.of(Scale.class, SoftClip.class, CappedError.class, Ramp.class, SumTo.class, Within.class,
+      CappedMomentum.class, WarmUp.class, Near.class);
 
   @TempDir Path folder;
 
@@ -99,6 +106,25 @@ class ExtendingTest {
     }));
   }
 
+  @Test void anOptimizerAScheduleAndAMetric() {
+    try (Sequential model = model()) {
+      model.compile(new CappedMomentum(new WarmUp(0.1, 50), 0.9, 1), new MeanSquaredError(), new Near(0.5));
+      History history = model.fit(X, Y, new Fit().epochs(30).batchSize(5).verbose(0));
+      assertTrue(history.get("loss").get(29) < history.get("loss").get(0), history.toString());
+      int near = 0;
+      NDArray predicted = model.predict(X);
+      for (int i = 0; i < 24; i++) if (Math.abs(predicted.values()[i] - Y.values()[i]) <= 0.5f) near++;
+      assertEquals(near / 24.0, model.evaluate(X, Y, new Evaluate().verbose(0)).values().get("near"), 1e-6);
+      model.save(folder.resolve("trained.keras"));
+      try (Model read = Model.load(folder.resolve("trained.keras"), OWN)) {
+        assertEquals(model.settings(), read.settings());
+        model.fit(X, Y, new Fit().shuffle(false).verbose(0));
+        read.fit(X, Y, new Fit().shuffle(false).verbose(0));
+        assertEquals(model.getWeights(), read.getWeights());
+      }
+    }
+  }
+
   @Registered("mine>Zero") record Zero() implements Loss {
     @Override public Tensor losses(Tensor truth, Tensor prediction) { return prediction.minus(truth).times(0).mean(false, -1); }
   }
@@ -126,7 +152,7 @@ class ExtendingTest {
       assertTrue(first != mean);
       other.resetMetrics();
       double all = other.testOnBatch(X, Y).loss();
-      assertEquals(other.evaluate(X, Y, new kerava.training.Evaluate().batchSize(12).verbose(0)).loss(), all);
+      assertEquals(other.evaluate(X, Y, new Evaluate().batchSize(12).verbose(0)).loss(), all);
     }
   }
 }

@@ -1,0 +1,69 @@
+package kerava.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import kerava.KeravaException;
+import kerava.layers.Bidirectional;
+import kerava.layers.Dense;
+import kerava.layers.Embedding;
+import kerava.layers.Input;
+import kerava.layers.KerasTensor;
+import kerava.layers.LSTM;
+import kerava.layers.MultiHeadAttention;
+import kerava.random.RandomSeed;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import kerava.training.Fit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The model of sequences in docs/models.md trains, heeds its mask, and comes back from a file. */
+class SequencesTest {
+  @TempDir Path folder;
+
+  private static Model model() {
+    RandomSeed.set(3);
+    KerasTensor words = new Input(20).tensor();
+    KerasTensor read = new Embedding(5000, 32).withMaskZero(true).apply(words);
+    KerasTensor both = new Bidirectional(new LSTM(24).withReturnSequences(true)).apply(read);
+    KerasTensor seen = new MultiHeadAttention(2, 16).withUseCausalMask(true).apply(both, both);
+    KerasTensor kind = new Dense(4, "softmax").apply(new LSTM(8).apply(seen));
+    return new Model(words, kind);
+  }
+
+  /** Ids, with zeros after the first {@code i % 17 + 3}; the kind is the first word's remainder by 4. */
+  private static NDArray words(int count) {
+    float[] ids = new float[count * 20];
+    for (int i = 0; i < count; i++) for (int at = 0; at < i % 17 + 3; at++) ids[20 * i + at] = 1 + (31 * i + 7 * at) % 4999;
+    return NDArray.of(Shape.of(count, 20), ids);
+  }
+
+  @Test void itTrainsAndComesBack() {
+    NDArray x = words(64);
+    float[] kinds = new float[64];
+    for (int i = 0; i < 64; i++) kinds[i] = x.get(i, 0) % 4;
+    try (Model model = model()) {
+      model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
+      List<Double> losses = model.fit(x, NDArray.of(Shape.of(64), kinds), new Fit().epochs(8).batchSize(16).verbose(0)).get("loss");
+      assertTrue(losses.get(7) < losses.get(0), losses.toString());
+      model.save(folder.resolve("words.keras"));
+      try (Model read = Model.load(folder.resolve("words.keras"))) {
+        assertEquals(model.predict(x), read.predict(x));
+        assertEquals(model.toJson(), read.toJson());
+      }
+    }
+  }
+
+  @Test void anIdBeyondTheTableIsToldWithItsPlace() {
+    float[] ids = words(2).values().clone();
+    ids[23] = 5000;
+    try (Model model = model()) {
+      String said = assertThrows(KeravaException.class, () -> model.predict(NDArray.of(Shape.of(2, 20), ids))).getMessage();
+      assertTrue(said.contains("5000") && said.contains("sample 1"), said);
+    }
+  }
+}
