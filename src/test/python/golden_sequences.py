@@ -89,6 +89,7 @@ RECURRENT = {
     "simple rnn, masked": (lambda: chain(steps(), l.Masking(), l.SimpleRNN(4, return_sequences=True), l.Dense(2)), "adam"),
     "states handed on": (lambda: handed_on(l.LSTM, 2), "adam"),
     "a gru's state handed on": (lambda: handed_on(l.GRU, 1), "adam"),
+    "two outputs of one layer": (lambda: two_of_one(), "sgd"),
 }
 WRAPPED = {
     "steps one by one": (lambda: chain(steps(), l.TimeDistributed(l.Dense(4, "tanh")), l.Dense(2)), "adam"),
@@ -141,6 +142,13 @@ def handed_on(kind, count):
     y, *states = kind(4, return_state=True)(x)
     w = kind(4, return_sequences=True)(z, initial_state=states)
     return Model([x, z], [l.Dense(2)(w), l.Dense(1)(y), states[-1]])
+
+
+def two_of_one():
+    """They have one name."""
+    x = steps(name="x")
+    y, _, state = l.LSTM(4, return_state=True)(x)
+    return Model([x], [y, state])
 
 
 def sequence_fits(sizes=(18, 20)):

@@ -75,13 +75,20 @@ final class PredictCommand implements Command {
     if (folder == null) try (Model model = file.uncompiledIf(true).openTrained()) {
       List<NDArray> outputs = model.predictAll(arguments.neededColumns(name(), "x"), options);
       Map<String, NDArray> named = new LinkedHashMap<>();
-      for (int i = 0; i < outputs.size(); i++) named.put(model.network().outputNames().get(i), outputs.get(i));
+      for (int i = 0; i < outputs.size(); i++) named.put(free(model.network().outputNames().get(i), named), outputs.get(i));
       return named;
     }
     NDArray x = arguments.needed(name(), "x");
     try (SavedModel model = folder.open()) {
       return Map.of("output", model.predict(folder.signature(), x, options));
     }
+  }
+
+  /** Two outputs of one layer have one name. */
+  private static String free(String name, Map<String, NDArray> taken) {
+    String free = name;
+    for (int i = 1; taken.containsKey(free); i++) free = name + "_" + i;
+    return free;
   }
 
   private static void write(String out, NDArray y, Console console) {

@@ -4,6 +4,7 @@ import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import kerava.engine.Examples;
 import kerava.engine.Goal;
@@ -59,13 +60,16 @@ final class DataChecks {
     require(y != null, "%s: y must not be null; give a label for each sample of x", who);
     List<OutputGoal> judged =
         y.size() == goal.outputs().size() ? goal.outputs() : goal.outputs().stream().filter(OutputGoal::isJudged).toList();
-    List<Samples> given = y.inOrder(who, "y", judged.stream().map(OutputGoal::name).toList());
+    // in their order, not by name: two outputs of one layer have one name
+    Iterator<Samples> given = y.inOrder(who, "y", judged.stream().map(OutputGoal::name).toList()).iterator();
+    boolean all = judged.size() == goal.outputs().size();
     List<Samples> labels = new ArrayList<>();
     for (int i = 0; i < goal.outputs().size(); i++) {
       OutputGoal output = goal.outputs().get(i);
-      Samples own = output.isJudged() ? given.get(judged.indexOf(output)) : null;
+      Samples own = all || output.isJudged() ? given.next() : null;
+      if (!output.isJudged()) own = null;
       labels.add(own);
-      if (own == null && !output.isJudged()) continue;
+      if (!output.isJudged()) continue;
       String name = goal.outputs().size() == 1 ? "y" : "y '" + output.name() + "'";
       require(own != null, "%s: %s must not be null; give a label for each sample of x", who, name);
       sameCount(who, x.get(0), own, name);
@@ -81,7 +85,8 @@ final class DataChecks {
     boolean one = weights instanceof Samples;
     List<Samples> given = one ? Collections.nCopies(outputs.size(), (Samples) weights) : weights.inOrder(who, name, outputs);
     List<Samples> all = new ArrayList<>();
-    for (OutputGoal output : goal.outputs()) all.add(output.loss() == null ? null : given.get(outputs.indexOf(output.name())));
+    Iterator<Samples> next = given.iterator();
+    for (OutputGoal output : goal.outputs()) all.add(output.loss() == null ? null : next.next());
     for (Samples each : given) weights(who, name, each, x.get(0));
     return all;
   }
