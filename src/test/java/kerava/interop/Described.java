@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.config.Axes;
 import kerava.config.Family;
@@ -22,6 +23,8 @@ import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.models.Sequential;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.schedules.Rate;
+import kerava.optimizers.schedules.Schedule;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
@@ -81,7 +84,8 @@ final class Described {
   private Object value(Class<?> type, JsonNode given) {
     if (given.isNull()) return null;
     if (type == Initializer.class) return initializer(given);
-    if (type == Activations.class) return Activations.byName(given.asText());
+    if (type == Rate.class) return given.isNumber() ? Rate.of(given.asDouble()) : object(Schedule.class, given);
+    if (type == Activations.class || type == ActivationFunction.class) return Activations.byName(given.asText());
     if (type == Shape.class) return shape(given);
     if (type == Pair.class) return Pair.of(numbers(given));
     if (type == Axes.class) return Axes.of(numbers(given));
