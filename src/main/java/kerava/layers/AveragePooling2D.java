@@ -3,7 +3,6 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import kerava.config.Settings;
 import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 
@@ -12,7 +11,7 @@ import kerava.ops.Tensor;
  * across, channels); of channels first likewise. Source: Keras {@code layers/pooling/average_pooling2d.py}.
  */
 public record AveragePooling2D(Pair poolSize, Pair strides, Padding padding, DataFormat dataFormat,
-    LayerOptions options) implements Windowed, Configured<AveragePooling2D> {
+    LayerOptions options) implements Windowed, WithWindows<AveragePooling2D>, Configured<AveragePooling2D> {
   public AveragePooling2D {
     require(poolSize != null && strides != null && padding != null && dataFormat != null,
         inJava("take new AveragePooling2D(2), for example"),
@@ -26,12 +25,6 @@ public record AveragePooling2D(Pair poolSize, Pair strides, Padding padding, Dat
 
   /** Of square windows side by side. */
   public AveragePooling2D(int poolSize) { this(new Pair(poolSize)); }
-
-  public AveragePooling2D withStrides(Pair strides) { return Settings.with(this, "strides", strides); }
-
-  public AveragePooling2D withPadding(Padding padding) { return Settings.with(this, "padding", padding); }
-
-  public AveragePooling2D withDataFormat(DataFormat dataFormat) { return Settings.with(this, "dataFormat", dataFormat); }
 
   @Override public Tensor call(Call c, Tensor x) {
     return Pooling.averagePool(x, poolSize.toArray(), strides.toArray(), padding.toString(), dataFormat.channelsLast());

@@ -24,7 +24,7 @@ import kerava.tensor.Shape;
 public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding, DataFormat dataFormat, Pair dilationRate,
     ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
     Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
-    LayerOptions options) implements UnaryLayer, Configured<Conv2D>, WithKernel<Conv2D>, WithBias<Conv2D> {
+    LayerOptions options) implements UnaryLayer, WithWindows<Conv2D>, Configured<Conv2D>, WithKernel<Conv2D>, WithBias<Conv2D> {
 
   public Conv2D {
     require(filters >= 1, "Conv2D: filters must be at least 1, got %d; give the number of outputs of each window", filters);
@@ -53,12 +53,6 @@ public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding
   public Conv2D(int filters, int kernelSize, String activation) {
     this(filters, new Pair(kernelSize), Activations.byName(activation));
   }
-
-  public Conv2D withStrides(Pair strides) { return Settings.with(this, "strides", strides); }
-
-  public Conv2D withPadding(Padding padding) { return Settings.with(this, "padding", padding); }
-
-  public Conv2D withDataFormat(DataFormat dataFormat) { return Settings.with(this, "dataFormat", dataFormat); }
 
   public Conv2D withDilationRate(Pair dilationRate) { return Settings.with(this, "dilationRate", dilationRate); }
 

@@ -44,13 +44,9 @@ public record GRU(int units, Activations activation, Activations recurrentActiva
 
   @Override public String cell() { return "gru_cell"; }
 
-  @Override public List<Weight> weights(List<Shape> inputs) {
-    Weight kernel = new Weight(cell() + "/kernel", Shape.of(inputs.get(0).last(), 3 * units), kernelInitializer, true);
-    Weight recurrent = new Weight(cell() + "/recurrent_kernel", Shape.of(units, 3 * units), recurrentInitializer, true);
-    if (!useBias) return List.of(kernel, recurrent);
-    return List.of(kernel, recurrent,
-        new Weight(cell() + "/bias", resetAfter ? Shape.of(2, 3 * units) : Shape.of(3 * units), biasInitializer, true));
-  }
+  @Override public int gates() { return 3; }
+
+  @Override public Shape biasShape() { return resetAfter ? Shape.of(2, 3 * units) : Shape.of(3 * units); }
 
   @Override public List<Tensor> step(CellWeights weights, Tensor x, List<Tensor> states) {
     Tensor h = states.get(0);

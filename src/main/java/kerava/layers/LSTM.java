@@ -9,7 +9,6 @@ import kerava.initializers.Orthogonal;
 import kerava.initializers.Zeros;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
-import kerava.tensor.Shape;
 
 /**
  * Long short-term memory: {@code i, f, g, o = x . kernel + h . recurrentKernel + bias}, {@code c = s(f) c + s(i) a(g)}, {@code h = s(o) a(c)}, a the
@@ -41,13 +40,9 @@ public record LSTM(int units, Activations activation, Activations recurrentActiv
 
   @Override public String cell() { return "lstm_cell"; }
 
-  @Override public List<Weight> weights(List<Shape> inputs) {
-    Weight kernel = new Weight(cell() + "/kernel", Shape.of(inputs.get(0).last(), 4 * units), kernelInitializer, true);
-    Weight recurrent = new Weight(cell() + "/recurrent_kernel", Shape.of(units, 4 * units), recurrentInitializer, true);
-    if (!useBias) return List.of(kernel, recurrent);
-    return List.of(kernel, recurrent,
-        new Weight(cell() + "/bias", Shape.of(4 * units), unitForgetBias ? new ForgetBias(biasInitializer) : biasInitializer, true));
-  }
+  @Override public int gates() { return 4; }
+
+  @Override public Initializer firstBias() { return unitForgetBias ? new ForgetBias(biasInitializer) : biasInitializer; }
 
   @Override public List<Tensor> step(CellWeights weights, Tensor x, List<Tensor> states) {
     Tensor product = x.matmul(weights.kernel()), z = product.add(states.get(0).matmul(weights.recurrentKernel()));

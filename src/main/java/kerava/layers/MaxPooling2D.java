@@ -3,7 +3,6 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import kerava.config.Settings;
 import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 
@@ -12,7 +11,7 @@ import kerava.ops.Tensor;
  * across, channels); of channels first likewise. Source: Keras {@code layers/pooling/max_pooling2d.py}.
  */
 public record MaxPooling2D(Pair poolSize, Pair strides, Padding padding, DataFormat dataFormat,
-    LayerOptions options) implements Windowed, Configured<MaxPooling2D> {
+    LayerOptions options) implements Windowed, WithWindows<MaxPooling2D>, Configured<MaxPooling2D> {
   public MaxPooling2D {
     require(poolSize != null && strides != null && padding != null && dataFormat != null, inJava("take new MaxPooling2D(2), for example"),
         "MaxPooling2D: a setting must not be null");
@@ -25,12 +24,6 @@ public record MaxPooling2D(Pair poolSize, Pair strides, Padding padding, DataFor
 
   /** Of square windows side by side. */
   public MaxPooling2D(int poolSize) { this(new Pair(poolSize)); }
-
-  public MaxPooling2D withStrides(Pair strides) { return Settings.with(this, "strides", strides); }
-
-  public MaxPooling2D withPadding(Padding padding) { return Settings.with(this, "padding", padding); }
-
-  public MaxPooling2D withDataFormat(DataFormat dataFormat) { return Settings.with(this, "dataFormat", dataFormat); }
 
   @Override public Tensor call(Call c, Tensor x) {
     return Pooling.maxPool(x, poolSize.toArray(), strides.toArray(), padding.toString(), dataFormat.channelsLast());

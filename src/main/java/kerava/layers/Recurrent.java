@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import kerava.initializers.Initializer;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
@@ -43,6 +44,20 @@ interface Recurrent extends Layer {
   /** The name of the cell. */
   String cell();
 
+  /** How many products with the weights a step needs, side by side in each of them. */
+  int gates();
+
+  Initializer kernelInitializer();
+
+  Initializer recurrentInitializer();
+
+  Initializer biasInitializer();
+
+  default Shape biasShape() { return Shape.of(gates() * units()); }
+
+  /** What the bias begins with. */
+  default Initializer firstBias() { return biasInitializer(); }
+
   /** The states after a step with input x, (batch, features). */
   List<Tensor> step(CellWeights weights, Tensor x, List<Tensor> states);
 
@@ -73,6 +88,13 @@ interface Recurrent extends Layer {
     List<Shape> outputs = new ArrayList<>(List.of(returnSequences() ? Shape.of(x.size(0), x.size(1), units()) : state));
     if (returnState()) outputs.addAll(Collections.nCopies(states(), state));
     return outputs;
+  }
+
+  @Override default List<Weight> weights(List<Shape> inputs) {
+    Weight kernel = new Weight(cell() + "/kernel", Shape.of(inputs.get(0).last(), gates() * units()), kernelInitializer(), true);
+    Weight recurrent = new Weight(cell() + "/recurrent_kernel", Shape.of(units(), gates() * units()), recurrentInitializer(), true);
+    if (!useBias()) return List.of(kernel, recurrent);
+    return List.of(kernel, recurrent, new Weight(cell() + "/bias", biasShape(), firstBias(), true));
   }
 
   @Override default List<Tensor> call(Call c, List<Tensor> inputs) {

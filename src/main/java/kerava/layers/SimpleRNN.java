@@ -8,7 +8,6 @@ import kerava.initializers.Orthogonal;
 import kerava.initializers.Zeros;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
-import kerava.tensor.Shape;
 
 /**
  * {@code h = activation(x . kernel + bias + h . recurrentKernel)}. Weights: kernel (features, units), recurrent_kernel (units, units), bias (units). Inputs,
@@ -33,12 +32,7 @@ public record SimpleRNN(int units, Activations activation, boolean useBias, Init
 
   @Override public String cell() { return "simple_rnn_cell"; }
 
-  @Override public List<Weight> weights(List<Shape> inputs) {
-    Weight kernel = new Weight(cell() + "/kernel", Shape.of(inputs.get(0).last(), units), kernelInitializer, true);
-    Weight recurrent = new Weight(cell() + "/recurrent_kernel", Shape.of(units, units), recurrentInitializer, true);
-    if (!useBias) return List.of(kernel, recurrent);
-    return List.of(kernel, recurrent, new Weight(cell() + "/bias", Shape.of(units), biasInitializer, true));
-  }
+  @Override public int gates() { return 1; }
 
   @Override public List<Tensor> step(CellWeights weights, Tensor x, List<Tensor> states) {
     Tensor product = x.matmul(weights.kernel()), given = useBias ? product.add(weights.bias()) : product;

@@ -3,7 +3,6 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import kerava.config.Settings;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
@@ -12,7 +11,8 @@ import kerava.tensor.Shape;
  * width, channels), y (batch, height * size.height(), width * size.width(), channels); of channels first likewise. Source: Keras
  * {@code layers/reshaping/up_sampling2d.py}.
  */
-public record UpSampling2D(Pair size, DataFormat dataFormat, LayerOptions options) implements UnaryLayer, Configured<UpSampling2D> {
+public record UpSampling2D(Pair size, DataFormat dataFormat,
+    LayerOptions options) implements UnaryLayer, WithDataFormat<UpSampling2D>, Configured<UpSampling2D> {
   public UpSampling2D {
     require(size != null && dataFormat != null, inJava("take new Pair(2), for example"), "UpSampling2D: a setting must not be null");
   }
@@ -20,8 +20,6 @@ public record UpSampling2D(Pair size, DataFormat dataFormat, LayerOptions option
   public UpSampling2D() { this(new Pair(2)); }
 
   public UpSampling2D(Pair size) { this(size, DataFormat.CHANNELS_LAST, LayerOptions.of("UpSampling2D")); }
-
-  public UpSampling2D withDataFormat(DataFormat dataFormat) { return Settings.with(this, "dataFormat", dataFormat); }
 
   @Override public Shape outputShape(Shape x) {
     Images.check(this, x);

@@ -3,7 +3,6 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import kerava.config.Settings;
 import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
@@ -12,7 +11,8 @@ import kerava.tensor.Shape;
  * Images with zeros around them. Shapes: x (batch, height, width, channels), y (batch, top + height + bottom, left + width + right, channels); of channels
  * first likewise. Source: Keras {@code layers/reshaping/zero_padding2d.py}.
  */
-public record ZeroPadding2D(Margins padding, DataFormat dataFormat, LayerOptions options) implements UnaryLayer, Configured<ZeroPadding2D> {
+public record ZeroPadding2D(Margins padding, DataFormat dataFormat,
+    LayerOptions options) implements UnaryLayer, WithDataFormat<ZeroPadding2D>, Configured<ZeroPadding2D> {
   public ZeroPadding2D {
     require(padding != null && dataFormat != null, inJava("take new Margins(1), for example"), "ZeroPadding2D: a setting must not be null");
   }
@@ -20,8 +20,6 @@ public record ZeroPadding2D(Margins padding, DataFormat dataFormat, LayerOptions
   public ZeroPadding2D() { this(new Margins(1)); }
 
   public ZeroPadding2D(Margins padding) { this(padding, DataFormat.CHANNELS_LAST, LayerOptions.of("ZeroPadding2D")); }
-
-  public ZeroPadding2D withDataFormat(DataFormat dataFormat) { return Settings.with(this, "dataFormat", dataFormat); }
 
   @Override public Shape outputShape(Shape x) {
     Images.check(this, x);

@@ -1,11 +1,6 @@
 package kerava.metrics;
 
 import static kerava.metrics.Confusion.FALSE_NEGATIVES;
-import static kerava.metrics.Confusion.TRUE_POSITIVES;
-
-import java.util.Map;
-import kerava.ops.Tensor;
-import kerava.tensor.Shape;
 
 /**
  * The share of the predictions above a threshold among those whose label is not 0; 0 if there are none. Shapes: truth and prediction alike.
@@ -13,24 +8,8 @@ import kerava.tensor.Shape;
  *
  * @param thresholds the threshold; null: 0.5
  */
-public record Recall(Double thresholds) implements StateMetric {
+public record Recall(Double thresholds) implements ShareOfPositives {
   public Recall() { this(null); }
 
-  private Confusion confusion() { return new Confusion(new float[] {thresholds == null ? .5f : thresholds.floatValue()}, false); }
-
-  @Override public Metric resolve(Shape truth, Shape prediction) {
-    Confusion.check("Recall", truth, prediction);
-    return this;
-  }
-
-  @Override public Map<String, Shape> state() { return confusion().state(TRUE_POSITIVES, FALSE_NEGATIVES); }
-
-  @Override public Map<String, Tensor> update(Map<String, Tensor> state, Tensor truth, Tensor prediction) {
-    return confusion().update(state, truth, prediction);
-  }
-
-  @Override public Tensor result(Map<String, Tensor> state) {
-    Tensor tp = state.get(TRUE_POSITIVES);
-    return tp.divideNoNan(tp.plus(state.get(FALSE_NEGATIVES))).at(0);
-  }
+  @Override public String others() { return FALSE_NEGATIVES; }
 }

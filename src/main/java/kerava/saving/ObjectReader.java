@@ -185,8 +185,12 @@ final class ObjectReader {
     if (type == Layer.class && layers != null) return value == null ? null : layers.apply(value, where);
     if (values.holds(type)) return values.read(type, key, value, where);
     boolean none = value == null && (type == Regularizer.class || type == Constraint.class);
-    boolean described = value instanceof String || value instanceof Map<?, ?> object && object.get("class_name") instanceof String;
-    return none ? null : (described ? aside(type) : this).read(type, value, where);
+    return none ? null : (isObject(value) ? aside(type) : this).read(type, value, where);
+  }
+
+  /** Whether {@code value} is how Keras writes an object, of whatever class: its name, or an object with class_name. */
+  static boolean isObject(Object value) {
+    return value instanceof String || value instanceof Map<?, ?> object && object.get("class_name") instanceof String;
   }
 
   /** A model predicts without its layers' regularizers and constraints. */

@@ -144,8 +144,7 @@ final class OtherKeys {
 
   /** A model predicts without its layers' regularizers and constraints. */
   private static Problems of(Class<?> family, String key, Object value, Problems problems) {
-    boolean described = value instanceof String || value instanceof Map<?, ?> object && object.get("class_name") instanceof String;
-    if (family != Layer.class || !described) return problems;
+    if (family != Layer.class || !ObjectReader.isObject(value)) return problems;
     if (key.endsWith("_regularizer")) return problems.aside(UnsupportedSetting.Kind.REGULARIZER);
     return key.endsWith("_constraint") ? problems.aside(UnsupportedSetting.Kind.CONSTRAINT) : problems;
   }

@@ -67,8 +67,7 @@ final class DataChecks {
     for (int i = 0; i < goal.outputs().size(); i++) {
       OutputGoal output = goal.outputs().get(i);
       Samples own = all || output.isJudged() ? given.next() : null;
-      if (!output.isJudged()) own = null;
-      labels.add(own);
+      labels.add(output.isJudged() ? own : null);
       if (!output.isJudged()) continue;
       String name = goal.outputs().size() == 1 ? "y" : "y '" + output.name() + "'";
       require(own != null, "%s: %s must not be null; give a label for each sample of x", who, name);
