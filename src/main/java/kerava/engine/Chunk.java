@@ -1,7 +1,6 @@
 package kerava.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import kerava.tensor.Samples;
@@ -63,7 +62,7 @@ public final class Chunk implements AutoCloseable {
   List<Shape> truths() { return y.stream().map(column -> column == null ? null : sample(column)).toList(); }
 
   private static Shape sample(TFloat32 column) {
-    return new Shape(Arrays.stream(column.shape().asArray()).mapToInt(Math::toIntExact).boxed().toList()).dropFirst();
+    return Shape.ofSizes(column.shape().asArray()).dropFirst();
   }
 
   @Override public void close() {

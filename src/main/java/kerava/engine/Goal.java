@@ -21,4 +21,7 @@ public record Goal(Optimizer optimizer, List<OutputGoal> outputs) {
     outputs.forEach(output -> names.addAll(output.metrics().keySet()));
     return names;
   }
+
+  /** How many of {@link #told} are losses, which stand before the metrics. */
+  public int toldLosses() { return tellsEachLoss() ? 1 + losses().size() : 1; }
 }

@@ -65,15 +65,13 @@ public final class Judge implements AutoCloseable {
         TFloat32 w = weights == null ? null : tensor(weights);
         Scalars fed = new Scalars(runner)) {
       if (w != null) runner.feed(weight, w);
-      metrics.shapes().forEach(
-          (name, shape) -> fed.feed(before.get(name), shape, soFar.states().getOrDefault(name, new float[(int) shape.elements()])));
+      metrics.feed(fed, before, soFar);
       try (var found = runner.feed(truth, y).feed(output, p).run()) {
         float[] after = soFar.sums().clone();
         for (int i = 0; i < after.length; i++)
           after[i] = ((TFloat32) found.get(i)).getFloat() + (metrics.told().contains(i) ? 0 : after[i]);
-        Map<String, float[]> gathered = new LinkedHashMap<>();
-        for (String name : before.keySet()) gathered.put(name, Tensors.floats((TFloat32) found.get(after.length + gathered.size())));
-        return soFar.after(after, truths.count(), truths.count(), new boolean[after.length], metrics, gathered);
+        return soFar.after(after, truths.count(), truths.count(), new boolean[after.length], metrics,
+            metrics.gathered(found, after.length));
       }
     }
   }

@@ -10,6 +10,9 @@ import kerava.metrics.StateMetric;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.types.TFloat32;
 
 /** What the metrics of a goal that are no means gather, under names of their own. */
 final class MetricStates {
@@ -27,7 +30,7 @@ final class MetricStates {
   private final List<Entry> entries = new ArrayList<>();
 
   MetricStates(Goal goal) {
-    int told = goal.told().size() - goal.outputs().stream().mapToInt(output -> output.metrics().size()).sum();
+    int told = goal.toldLosses();
     for (int i = 0; i < goal.outputs().size(); i++)
       for (Metric metric : goal.outputs().get(i).metrics().values()) {
         if (metric instanceof StateMetric stateful) entries.add(new Entry(told, i, stateful));
@@ -50,7 +53,7 @@ final class MetricStates {
     Map<String, Tensor> after = new LinkedHashMap<>();
     for (Entry entry : entries) {
       Tensor truth = batch.truths().get(entry.output), prediction = batch.predictions().get(entry.output);
-      entry.metric.resolve(Objective.shape(truth), Objective.shape(prediction));
+      entry.metric.resolve(Shape.ofSizes(truth.sizes()), Shape.ofSizes(prediction.sizes()));
       tape.scope("metrics", () -> entry.metric.update(entry.of(before), truth, prediction))
           .forEach((state, value) -> after.put(entry.name(state), value));
     }
@@ -62,5 +65,18 @@ final class MetricStates {
     Map<Integer, Tensor> results = new LinkedHashMap<>();
     for (Entry entry : entries) results.put(entry.told, tape.scope("metrics", () -> entry.metric.result(entry.of(states))));
     return results;
+  }
+
+  /** Feeds what they have gathered in {@code soFar} to {@code placeholders}. */
+  void feed(Scalars fed, Map<String, ? extends Operand<?>> placeholders, Totals soFar) {
+    shapes().forEach((name, shape) -> fed.feed(placeholders.get(name), shape,
+        soFar.states().getOrDefault(name, new float[Math.toIntExact(shape.elements())])));
+  }
+
+  /** What they have gathered then, which lies in {@code found} from {@code first} on, in the order of {@link #shapes}. */
+  Map<String, float[]> gathered(Result found, int first) {
+    Map<String, float[]> gathered = new LinkedHashMap<>();
+    for (String name : shapes().keySet()) gathered.put(name, Tensors.floats((TFloat32) found.get(first + gathered.size())));
+    return gathered;
   }
 }

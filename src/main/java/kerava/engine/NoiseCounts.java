@@ -10,7 +10,6 @@ import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
-import kerava.network.Network;
 
 /**
  * How often the noise layers of a model have drawn: the second half of their seeds. Mostly all have drawn as often, once a training pass; a layer that is used
@@ -29,9 +28,7 @@ final class NoiseCounts {
   private void count(BuiltLayer built, int times) {
     Layer layer = built.layer();
     uses.merge(layer, times, Integer::sum);
-    Map<Layer, Integer> inside = layer instanceof Network network ? network.useCounts() : Map.of();
-    for (BuiltLayer part : built.parts())
-      count(part, times * inside.getOrDefault(part.layer(), layer.runs(part.layer(), built.inputs())));
+    for (BuiltLayer part : built.parts()) count(part, times * layer.runs(part.layer(), built.inputs()));
   }
 
   /** The layers that draw. */

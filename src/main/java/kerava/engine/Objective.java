@@ -122,14 +122,12 @@ final class Objective {
     KeravaException.require(prediction.mask() == null,
         "%s: metrics of an output with a mask are not supported yet; leave the metric out, or compute it from predictions",
         kind.getClass().getSimpleName());
-    MeanMetric metric = (MeanMetric) kind.resolve(shape(truth), shape(prediction));
+    MeanMetric metric = (MeanMetric) kind.resolve(Shape.ofSizes(truth.sizes()), Shape.ofSizes(prediction.sizes()));
     return tape.scope("metrics", () -> {
       Tensor values = metric.values(truth, prediction);
       return (values.rank() > 1 ? values.mean(false, IntStream.range(1, values.rank()).toArray()) : values).sum();
     });
   }
-
-  static Shape shape(Tensor x) { return Shape.of(java.util.stream.LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray()); }
 
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */
   List<Gradient> gradients(List<Tensor> weights) {

@@ -195,8 +195,7 @@ final class Sweep {
       if (fed.containsKey(RATE)) scalars.feed(fed.get(RATE), (float) progress.learningRate());
       for (int i = 0; i < counts().size(); i++) scalars.feed(fed.get(counts().get(i)), (int) LayerState.draws(noise.layers().get(i)));
       for (int i = 0; i < totals.size(); i++) scalars.feed(fed.get(TOTAL + i), before.sums()[i]);
-      metrics.shapes().forEach(
-          (name, shape) -> scalars.feed(fed.get(name), shape, before.states().getOrDefault(name, new float[(int) shape.elements()])));
+      metrics.feed(scalars, fed, before);
       totals.forEach(runner::fetch);
       states.forEach(runner::fetch);
       assigns.forEach(runner::addTarget);
@@ -207,10 +206,8 @@ final class Sweep {
           progress.advance(steps);
           noise.advance(steps);
         }
-        Map<String, float[]> gathered = new HashMap<>();
-        for (String name : metrics.shapes().keySet())
-          gathered.put(name, Tensors.floats((TFloat32) result.get(sums.length + gathered.size())));
-        return before.after(sums, chunk.rows(), kind.batchSize(), Objective.overBatches(goal, kind.even()), metrics, gathered);
+        return before.after(sums, chunk.rows(), kind.batchSize(), Objective.overBatches(goal, kind.even()), metrics,
+            metrics.gathered(result, sums.length));
       }
     }
   }

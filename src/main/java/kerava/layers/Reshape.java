@@ -37,10 +37,8 @@ public record Reshape(Dims targetShape, LayerOptions options) implements UnaryLa
   }
 
   @Override public Tensor call(Call c, Tensor x) {
-    List<Integer> sample = new ArrayList<>();
-    for (int axis = 1; axis < x.rank(); axis++) sample.add((int) x.size(axis));
     List<Object> sizes = new ArrayList<>(List.of(x.symbolicSizes().get(0)));
-    resolved(new Shape(sample)).forEach(sizes::add);
+    resolved(Shape.ofSizes(x.sizes()).dropFirst()).forEach(sizes::add);
     return x.reshape(sizes);
   }
 }

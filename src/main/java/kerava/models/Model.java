@@ -11,6 +11,7 @@ import kerava.layers.KerasTensor;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.network.Network;
+import kerava.network.WeightArrays;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.random.Session;

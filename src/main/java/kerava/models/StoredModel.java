@@ -6,6 +6,7 @@ import java.util.List;
 import kerava.engine.InitialWeights;
 import kerava.network.Built;
 import kerava.network.Network;
+import kerava.network.WeightArrays;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.ArchitectureJson;
 import kerava.saving.Dialect;
@@ -46,7 +47,7 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
   /** Sets all weights; shapes and order as in {@link #getWeights}. */
   public void setWeights(List<NDArray> arrays) {
     open();
-    WeightArrays.set(built(), WeightArrays.values(name(), built("setWeights").variables(), arrays));
+    WeightArrays.set(built(), WeightArrays.values("setWeights", name(), built("setWeights").variables(), arrays));
   }
 
   /** The architecture as Keras 3's {@code to_json}. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.LongStream;
 import kerava.KeravaException;
 import kerava.layers.Application;
 import kerava.layers.Call;
@@ -37,6 +36,8 @@ public final class Network implements Layer {
   private final List<Layer> layers;
   private final LayerGraph graph;
   private final long runs;
+  /** How often each layer is used in one run; of a chain that waits none is here, and each is used once. */
+  private final Map<Layer, Integer> uses = new IdentityHashMap<>();
   /** Of a chain without an Input, for the shape that it was used on last. */
   private LayerGraph waited;
 
@@ -48,6 +49,7 @@ public final class Network implements Layer {
     runs = graph == null
         ? layers.stream().mapToLong(Network::runs).sum()
         : graph.nodes().stream().mapToLong(node -> runs(node.layer())).sum();
+    if (graph != null) graph.nodes().forEach(node -> uses.merge(node.layer(), 1, Integer::sum));
     LayerNames.check(this);
   }
 
@@ -224,13 +226,9 @@ public final class Network implements Layer {
   private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) { return run.run(inputs, Layer::outputShapes); }
 
   @Override public List<Tensor> call(Call c, List<Tensor> inputs) {
-    LayerGraph run = graph != null ? graph : waited(shape(inputs.get(0)).dropFirst());
+    LayerGraph run = graph != null ? graph : waited(Shape.ofSizes(inputs.get(0).sizes()).dropFirst());
     Map<KerasTensor, Tensor> tensors = run.run(inputs, c::part);
     return run.outputs().stream().map(tensors::get).toList();
-  }
-
-  private static Shape shape(Tensor x) {
-    return Shape.of(LongStream.of(x.sizes()).mapToInt(Math::toIntExact).toArray());
   }
 
   /** The layers that take input {@code index} as it is given, those of models inside among them. */
@@ -261,12 +259,7 @@ public final class Network implements Layer {
 
   private static long runs(Layer layer) { return layer instanceof Network inside ? inside.runs : 1; }
 
-  /** How often each of its layers is used in one run, if not once. */
-  public Map<Layer, Integer> useCounts() {
-    Map<Layer, Integer> uses = new IdentityHashMap<>();
-    if (graph != null) graph.nodes().forEach(node -> uses.merge(node.layer(), 1, Integer::sum));
-    return uses;
-  }
+  @Override public int runs(Layer part, List<Shape> inputs) { return uses.getOrDefault(part, 1); }
 
   /** Sets whether training changes the layer called {@code path}, {@code outer/inner} for one inside another, and all inside it. */
   public void setTrainable(String path, boolean trainable) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import kerava.ops.OpCall.Literal;
 
 /** Sums and means over axes. Source: TensorFlow {@code python/ops/math_ops.py}, {@code math_grad.py}. */
@@ -79,13 +78,12 @@ final class Reductions {
 
   private static Tensor meanGradient(Tensor x, Tensor y, Tensor dy, int[] axes, boolean list, boolean keepDims) {
     Tensor spread = spread(x, dy, axes, list, keepDims);
-    if (x.isStatic() && y.isStatic()) return spread.dividedBy(x.constant("Const", size(x) / Math.max(size(y), 1)));
+    if (x.isStatic() && y.isStatic())
+      return spread.dividedBy(x.constant("Const", Shaping.elements(x.sizes()) / Math.max(Shaping.elements(y.sizes()), 1)));
     Tensor chosen = Shaping.gather(x.shape(), x.tape().constant("mod", normalized(axes, x.rank())));
     Tensor count = reduced("Prod", "Prod", chosen, x.tape().constant("range", new int[] {0}), false);
     return spread.dividedBy(count.cast(x.type()));
   }
-
-  private static long size(Tensor x) { return LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b); }
 
   private static int[] normalized(int[] axes, int rank) { return Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).toArray(); }
 

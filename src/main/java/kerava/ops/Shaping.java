@@ -15,6 +15,9 @@ final class Shaping {
 
   private Shaping() {}
 
+  /** How many elements a tensor of these sizes has. */
+  static long elements(long... sizes) { return LongStream.of(sizes).reduce(1, (a, b) -> a * b); }
+
   static int[] ints(long[] sizes) { return LongStream.of(sizes).mapToInt(Math::toIntExact).toArray(); }
 
   static Literal literal(long[] sizes) { return literal("shape", sizes); }
@@ -33,7 +36,7 @@ final class Shaping {
   /** How many elements x has, int32. */
   static Tensor size(Tensor x) {
     return x.tape().names().within("Size", () -> x.isStatic()
-        ? whole(x.tape(), (int) LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b))
+        ? whole(x.tape(), (int) elements(x.sizes()))
         : x.tape().op("Size").whole().attribute("out_type", DataType.DT_INT32).on(x));
   }
 
@@ -164,7 +167,7 @@ final class Shaping {
     GradientTape tape = x.tape();
     return tape.names().within("ones_like", () -> {
       Tensor shape = x.shape();
-      if (x.isStatic() && LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b) < SMALL)
+      if (x.isStatic() && elements(x.sizes()) < SMALL)
         return OpCall.constantAt(tape, tape.names().scope(), Constants.trues(x.sizes()));
       return tape.op("Fill").whole().on(shape, tape.constant(true)).like(x);
     });
@@ -173,7 +176,7 @@ final class Shaping {
   private static Tensor zeros(String name, Tensor x) {
     GradientTape tape = x.tape();
     return tape.names().within(name, () -> {
-      long size = LongStream.of(x.sizes()).reduce(1, (a, b) -> a * b);
+      long size = elements(x.sizes());
       if (size < SMALL) return OpCall.constantAt(tape, tape.names().scope(), Constants.zeros(x.type(), x.sizes()));
       Tensor shape = tape.constant("shape_as_tensor", ints(x.sizes())),
           value = x.type() == DataType.DT_BOOL ? tape.constant(false) : x.constant("Const", 0);
@@ -233,7 +236,7 @@ final class Shaping {
     long[] known = sizes.stream().mapToLong(size -> size instanceof Number number ? number.longValue() : -1).toArray();
     return tape.names().within("zeros", () -> {
       boolean all = LongStream.of(known).noneMatch(size -> size < 0);
-      if (all && LongStream.of(known).reduce(1, (a, b) -> a * b) < SMALL)
+      if (all && elements(known) < SMALL)
         return OpCall.constantAt(tape, tape.names().scope(), Constants.zeros(x.type(), known));
       Tensor shape = all ? tape.constant("shape_as_tensor", ints(known)) : tape.constant("packed", sizes);
       return tape.op("Fill").whole().on(shape, x.constant("Const", 0)).shaped(known);

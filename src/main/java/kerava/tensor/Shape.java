@@ -18,6 +18,9 @@ public record Shape(List<Integer> sizes) {
 
   public static Shape of(int... sizes) { return new Shape(Arrays.stream(sizes).boxed().toList()); }
 
+  /** Of sizes as TensorFlow has them, -1 of one that is not known. */
+  public static Shape ofSizes(long... sizes) { return of(Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray()); }
+
   public int rank() { return sizes.size(); }
 
   /** The size of axis {@code axis}; negative ones count from the end. */

@@ -3,13 +3,12 @@ package kerava.training;
 import static kerava.KeravaException.require;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import kerava.engine.InitialWeights;
 import kerava.engine.Program;
 import kerava.network.Built;
-import kerava.network.Variable;
+import kerava.network.WeightArrays;
 import kerava.tensor.NDArray;
 
 /** The training that is going on, as callbacks have it. */
@@ -41,18 +40,11 @@ final class RunningTraining implements Training {
 
   @Override public List<NDArray> weights() {
     InitialWeights.give(model);
-    List<NDArray> weights = new ArrayList<>();
-    for (Variable variable : model.variables()) weights.add(new NDArray(variable.shape(), variable.cell().values().clone()));
-    return weights;
+    return WeightArrays.of(model.variables(), model.variables().stream().map(variable -> variable.cell().values()).toList());
   }
 
   @Override public void weights(List<NDArray> weights) {
-    List<Variable> variables = model.variables();
-    require(weights.size() == variables.size(), "a callback: the model has %d weights, got %d", variables.size(), weights.size());
-    for (int i = 0; i < weights.size(); i++)
-      require(weights.get(i).shape().equals(variables.get(i).shape()), "a callback: weight %d, %s, has shape %s, got %s", i,
-          variables.get(i).path(), variables.get(i).shape(), weights.get(i).shape());
-    for (int i = 0; i < weights.size(); i++) variables.get(i).cell().set(weights.get(i).values().clone());
+    WeightArrays.set(model, WeightArrays.values("a callback", model.name(), model.variables(), weights));
   }
 
   @Override public void save(Path file) { saving.accept(file); }

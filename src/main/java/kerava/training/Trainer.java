@@ -200,8 +200,7 @@ public final class Trainer implements AutoCloseable {
   /** The names of scores as Keras lists them: metrics of several outputs by name, after all losses. */
   private List<String> inOrder() {
     List<String> told = new ArrayList<>(goal.told());
-    int losses = told.size() - goal.outputs().stream().mapToInt(output -> output.metrics().size()).sum();
-    if (goal.outputs().size() > 1) Collections.sort(told.subList(losses, told.size()));
+    if (goal.outputs().size() > 1) Collections.sort(told.subList(goal.toldLosses(), told.size()));
     return told;
   }
 

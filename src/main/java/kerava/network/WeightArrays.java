@@ -1,36 +1,34 @@
-package kerava.models;
+package kerava.network;
 
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
 import java.util.List;
-import kerava.network.Built;
-import kerava.network.Variable;
 import kerava.tensor.NDArray;
 
 /** A model's weights as a user sees them, and as they are kept. */
-final class WeightArrays {
+public final class WeightArrays {
   private WeightArrays() {}
 
   /** Copies of {@code values}. */
-  static List<NDArray> of(List<Variable> variables, List<float[]> values) {
+  public static List<NDArray> of(List<Variable> variables, List<float[]> values) {
     List<NDArray> arrays = new ArrayList<>();
     for (int i = 0; i < variables.size(); i++) arrays.add(new NDArray(variables.get(i).shape(), values.get(i).clone()));
     return arrays;
   }
 
   /** Gives the model's weights {@code values}, which are kept. */
-  static void set(Built model, List<float[]> values) {
+  public static void set(Built model, List<float[]> values) {
     for (int i = 0; i < values.size(); i++) model.variables().get(i).cell().set(values.get(i));
   }
 
-  /** Copies of the values of {@code arrays}, which must have the shapes of {@code variables}. */
-  static List<float[]> values(String model, List<Variable> variables, List<NDArray> arrays) {
-    require(arrays.size() == variables.size(), "setWeights: '%s' has %d weights, got %d", model, variables.size(), arrays.size());
+  /** Copies of the values of {@code arrays}, which must have the shapes of {@code variables}; {@code who} asks, for messages. */
+  public static List<float[]> values(String who, String model, List<Variable> variables, List<NDArray> arrays) {
+    require(arrays.size() == variables.size(), "%s: '%s' has %d weights, got %d", who, model, variables.size(), arrays.size());
     List<float[]> values = new ArrayList<>();
     for (int i = 0; i < arrays.size(); i++) {
       Variable v = variables.get(i);
-      require(arrays.get(i).shape().equals(v.shape()), "setWeights: weight %d, %s, has shape %s, got %s", i, v.path(), v.shape(),
+      require(arrays.get(i).shape().equals(v.shape()), "%s: weight %d, %s, has shape %s, got %s", who, i, v.path(), v.shape(),
           arrays.get(i).shape());
       values.add(arrays.get(i).values().clone());
     }
