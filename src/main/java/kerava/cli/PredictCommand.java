@@ -53,14 +53,10 @@ final class PredictCommand implements Command {
   private static void tell(String out, Map<String, NDArray> outputs, Console console) {
     Map<String, Object> told = new LinkedHashMap<>();
     outputs.forEach((name, y) -> told.put(name, NestedLists.of(y)));
-    if (out != null && !out.toLowerCase(Locale.ROOT).endsWith(".json"))
+    if (out != null && !isJson(out))
       throw new UsageException("predict: the model has the outputs " + outputs.keySet() + ", so --out must end in .json, got " + out);
-    if (out != null) {
-      ModelFile.writeText(ModelArgument.path("predict", out), Console.json(told) + "\n");
-      console.println("wrote " + out);
-    } else {
-      told.forEach((name, rows) -> console.println(name + ": " + Console.json(rows)));
-    }
+    if (out != null) writeJson(out, told, console);
+    else told.forEach((name, rows) -> console.println(name + ": " + Console.json(rows)));
     if (!console.json()) return;
     Map<String, Object> json = new LinkedHashMap<>();
     Map<String, Object> shapes = new LinkedHashMap<>();
@@ -91,11 +87,19 @@ final class PredictCommand implements Command {
     return free;
   }
 
+  private static boolean isJson(String out) { return out.toLowerCase(Locale.ROOT).endsWith(".json"); }
+
+  private static void writeJson(String out, Object told, Console console) {
+    ModelFile.writeText(ModelArgument.path("predict", out), Console.json(told) + "\n");
+    console.println("wrote " + out);
+  }
+
   private static void write(String out, NDArray y, Console console) {
-    if (out.toLowerCase(Locale.ROOT).endsWith(".json"))
-      ModelFile.writeText(ModelArgument.path("predict", out), Console.json(NestedLists.of(y)) + "\n");
-    else
-      DataFile.write(out, y);
+    if (isJson(out)) {
+      writeJson(out, NestedLists.of(y), console);
+      return;
+    }
+    DataFile.write(out, y);
     console.println("wrote " + out);
   }
 

@@ -1,7 +1,6 @@
 package kerava.models;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.layers.Input;
@@ -38,8 +37,7 @@ final class Summary {
 
   /** {@code built} null: nothing is known of its shapes. */
   private void add(Network network, BuiltLayer built, int level) {
-    Map<Layer, List<LayerUse>> uses = new IdentityHashMap<>();
-    network.uses().forEach(use -> uses.computeIfAbsent(use.layer(), unseen -> new ArrayList<>()).add(use));
+    Map<Layer, List<LayerUse>> uses = network.usesByLayer();
     for (int i = 0; i < network.layers().size(); i++) {
       Layer layer = network.layers().get(i);
       if (layer instanceof Input && network.isSequential()) continue;

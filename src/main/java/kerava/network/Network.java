@@ -248,6 +248,13 @@ public final class Network implements Layer {
   /** The uses of its layers, inputs among them, layer by layer; none of a chain that waits for a shape. */
   public List<LayerUse> uses() { return graph == null ? List.of() : graph.uses(); }
 
+  /** The {@link #uses} of each layer, in order. */
+  public Map<Layer, List<LayerUse>> usesByLayer() {
+    Map<Layer, List<LayerUse>> uses = new IdentityHashMap<>();
+    uses().forEach(use -> uses.computeIfAbsent(use.layer(), unseen -> new ArrayList<>()).add(use));
+    return uses;
+  }
+
   /** What its inputs are. */
   public List<LayerUse.Source> inputSources() { return graph.sources(graph.inputs()); }
 

@@ -173,16 +173,7 @@ final class Shaping {
     });
   }
 
-  private static Tensor zeros(String name, Tensor x) {
-    GradientTape tape = x.tape();
-    return tape.names().within(name, () -> {
-      long size = elements(x.sizes());
-      if (size < SMALL) return OpCall.constantAt(tape, tape.names().scope(), Constants.zeros(x.type(), x.sizes()));
-      Tensor shape = tape.constant("shape_as_tensor", ints(x.sizes())),
-          value = x.type() == DataType.DT_BOOL ? tape.constant(false) : x.constant("Const", 0);
-      return tape.op("Fill").whole().on(shape, value);
-    });
-  }
+  private static Tensor zeros(String name, Tensor x) { return zeros(name, x, LongStream.of(x.sizes()).boxed().toList()); }
 
   static Tensor stopGradient(Tensor x) { return x.tape().op("StopGradient").on(x).like(x); }
 
@@ -231,15 +222,17 @@ final class Shaping {
   }
 
   /** Python's {@code tf.zeros}. */
-  static Tensor zeros(Tensor x, List<?> sizes) {
+  static Tensor zeros(Tensor x, List<?> sizes) { return zeros("zeros", x, sizes); }
+
+  private static Tensor zeros(String name, Tensor x, List<?> sizes) {
     GradientTape tape = x.tape();
     long[] known = sizes.stream().mapToLong(size -> size instanceof Number number ? number.longValue() : -1).toArray();
-    return tape.names().within("zeros", () -> {
+    return tape.names().within(name, () -> {
       boolean all = LongStream.of(known).noneMatch(size -> size < 0);
-      if (all && elements(known) < SMALL)
-        return OpCall.constantAt(tape, tape.names().scope(), Constants.zeros(x.type(), known));
+      if (all && elements(known) < SMALL) return OpCall.constantAt(tape, tape.names().scope(), Constants.zeros(x.type(), known));
       Tensor shape = all ? tape.constant("shape_as_tensor", ints(known)) : tape.constant("packed", sizes);
-      return tape.op("Fill").whole().on(shape, x.constant("Const", 0)).shaped(known);
+      Tensor zero = x.type() == DataType.DT_BOOL ? tape.constant(false) : x.constant("Const", 0);
+      return tape.op("Fill").whole().on(shape, zero).shaped(known);
     });
   }
 

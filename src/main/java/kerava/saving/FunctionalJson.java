@@ -1,7 +1,6 @@
 package kerava.saving;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +21,11 @@ final class FunctionalJson {
   static final String CLASS = "Functional", MODULE = "keras.src.models.functional", TENSOR = "__keras_tensor__";
 
   private final ObjectWriter writer;
-  private final Map<Layer, List<LayerUse>> uses = new IdentityHashMap<>();
+  private final Map<Layer, List<LayerUse>> uses;
 
   private FunctionalJson(Network network, ObjectWriter writer) {
     this.writer = writer;
-    network.uses().forEach(use -> uses.computeIfAbsent(use.layer(), unseen -> new ArrayList<>()).add(use));
+    uses = network.usesByLayer();
   }
 
   static Map<String, Object> write(Network network, BuiltLayer built, ObjectWriter writer) {

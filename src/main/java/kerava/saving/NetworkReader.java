@@ -197,7 +197,7 @@ final class NetworkReader {
 
   /** The shape of a sample; null with a problem. As Keras takes batches of any size all the same, one that the file fixes is read as open. */
   private Shape sample(Object json, String where) {
-    Shape shape = new SettingValues(objects.problems(), objects.limits()).shape(json, where);
+    Shape shape = objects.values().shape(json, where);
     if (shape == null) return null;
     if (shape.rank() > 0 && shape.size(0) != 0) return shape.dropFirst();
     problems.add(where, "the batch axis must be open (null), or a size, got %s", Problems.told(json));

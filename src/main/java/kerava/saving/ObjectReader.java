@@ -33,6 +33,7 @@ final class ObjectReader {
   private final Dialect dialect;
   private final Limits limits;
   private final Custom custom;
+  private final SettingValues values;
   private final BiFunction<Object, String, Layer> layers;
 
   ObjectReader(Problems problems, Dialect dialect, Limits limits, Custom custom) { this(problems, dialect, limits, custom, null); }
@@ -43,6 +44,7 @@ final class ObjectReader {
     this.problems = problems;
     this.dialect = dialect;
     this.layers = layers;
+    values = new SettingValues(problems, limits);
   }
 
   /** This, which reads layers in the configs of layers by {@code newLayers}. */
@@ -58,6 +60,8 @@ final class ObjectReader {
   Dialect dialect() { return dialect; }
 
   Limits limits() { return limits; }
+
+  SettingValues values() { return values; }
 
   /** The member of {@code family} that {@code json} describes, or null, with a problem added. */
   <T> T read(Class<T> family, Object json, String where) {
@@ -179,7 +183,6 @@ final class ObjectReader {
 
   /** {@code value} as a setting of {@code type}; anything, with a problem, if it is none. */
   private Object value(Class<?> type, String key, Object value, String where) {
-    SettingValues values = new SettingValues(problems, limits);
     if (type == Rate.class && value instanceof Map<?, ?> map && map.containsKey("class_name")) return read(Schedule.class, value, where);
     if (type == ActivationFunction.class || type == Activations.class) return activation(value, where);
     if (type == Layer.class && layers != null) return value == null ? null : layers.apply(value, where);
@@ -204,7 +207,7 @@ final class ObjectReader {
       return read(ActivationFunction.class, value, where);
     Object name = value instanceof Map<?, ?> function && "function".equals(function.get("class_name")) ? function.get("config") : value;
     if (name == null) return Activations.LINEAR;
-    if (!(name instanceof String text)) return new SettingValues(problems, limits).wrong(where, "the name of an activation", value);
+    if (!(name instanceof String text)) return values.wrong(where, "the name of an activation", value);
     if (dialect == Dialect.KERAS_2 && !Keras2Activations.same(text)) {
       problems.add(where, "%s of Keras 2 is not supported, for it is another function than Keras 3's", Problems.told(text));
       return null;

@@ -15,6 +15,9 @@ final class Python {
 
   private Python() {}
 
+  /** A seed for what is drawn anew each time, short enough to be typed. */
+  static long newSeed() { return System.currentTimeMillis() / 1000 % 1_000_000; }
+
   /** A process that runs {@code script}, what it says to stderr in {@code errors}. */
   static Process start(Path errors, String script, List<String> arguments) throws IOException {
     String python = System.getProperty("kerava.python");
