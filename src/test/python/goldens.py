@@ -60,6 +60,7 @@ GOLDENS = {
 PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
                      for name, length in (("live", golden_fits.LIVE), ("long", golden_fits.LONG))
                      for fits in (golden_fits.layer_fits, golden_fits.optimizer_fits, golden_fits.loss_fits)}
+PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fits, stored=False)}
 LINE = 160
 
 

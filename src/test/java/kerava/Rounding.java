@@ -17,6 +17,9 @@ public final class Rounding {
   /** Some two dozen steps of training, each of which begins with what the step before it has rounded. */
   public static final double SHORT_FIT = 2e-5;
 
+  /** One rounding of float16 and of bfloat16, twice over, of numbers of some few units. */
+  public static final double HALF = 2e-3, BRAIN_FLOAT = 1.6e-2;
+
   private Rounding() {}
 
   /** Predictions for the same samples by another graph, or in batches of another size. */

@@ -28,7 +28,7 @@ public final class Convolutions {
       throw new IllegalArgumentException("conv's kernel must have x's channels, " + channels
           + ", but has " + kernel.size(-2) + "; in groups, convolve each part of x, as split gives it, by its own kernel");
     return x.scope("convolution", () -> dilated(x, kernel, padding, channelsLast, dilations,
-        (in, pad) -> axes == 1 ? conv1d(in, kernel, strides[0], pad, channelsLast) : conv2d(in, kernel, strides, pad, channelsLast)))
+        (in, pad) -> axes == 1 ? conv1d(in, kernel, strides[0], pad, channelsLast) : anyConv2d(in, kernel, strides, pad, channelsLast)))
         .shaped(windows(x, reach(kernel, dilations), strides, padding, channelsLast, kernel.size(-1)));
   }
 
@@ -89,7 +89,13 @@ public final class Convolutions {
   private static Tensor conv1d(Tensor x, Tensor kernel, int stride, String padding, boolean channelsLast) {
     int axis = channelsLast ? -3 : -2;
     Tensor rows = x.expandDims(axis), row = kernel.expandDims(0);
-    return Shaping.squeeze(conv2d(rows, row, new int[] {1, stride}, padding, channelsLast), axis);
+    return Shaping.squeeze(anyConv2d(rows, row, new int[] {1, stride}, padding, channelsLast), axis);
+  }
+
+  /** Channels go last where the processor has no kernel for channels that come first; Python then fails as it runs. */
+  private static Tensor anyConv2d(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast) {
+    if (channelsLast || ChannelsFirst.hasKernels()) return conv2d(x, kernel, strides, padding, channelsLast);
+    return Pooling.channelsLast(x, false, last -> conv2d(last, kernel, strides, padding, true));
   }
 
   private static Tensor conv2d(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast) {

@@ -142,7 +142,7 @@ final class LayerFits {
     headed5("regularized", () -> of(
         new Dense(8, "tanh").withKernelRegularizer(new L2(0.01)).withBiasRegularizer(new L1(0.02))
             .withActivityRegularizer(new L1L2(0.001, 0.002)),
-        new Dense(7, "relu").withKernelRegularizer(new L1L2(0.001, 0.002)), normalized().withGammaRegularizer(new L2(0.1))));
+        new Dense(7, "tanh").withKernelRegularizer(new L1L2(0.001, 0.002)), normalized().withGammaRegularizer(new L2(0.1))));
     headed5("constrained", () -> of(new Dense(8, "relu").withKernelConstraint(new MaxNorm(0.5)).withBiasConstraint(new NonNeg()),
         new Dense(16, "tanh").withKernelConstraint(new UnitNorm()),
         new Dense(6).withKernelConstraint(new MinMaxNorm(0.2, 0.8, 0.3, new Axes(1)))));

@@ -2,6 +2,8 @@ package kerava.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kerava.Goldens;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** Fits of golden_sequences.py, of models that are read from their JSON. A tolerance of 0 asks for every bit. */
 record SequenceFits(JsonNode golden, double tolerance) {
+  private static final Map<String, Supplier<Optimizer>> OPTIMIZERS =
+      Map.of("adam", Adam::new, "sgd", () -> new SGD(0.25, 0.5, false), "slow", () -> new SGD(0.03125));
+
   Stream<DynamicTest> tests() {
     return StreamSupport.stream(golden.get("fits").spliterator(), false)
         .map(fit -> DynamicTest.dynamicTest(fit.get("case").asText(), () -> check(fit)));
@@ -32,8 +37,7 @@ record SequenceFits(JsonNode golden, double tolerance) {
     int batch = golden.get("batch_size").asInt();
     List<NDArray> x = Goldens.arrays(fit.get("x"));
     try (Model model = Model.fromJson(fit.get("model").asText())) {
-      Optimizer optimizer = fit.get("optimizer").asText().equals("adam") ? new Adam() : new SGD(0.25, 0.5, false);
-      model.compile(CompileSettings.of(optimizer, new MeanSquaredError()));
+      model.compile(CompileSettings.of(OPTIMIZERS.get(fit.get("optimizer").asText()).get(), new MeanSquaredError()));
       History history = model.fit(columns(x), columns(Goldens.arrays(fit.get("y"))),
           new Fit().epochs(golden.get("epochs").asInt()).batchSize(batch).verbose(0));
       List<Double> losses = Bits.doubles(fit.get("loss"));

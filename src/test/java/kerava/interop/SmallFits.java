@@ -67,6 +67,7 @@ record SmallFits(JsonNode golden, double tolerance) {
     NDArray x = part("x", fit), y = part("y", fit);
     int batch = golden.get("batch_size").asInt();
     History history = model.fit(x, y, new Fit().epochs(golden.get("epochs").asInt()).batchSize(batch).verbose(0));
+    if (fit.has("refused")) return; // by Python, for want of a kernel
     List<Map.Entry<String, JsonNode>> expected = new ArrayList<>(fit.get("history").properties());
     assertEquals(expected.stream().map(Map.Entry::getKey).toList(), List.copyOf(history.values().keySet()), "names of the history");
     for (var name : expected) near(Bits.doubles(name.getValue()), history.get(name.getKey()), name.getKey() + " of epoch");
