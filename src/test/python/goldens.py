@@ -18,6 +18,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+import golden_facts
 import golden_fits
 import golden_graphs
 import golden_names
@@ -34,6 +35,7 @@ import golden_weights
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava" / "goldens"
 GOLDENS = {
     "names": golden_names.names,
+    "facts": golden_facts.facts,
     "draws": golden_numbers.draws,
     "shuffle": golden_numbers.shuffle,
     "initializers": golden_numbers.initializers,

@@ -12,7 +12,7 @@ public final class Names {
   private static final Set<String> STEPS = Set.of("", ".", "..");
 
   private static final Pattern OTHERS = Pattern.compile("\\W+"), CAPITALIZED = Pattern.compile("(.)([A-Z][a-z]+)"),
-      CAPITAL = Pattern.compile("([a-z])([A-Z])"), NUMBERED = Pattern.compile("([a-z]{2})(\\d+)$");
+      CAPITAL = Pattern.compile("([a-z])([A-Z])"), NUMBERED = Pattern.compile("([a-z]{2})(\\d+)(?=_|$)");
 
   /** Of the components of records, which are as many as the code has. */
   private static final Map<String, String> KEYS = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ public final class Names {
     return CAPITAL.matcher(CAPITALIZED.matcher(word).replaceAll("$1_$2")).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
   }
 
-  /** The key of a setting in a Keras config: {@code useBias} to {@code use_bias}, {@code beta1} to {@code beta_1}, but {@code l1} stays. */
+  /** The key of a setting in a Keras config: {@code useBias} to {@code use_bias}, {@code beta2Decay} to {@code beta_2_decay}, but {@code l1} stays. */
   public static String settingKey(String component) {
     return KEYS.computeIfAbsent(component, name -> NUMBERED.matcher(snakeCase(name)).replaceAll("$1_$2"));
   }

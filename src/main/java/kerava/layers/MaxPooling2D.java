@@ -22,6 +22,9 @@ public record MaxPooling2D(Pair poolSize, Pair strides, Padding padding, DataFor
     this(poolSize, poolSize, Padding.VALID, DataFormat.CHANNELS_LAST, LayerOptions.of("MaxPooling2D"));
   }
 
+  /** Of windows of (2, 2) side by side. */
+  public MaxPooling2D() { this(2); }
+
   /** Of square windows side by side. */
   public MaxPooling2D(int poolSize) { this(new Pair(poolSize)); }
 

@@ -53,7 +53,7 @@ class ConfigContractTest {
   static final List<Class<?>> FAMILIES = List.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class,
       Regularizer.class, Constraint.class, Schedule.class);
   /** For settings without a default. */
-  private static final Map<String, Object> GIVEN =
+  static final Map<String, Object> GIVEN =
       Map.ofEntries(entry("units", 7), entry("rate", 0.25), entry("activation", Activations.TANH), entry("filters", 4),
           entry("kernel_size", new Pair(2, 1)), entry("pool_size", new Pair(1, 2)), entry("dims", new Dims(2, 1)),
           entry("target_shape", new Dims(3, 2)), entry("axes", new Axes(1)), entry("input_dim", 11), entry("output_dim", 3),

@@ -1,0 +1,61 @@
+"""What Keras says of each of its classes: the settings with their defaults, and of a layer the shapes and the weights that it makes.
+
+A class whose settings without a default are not in GIVEN, or which takes none of INPUTS, is named alone.
+"""
+import inspect
+
+import keras
+
+GIVEN = {"units": 7, "rate": 0.25, "activation": "tanh", "filters": 4, "kernel_size": (2, 1), "pool_size": (1, 2), "dims": (2, 1),
+         "target_shape": (3, 2), "axes": 1, "input_dim": 11, "output_dim": 3, "num_heads": 2, "key_dim": 5,
+         "initial_learning_rate": 0.5, "decay_steps": 7.0, "decay_rate": 0.75, "first_decay_steps": 9.0,
+         "boundaries": [3.0, 11.0], "values": [0.5, 0.25, 0.125]}
+# Shapes of samples, of which a layer has the first that it takes; several: of as many inputs.
+INPUTS = [[(3, 2)], [(6, 7, 3)], [(6,)], [(3, 2), (3, 2)]]
+FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.initializers, keras.initializers.Initializer),
+            "Optimizer": (keras.optimizers, keras.optimizers.Optimizer), "Loss": (keras.losses, keras.losses.Loss),
+            "Metric": (keras.metrics, keras.metrics.Metric), "Regularizer": (keras.regularizers, keras.regularizers.Regularizer),
+            "Constraint": (keras.constraints, keras.constraints.Constraint),
+            "Schedule": (keras.optimizers.schedules, keras.optimizers.schedules.LearningRateSchedule)}
+
+
+def facts():
+    return {"given": GIVEN, "families": {family: {name: fact(cls) for name, cls in classes(module, base)}
+                                         for family, (module, base) in FAMILIES.items()}}
+
+
+def classes(module, base):
+    """One name a class: its own."""
+    return sorted({cls.__name__: cls for cls in vars(module).values()
+                   if inspect.isclass(cls) and issubclass(cls, base) and cls is not base}.items())
+
+
+def fact(cls):
+    parameters = list(inspect.signature(cls).parameters.values())
+    required = [p.name for p in parameters if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
+    if any(name not in GIVEN for name in required):
+        return {"required": required}
+    try:
+        made = cls(**{name: GIVEN[name] for name in required})
+        told = {"config": settings(made)}
+    except (ImportError, NotImplementedError, TypeError, ValueError):
+        return {"required": required}
+    return told | (layer_facts(made, cls, required) if isinstance(made, keras.layers.Layer) else {})
+
+
+def settings(made):
+    config = keras.saving.serialize_keras_object(made)["config"]
+    return {key: value for key, value in config.items() if key != "name"}
+
+
+def layer_facts(made, cls, required):
+    for shapes in INPUTS:
+        inputs = [keras.Input(shape) for shape in shapes]
+        layer = cls(**{name: GIVEN[name] for name in required})
+        try:
+            outputs = keras.tree.flatten(layer(*inputs) if cls is keras.layers.MultiHeadAttention else layer(inputs if len(inputs) > 1 else inputs[0]))
+        except Exception:  # whatever a layer says to a shape that is not for it
+            continue
+        return {"inputs": shapes, "outputs": [list(y.shape) for y in outputs if hasattr(y, "shape")],
+                "weights": [[w.path.split("/", 1)[1], list(w.shape), w.trainable] for w in layer.weights if not w.path.startswith("seed_gen")]}
+    return {}
