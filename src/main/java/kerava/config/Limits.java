@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
  * The most that a file may ask of a reader; a file is hostile input until it has been read. One immutable value, handed down to every reader, the same
  * for all formats. Sizes are in bytes.
  *
- * @param fileBytes the file itself
+ * @param fileBytes the file itself, or the array or stream that holds what a file would
  * @param inflatedBytes what all compressed parts may come to, counted while inflating
  * @param inflation how many times larger than its compressed bytes a dataset of an HDF5 file or an array of data may become
  * @param archiveInflation the same for a part of a .keras, whose numbers Keras does not compress
