@@ -59,7 +59,7 @@ class ModelSourceTest {
   @TestFactory Stream<DynamicTest> cutShort() {
     return DAMAGED.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
       byte[] bytes = Files.readAllBytes(MODELS.resolve(name));
-      for (int length = 0; length < bytes.length; length += 1 << 12) {
+      for (int length = 0; length < bytes.length; length += 1 << 13) {
         byte[] cut = Arrays.copyOf(bytes, length);
         Outcome.requireSame(Files.write(folder.resolve("cut"), cut), ADAM);
         assertThrows(FormatException.class, () -> read(ModelSource.of(cut)), length + " bytes");
@@ -71,7 +71,7 @@ class ModelSourceTest {
     return DAMAGED.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
       byte[] bytes = Files.readAllBytes(MODELS.resolve(name));
       Random random = new Random(2);
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 30; i++) {
         byte[] changed = bytes.clone();
         changed[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
         Outcome.requireSame(Files.write(folder.resolve("flipped"), changed), ADAM);
