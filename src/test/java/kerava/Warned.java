@@ -17,6 +17,7 @@ public final class Warned extends Handler {
   /** What Kerava warned of while {@code work} ran. */
   public static List<String> during(Runnable work) {
     Warned warned = new Warned();
+    boolean printed = warned.logger.getUseParentHandlers();
     warned.logger.setUseParentHandlers(false);
     warned.logger.addHandler(warned);
     try {
@@ -24,7 +25,7 @@ public final class Warned extends Handler {
       return warned.texts;
     } finally {
       warned.logger.removeHandler(warned);
-      warned.logger.setUseParentHandlers(true);
+      warned.logger.setUseParentHandlers(printed);
     }
   }
 

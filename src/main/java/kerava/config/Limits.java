@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
  * The most that a file may ask of a reader; a file is hostile input until it has been read. One immutable value, handed down to every reader, the same
  * for all formats. Sizes are in bytes.
  *
- * @param fileBytes the file itself
+ * @param fileBytes the file itself, or the array or stream that holds what a file would
  * @param inflatedBytes what all compressed parts may come to, counted while inflating
  * @param inflation how many times larger than its compressed bytes a dataset of an HDF5 file or an array of data may become
  * @param archiveInflation the same for a part of a .keras, whose numbers Keras does not compress
@@ -29,9 +29,12 @@ public record Limits(long fileBytes, long inflatedBytes, long inflation, long ar
     int nameLength,
     int layers, int jsonBytes, int jsonDepth, int stringLength, int numberLength) {
 
+  /** The most bytes that one array of Java's holds. */
+  public static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   /** Files of up to 2 GiB (the most one Java array holds), models of up to 5,000 layers. */
   public static final Limits DEFAULT =
-      new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 1000, 100, 1 << 29, 100_000, 500_000, 64 << 20, 1024, 5_000, 16 << 20, 200,
+      new Limits(LONGEST_ARRAY, LONGEST_ARRAY, 1000, 100, 1 << 29, 100_000, 500_000, 64 << 20, 1024, 5_000, 16 << 20, 200,
           1 << 20,
           100);
 

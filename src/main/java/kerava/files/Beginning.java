@@ -3,7 +3,6 @@ package kerava.files;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -20,9 +19,9 @@ record Beginning(String name, long size, byte[] first, byte[] last, boolean isHd
   private static final int FIRST = 1 << 10, LAST = 8, TABLE_ROWS = 2;
   private static final long LONGEST_HEADER = 100_000_000;
 
-  static Beginning of(Source source, Path file) {
+  static Beginning of(Source source, String name) {
     int first = (int) Math.min(FIRST, source.size()), last = (int) Math.min(LAST, source.size());
-    return of(String.valueOf(file.getFileName()), source.size(), read(source, 0, first), read(source, source.size() - last, last),
+    return of(name, source.size(), read(source, 0, first), read(source, source.size() - last, last),
         !Signatures.hdf5(source).isEmpty());
   }
 

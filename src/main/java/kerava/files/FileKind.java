@@ -41,7 +41,7 @@ public enum FileKind {
   CHECKPOINT_DATA("a part of a TensorFlow checkpoint: its numbers", Cure.CHECKPOINT,
       seen -> seen.name().matches("(?s).*\\.data-\\d{5}-of-\\d{5}")),
   TENSORFLOW_GRAPH("a TensorFlow graph, which is one part of a SavedModel",
-      "give the SavedModel's folder, or convert a model without one in Python", seen -> seen.name().endsWith(".pb")),
+      "give the SavedModel's folder, or convert a model without one in Python", hex("080112").or(seen -> seen.name().endsWith(".pb"))),
   GZIP("packed with gzip", Cure.UNPACK, hex("1f8b")),
   BZIP2("packed with bzip2", Cure.UNPACK, begins("BZh")),
   XZ("packed with xz", Cure.UNPACK, hex("fd377a585a00")),
@@ -165,9 +165,12 @@ public enum FileKind {
   /** By the first bytes, the last ones, and the name where there is nothing else; {@link #UNKNOWN} at worst. */
   public static FileKind of(Path file, Limits limits) {
     try (Source source = Source.open(file, limits)) {
-      return of(Beginning.of(source, file));
+      return of(source, String.valueOf(file.getFileName()));
     }
   }
+
+  /** {@code name}: of the file; empty if it has none. */
+  public static FileKind of(Source source, String name) { return of(Beginning.of(source, name)); }
 
   private static FileKind of(Beginning seen) { return first(Form.BYTES, kind -> kind.begins.test(seen)); }
 

@@ -1,9 +1,11 @@
 package kerava.files;
 
+import static kerava.FormatException.refuseUnless;
 import static kerava.KeravaException.require;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -29,6 +31,21 @@ public interface Source extends Closeable {
 
   /** The array is kept, not copied, and the parts are views of it. */
   static Source of(byte[] bytes) { return new ArraySource(ByteBuffer.wrap(bytes).asReadOnlyBuffer()); }
+
+  /** All that {@code in} still gives, up to the limit on a file's size; it is not closed. */
+  static Source read(InputStream in, String name, Limits limits) {
+    int most = (int) Math.min(limits.fileBytes(), Limits.LONGEST_ARRAY);
+    try {
+      byte[] bytes = in.readNBytes(most);
+      refuseUnless(bytes.length < most || in.read() < 0,
+          "%s: too much for the limits: bytes of the file, got more than the limit %d; if the file is genuine, raise the limit, or load it "
+              + "from the disk",
+          name, most);
+      return of(bytes);
+    } catch (IOException e) {
+      throw new KeravaException(name + ": cannot be read (" + e + "); check where it comes from", e);
+    }
+  }
 
   static Source open(Path file, Limits limits) {
     try {

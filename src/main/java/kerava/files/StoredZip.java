@@ -2,11 +2,9 @@ package kerava.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -29,37 +27,13 @@ public final class StoredZip implements Content {
     for (Member member : members) {
       ZipEntry entry = new ZipEntry(member.name());
       entry.setMethod(ZipEntry.STORED);
-      entry.setSize(member.sum().size);
-      entry.setCrc(member.sum().crc.getValue());
+      entry.setSize(member.sum().size());
+      entry.setCrc(member.sum().crc());
       entry.setTimeLocal(NO_TIME);
       zip.putNextEntry(entry);
       member.content().writeTo(zip);
       zip.closeEntry();
     }
     zip.finish();
-  }
-
-  /** Of all bytes that are written to it. */
-  private static final class Sum extends OutputStream {
-    private final CRC32 crc = new CRC32();
-    private long size;
-
-    Sum(Content content) {
-      try {
-        content.writeTo(this);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override public void write(int b) {
-      crc.update(b);
-      size++;
-    }
-
-    @Override public void write(byte[] bytes, int at, int length) {
-      crc.update(bytes, at, length);
-      size += length;
-    }
   }
 }

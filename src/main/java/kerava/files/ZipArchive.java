@@ -31,11 +31,16 @@ public final class ZipArchive implements Closeable {
   public static ZipArchive open(Path path, int most, String what, Limits limits) {
     Source source = Source.open(path, limits);
     try {
-      return new ZipArchive(source, read(source, path.toString(), most, what));
+      return of(source, path.toString(), most, what);
     } catch (RuntimeException e) {
       source.close();
       throw e;
     }
+  }
+
+  /** The same, of what is open already. */
+  public static ZipArchive of(Source source, String name, int most, String what) {
+    return new ZipArchive(source, read(source, name, most, what));
   }
 
   /** In the order of the directory. */

@@ -3,6 +3,7 @@ package kerava.models;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import kerava.saving.ArchitectureJson;
 import kerava.saving.Custom;
 import kerava.saving.LoadOptions;
 import kerava.saving.ModelFile;
+import kerava.saving.ModelSource;
 import kerava.saving.Snapshot;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
@@ -210,6 +212,16 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
   public static Model load(Path file, Custom custom) { return load(file, new LoadOptions().withCustom(custom)); }
 
   public static Model load(Path file, LoadOptions options) { return of(ModelFile.read(file, options)); }
+
+  /** As {@link #load(Path)}, from the bytes of a file, which are not copied. */
+  public static Model load(byte[] bytes) { return load(bytes, new LoadOptions()); }
+
+  public static Model load(byte[] bytes, LoadOptions options) { return of(ModelFile.read(ModelSource.of(bytes), options)); }
+
+  /** As {@link #load(Path)}, from a stream, such as a jar's resource: it is read to its end, or to {@link Limits#fileBytes}, and left open. */
+  public static Model load(InputStream in) { return load(in, new LoadOptions()); }
+
+  public static Model load(InputStream in, LoadOptions options) { return of(ModelFile.read(ModelSource.of(in), options)); }
 
   private static Model of(Snapshot loaded) { return loaded.network().isSequential() ? new Sequential(loaded) : new Model(loaded); }
 

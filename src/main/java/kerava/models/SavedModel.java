@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import kerava.config.Limits;
 import kerava.config.Names;
 import kerava.engine.Goal;
@@ -81,32 +82,62 @@ public final class SavedModel implements AutoCloseable {
   /** The output of {@code signature} for x, batch by batch; it must have one input and one output, of one value a sample. */
   public NDArray predict(String signature, Samples x, Evaluate options) {
     open();
-    options.refuseWeights("predict");
-    require(x.count() > 0, "%s: predict: x is empty; give at least one sample", folder);
     Signature asked = program.signature(signature);
-    require(asked.inputs().size() == 1 && asked.outputs().size() == 1, inJava("or call predict(signature, inputs)"),
+    require(asked.inputs().size() == 1 && asked.outputs().size() == 1, inJava("or call predict(signature, inputs, options)"),
         "%s: signature '%s' has the inputs %s and the outputs %s, not one of each; ask another signature", folder, signature,
         asked.inputs().keySet(), asked.outputs().keySet());
-    Bar bar = options.bar(x.count());
-    float[] all = null;
-    Shape sample = null;
-    for (int from = 0; from < x.count(); from += options.batchSize()) {
-      NDArray y = batch(asked, x, from, Math.min(options.batchSize(), x.count() - from));
-      if (all == null) all = new float[Math.multiplyExact(x.count(), Math.toIntExact(y.sampleShape().elements()))];
-      sample = y.sampleShape();
-      System.arraycopy(y.values(), 0, all, from * (all.length / x.count()), y.values().length);
+    Map<String, Samples> only = Map.of(asked.inputs().keySet().iterator().next(), x);
+    return predict(signature, only, options).values().iterator().next();
+  }
+
+  /**
+   * The outputs of {@code signature} by name, for as many samples for each of its inputs by name, batch by batch; every output must have one value a
+   * sample.
+   */
+  public Map<String, NDArray> predict(String signature, Map<String, ? extends Samples> x, Evaluate options) {
+    open();
+    options.refuseWeights("predict");
+    Signature asked = program.signature(signature);
+    int count = count(asked, x);
+    Bar bar = options.bar(count);
+    Map<String, NDArray> all = new LinkedHashMap<>();
+    for (int from = 0; from < count; from += options.batchSize()) {
+      int first = from;
+      batch(asked, x, first, Math.min(options.batchSize(), count - first)).forEach((name, y) -> {
+        float[] whole = all.computeIfAbsent(name, each -> room(count, y.sampleShape())).values();
+        System.arraycopy(y.values(), 0, whole, first * (whole.length / count), y.values().length);
+      });
       bar.advance(1, Map.of());
     }
     bar.end(Map.of());
-    return new NDArray(sample.prepend(x.count()), all);
+    return all;
   }
 
-  private NDArray batch(Signature asked, Samples x, int from, int rows) {
-    Map<String, NDArray> inputs = Map.of(asked.inputs().keySet().iterator().next(), slice(x, from, rows));
-    NDArray y = program.run(asked.name(), inputs).values().iterator().next();
-    require(y.shape().rank() > 0 && y.count() == rows, inJava("call predict(signature, inputs)"),
-        "%s: the output for %d samples has shape %s, not a value for each", folder, rows, y.shape());
-    return y;
+  private static NDArray room(int count, Shape sample) {
+    return new NDArray(sample.prepend(count), new float[Math.multiplyExact(count, Math.toIntExact(sample.elements()))]);
+  }
+
+  /** How many samples there are for each input. */
+  private int count(Signature asked, Map<String, ? extends Samples> x) {
+    require(!x.isEmpty() && x.keySet().equals(asked.inputs().keySet()), inJava("or call predict(signature, inputs), which has no batches"),
+        "%s: predict: x must have samples for each of the inputs %s of signature '%s', got %s", folder, asked.inputs(), asked.name(),
+        x.keySet());
+    Map<String, Integer> counts = new TreeMap<>();
+    x.forEach((name, samples) -> counts.put(name, samples.count()));
+    int count = counts.values().iterator().next();
+    require(counts.values().stream().allMatch(each -> each == count), "%s: predict: all inputs must have as many samples, got %s", folder,
+        counts);
+    require(count > 0, "%s: predict: x is empty; give at least one sample", folder);
+    return count;
+  }
+
+  private Map<String, NDArray> batch(Signature asked, Map<String, ? extends Samples> x, int from, int rows) {
+    Map<String, NDArray> inputs = new LinkedHashMap<>();
+    x.forEach((name, samples) -> inputs.put(name, slice(samples, from, rows)));
+    Map<String, NDArray> outputs = program.run(asked.name(), inputs);
+    outputs.forEach((name, y) -> require(y.shape().rank() > 0 && y.count() == rows, inJava("call predict(signature, inputs)"),
+        "%s: the output '%s' for %d samples has shape %s, not a value for each", folder, name, rows, y.shape()));
+    return outputs;
   }
 
   private static NDArray slice(Samples x, int from, int rows) {

@@ -2,6 +2,7 @@ package kerava.models;
 
 import static kerava.KeravaException.require;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.layers.Layer;
 import kerava.network.Network;
+import kerava.saving.LoadOptions;
 import kerava.saving.Snapshot;
 
 /**
@@ -41,6 +43,16 @@ public final class Sequential extends Model {
 
   /** {@code limits}: the most that the file may ask for. */
   public static Sequential load(Path file, Limits limits) { return sequential(Model.load(file, limits)); }
+
+  /** As {@link #load(Path)}, from the bytes of a file. */
+  public static Sequential load(byte[] bytes) { return sequential(Model.load(bytes)); }
+
+  public static Sequential load(byte[] bytes, LoadOptions options) { return sequential(Model.load(bytes, options)); }
+
+  /** As {@link #load(Path)}, from a stream, which is read to its end and left open. */
+  public static Sequential load(InputStream in) { return sequential(Model.load(in)); }
+
+  public static Sequential load(InputStream in, LoadOptions options) { return sequential(Model.load(in, options)); }
 
   /** The Sequential that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
   public static Sequential fromJson(String json) { return sequential(Model.fromJson(json)); }

@@ -1,5 +1,7 @@
 package kerava.models;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.CopyOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,8 @@ import kerava.saving.ArchitectureJson;
 import kerava.saving.Dialect;
 import kerava.saving.LoadWeightsOptions;
 import kerava.saving.ModelFile;
+import kerava.saving.ModelFormat;
+import kerava.saving.ModelSource;
 import kerava.saving.SavedModelFolder;
 import kerava.saving.Snapshot;
 import kerava.tensor.NDArray;
@@ -67,6 +71,24 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
     ModelFile.write(file, snapshot(), dialect);
   }
 
+  /** As {@link #save(OutputStream, ModelFormat, Dialect)}, for Keras 3. */
+  public void save(OutputStream out, ModelFormat format) { save(out, format, Dialect.KERAS_3); }
+
+  /** Writes all that the model is to {@code out}, which is flushed and left open; what is refused is so before the first byte. */
+  public void save(OutputStream out, ModelFormat format, Dialect dialect) {
+    open();
+    ModelFile.write(out, snapshot(), format, dialect);
+  }
+
+  /** As {@link #toBytes(ModelFormat, Dialect)}, for Keras 3. */
+  public byte[] toBytes(ModelFormat format) { return toBytes(format, Dialect.KERAS_3); }
+
+  /** All that the model is, as the bytes of a file: for an object store, a message, a broadcast. */
+  public byte[] toBytes(ModelFormat format, Dialect dialect) {
+    open();
+    return ModelFile.bytes(snapshot(), format, dialect);
+  }
+
   /** Saves weights alone: .weights.h5 as Keras 3, with the optimizer's state; .h5 as Keras 2. */
   public void saveWeights(Path file) {
     open();
@@ -74,14 +96,46 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
     ModelFile.writeWeights(file, snapshot());
   }
 
+  /** As {@link #saveWeights(OutputStream, Dialect)}, for Keras 3. */
+  public void saveWeights(OutputStream out) { saveWeights(out, Dialect.KERAS_3); }
+
+  /** Writes weights alone to {@code out}, which is flushed and left open: the .weights.h5 of Keras 3, with the optimizer's state, or the .h5 of Keras 2. */
+  public void saveWeights(OutputStream out, Dialect dialect) {
+    open();
+    built("saveWeights");
+    ModelFile.writeWeights(out, snapshot(), dialect);
+  }
+
+  /** As {@link #weightsToBytes(Dialect)}, for Keras 3. */
+  public byte[] weightsToBytes() { return weightsToBytes(Dialect.KERAS_3); }
+
+  /** What {@link #saveWeights(OutputStream, Dialect)} writes. */
+  public byte[] weightsToBytes(Dialect dialect) {
+    open();
+    built("weightsToBytes");
+    return ModelFile.weightBytes(snapshot(), dialect);
+  }
+
   public void loadWeights(Path file) { loadWeights(file, new LoadWeightsOptions()); }
 
   /** Takes the weights of a model like this from a file of any format, and the optimizer's state if the file has one that fits. */
-  public void loadWeights(Path file, LoadWeightsOptions options) {
+  public void loadWeights(Path file, LoadWeightsOptions options) { loadWeights(ModelSource.of(file), options); }
+
+  public void loadWeights(byte[] bytes) { loadWeights(bytes, new LoadWeightsOptions()); }
+
+  /** As {@link #loadWeights(Path, LoadWeightsOptions)}, from the bytes of a file. */
+  public void loadWeights(byte[] bytes, LoadWeightsOptions options) { loadWeights(ModelSource.of(bytes), options); }
+
+  public void loadWeights(InputStream in) { loadWeights(in, new LoadWeightsOptions()); }
+
+  /** As {@link #loadWeights(Path, LoadWeightsOptions)}, from a stream, which is read to its end and left open. */
+  public void loadWeights(InputStream in, LoadWeightsOptions options) { loadWeights(ModelSource.of(in), options); }
+
+  private void loadWeights(ModelSource source, LoadWeightsOptions options) {
     open();
     built("loadWeights");
     List<float[]> own = options.byName() || options.skipMismatch() ? values() : null;
-    Snapshot read = ModelFile.readWeights(file, new Snapshot(network(), built(), compileSettings(), own, null), options);
+    Snapshot read = ModelFile.readWeights(source, new Snapshot(network(), built(), compileSettings(), own, null), options);
     WeightArrays.set(built(), read.weights());
     if (read.optimizerState() == null) return;
     KnownState state = KnownState.of(built(), read.optimizerState());

@@ -32,6 +32,12 @@ final class CompileConfig {
 
   private CompileConfig() {}
 
+  /** Of a model's JSON; null if it was not compiled. */
+  static Object in(Map<String, Object> model) {
+    Object compile = model.get("compile_config");
+    return compile instanceof Map<?, ?> settings && settings.isEmpty() ? null : compile;
+  }
+
   /** {@code outputs}: the names of the model's. */
   static Map<String, Object> write(CompileSettings settings, Double learningRate, List<String> outputs, ObjectWriter writer) {
     Map<String, Object> config = new LinkedHashMap<>();

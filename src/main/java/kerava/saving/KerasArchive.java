@@ -3,7 +3,6 @@ package kerava.saving;
 import static kerava.FormatException.refuseUnless;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -12,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import kerava.config.Limits;
 import kerava.config.Names;
 import kerava.files.Content;
 import kerava.files.FileKind;
 import kerava.files.Signatures;
+import kerava.files.Source;
 import kerava.files.StoredZip;
 import kerava.files.Utf8;
 import kerava.files.ZipArchive;
@@ -90,11 +89,9 @@ final class KerasArchive {
     return out -> out.write(bytes);
   }
 
-  /** What {@code reading} makes of the archive, which is open as long as that takes. */
-  static <T> T read(Path path, Limits limits, Function<KerasArchive, T> reading) {
-    try (ZipArchive zip = ZipArchive.open(path, limits.layers(), "members of the archive", limits)) {
-      return reading.apply(new KerasArchive(path.toString(), zip, limits));
-    }
+  /** The archive in {@code source}, which must stay open as long as it is read from. */
+  static KerasArchive of(Source source, String file, Limits limits) {
+    return new KerasArchive(file, ZipArchive.of(source, file, limits.layers(), "members of the archive"), limits);
   }
 
   /** Only what Keras writes may be there: three files, and assets. */

@@ -1,5 +1,7 @@
 package kerava.saving;
 
+import static kerava.KeravaException.inJava;
+
 import java.util.List;
 import java.util.Map;
 import kerava.FormatException;
@@ -9,6 +11,7 @@ import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.Network;
 import kerava.tensor.Shape;
+import kerava.training.CompileSettings;
 
 /** Makes a model of its JSON, of either generation; what Kerava does not have becomes a problem. */
 final class ModelReader {
@@ -63,6 +66,22 @@ final class ModelReader {
     Snapshot model = problems.count() > 0 ? null : joined();
     if (model != null && model.built() != null) Limits.check(problems.file(), "parameters", model.built().parameters(), limits.elements());
     return model;
+  }
+
+  /** The model with its compile settings as the file has them, null: none; what predicting does not need is left aside. */
+  Snapshot compiled(Object compile) {
+    Snapshot model = architecture();
+    int before = problems.count();
+    CompileSettings settings =
+        compile == null ? null : CompileConfig.read(compile, model == null ? null : model.network().outputNames(), objects);
+    boolean settingsAlone = problems.count() > before;
+    if (settingsAlone) problems.add("compile", "the model can be loaded without its compile settings");
+    problems.refuseAny(settingsAlone ? inJava("new LoadOptions().withCompile(false) leaves them aside") : null);
+    if (compile == null) return model;
+    CompileConfig.warn(compile, settings, problems);
+    if (settings != null && settings.optimizer() != null && objects.dialect() == Dialect.KERAS_2)
+      Keras2Optimizers.loaded(problems.file(), compile, settings.optimizer());
+    return model.compiled(settings, problems.leftAside());
   }
 
   /** It called the units of a layer output_dim. */

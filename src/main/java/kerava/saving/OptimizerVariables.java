@@ -80,6 +80,8 @@ enum OptimizerVariables {
    */
   record Stored(Supplier<OptimizerState> state, String misfit) {
     static final Stored NONE = new Stored(() -> null, null);
+    /** What follows if it is left aside: of a model that is loaded, and of one that has a state already. */
+    static final String AFRESH = "so the training begins it afresh", KEPT = "so it stays as it is in the model";
 
     static Stored misfit(String why) { return new Stored(() -> null, why); }
 

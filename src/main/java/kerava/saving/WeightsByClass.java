@@ -1,6 +1,7 @@
 package kerava.saving;
 
 import static kerava.FormatException.refuseUnless;
+import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import kerava.network.WeightCell;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.OptimizerVariables.Stored;
+import kerava.saving.Weights.Misfits;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
 
@@ -134,6 +136,18 @@ final class WeightsByClass {
             weights.file(), group, place.name());
     }
     return weights;
+  }
+
+  /** The weights for {@code model}, and the optimizer's state if there is one that fits. */
+  static Snapshot read(Hdf5Group root, Snapshot model, String file, LoadWeightsOptions options) {
+    require(!options.byName(),
+        "%s: has weights by the classes of its layers, so they cannot be loaded by name; only those of .h5 in Keras 2's "
+            + "layout can",
+        file);
+    Weights weights =
+        find(root, model.built(), new Weights(file, options.skipMismatch() ? Misfits.SKIPPED_WITH_THE_REST : Misfits.REFUSED));
+    return model.with(weights.floats(model.built(), model.weights()),
+        model.trains() ? readOptimizer(root, model).orWarn(file, Stored.KEPT) : null);
   }
 
   private static List<Hdf5Dataset> numbered(Hdf5Group vars) {

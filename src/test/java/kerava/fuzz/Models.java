@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import kerava.config.Limits;
 import kerava.saving.ModelFile;
+import kerava.saving.Outcome;
 import kerava.saving.Snapshot;
 
 /** All ways to read a model's file. */
@@ -16,7 +17,8 @@ final class Models {
       file -> ModelFile.read(file, false, Limits.DEFAULT),
       file -> ModelFile.inspect(file, Limits.DEFAULT),
       file -> ModelFile.readWeights(file, GENUINE, Limits.DEFAULT),
-      file -> ModelFile.readWeights(file, OLD, Limits.DEFAULT));
+      file -> ModelFile.readWeights(file, OLD, Limits.DEFAULT),
+      file -> Outcome.requireSame(file, GENUINE));
 
   private Models() {}
 

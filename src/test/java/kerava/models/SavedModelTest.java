@@ -22,14 +22,17 @@ import kerava.KeravaException;
 import kerava.MadeSamples;
 import kerava.Rounding;
 import kerava.layers.BatchNormalization;
+import kerava.layers.Concatenate;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
+import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
 import kerava.losses.CategoricalCrossentropy;
 import kerava.metrics.Accuracy;
 import kerava.random.RandomSeed;
+import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Evaluate;
@@ -86,6 +89,29 @@ class SavedModelTest {
       try (SavedModel loaded = SavedModel.loadTrusted(temporary.resolve("flat"))) {
         assertEquals(X.reshape(70, 6), loaded.predict(X));
         assertEquals(Set.of("keras_tensor"), loaded.signatures().get("serve").inputs().keySet());
+      }
+    }
+  }
+
+  @Test void severalInputsAndOutputsBatchByBatch() {
+    KerasTensor a = new Input(3).named("a").tensor(), b = new Input(2).named("b").tensor();
+    KerasTensor joined = new Concatenate().apply(new Dense(4, "tanh").apply(a), b);
+    NDArray x = MadeSamples.normal(Shape.of(70, 3)), z = MadeSamples.normal(Shape.of(70, 2), 6);
+    Evaluate options = new Evaluate().verbose(0);
+    try (Model model = new Model(List.of(a, b), List.of(new Dense(2).apply(joined), new Dense(3).apply(joined)))) {
+      model.export(temporary.resolve("two"));
+      List<NDArray> wanted = model.predictAll(Columns.of(x, z));
+      try (SavedModel loaded = SavedModel.loadTrusted(temporary.resolve("two"))) {
+        for (int batch : new int[] {1, 32, 70, 100})
+          Rounding.assertNear(Map.of("output_0", wanted.get(0), "output_1", wanted.get(1)),
+              loaded.predict("serve", Map.of("a", x, "b", z), options.batchSize(batch)));
+        refused(() -> loaded.predict("serve", Map.of("a", x), options), "x must have samples for each of the inputs {a=float32 (None, 3), "
+            + "b=float32 (None, 2)} of signature 'serve', got [a]");
+        refused(() -> loaded.predict("serve", Map.of("a", x, "b", z.slice(0, 9)), options),
+            "all inputs must have as many samples, got {a=70, b=9}");
+        refused(() -> loaded.predict("serve", Map.of("a", x.slice(0, 0), "b", z.slice(0, 0)), options), "x is empty");
+        refused(() -> loaded.predict("serve", Map.of("a", z, "b", z), options), "input 'a' of signature 'serve' takes float32 (None, 3)");
+        refused(() -> loaded.predict(x), "has the inputs [a, b] and the outputs [output_0, output_1], not one of each");
       }
     }
   }
