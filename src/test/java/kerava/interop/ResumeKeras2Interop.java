@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.Goldens;
@@ -23,6 +24,7 @@ import kerava.optimizers.Adam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
+import kerava.optimizers.schedules.FixedRate;
 import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
@@ -101,7 +103,8 @@ import org.junit.jupiter.api.io.TempDir;
 
   private static Object[] with(Case each, int epochs, Object... more) {
     List<Object> job = new ArrayList<>(List.of(fit(epochs, more)));
-    Map<String, Object> config = Settings.of((Record) each.optimizer());
+    Map<String, Object> config = new LinkedHashMap<>(Settings.of((Record) each.optimizer()));
+    config.replace("learning_rate", ((FixedRate) each.optimizer().learningRate()).value());
     job.addAll(List.of("loss", LOSS, "optimizer",
         Map.of("class_name", each.optimizer().getClass().getSimpleName(), "config", config, "legacy", each.legacy())));
     return job.toArray();
