@@ -1,0 +1,56 @@
+package kerava;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kerava.config.Family;
+import kerava.constraints.Constraint;
+import kerava.initializers.Initializer;
+import kerava.layers.Layer;
+import kerava.losses.Loss;
+import kerava.metrics.Metric;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.schedules.Schedule;
+import kerava.regularizers.Regularizer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** docs/coverage.md names every class that Keras has in a family, and says of each whether Kerava has it. */
+class CoverageTest {
+  private static final Pattern NAME = Pattern.compile("`(\\w+)`");
+
+  @TestFactory Stream<DynamicTest> thePageTellsWhatThereIs() throws Exception {
+    String page = Files.readString(Path.of("docs", "coverage.md"));
+    JsonNode keras = Goldens.read("facts").get("families");
+    return Stream.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class, Regularizer.class, Constraint.class,
+        Schedule.class).map(family -> DynamicTest.dynamicTest(family.getSimpleName(), () -> check(page, family, keras)));
+  }
+
+  private static void check(String page, Class<?> family, JsonNode keras) {
+    Set<String> all = new TreeSet<>(), here = new TreeSet<>(Family.members(family).keySet());
+    keras.get(family.getSimpleName()).fieldNames().forEachRemaining(all::add);
+    if (here.remove("Input")) here.add("InputLayer");
+    here.retainAll(all);
+    Set<String> missing = new TreeSet<>(all);
+    missing.removeAll(here);
+    String title = family.getSimpleName() + (family == Loss.class ? "es: " : "s: ") + here.size() + " of " + all.size();
+    List<String> parts = Stream.of(page.split("(?m)^## ")).filter(part -> part.startsWith(title + "\n")).toList();
+    assertEquals(1, parts.size(), "parts of docs/coverage.md headed " + title);
+    String[] sides = parts.get(0).split("(?m)^Not here:");
+    assertEquals(here, names(sides[0]), title + ", here");
+    assertEquals(missing, names(sides[1]), title + ", not here");
+  }
+
+  private static Set<String> names(String text) {
+    return NAME.matcher(text).results().map((MatchResult found) -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+  }
+}
