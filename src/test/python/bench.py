@@ -23,8 +23,8 @@ import tempfile
 import time
 
 REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
-MODEL_FILES = REFERENCE.with_name("model_files.py")
-FILE_TIMES = REFERENCE.parents[1] / "java" / "kerava" / "FileTimes.java"
+MODEL_FILES, DEEP_MODEL = REFERENCE.with_name("model_files.py"), REFERENCE.with_name("deep_model.py")
+TIMES = REFERENCE.parents[1] / "java" / "kerava"
 FORMATS = ["keras", "h5", "keras2.h5", "weights.h5"]
 NOTEBOOKS = {
     "vanishing-gradient": ["vanishing32-relu", "vanishing32-sigmoid"],
@@ -83,13 +83,13 @@ def rounds(options, epochs, runs, *kerava_arguments):
 
 # ---- model files
 
-def java(options, classes):
-    """The command that runs FileTimes, compiled into the folder, on the libraries beside Kerava's launcher and with its collector."""
+def java(options, classes, name):
+    """The command that runs a class, compiled into the folder, on the libraries beside Kerava's launcher and with its collector."""
     libraries = pathlib.Path(shlex.split(options.kerava)[0]).resolve().parents[1] / "lib" / "*"
     home = os.environ.get("JAVA_HOME")
     tool = lambda name: str(pathlib.Path(home, "bin", name)) if home else name
-    subprocess.run([tool("javac"), "-d", classes, "-cp", str(libraries), str(FILE_TIMES)], check=True)
-    return [tool("java"), "-XX:+UseSerialGC", "-cp", os.pathsep.join([classes, str(libraries)]), "kerava.FileTimes"]
+    subprocess.run([tool("javac"), "-d", classes, "-cp", str(libraries), str(TIMES / f"{name}.java")], check=True)
+    return [tool("java"), "-XX:+UseSerialGC", "-cp", os.pathsep.join([classes, str(libraries)]), f"kerava.{name}"]
 
 
 def file_result(command, idle, folder, form):
@@ -105,7 +105,7 @@ def file_row(options, form):
     with tempfile.TemporaryDirectory() as folder:
         for name, megabytes in {"small": 12, "large": options.megabytes}.items():
             measured([*judge, "make", os.path.join(folder, f"{name}.{form}"), str(megabytes)])
-        sides = [([*judge, "time"], measured([*judge, "idle", form])), ((ours := java(options, folder)), measured(ours))]
+        sides = [([*judge, "time"], measured([*judge, "idle", form])), ((ours := java(options, folder, "FileTimes")), measured(ours))]
         pairs = []
         for number in range(options.rounds):
             print(f"{form}: round {number + 1} of {options.rounds}", file=sys.stderr)
@@ -114,6 +114,21 @@ def file_row(options, form):
     median = lambda key: [f"{statistics.median(result[key] for result in side):.2f}" for side in zip(*pairs)]
     times = [cell for key in ("load", "save") for cell in [*median(key), ratio(pairs, lambda result: result[key])]]
     return [f".{form}, {size:.0f} MB", *times, *median("peak")]
+
+
+# ---- deep models
+
+def deep_row(options, layers):
+    """The first of a process, as a user has it."""
+    with tempfile.TemporaryDirectory() as folder:
+        sides = [[sys.executable, str(DEEP_MODEL)], java(options, folder, "DeepTimes")]
+        pairs = []
+        for number in range(options.rounds):
+            print(f"{layers} layers: round {number + 1} of {options.rounds}", file=sys.stderr)
+            pairs.append([json.loads(measured([*side, str(layers)])["out"].splitlines()[-1]) for side in sides])
+    median = lambda key: [f"{statistics.median(result[key] for result in side):.2f}" for side in zip(*pairs)]
+    same = "yes" if all(ours["loss"] == theirs["loss"] for theirs, ours in pairs) else "no"
+    return [str(layers), *median("build"), *median("step"), ratio(pairs, lambda result: result["build"] + result["step"]), same]
 
 
 # ---- tables
@@ -164,6 +179,7 @@ PROCESS = ["Python total s", "Kerava total s", "Python peak MB", "Kerava peak MB
 STEP_HEADER = ["run", "Python us/step", "Kerava us/step", "Python/Kerava", "equal bits", *PROCESS]
 FILE_HEADER = ["file", *(cell for verb in ("load", "save") for cell in (f"Python {verb} s", f"Kerava {verb} s", "Python/Kerava")),
                "Python peak / file", "Kerava peak / file"]
+DEEP_HEADER = ["layers", "Python build s", "Kerava build s", "Python first step s", "Kerava first step s", "Python/Kerava", "equal loss"]
 NOTEBOOK_HEADER = ["whole notebook from cold start", "Python/Kerava", "equal bits", *PROCESS]
 
 
@@ -180,6 +196,7 @@ def options():
     parser.add_argument("--limit", type=int, help="only the first N training samples")
     parser.add_argument("--notebooks", nargs="*", choices=list(NOTEBOOKS), default=["vanishing-gradient"], help="run whole, from a cold start")
     parser.add_argument("--files", nargs="*", choices=FORMATS, default=FORMATS, help="formats of model files to load and save")
+    parser.add_argument("--layers", nargs="*", type=int, default=[100], help="numbers of layers of deep models to build and train a step")
     parser.add_argument("--megabytes", type=int, default=100, help="of each model file")
     chosen = parser.parse_args()
     unknown = set(chosen.runs) - set(known)
@@ -200,6 +217,9 @@ def main():
         print()
     if chosen.notebooks:
         table(NOTEBOOK_HEADER, [notebook_row(n, NOTEBOOKS[n], rounds(chosen, chosen.epochs, NOTEBOOKS[n], n)) for n in chosen.notebooks])
+        print()
+    if chosen.layers:
+        table(DEEP_HEADER, [deep_row(chosen, layers) for layers in chosen.layers])
         print()
     if chosen.files:
         table(FILE_HEADER, [file_row(chosen, form) for form in chosen.files])
