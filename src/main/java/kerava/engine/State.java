@@ -35,15 +35,15 @@ final class State {
   private final Map<String, Storage> trainable = new LinkedHashMap<>(), fixed = new LinkedHashMap<>();
   private final Map<String, Store> weights = new LinkedHashMap<>(), slots = new LinkedHashMap<>();
 
-  /** {@code optimizer} may be null: no slots. */
-  State(Ops tf, Built model, Optimizer optimizer) {
+  /** {@code goal} may be null: no slots. */
+  State(Ops tf, Built model, Goal goal) {
     this.model = model;
-    this.optimizer = optimizer;
+    optimizer = goal == null ? null : goal.optimizer();
     List<Variable> together = new ArrayList<>();
     for (Variable v : model.variables()) {
       if (!v.trainable()) fixed.put(v.path(), new Single(v));
       else
-        if (v.size() >= LARGE || v.constraint() != null || optimizer != null && apart(v, optimizer))
+        if (v.size() >= LARGE || v.constraint() != null || goal != null && apart(v, goal))
           trainable.put(v.path(), new Single(v));
         else
           together.add(v);
@@ -63,9 +63,12 @@ final class State {
   /** What the optimizer keeps for the weights in {@code storage}; several are there only if it keeps the same for all. */
   private List<Slot> slots(Storage storage) { return optimizer == null ? List.of() : optimizer.slots(storage.variables().get(0).shape()); }
 
-  private static boolean apart(Variable v, Optimizer optimizer) {
+  /** A step of a user's own may scale gradients, which are products then. */
+  private static boolean apart(Variable v, Goal goal) {
+    Optimizer optimizer = goal.optimizer();
     if (!optimizer.elementwise() || v.rows()) return true;
-    return v.product() && optimizer.multipliesGradient() || optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0;
+    return (v.product() || goal.trainStep() != null) && optimizer.multipliesGradient()
+        || optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0;
   }
 
   private static String slotName(String storage, String slot) { return storage + ":" + slot; }
@@ -100,14 +103,16 @@ final class State {
     return tensors;
   }
 
-  /** The new values of weights and slots after one step of the optimizer, by name. */
-  Map<String, Operand<?>> update(Ops tf, GradientTape tape, Objective objective, Map<Variable, Tensor> tensors, Loop.Values in,
-      Tensor learningRate,
-      Tensor iterations) {
+  /** The trainable weights as they lie here, which is the order in which gradients are asked for. */
+  List<Variable> trainable() { return trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList(); }
+
+  /** The new values of weights and slots after one step of the optimizer, by name; {@code gradients} of those of {@link #trainable}. */
+  Map<String, Operand<?>> update(Ops tf, GradientTape tape, Function<List<Variable>, List<Gradient>> wanted, Loop.Values in,
+      Tensor learningRate, Tensor iterations) {
     Map<String, Operand<?>> changed = new HashMap<>();
-    List<Variable> variables = trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList();
+    List<Variable> variables = trainable();
     if (variables.isEmpty()) return changed;
-    List<Gradient> gradients = objective.gradients(variables.stream().map(tensors::get).toList());
+    List<Gradient> gradients = wanted.apply(variables);
     tape.scope(Names.snakeCase(optimizer.getClass().getSimpleName()), () -> {
       int next = 0;
       for (var entry : trainable.entrySet()) {
