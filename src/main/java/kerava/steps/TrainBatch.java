@@ -66,7 +66,7 @@ public interface TrainBatch {
   default Tensor sampleWeight() { return only("sampleWeight", "outputs", "sampleWeights()", sampleWeights()); }
 
   /** The only output for the only input. */
-  default Tensor call(Tensor x) { return only("call", "outputs", "call(xs), which gives a list", call(List.of(x))); }
+  default Tensor call(Tensor x) { return only("call", "outputs", "call(xs)", call(List.of(x))); }
 
   /** The loss of the only output, without weights of samples. */
   default Tensor computeLoss(Tensor y, Tensor prediction) { return computeLoss(y, prediction, null); }
