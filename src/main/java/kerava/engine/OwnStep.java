@@ -4,10 +4,13 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import kerava.network.Built;
 import kerava.network.Variable;
@@ -18,7 +21,7 @@ import kerava.steps.TrainBatch;
 import kerava.tensor.Shape;
 
 /** A batch as a training step of a user's own gets it while the step is written into a graph, and what has come of the step. */
-final class OwnStep implements TrainBatch {
+final class OwnStep implements TrainBatch, Applied {
   /** The columns of a batch; null: an output has none. */
   record Samples(List<Tensor> xs, List<Tensor> ys, List<Tensor> weights) {}
 
@@ -36,6 +39,8 @@ final class OwnStep implements TrainBatch {
   /** By the place in {@link Goal#told} what is added to a sum, one after the other. */
   private final Map<Integer, List<Tensor>> told = new HashMap<>();
   private final OwnMetrics own = new OwnMetrics();
+  /** The gradients that the step has got. */
+  private final Set<Gradient> given = Collections.newSetFromMap(new IdentityHashMap<>());
   private Map<Variable, Gradient> applied;
   private boolean weighs, measured;
 
@@ -79,8 +84,12 @@ final class OwnStep implements TrainBatch {
 
   OwnMetrics metrics() { return own; }
 
-  /** What is applied to {@code variables}. */
-  List<Gradient> applied(List<Variable> variables) { return variables.stream().map(applied::get).toList(); }
+  @Override public List<Gradient> gradients(List<Variable> variables) { return variables.stream().map(applied::get).toList(); }
+
+  @Override public boolean mayBeProducts() {
+    return applied.values().stream()
+        .anyMatch(each -> !given.contains(each) || each instanceof Tensor dense && dense.madeBy().equals("Mul"));
+  }
 
   @Override public List<Tensor> xs() { return samples.xs; }
 
@@ -139,6 +148,7 @@ final class OwnStep implements TrainBatch {
     found = Objective.orZeros(found, sources);
     Map<Variable, Gradient> byVariable = new HashMap<>();
     for (int i = 0; i < found.size(); i++) byVariable.put(trainable.get(i), tape.first(found.get(i)));
+    given.addAll(byVariable.values());
     return model.trainable().stream().map(byVariable::get).toList();
   }
 

@@ -51,7 +51,7 @@ public final class Program implements WeightHolder, AutoCloseable {
     Arrays.fill(versions, -1);
     Session opened = null;
     try {
-      state = new State(tf, model, goal);
+      state = new State(tf, model, goal == null ? null : goal.optimizer());
       progress = new Progress(goal == null ? null : goal.optimizer().learningRate().first());
       session = opened = new Session(graph, Threads.config(model.parameters()));
       refresh();

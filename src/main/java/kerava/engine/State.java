@@ -35,15 +35,15 @@ final class State {
   private final Map<String, Storage> trainable = new LinkedHashMap<>(), fixed = new LinkedHashMap<>();
   private final Map<String, Store> weights = new LinkedHashMap<>(), slots = new LinkedHashMap<>();
 
-  /** {@code goal} may be null: no slots. */
-  State(Ops tf, Built model, Goal goal) {
+  /** {@code optimizer} may be null: no slots. */
+  State(Ops tf, Built model, Optimizer optimizer) {
     this.model = model;
-    optimizer = goal == null ? null : goal.optimizer();
+    this.optimizer = optimizer;
     List<Variable> together = new ArrayList<>();
     for (Variable v : model.variables()) {
       if (!v.trainable()) fixed.put(v.path(), new Single(v));
       else
-        if (v.size() >= LARGE || v.constraint() != null || goal != null && apart(v, goal))
+        if (v.size() >= LARGE || v.constraint() != null || optimizer != null && apart(v, optimizer))
           trainable.put(v.path(), new Single(v));
         else
           together.add(v);
@@ -63,12 +63,9 @@ final class State {
   /** What the optimizer keeps for the weights in {@code storage}; several are there only if it keeps the same for all. */
   private List<Slot> slots(Storage storage) { return optimizer == null ? List.of() : optimizer.slots(storage.variables().get(0).shape()); }
 
-  /** A step of a user's own may scale gradients, which are products then. */
-  private static boolean apart(Variable v, Goal goal) {
-    Optimizer optimizer = goal.optimizer();
+  private static boolean apart(Variable v, Optimizer optimizer) {
     if (!optimizer.elementwise() || v.rows()) return true;
-    return (v.product() || goal.trainStep() != null) && optimizer.multipliesGradient()
-        || optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0;
+    return v.product() && optimizer.multipliesGradient() || optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0;
   }
 
   private static String slotName(String storage, String slot) { return storage + ":" + slot; }
@@ -106,24 +103,56 @@ final class State {
   /** The trainable weights as they lie here, which is the order in which gradients are asked for. */
   List<Variable> trainable() { return trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList(); }
 
-  /** The new values of weights and slots after one step of the optimizer, by name; {@code gradients} of those of {@link #trainable}. */
-  Map<String, Operand<?>> update(Ops tf, GradientTape tape, Function<List<Variable>, List<Gradient>> wanted, Loop.Values in,
-      Tensor learningRate, Tensor iterations) {
+  /** The new values of weights and slots after one step of the optimizer, by name. */
+  Map<String, Operand<?>> update(Ops tf, GradientTape tape, Applied applied, Loop.Values in, Tensor learningRate, Tensor iterations) {
     Map<String, Operand<?>> changed = new HashMap<>();
     List<Variable> variables = trainable();
     if (variables.isEmpty()) return changed;
-    List<Gradient> gradients = wanted.apply(variables);
+    List<Gradient> gradients = applied.gradients(variables);
+    boolean single = trainable.containsKey(WEIGHTS) && optimizer.multipliesGradient() && applied.mayBeProducts();
+    Map<String, Storage> storages = single ? singles() : trainable;
+    Loop.Values values = single ? single(tf, in) : in;
     tape.scope(Names.snakeCase(optimizer.getClass().getSimpleName()), () -> {
       int next = 0;
-      for (var entry : trainable.entrySet()) {
+      for (var entry : storages.entrySet()) {
         Storage storage = entry.getValue();
         Gradient gradient = joined(tf, tape, storage, gradients.subList(next, next += storage.variables().size()));
-        Step step = new StorageStep(tape, entry.getKey(), learningRate, iterations, in, changed);
-        changed.put(entry.getKey(), optimizer.update(step, tape.of(in.floats(entry.getKey())), gradient).operand());
+        Step step = new StorageStep(tape, entry.getKey(), learningRate, iterations, values, changed);
+        changed.put(entry.getKey(), optimizer.update(step, tape.of(values.floats(entry.getKey())), gradient).operand());
       }
       return null;
     });
+    if (single) join(tf, changed);
     return changed;
+  }
+
+  /** The weights that lie together and their slots, under the names that each would have by itself. */
+  private Loop.Values single(Ops tf, Loop.Values in) {
+    Map<String, Operand<?>> views = new HashMap<>(in.all());
+    trainable.get(WEIGHTS).split(tf, in.floats(WEIGHTS)).forEach((v, view) -> views.put(v.path(), view));
+    for (Slot slot : slots(trainable.get(WEIGHTS)))
+      trainable.get(WEIGHTS).split(tf, in.floats(slotName(WEIGHTS, slot.name())))
+          .forEach((v, view) -> views.put(slotName(v.path(), slot.name()), view));
+    return new Loop.Values(views);
+  }
+
+  private Map<String, Storage> singles() {
+    Map<String, Storage> singles = new LinkedHashMap<>();
+    trainable().forEach(v -> singles.put(v.path(), new Single(v)));
+    return singles;
+  }
+
+  /** The inverse of {@link #single}. */
+  private void join(Ops tf, Map<String, Operand<?>> changed) {
+    Storage together = trainable.get(WEIGHTS);
+    changed.put(WEIGHTS, joined(tf, changed, together, v -> v.path()));
+    for (Slot slot : slots(together))
+      changed.put(slotName(WEIGHTS, slot.name()), joined(tf, changed, together, v -> slotName(v.path(), slot.name())));
+  }
+
+  private static Operand<TFloat32> joined(Ops tf, Map<String, Operand<?>> changed, Storage storage, Function<Variable, String> name) {
+    return storage.concat(tf, storage.variables().stream()
+        .<Operand<TFloat32>>map(v -> changed.remove(name.apply(v)).asOutput().expect(TFloat32.class)).toList());
   }
 
   private static Gradient joined(Ops tf, GradientTape tape, Storage storage, List<Gradient> gradients) {

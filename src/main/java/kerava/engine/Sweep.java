@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.LayerState;
 import kerava.network.Variable;
-import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.optimizers.schedules.Schedule;
@@ -133,7 +131,7 @@ final class Sweep {
     OwnStep.Samples samples = new OwnStep.Samples(x, truths, sampleWeights);
     Map<String, Operand<?>> out = new HashMap<>();
     out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
-    Function<List<Variable>, List<Gradient>> gradients =
+    Applied gradients =
         isOwn() ? own(tf, tape, in, pass, samples, weights, out) : keras(tf, tape, in, pass, samples, weights, out);
     if (kind.training()) train(tf, tape, in, pass, gradients, out);
     return out;
@@ -142,7 +140,7 @@ final class Sweep {
   private boolean isOwn() { return kind.training() && goal.trainStep() != null; }
 
   /** Keras's own step: what it tells into {@code out}, and its gradients. */
-  private Function<List<Variable>, List<Gradient>> keras(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples,
+  private Applied keras(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples,
       Map<Variable, Tensor> weights, Map<String, Operand<?>> out) {
     Pass.Result result = pass.of(samples.xs());
     Objective.Batch batch = new Objective.Batch(samples.ys(), result.outputs(), samples.weights(), result.losses());
@@ -154,7 +152,7 @@ final class Sweep {
   }
 
   /** The same of a step of the user's own. */
-  private Function<List<Variable>, List<Gradient>> own(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples,
+  private Applied own(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples,
       Map<Variable, Tensor> weights, Map<String, Operand<?>> out) {
     own = new OwnStep(tape, model, goal, pass, samples, weights, state.trainable(), metrics, name -> tape.of(in.floats(name)));
     own.write();
@@ -165,10 +163,10 @@ final class Sweep {
       out.put(TOTAL + i, total);
     });
     out.put(OWN, own.metrics().after(tf, tape, in.floats(OWN)));
-    return own::applied;
+    return own;
   }
 
-  private void train(Ops tf, GradientTape tape, Loop.Values in, Pass pass, Function<List<Variable>, List<Gradient>> gradients,
+  private void train(Ops tf, GradientTape tape, Loop.Values in, Pass pass, Applied gradients,
       Map<String, Operand<?>> out) {
     out.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
     calls = pass.calls();
