@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.ops.Gradient;
@@ -103,8 +104,14 @@ final class OwnStep implements TrainBatch, Applied {
   @Override public List<Tensor> call(List<Tensor> xs) {
     List<Shape> got = xs.stream().map(x -> Shape.ofSizes(x.sizes()).dropFirst()).toList(),
         wanted = model.inputs().stream().map(Shape::dropFirst).toList();
-    require(got.equals(wanted), "trainStep: call: the model takes samples of the shapes %s, got %s", wanted, got);
+    require(got.size() == wanted.size() && IntStream.range(0, got.size()).allMatch(i -> fits(got.get(i), wanted.get(i))),
+        "trainStep: call: the model takes samples of the shapes %s, got %s", wanted, got);
     return pass.outputs(xs);
+  }
+
+  private static boolean fits(Shape got, Shape wanted) {
+    return got.rank() == wanted.rank() && IntStream.range(0, got.rank())
+        .allMatch(i -> got.size(i) == wanted.size(i) || got.size(i) == Shape.NONE || wanted.size(i) == Shape.NONE);
   }
 
   @Override public Tensor computeLoss(List<Tensor> ys, List<Tensor> predictions, List<Tensor> sampleWeights) {

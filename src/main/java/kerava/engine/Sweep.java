@@ -20,6 +20,7 @@ import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -74,11 +75,7 @@ final class Sweep {
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
     feed(tf, loop, Loop.STEPS, TInt32.class, SCALAR);
     if (!kind.even()) feed(tf, loop, ROWS, TInt32.class, SCALAR);
-    for (int i = 0; i < model.inputs().size(); i++) feed(tf, loop, X + i, TFloat32.class, Tensors.shape(model.inputs().get(i)));
-    for (int i = 0; i < kind.truths().size(); i++) {
-      if (kind.truths().get(i) != null) feed(tf, loop, Y + i, TFloat32.class, Tensors.shape(kind.truths().get(i).prepend(Shape.NONE)));
-      if (kind.weighted().get(i)) feed(tf, loop, WEIGHTS + i, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
-    }
+    feedColumns(tf, loop);
     if (kind.training() && !(goal.optimizer().learningRate() instanceof Schedule)) feed(tf, loop, RATE, TFloat32.class, SCALAR);
     if (kind.training()) feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
     counts().forEach(count -> feed(tf, loop, count, TInt32.class, SCALAR));
@@ -94,6 +91,14 @@ final class Sweep {
     metrics.shapes().keySet().forEach(name -> states.add(results.get(name)));
     if (isOwn()) states.add(results.get(OWN));
     if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(TFloat32.class))));
+  }
+
+  private void feedColumns(Ops tf, Loop loop) {
+    for (int i = 0; i < model.inputs().size(); i++) feed(tf, loop, X + i, TFloat32.class, Tensors.shape(model.inputs().get(i)));
+    for (int i = 0; i < kind.truths().size(); i++) {
+      if (kind.truths().get(i) != null) feed(tf, loop, Y + i, TFloat32.class, Tensors.shape(kind.truths().get(i).prepend(Shape.NONE)));
+      if (kind.weighted().get(i)) feed(tf, loop, WEIGHTS + i, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
+    }
   }
 
   /** The names of the counts of what noise layers have drawn. */
@@ -240,18 +245,22 @@ final class Sweep {
       states.forEach(runner::fetch);
       assigns.forEach(runner::addTarget);
       try (var result = runner.run()) {
-        float[] sums = new float[totals.size()];
-        for (int i = 0; i < sums.length; i++) sums[i] = ((TFloat32) result.get(i)).getFloat();
         if (kind.training()) {
           progress.advance(steps);
           noise.advance(steps * calls);
         }
-        Totals after = before.after(sums, chunk.rows(), kind.batchSize(), Objective.overBatches(goal, kind.even()), metrics,
-            metrics.gathered(result, sums.length));
-        if (own == null) return after;
-        TFloat32 ownSums = (TFloat32) result.get(totals.size() + states.size() - 1);
-        return own.metrics().after(after, Tensors.floats(ownSums), chunk.rows(), kind.batchSize());
+        return after(result, chunk.rows(), before);
       }
     }
+  }
+
+  private Totals after(Result found, int rows, Totals before) {
+    float[] sums = new float[totals.size()];
+    for (int i = 0; i < sums.length; i++) sums[i] = ((TFloat32) found.get(i)).getFloat();
+    Totals after = before.after(sums, rows, kind.batchSize(), Objective.overBatches(goal, kind.even()), metrics,
+        metrics.gathered(found, sums.length));
+    if (own == null) return after;
+    TFloat32 ownSums = (TFloat32) found.get(totals.size() + states.size() - 1);
+    return own.metrics().after(after, Tensors.floats(ownSums), rows, kind.batchSize());
   }
 }
