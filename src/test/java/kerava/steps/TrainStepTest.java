@@ -2,6 +2,7 @@ package kerava.steps;
 
 import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -263,10 +264,20 @@ class TrainStepTest {
         Fit fit = new Fit().batchSize(11).verbose(0).sampleWeight(MadeSamples.normal(Shape.of(22)));
         String said = assertThrows(KeravaException.class, () -> model.fit(X, Y, fit)).getMessage();
         assertTrue(said.startsWith(refused.getKey()), said);
-        model.compile(model.settings().withTrainStep(new GuideStep()));
-        model.fit(X, Y, fit);
       }
     }));
+  }
+
+  @Test void aModelGoesOnAfterARefusal() {
+    try (Sequential model = model(new SGD(), batch -> null)) {
+      Fit fit = new Fit().batchSize(11).verbose(0);
+      assertThrows(KeravaException.class, () -> model.fit(X, Y, fit));
+      assertThrows(KeravaException.class, () -> model.fit(X, Y, fit));
+      model.compile(model.settings().withTrainStep(new GuideStep()));
+      List<NDArray> before = model.getWeights();
+      model.fit(X, Y, fit);
+      assertNotEquals(before, model.getWeights());
+    }
   }
 
   @Test void oneOfSeveral() {
