@@ -17,6 +17,7 @@ module kerava {
   exports kerava.random;
   exports kerava.regularizers;
   exports kerava.saving;
+  exports kerava.steps;
   exports kerava.tensor;
   exports kerava.training;
 

@@ -29,6 +29,7 @@ import golden_sequences
 import golden_steps
 import golden_summaries
 import golden_text
+import golden_train_steps
 import golden_training
 import golden_weights
 
@@ -51,6 +52,7 @@ GOLDENS = {
     "row_fits": golden_steps.row_fits,
     "metric_fits": golden_steps.metric_fits,
     "schedule_fits": golden_steps.schedule_fits,
+    "train_step_fits": golden_train_steps.train_step_fits,
     "vanishing": golden_training.vanishing,
     "training_graphs": golden_graphs.training_graphs,
     "operations": golden_ops.operations,
@@ -62,7 +64,8 @@ GOLDENS = {
 PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
                      for name, length in (("live", golden_fits.LIVE), ("long", golden_fits.LONG))
                      for fits in (golden_fits.layer_fits, golden_fits.optimizer_fits, golden_fits.loss_fits)}
-PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fits, stored=False)}
+PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fits, stored=False),
+            "live_train_step_fits": functools.partial(golden_train_steps.train_step_fits, golden_fits.LIVE)}
 LINE = 160
 
 

@@ -44,8 +44,9 @@ class ArchitectureTest {
     arrows.put("files", Set.of("config"));
     for (String room : List.of("initializers", "activations", "regularizers", "constraints")) arrows.put(room, with(ground, "ops"));
     arrows.put("data", ground);
+    arrows.put("steps", with(ground, "ops"));
     for (String room : List.of("layers", "losses", "metrics", "optimizers")) arrows.put(room, formulas);
-    Set<String> all = with(formulas, "layers", "losses", "metrics", "optimizers");
+    Set<String> all = with(formulas, "layers", "losses", "metrics", "optimizers", "steps");
     for (String room : List.of("network", "engine", "training", "saving", "models")) {
       arrows.put(room, all);
       all = with(all, room);
@@ -131,7 +132,7 @@ class ArchitectureTest {
     assertEquals(new TreeSet<>(
         Set.of("", "activations", "config", "constraints", "data", "initializers", "layers", "losses", "metrics", "models", "ops",
             "optimizers", "optimizers.schedules",
-            "plots", "random", "regularizers", "saving", "tensor", "training")),
+            "plots", "random", "regularizers", "saving", "steps", "tensor", "training")),
         exported);
   }
 

@@ -32,20 +32,24 @@ final class Objective {
   private final Batch batch;
   private final List<Tensor> each = new ArrayList<>();
   private final Tensor loss;
-  private final List<Tensor> told = new ArrayList<>();
+  private final List<Tensor> told;
 
   Objective(GradientTape tape, Goal goal, Batch batch) {
+    this(tape, goal, batch, new ArrayList<>());
+    told.add(sumOverSamples(tape, loss, batch.predictions().get(0)));
+    told.addAll(each);
+    told.addAll(metricSums(tape, goal, batch));
+  }
+
+  /** The loss alone; nothing is {@link #told}. */
+  static Objective ofLoss(GradientTape tape, Goal goal, Batch batch) { return new Objective(tape, goal, batch, List.of()); }
+
+  private Objective(GradientTape tape, Goal goal, Batch batch, List<Tensor> told) {
     this.tape = tape;
     this.goal = goal;
     this.batch = batch;
+    this.told = told;
     loss = with(batch.terms(), tape.scope(LOSS, goal.outputs().size() == 1 ? this::ofOne : this::ofAll));
-    Tensor number = batch.predictions().get(0).shape().at(0);
-    told.add(tape.scope("loss", () -> loss.times(number.cast(DataType.DT_FLOAT))));
-    tape.reserve("mul", "Add", "Add", "Sum", "Sum");
-    if (goal.tellsEachLoss()) told.addAll(each);
-    for (int i = 0; i < goal.outputs().size(); i++)
-      for (Metric metric : goal.outputs().get(i).metrics().values())
-        told.add(metric instanceof StateMetric ? null : metricSum(metric, batch.truths().get(i), batch.predictions().get(i)));
   }
 
   private static Tensor with(List<Tensor> terms, Tensor loss) {
@@ -108,6 +112,27 @@ final class Objective {
     return prediction.size(0) == Shape.NONE ? value : value.times(tape.constant((float) prediction.size(0)));
   }
 
+  /** {@code loss} times the number of samples, which those of {@code x} are. */
+  static Tensor sumOverSamples(GradientTape tape, Tensor loss, Tensor x) {
+    Tensor number = x.shape().at(0), sum = tape.scope("loss", () -> loss.times(number.cast(DataType.DT_FLOAT)));
+    tape.reserve("mul", "Add", "Add", "Sum", "Sum");
+    return sum;
+  }
+
+  /** What the batch adds to the sums of metrics, in the order of {@link Goal#told}; null for what is no mean. */
+  static List<Tensor> metricSums(GradientTape tape, Goal goal, Batch batch) {
+    List<Tensor> sums = new ArrayList<>();
+    for (int i = 0; i < goal.outputs().size(); i++)
+      for (Metric metric : goal.outputs().get(i).metrics().values())
+        sums.add(metric instanceof StateMetric ? null : metricSum(tape, metric, batch.truths().get(i), batch.predictions().get(i)));
+    return sums;
+  }
+
+  Tensor loss() { return loss; }
+
+  /** The sums of the losses of outputs, if they are told. */
+  List<Tensor> each() { return each; }
+
   /** What the batch adds to the sums that {@link Goal#told} names; null for what is no mean. */
   List<Tensor> told() { return told; }
 
@@ -118,7 +143,7 @@ final class Objective {
     return over;
   }
 
-  private Tensor metricSum(Metric kind, Tensor truth, Tensor prediction) {
+  private static Tensor metricSum(GradientTape tape, Metric kind, Tensor truth, Tensor prediction) {
     KeravaException.require(prediction.mask() == null,
         "%s: metrics of an output with a mask are not supported yet; leave the metric out, or compute it from predictions",
         kind.getClass().getSimpleName());
@@ -130,9 +155,12 @@ final class Objective {
   }
 
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */
-  List<Gradient> gradients(List<Tensor> weights) {
-    List<Gradient> found = tape.gradients(loss, weights), gradients = new ArrayList<>();
-    for (int i = 0; i < found.size(); i++) gradients.add(found.get(i) == null ? weights.get(i).zerosLike() : found.get(i));
-    return gradients;
+  List<Gradient> gradients(List<Tensor> weights) { return orZeros(tape.gradients(loss, weights), weights); }
+
+  /** {@code gradients} by {@code weights}, zeros in place of null. */
+  static List<Gradient> orZeros(List<Gradient> gradients, List<Tensor> weights) {
+    List<Gradient> all = new ArrayList<>();
+    for (int i = 0; i < gradients.size(); i++) all.add(gradients.get(i) == null ? weights.get(i).zerosLike() : gradients.get(i));
+    return all;
   }
 }

@@ -1,11 +1,13 @@
 package kerava.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kerava.initializers.Draw;
@@ -21,7 +23,7 @@ import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 import org.tensorflow.proto.DataType;
 
-/** One forward pass of a model, written into a graph. */
+/** A forward pass of a model, written into a graph, or several of them. */
 final class Pass {
   /** The outputs, the new values of the weights that the pass itself changes, and what is added to the loss. */
   record Result(List<Tensor> outputs, Map<Variable, Tensor> updates, List<Tensor> losses) {}
@@ -49,12 +51,31 @@ final class Pass {
   }
 
   Result of(List<Tensor> inputs) {
-    List<Tensor> outputs = called(model.whole(), inputs), terms = new ArrayList<>();
-    model.whole().all().forEach(layer -> terms.addAll(Objects.requireNonNullElse(losses.remove(layer.layer()), List.of())));
+    List<Tensor> outputs = outputs(inputs);
+    return new Result(outputs, updates, terms());
+  }
+
+  /** The model once more; what its layers added to the loss before is forgotten. Source: Keras {@code layers/layer.py} _get_call_context. */
+  List<Tensor> outputs(List<Tensor> inputs) {
+    losses.clear();
+    return called(model.whole(), inputs);
+  }
+
+  /** What is added to the loss, by the layers as they were called last and by regularizers. */
+  List<Tensor> terms() {
+    List<Tensor> terms = new ArrayList<>();
+    Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    model.whole().all().map(BuiltLayer::layer).filter(seen::add).forEach(layer -> terms.addAll(losses.getOrDefault(layer, List.of())));
     for (Variable variable : model.trainable())
       if (variable.regularizer() != null) terms.add(variable.regularizer().call(weights.get(variable)));
-    return new Result(outputs, updates, terms);
+    return terms;
   }
+
+  /** The new values of the weights that the pass itself changes. */
+  Map<Variable, Tensor> updates() { return updates; }
+
+  /** How often the model has been called. */
+  int calls() { return calls.getOrDefault(model.whole().layer(), 0); }
 
   private List<Tensor> called(BuiltLayer layer, List<Tensor> inputs) {
     int earlier = calls.merge(layer.layer(), 1, Integer::sum) - 1;

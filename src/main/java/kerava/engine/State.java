@@ -100,25 +100,59 @@ final class State {
     return tensors;
   }
 
+  /** The trainable weights as they lie here, which is the order in which gradients are asked for. */
+  List<Variable> trainable() { return trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList(); }
+
   /** The new values of weights and slots after one step of the optimizer, by name. */
-  Map<String, Operand<?>> update(Ops tf, GradientTape tape, Objective objective, Map<Variable, Tensor> tensors, Loop.Values in,
-      Tensor learningRate,
-      Tensor iterations) {
+  Map<String, Operand<?>> update(Ops tf, GradientTape tape, Applied applied, Loop.Values in, Tensor learningRate, Tensor iterations) {
     Map<String, Operand<?>> changed = new HashMap<>();
-    List<Variable> variables = trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList();
+    List<Variable> variables = trainable();
     if (variables.isEmpty()) return changed;
-    List<Gradient> gradients = objective.gradients(variables.stream().map(tensors::get).toList());
+    List<Gradient> gradients = applied.gradients(variables);
+    boolean single = trainable.containsKey(WEIGHTS) && optimizer.multipliesGradient() && applied.mayBeProducts();
+    Map<String, Storage> storages = single ? singles() : trainable;
+    Loop.Values values = single ? single(tf, in) : in;
     tape.scope(Names.snakeCase(optimizer.getClass().getSimpleName()), () -> {
       int next = 0;
-      for (var entry : trainable.entrySet()) {
+      for (var entry : storages.entrySet()) {
         Storage storage = entry.getValue();
         Gradient gradient = joined(tf, tape, storage, gradients.subList(next, next += storage.variables().size()));
-        Step step = new StorageStep(tape, entry.getKey(), learningRate, iterations, in, changed);
-        changed.put(entry.getKey(), optimizer.update(step, tape.of(in.floats(entry.getKey())), gradient).operand());
+        Step step = new StorageStep(tape, entry.getKey(), learningRate, iterations, values, changed);
+        changed.put(entry.getKey(), optimizer.update(step, tape.of(values.floats(entry.getKey())), gradient).operand());
       }
       return null;
     });
+    if (single) join(tf, changed);
     return changed;
+  }
+
+  /** The weights that lie together and their slots, under the names that each would have by itself. */
+  private Loop.Values single(Ops tf, Loop.Values in) {
+    Map<String, Operand<?>> views = new HashMap<>(in.all());
+    trainable.get(WEIGHTS).split(tf, in.floats(WEIGHTS)).forEach((v, view) -> views.put(v.path(), view));
+    for (Slot slot : slots(trainable.get(WEIGHTS)))
+      trainable.get(WEIGHTS).split(tf, in.floats(slotName(WEIGHTS, slot.name())))
+          .forEach((v, view) -> views.put(slotName(v.path(), slot.name()), view));
+    return new Loop.Values(views);
+  }
+
+  private Map<String, Storage> singles() {
+    Map<String, Storage> singles = new LinkedHashMap<>();
+    trainable().forEach(v -> singles.put(v.path(), new Single(v)));
+    return singles;
+  }
+
+  /** The inverse of {@link #single}. */
+  private void join(Ops tf, Map<String, Operand<?>> changed) {
+    Storage together = trainable.get(WEIGHTS);
+    changed.put(WEIGHTS, joined(tf, changed, together, v -> v.path()));
+    for (Slot slot : slots(together))
+      changed.put(slotName(WEIGHTS, slot.name()), joined(tf, changed, together, v -> slotName(v.path(), slot.name())));
+  }
+
+  private static Operand<TFloat32> joined(Ops tf, Map<String, Operand<?>> changed, Storage storage, Function<Variable, String> name) {
+    return storage.concat(tf, storage.variables().stream()
+        .<Operand<TFloat32>>map(v -> changed.remove(name.apply(v)).asOutput().expect(TFloat32.class)).toList());
   }
 
   private static Gradient joined(Ops tf, GradientTape tape, Storage storage, List<Gradient> gradients) {

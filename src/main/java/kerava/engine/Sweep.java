@@ -20,6 +20,7 @@ import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -37,7 +38,7 @@ final class Sweep {
   private static final String ROWS = "rows", X = "x_", Y = "y_", WEIGHTS = "sample_weights_", RATE = "learning_rate",
       ITERATIONS = "iterations",
       DRAWN = "drawn_",
-      TOTAL = "total_";
+      TOTAL = "total_", OWN = "own_metrics";
   /** The op that gives Python its batches. */
   private static final String FROM_DATASET = "IteratorGetNext";
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
@@ -58,6 +59,10 @@ final class Sweep {
   private final MetricStates metrics;
   private final List<Output<?>> totals = new ArrayList<>(), states = new ArrayList<>();
   private final List<Op> assigns = new ArrayList<>();
+  /** Null: training is Keras's. */
+  private OwnStep own;
+  /** How often a training step calls the model. */
+  private int calls;
 
   Sweep(Ops tf, Kind kind, Built model, Goal goal, State state) {
     this.kind = kind;
@@ -70,15 +75,12 @@ final class Sweep {
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
     feed(tf, loop, Loop.STEPS, TInt32.class, SCALAR);
     if (!kind.even()) feed(tf, loop, ROWS, TInt32.class, SCALAR);
-    for (int i = 0; i < model.inputs().size(); i++) feed(tf, loop, X + i, TFloat32.class, Tensors.shape(model.inputs().get(i)));
-    for (int i = 0; i < kind.truths().size(); i++) {
-      if (kind.truths().get(i) != null) feed(tf, loop, Y + i, TFloat32.class, Tensors.shape(kind.truths().get(i).prepend(Shape.NONE)));
-      if (kind.weighted().get(i)) feed(tf, loop, WEIGHTS + i, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
-    }
+    feedColumns(tf, loop);
     if (kind.training() && !(goal.optimizer().learningRate() instanceof Schedule)) feed(tf, loop, RATE, TFloat32.class, SCALAR);
     if (kind.training()) feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
     counts().forEach(count -> feed(tf, loop, count, TInt32.class, SCALAR));
     for (int i = 0; i < told(); i++) feed(tf, loop, TOTAL + i, TFloat32.class, SCALAR);
+    if (isOwn()) feed(tf, loop, OWN, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
     metrics.shapes().forEach((name, shape) -> feed(tf, loop, name, TFloat32.class, Tensors.shape(shape)));
     Map<String, Store> stores = kind.training() ? state.all() : state.weights();
     stores.forEach((name, store) -> loop.carry(name, store.read(), TFloat32.class, store.shape()));
@@ -87,7 +89,16 @@ final class Sweep {
     Map<Integer, Tensor> told = metrics.results(tape, name -> tape.of(results.get(name)));
     for (int i = 0; i < told(); i++) totals.add(told.containsKey(i) ? told.get(i).operand().asOutput() : results.get(TOTAL + i));
     metrics.shapes().keySet().forEach(name -> states.add(results.get(name)));
+    if (isOwn()) states.add(results.get(OWN));
     if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(TFloat32.class))));
+  }
+
+  private void feedColumns(Ops tf, Loop loop) {
+    for (int i = 0; i < model.inputs().size(); i++) feed(tf, loop, X + i, TFloat32.class, Tensors.shape(model.inputs().get(i)));
+    for (int i = 0; i < kind.truths().size(); i++) {
+      if (kind.truths().get(i) != null) feed(tf, loop, Y + i, TFloat32.class, Tensors.shape(kind.truths().get(i).prepend(Shape.NONE)));
+      if (kind.weighted().get(i)) feed(tf, loop, WEIGHTS + i, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
+    }
   }
 
   /** The names of the counts of what noise layers have drawn. */
@@ -119,29 +130,62 @@ final class Sweep {
     for (int i = 0; i < model.inputs().size(); i++) x.add(tape.of(batch(root, in, X + i, model.inputs().get(i).dropFirst())));
     List<Tensor> truths = columns(kind.truths(), (i, truth) -> tape.of(batch(root, in, Y + i, truth)));
     Map<Variable, Tensor> weights = state.tensors(tape, state.views(tf, in::floats));
-    Pass.Result result = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class))).of(x);
     List<Shape> weighed = kind.weighted().stream().map(given -> given ? Shape.of() : null).toList();
     List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(batch(root, in, WEIGHTS + i, one)));
-    Objective.Batch samples = new Objective.Batch(truths, result.outputs(), sampleWeights, result.losses());
-    Objective objective = new Objective(tape, goal, samples);
+    Pass pass = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class)));
+    OwnStep.Samples samples = new OwnStep.Samples(x, truths, sampleWeights);
     Map<String, Operand<?>> out = new HashMap<>();
     out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
-    metrics.after(tape, samples, name -> tape.of(in.floats(name))).forEach((name, value) -> out.put(name, value.operand()));
+    Applied gradients =
+        isOwn() ? own(tf, tape, in, pass, samples, weights, out) : keras(tf, tape, in, pass, samples, weights, out);
+    if (kind.training()) train(tf, tape, in, pass, gradients, out);
+    return out;
+  }
+
+  private boolean isOwn() { return kind.training() && goal.trainStep() != null; }
+
+  /** Keras's own step: what it tells into {@code out}, and its gradients. */
+  private Applied keras(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples,
+      Map<Variable, Tensor> weights, Map<String, Operand<?>> out) {
+    Pass.Result result = pass.of(samples.xs());
+    Objective.Batch batch = new Objective.Batch(samples.ys(), result.outputs(), samples.weights(), result.losses());
+    Objective objective = new Objective(tape, goal, batch);
+    metrics.after(tape, batch, name -> tape.of(in.floats(name))).forEach((name, value) -> out.put(name, value.operand()));
     for (int i = 0; i < told(); i++)
       if (objective.told().get(i) != null) out.put(TOTAL + i, tf.math.add(in.floats(TOTAL + i), objective.told().get(i).floats()));
-    if (kind.training()) {
-      out.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
-      for (int i = 0; i < counts().size(); i++)
-        out.put(counts().get(i), tf.math.add(in.of(counts().get(i), TInt32.class), tf.constant(noise.uses(noise.layers().get(i)))));
-      result.updates().forEach((variable, value) -> out.put(variable.path(), value.operand()));
-      changed.addAll(result.updates().keySet());
-      changed.addAll(model.trainable());
-      Tensor iterations = tape.of(in.of(ITERATIONS, TInt64.class));
-      out.putAll(state.update(tf, tape, objective, weights, in, rate(tf, tape, in, iterations), iterations));
-      for (Variable variable : model.trainable())
-        if (variable.constraint() != null) out.computeIfPresent(variable.path(), (path, value) -> constrained(tape, variable, value));
+    return variables -> objective.gradients(variables.stream().map(weights::get).toList());
+  }
+
+  /** The same of a step of the user's own. */
+  private Applied own(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples,
+      Map<Variable, Tensor> weights, Map<String, Operand<?>> out) {
+    own = new OwnStep(tape, model, goal, pass, samples, weights, state.trainable(), metrics, name -> tape.of(in.floats(name)));
+    own.write();
+    own.states().forEach((name, value) -> out.put(name, value.operand()));
+    own.told().forEach((i, sums) -> {
+      Operand<TFloat32> total = in.floats(TOTAL + i);
+      for (Tensor sum : sums) total = tf.math.add(total, sum.weighted(1f / sums.size()).floats());
+      out.put(TOTAL + i, total);
+    });
+    out.put(OWN, own.metrics().after(tf, tape, in.floats(OWN)));
+    return own;
+  }
+
+  private void train(Ops tf, GradientTape tape, Loop.Values in, Pass pass, Applied gradients,
+      Map<String, Operand<?>> out) {
+    out.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
+    calls = pass.calls();
+    for (int i = 0; i < counts().size(); i++) {
+      int drawn = calls * noise.uses(noise.layers().get(i));
+      out.put(counts().get(i), tf.math.add(in.of(counts().get(i), TInt32.class), tf.constant(drawn)));
     }
-    return out;
+    pass.updates().forEach((variable, value) -> out.put(variable.path(), value.operand()));
+    changed.addAll(pass.updates().keySet());
+    changed.addAll(model.trainable());
+    Tensor iterations = tape.of(in.of(ITERATIONS, TInt64.class));
+    out.putAll(state.update(tf, tape, gradients, in, rate(tf, tape, in, iterations), iterations));
+    for (Variable variable : model.trainable())
+      if (variable.constraint() != null) out.computeIfPresent(variable.path(), (path, value) -> constrained(tape, variable, value));
   }
 
   private static Operand<?> constrained(GradientTape tape, Variable variable, Operand<?> value) {
@@ -196,19 +240,27 @@ final class Sweep {
       for (int i = 0; i < counts().size(); i++) scalars.feed(fed.get(counts().get(i)), (int) LayerState.draws(noise.layers().get(i)));
       for (int i = 0; i < totals.size(); i++) scalars.feed(fed.get(TOTAL + i), before.sums()[i]);
       metrics.feed(scalars, fed, before);
+      if (own != null) own.metrics().feed(scalars, fed.get(OWN), before);
       totals.forEach(runner::fetch);
       states.forEach(runner::fetch);
       assigns.forEach(runner::addTarget);
       try (var result = runner.run()) {
-        float[] sums = new float[totals.size()];
-        for (int i = 0; i < sums.length; i++) sums[i] = ((TFloat32) result.get(i)).getFloat();
         if (kind.training()) {
           progress.advance(steps);
-          noise.advance(steps);
+          noise.advance(steps * calls);
         }
-        return before.after(sums, chunk.rows(), kind.batchSize(), Objective.overBatches(goal, kind.even()), metrics,
-            metrics.gathered(result, sums.length));
+        return after(result, chunk.rows(), before);
       }
     }
+  }
+
+  private Totals after(Result found, int rows, Totals before) {
+    float[] sums = new float[totals.size()];
+    for (int i = 0; i < sums.length; i++) sums[i] = ((TFloat32) found.get(i)).getFloat();
+    Totals after = before.after(sums, rows, kind.batchSize(), Objective.overBatches(goal, kind.even()), metrics,
+        metrics.gathered(found, sums.length));
+    if (own == null) return after;
+    TFloat32 ownSums = (TFloat32) found.get(totals.size() + states.size() - 1);
+    return own.metrics().after(after, Tensors.floats(ownSums), rows, kind.batchSize());
   }
 }

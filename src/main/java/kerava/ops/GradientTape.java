@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import kerava.KeravaException;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -96,6 +97,23 @@ public final class GradientTape {
     Tensor source = new Tensor(this, written);
     source.watch();
     return source;
+  }
+
+  /** {@code x}, which no gradient leads to, as a value that gradients can be asked of; null: one leads to it. */
+  public Tensor watched(Tensor x) { return x.isWatched() ? null : watched(x.operand()).like(x); }
+
+  /** {@code gradient}, through which no gradient flows back: who asks for one is refused. */
+  public Gradient first(Gradient gradient) {
+    return gradient instanceof Rows rows ? new Rows(first(rows.values()), rows.indices(), rows.shape()) : first((Tensor) gradient);
+  }
+
+  private Tensor first(Tensor gradient) {
+    Tensor first = new Tensor(this, gradient.operand()).like(gradient);
+    made("", List.of(first), List.of(), flow -> {
+      throw new KeravaException("gradients: of what is made of gradients (second order) are not supported",
+          KeravaException.inJava("if that gradient counts as a constant, call stopGradient() on it"));
+    });
+    return first;
   }
 
   /** {@code source} as it is read once more: where it is read twice its gradient is a sum. */

@@ -40,6 +40,9 @@ final class CompileConfig {
 
   /** {@code outputs}: the names of the model's. */
   static Map<String, Object> write(CompileSettings settings, Double learningRate, List<String> outputs, ObjectWriter writer) {
+    if (settings.trainStep() != null)
+      Warnings.warn("save: the file is without the model's own training step, %s; compile the model that is loaded with it again",
+          settings.trainStep().getClass().getName());
     Map<String, Object> config = new LinkedHashMap<>();
     if (writer.modules()) config.put("optimizer", optimizer(settings.optimizer(), learningRate, writer));
     config.put("loss", each(settings.losses(), outputs, loss -> loss == null ? null : loss(loss, writer)));

@@ -17,6 +17,7 @@ import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.SGD;
+import kerava.steps.TrainStep;
 
 /**
  * What a model was compiled with; the metrics by the names they have in logs. For a model with several outputs, by the names of the layers that make them:
@@ -25,11 +26,18 @@ import kerava.optimizers.SGD;
  *
  * @param optimizer null only as read from a file whose optimizer is not supported: such a model evaluates, and does not train
  * @param lossWeights what each loss is multiplied by, none if null
+ * @param trainStep null: Keras's own
  */
 public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOutput<Double> lossWeights,
-    PerOutput<Map<String, Metric>> outputMetrics) {
+    PerOutput<Map<String, Metric>> outputMetrics, TrainStep trainStep) {
   public CompileSettings {
     require(losses != null, inJava("take new SparseCategoricalCrossentropy(), for example"), "compile: the loss must not be null");
+  }
+
+  /** With Keras's own training step. */
+  public CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOutput<Double> lossWeights,
+      PerOutput<Map<String, Metric>> outputMetrics) {
+    this(optimizer, losses, lossWeights, outputMetrics, null);
   }
 
   /** One loss for all outputs, and metrics for the only one. */
@@ -76,6 +84,9 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
     return Settings.with(this, "outputMetrics", outputMetrics.with(output, named(metrics)));
   }
 
+  /** What training does with each batch in place of Keras's own step. No file holds it: compile a model that was loaded with it again. */
+  public CompileSettings withTrainStep(TrainStep step) { return Settings.with(this, "trainStep", step); }
+
   /** The loss for all outputs; null: each has its own. */
   public Loss loss() { return losses.all(); }
 
@@ -98,7 +109,7 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
     List<OutputGoal> goals = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) goals.add(new OutputGoal(outputs.get(i), each.get(i), weights.get(i), metrics.get(i)));
     require(each.stream().anyMatch(loss -> loss != null), "compile: no output of %s has a loss; give at least one", outputs);
-    return new Goal(optimizer == null ? new SGD() : optimizer, goals);
+    return new Goal(optimizer == null ? new SGD() : optimizer, goals, trainStep);
   }
 
   /** As in Keras a list for several outputs has one for each of them, and each has its output's name in front in logs. */

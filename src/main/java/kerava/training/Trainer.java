@@ -114,7 +114,7 @@ public final class Trainer implements AutoCloseable {
       chunk.fill(data, Shuffle.sequence(data.count()), 0, data.count());
       ofBatches = running.apply(chunk);
     }
-    return scores(Logs.of(goal, ofBatches.means(), ""));
+    return scores(Logs.of(goal, ofBatches, ""));
   }
 
   /** The means of batches begin anew. */
@@ -155,12 +155,12 @@ public final class Trainer implements AutoCloseable {
     chunks.forEach(order, chunk -> {
       for (Callback callback : options.callbacks()) callback.onBatchBegin(now, begun[0]);
       totals[0] = program.train(chunk, options.batchSize(), even, totals[0]);
-      SortedMap<String, Double> logs = Logs.of(goal, totals[0].means(), "");
+      SortedMap<String, Double> logs = Logs.of(goal, totals[0], "");
       begun[0] = bar.advance(steps(chunk.rows(), options.batchSize()), logs);
       for (Callback callback : options.callbacks()) callback.onBatchEnd(now, begun[0] - 1, logs);
       return !now.isStopped();
     });
-    SortedMap<String, Double> logs = Logs.of(goal, totals[0].means(), "");
+    SortedMap<String, Double> logs = Logs.of(goal, totals[0], "");
     if (validation != null) logs.putAll(validated(validation, options, now));
     bar.end(logs);
     for (Callback callback : options.callbacks()) callback.onEpochEnd(now, epoch, logs);
@@ -174,8 +174,8 @@ public final class Trainer implements AutoCloseable {
       ended[0] += steps;
       for (Callback callback : options.callbacks()) callback.onTestBatchEnd(now, ended[0] - 1, logs);
     });
-    for (Callback callback : options.callbacks()) callback.onTestEnd(now, Logs.of(goal, totals.means(), ""));
-    return Logs.of(goal, totals.means(), "val_");
+    for (Callback callback : options.callbacks()) callback.onTestEnd(now, Logs.of(goal, totals, ""));
+    return Logs.of(goal, totals, "val_");
   }
 
   public Scores evaluate(Columns x, Columns y, Evaluate options) {
@@ -185,7 +185,7 @@ public final class Trainer implements AutoCloseable {
     DataChecks.oneLoss("evaluate", data, goal, model);
     Bar bar = options.bar(data.count());
     try (ChunkStream chunks = new ChunkStream(data, options.batchSize(), new Pace(0))) {
-      SortedMap<String, Double> logs = Logs.of(goal, test(chunks, options.batchSize(), bar::advance).means(), "");
+      SortedMap<String, Double> logs = Logs.of(goal, test(chunks, options.batchSize(), bar::advance), "");
       bar.end(logs);
       return scores(logs);
     }
@@ -194,6 +194,7 @@ public final class Trainer implements AutoCloseable {
   private Scores scores(SortedMap<String, Double> logs) {
     Map<String, Double> scores = new LinkedHashMap<>();
     for (String name : inOrder()) scores.put(name, logs.get(name));
+    logs.forEach(scores::putIfAbsent);
     return new Scores(scores);
   }
 
@@ -211,7 +212,7 @@ public final class Trainer implements AutoCloseable {
     Totals[] totals = {Totals.zero(goal)};
     chunks.forEach(Shuffle.sequence(count), chunk -> {
       totals[0] = program.test(chunk, batchSize, even, totals[0]);
-      after.accept(steps(chunk.rows(), batchSize), Logs.of(goal, totals[0].means(), ""));
+      after.accept(steps(chunk.rows(), batchSize), Logs.of(goal, totals[0], ""));
       return true;
     });
     return totals[0];

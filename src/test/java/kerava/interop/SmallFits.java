@@ -15,6 +15,7 @@ import kerava.Goldens;
 import kerava.layers.Layer;
 import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
+import kerava.models.Model;
 import kerava.models.Sequential;
 import kerava.optimizers.Optimizer;
 import kerava.random.RandomSeed;
@@ -63,7 +64,7 @@ record SmallFits(JsonNode golden, double tolerance) {
   }
 
   /** Fits {@code model} as {@code fit} says, and compares all that came of it. */
-  void check(JsonNode fit, Sequential model) {
+  void check(JsonNode fit, Model model) {
     NDArray x = part("x", fit), y = part("y", fit);
     int batch = golden.get("batch_size").asInt();
     History history = model.fit(x, y, new Fit().epochs(golden.get("epochs").asInt()).batchSize(batch).verbose(0));

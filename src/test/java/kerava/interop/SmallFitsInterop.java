@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
     live =
         fits(List.of("live_layer_fits"),
             List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits", "row_fits", "schedule_fits",
-                "metric_fits", "live_sequence_fits"));
+                "metric_fits", "live_sequence_fits", "live_train_step_fits"));
   }
 
   /** A Python process for each of {@code groups}, side by side, for one keeps one core busy with tracing. */
@@ -47,6 +47,8 @@ import org.junit.jupiter.api.TestFactory;
   @TestFactory Stream<DynamicTest> metrics() { return StepFits.metrics(live.get(7)); }
 
   @TestFactory Stream<DynamicTest> sequences() { return new SequenceFits(live.get(8).golden(), 0).tests(); }
+
+  @TestFactory Stream<DynamicTest> trainSteps() { return TrainStepFits.tests(live.get(9)); }
 
   @Test void compiledAgain() { RecompiledFits.check(live.get(3).golden(), 0); }
 }

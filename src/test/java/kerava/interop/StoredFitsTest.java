@@ -43,5 +43,7 @@ class StoredFitsTest {
 
   @TestFactory Stream<DynamicTest> metrics() { return StepFits.metrics(fits("metric_fits")); }
 
+  @TestFactory Stream<DynamicTest> trainSteps() { return TrainStepFits.tests(fits("train_step_fits")); }
+
   private static SmallFits fits(String name) { return new SmallFits(Goldens.read(name), TOLERANCE); }
 }
