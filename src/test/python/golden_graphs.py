@@ -8,9 +8,9 @@ import keras
 import tensorflow as tf
 from keras.regularizers import L1, L1L2, L2
 from keras import Input, Sequential
-from keras.layers import (Activation, Add, Average, AveragePooling2D, BatchNormalization, Concatenate, Conv2D, Dense, Dot, Dropout, Flatten,
-                          GlobalAveragePooling2D, GlobalMaxPooling2D, LayerNormalization, LeakyReLU, MaxPooling2D, Maximum, Minimum, Multiply, Permute, ReLU,
-                          Reshape, Softmax, Subtract, UpSampling2D, ZeroPadding2D)
+from keras.layers import (LSTM, Activation, Add, Average, AveragePooling2D, BatchNormalization, Bidirectional, Concatenate, Conv2D, Dense, Dot, Dropout,
+                          Embedding, Flatten, GRU, GlobalAveragePooling2D, GlobalMaxPooling2D, LayerNormalization, LeakyReLU, MaxPooling2D, Maximum, Minimum,
+                          MultiHeadAttention, Multiply, Permute, ReLU, Reshape, SimpleRNN, Softmax, Subtract, TimeDistributed, UpSampling2D, ZeroPadding2D)
 
 ACTIVATIONS = ["celu", "elu", "exponential", "gelu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_tanh", "leaky_relu", "log_sigmoid", "log_softmax",
                "mish", "relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign", "sparse_plus", "sparse_sigmoid",
@@ -110,8 +110,65 @@ FUNCTIONAL = {
 }
 
 
+def attending():
+    x = Input((4, 3))
+    y = MultiHeadAttention(2, 3)(Dense(3)(x), x)
+    return keras.Model(x, Dense(2)(Flatten()(Add()([x, y]))))
+
+
+def mixed_branches():
+    """With branches of other types than the rest."""
+    x = Input((5,))
+    whole = Dense(4, "tanh", dtype="float32", name="whole")(x)
+    half = Dense(4, "tanh", dtype="mixed_float16", name="half")(x)
+    inner = Sequential([Input((4,)), Dense(3, "relu"), Dropout(.25)], name="inner")
+    return keras.Model(x, Dense(2)(Concatenate()([Multiply()([whole, half]), inner(whole), Maximum()([half, Dense(4)(half)])])))
+
+
+def in_order(layers, sample):
+    return lambda: Sequential([Input(tuple(sample)), *layers()])
+
+
+MIXED = {
+    "mixed, dense": (in_order(lambda: [Dense(4, "relu"), Dense(3, "softmax")], [5]), [SPARSE], []),
+    "mixed, of one-hot rows": (in_order(lambda: [Dense(4, "gelu"), Dense(3, "softmax")], [5]), ["CategoricalCrossentropy"], [3]),
+    "mixed, of a sigmoid": (in_order(lambda: [Dense(4, "silu"), Dense(2, "sigmoid")], [5]), ["BinaryCrossentropy"], [2]),
+    "mixed, normalized, with noise": (in_order(lambda: [Dense(4), BatchNormalization(), Dropout(.25), BatchNormalization(center=False, scale=False),
+                                                        LayerNormalization(), Dense(2)], [5]), [MSE], [2]),
+    "mixed, three axes": (in_order(lambda: [Dense(4, "hard_silu"), BatchNormalization(axis=1), Dense(3), LayerNormalization(axis=1), Flatten(), Dense(2)],
+                                   [2, 5]), [MSE], [2]),
+    "mixed, convolved": (in_order(lambda: [Conv2D(4, (3, 2), activation="relu"), MaxPooling2D(2), Conv2D(3, 2, use_bias=False), AveragePooling2D((1, 2)),
+                                           GlobalAveragePooling2D(), Dense(2)], [9, 9, 3]), [MSE], [2]),
+    "mixed, other layers": (in_order(lambda: [Dense(3), ZeroPadding2D(((0, 1), (2, 0))), UpSampling2D((1, 2)), Permute((3, 1, 2)), LeakyReLU(), ReLU(2.0, 0.1, 0.25),
+                                              Softmax(1), Softmax(), GlobalMaxPooling2D(), Dense(2)], [4, 6, 2]), [MSE], [2]),
+    "mixed, regularized": (in_order(lambda: [Dense(4, "tanh", kernel_regularizer=L2(.02), bias_regularizer=L1(.01)),
+                                             Dense(3, kernel_regularizer=L1L2(.01, .03))], [5]), [MSE], [3]),
+    "mixed, unrolled": (in_order(lambda: [LSTM(3, unroll=True, return_sequences=True), SimpleRNN(3, unroll=True, return_sequences=True),
+                                          GRU(2, unroll=True, return_sequences=True), GRU(2, unroll=True, reset_after=False), Dense(2)], [3, 4]), [MSE], [2]),
+    "mixed, both ways": (in_order(lambda: [Bidirectional(LSTM(3, unroll=True), merge_mode="ave"), Dense(2)], [3, 4]), [MSE], [2]),
+    "mixed, activations": (in_order(lambda: [layer for name in ACTIVATIONS for layer in (Dense(4), Activation(name))], [6]), [MSE], [4]),
+    "mixed, attending": (attending, [MSE], [2]),
+    "mixed, branches": (mixed_branches, [MSE], [2]),
+    "mixed, products": (lambda: products(True), [MSE], [2]),
+}
+
+
+def mixed(policy, build):
+    """The layers that build makes, of this policy; the model itself has none of its own."""
+    def built():
+        keras.config.set_dtype_policy(policy)
+        try:
+            return build()
+        finally:
+            keras.config.set_dtype_policy("float32")
+    return built
+
+
 def training_graphs():
     chains = [graph(name, *chain(*CASES[name]), batch) for name in CASES for batch in BATCHES]
+    for name, (build, losses, truth) in MIXED.items():
+        for policy, batch in (("mixed_bfloat16", 7), ("mixed_float16", None)):
+            chains.append(graph(f"{name}, {policy}", mixed(policy, build), losses, None, [truth], batch))
     return {"cases": chains + [graph(name, *FUNCTIONAL[name], truths(*FUNCTIONAL[name]), batch) for name in FUNCTIONAL for batch in BATCHES]}
 
 
@@ -129,7 +186,7 @@ def graph(name, build, losses, weights, truths, batch):
     model = build()
     one = len(losses) == 1
     made = [loss and getattr(keras.losses, loss)() for loss in losses]
-    model.compile("sgd", made[0] if one else made, loss_weights=weights and (weights[0] if one else weights))
+    model.compile("sgd", made[0] if one else made, loss_weights=weights and (weights[0] if one else weights), auto_scale_loss=False)
     model.optimizer.build(model.trainable_variables)
     data = [[tf.TensorSpec([batch, *x.shape[1:]]) for x in model.inputs], [tf.TensorSpec([batch, *truth]) for truth in truths]]
     data = tuple(each[0] if len(each) == 1 else tuple(each) for each in data)
@@ -144,9 +201,9 @@ def ops(written):
     while open_:
         tensor = open_.pop()
         op = tensor.op
-        if tensor.dtype != tf.float32 or op.name in told or op.type in ("Placeholder", "ReadVariableOp"):
+        if not tensor.dtype.is_floating or op.name in told or op.type in ("Placeholder", "ReadVariableOp"):
             continue
-        inputs = [known(each) for each in op.inputs if each.dtype == tf.float32]
+        inputs = [known(each) for each in op.inputs if each.dtype.is_floating]
         waits = ["^" + known(wait.outputs[0]).op.name for each in (op, *passed(op)) for wait in each.control_inputs if op.type != "Const"]
         told[op.name] = " ".join([op.name, "|", op.type, "|", *map(called, inputs), *waits])
         open_ += [known(each) for each in op.inputs]
@@ -158,7 +215,7 @@ def ops(written):
 
 def passed(op):
     """What is left out between op and its inputs; what those wait for, it waits for."""
-    return [tensor.op for tensor in op.inputs if tensor.dtype == tf.float32 and known(tensor) is not tensor]
+    return [tensor.op for tensor in op.inputs if tensor.dtype.is_floating and known(tensor) is not tensor]
 
 
 def called(tensor):
@@ -182,4 +239,6 @@ def known(tensor):
 
 
 def is_one(tensor):
+    if tensor.op.type == "Cast":
+        return is_one(tensor.op.inputs[0])
     return tensor.op.type == "Const" and tensor.shape.rank == 0 and tf.get_static_value(tensor) == 1

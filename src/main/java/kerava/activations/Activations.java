@@ -40,7 +40,7 @@ public enum Activations implements ActivationFunction {
   SOFTSIGN(Tensor::softsign),
   /** (x + sqrt(x^2 + 4)) / 2. Source: Barron, 2021. */
   SQUAREPLUS(x -> {
-    Tensor four = x.constant(4f);
+    Tensor four = x.number(4);
     return x.plus(x.square().plus(four).sqrt()).dividedBy(2);
   }),
   /** x moved by 0.5 towards 0, and 0 within 0.5 of it. */
@@ -59,7 +59,7 @@ public enum Activations implements ActivationFunction {
   }),
   /** 0 up to -1, (x + 1) / 2 up to 1, then 1. */
   SPARSE_SIGMOID(x -> {
-    Tensor low = x.lessEqual(-1f), zero = x.constant(0f), high = x.greaterEqual(1f), one = x.constant(1f);
+    Tensor low = x.lessEqual(-1f), zero = x.number(0), high = x.greaterEqual(1f), one = x.number(1);
     return low.where(zero, high.where(one, x.add(1).scaledBy(.5f)));
   }),
   /** x sigmoid(x), also called swish. Source: Ramachandran et al., 2017. */
@@ -101,8 +101,8 @@ public enum Activations implements ActivationFunction {
   @Override public Tensor call(Tensor x) { return function.apply(x); }
 
   private static Tensor hardSigmoid(Tensor x) {
-    Tensor three = x.constant(3f);
-    return x.plus(three).relu6().dividedBy(x.constant(6f));
+    Tensor three = x.number(3);
+    return x.plus(three).relu6().dividedBy(x.number(6));
   }
 
   /** As Keras names it: {@code leaky_relu}. */

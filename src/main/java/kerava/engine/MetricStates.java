@@ -12,6 +12,7 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /** What the metrics of a goal that are no means gather, under names of their own. */
@@ -54,7 +55,7 @@ final class MetricStates {
     for (Entry entry : entries) {
       Tensor truth = batch.truths().get(entry.output), prediction = batch.predictions().get(entry.output);
       entry.metric.resolve(Shape.ofSizes(truth.sizes()), Shape.ofSizes(prediction.sizes()));
-      tape.scope("metrics", () -> entry.metric.update(entry.of(before), truth, prediction))
+      tape.scope("metrics", () -> entry.metric.update(entry.of(before), truth, prediction.cast(DataType.DT_FLOAT)))
           .forEach((state, value) -> after.put(entry.name(state), value));
     }
     return after;

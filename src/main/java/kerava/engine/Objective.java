@@ -55,7 +55,12 @@ final class Objective {
   private static Tensor with(List<Tensor> terms, Tensor loss) {
     if (terms.isEmpty()) return loss;
     List<Tensor> all = new ArrayList<>(List.of(loss));
-    terms.forEach(term -> all.add(term.sum()));
+    for (Tensor term : terms) {
+      KeravaException.require(term.type() == DataType.DT_FLOAT,
+          "the loss: an activity regularizer of a layer that computes in 16 bits cannot be added to it, nor can Keras; "
+              + "regularize the weights instead, or give the layer the dtype float32");
+      all.add(term.sum());
+    }
     return Tensor.sumOfAll(all);
   }
 
@@ -79,7 +84,8 @@ final class Objective {
     String name = Names.snakeCase(goal.outputs().get(output).loss().getClass().getSimpleName());
     Tensor prediction = batch.predictions().get(output), weights = batch.weights().get(output);
     return tape.scope(name, () -> {
-      Tensor losses = goal.outputs().get(output).loss().losses(batch.truths().get(output), prediction);
+      Tensor made = prediction.cast(DataType.DT_FLOAT);
+      Tensor losses = goal.outputs().get(output).loss().losses(batch.truths().get(output), made);
       return mean(weighted(losses, masked(weights, prediction.mask())));
     });
   }
@@ -149,7 +155,7 @@ final class Objective {
         kind.getClass().getSimpleName());
     MeanMetric metric = (MeanMetric) kind.resolve(Shape.ofSizes(truth.sizes()), Shape.ofSizes(prediction.sizes()));
     return tape.scope("metrics", () -> {
-      Tensor values = metric.values(truth, prediction);
+      Tensor values = metric.values(truth, metric.takesAnyType() ? prediction : prediction.cast(DataType.DT_FLOAT));
       return (values.rank() > 1 ? values.mean(false, IntStream.range(1, values.rank()).toArray()) : values).sum();
     });
   }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import kerava.initializers.Draw;
 import kerava.layers.Call;
+import kerava.layers.DTypePolicy;
 import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
@@ -21,7 +22,6 @@ import kerava.network.WeightCell;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
-import org.tensorflow.proto.DataType;
 
 /** A forward pass of a model, written into a graph, or several of them. */
 final class Pass {
@@ -38,6 +38,7 @@ final class Pass {
   private final Map<Layer, Integer> calls = new IdentityHashMap<>();
   private final Map<Variable, Tensor> updates = new HashMap<>();
   private final Map<Layer, List<Tensor>> losses = new IdentityHashMap<>();
+  private Autocast computing = Autocast.NONE;
 
   /** {@code drawn}: how often a noise layer has drawn before this pass; null: none draws. */
   Pass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn) {
@@ -77,7 +78,19 @@ final class Pass {
   /** How often the model has been called. */
   int calls() { return calls.getOrDefault(model.whole().layer(), 0); }
 
-  private List<Tensor> called(BuiltLayer layer, List<Tensor> inputs) {
+  private List<Tensor> called(BuiltLayer layer, List<Tensor> given) {
+    DTypePolicy as = layer.layer().inputsAs();
+    List<Tensor> inputs = as == null ? given : given.stream().map(as::asInput).toList();
+    Autocast outside = computing;
+    computing = outside.inside(layer.layer());
+    try {
+      return run(layer, inputs);
+    } finally {
+      computing = outside;
+    }
+  }
+
+  private List<Tensor> run(BuiltLayer layer, List<Tensor> inputs) {
     int earlier = calls.merge(layer.layer(), 1, Integer::sum) - 1;
     List<Tensor> masks = inputs.stream().map(Tensor::mask).collect(Collectors.toCollection(ArrayList::new));
     List<Tensor> outputs = tape.layerScope(layer.name(), () -> {
@@ -104,7 +117,7 @@ final class Pass {
   private Tensor activity(Regularizer regularizer, Tensor output) {
     tape.reserve("Cast");
     Tensor term = regularizer.call(output);
-    return term.divideNoNan(output.shape().at(0).cast(DataType.DT_FLOAT));
+    return term.divideNoNan(output.shape().at(0).cast(term.type()));
   }
 
   private void add(Layer layer, Tensor term) { losses.computeIfAbsent(layer, unseen -> new ArrayList<>()).add(term); }
@@ -122,7 +135,8 @@ final class Pass {
 
     @Override public Tensor weight(String name) {
       Variable variable = variable(name);
-      return updates.containsKey(variable) ? updates.get(variable) : tape.read(weights.get(variable));
+      Tensor value = updates.containsKey(variable) ? updates.get(variable) : tape.read(weights.get(variable));
+      return computing.read(layer.layer(), value);
     }
 
     @Override public boolean training() { return training; }

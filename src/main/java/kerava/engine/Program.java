@@ -21,6 +21,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -212,7 +213,7 @@ public final class Program implements WeightHolder, AutoCloseable {
     List<Tensor> inputs = new ArrayList<>();
     for (Shape shape : model.inputs()) inputs.add(fed(tape, shape.dropFirst().prepend(batchSize), x));
     List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null).of(inputs).outputs();
-    outputs.forEach(output -> y.add(tf.identity(output.floats()))); // an activation that is fetched itself could not be fused
+    outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).cast(DataType.DT_FLOAT).floats())); // an activation that is fetched itself could not be fused
     return new Forward(x, y);
   }
 

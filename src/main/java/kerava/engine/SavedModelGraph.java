@@ -65,7 +65,7 @@ final class SavedModelGraph implements AutoCloseable {
     for (int i = 0; i < names.size(); i++)
       x.add(tf.withName(SERVING + "_" + names.get(i)).placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(model.inputs().get(i)))));
     List<Tensor> outputs = new Pass(tape, model, weights, false, null).of(x.stream().map(tape::of).toList()).outputs();
-    outputs.forEach(output -> y.add(tf.withName(OUTPUT + y.size()).identity(output.floats())));
+    outputs.forEach(output -> y.add(tf.withName(OUTPUT + y.size()).identity(output.cast(DataType.DT_FLOAT).floats())));
     if (!stored.isEmpty()) saver();
   }
 

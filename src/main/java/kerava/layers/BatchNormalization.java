@@ -66,9 +66,16 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
     return weights;
   }
 
-  @Override public Tensor call(Call c, Tensor x) {
-    Tensor mean = c.weight("moving_mean"), variance = c.weight("moving_variance");
-    Tensor gamma = scale ? c.weight("gamma") : null, beta = center ? c.weight("beta") : null;
+  @Override public boolean castsWeights() {
+    return false;
+  }
+
+  /** In float32, as sums of 16 bits lose too much. */
+  @Override public Tensor call(Call c, Tensor given) {
+    Tensor x = Normalization.atLeastFloat(given);
+    x.setMask(given.mask());
+    Tensor mean = weight(c, "moving_mean"), variance = weight(c, "moving_variance");
+    Tensor gamma = scale ? weight(c, "gamma") : null, beta = center ? weight(c, "beta") : null;
     if (c.training() && c.trainable()) {
       int[] axes = IntStream.range(0, x.rank()).filter(i -> i != axis(x)).toArray();
       Normalization.Moments batch = x.mask() == null ? Normalization.moments(x, axes) : Normalization.maskedMoments(x, x.mask(), axes);
@@ -77,8 +84,11 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
       mean = batch.mean();
       variance = batch.variance();
     }
-    return Normalization.batchNormalization(x, mean, variance, beta, gamma, axis, (float) epsilon);
+    return Normalization.batchNormalization(x, mean, variance, beta, gamma, axis, (float) epsilon).cast(dtype().computeType());
   }
+
+  /** Where types are mixed, Keras's cast of the weight counts, which casts nothing. */
+  private Tensor weight(Call c, String name) { return dtype().isMixed() ? c.weight(name).timesOne("Cast") : c.weight(name); }
 
   private Tensor following(Tensor moving, Tensor batch) {
     return moving.times((float) momentum).plus(batch.times((float) (1 - momentum)));

@@ -52,8 +52,8 @@ public record Dropout(double rate, Shape noiseShape, Seed seed, LayerOptions opt
     if (rate == 1) return x.zerosLike();
     Tensor shape = maskShape(x), seed = c.nextSeed();
     return x.scope("stateless_dropout", () -> {
-      Tensor kept = x.multiply(x.constant((float) (1 / (1 - rate))));
-      return Random.uniform(shape, seed).greaterEqual((float) rate).where(kept, x.constant(0f)).like(x);
+      Tensor kept = x.multiply(x.number((float) (1 / (1 - rate))));
+      return Random.uniform(shape, seed, x.type()).greaterEqual((float) rate).where(kept, x.number(0)).like(x);
     });
   }
 

@@ -40,10 +40,14 @@ public record Embedding(int inputDim, int outputDim, Initializer embeddingsIniti
     return List.of(new Weight("embeddings", Shape.of(inputDim, outputDim), embeddingsInitializer, true).byRows());
   }
 
+  @Override public boolean autocast() {
+    return false;
+  }
+
   @Override public Tensor call(Call c, Tensor x) {
     boolean whole = x.type() == DataType.DT_INT32 || x.type() == DataType.DT_INT64;
     Tensor places = whole ? x : x.cast(DataType.DT_INT32);
-    return c.weight("embeddings").take(places);
+    return c.weight("embeddings").take(places).cast(dtype().computeType());
   }
 
   @Override public boolean supportsMasking() { return maskZero; }

@@ -56,9 +56,9 @@ public record GRU(int units, Activations activation, Activations recurrentActiva
     Tensor kernel = weights.recurrentKernel();
     Tensor ofH = h.matmul(resetAfter ? kernel : kernel.slice(Slice.all(), Slice.to(2 * units)));
     if (resetAfter && useBias) ofH = ofH.plus(biases.get(1));
-    Tensor update = gate(ofH, 0), reset = gate(ofH, 1), last = resetAfter ? gate(ofH, 2) : null;
+    Tensor update = gate(ofH, 0), reset = gate(ofH, 1), last = gate(ofH, 2);
     Tensor z = recurrentActivation.call(ofX.get(0).plus(update)), r = recurrentActivation.call(ofX.get(1).plus(reset));
-    last = resetAfter ? r.times(last) : r.times(h).matmul(kernel.slice(Slice.all(), Slice.from(2 * units)));
+    last = resetAfter ? r.times(last) : r.times(h).matmul(weights.reread().get().slice(Slice.all(), Slice.from(2 * units)));
     Tensor candidate = activation.call(ofX.get(2).plus(last)), kept = z.times(h);
     return List.of(kept.plus(z.subtractedFrom(1).times(candidate)));
   }

@@ -1,6 +1,7 @@
 package kerava.layers;
 
 import kerava.config.Settings;
+import kerava.ops.Normalization;
 import kerava.ops.Tensor;
 
 /**
@@ -17,5 +18,7 @@ public record GlobalAveragePooling2D(DataFormat dataFormat, boolean keepdims,
 
   public GlobalAveragePooling2D withKeepdims(boolean keepdims) { return Settings.with(this, "keepdims", keepdims); }
 
-  @Override public Tensor call(Call c, Tensor x) { return x.mean(keepdims, dataFormat.axes()); }
+  @Override public Tensor call(Call c, Tensor x) {
+    return Normalization.atLeastFloat(x).mean(keepdims, dataFormat.axes()).cast(x.type());
+  }
 }

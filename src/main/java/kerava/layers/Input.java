@@ -27,6 +27,8 @@ public record Input(Shape shape, LayerOptions options) implements Configured<Inp
     return "InputLayer";
   }
 
+  @Override public DTypePolicy inputsAs() { return null; }
+
   @Override public List<Shape> outputShapes(List<Shape> inputs) { return List.of(shape.prepend(Shape.NONE)); }
 
   @Override public List<Tensor> call(Call c, List<Tensor> inputs) { return inputs; }

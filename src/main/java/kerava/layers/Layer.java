@@ -130,6 +130,22 @@ import kerava.tensor.Shape;
   /** Refuses data that come into it as they are given, {@code who} and {@code name} of them for messages. */
   default void check(String who, String name, Samples x) {}
 
+  /** In which types it keeps its weights and computes. */
+  default DTypePolicy dtype() { return options() == null ? DTypePolicy.FLOAT32 : options().dtype(); }
+
+  /** Whether its inputs, and its weights where it stands in a layer of mixed types, are cast for it. Source: Keras {@code layers/layer.py} autocast. */
+  default boolean autocast() {
+    return true;
+  }
+
+  /** Its floating inputs are cast to the type in which this one computes before its {@link #call}; null: it takes them as they are. */
+  default DTypePolicy inputsAs() { return autocast() ? dtype() : null; }
+
+  /** Whether {@link Call#weight} gives its weights in the type in which it computes; else as they are kept. */
+  default boolean castsWeights() {
+    return true;
+  }
+
   /** How often one run of the layer runs {@code part}, one of {@link #parts}. */
   default int runs(Layer part, List<Shape> inputs) {
     return 1;

@@ -54,8 +54,16 @@ public record LayerNormalization(Axes axis, double epsilon, boolean center, bool
     return weights;
   }
 
+  @Override public boolean autocast() {
+    return false;
+  }
+
+  @Override public boolean castsWeights() {
+    return false;
+  }
+
   @Override public Tensor call(Call c, Tensor x) {
     return Normalization.layerNormalization(x, scale ? c.weight("gamma") : null, center ? c.weight("beta") : null, (float) epsilon,
-        axis.toArray());
+        axis.toArray()).cast(dtype().computeType());
   }
 }

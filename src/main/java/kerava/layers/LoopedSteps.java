@@ -20,7 +20,7 @@ final class LoopedSteps extends Steps {
 
   private List<Tensor> written(List<Tensor> xs, List<Tensor> masks, List<Tensor> initial) {
     List<Tensor> outputs = new ArrayList<>(), states = initial;
-    CellWeights weights = CellWeights.of(layer, c);
+    CellWeights weights = CellWeights.of(layer, c).looped();
     Tensor none = null;
     for (int i = 0; i < xs.size(); i++) {
       if (i > 0) weights = weights.next();

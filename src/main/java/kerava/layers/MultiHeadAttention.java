@@ -48,13 +48,15 @@ public record MultiHeadAttention(int numHeads, int keyDim, Integer valueDim, dou
         "MultiHeadAttention: an initializer must not be null");
     valueDim = valueDim == null ? keyDim : valueDim;
     options = options == null ? LayerOptions.of("MultiHeadAttention") : options;
+    DTypePolicy dtype = options.dtype();
     Map<String, Layer> parts = new LinkedHashMap<>();
-    parts.put(QUERY, projection("query", 1, Shape.of(numHeads, keyDim), useBias, kernelInitializer, biasInitializer));
-    parts.put(KEY, projection("key", 1, Shape.of(numHeads, keyDim), useBias, kernelInitializer, biasInitializer));
-    parts.put(VALUE, projection("value", 1, Shape.of(numHeads, valueDim), useBias, kernelInitializer, biasInitializer));
-    parts.put(SOFTMAX, new AttentionWeights(LayerOptions.of("Softmax")));
-    parts.put(DROPOUT, new Dropout(dropout, null, seed.value() == null ? Seed.byDefault() : seed, LayerOptions.of("Dropout")));
-    parts.put(OUTPUT, projection("attention_output", 2, outputShape, useBias, kernelInitializer, biasInitializer));
+    parts.put(QUERY, projection("query", 1, Shape.of(numHeads, keyDim), useBias, kernelInitializer, biasInitializer, dtype));
+    parts.put(KEY, projection("key", 1, Shape.of(numHeads, keyDim), useBias, kernelInitializer, biasInitializer, dtype));
+    parts.put(VALUE, projection("value", 1, Shape.of(numHeads, valueDim), useBias, kernelInitializer, biasInitializer, dtype));
+    parts.put(SOFTMAX, new AttentionWeights(LayerOptions.of("Softmax").withDtype(dtype)));
+    parts.put(DROPOUT,
+        new Dropout(dropout, null, seed.value() == null ? Seed.byDefault() : seed, LayerOptions.of("Dropout").withDtype(dtype)));
+    parts.put(OUTPUT, projection("attention_output", 2, outputShape, useBias, kernelInitializer, biasInitializer, dtype));
     options = options.remembering(new Made(parts));
   }
 
@@ -63,8 +65,10 @@ public record MultiHeadAttention(int numHeads, int keyDim, Integer valueDim, dou
         LayerOptions.of("MultiHeadAttention"));
   }
 
-  private static Projection projection(String name, int summed, Shape made, boolean useBias, Initializer kernel, Initializer bias) {
-    return new Projection(summed, made, useBias, Renewed.of(kernel), Renewed.of(bias), LayerOptions.of("EinsumDense").named(name));
+  private static Projection projection(String name, int summed, Shape made, boolean useBias, Initializer kernel, Initializer bias,
+      DTypePolicy dtype) {
+    return new Projection(summed, made, useBias, Renewed.of(kernel), Renewed.of(bias),
+        LayerOptions.of("EinsumDense").named(name).withDtype(dtype));
   }
 
   public MultiHeadAttention withValueDim(int valueDim) { return Settings.with(this, "valueDim", valueDim); }

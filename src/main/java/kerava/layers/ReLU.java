@@ -37,7 +37,7 @@ public record ReLU(Double maxValue, double negativeSlope, double threshold, Laye
 
   private Tensor clipped(Tensor x) {
     if (threshold == 0 && maxValue != null && maxValue == 6) return x.relu6();
-    Tensor above = threshold == 0 ? x.relu() : x.greater(x.cast((float) threshold)).where(x, x.constant(0f));
+    Tensor above = threshold == 0 ? x.relu() : x.greater(x.cast((float) threshold)).where(x, x.number(0));
     if (maxValue == null) return above;
     Tensor least = x.cast(0);
     return above.clip(least, x.cast(maxValue.floatValue()));

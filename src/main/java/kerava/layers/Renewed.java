@@ -13,8 +13,9 @@ final class Renewed {
   /** {@code layer} made anew under the name {@code name}. */
   static Layer of(Layer layer, String name) {
     LayerOptions options = LayerOptions.of(layer.className()).named(name);
-    boolean trainable = layer.options() == null || layer.options().trainable();
-    return ((Layer) Settings.map((Record) layer, Renewed::setting)).with(options.withTrainable(trainable));
+    LayerOptions given = layer.options();
+    if (given != null) options = options.withTrainable(given.trainable()).withDtype(given.dtype());
+    return ((Layer) Settings.map((Record) layer, Renewed::setting)).with(options);
   }
 
   private static Object setting(Object value) {

@@ -21,7 +21,14 @@ public record CategoricalAccuracy() implements MeanMetric {
     return this;
   }
 
+  /** As in Keras places are compared as numbers of the output's type, so that in 16 bits some of many classes are one. */
+  @Override public boolean takesAnyType() {
+    return true;
+  }
+
   @Override public Tensor values(Tensor truth, Tensor prediction) {
-    return ArgMax.of(truth).equalTo(ArgMax.of(prediction)).cast(DataType.DT_FLOAT);
+    Tensor right = ArgMax.of(truth), made = ArgMax.of(prediction);
+    boolean whole = prediction.type() == DataType.DT_FLOAT;
+    return (whole ? right.equalTo(made) : right.cast(prediction.type()).equalTo(made.cast(prediction.type()))).cast(DataType.DT_FLOAT);
   }
 }

@@ -6,4 +6,9 @@ import kerava.ops.Tensor;
 public non-sealed interface MeanMetric extends Metric {
   /** A value for each sample, (batch), or several whose mean is the sample's, (batch, ...). */
   Tensor values(Tensor truth, Tensor prediction);
+
+  /** Whether it takes predictions of the type in which the model's last layer computes; else they are cast to float32 for it. */
+  default boolean takesAnyType() {
+    return false;
+  }
 }

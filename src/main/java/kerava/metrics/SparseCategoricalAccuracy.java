@@ -17,8 +17,14 @@ public record SparseCategoricalAccuracy() implements MeanMetric {
     return this;
   }
 
+  /** As in Keras places and labels are compared as numbers of the output's type, so that in 16 bits some of many classes are one. */
+  @Override public boolean takesAnyType() {
+    return true;
+  }
+
   @Override public Tensor values(Tensor truth, Tensor prediction) {
     Tensor labels = truth.rank() == prediction.rank() ? truth.squeezeLast() : truth;
-    return labels.equalTo(ArgMax.of(prediction).cast(DataType.DT_FLOAT)).cast(DataType.DT_FLOAT);
+    Tensor places = ArgMax.of(prediction).cast(prediction.type());
+    return labels.cast(prediction.type()).equalTo(places).cast(DataType.DT_FLOAT);
   }
 }

@@ -17,6 +17,7 @@ import kerava.KeravaException;
 import kerava.layers.Application;
 import kerava.layers.Call;
 import kerava.layers.CallForm;
+import kerava.layers.DTypePolicy;
 import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
@@ -225,9 +226,14 @@ public final class Network implements Layer {
 
   private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) { return run.run(inputs, Layer::outputShapes); }
 
-  @Override public List<Tensor> call(Call c, List<Tensor> inputs) {
-    LayerGraph run = graph != null ? graph : waited(Shape.ofSizes(inputs.get(0).sizes()).dropFirst());
-    Map<KerasTensor, Tensor> tensors = run.run(inputs, c::part);
+  /** A chain takes what its Input takes, or else what its first layer computes in; a graph casts for each of its inputs in {@link #call}. */
+  @Override public DTypePolicy inputsAs() {
+    return !isSequential() || layers.isEmpty() ? null : layers.get(0) instanceof Input ? DTypePolicy.FLOAT32 : layers.get(0).dtype();
+  }
+
+  @Override public List<Tensor> call(Call c, List<Tensor> given) {
+    LayerGraph run = graph != null ? graph : waited(Shape.ofSizes(given.get(0).sizes()).dropFirst());
+    Map<KerasTensor, Tensor> tensors = run.run(isSequential() ? given : given.stream().map(DTypePolicy.FLOAT32::asInput).toList(), c::part);
     return run.outputs().stream().map(tensors::get).toList();
   }
 

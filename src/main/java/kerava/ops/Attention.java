@@ -1,7 +1,6 @@
 package kerava.ops;
 
 import kerava.ops.OpCall.Literal;
-import org.tensorflow.proto.DataType;
 
 /** What of each value counts for each query. Source: Keras {@code backend/tensorflow/nn.py} dot_product_attention. */
 public final class Attention {
@@ -18,7 +17,7 @@ public final class Attention {
           + key.size(2) + "; repeat those of key and value");
     query.tape().reserve("Shape", "strided_slice");
     Tensor products = EinsumOp.of("BTNH,BSNH->BNTS", query, key);
-    Tensor logits = atLeastFloat(products);
+    Tensor logits = Normalization.atLeastFloat(products);
     Tensor scaled = Arithmetic.multiply(logits, Shaping.cast(scale, logits));
     Tensor masked = mask == null && !causal ? scaled : masked(scaled, mask, causal);
     return EinsumOp.of("BNTS,BSNH->BTNH", masked.softmax().cast(key.type()), value);
@@ -26,8 +25,6 @@ public final class Attention {
 
   /** x times a number, as Keras multiplies queries. */
   public static Tensor scaled(Tensor x, float scale) { return Arithmetic.multiply(x, Shaping.cast(scale, x)); }
-
-  private static Tensor atLeastFloat(Tensor x) { return x.type() == DataType.DT_DOUBLE ? x : x.cast(DataType.DT_FLOAT); }
 
   private static Tensor masked(Tensor logits, Tensor mask, boolean causal) {
     Tensor counts = Shaping.trues(logits);

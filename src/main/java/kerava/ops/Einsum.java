@@ -31,6 +31,7 @@ public final class Einsum {
     if (operands.length < 1 || operands.length > 2)
       throw new IllegalArgumentException("einsum takes 1 or 2 operands, got " + operands.length + "; write a product of more as several");
     String named = named(equation.replace(" ", ""));
+    for (Tensor operand : operands) operand.castByItself();
     if (operands.length == 1) return EinsumOp.of(named, operands);
     Tensor x = operands[0], y = operands[1];
     if (named.equals("a,b->ab")) return Products.product(x.expandDims(-1), y.expandDims(0), false, false);

@@ -27,8 +27,7 @@ abstract sealed class Elementwise permits Tensor {
 
   /** y x, where Keras makes a tensor of the number y by its cast. */
   public Tensor scaledByCast(float y) {
-    Tensor factor = self().scope("Cast", () -> self().tape().constant("x", y));
-    return factor.times(self());
+    return self().cast(y).times(self());
   }
 
   /** y x, the number to the left. */

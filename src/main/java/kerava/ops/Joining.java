@@ -56,14 +56,17 @@ final class Joining {
 
   static Tensor stack(List<Tensor> xs, int axis) {
     GradientTape tape = xs.get(0).tape();
+    if (axis == 0) return packed("stack", xs);
     Tensor y = tape.op("Pack").named("stack").attribute("axis", axis).on(xs);
     return Gradients.of(y, xs, flow -> parts(flow.dy(), xs.size(), axis));
   }
 
   /** As Python makes a tensor of a list. */
-  static Tensor packed(List<Tensor> xs) {
+  static Tensor packed(List<Tensor> xs) { return packed("packed", xs); }
+
+  private static Tensor packed(String name, List<Tensor> xs) {
     GradientTape tape = xs.get(0).tape();
-    return tape.names().within("packed", () -> Gradients.of(tape.op("Pack").whole().on(xs), xs, flow -> parts(flow.dy(), xs.size(), 0)));
+    return tape.names().within(name, () -> Gradients.of(tape.op("Pack").whole().on(xs), xs, flow -> parts(flow.dy(), xs.size(), 0)));
   }
 
   static List<Tensor> unstack(Tensor x, int axis) {

@@ -80,7 +80,7 @@ public final class NeuralNetwork {
   /** With Python's custom gradient, which computes the sigmoid once more. */
   static Tensor silu(Tensor x) {
     GradientTape tape = x.tape();
-    Tensor beta = x.constant("beta", 1), y = x.times(x.timesOne("mul").sigmoid());
+    Tensor beta = x.tape().constant("beta", 1f).cast(x.type()), y = x.times(x.timesOne("mul").sigmoid());
     return tape.custom(y, List.of(x, beta), dy -> {
       Tensor sigmoid = Gradients.after(dy, () -> x.timesOne("mul").sigmoid());
       Tensor slope = sigmoid.times(Arithmetic.plus(1f, x.timesOne("mul").times(sigmoid.subtractedFrom(1f))));

@@ -3,6 +3,7 @@ package kerava.ops;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tensorflow.proto.DataType;
 
 /** Mean and variance, and what is normalized by them. Source: TensorFlow {@code python/ops/nn_impl.py} moments and batch_normalization. */
 public final class Normalization {
@@ -53,17 +54,21 @@ public final class Normalization {
 
   /**
    * {@code gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and variance over {@code axes} of each x, whose sizes gamma and beta have; both may
-   * be null. Source: Keras {@code ops/nn.py} layer_normalization.
+   * be null. Computed in float32 at least, and of the type of x. Source: Keras {@code ops/nn.py} layer_normalization.
    */
-  public static Tensor layerNormalization(Tensor x, Tensor gamma, Tensor beta, float epsilon, int... axes) {
+  public static Tensor layerNormalization(Tensor given, Tensor gamma, Tensor beta, float epsilon, int... axes) {
+    Tensor x = atLeastFloat(given);
     int[] sorted = Arrays.stream(axes).sorted().toArray();
     Moments moments = moments(x, true, sorted);
     Tensor scale = spread(x, gamma, sorted), shift = spread(x, beta, sorted), inverse = moments.variance.add(epsilon).rsqrt();
     if (scale != null) inverse = inverse.times(scale);
     Tensor rest = moments.mean.negative().times(inverse);
     if (shift != null) rest = rest.plus(shift);
-    return x.times(inverse).plus(rest);
+    return x.times(inverse).plus(rest).cast(given.type());
   }
+
+  /** x in float32, unless it is of float64. */
+  public static Tensor atLeastFloat(Tensor x) { return x.type() == DataType.DT_DOUBLE ? x : x.cast(DataType.DT_FLOAT); }
 
   /** x over its Euclidean norm along an axis. Source: Keras {@code ops/nn.py} normalize. */
   public static Tensor l2Normalize(Tensor x, int axis) {

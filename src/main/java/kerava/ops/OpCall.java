@@ -95,6 +95,7 @@ final class OpCall {
 
   private Object ready(Object input) {
     if (input instanceof List<?> several) return several.stream().map(this::ready).toList();
+    if (input instanceof Tensor x) x.operand();
     return input instanceof Literal literal ? constant(tape, literal.name(), literal.value()) : input;
   }
 

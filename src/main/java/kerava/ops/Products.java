@@ -16,6 +16,8 @@ final class Products {
     if (x.rank() < 2 || y.rank() < 2)
       throw new IllegalArgumentException("matmul multiplies matrices and stacks of them, but got tensors of "
           + x.rank() + " and " + y.rank() + " axes; give a vector an axis of 1 with expandDims");
+    x.castByItself();
+    y.castByItself();
     return y.rank() == 2 && x.rank() > 2 ? tensordot(x, y) : product(x, y, false, false);
   }
 

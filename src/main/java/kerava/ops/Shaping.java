@@ -137,6 +137,14 @@ final class Shaping {
     });
   }
 
+  /** Writes the cast that makes {@code y} of x. */
+  static void castInto(Tensor y, Tensor x) {
+    x.tape().names().within("Cast", () -> {
+      y.written(x.tape().op("Cast").whole().attribute("DstT", y.type()).on(x).operand());
+      return Gradients.of(y, List.of(x), castBack(x.type()));
+    });
+  }
+
   /** A number as Python casts it to the type of x: it is float32 before. */
   static Tensor cast(float number, Tensor x) {
     GradientTape tape = x.tape();

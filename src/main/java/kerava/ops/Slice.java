@@ -56,6 +56,7 @@ public record Slice(Integer begin, Integer end, int step) {
   }
 
   static Tensor of(Tensor x, Slice... parts) {
+    x.operand();
     GradientTape tape = x.tape();
     List<Slice> slices = Arrays.asList(parts);
     int[] begin = numbers(slices, Slice::begin), end = numbers(slices, Slice::end),

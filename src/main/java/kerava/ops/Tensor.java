@@ -16,7 +16,10 @@ import org.tensorflow.types.TFloat32;
  */
 public final class Tensor extends Elementwise implements Gradient {
   private final GradientTape tape;
-  private final Operand<?> operand;
+  /** What is cast to {@code type} where it is first used, then {@link #operand}; else null. */
+  private final Tensor uncast;
+  private final DataType type;
+  private Operand<?> operand;
   private GradientTape.Entry entry;
   /** Null: not even the number of axes is known. */
   private long[] sizes;
@@ -26,7 +29,16 @@ public final class Tensor extends Elementwise implements Gradient {
   Tensor(GradientTape tape, Operand<?> operand) {
     this.tape = tape;
     this.operand = operand;
+    uncast = null;
+    type = operand.asOutput().dataType();
     sizes = operand.asOutput().shape().asArray();
+  }
+
+  private Tensor(Tensor uncast, DataType type) {
+    tape = uncast.tape;
+    this.uncast = uncast;
+    this.type = type;
+    sizes = uncast.sizes;
   }
 
   GradientTape tape() { return tape; }
@@ -45,6 +57,8 @@ public final class Tensor extends Elementwise implements Gradient {
   /** Sets the {@link #mask} of this very value, for all that use it from now on; null: none. */
   public void setMask(Tensor newMask) { mask = newMask; }
 
+  void written(Operand<?> made) { operand = made; }
+
   GradientTape.Entry entry() { return entry; }
 
   void made(GradientTape.Entry by) { entry = by; }
@@ -54,7 +68,6 @@ public final class Tensor extends Elementwise implements Gradient {
   boolean isWatched() { return source || entry != null; }
 
   boolean isFloating() {
-    DataType type = type();
     return type == DataType.DT_FLOAT || type == DataType.DT_DOUBLE || type == DataType.DT_HALF || type == DataType.DT_BFLOAT16;
   }
 
@@ -66,10 +79,13 @@ public final class Tensor extends Elementwise implements Gradient {
   @Override public Tensor takenFrom(Tensor source) { return source.minus(this); }
 
   /** The type of the elements. */
-  public DataType type() { return operand.asOutput().dataType(); }
+  public DataType type() { return type; }
 
   /** The op's output in TensorFlow's graph, for what has no operation here; no gradient flows through what is made of it. */
-  public Operand<?> operand() { return operand; }
+  public Operand<?> operand() {
+    if (operand == null) Shaping.castInto(this, uncast);
+    return operand;
+  }
 
   /** A value that others have written into the graph of x, as by {@link #tf}; no gradient flows through it. */
   public Tensor beside(Operand<?> written) { return tape.of(written); }
@@ -87,10 +103,10 @@ public final class Tensor extends Elementwise implements Gradient {
   public <T> T loopScope(String name, Supplier<T> writing) { return tape.loopScope(name, writing); }
 
   /** The same as floats; the value must be float32. */
-  public Operand<TFloat32> floats() { return operand.asOutput().expect(TFloat32.class); }
+  public Operand<TFloat32> floats() { return operand().asOutput().expect(TFloat32.class); }
 
   /** The type of the op that made it, as TensorFlow calls it. */
-  public String madeBy() { return operand.op().type(); }
+  public String madeBy() { return operand().op().type(); }
 
   /** This with what is known of its shape beyond what TensorFlow infers. */
   Tensor shaped(long... known) {
@@ -152,6 +168,9 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** A constant in the graph of x: of a number, boolean or array of numbers. */
   public Tensor constant(Object value) { return tape.constant(value); }
+
+  /** A number of the type of x as a constant in its graph. */
+  public Tensor number(float number) { return constant("Const", number); }
 
   /** A number of the type of x, as a constant called {@code name}. */
   Tensor constant(String name, Number number) { return tape.constant(name, Constants.of(number, type())); }
@@ -215,7 +234,30 @@ public final class Tensor extends Elementwise implements Gradient {
    * x as what follows reads it. The gradient of x is the sum of what reads x itself and of that of what follows, in that order of summing, which
    * TensorFlow's graph optimizer, that makes one sum of sums, does not see through.
    */
-  public Tensor again() { return Shaping.again(this); }
+  public Tensor again() { return uncast == null ? Shaping.again(this) : new Tensor(uncast.again(), type); }
+
+  /**
+   * x, a weight, in the type in which a layer computes: as in Python, the op that reads it casts it, in its own scope. Source: Keras
+   * {@code backend/common/variables.py} AutocastScope.
+   */
+  public Tensor castWhereRead(DataType type) { return this.type == type ? this : new Tensor(this, type); }
+
+  /** This, of {@link #castWhereRead} cast once more where it is read next: as in Python each reading casts for itself. */
+  public Tensor readAnew() { return uncast == null ? this : new Tensor(uncast, type); }
+
+  /** This, of {@link #castWhereRead} cast by an op of its own, as where Keras casts what it multiplies. */
+  Tensor castByItself() {
+    if (operand == null) tape.scope("Cast", this::operand);
+    return this;
+  }
+
+  /** x as an input of a layer that computes in {@code type}: floating numbers are cast, with their mask; all else stays as it is. */
+  public Tensor asInputOf(DataType type) {
+    if (!isFloating() || this.type == type) return this;
+    Tensor input = cast(type);
+    input.setMask(mask);
+    return input;
+  }
 
   /** Zeros of the type of x: {@code sizes} are numbers, and scalars for what only the run tells; no gradient. */
   public Tensor zeros(List<?> sizes) { return Shaping.zeros(this, sizes); }

@@ -41,6 +41,7 @@ public final class Session implements AutoCloseable {
   private final Map<String, Deque<Birth>> unnamed = new HashMap<>();
   private MersenneTwister draws = MersenneTwister.python(new SecureRandom().nextLong() >>> 1);
   private RandomState numpy = new RandomState(new SecureRandom().nextInt(Integer.MAX_VALUE));
+  private final Map<Class<?>, Object> attributes = new HashMap<>();
   private long wants;
   private OptionalLong seed = OptionalLong.empty();
 
@@ -98,6 +99,12 @@ public final class Session implements AutoCloseable {
   }
 
   synchronized int[] permutation(int n) { return numpy.permutation(n); }
+
+  /** What {@link #setAttribute} was last given for {@code kind}; else {@code otherwise}. */
+  public synchronized <T> T attribute(Class<T> kind, T otherwise) { return kind.cast(attributes.getOrDefault(kind, otherwise)); }
+
+  /** Sets what is one of its kind in the session. */
+  public synchronized <T> void setAttribute(Class<T> kind, T value) { attributes.put(kind, value); }
 
   /** Something is constructed that is named by {@code word}, unless it gets a name of the user's. */
   public synchronized Birth born(String word) {

@@ -16,7 +16,7 @@ import kerava.ops.Tensor;
 
   @Override public Tensor call(Tensor x) {
     Tensor first = l1 == 0 ? null : x.abs().sum().scaledByCast((float) l1).timesOne("add");
-    if (l2 == 0) return first == null ? x.constant(0f) : first;
+    if (l2 == 0) return first == null ? x.number(0) : first;
     Tensor second = new L2(l2).call(x);
     return first == null ? second.timesOne("add") : first.plus(second);
   }

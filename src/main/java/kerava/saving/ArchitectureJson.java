@@ -94,7 +94,7 @@ public final class ArchitectureJson {
     Map<String, Object> config = common(layer, writer);
     if (writer.dialect() == Dialect.KERAS_2) {
       config.put("trainable", LayerState.trainable(layer));
-      config.put("dtype", "float32");
+      config.put(DTypes.KEY, DTypes.written(layer.dtype(), writer));
       activityRegularizer(layer, writer, config);
       if (input != null) config.put("batch_input_shape", input.nullable());
     }
@@ -126,7 +126,7 @@ public final class ArchitectureJson {
     config.put("name", LayerState.name(layer));
     if (writer.dialect() == Dialect.KERAS_2) return config;
     config.put("trainable", LayerState.trainable(layer));
-    config.put("dtype", "float32");
+    config.put(DTypes.KEY, DTypes.written(layer.dtype(), writer));
     activityRegularizer(layer, writer, config);
     return config;
   }

@@ -60,7 +60,7 @@ final class FunctionalJson {
     Shape shape = uses.get(source.layer()).get(source.use()).outputs().get(source.output());
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("shape", shape.nullable());
-    config.put("dtype", "float32");
+    config.put(DTypes.KEY, DTypes.of(source));
     config.put("keras_history", List.of(LayerState.name(source.layer()), source.use(), source.output()));
     Map<String, Object> tensor = new LinkedHashMap<>();
     tensor.put("class_name", TENSOR);

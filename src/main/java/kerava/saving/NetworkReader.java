@@ -12,6 +12,7 @@ import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.config.Names;
 import kerava.config.Warnings;
+import kerava.layers.DTypePolicy;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
@@ -36,7 +37,7 @@ final class NetworkReader {
   /** As older releases call a graph. */
   static final Set<String> GRAPHS = Set.of(FunctionalJson.CLASS, "Model");
   private static final Set<String> MODEL = Set.of("compile_config", "keras_version", "backend"), CONFIG =
-      Set.of("name", "layers", "build_input_shape");
+      Set.of("name", "layers", "build_input_shape", DTypes.KEY);
   private static final Set<String> INPUT = Set.of("batch_shape", "batch_input_shape", "name");
 
   private final ObjectReader objects;
@@ -85,13 +86,18 @@ final class NetworkReader {
       if (!CONFIG.contains(key)) OtherKeys.check(Layer.class, CHAIN, key, value, problems, inside + "config");
     });
     List<Made> made = new ArrayList<>();
-    for (Object layer : layers(model)) made.add(layer(layer, inside, made.size()));
+    List<?> given = layers(model);
+    for (Object layer : given.subList(DTypes.beginWithCast(given) ? 1 : 0, given.size())) made.add(layer(layer, inside, made.size()));
     Object shape = config.get("build_input_shape");
     Shape sample = shape == null ? null : sample(shape, inside + "config, build_input_shape");
     if (sample == null && !made.isEmpty()) sample = made.get(0).sample();
     String name = name(config, inside + "config");
+    DTypePolicy dtype = DTypes.read(config, problems, inside + "config");
     List<Layer> layers = Collections.unmodifiableList(made.stream().map(Made::layer).collect(Collectors.toList()));
-    return new Read(layers, sample, () -> Network.sequential(name, layers));
+    return new Read(layers, sample, () -> {
+      Network network = Network.sequential(name, layers);
+      return network.dtype() == dtype ? network : network.with(network.options().withDtype(dtype));
+    });
   }
 
   /** In the oldest files the config is the list of layers itself. */
@@ -138,6 +144,8 @@ final class NetworkReader {
     boolean frozen = Boolean.FALSE.equals(settings.get("trainable")) && settings.remove("trainable") != null;
     String name = name(settings, where);
     settings.remove("name");
+    DTypePolicy dtype = DTypes.read(settings, problems, where);
+    settings.remove(DTypes.KEY);
     Object activity = settings.remove("activity_regularizer");
     Map<String, Object> own = new LinkedHashMap<>(object);
     own.put("config", settings);
@@ -146,7 +154,8 @@ final class NetworkReader {
         ? null
         : objects.aside(UnsupportedSetting.Kind.REGULARIZER).read(Regularizer.class, activity, where + ", activity_regularizer");
     if (layer == null) return Made.NOTHING;
-    LayerOptions options = layer.options().named(name).withTrainable(!frozen).withActivityRegularizer(regularizer);
+    LayerOptions options =
+        layer.options().named(name).withTrainable(!frozen).withActivityRegularizer(regularizer).withDtype(dtype);
     return new Made(layer.with(options), sample);
   }
 

@@ -3,7 +3,6 @@ package kerava.saving;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import kerava.layers.Layer;
 import kerava.training.UnsupportedSetting;
 
@@ -136,7 +135,7 @@ final class OtherKeys {
     if (allowed == null)
       problems.with(value).add(where, "%s has no setting %s here, got %s", member, Problems.told(key), Problems.told(value));
     else
-      if (!allowed.contains("any") && !allowed.contains(plain(key, value)))
+      if (!allowed.contains("any") && !allowed.contains(key.equals(DTypes.KEY) ? DTypes.name(value) : String.valueOf(value)))
         of(family, key, value, problems).with(value).add(where, "%s must be %s, got %s: not supported yet", key,
             String.join(" or ", allowed),
             Problems.told(value));
@@ -152,14 +151,5 @@ final class OtherKeys {
   private static List<String> find(Map<String, List<String>> table, Class<?> family, String member, String key) {
     List<String> own = table.get(member + " " + key);
     return own != null || family == null ? own : table.get(family.getSimpleName() + " " + key);
-  }
-
-  /** A data type in any of its spellings is its name: a string, {@code {"class_name": "DTypePolicy", "config": {"name": ...}}}, or Policy. */
-  private static String plain(String key, Object value) {
-    boolean policy = key.equals("dtype") && value instanceof Map<?, ?> object
-        && Set.of("DTypePolicy", "Policy").contains(String.valueOf(object.get("class_name")));
-    return policy && ((Map<?, ?>) value).get("config") instanceof Map<?, ?> config && config.size() == 1
-        ? String.valueOf(config.get("name"))
-        : String.valueOf(value);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import kerava.network.Built;
 import kerava.network.Variable;
@@ -81,7 +82,9 @@ final class TrainingGraph {
     return List.copyOf(told.values());
   }
 
-  private static boolean isFloat(Output<?> output) { return output.dataType() == DataType.DT_FLOAT; }
+  private static boolean isFloat(Output<?> output) {
+    return Set.of(DataType.DT_FLOAT, DataType.DT_HALF, DataType.DT_BFLOAT16).contains(output.dataType());
+  }
 
   private String told(GraphOperation op) {
     StringBuilder line = new StringBuilder(op.name() + " | " + op.type() + " |");

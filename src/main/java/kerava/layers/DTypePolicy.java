@@ -1,0 +1,63 @@
+package kerava.layers;
+
+import static java.util.stream.Collectors.joining;
+import static kerava.KeravaException.require;
+
+import java.util.Arrays;
+import java.util.Locale;
+import kerava.KeravaException;
+import kerava.ops.Tensor;
+import kerava.random.Session;
+import org.tensorflow.proto.DataType;
+
+/**
+ * In which types a layer keeps its weights, which is float32, and computes: it casts its floating inputs and its weights, and its outputs are of the type in
+ * which it computes. Sums that lose too much in 16 bits (normalization, the softmax of attention, losses, metrics) are of float32 all the same. A layer has
+ * that of its own ({@code withDtype}), or else the one that was set when it was constructed, for the program or for the thread's
+ * {@link kerava.random.Session}. Source: Keras {@code dtype_policies/dtype_policy.py}.
+ */
+public enum DTypePolicy {
+  FLOAT32(DataType.DT_FLOAT),
+  /** As long as float32's its exponents, 8 bits of precision: rounds to 2^-9 of a number. */
+  MIXED_BFLOAT16(DataType.DT_BFLOAT16),
+  /** 11 bits of precision, and from 6e-8 to 65504: gradients that leave it are what {@link kerava.optimizers.LossScaleOptimizer} is for. */
+  MIXED_FLOAT16(DataType.DT_HALF);
+
+  private final DataType computeType;
+
+  DTypePolicy(DataType computeType) { this.computeType = computeType; }
+
+  /** The type in which a layer computes, and of its outputs. */
+  public DataType computeType() { return computeType; }
+
+  /** x as an input of a layer: floating numbers are cast, all else stays as it is. */
+  public Tensor asInput(Tensor x) { return x.asInputOf(computeType); }
+
+  /** Whether the layer computes in another type than that of its weights. */
+  public boolean isMixed() { return this != FLOAT32; }
+
+  /** As Keras names it: {@code mixed_bfloat16}. */
+  @Override public String toString() { return name().toLowerCase(Locale.ROOT); }
+
+  /** Keras's name of the type in which a layer computes: {@code bfloat16}. */
+  public String computeName() { return toString().replace("mixed_", ""); }
+
+  /** The policy that Keras calls {@code name}. */
+  public static DTypePolicy byName(String name) {
+    return Arrays.stream(values()).filter(policy -> policy.toString().equals(name)).findFirst()
+        .orElseThrow(() -> new KeravaException(String.format("DTypePolicy '%s' is not supported; use one of %s, whose weights are float32",
+            name, Arrays.stream(values()).map(DTypePolicy::toString).collect(joining(", ")))));
+  }
+
+  /** That of layers that are constructed from here on, by the calling thread or in its session: Keras's {@code keras.config.dtype_policy}. */
+  public static DTypePolicy current() { return Session.current().attribute(DTypePolicy.class, FLOAT32); }
+
+  /** Sets {@link #current}: Keras's {@code keras.config.set_dtype_policy}. A model takes it too, see {@code compile}. */
+  public static void set(DTypePolicy policy) {
+    require(policy != null, "DTypePolicy: the policy must not be null");
+    Session.current().setAttribute(DTypePolicy.class, policy);
+  }
+
+  /** {@code policy} by Keras's name. */
+  public static void set(String policy) { set(byName(policy)); }
+}

@@ -1,0 +1,81 @@
+package kerava.saving;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kerava.KeravaException;
+import kerava.layers.DTypePolicy;
+import kerava.layers.Input;
+import kerava.layers.Layer;
+import kerava.network.LayerUse.Source;
+import kerava.network.Network;
+
+/**
+ * The key {@code dtype} of layers and models: a name, or {@code {"class_name": "DTypePolicy", "config": {"name": ...}}}, {@code Policy} in Keras 2. Source:
+ * Keras {@code dtype_policies/__init__.py}, tf_keras {@code mixed_precision/policy.py}.
+ */
+final class DTypes {
+  static final String KEY = "dtype";
+  private static final String KERAS_3 = "DTypePolicy", KERAS_2 = "Policy";
+
+  private DTypes() {}
+
+  /** A policy in any of its spellings as its name; anything else as it is told. */
+  static String name(Object value) {
+    boolean policy = value instanceof Map<?, ?> object && Set.of(KERAS_3, KERAS_2).contains(String.valueOf(object.get("class_name")));
+    return policy && ((Map<?, ?>) value).get("config") instanceof Map<?, ?> config && config.size() == 1
+        ? String.valueOf(config.get("name"))
+        : String.valueOf(value);
+  }
+
+  /** That of {@code config}, or, if it has none, the session's; with a problem where it is none that is supported. */
+  static DTypePolicy read(Map<String, Object> config, Problems problems, String where) {
+    Object value = config.get(KEY);
+    if (value == null) return DTypePolicy.current();
+    try {
+      return DTypePolicy.byName(name(value));
+    } catch (KeravaException e) {
+      problems.with(value).add(where, "dtype must be %s, got %s: not supported yet",
+          Stream.of(DTypePolicy.values()).map(DTypePolicy::toString).collect(Collectors.joining(" or ")), Problems.told(value));
+      return DTypePolicy.current();
+    }
+  }
+
+  /**
+   * Whether {@code layers} begin with an Input that Keras itself puts before a first layer that computes in 16 bits, whose data are cast to these at once:
+   * a chain without an Input means the same.
+   */
+  static boolean beginWithCast(List<?> layers) {
+    if (layers.size() < 2 || !(config(layers.get(0)).get(KEY) instanceof String type)) return false;
+    return "InputLayer".equals(((Map<?, ?>) layers.get(0)).get("class_name")) && type.endsWith("float16")
+        && name(config(layers.get(1)).get(KEY)).equals("mixed_" + type);
+  }
+
+  private static Map<?, ?> config(Object layer) {
+    return layer instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config ? config : Map.of();
+  }
+
+  /** As Keras writes it. */
+  static Object written(DTypePolicy policy, ObjectWriter writer) {
+    if (!policy.isMixed()) return policy.toString();
+    boolean modern = writer.dialect() == Dialect.KERAS_3;
+    Map<String, Object> object = new LinkedHashMap<>();
+    if (modern) object.put("module", "keras");
+    object.put("class_name", modern ? KERAS_3 : KERAS_2);
+    object.put("config", Map.of("name", policy.toString()));
+    if (modern) object.put("registered_name", null);
+    return object;
+  }
+
+  /** The type of what {@code source} gives. */
+  static String of(Source source) {
+    Layer layer = source.layer();
+    if (layer instanceof Network inside) return inside.uses().isEmpty() ? ofLast(inside) : of(inside.outputSources().get(source.output()));
+    return layer instanceof Input ? DTypePolicy.FLOAT32.toString() : layer.dtype().computeName();
+  }
+
+  private static String ofLast(Network chain) { return of(new Source(chain.layers().get(chain.layers().size() - 1), 0, 0)); }
+}
