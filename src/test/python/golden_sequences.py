@@ -177,8 +177,10 @@ def sequence_fits(stored=True, sizes=(18, 20)):
 
 def fit(name, stored, n):
     build, optimizer = CASES[name]
-    if stored and name in UNMOVED:
-        optimizer = "slow"
+    return fitted(name, build, "slow" if stored and name in UNMOVED else optimizer, n)
+
+
+def fitted(name, build, optimizer, n):
     keras.backend.clear_session()
     architecture = build().to_json()
     keras.backend.clear_session()
@@ -189,7 +191,7 @@ def fit(name, stored, n):
     history = model.fit(x, y, epochs=EPOCHS, batch_size=BATCH, verbose=0).history
     return {"case": name, "model": architecture, "optimizer": optimizer, "x": [array(a) for a in x], "y": [array(a) for a in y],
             "loss": history["loss"], "weights": [array(w) for w in model.get_weights()],
-            "predictions": [array(a) for a in keras.tree.flatten(model.predict([a[:BATCH] for a in x], batch_size=BATCH, verbose=0))]}
+            "predictions": [array(a.astype("float32")) for a in keras.tree.flatten(model.predict([a[:BATCH] for a in x], batch_size=BATCH, verbose=0))]}
 
 
 def data(inputs, n):

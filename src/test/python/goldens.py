@@ -21,6 +21,7 @@ import tensorflow as tf
 import golden_facts
 import golden_fits
 import golden_graphs
+import golden_mixed
 import golden_names
 import golden_numbers
 import golden_op_graphs
@@ -49,6 +50,7 @@ GOLDENS = {
     "recompiled_fits": golden_fits.recompiled_fits,
     "weighted_fits": golden_weights.weighted_fits,
     "sequence_fits": golden_sequences.sequence_fits,
+    "mixed_fits": golden_mixed.mixed_fits,
     "row_fits": golden_steps.row_fits,
     "metric_fits": golden_steps.metric_fits,
     "schedule_fits": golden_steps.schedule_fits,
@@ -65,7 +67,8 @@ PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
                      for name, length in (("live", golden_fits.LIVE), ("long", golden_fits.LONG))
                      for fits in (golden_fits.layer_fits, golden_fits.optimizer_fits, golden_fits.loss_fits)}
 PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fits, stored=False),
-            "live_train_step_fits": functools.partial(golden_train_steps.train_step_fits, golden_fits.LIVE)}
+            "live_train_step_fits": functools.partial(golden_train_steps.train_step_fits, golden_fits.LIVE),
+            "live_mixed_fits": functools.partial(golden_mixed.mixed_fits, stored=False)}
 LINE = 160
 
 

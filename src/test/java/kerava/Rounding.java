@@ -20,6 +20,12 @@ public final class Rounding {
   /** One rounding of float16 and of bfloat16, twice over, of numbers of some few units. */
   public static final double HALF = 2e-3, BRAIN_FLOAT = 1.6e-2;
 
+  /**
+   * The same of layers that compute in 16 bits: where other kernels round a sum to the next bfloat16, 2^-8 of its size, all that follows moves by so
+   * much.
+   */
+  public static final double MIXED_FIT = 2e-2;
+
   private Rounding() {}
 
   /** Predictions for the same samples by another graph, or in batches of another size. */

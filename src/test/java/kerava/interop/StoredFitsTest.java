@@ -37,6 +37,8 @@ class StoredFitsTest {
 
   @TestFactory Stream<DynamicTest> sequences() { return new SequenceFits(Goldens.read("sequence_fits"), TOLERANCE).tests(); }
 
+  @TestFactory Stream<DynamicTest> mixed() { return new SequenceFits(Goldens.read("mixed_fits"), Goldens.exactOr(Rounding.MIXED_FIT)).tests(); }
+
   @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(fits("row_fits")); }
 
   @TestFactory Stream<DynamicTest> schedules() { return StepFits.schedules(fits("schedule_fits")); }
