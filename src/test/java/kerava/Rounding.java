@@ -21,10 +21,10 @@ public final class Rounding {
   public static final double HALF = 2e-3, BRAIN_FLOAT = 1.6e-2;
 
   /**
-   * The same of layers that compute in 16 bits: where other kernels round a sum to the next bfloat16, 2^-8 of its size, all that follows moves by so
-   * much.
+   * The same of layers that compute in 16 bits: where other kernels round a sum to the next bfloat16, 2^-8 of its size, all steps after it go elsewhere;
+   * with TensorFlow's own kernels in place of oneDNN's weights end up to 4.2e-2 away.
    */
-  public static final double MIXED_FIT = 2e-2;
+  public static final double MIXED_FIT = 6e-2;
 
   private Rounding() {}
 

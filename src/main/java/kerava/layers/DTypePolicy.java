@@ -20,7 +20,7 @@ public enum DTypePolicy {
   FLOAT32(DataType.DT_FLOAT),
   /** As long as float32's its exponents, 8 bits of precision: rounds to 2^-9 of a number. */
   MIXED_BFLOAT16(DataType.DT_BFLOAT16),
-  /** 11 bits of precision, and from 6e-8 to 65504: gradients that leave it are what {@link kerava.optimizers.LossScaleOptimizer} is for. */
+  /** 11 bits of precision, and numbers from 6e-8 to 65504; gradients that leave this range are lost. */
   MIXED_FLOAT16(DataType.DT_HALF);
 
   private final DataType computeType;
@@ -52,7 +52,10 @@ public enum DTypePolicy {
   /** That of layers that are constructed from here on, by the calling thread or in its session: Keras's {@code keras.config.dtype_policy}. */
   public static DTypePolicy current() { return Session.current().attribute(DTypePolicy.class, FLOAT32); }
 
-  /** Sets {@link #current}: Keras's {@code keras.config.set_dtype_policy}. A model takes it too, see {@code compile}. */
+  /**
+   * Sets {@link #current}: Keras's {@code keras.config.set_dtype_policy}. A model takes it too; one of {@link #MIXED_FLOAT16} does not train yet, for Keras
+   * scales its loss.
+   */
   public static void set(DTypePolicy policy) {
     require(policy != null, "DTypePolicy: the policy must not be null");
     Session.current().setAttribute(DTypePolicy.class, policy);

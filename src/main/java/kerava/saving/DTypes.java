@@ -58,15 +58,14 @@ final class DTypes {
     return layer instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config ? config : Map.of();
   }
 
-  /** As Keras writes it. */
+  /** As Keras 3 writes it; for Keras 2 the name, which both take. */
   static Object written(DTypePolicy policy, ObjectWriter writer) {
-    if (!policy.isMixed()) return policy.toString();
-    boolean modern = writer.dialect() == Dialect.KERAS_3;
+    if (!policy.isMixed() || writer.dialect() == Dialect.KERAS_2) return policy.toString();
     Map<String, Object> object = new LinkedHashMap<>();
-    if (modern) object.put("module", "keras");
-    object.put("class_name", modern ? KERAS_3 : KERAS_2);
+    object.put("module", "keras");
+    object.put("class_name", KERAS_3);
     object.put("config", Map.of("name", policy.toString()));
-    if (modern) object.put("registered_name", null);
+    object.put("registered_name", null);
     return object;
   }
 

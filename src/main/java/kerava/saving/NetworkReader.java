@@ -92,12 +92,9 @@ final class NetworkReader {
     Shape sample = shape == null ? null : sample(shape, inside + "config, build_input_shape");
     if (sample == null && !made.isEmpty()) sample = made.get(0).sample();
     String name = name(config, inside + "config");
-    DTypePolicy dtype = DTypes.read(config, problems, inside + "config");
+    DTypes.read(config, problems, inside + "config"); // as in Keras the model itself has that of the session
     List<Layer> layers = Collections.unmodifiableList(made.stream().map(Made::layer).collect(Collectors.toList()));
-    return new Read(layers, sample, () -> {
-      Network network = Network.sequential(name, layers);
-      return network.dtype() == dtype ? network : network.with(network.options().withDtype(dtype));
-    });
+    return new Read(layers, sample, () -> Network.sequential(name, layers));
   }
 
   /** In the oldest files the config is the list of layers itself. */

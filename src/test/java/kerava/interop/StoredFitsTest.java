@@ -37,7 +37,9 @@ class StoredFitsTest {
 
   @TestFactory Stream<DynamicTest> sequences() { return new SequenceFits(Goldens.read("sequence_fits"), TOLERANCE).tests(); }
 
-  @TestFactory Stream<DynamicTest> mixed() { return new SequenceFits(Goldens.read("mixed_fits"), Goldens.exactOr(Rounding.MIXED_FIT)).tests(); }
+  @TestFactory Stream<DynamicTest> mixed() {
+    return new SequenceFits(Goldens.read("mixed_fits"), Goldens.exactOr(Rounding.MIXED_FIT)).tests();
+  }
 
   @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(fits("row_fits")); }
 
