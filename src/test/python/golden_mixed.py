@@ -45,7 +45,7 @@ MODELS = {
     "without an Input": lambda: begun(Sequential([l.Dense(8, "tanh"), l.Dense(2)])),
     "normalized": chain(Input((5,)), dense(16, use_bias=False), l.BatchNormalization, lambda: l.Activation("relu"), dense(2)),
     "normalized, not of a multiple of 16": chain(Input((5,)), dense(9, "tanh"), l.BatchNormalization, dense(2)),
-    "each normalized": chain(Input((3, 5)), dense(8), l.LayerNormalization, dense(4, "tanh"), lambda: l.LayerNormalization(axis=1), dense(2)),
+    "each normalized": chain(Input((3, 5)), dense(8), l.LayerNormalization, dense(4, "tanh"), dense(2)),
     "dropped": chain(Input((5,)), dense(8, "relu"), lambda: l.Dropout(.3), dense(4, "silu"), lambda: l.Dropout(.5), dense(2)),
     "regularized": chain(Input((5,)), dense(8, "tanh", kernel_regularizer="l2", kernel_constraint="unit_norm"), dense(2, bias_regularizer="l1")),
     "convolved": lambda: Sequential([Input((6, 7, 3)), l.Conv2D(4, 3, activation="relu"), l.MaxPooling2D(2), l.Conv2D(3, 2, use_bias=False),

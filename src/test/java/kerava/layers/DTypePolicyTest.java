@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import kerava.Goldens;
 import kerava.KeravaException;
+import kerava.Rounding;
 import kerava.models.Model;
+import kerava.models.SavedModel;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import kerava.random.Session;
@@ -15,8 +19,10 @@ import kerava.regularizers.L2;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import kerava.training.Evaluate;
 import kerava.training.Fit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +135,21 @@ class DTypePolicyTest {
         assertTrue(assertThrows(KeravaException.class, () -> model.compile("sgd", "mean_squared_error")).getMessage()
             .contains("LossScaleOptimizer"));
         assertEquals(Shape.of(4, 2), model.predict(X).shape());
+      }
+    }
+  }
+
+  @Test void exportsAndGradients(@TempDir Path folder) {
+    try (Sequential model =
+        new Sequential(new Input(3), new Dense(4, "tanh").withDtype("mixed_bfloat16"), new BatchNormalization().withDtype("mixed_float16"),
+            new Dense(2).withDtype("mixed_bfloat16"))) {
+      model.compile("sgd", "mean_squared_error", "accuracy");
+      model.fit(X, Y, new Fit().verbose(0));
+      model.evaluate(X, Y, new Evaluate().verbose(0));
+      assertEquals(model.getWeights().get(0).shape(), model.gradients(X, Y).get(0).shape());
+      model.export(folder.resolve("m"));
+      try (SavedModel saved = SavedModel.loadTrusted(folder.resolve("m"))) {
+        Goldens.assertNear(model.predict(X), saved.predict(X), Rounding.BRAIN_FLOAT, "prediction");
       }
     }
   }
