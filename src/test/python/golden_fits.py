@@ -204,6 +204,11 @@ def with_layers(name, n, length):
 # ---- optimizers
 
 O = keras.optimizers
+def spared(optimizer, *names):
+    optimizer.exclude_from_weight_decay(var_names=list(names))
+    return optimizer
+
+
 OPTIMIZERS = {
     "sgd": lambda: O.SGD(),
     "sgd, faster": lambda: O.SGD(0.1),
@@ -222,6 +227,19 @@ OPTIMIZERS = {
     "adam": lambda: O.Adam(),
     "adam, other settings": lambda: O.Adam(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3),
     "adam, amsgrad": lambda: O.Adam(0.01, beta_2=0.9, amsgrad=True),
+    "adamw": lambda: O.AdamW(0.02, epsilon=1e-3),
+    "adamw, other settings": lambda: O.AdamW(0.02, 0.3, beta_1=0.8, beta_2=0.95, epsilon=1e-3, amsgrad=True),
+    "adamw, its rate decays too": lambda: O.AdamW(O.schedules.ExponentialDecay(0.05, 5, 0.7), 0.3, epsilon=1e-3),
+    "sgd, clipnorm": lambda: O.SGD(0.1, clipnorm=0.1),
+    "sgd, global clipnorm": lambda: O.SGD(0.1, global_clipnorm=0.1),
+    "sgd, clipvalue": lambda: O.SGD(0.1, clipvalue=0.01),
+    "sgd, weight decay": lambda: O.SGD(0.1, weight_decay=0.3),
+    "sgd, weight decay but of biases": lambda: spared(O.SGD(0.1, weight_decay=0.3), "bias"),
+    "sgd with momentum, clipnorm and weight decay": lambda: O.SGD(0.05, momentum=0.9, clipnorm=0.1, weight_decay=0.3),
+    "rmsprop, global clipnorm and weight decay": lambda: O.RMSprop(0.01, rho=0.7, epsilon=1e-4, global_clipnorm=0.1, weight_decay=0.3),
+    "adagrad, clipnorm": lambda: O.Adagrad(0.05, initial_accumulator_value=0.01, epsilon=1e-3, clipnorm=0.1),
+    "adafactor, global clipnorm and weight decay": lambda: O.Adafactor(0.05, global_clipnorm=0.1, weight_decay=0.3),
+    "adam, clipvalue and weight decay": lambda: O.Adam(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3, clipvalue=0.05, weight_decay=0.3),
 }
 # Units of Dense layers on five features: some weights' sizes are multiples of 16 and some are not, all are, none is.
 UNITS = {"mixed": (16, 7, CLASSES), "aligned": (16, 16), "odd": (7, CLASSES)}

@@ -57,10 +57,14 @@ public final class Settings {
   public static <R> R build(Class<R> type, Map<String, Object> named) {
     List<String> required = required(type);
     for (String key : required) require(named.containsKey(key), "%s: %s must be given", type.getSimpleName(), key);
-    R defaults = create(shortest(type), required.stream().map(named::get).toArray());
-    Object[] values = of((Record) defaults).entrySet().stream()
+    return with(create(shortest(type), required.stream().map(named::get).toArray()), named);
+  }
+
+  /** A copy of {@code record} with the settings {@code named}, under Keras's names, and its own for the others. */
+  public static <R> R with(R record, Map<String, Object> named) {
+    Object[] values = of((Record) record).entrySet().stream()
         .map(setting -> named.containsKey(setting.getKey()) ? named.get(setting.getKey()) : setting.getValue()).toArray();
-    return create(canonical(defaults), values);
+    return create(canonical(record), values);
   }
 
   @SuppressWarnings("unchecked") // a constructor of R's class makes an R

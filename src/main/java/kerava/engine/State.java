@@ -26,7 +26,7 @@ import org.tensorflow.types.TFloat32;
  * slot of the optimizer likewise, and each other weight by itself.
  */
 final class State {
-  private static final String WEIGHTS = "weights";
+  private static final String WEIGHTS = "weights", STEADY = "weights that do not decay";
   /** Weights from so many floats on stay by themselves: copying their gradients into one matrix, larger than the cache, costs more than it saves. */
   private static final int LARGE = 1 << 16;
 
@@ -39,16 +39,17 @@ final class State {
   State(Ops tf, Built model, Optimizer optimizer) {
     this.model = model;
     this.optimizer = optimizer;
-    List<Variable> together = new ArrayList<>();
+    List<Variable> together = new ArrayList<>(), steady = new ArrayList<>();
     for (Variable v : model.variables()) {
       if (!v.trainable()) fixed.put(v.path(), new Single(v));
       else
         if (v.size() >= LARGE || v.constraint() != null || optimizer != null && apart(v, optimizer))
           trainable.put(v.path(), new Single(v));
         else
-          together.add(v);
+          (isSteady(v) ? steady : together).add(v);
     }
     if (!together.isEmpty()) trainable.put(WEIGHTS, Group.of(together));
+    if (!steady.isEmpty()) trainable.put(STEADY, Group.of(steady));
     trainable.forEach((name, storage) -> {
       weights.put(name, new Store(tf, storage.shape(), name));
       for (Slot slot : slots(storage)) {
@@ -65,8 +66,14 @@ final class State {
 
   private static boolean apart(Variable v, Optimizer optimizer) {
     if (!optimizer.elementwise() || v.rows()) return true;
-    return v.product() && optimizer.multipliesGradient() || optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0;
+    boolean product = v.product() || optimizer.options().globalClipnorm() != null;
+    return product && optimizer.multipliesGradient() || optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0;
   }
+
+  /** Whether others of the weights decay, and this one does not. */
+  private boolean isSteady(Variable v) { return optimizer != null && optimizer.options().weightDecay() != null && !decays(v); }
+
+  private boolean decays(Variable v) { return optimizer != null && optimizer.options().decays(v.path()); }
 
   private static String slotName(String storage, String slot) { return storage + ":" + slot; }
 
@@ -109,16 +116,18 @@ final class State {
     List<Variable> variables = trainable();
     if (variables.isEmpty()) return changed;
     List<Gradient> gradients = applied.gradients(variables);
-    boolean single = trainable.containsKey(WEIGHTS) && optimizer.multipliesGradient() && applied.mayBeProducts();
+    boolean single = optimizer.multipliesGradient() && applied.mayBeProducts();
     Map<String, Storage> storages = single ? singles() : trainable;
     Loop.Values values = single ? single(tf, in) : in;
     tape.scope(Names.snakeCase(optimizer.getClass().getSimpleName()), () -> {
-      int next = 0;
+      Map<Variable, Gradient> clipped = clipped(variables, gradients);
       for (var entry : storages.entrySet()) {
         Storage storage = entry.getValue();
-        Gradient gradient = joined(tf, tape, storage, gradients.subList(next, next += storage.variables().size()));
+        Gradient gradient = joined(tf, tape, storage, clipped);
         Step step = new StorageStep(tape, entry.getKey(), learningRate, iterations, values, changed);
-        changed.put(entry.getKey(), optimizer.update(step, tape.of(values.floats(entry.getKey())), gradient).operand());
+        Tensor weights = tape.of(values.floats(entry.getKey()));
+        if (decays(storage.variables().get(0))) weights = optimizer.options().decayed(weights, learningRate);
+        changed.put(entry.getKey(), optimizer.update(step, weights, gradient).operand());
       }
       return null;
     });
@@ -126,13 +135,21 @@ final class State {
     return changed;
   }
 
+  /** Where several weights lie together, by name. */
+  private Map<String, Storage> groups() {
+    Map<String, Storage> groups = new LinkedHashMap<>(trainable);
+    groups.values().removeIf(Single.class::isInstance);
+    return groups;
+  }
+
   /** The weights that lie together and their slots, under the names that each would have by itself. */
   private Loop.Values single(Ops tf, Loop.Values in) {
     Map<String, Operand<?>> views = new HashMap<>(in.all());
-    trainable.get(WEIGHTS).split(tf, in.floats(WEIGHTS)).forEach((v, view) -> views.put(v.path(), view));
-    for (Slot slot : slots(trainable.get(WEIGHTS)))
-      trainable.get(WEIGHTS).split(tf, in.floats(slotName(WEIGHTS, slot.name())))
-          .forEach((v, view) -> views.put(slotName(v.path(), slot.name()), view));
+    groups().forEach((name, group) -> {
+      group.split(tf, in.floats(name)).forEach((v, view) -> views.put(v.path(), view));
+      for (Slot slot : slots(group))
+        group.split(tf, in.floats(slotName(name, slot.name()))).forEach((v, view) -> views.put(slotName(v.path(), slot.name()), view));
+    });
     return new Loop.Values(views);
   }
 
@@ -144,10 +161,10 @@ final class State {
 
   /** The inverse of {@link #single}. */
   private void join(Ops tf, Map<String, Operand<?>> changed) {
-    Storage together = trainable.get(WEIGHTS);
-    changed.put(WEIGHTS, joined(tf, changed, together, v -> v.path()));
-    for (Slot slot : slots(together))
-      changed.put(slotName(WEIGHTS, slot.name()), joined(tf, changed, together, v -> slotName(v.path(), slot.name())));
+    groups().forEach((name, group) -> {
+      changed.put(name, joined(tf, changed, group, v -> v.path()));
+      for (Slot slot : slots(group)) changed.put(slotName(name, slot.name()), joined(tf, changed, group, v -> slotName(v.path(), slot.name())));
+    });
   }
 
   private static Operand<TFloat32> joined(Ops tf, Map<String, Operand<?>> changed, Storage storage, Function<Variable, String> name) {
@@ -155,9 +172,18 @@ final class State {
         .<Operand<TFloat32>>map(v -> changed.remove(name.apply(v)).asOutput().expect(TFloat32.class)).toList());
   }
 
-  private static Gradient joined(Ops tf, GradientTape tape, Storage storage, List<Gradient> gradients) {
-    if (storage instanceof Single) return gradients.get(0);
-    return tape.of(storage.concat(tf, gradients.stream().map(gradient -> gradient.dense().floats()).toList()));
+  /** In the order of the model's weights, in which Keras sums their norms. */
+  private Map<Variable, Gradient> clipped(List<Variable> variables, List<Gradient> gradients) {
+    Map<Variable, Gradient> found = new HashMap<>();
+    for (int i = 0; i < gradients.size(); i++) found.put(variables.get(i), gradients.get(i));
+    List<Gradient> clipped = optimizer.options().clipped(model.trainable().stream().map(found::get).toList());
+    for (int i = 0; i < clipped.size(); i++) found.put(model.trainable().get(i), clipped.get(i));
+    return found;
+  }
+
+  private static Gradient joined(Ops tf, GradientTape tape, Storage storage, Map<Variable, Gradient> gradients) {
+    if (storage instanceof Single single) return gradients.get(single.variable());
+    return tape.of(storage.concat(tf, storage.variables().stream().map(v -> gradients.get(v).dense().floats()).toList()));
   }
 
   private record StorageStep(GradientTape tape, String storage, Tensor learningRate, Tensor iterations, Loop.Values in,

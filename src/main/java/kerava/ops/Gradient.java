@@ -1,5 +1,7 @@
 package kerava.ops;
 
+import java.util.function.UnaryOperator;
+
 /**
  * How a target changes with a source: a {@link Tensor} of the source's shape, or {@link Rows} of it where only some were used. The operations are those of
  * optimizers, which Keras computes of rows as long as they stay rows. Source: Keras {@code backend/tensorflow/sparse.py}.
@@ -7,6 +9,9 @@ package kerava.ops;
 public sealed interface Gradient permits Tensor, Rows {
   /** The gradient in the source's shape. */
   Tensor dense();
+
+  /** What {@code change} makes of the gradient, or of the values of its rows before what meets in one row is summed. */
+  Gradient map(UnaryOperator<Tensor> change);
 
   /** Each element squared; of rows before what meets in one row is summed. */
   Gradient square();

@@ -3,6 +3,7 @@ package kerava.ops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import kerava.ops.OpCall.Literal;
 import org.tensorflow.proto.DataType;
 
@@ -19,6 +20,8 @@ public record Rows(Tensor values, Tensor indices, Tensor shape) implements Gradi
   private Tensor dense(OpCall call) { return call.on(values, indices, Shaping.at(shape, 0)); }
 
   private Rows with(Tensor changed) { return new Rows(changed, indices, shape); }
+
+  @Override public Rows map(UnaryOperator<Tensor> change) { return with(change.apply(values)); }
 
   @Override public Rows square() { return with(values.square()); }
 

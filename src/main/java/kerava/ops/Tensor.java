@@ -3,6 +3,7 @@ package kerava.ops;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tensorflow.Operand;
@@ -73,6 +74,8 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** This. */
   @Override public Tensor dense() { return this; }
+
+  @Override public Tensor map(UnaryOperator<Tensor> change) { return change.apply(this); }
 
   @Override public Tensor addedTo(Tensor source) { return source.plus(this); }
 

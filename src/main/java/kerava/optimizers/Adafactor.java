@@ -18,7 +18,8 @@ import org.tensorflow.proto.DataType;
  * Source: Shazeer and Stern, "Adafactor: adaptive learning rates with sublinear memory cost", 2018; Keras {@code optimizers/adafactor.py}.
  */
 public record Adafactor(Rate learningRate, double beta2Decay, double epsilon1, double epsilon2, double clipThreshold,
-    boolean relativeStep) implements Optimizer {
+    boolean relativeStep,
+    OptimizerOptions options) implements Configured<Adafactor> {
   private static final String ROWS = "r", COLUMNS = "c", VELOCITY = "velocity";
 
   public Adafactor {
@@ -34,6 +35,10 @@ public record Adafactor(Rate learningRate, double beta2Decay, double epsilon1, d
   public Adafactor(double learningRate) { this(Rate.of(learningRate)); }
 
   public Adafactor(Rate learningRate) { this(learningRate, -0.8, 1e-30, 1e-3, 1, true); }
+
+  public Adafactor(Rate learningRate, double beta2Decay, double epsilon1, double epsilon2, double clipThreshold, boolean relativeStep) {
+    this(learningRate, beta2Decay, epsilon1, epsilon2, clipThreshold, relativeStep, OptimizerOptions.NONE);
+  }
 
   public Adafactor(double learningRate, double beta2Decay, double epsilon1, double epsilon2, double clipThreshold, boolean relativeStep) {
     this(Rate.of(learningRate), beta2Decay, epsilon1, epsilon2, clipThreshold, relativeStep);

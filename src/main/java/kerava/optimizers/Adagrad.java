@@ -12,7 +12,8 @@ import kerava.tensor.Shape;
  * {@code A += g^2; w -= learningRate g / sqrt(A + epsilon)}, with A at first {@code initialAccumulatorValue}.
  * Source: Duchi et al., "Adaptive subgradient methods", 2011; Keras {@code optimizers/adagrad.py}.
  */
-public record Adagrad(Rate learningRate, double initialAccumulatorValue, double epsilon) implements Optimizer {
+public record Adagrad(Rate learningRate, double initialAccumulatorValue, double epsilon,
+    OptimizerOptions options) implements Configured<Adagrad> {
   public Adagrad {
     Rate.checked("Adagrad", learningRate);
     require(initialAccumulatorValue >= 0, "Adagrad: initialAccumulatorValue must not be negative, got %s", initialAccumulatorValue);
@@ -24,6 +25,10 @@ public record Adagrad(Rate learningRate, double initialAccumulatorValue, double 
   public Adagrad(double learningRate) { this(Rate.of(learningRate)); }
 
   public Adagrad(Rate learningRate) { this(learningRate, 0.1, 1e-7); }
+
+  public Adagrad(Rate learningRate, double initialAccumulatorValue, double epsilon) {
+    this(learningRate, initialAccumulatorValue, epsilon, OptimizerOptions.NONE);
+  }
 
   public Adagrad(double learningRate, double initialAccumulatorValue, double epsilon) {
     this(Rate.of(learningRate), initialAccumulatorValue, epsilon);

@@ -16,12 +16,17 @@ import org.tensorflow.proto.DataType;
  * Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2014; Reddi et al., "On the convergence of Adam and beyond", 2018; Keras
  * {@code optimizers/adam.py}.
  */
-public record Adam(Rate learningRate, double beta1, double beta2, double epsilon, boolean amsgrad) implements Optimizer {
+public record Adam(Rate learningRate, double beta1, double beta2, double epsilon, boolean amsgrad,
+    OptimizerOptions options) implements Configured<Adam> {
   public Adam {
-    Rate.checked("Adam", learningRate);
-    require(beta1 >= 0 && beta1 < 1, "Adam: beta1 must be in 0 .. 1 (1 excluded), got %s", beta1);
-    require(beta2 >= 0 && beta2 < 1, "Adam: beta2 must be in 0 .. 1 (1 excluded), got %s", beta2);
-    require(epsilon >= 0, "Adam: epsilon must not be negative, got %s", epsilon);
+    checked("Adam", learningRate, beta1, beta2, epsilon);
+  }
+
+  static void checked(String who, Rate learningRate, double beta1, double beta2, double epsilon) {
+    Rate.checked(who, learningRate);
+    require(beta1 >= 0 && beta1 < 1, "%s: beta1 must be in 0 .. 1 (1 excluded), got %s", who, beta1);
+    require(beta2 >= 0 && beta2 < 1, "%s: beta2 must be in 0 .. 1 (1 excluded), got %s", who, beta2);
+    require(epsilon >= 0, "%s: epsilon must not be negative, got %s", who, epsilon);
   }
 
   public Adam() { this(0.001); }
@@ -29,6 +34,10 @@ public record Adam(Rate learningRate, double beta1, double beta2, double epsilon
   public Adam(double learningRate) { this(Rate.of(learningRate)); }
 
   public Adam(Rate learningRate) { this(learningRate, 0.9, 0.999, 1e-7, false); }
+
+  public Adam(Rate learningRate, double beta1, double beta2, double epsilon, boolean amsgrad) {
+    this(learningRate, beta1, beta2, epsilon, amsgrad, OptimizerOptions.NONE);
+  }
 
   public Adam(double learningRate, double beta1, double beta2, double epsilon, boolean amsgrad) {
     this(Rate.of(learningRate), beta1, beta2, epsilon, amsgrad);

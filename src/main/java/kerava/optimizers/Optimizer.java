@@ -16,11 +16,15 @@ import kerava.tensor.Shape;
     Adafactor.class,
     Adagrad.class,
     Adam.class,
+    AdamW.class,
     RMSprop.class,
     SGD.class
 })
 @NamedInLowerCase public interface Optimizer {
   Rate learningRate();
+
+  /** What it does beside its formula. */
+  default OptimizerOptions options() { return OptimizerOptions.NONE; }
 
   /** What the optimizer keeps for a weight of this shape, in Keras's order; each slot has the weight's shape if the formula is elementwise. */
   List<Slot> slots(Shape weight);

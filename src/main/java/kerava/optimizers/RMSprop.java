@@ -14,7 +14,8 @@ import kerava.tensor.Shape;
  * {@code v - a^2} stands for v in the root. With momentum {@code q = momentum q + learningRate g / sqrt(...); w -= q}.
  * Source: Hinton, "Neural networks for machine learning", lecture 6, 2012; Keras {@code optimizers/rmsprop.py}.
  */
-public record RMSprop(Rate learningRate, double rho, double momentum, double epsilon, boolean centered) implements Optimizer {
+public record RMSprop(Rate learningRate, double rho, double momentum, double epsilon, boolean centered,
+    OptimizerOptions options) implements Configured<RMSprop> {
   public RMSprop {
     Rate.checked("RMSprop", learningRate);
     require(rho >= 0 && rho <= 1, "RMSprop: rho must be in 0 .. 1, got %s", rho);
@@ -27,6 +28,10 @@ public record RMSprop(Rate learningRate, double rho, double momentum, double eps
   public RMSprop(double learningRate) { this(Rate.of(learningRate)); }
 
   public RMSprop(Rate learningRate) { this(learningRate, 0.9, 0, 1e-7, false); }
+
+  public RMSprop(Rate learningRate, double rho, double momentum, double epsilon, boolean centered) {
+    this(learningRate, rho, momentum, epsilon, centered, OptimizerOptions.NONE);
+  }
 
   public RMSprop(double learningRate, double rho, double momentum, double epsilon, boolean centered) {
     this(Rate.of(learningRate), rho, momentum, epsilon, centered);

@@ -13,7 +13,8 @@ import kerava.tensor.Shape;
  * {@code w += momentum m - learningRate g}. Source: Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013;
  * Keras {@code optimizers/sgd.py}.
  */
-public record SGD(Rate learningRate, double momentum, boolean nesterov) implements Optimizer {
+public record SGD(Rate learningRate, double momentum, boolean nesterov,
+    OptimizerOptions options) implements Configured<SGD> {
   public SGD {
     Rate.checked("SGD", learningRate);
     require(momentum >= 0 && momentum <= 1, "SGD: momentum must be in 0 .. 1, got %s", momentum);
@@ -24,6 +25,10 @@ public record SGD(Rate learningRate, double momentum, boolean nesterov) implemen
   public SGD(double learningRate) { this(Rate.of(learningRate)); }
 
   public SGD(Rate learningRate) { this(learningRate, 0, false); }
+
+  public SGD(Rate learningRate, double momentum, boolean nesterov) {
+    this(learningRate, momentum, nesterov, OptimizerOptions.NONE);
+  }
 
   public SGD(double learningRate, double momentum, boolean nesterov) {
     this(Rate.of(learningRate), momentum, nesterov);

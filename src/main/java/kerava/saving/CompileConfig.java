@@ -56,6 +56,15 @@ final class CompileConfig {
     return config;
   }
 
+  /** Warns of what Keras has no place for in a file. */
+  static void warnOfLoss(String file, CompileSettings written) {
+    if (written == null) return;
+    List<String> excluded = written.optimizer().options().excludedFromWeightDecay();
+    if (!excluded.isEmpty())
+      Warnings.warn("%s: holds no names of what is excluded from weight decay, for Keras keeps none in files: %s; compile a model that is "
+          + "loaded from it anew", file, excluded);
+  }
+
   /** As it was given: one for all, a list, or an object, in which Keras wants all of {@code outputs}. */
   private static <T> Object each(PerOutput<T> setting, List<String> outputs, Function<T, Object> written) {
     if (setting.listed() != null) return setting.listed().stream().map(written).collect(Collectors.toCollection(ArrayList::new));

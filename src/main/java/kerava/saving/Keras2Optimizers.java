@@ -35,7 +35,12 @@ final class Keras2Optimizers {
   }
 
   /** Whether files of Keras 2 have the newer one, as the older does not divide alike or there is none. */
-  static boolean modern(Optimizer optimizer) { return legacyDiffers(optimizer) || optimizer instanceof Adafactor; }
+  static boolean modern(Optimizer optimizer) {
+    return legacyDiffers(optimizer) || optimizer instanceof Adafactor || optimizer.options().weightDecay() != null;
+  }
+
+  /** The first of the newer optimizers say false where their weights do not decay. */
+  static Object current(String key, Object value) { return key.equals("weight_decay") && Boolean.FALSE.equals(value) ? null : value; }
 
   /** Whether a file of Keras 2 with these compile settings means an older one: that is what it does unless it says otherwise. */
   static boolean legacy(Object compile) {

@@ -91,6 +91,7 @@ public final class ModelFile {
     T written = writing.apply(format.codec().write(model, dialect, name));
     format.codec().warn(model, dialect, name);
     Snapshot.warnOfLoss(name, whole.unsupported());
+    CompileConfig.warnOfLoss(name, model.settings());
     return written;
   }
 

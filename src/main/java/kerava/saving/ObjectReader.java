@@ -14,6 +14,7 @@ import kerava.constraints.Constraint;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.schedules.Rate;
 import kerava.optimizers.schedules.Schedule;
 import kerava.regularizers.Regularizer;
@@ -164,21 +165,30 @@ final class ObjectReader {
     int before = problems.count();
     Map<String, Class<?>> types = Settings.types(member);
     types.values().remove(LayerOptions.class);
+    boolean options = types.values().remove(OptimizerOptions.class);
+    if (options) types.putAll(OptimizerOptions.typesInFiles());
     Map<String, Object> settings = new HashMap<>();
     config.forEach((given, value) -> {
       String key = OtherKeys.current(family, member.getSimpleName(), given);
       if (!types.containsKey(key)) OtherKeys.check(family, member.getSimpleName(), key, value, problems, where);
       else if (settings.containsKey(key)) problems.add(where, "%s is given twice", key);
-      else settings.put(key, value(types.get(key), key, value, where + ", " + key));
+      else settings.put(key, value(types.get(key), key, options ? Keras2Optimizers.current(key, value) : value, where + ", " + key));
     });
     for (String key : Settings.required(member)) if (!settings.containsKey(key)) problems.add(where, "%s must be given", key);
     if (problems.count() > before) return null;
     try {
-      return Settings.build(member, settings);
+      return options ? optimizer(member, settings) : Settings.build(member, settings);
     } catch (KeravaException e) {
       problems.add(where, "%s", e.plain());
       return null;
     }
+  }
+
+  /** One with options, among whose settings are those of its options. */
+  private static <T> T optimizer(Class<T> member, Map<String, Object> settings) {
+    T byDefault = Settings.build(member, settings);
+    OptimizerOptions options = Settings.with(((Optimizer) byDefault).options(), settings);
+    return Settings.with(byDefault, Map.of("options", options));
   }
 
   /** {@code value} as a setting of {@code type}; anything, with a problem, if it is none. */

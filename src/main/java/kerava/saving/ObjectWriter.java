@@ -3,6 +3,7 @@ package kerava.saving;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import kerava.KeravaException;
 import kerava.activations.Activations;
 import kerava.config.Numbers;
@@ -13,6 +14,7 @@ import kerava.layers.CallForm;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
+import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.schedules.FixedRate;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
@@ -59,8 +61,16 @@ enum ObjectWriter {
   Map<String, Object> config(Record record) {
     Map<String, Object> config = new LinkedHashMap<>();
     Settings.of(record).forEach((key, value) -> {
-      if (!(value instanceof LayerOptions) && !isLeftOut(record, key)) config.put(key(record, key), value(value));
+      if (value instanceof OptimizerOptions options) config.putAll(options(options));
+      else if (!(value instanceof LayerOptions) && !isLeftOut(record, key)) config.put(key(record, key), value(value));
     });
+    return config;
+  }
+
+  /** Older optimizers of Keras 2 do not know all of them. */
+  private Map<String, Object> options(OptimizerOptions options) {
+    Map<String, Object> config = options.inFiles();
+    if (dialect == Dialect.KERAS_2) config.values().removeIf(Objects::isNull);
     return config;
   }
 

@@ -67,8 +67,11 @@ enum OptimizerVariables {
   List<Hdf5Dataset> write(OptimizerState state, Optimizer optimizer, List<Variable> weights) {
     List<Hdf5Dataset> datasets = new ArrayList<>(List.of(Hdf5Dataset.of(Shape.of(), state.iterations())));
     if (hasRate(optimizer)) datasets.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
-    for (Entry entry : order(optimizer, weights))
-      datasets.add(Hdf5Dataset.of(shape(entry, optimizer, weights), state.slots().get(entry.slot()).get(entry.index())));
+    for (Entry entry : order(optimizer, weights)) {
+      Shape shape = shape(entry, optimizer, weights);
+      List<float[]> kept = state.slots().get(entry.slot());
+      datasets.add(Hdf5Dataset.of(shape, kept == null ? new float[Math.toIntExact(shape.elements())] : kept.get(entry.index())));
+    }
     return datasets;
   }
 

@@ -13,9 +13,12 @@ import kerava.losses.SparseCategoricalCrossentropy;
 import kerava.optimizers.Adafactor;
 import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
+import kerava.optimizers.AdamW;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
+import kerava.optimizers.schedules.ExponentialDecay;
+import kerava.optimizers.schedules.Rate;
 
 /** The optimizers of golden_fits.py OPTIMIZERS, under the same names. */
 final class OptimizerFits {
@@ -41,6 +44,21 @@ final class OptimizerFits {
     CASES.put("adam", new Adam());
     CASES.put("adam, other settings", new Adam(0.02, 0.8, 0.95, 1e-3, false));
     CASES.put("adam, amsgrad", new Adam(0.01, 0.9, 0.9, 1e-7, true));
+    CASES.put("adamw", new AdamW(Rate.of(0.02), 0.004, 0.9, 0.999, 1e-3, false));
+    CASES.put("adamw, other settings", new AdamW(0.02, 0.3, 0.8, 0.95, 1e-3, true));
+    CASES.put("adamw, its rate decays too", new AdamW(new ExponentialDecay(0.05, 5, 0.7), 0.3, 0.9, 0.999, 1e-3, false));
+    SGD sgd = new SGD(0.1);
+    CASES.put("sgd, clipnorm", sgd.withClipnorm(0.1));
+    CASES.put("sgd, global clipnorm", sgd.withGlobalClipnorm(0.1));
+    CASES.put("sgd, clipvalue", sgd.withClipvalue(0.01));
+    CASES.put("sgd, weight decay", sgd.withWeightDecay(0.3));
+    CASES.put("sgd, weight decay but of biases", sgd.withWeightDecay(0.3).excludeFromWeightDecay("bias"));
+    CASES.put("sgd with momentum, clipnorm and weight decay", new SGD(0.05, 0.9, false).withClipnorm(0.1).withWeightDecay(0.3));
+    CASES.put("rmsprop, global clipnorm and weight decay",
+        new RMSprop(0.01, 0.7, 0, 1e-4, false).withGlobalClipnorm(0.1).withWeightDecay(0.3));
+    CASES.put("adagrad, clipnorm", new Adagrad(0.05, 0.01, 1e-3).withClipnorm(0.1));
+    CASES.put("adafactor, global clipnorm and weight decay", new Adafactor(0.05).withGlobalClipnorm(0.1).withWeightDecay(0.3));
+    CASES.put("adam, clipvalue and weight decay", new Adam(0.02, 0.8, 0.95, 1e-3, false).withClipvalue(0.05).withWeightDecay(0.3));
   }
 
   static SmallFits.Compiled of(JsonNode golden, JsonNode fit) {

@@ -105,6 +105,10 @@ import org.junit.jupiter.api.io.TempDir;
     List<Object> job = new ArrayList<>(List.of(fit(epochs, more)));
     Map<String, Object> config = new LinkedHashMap<>(Settings.of((Record) each.optimizer()));
     config.replace("learning_rate", ((FixedRate) each.optimizer().learningRate()).value());
+    config.remove("options");
+    each.optimizer().options().inFiles().forEach((key, value) -> {
+      if (value != null) config.put(key, value);
+    });
     job.addAll(List.of("loss", LOSS, "optimizer",
         Map.of("class_name", each.optimizer().getClass().getSimpleName(), "config", config, "legacy", each.legacy())));
     return job.toArray();

@@ -20,8 +20,11 @@ import kerava.losses.CategoricalCrossentropy;
 import kerava.losses.Loss;
 import kerava.losses.MeanSquaredError;
 import kerava.losses.SparseCategoricalCrossentropy;
+import kerava.optimizers.Adafactor;
 import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
+import kerava.optimizers.AdamW;
+import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
 import kerava.tensor.NDArray;
@@ -74,6 +77,18 @@ class BadSettingsTest {
     refused("Adagrad: epsilon must not be negative, got -2.0", () -> new Adagrad(.1, 0, -2));
     refused("Adam: beta1 must be in 0 .. 1 (1 excluded), got 1.0", () -> new Adam(.1, 1, .9, 0, false));
     refused("Adam: beta2 must be in 0 .. 1 (1 excluded), got -0.9", () -> new Adam(.1, .9, -.9, 0, true));
+    refused("AdamW: beta1 must be in 0 .. 1 (1 excluded), got 1.0", () -> new AdamW(.1, 0, 1, .9, 0, false));
+    refused("AdamW: weightDecay must be given; take Adam for none", () -> new AdamW().with(OptimizerOptions.NONE));
+    refused("optimizer: weightDecay must not be negative, got -0.1", () -> new SGD().withWeightDecay(-.1));
+    refused("optimizer: weightDecay must not be negative, got NaN", () -> new AdamW(.1, NAN));
+    refused("optimizer: clipnorm must be positive, got 0.0", () -> new SGD().withClipnorm(0));
+    refused("optimizer: globalClipnorm must be positive, got -1.0", () -> new Adafactor().withGlobalClipnorm(-1));
+    refused("optimizer: clipvalue must be positive, got NaN", () -> new Adagrad().withClipvalue(NAN));
+    refused(
+        "optimizer: only one of clipnorm, clipvalue and globalClipnorm can be set, got clipnorm=1.0, clipvalue=0.5, globalClipnorm=null",
+        () -> new Adam().withClipnorm(1).withClipvalue(.5));
+    refused("optimizer: a name of what is excluded from weight decay must not be empty, for it is in every weight's",
+        () -> new AdamW().excludeFromWeightDecay("bias", ""));
     refused("Adam: epsilon must not be negative, got -3.0", () -> new Adam(.1, .9, .9, -3, false));
     refused("CategoricalCrossentropy: labelSmoothing must be in 0 .. 1, got -0.1", () -> new CategoricalCrossentropy(false, -.1));
     refused("BinaryCrossentropy: labelSmoothing must be in 0 .. 1, got 1.1", () -> new BinaryCrossentropy(true, 1.1));

@@ -55,6 +55,11 @@ class OptimizerContractTest {
       each(new Adam(), adam(.001, .9, .999, 1e-7)),
       each(new Adam(.02, .8, .95, 1e-3, false), adam(.02, .8, .95, 1e-3)),
       each(new Adam(.02, .8, .9, 1e-3, true), amsgrad(.02, .8, .9, 1e-3)),
+      new Case(new AdamW(), decoupled(.004, .001, adam(.001, .9, .999, 1e-7))),
+      new Case(new AdamW(.02, .3, .8, .9, 1e-3, true), decoupled(.3, .02, amsgrad(.02, .8, .9, 1e-3))),
+      new Case(new SGD(.1, .8, false).withWeightDecay(.4), decoupled(.4, .1, (g, slots, t) -> momentum(g, slots, .1, .8))),
+      new Case(new SGD(.1).withClipnorm(.2), (w, g, slots, t) -> scaled(-.1 * Math.min(1, .2 / norm(g)), g)),
+      each(new SGD(.1).withClipvalue(.05), (g, slots, t) -> -.1 * Math.max(-.05, Math.min(.05, g))),
       each(new SGD(), (g, slots, t) -> -.01 * g),
       each(new SGD(.1, .8, false), (g, slots, t) -> momentum(g, slots, .1, .8)),
       each(new SGD(.2, .7, true), (g, slots, t) -> .7 * momentum(g, slots, .2, .7) - .2 * g),
@@ -76,6 +81,19 @@ class OptimizerContractTest {
       return -alpha * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t)) * m / (Math.sqrt(v) + epsilon);
     };
   }
+
+  /** Loshchilov and Hutter, 2019, algorithm 2, with the rate in place of the schedule's multiplier. */
+  private static WholeFormula decoupled(double decay, double rate, Formula formula) {
+    return (w, g, slots, t) -> {
+      double[] change = formula.change(w, g, slots, t);
+      for (int i = 0; i < g.length; i++) change[i] -= decay * rate * w.values()[i];
+      return change;
+    };
+  }
+
+  private static double norm(double[] g) { return Math.sqrt(Arrays.stream(g).map(each -> each * each).sum()); }
+
+  private static double[] scaled(double factor, double[] g) { return Arrays.stream(g).map(each -> factor * each).toArray(); }
 
   /** Reddi et al., 2018, with Adam's correction of the bias and the largest of the uncorrected velocities. */
   private static Formula amsgrad(double alpha, double beta1, double beta2, double epsilon) {

@@ -35,6 +35,7 @@ import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.schedules.ExponentialDecay;
 import kerava.optimizers.schedules.Rate;
 import kerava.optimizers.schedules.Schedule;
@@ -74,11 +75,23 @@ class ConfigContractTest {
   static List<Record> variants(Class<?> member) {
     for (String key : Settings.required(member))
       assertTrue(GIVEN.containsKey(key), () -> member + " has no default for " + key + "; add a value to GIVEN in ConfigContractTest");
-    Record plain = (Record) Settings.build(member, GIVEN), all = plain;
+    return variants((Record) Settings.build(member, GIVEN));
+  }
+
+  private static List<Record> variants(Record plain) {
+    Record all = plain;
     List<Record> variants = new ArrayList<>(List.of(plain));
-    for (var component : member.getRecordComponents()) {
+    for (var component : plain.getClass().getRecordComponents()) {
       if (component.getType() == LayerOptions.class || isArgument(plain, component.getName())) continue;
-      Object value = member == Softmax.class
+      if (component.getType() == OptimizerOptions.class) {
+        for (Record options : variants(((Optimizer) plain).options())) {
+          variants.add(Settings.with(plain, component.getName(), options));
+          all = Settings.with(all, component.getName(), options);
+        }
+        continue;
+      }
+      if (component.getName().equals("excludedFromWeightDecay")) continue; // which Keras keeps in no file
+      Object value = plain instanceof Softmax
           ? new Axes(1)
           : other(component.getName(), component.getType(), Settings.of(plain).get(Names.settingKey(component.getName())));
       variants.add(Settings.with(plain, component.getName(), value));

@@ -1,0 +1,35 @@
+package kerava.optimizers;
+
+import java.util.List;
+import kerava.config.Settings;
+
+/**
+ * An optimizer that is a record with a component {@code options}, so that it is copied with other ones.
+ *
+ * @param <O> its own class
+ */
+public interface Configured<O extends Optimizer> extends Optimizer {
+  /** This optimizer, with other options. */
+  @SuppressWarnings("unchecked") // a copy of a record is of its class
+  default O with(OptimizerOptions options) { return (O) Settings.with((Record) this, "options", options); }
+
+  /** This optimizer, before whose every step each weight loses {@code weightDecay} times the learning rate of itself; at least 0. */
+  default O withWeightDecay(double weightDecay) { return with(options().withWeightDecay(weightDecay)); }
+
+  /**
+   * This optimizer, by which weights do not decay whose path ({@code dense/bias}) holds one of {@code names}: {@code "bias"} stands for all biases. Keras
+   * writes them to no file.
+   */
+  default O excludeFromWeightDecay(String... names) { return with("excludedFromWeightDecay", List.of(names)); }
+
+  /** This optimizer, for which each weight's gradient is scaled so that its norm is at most {@code clipnorm}, above 0. */
+  default O withClipnorm(double clipnorm) { return with("clipnorm", clipnorm); }
+
+  /** This optimizer, for which all gradients are scaled so that the norm of all together is at most {@code globalClipnorm}, above 0. */
+  default O withGlobalClipnorm(double globalClipnorm) { return with("globalClipnorm", globalClipnorm); }
+
+  /** This optimizer, for which each element of a gradient is at least {@code -clipvalue} and at most {@code clipvalue}, above 0. */
+  default O withClipvalue(double clipvalue) { return with("clipvalue", clipvalue); }
+
+  private O with(String setting, Object value) { return with(Settings.with(options(), setting, value)); }
+}

@@ -1,0 +1,115 @@
+package kerava.optimizers;
+
+import static kerava.KeravaException.require;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import kerava.config.Names;
+import kerava.config.Settings;
+import kerava.ops.Gradient;
+import kerava.ops.Tensor;
+
+/**
+ * What every optimizer has beside its own formula; null: it does not do that. Before the formula gradients are clipped, in one of three ways, and then
+ * weights decay: {@code w -= weightDecay learningRate w}. Source: Keras {@code optimizers/base_optimizer.py}, {@code backend/tensorflow/optimizer.py}.
+ *
+ * @param weightDecay at least 0
+ * @param clipnorm the most that the norm of a weight's gradient may be, above 0
+ * @param globalClipnorm the most that the norm of all gradients together may be, above 0
+ * @param clipvalue the most that an element of a gradient may be on either side of 0, above 0
+ * @param excludedFromWeightDecay a weight whose path ({@code dense/bias}) holds one of them does not decay; Keras keeps them in no file
+ */
+public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globalClipnorm, Double clipvalue,
+    List<String> excludedFromWeightDecay) {
+  /** Nothing but the formula. */
+  public static final OptimizerOptions NONE = new OptimizerOptions();
+
+  private static final String EXCLUDED = Names.settingKey("excludedFromWeightDecay");
+
+  public OptimizerOptions {
+    require(weightDecay == null || weightDecay >= 0 && Double.isFinite(weightDecay), "optimizer: weightDecay must not be negative, got %s",
+        weightDecay);
+    positive("clipnorm", clipnorm);
+    positive("globalClipnorm", globalClipnorm);
+    positive("clipvalue", clipvalue);
+    require(Stream.of(clipnorm, clipvalue, globalClipnorm).filter(Objects::nonNull).count() <= 1,
+        "optimizer: only one of clipnorm, clipvalue and globalClipnorm can be set, got clipnorm=%s, clipvalue=%s, globalClipnorm=%s",
+        clipnorm, clipvalue, globalClipnorm);
+    excludedFromWeightDecay = List.copyOf(excludedFromWeightDecay);
+    for (String name : excludedFromWeightDecay)
+      require(!name.isEmpty(), "optimizer: a name of what is excluded from weight decay must not be empty, for it is in every weight's");
+  }
+
+  public OptimizerOptions() { this(null, null, null, null, List.of()); }
+
+  /** These, with another {@code weightDecay}. */
+  OptimizerOptions withWeightDecay(double changed) { return Settings.with(this, "weightDecay", changed); }
+
+  private static void positive(String name, Double value) {
+    require(value == null || value > 0 && Double.isFinite(value), "optimizer: %s must be positive, got %s", name, value);
+  }
+
+  /** The settings that Keras keeps in files, under its names. */
+  public Map<String, Object> inFiles() {
+    Map<String, Object> settings = Settings.of(this);
+    settings.remove(EXCLUDED);
+    return settings;
+  }
+
+  /** The types of {@link #inFiles}. */
+  public static Map<String, Class<?>> typesInFiles() {
+    Map<String, Class<?>> types = Settings.types(OptimizerOptions.class);
+    types.remove(EXCLUDED);
+    return types;
+  }
+
+  /** Whether the weight of this path decays. */
+  public boolean decays(String path) { return weightDecay != null && excludedFromWeightDecay.stream().noneMatch(path::contains); }
+
+  /** {@code w} after its decay at this learning rate. The scalars are multiplied first, as TensorFlow's graph optimizer has it in Python. */
+  public Tensor decayed(Tensor w, Tensor learningRate) {
+    return w.minus(w.times(learningRate.scaledBy(weightDecay.floatValue())));
+  }
+
+  /** The gradients of all weights as they are clipped; with {@code globalClipnorm} those of rows become dense, as in Keras. */
+  public List<Gradient> clipped(List<Gradient> gradients) {
+    if (clipnorm != null) return gradients.stream().map(g -> g.map(x -> x.scope("clip_by_norm", () -> clippedByNorm(x)))).toList();
+    if (globalClipnorm != null) return clippedByGlobalNorm(gradients);
+    float most = clipvalue == null ? 0 : clipvalue.floatValue();
+    return clipvalue == null ? gradients : gradients.stream().map(g -> g.map(x -> x.clip(-most, most))).toList();
+  }
+
+  /** Source: TensorFlow {@code python/ops/clip_ops.py} clip_by_norm. */
+  private Tensor clippedByNorm(Tensor x) {
+    float most = clipnorm.floatValue();
+    Tensor squares = x.times(x).sumOver(true, axes(x)), any = squares.greater(0f);
+    Tensor norm = any.where(any.where(squares, 1f).sqrt(), squares);
+    return x.times(most).dividedBy(norm.maximum(most));
+  }
+
+  /** What is set. */
+  @Override public String toString() {
+    Map<String, Object> set = Settings.of(this);
+    set.values().removeIf(value -> value == null || value.equals(List.of()));
+    return set.toString();
+  }
+
+  private static int[] axes(Tensor x) {
+    int[] axes = new int[x.rank()];
+    for (int i = 0; i < axes.length; i++) axes[i] = i;
+    return axes;
+  }
+
+  private List<Gradient> clippedByGlobalNorm(List<Gradient> gradients) {
+    List<Tensor> squares = gradients.stream().map(g -> g.square().dense().sum()).toList();
+    Tensor norm = Tensor.sumOfAll(squares).sqrt();
+    Tensor finite = norm.dividedInto(1).minimum((float) (1 / globalClipnorm)).scaledBy(globalClipnorm.floatValue());
+    Tensor scale = finite.plus(norm.minus(norm));
+    List<Gradient> clipped = new ArrayList<>();
+    for (Gradient gradient : gradients) clipped.add(gradient.dense().times(scale));
+    return clipped;
+  }
+}
