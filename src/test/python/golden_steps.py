@@ -13,7 +13,8 @@ from golden_numbers import array
 OF_ROWS = ["sgd, faster", "sgd with momentum", "sgd with nesterov", "rmsprop, other settings", "rmsprop with momentum",
            "adagrad, other settings", "adam", "adam, amsgrad", "adafactor", "adafactor, other settings", "sgd, clipnorm", "sgd, global clipnorm", "sgd, clipvalue",
            "sgd, weight decay", "sgd with momentum, clipnorm and weight decay", "rmsprop, global clipnorm and weight decay", "adagrad, clipnorm",
-           "adafactor, global clipnorm and weight decay", "adam, clipvalue and weight decay", "adamw, other settings"]
+           "adafactor, global clipnorm and weight decay", "adam, clipvalue and weight decay", "adamw, other settings", "adamax",
+           "adadelta"]
 TABLES = [(7, 5), (9, 16)]  # of a size that is no multiple of 16, and of one that is
 
 

@@ -19,7 +19,7 @@ public sealed interface Gradient permits Tensor, Rows {
   /** The gradient times a scalar. */
   Gradient times(Tensor factor);
 
-  /** The same, the scalar to the left. */
+  /** The gradient times a scalar, or what has the source's shape, that stands to the left. */
   Gradient scaledBy(Tensor factor);
 
   Gradient scaledBy(float factor);

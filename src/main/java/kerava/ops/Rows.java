@@ -27,13 +27,16 @@ public record Rows(Tensor values, Tensor indices, Tensor shape) implements Gradi
 
   @Override public Rows times(Tensor factor) { return with(values.times(factor)); }
 
-  @Override public Rows scaledBy(Tensor factor) { return with(values.scaledBy(factor)); }
+  @Override public Rows scaledBy(Tensor factor) { return with(values.scaledBy(used(factor))); }
 
   @Override public Rows scaledBy(float factor) { return with(values.scaledBy(factor)); }
 
   @Override public Rows dividedBy(Tensor divisor) {
-    return with(values.dividedBy(divisor.rank() == 0 ? divisor : Shaping.gather(divisor, indices)));
+    return with(values.dividedBy(used(divisor)));
   }
+
+  /** A scalar, or the rows of what has the source's shape. */
+  private Tensor used(Tensor x) { return x.rank() == 0 ? x : Shaping.gather(x, indices); }
 
   @Override public Tensor mean() {
     return values.sum().dividedBy(indices.tape().op("Prod").on(shape, new Literal("Const", new int[] {0})).cast(values.type()));

@@ -13,10 +13,12 @@ import kerava.tensor.Shape;
  * Source: Keras {@code optimizers/base_optimizer.py}.
  */
 @Members({
+    Adadelta.class,
     Adafactor.class,
     Adagrad.class,
     Adam.class,
     AdamW.class,
+    Adamax.class,
     RMSprop.class,
     SGD.class
 })

@@ -18,6 +18,7 @@ import kerava.losses.SparseCategoricalCrossentropy;
 import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
 import kerava.optimizers.Adam;
+import kerava.optimizers.AdamW;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
@@ -43,7 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 
   private static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
-    for (Optimizer optimizer : List.of(new Adam(), new SGD(0.05, 0.9, false), new RMSprop(), new RMSprop(0.01, 0.8, 0.5, 1e-6, true)))
+    for (Optimizer optimizer : List.of(new Adam(), new SGD(0.05, 0.9, false), new RMSprop(), new RMSprop(0.01, 0.8, 0.5, 1e-6, true),
+        new AdamW(0.001, 0.3).withClipnorm(0.5), new SGD(0.05, 0.9, false).withGlobalClipnorm(0.5).withWeightDecay(0.1)))
       cases.add(new Case("case" + cases.size(), optimizer, false,
           List.of(new Input(12), new Dense(16, "relu"), new Dense(5, "tanh"), new Dense(3, "softmax"))));
     cases.add(new Case("noise", new Adam(0.01, 0.8, 0.99, 1e-6, true), true,

@@ -60,6 +60,10 @@ class OptimizerContractTest {
       new Case(new SGD(.1, .8, false).withWeightDecay(.4), decoupled(.4, .1, (g, slots, t) -> momentum(g, slots, .1, .8))),
       new Case(new SGD(.1).withClipnorm(.2), (w, g, slots, t) -> scaled(-.1 * Math.min(1, .2 / norm(g)), g)),
       each(new SGD(.1).withClipvalue(.05), (g, slots, t) -> -.1 * Math.max(-.05, Math.min(.05, g))),
+      each(new Adamax(), adamax(.001, .9, .999, 1e-7)),
+      each(new Adamax(.02, .8, .6, 1e-3), adamax(.02, .8, .6, 1e-3)),
+      each(new Adadelta(), adadelta(.001, .95, 1e-7)),
+      each(new Adadelta(.5, .7, 1e-2), adadelta(.5, .7, 1e-2)),
       each(new SGD(), (g, slots, t) -> -.01 * g),
       each(new SGD(.1, .8, false), (g, slots, t) -> momentum(g, slots, .1, .8)),
       each(new SGD(.2, .7, true), (g, slots, t) -> .7 * momentum(g, slots, .2, .7) - .2 * g),
@@ -79,6 +83,25 @@ class OptimizerContractTest {
       double m = slots.merge("momentum", (1 - beta1) * g, (old, add) -> beta1 * old + add);
       double v = slots.merge("velocity", (1 - beta2) * g * g, (old, add) -> beta2 * old + add);
       return -alpha * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t)) * m / (Math.sqrt(v) + epsilon);
+    };
+  }
+
+  /** Kingma and Ba, 2014, algorithm 2, with Keras's epsilon. */
+  private static Formula adamax(double alpha, double beta1, double beta2, double epsilon) {
+    return (g, slots, t) -> {
+      double m = slots.merge("momentum", (1 - beta1) * g, (old, add) -> beta1 * old + add);
+      double u = slots.merge("norm", Math.abs(g), (old, add) -> Math.max(beta2 * old, add));
+      return -alpha / (1 - Math.pow(beta1, t)) * m / (u + epsilon);
+    };
+  }
+
+  /** Zeiler, 2012, algorithm 1, times the rate. */
+  private static Formula adadelta(double rate, double rho, double epsilon) {
+    return (g, slots, t) -> {
+      double a = slots.merge("accumulated_grad", (1 - rho) * g * g, (old, add) -> rho * old + add);
+      double change = -Math.sqrt(slots.getOrDefault("accumulated_delta_var", 0.0) + epsilon) * g / Math.sqrt(a + epsilon);
+      slots.merge("accumulated_delta_var", (1 - rho) * change * change, (old, add) -> rho * old + add);
+      return rate * change;
     };
   }
 
