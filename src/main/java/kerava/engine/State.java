@@ -163,7 +163,8 @@ final class State {
   private void join(Ops tf, Map<String, Operand<?>> changed) {
     groups().forEach((name, group) -> {
       changed.put(name, joined(tf, changed, group, v -> v.path()));
-      for (Slot slot : slots(group)) changed.put(slotName(name, slot.name()), joined(tf, changed, group, v -> slotName(v.path(), slot.name())));
+      for (Slot slot : slots(group))
+        changed.put(slotName(name, slot.name()), joined(tf, changed, group, v -> slotName(v.path(), slot.name())));
     });
   }
 

@@ -110,7 +110,6 @@ import org.junit.jupiter.api.io.TempDir;
     Map<String, Object> config = new LinkedHashMap<>(Settings.of((Record) each.optimizer()));
     config.replace("learning_rate", ((FixedRate) each.optimizer().learningRate()).value());
     config.remove("options");
-    config.put("learning_rate", Double.parseDouble(each.optimizer().learningRate().first().toString()));
     each.optimizer().options().inFiles().forEach((key, value) -> {
       if (value != null) config.put(key, value);
     });
