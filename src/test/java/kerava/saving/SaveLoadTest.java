@@ -89,6 +89,22 @@ class SaveLoadTest {
     }
   }
 
+  /** Weights that are excluded from decay lie by themselves, and Keras has no place for their names. */
+  @Test void namesOfWhatDoesNotDecayAreToldToBeLost() {
+    Adam optimizer = new Adam(0.01).withWeightDecay(0.25).withGlobalClipnorm(0.5);
+    Path file = folder.resolve("excluded.keras");
+    try (Sequential model = trained(optimizer.excludeFromWeightDecay("bias", "gamma"), "dense")) {
+      List<String> told = Warned.during(() -> model.save(file));
+      assertEquals(1, told.size(), "" + told);
+      assertTrue(told.get(0).contains("holds no names of what is excluded from weight decay") && told.get(0).contains("[bias, gamma]"),
+          "" + told);
+      try (Sequential read = Sequential.load(file)) {
+        assertEquals(optimizer, read.settings().optimizer());
+        assertEquals(model.getWeights(), read.getWeights());
+      }
+    }
+  }
+
   @Test void aModelWithoutLayersIsDescribed() {
     for (Dialect dialect : Dialect.values()) {
       try (Sequential model = new Sequential("bare", List.of()); Sequential read = Sequential.fromJson(model.toJson(dialect))) {
