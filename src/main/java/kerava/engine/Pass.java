@@ -16,11 +16,13 @@ import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
+import kerava.network.Network;
 import kerava.network.Variable;
 import kerava.network.WeightCell;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
+import kerava.tensor.DType;
 import org.tensorflow.proto.DataType;
 
 /** A forward pass of a model, written into a graph, or several of them. */
@@ -77,7 +79,13 @@ final class Pass {
   /** How often the model has been called. */
   int calls() { return calls.getOrDefault(model.whole().layer(), 0); }
 
-  private List<Tensor> called(BuiltLayer layer, List<Tensor> inputs) {
+  /** Floating inputs of a layer become of its type. Source: Keras {@code dtype_policies/dtype_policy.py} convert_input. */
+  private static Tensor taken(Layer layer, Tensor input) {
+    return layer instanceof Network || input.type() != DataType.DT_DOUBLE ? input : input.as(DType.FLOAT32);
+  }
+
+  private List<Tensor> called(BuiltLayer layer, List<Tensor> given) {
+    List<Tensor> inputs = given.stream().map(input -> taken(layer.layer(), input)).toList();
     int earlier = calls.merge(layer.layer(), 1, Integer::sum) - 1;
     List<Tensor> masks = inputs.stream().map(Tensor::mask).collect(Collectors.toCollection(ArrayList::new));
     List<Tensor> outputs = tape.layerScope(layer.name(), () -> {

@@ -14,6 +14,7 @@ import kerava.initializers.Zeros;
 import kerava.ops.Normalization;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -47,6 +48,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
 
   @Override public boolean supportsMasking() { return true; }
 
+  @Override public DType outputType(List<DType> inputs) { return DType.FLOAT32; }
+
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2 && axis < x.rank() && axis > -x.rank(),
         "BatchNormalization: axis %d is not one of the sample's axes in an input %s",
@@ -66,7 +69,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
     return weights;
   }
 
-  @Override public Tensor call(Call c, Tensor x) {
+  @Override public Tensor call(Call c, Tensor given) {
+    Tensor x = given.as(DType.FLOAT32);
     Tensor mean = c.weight("moving_mean"), variance = c.weight("moving_variance");
     Tensor gamma = scale ? c.weight("gamma") : null, beta = center ? c.weight("beta") : null;
     if (c.training() && c.trainable()) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import kerava.config.Members;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
+import kerava.tensor.DType;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
@@ -70,6 +71,12 @@ import kerava.tensor.Shape;
 
   /** The shapes of the outputs for inputs of these shapes; refuses those that the layer cannot take. */
   List<Shape> outputShapes(List<Shape> inputs);
+
+  /**
+   * The type of the outputs for inputs of these types, of which none is float64: that has become float32 before. Refuses types that the layer cannot take; most
+   * take float32 alone. Source: Keras {@code dtype_policies/dtype_policy.py} convert_input.
+   */
+  default DType outputType(List<DType> inputs) { return Types.floating(this, inputs); }
 
   /** The layer's own weights for inputs of these shapes, in Keras's order; those of {@link #parts} are not among them. */
   default List<Weight> weights(List<Shape> inputs) { return List.of(); }

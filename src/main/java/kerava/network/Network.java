@@ -22,6 +22,7 @@ import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -120,6 +121,9 @@ public final class Network implements Layer {
   public List<Shape> inputShapes() {
     return graph == null ? null : graph.inputs().stream().map(tensor -> tensor.shape().dropFirst()).toList();
   }
+
+  /** The type of the numbers of each input; of a chain that waits for a shape float32. */
+  public List<DType> inputTypes() { return graph == null ? List.of(DType.FLOAT32) : LayerGraph.types(graph.inputs()); }
 
   /** Where samples come in. */
   public List<KerasTensor> inputs() { return known().inputs(); }
@@ -225,9 +229,11 @@ public final class Network implements Layer {
 
   private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) { return run.run(inputs, Layer::outputShapes); }
 
+  @Override public DType outputType(List<DType> inputs) { return graph == null ? DType.FLOAT32 : graph.outputType(modelName()); }
+
   @Override public List<Tensor> call(Call c, List<Tensor> inputs) {
     LayerGraph run = graph != null ? graph : waited(Shape.ofSizes(inputs.get(0).sizes()).dropFirst());
-    Map<KerasTensor, Tensor> tensors = run.run(inputs, c::part);
+    Map<KerasTensor, Tensor> tensors = run.run(run.taken(inputs), c::part);
     return run.outputs().stream().map(tensors::get).toList();
   }
 
@@ -286,6 +292,7 @@ public final class Network implements Layer {
   /** The network with its shapes and weights for samples of shapes {@code samples}, one an input, without the batch axis. */
   public Built build(List<Shape> samples) {
     require(!layers.isEmpty(), "Sequential '%s' has no layers; add at least one", modelName());
+    if (graph != null) graph.checkOutputs(modelName());
     return new Built(this, BuiltLayer.of(this, samples.stream().map(sample -> sample.prepend(Shape.NONE)).toList(), "", true));
   }
 

@@ -155,7 +155,7 @@ final class OtherKeys {
   }
 
   /** A data type in any of its spellings is its name: a string, {@code {"class_name": "DTypePolicy", "config": {"name": ...}}}, or Policy. */
-  private static String plain(String key, Object value) {
+  static String plain(String key, Object value) {
     boolean policy = key.equals("dtype") && value instanceof Map<?, ?> object
         && Set.of("DTypePolicy", "Policy").contains(String.valueOf(object.get("class_name")));
     return policy && ((Map<?, ?>) value).get("config") instanceof Map<?, ?> config && config.size() == 1

@@ -50,7 +50,7 @@ class CsvFormatTest {
     assertTrue(refused(() -> read("a,b\n1,2\n", semicolon)).contains("its cells are separated by ',', not by ';'; set separator to ','"));
     assertTrue(refused(() -> read("1,5;2,5\n3,5;4,5\n")).contains("its cells are separated by ';'"), "with decimal commas");
     assertTrue(refused(() -> read("a;b\n1,5;2,5\n", semicolon)).contains("got '1,5'; write decimal points instead of commas"));
-    assertEquals(NDArray.of(1, 2), Csv.read(Files.writeString(folder.resolve("x.csv"), "n,kinds\n1,a|b\n2,c|d\n"), "n"),
+    assertEquals(NDArray.of(new float[] {1, 2}), Csv.read(Files.writeString(folder.resolve("x.csv"), "n,kinds\n1,a|b\n2,c|d\n"), "n"),
         "in a text it is none");
   }
 

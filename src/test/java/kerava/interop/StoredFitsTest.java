@@ -37,6 +37,9 @@ class StoredFitsTest {
 
   @TestFactory Stream<DynamicTest> sequences() { return new SequenceFits(Goldens.read("sequence_fits"), TOLERANCE).tests(); }
 
+  /** Inputs and data of other types than float32. */
+  @TestFactory Stream<DynamicTest> types() { return new SequenceFits(Goldens.read("typed_fits"), TOLERANCE).tests(); }
+
   @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(fits("row_fits")); }
 
   @TestFactory Stream<DynamicTest> schedules() { return StepFits.schedules(fits("schedule_fits")); }
