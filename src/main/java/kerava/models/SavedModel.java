@@ -67,8 +67,8 @@ public final class SavedModel implements AutoCloseable {
   public Map<String, Signature> signatures() { return program.contents().signatures(); }
 
   /**
-   * The outputs of {@code signature} by name, for the inputs by name, whole arrays at once. Integers and booleans pass as floats of equal
-   * value.
+   * The outputs of {@code signature} by name, for the inputs by name, whole arrays at once. Each is of the
+   * signature's type; a number of an input that is none of it is refused.
    */
   public Map<String, NDArray> predict(String signature, Map<String, NDArray> inputs) {
     open();
