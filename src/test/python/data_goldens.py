@@ -119,10 +119,16 @@ def arrays():
                     "fortran-empty": np.zeros((3, 0), "f4", order="F"), "wide": np.zeros((1, 100), "u1")}
 
 
+# What arrays of a type that Kerava does not have become.
+KEPT = {"uint16": "int32", "uint32": "int64", "uint64": "float32", "float16": "float32"}
+
+
 def stored(array):
+    kept = KEPT.get(np.asarray(array).dtype.name, np.asarray(array).dtype.name)
     with np.errstate(over="ignore"):
         floats = np.ascontiguousarray(np.asarray(array).astype("<f4")) if np.ndim(array) else np.asarray(array, "<f4")
-    return {"shape": list(np.shape(array)), "float32": floats.tobytes().hex()}
+    return {"shape": list(np.shape(array)), "float32": floats.tobytes().hex(), "dtype": kept,
+            "kept": np.asarray(array, np.dtype(kept).newbyteorder("<")).tobytes().hex()}
 
 
 def written(array, version):

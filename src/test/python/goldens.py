@@ -32,6 +32,7 @@ import golden_summaries
 import golden_text
 import golden_train_steps
 import golden_training
+import golden_types
 import golden_weights
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava" / "goldens"
@@ -51,6 +52,7 @@ GOLDENS = {
     "weighted_fits": golden_weights.weighted_fits,
     "sequence_fits": golden_sequences.sequence_fits,
     "mixed_fits": golden_mixed.mixed_fits,
+    "typed_fits": golden_types.typed_fits,
     "row_fits": golden_steps.row_fits,
     "metric_fits": golden_steps.metric_fits,
     "schedule_fits": golden_steps.schedule_fits,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
@@ -65,7 +66,27 @@ public final class Goldens {
 
   /** An array, {@code {"shape": [...], "values": [...]}}. */
   public static NDArray array(JsonNode node) {
+    if (node.has("dtype")) return typed(node);
     return NDArray.of(Shape.of(ints(node.get("shape"))), floats(node.get("values")));
+  }
+
+  private static NDArray typed(JsonNode node) {
+    DType dtype = DType.byName(node.get("dtype").asText());
+    JsonNode values = node.get("values");
+    Object array = dtype.array(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      JsonNode value = values.get(i);
+      switch (dtype) {
+        case FLOAT32 -> ((float[]) array)[i] = (float) value.asDouble();
+        case FLOAT64 -> ((double[]) array)[i] = value.asDouble();
+        case INT32 -> ((int[]) array)[i] = value.asInt();
+        case INT64 -> ((long[]) array)[i] = value.asLong();
+        case UINT8 -> ((byte[]) array)[i] = (byte) value.asInt();
+        case BOOL -> ((boolean[]) array)[i] = value.asBoolean();
+        default -> throw new IllegalArgumentException("no golden is of " + dtype);
+      }
+    }
+    return NDArray.of(Shape.of(ints(node.get("shape"))), dtype, array);
   }
 
   public static List<NDArray> arrays(JsonNode list) {

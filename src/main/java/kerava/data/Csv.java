@@ -97,7 +97,7 @@ public final class Csv {
   }
 
   /**
-   * One row for each sample, without a header: shape (n,) or (n, columns). Each number is the float's double value in full, {@code nan} and
+   * One row for each sample, without a header: shape (n,) or (n, columns). Whole numbers stand without a point, each other one is the double's value in full, {@code nan} and
    * {@code inf} as Python writes them. An old file stays whole if this fails.
    */
   public static void write(Path file, NDArray array) {
@@ -107,14 +107,17 @@ public final class Csv {
     require(width > 0, "%s: a .csv file needs at least one column, got shape %s; write it as .npy", file, array.shape());
     SafeFile.writeOrSend(file, out -> {
       Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-      float[] values = array.values();
-      for (int i = 0; i < values.length; i++) text.append(number(values[i])).append((i + 1) % width == 0 ? '\n' : ',');
+      boolean whole = array.dtype().isWhole();
+      long[] longs = whole ? array.longs() : null;
+      double[] doubles = whole ? null : array.doubles();
+      for (int i = 0; i < array.shape().elements(); i++)
+        text.append(whole ? Long.toString(longs[i]) : number(doubles[i])).append((i + 1) % width == 0 ? '\n' : ',');
       text.flush();
     });
   }
 
-  private static String number(float value) {
-    if (Float.isFinite(value)) return Double.toString(value);
-    return Float.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+  private static String number(double value) {
+    if (Double.isFinite(value)) return Double.toString(value);
+    return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
   }
 }

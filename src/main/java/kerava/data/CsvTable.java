@@ -3,6 +3,7 @@ package kerava.data;
 import static kerava.FormatException.refuseUnless;
 import static kerava.data.Quoted.quoted;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +28,9 @@ final class CsvTable {
   private boolean begun;
   private String[] header;
   private int[] wanted;
-  private float[] values;
-  private int used, width;
+  /** Java's array of the type that is asked for. */
+  private Object values;
+  private int used, capacity, width;
   private long rows;
 
   CsvTable(String where, CsvColumns columns, CsvFormat format, Limits limits) {
@@ -36,7 +38,8 @@ final class CsvTable {
     this.columns = columns;
     this.format = format;
     this.limits = limits;
-    values = new float[(int) Math.min(1024, limits.elements())];
+    capacity = (int) Math.min(1024, limits.elements());
+    values = format.dtype().array(capacity);
   }
 
   String where() { return where; }
@@ -93,8 +96,24 @@ final class CsvTable {
       Limits.check(where + ", " + place(at), "length of a number", cell.length(), limits.numberLength());
     Double number = CsvNumber.of(cell);
     if (number == null) throw new FormatException(where + ": " + place(at) + noNumber(cell, at));
-    if (used == values.length) grow();
-    values[used++] = number.floatValue(); // by way of a double, as NumPy and pandas do
+    if (used == capacity) grow((int) Math.min(2L * used, most()));
+    switch (format.dtype()) {
+      case FLOAT64 -> ((double[]) values)[used++] = number;
+      case INT32 -> ((int[]) values)[used++] = (int) whole(cell, at);
+      case INT64 -> ((long[]) values)[used++] = whole(cell, at);
+      default -> ((float[]) values)[used++] = number.floatValue(); // by way of a double, as NumPy and pandas do
+    }
+  }
+
+  private long whole(String cell, int at) {
+    try {
+      long number = new BigDecimal(cell).longValueExact();
+      if (format.dtype().holds(number)) return number;
+    } catch (ArithmeticException | NumberFormatException e) {
+      // told below
+    }
+    throw new FormatException(
+        where + ": " + place(at) + " must be of " + format.dtype() + ", got " + quoted(cell) + "; read it as float64");
   }
 
   private String noNumber(String cell, int at) {
@@ -117,10 +136,18 @@ final class CsvTable {
 
   private String place(int at) { return "row " + rows + ", column " + (at + 1) + (header == null ? "" : " (" + quoted(header[at]) + ")"); }
 
-  private void grow() {
-    long most = Math.min(limits.elements(), Integer.MAX_VALUE - 8);
-    Limits.check(where, "numbers in the file", used + 1L, most);
-    values = Arrays.copyOf(values, (int) Math.min(2L * used, most));
+  private long most() { return Math.min(limits.elements(), Integer.MAX_VALUE - 8); }
+
+  private void grow(int size) {
+    Limits.check(where, "numbers in the file", used + 1L, most());
+    resize(size);
+  }
+
+  private void resize(int size) {
+    Object resized = format.dtype().array(size);
+    System.arraycopy(values, 0, resized, 0, Math.min(used, size));
+    values = resized;
+    capacity = size;
   }
 
   /** Shape (rows, columns), or (rows,) for one column that was asked for by its name. */
@@ -128,7 +155,7 @@ final class CsvTable {
     if (!begun) begin();
     refuseUnless(used > 0, "%s: there must be at least one row of numbers, got %s; is it the right file?", where,
         first.isEmpty() ? "an empty file" : "a row of names alone");
-    float[] exact = Arrays.copyOf(values, used);
-    return NDArray.of(columns.one() ? Shape.of(used) : Shape.of(used / wanted.length, wanted.length), exact);
+    resize(used);
+    return NDArray.of(columns.one() ? Shape.of(used) : Shape.of(used / wanted.length, wanted.length), format.dtype(), values);
   }
 }

@@ -14,6 +14,7 @@ import java.util.zip.ZipException;
 import kerava.FormatException;
 import kerava.config.Limits;
 import kerava.files.Inflated;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
@@ -101,10 +102,6 @@ public record Idx(int[] dims, byte[] values) {
     return size;
   }
 
-  /** The elements as they are, 0 to 255, shape {@code dims}. */
-  public NDArray array() {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) floats[i] = values[i] & 0xFF;
-    return NDArray.of(Shape.of(dims), floats);
-  }
+  /** The elements as they are, 0 to 255, shape {@code dims}, uint8. */
+  public NDArray array() { return NDArray.of(Shape.of(dims), DType.UINT8, values); }
 }

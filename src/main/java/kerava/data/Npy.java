@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import kerava.tensor.NDArray;
 
 /**
  * NumPy's .npy files, {@code numpy.load} and {@code numpy.save}. Read: versions 1 to 3, C and Fortran order, both byte orders, bool, int
- * and uint of 8 to 64 bits, float16, float32 and float64, all turned into float32 as {@code astype("float32")} does. Refused by name:
+ * and uint of 8 to 64 bits, float16, float32 and float64. An array is of the file's type; float16 and uint64 become float32, as {@code astype("float32")}
+ * does, uint16 int32 and uint32 int64. Refused by name:
  * pickled objects, structured arrays, strings, complex numbers, dates, long doubles. Refused: a size that is not what the header asks
  * for. Source: NumPy {@code lib/_format_impl.py}.
  */
@@ -36,7 +38,7 @@ public final class Npy {
     return new NpySamples(file, limits);
   }
 
-  /** Version 1.0, float32, little-endian, row-major, byte for byte as {@code numpy.save}; an old file stays whole if this fails. */
+  /** Version 1.0, of the array's type, little-endian, row-major, byte for byte as {@code numpy.save}; an old file stays whole if this fails. */
   public static void write(Path file, NDArray array) {
     SafeFile.writeOrSend(file, out -> write(out, array));
   }
@@ -46,7 +48,7 @@ public final class Npy {
     try {
       NpyHeader header = NpyHeader.read(in, where).within(where, limits);
       header.checkSize(where, size);
-      NDArray array = NDArray.of(header.shape(), header.values(in));
+      NDArray array = header.array(in);
       FormatException.refuseUnless(in.read() < 0, "%s: bytes follow the last element; fetch the file again", where);
       return array;
     } catch (EOFException e) {
@@ -55,10 +57,12 @@ public final class Npy {
   }
 
   static void write(OutputStream out, NDArray array) throws IOException {
-    out.write(NpyHeader.write(array.shape()));
+    NpyType type = NpyType.of(array.dtype());
+    out.write(NpyHeader.write(array.shape(), type));
     ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : array.values()) {
-      bytes.putFloat(value);
+    int elements = Array.getLength(array.array());
+    for (int i = 0; i < elements; i++) {
+      type.put(array.array(), i, bytes);
       if (bytes.hasRemaining()) continue;
       out.write(bytes.array());
       bytes.clear();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kerava.config.Limits;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
@@ -87,27 +88,28 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, Shape shape, in
   private String name() { return type.name().toLowerCase(java.util.Locale.ROOT); }
 
   /** Reads all elements into row-major order; the limits must have been checked. */
-  float[] values(InputStream in) throws IOException {
-    float[] values = new float[(int) shape.elements()];
+  NDArray array(InputStream in) throws IOException {
+    int elements = (int) shape.elements();
+    Object values = type.dtype().array(elements);
     NpyOrder position = new NpyOrder(shape, fortran);
     int size = type.size();
-    byte[] bytes = new byte[(int) Math.min(1 << 16, (long) values.length * size)];
+    byte[] bytes = new byte[(int) Math.min(1 << 16, (long) elements * size)];
     ByteBuffer chunk = ByteBuffer.wrap(bytes).order(order);
-    for (int done = 0; done < values.length;) {
-      int count = Math.min(bytes.length / size, values.length - done);
+    for (int done = 0; done < elements;) {
+      int count = Math.min(bytes.length / size, elements - done);
       if (in.readNBytes(bytes, 0, count * size) < count * size) throw new EOFException();
-      for (int i = 0; i < count; i++) values[position.next()] = type.at(chunk, i * size);
+      for (int i = 0; i < count; i++) type.store(chunk, i * size, values, position.next());
       done += count;
     }
-    return values;
+    return NDArray.of(shape, type.dtype(), values);
   }
 
   /**
-   * Version 1.0's head of little-endian floats in row-major order, byte for byte as NumPy writes it, with its room for a growing first
+   * Version 1.0's head of little-endian elements in row-major order, byte for byte as NumPy writes it, with its room for a growing first
    * axis.
    */
-  static byte[] write(Shape shape) {
-    String dict = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+  static byte[] write(Shape shape, NpyType type) {
+    String dict = "{'descr': '" + type.descr() + "', 'fortran_order': False, 'shape': " + shape + ", }";
     int room = shape.rank() == 0 ? 0 : ROOM_TO_GROW - Integer.toString(shape.size(0)).length();
     int length = 10 + dict.length() + room + 1, padded = length + ALIGNED - length % ALIGNED;
     String text = dict + String.join("", Collections.nCopies(padded - length + room, " ")) + "\n";

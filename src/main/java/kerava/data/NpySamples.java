@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
+import kerava.tensor.DType;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
@@ -64,7 +65,25 @@ public final class NpySamples implements Samples, AutoCloseable {
 
   @Override public Shape sampleShape() { return header.shape().dropFirst(); }
 
+  @Override public DType dtype() { return header.type().dtype(); }
+
   @Override public void read(int index, float[] into, int at) {
+    fetch(index);
+    int size = header.type().size();
+    for (int i = 0, from = 0; from < sample.capacity(); i++, from += size) into[at + i] = header.type().at(sample, from);
+  }
+
+  @Override public void read(int index, long[] into, int at) {
+    if (!dtype().isWhole()) {
+      Samples.super.read(index, into, at);
+      return;
+    }
+    fetch(index);
+    int size = header.type().size();
+    for (int i = 0, from = 0; from < sample.capacity(); i++, from += size) into[at + i] = header.type().wholeAt(sample, from);
+  }
+
+  private void fetch(int index) {
     require(!closed, "%s: the samples were closed; open the file again", path);
     require(index >= 0 && index < count(), "%s: cannot read sample %d of %d", path, index, count());
     try {
@@ -75,8 +94,6 @@ public final class NpySamples implements Samples, AutoCloseable {
     } catch (IOException e) {
       throw new KeravaException(path + ": sample " + index + " cannot be read (" + e + ")", e);
     }
-    int size = header.type().size();
-    for (int i = 0, from = 0; from < sample.capacity(); i++, from += size) into[at + i] = header.type().at(sample, from);
   }
 
   @Override public void close() {

@@ -6,60 +6,106 @@ import static kerava.data.Quoted.quoted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import kerava.tensor.DType;
 
 /**
- * The element types of NumPy that are read: each gives its elements as {@code astype("float32")} does, rounded to the nearest, ties to
- * even.
+ * The element types of NumPy that are read. An array keeps its type where there is one here; else it gets the least that holds all its numbers, and uint64
+ * becomes float32, rounded to the nearest, ties to even.
  */
 enum NpyType {
-  BOOL("b1", (bytes, at) -> bytes.get(at) == 0 ? 0 : 1),
-  INT8("i1", (bytes, at) -> bytes.get(at)),
-  INT16("i2",
-      (bytes, at) -> bytes.getShort(at)),
-  INT32("i4", (bytes, at) -> bytes.getInt(at)),
-  INT64("i8",
-      (bytes, at) -> bytes.getLong(at)),
-  UINT8("u1", (bytes, at) -> bytes.get(at) & 0xFF),
-  UINT16("u2",
-      (bytes, at) -> bytes.getShort(at) & 0xFFFF),
-  UINT32("u4", (bytes, at) -> bytes.getInt(at) & 0xFFFFFFFFL),
-  UINT64("u8",
-      (bytes, at) -> unsigned(bytes.getLong(at))),
-  FLOAT16("f2", (bytes, at) -> half(bytes.getShort(at))),
-  FLOAT32("f4",
-      (bytes, at) -> bytes.getFloat(at)),
-  FLOAT64("f8", (bytes, at) -> (float) bytes.getDouble(at));
+  BOOL("|b1", DType.BOOL, (bytes, at) -> bytes.get(at) == 0 ? 0 : 1),
+  INT8("|i1", DType.INT8, (bytes, at) -> bytes.get(at)),
+  INT16("<i2", DType.INT16, (bytes, at) -> bytes.getShort(at)),
+  INT32("<i4", DType.INT32, (bytes, at) -> bytes.getInt(at)),
+  INT64("<i8", DType.INT64, (bytes, at) -> bytes.getLong(at)),
+  UINT8("|u1", DType.UINT8, (bytes, at) -> bytes.get(at) & 0xFF),
+  UINT16("<u2", DType.INT32, (bytes, at) -> bytes.getShort(at) & 0xFFFF),
+  UINT32("<u4", DType.INT64, (bytes, at) -> bytes.getInt(at) & 0xFFFFFFFFL),
+  UINT64("<u8", (bytes, at) -> unsigned(bytes.getLong(at)), DType.FLOAT32),
+  FLOAT16("<f2", (bytes, at) -> half(bytes.getShort(at)), DType.FLOAT32),
+  FLOAT32("<f4", (bytes, at) -> bytes.getFloat(at), DType.FLOAT32),
+  FLOAT64("<f8", (bytes, at) -> (float) bytes.getDouble(at), DType.FLOAT64);
 
   private static final Map<Character, String> OTHER_KINDS =
       Map.of('O', "pickled Python objects, which are programs and never loaded", 'S', "byte strings", 'a', "byte strings", 'U', "text", 'V',
           "raw bytes", 'c', "complex numbers", 'M', "dates", 'm', "spans of time", 'f', "long doubles", 'T', "text");
 
-  private interface Element {
+  private interface Whole {
+    long at(ByteBuffer bytes, int at);
+  }
+
+  private interface Floating {
     float at(ByteBuffer bytes, int at);
   }
 
-  private final String code;
-  private final Element element;
+  private final String descr;
+  private final DType dtype;
+  private final Whole whole;
+  private final Floating floating;
 
-  NpyType(String code, Element element) {
-    this.code = code;
-    this.element = element;
+  NpyType(String descr, DType dtype, Whole whole) { this(descr, dtype, whole, whole::at); }
+
+  NpyType(String descr, Floating floating, DType dtype) { this(descr, dtype, null, floating); }
+
+  NpyType(String descr, DType dtype, Whole whole, Floating floating) {
+    this.descr = descr;
+    this.dtype = dtype;
+    this.whole = whole;
+    this.floating = floating;
   }
+
+  /** The one in which arrays of {@code dtype} are written. */
+  static NpyType of(DType dtype) { return valueOf(dtype.name()); }
+
+  /** As NumPy names it, in little-endian order. */
+  String descr() { return descr; }
+
+  /** What an array read becomes. */
+  DType dtype() { return dtype; }
 
   /** Bytes of one element. */
   int size() {
-    return code.charAt(1) - '0';
+    return descr.charAt(2) - '0';
   }
 
-  /** The element that begins at byte {@code at}, in the order of {@code bytes}. */
+  /** The element that begins at byte {@code at}, in the order of {@code bytes}, as a float. */
   float at(ByteBuffer bytes, int at) {
-    return element.at(bytes, at);
+    return whole == null ? floating.at(bytes, at) : whole.at(bytes, at);
+  }
+
+  /** The same as it is, of a type of whole numbers. */
+  long wholeAt(ByteBuffer bytes, int at) { return whole.at(bytes, at); }
+
+  /** Puts the element that begins at byte {@code from} into Java's array of {@link #dtype}. */
+  void store(ByteBuffer bytes, int from, Object array, int at) {
+    switch (dtype) {
+      case FLOAT32 -> ((float[]) array)[at] = floating.at(bytes, from);
+      case FLOAT64 -> ((double[]) array)[at] = bytes.getDouble(from);
+      case INT16 -> ((short[]) array)[at] = (short) whole.at(bytes, from);
+      case INT32 -> ((int[]) array)[at] = (int) whole.at(bytes, from);
+      case INT64 -> ((long[]) array)[at] = whole.at(bytes, from);
+      case BOOL -> ((boolean[]) array)[at] = whole.at(bytes, from) != 0;
+      default -> ((byte[]) array)[at] = (byte) whole.at(bytes, from);
+    }
+  }
+
+  /** Writes element {@code at} of Java's array of {@link #dtype}. */
+  void put(Object array, int at, ByteBuffer bytes) {
+    switch (dtype) {
+      case FLOAT32 -> bytes.putFloat(((float[]) array)[at]);
+      case FLOAT64 -> bytes.putDouble(((double[]) array)[at]);
+      case INT16 -> bytes.putShort(((short[]) array)[at]);
+      case INT32 -> bytes.putInt(((int[]) array)[at]);
+      case INT64 -> bytes.putLong(((long[]) array)[at]);
+      case BOOL -> bytes.put((byte) (((boolean[]) array)[at] ? 1 : 0));
+      default -> bytes.put(((byte[]) array)[at]);
+    }
   }
 
   /** The type that {@code descr} names: an order ({@code <}, {@code >}, {@code |} or {@code =}) that may be missing, a kind, a size. */
   static NpyType of(String descr, String where) {
     String type = descr.isEmpty() || "<>|=".indexOf(descr.charAt(0)) < 0 ? descr : descr.substring(1);
-    for (NpyType known : values()) if (known.code.equals(type)) return known;
+    for (NpyType known : values()) if (known.descr.substring(1).equals(type)) return known;
     String other = type.isEmpty() ? null : OTHER_KINDS.get(type.charAt(0));
     refuseUnless(false, "%s: elements must be bool, int or uint of 8 to 64 bits, or float16, float32 or float64, got %s (%s); "
         + "save numbers instead: numpy.save(file, x.astype('float32'))", where, quoted(descr), other == null ? "unknown" : other);

@@ -13,8 +13,8 @@ record Autocast(boolean begun, DataType type) {
 
   /** That of {@code layer}, which runs within this. */
   Autocast inside(Layer layer) {
-    if (!begun && !layer.dtype().isMixed()) return this;
-    return new Autocast(true, begun && !layer.autocast() ? null : layer.dtype().computeType());
+    if (!begun && !layer.dtypePolicy().isMixed()) return this;
+    return new Autocast(true, begun && !layer.autocast() ? null : layer.dtypePolicy().computeType());
   }
 
   /** {@code weight} as {@code layer} reads it. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
@@ -49,6 +50,10 @@ public record Examples(List<Samples> x, List<Samples> y, List<Samples> weights) 
   private record Part(Samples whole, int first, int count) implements Samples {
     @Override public Shape sampleShape() { return whole.sampleShape(); }
 
+    @Override public DType dtype() { return whole.dtype(); }
+
     @Override public void read(int index, float[] into, int at) { whole.read(first + index, into, at); }
+
+    @Override public void read(int index, long[] into, int at) { whole.read(first + index, into, at); }
   }
 }

@@ -7,10 +7,13 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Locale;
 import kerava.KeravaException;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
@@ -20,61 +23,89 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
-/**
- * The types of tensors that an {@link NDArray} can stand for. A number that is not of the type, and an integer that is no float, are
- * refused.
- */
+/** The types of tensors that numbers go into and come from. */
 enum NumberType {
-  FLOAT32(TFloat32.class, 4, DataType.DT_FLOAT) {
-    @Override void put(ByteBuffer bytes, float value) { bytes.putFloat(value); }
+  FLOAT32(DType.FLOAT32, TFloat32.class, 4, DataType.DT_FLOAT) {
+    /** Without a copy of each row. */
+    @Override void fill(TType room, Samples samples, int[] order, int from, int to) {
+      FloatDataBuffer data = room.asRawTensor().data().asFloats();
+      float[] row = new float[Math.toIntExact(samples.sampleShape().elements())];
+      for (int i = from; i < to; i++) {
+        samples.read(order[i], row, 0);
+        data.offset((long) (i - from) * row.length).write(row);
+      }
+    }
 
-    @Override double get(ByteBuffer bytes) { return bytes.getFloat(); }
-  },
-  FLOAT64(TFloat64.class, 8, DataType.DT_DOUBLE) {
-    @Override void put(ByteBuffer bytes, float value) { bytes.putDouble(value); }
-
-    /** Rounded: a float64 result is told as float32. */
-    @Override double get(ByteBuffer bytes) {
-      return (float) bytes.getDouble();
+    @Override Object get(ByteBuffer bytes, int size) {
+      float[] numbers = new float[size];
+      bytes.asFloatBuffer().get(numbers);
+      return numbers;
     }
   },
-  INT32(TInt32.class, 4, DataType.DT_INT32) {
-    @Override void put(ByteBuffer bytes, float value) { bytes.putInt((int) within(value, Integer.MIN_VALUE, 0x1p31)); }
+  FLOAT64(DType.FLOAT64, TFloat64.class, 8, DataType.DT_DOUBLE) {
+    @Override void put(ByteBuffer bytes, float[] numbers) { for (float number : numbers) bytes.putDouble(number); }
 
-    @Override double get(ByteBuffer bytes) { return bytes.getInt(); }
-  },
-  INT64(TInt64.class, 8, DataType.DT_INT64) {
-    @Override void put(ByteBuffer bytes, float value) { bytes.putLong((long) within(value, Long.MIN_VALUE, 0x1p63)); }
+    @Override void put(ByteBuffer bytes, long[] numbers) { for (long number : numbers) bytes.putDouble(number); }
 
-    @Override double get(ByteBuffer bytes) {
-      long value = bytes.getLong();
-      return (long) (double) value == value && value != Long.MAX_VALUE ? value : Double.NaN;
+    @Override Object get(ByteBuffer bytes, int size) {
+      double[] numbers = new double[size];
+      bytes.asDoubleBuffer().get(numbers);
+      return numbers;
     }
   },
-  UINT8(TUint8.class, 1, DataType.DT_UINT8) {
-    @Override void put(ByteBuffer bytes, float value) { bytes.put((byte) within(value, 0, 256)); }
+  INT32(DType.INT32, TInt32.class, 4, DataType.DT_INT32) {
+    @Override void put(ByteBuffer bytes, long[] numbers) { for (long number : numbers) bytes.putInt((int) number); }
 
-    @Override double get(ByteBuffer bytes) { return bytes.get() & 0xff; }
+    @Override Object get(ByteBuffer bytes, int size) {
+      int[] numbers = new int[size];
+      bytes.asIntBuffer().get(numbers);
+      return numbers;
+    }
   },
-  BOOL(TBool.class, 1, DataType.DT_BOOL) {
-    @Override void put(ByteBuffer bytes, float value) { bytes.put((byte) within(value, 0, 2)); }
+  INT64(DType.INT64, TInt64.class, 8, DataType.DT_INT64) {
+    @Override void put(ByteBuffer bytes, long[] numbers) { bytes.asLongBuffer().put(numbers); }
 
-    @Override double get(ByteBuffer bytes) { return bytes.get(); }
+    @Override Object get(ByteBuffer bytes, int size) {
+      long[] numbers = new long[size];
+      bytes.asLongBuffer().get(numbers);
+      return numbers;
+    }
+  },
+  UINT8(DType.UINT8, TUint8.class, 1, DataType.DT_UINT8) {
+    @Override void put(ByteBuffer bytes, long[] numbers) { for (long number : numbers) bytes.put((byte) number); }
+
+    @Override Object get(ByteBuffer bytes, int size) { return bytes.array(); }
+  },
+  BOOL(DType.BOOL, TBool.class, 1, DataType.DT_BOOL) {
+    @Override void put(ByteBuffer bytes, long[] numbers) { for (long number : numbers) bytes.put((byte) number); }
+
+    @Override Object get(ByteBuffer bytes, int size) {
+      boolean[] flags = new boolean[size];
+      for (int i = 0; i < size; i++) flags[i] = bytes.get(i) != 0;
+      return flags;
+    }
   };
 
+  private final DType dtype;
   private final Class<? extends TType> type;
   private final int width;
   private final DataType proto;
 
-  NumberType(Class<? extends TType> type, int width, DataType proto) {
+  NumberType(DType dtype, Class<? extends TType> type, int width, DataType proto) {
+    this.dtype = dtype;
     this.type = type;
     this.width = width;
     this.proto = proto;
   }
 
-  abstract void put(ByteBuffer bytes, float value);
+  /** {@code numbers} of this type. */
+  void put(ByteBuffer bytes, float[] numbers) { throw new IllegalStateException(this + " is put as longs"); }
 
-  abstract double get(ByteBuffer bytes);
+  /** {@code numbers} of this type. */
+  void put(ByteBuffer bytes, long[] numbers) { throw new IllegalStateException(this + " is put as floats"); }
+
+  /** {@code size} numbers as Java's array of the type. */
+  abstract Object get(ByteBuffer bytes, int size);
 
   /** As NumPy names it. */
   @Override public String toString() {
@@ -87,6 +118,10 @@ enum NumberType {
     return type.name().toLowerCase(Locale.ROOT).replaceFirst("^dt_", "");
   }
 
+  static NumberType of(DType dtype) {
+    return Arrays.stream(values()).filter(known -> known.dtype == dtype).findFirst().orElseThrow();
+  }
+
   /** {@code who}: the port, for messages. */
   static NumberType of(Port port, String who) {
     for (NumberType known : values()) if (known.toString().equals(port.type())) return known;
@@ -94,30 +129,58 @@ enum NumberType {
         who + " is of type " + port.type() + ", which is not supported; supported are " + Arrays.asList(values()));
   }
 
-  final double within(float value, double least, double end) {
-    require(value == Math.rint(value) && value >= least && value < end, "%s is no %s", value, this);
-    return value;
+  DType dtype() { return dtype; }
+
+  DataType proto() { return proto; }
+
+  Class<? extends TType> type() { return type; }
+
+  /** Room for {@code count} samples of shape {@code sample}; the caller closes it. */
+  TType room(Shape sample, int count) { return Tensor.of(type, Tensors.shape(sample.prepend(count))); }
+
+  /** Writes the samples {@code order[from]} .. {@code order[to - 1]}, whose numbers this type holds, into {@code room}. */
+  void fill(TType room, Samples samples, int[] order, int from, int to) {
+    ByteDataBuffer data = room.asRawTensor().data();
+    int elements = Math.toIntExact(samples.sampleShape().elements());
+    boolean whole = samples.dtype().isWhole() || dtype.isWhole();
+    float[] floats = whole ? null : new float[elements];
+    long[] longs = whole ? new long[elements] : null;
+    ByteBuffer row = ByteBuffer.allocate(elements * width).order(ByteOrder.nativeOrder());
+    for (int i = from; i < to; i++) {
+      row.clear();
+      if (whole) {
+        samples.read(order[i], longs, 0);
+        put(row, longs);
+      } else {
+        samples.read(order[i], floats, 0);
+        put(row, floats);
+      }
+      data.offset((long) (i - from) * row.capacity()).write(row.array());
+    }
   }
 
-  /** The caller closes it. */
+  /** The caller closes it. Refuses numbers that are not of this type. */
   Tensor tensor(NDArray array) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(width, array.values().length)).order(ByteOrder.nativeOrder());
-    for (float value : array.values()) put(bytes, value);
-    return Tensor.of(type, Tensors.shape(array.shape()), DataBuffers.of(bytes.array()));
+    Tensor tensor = Tensor.of(type, Tensors.shape(array.shape()));
+    int size = Math.toIntExact(array.shape().elements());
+    try {
+      if (size > 0) {
+        NDArray one = array.reshape(1, size);
+        Misfit misfit = Misfit.first(dtype, one, 0);
+        require(misfit == null, "%s is no %s", misfit == null ? null : misfit.number(), this);
+        fill((TType) tensor, one, new int[] {0}, 0, 1);
+      }
+      return tensor;
+    } catch (RuntimeException e) {
+      tensor.close();
+      throw e;
+    }
   }
 
   NDArray array(Tensor tensor) {
     byte[] bytes = new byte[Math.multiplyExact(width, Math.toIntExact(tensor.size()))];
     tensor.asRawTensor().data().read(bytes);
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-    float[] values = new float[bytes.length / width];
-    for (int i = 0; i < values.length; i++) values[i] = exact(get(in));
-    return new NDArray(new Shape(Arrays.stream(tensor.shape().asArray()).mapToObj(Math::toIntExact).toList()), values);
-  }
-
-  private float exact(double value) {
-    require((float) value == value || Double.isNaN(value) && (this == FLOAT32 || this == FLOAT64),
-        "a result of type %s is no float, %s; ask for smaller numbers", this, value);
-    return (float) value;
+    Object numbers = get(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()), bytes.length / width);
+    return NDArray.of(Shape.ofSizes(tensor.shape().asArray()), dtype, numbers);
   }
 }

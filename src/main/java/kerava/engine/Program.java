@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.network.WeightHolder;
@@ -15,6 +16,7 @@ import kerava.ops.Tensor;
 import kerava.optimizers.OptimizerState;
 import kerava.random.Shuffle;
 import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -23,6 +25,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /**
  * A model that runs: one graph and one session, with the weights and the optimizer's state in it. Graphs are written when they are first
@@ -115,16 +118,18 @@ public final class Program implements WeightHolder, AutoCloseable {
     return after;
   }
 
-  /** The outputs, for {@code rows} samples that lie in each of {@code x}, one an input, one after the other. */
-  public List<float[]> predict(List<float[]> x, int rows) {
+  /** The outputs, for {@code rows} samples of each of {@code x}, one an input, from {@code from} on. */
+  public List<float[]> predict(List<Samples> x, int from, int rows) {
     refresh();
     Forward ready = forward(rows);
-    List<TFloat32> fed = new ArrayList<>();
+    int[] order = IntStream.range(from, from + rows).toArray();
+    List<TType> fed = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();
       for (int i = 0; i < x.size(); i++) {
-        fed.add(TFloat32.tensorOf(Tensors.shape(model.inputs().get(i).dropFirst().prepend(rows)),
-            org.tensorflow.ndarray.buffer.DataBuffers.of(x.get(i), false, false)));
+        NumberType type = NumberType.of(model.inputTypes().get(i));
+        fed.add(type.room(model.inputs().get(i).dropFirst(), rows));
+        type.fill(fed.get(i), x.get(i), order, 0, rows);
         runner.feed(ready.x().get(i), fed.get(i));
       }
       ready.y().forEach(runner::fetch);
@@ -134,14 +139,14 @@ public final class Program implements WeightHolder, AutoCloseable {
         return outputs;
       }
     } finally {
-      fed.forEach(TFloat32::close);
+      fed.forEach(TType::close);
     }
   }
 
   /** The gradients of the mean loss over all of {@code data} with respect to each trainable weight, in order; nothing is trained. */
   public List<NDArray> gradients(Examples data) {
     refresh();
-    try (Chunk chunk = new Chunk(data, data.count())) {
+    try (Chunk chunk = new Chunk(model, data, data.count())) {
       Backward ready = backward.computeIfAbsent(chunk.truths(), this::backward);
       chunk.fill(data, Shuffle.sequence(data.count()), 0, data.count());
       Session.Runner runner = session.runner();
@@ -156,16 +161,16 @@ public final class Program implements WeightHolder, AutoCloseable {
     }
   }
 
-  private static void feed(Session.Runner runner, List<Operand<TFloat32>> placeholders, List<TFloat32> columns) {
+  private static void feed(Session.Runner runner, List<Operand<?>> placeholders, List<? extends TType> columns) {
     for (int i = 0; i < columns.size(); i++) if (columns.get(i) != null) runner.feed(placeholders.get(i), columns.get(i));
   }
 
   private Backward backward(List<Shape> truths) {
-    List<Operand<TFloat32>> x = new ArrayList<>(), y = new ArrayList<>();
+    List<Operand<?>> x = new ArrayList<>(), y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "gradients");
     List<Tensor> inputs = new ArrayList<>(), labels = new ArrayList<>();
-    for (Shape shape : model.inputs()) inputs.add(fed(tape, shape, x));
-    for (Shape truth : truths) labels.add(truth == null ? null : fed(tape, truth.prepend(Shape.NONE), y));
+    for (int i = 0; i < model.inputs().size(); i++) inputs.add(input(tape, i, Shape.NONE, x));
+    for (Shape truth : truths) labels.add(truth == null ? null : fed(tape, TFloat32.class, truth.prepend(Shape.NONE), y));
     Map<Variable, Tensor> weights = weights(tape);
     Pass.Result result = new Pass(tape, model, weights, false, null).of(inputs);
     List<Tensor> none = new ArrayList<>();
@@ -176,9 +181,15 @@ public final class Program implements WeightHolder, AutoCloseable {
   }
 
   /** What is fed, with its shape: TensorFlow's graph optimizer does not believe a placeholder's. */
-  private Tensor fed(GradientTape tape, Shape shape, List<Operand<TFloat32>> placeholders) {
-    placeholders.add(tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(shape.dropFirst().prepend(Shape.NONE)))));
-    return tape.of(tf.ensureShape(placeholders.get(placeholders.size() - 1), Tensors.shape(shape)));
+  private Tensor fed(GradientTape tape, Class<? extends TType> type, Shape shape, List<Operand<?>> placeholders) {
+    Operand<? extends TType> placeholder = tf.placeholder(type, Placeholder.shape(Tensors.shape(shape.dropFirst().prepend(Shape.NONE))));
+    placeholders.add(placeholder);
+    return tape.of(tf.ensureShape(placeholder, Tensors.shape(shape)));
+  }
+
+  private Tensor input(GradientTape tape, int index, int batchSize, List<Operand<?>> placeholders) {
+    Class<? extends TType> type = NumberType.of(model.inputTypes().get(index)).type();
+    return fed(tape, type, model.inputs().get(index).dropFirst().prepend(batchSize), placeholders);
   }
 
   public float learningRate() { return progress.learningRate(); }
@@ -197,9 +208,9 @@ public final class Program implements WeightHolder, AutoCloseable {
     state.setSlots(session, resumed.slots());
   }
 
-  private record Backward(List<Operand<TFloat32>> x, List<Operand<TFloat32>> y, List<Tensor> gradients) {}
+  private record Backward(List<Operand<?>> x, List<Operand<?>> y, List<Tensor> gradients) {}
 
-  private record Forward(List<Operand<TFloat32>> x, List<Operand<TFloat32>> y) {}
+  private record Forward(List<Operand<?>> x, List<Operand<TFloat32>> y) {}
 
   /** As in Keras the first batch fixes the batch axis of its graph; batches of other sizes share one in which it is open. */
   private synchronized Forward forward(int rows) {
@@ -208,10 +219,11 @@ public final class Program implements WeightHolder, AutoCloseable {
   }
 
   private Forward writeForward(int batchSize) {
-    List<Operand<TFloat32>> x = new ArrayList<>(), y = new ArrayList<>();
+    List<Operand<?>> x = new ArrayList<>();
+    List<Operand<TFloat32>> y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "forward");
     List<Tensor> inputs = new ArrayList<>();
-    for (Shape shape : model.inputs()) inputs.add(fed(tape, shape.dropFirst().prepend(batchSize), x));
+    for (int i = 0; i < model.inputs().size(); i++) inputs.add(input(tape, i, batchSize, x));
     List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null).of(inputs).outputs();
     outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).cast(DataType.DT_FLOAT).floats())); // an activation that is fetched itself could not be fused
     return new Forward(x, y);

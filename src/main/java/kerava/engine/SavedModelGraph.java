@@ -49,7 +49,8 @@ final class SavedModelGraph implements AutoCloseable {
   private final Ops tf = Ops.create(graph);
   private final List<Stored> stored = new ArrayList<>();
   private final Map<String, Ops> scopes = new HashMap<>();
-  private final List<Operand<TFloat32>> x = new ArrayList<>(), y = new ArrayList<>();
+  private final List<Operand<?>> x = new ArrayList<>();
+  private final List<Operand<TFloat32>> y = new ArrayList<>();
   private Operand<TString> file, saved;
   private Op save, restore;
 
@@ -63,7 +64,8 @@ final class SavedModelGraph implements AutoCloseable {
     stored.forEach(s -> weights.put(s.variable(), tape.of(s.read())));
     List<String> names = inputNames(model);
     for (int i = 0; i < names.size(); i++)
-      x.add(tf.withName(SERVING + "_" + names.get(i)).placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(model.inputs().get(i)))));
+      x.add(tf.withName(SERVING + "_" + names.get(i)).placeholder(NumberType.of(model.inputTypes().get(i)).type(),
+          Placeholder.shape(Tensors.shape(model.inputs().get(i)))));
     List<Tensor> outputs = new Pass(tape, model, weights, false, null).of(x.stream().map(tape::of).toList()).outputs();
     outputs.forEach(output -> y.add(tf.withName(OUTPUT + y.size()).identity(output.cast(DataType.DT_FLOAT).floats())));
     if (!stored.isEmpty()) saver();
@@ -157,7 +159,7 @@ final class SavedModelGraph implements AutoCloseable {
   private static TensorInfo info(Operand<?> operand, Shape shape) {
     TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
     shape.sizes().forEach(size -> sizes.addDimBuilder().setSize(size));
-    return TensorInfo.newBuilder().setName(tensor(operand)).setDtype(DataType.DT_FLOAT).setTensorShape(sizes).build();
+    return TensorInfo.newBuilder().setName(tensor(operand)).setDtype(operand.asOutput().dataType()).setTensorShape(sizes).build();
   }
 
   private static String tensor(Operand<?> operand) { return operand.op().name() + ":" + operand.asOutput().index(); }

@@ -94,7 +94,7 @@ final class Sweep {
   }
 
   private void feedColumns(Ops tf, Loop loop) {
-    for (int i = 0; i < model.inputs().size(); i++) feed(tf, loop, X + i, TFloat32.class, Tensors.shape(model.inputs().get(i)));
+    for (int i = 0; i < model.inputs().size(); i++) feed(tf, loop, X + i, type(i), Tensors.shape(model.inputs().get(i)));
     for (int i = 0; i < kind.truths().size(); i++) {
       if (kind.truths().get(i) != null) feed(tf, loop, Y + i, TFloat32.class, Tensors.shape(kind.truths().get(i).prepend(Shape.NONE)));
       if (kind.weighted().get(i)) feed(tf, loop, WEIGHTS + i, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
@@ -112,6 +112,8 @@ final class Sweep {
     throw new IllegalStateException(layer.className() + " has no generator");
   }
 
+  private Class<? extends TType> type(int input) { return NumberType.of(model.inputTypes().get(input)).type(); }
+
   /** The weights that change in it. */
   Set<Variable> changed() { return changed; }
 
@@ -127,11 +129,11 @@ final class Sweep {
     GradientTape tape = new GradientTape((Graph) root.scope().env());
     Ops tf = root.withSubScope("loop");
     List<Tensor> x = new ArrayList<>();
-    for (int i = 0; i < model.inputs().size(); i++) x.add(tape.of(batch(root, in, X + i, model.inputs().get(i).dropFirst())));
-    List<Tensor> truths = columns(kind.truths(), (i, truth) -> tape.of(batch(root, in, Y + i, truth)));
+    for (int i = 0; i < model.inputs().size(); i++) x.add(tape.of(batch(root, in, X + i, type(i), model.inputs().get(i).dropFirst())));
+    List<Tensor> truths = columns(kind.truths(), (i, truth) -> tape.of(batch(root, in, Y + i, TFloat32.class, truth)));
     Map<Variable, Tensor> weights = state.tensors(tape, state.views(tf, in::floats));
     List<Shape> weighed = kind.weighted().stream().map(given -> given ? Shape.of() : null).toList();
-    List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(batch(root, in, WEIGHTS + i, one)));
+    List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(batch(root, in, WEIGHTS + i, TFloat32.class, one)));
     Pass pass = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class)));
     OwnStep.Samples samples = new OwnStep.Samples(x, truths, sampleWeights);
     Map<String, Operand<?>> out = new HashMap<>();
@@ -207,7 +209,7 @@ final class Sweep {
   }
 
   /** The samples of this step: {@code batchSize} of them, or what is left of the chunk. */
-  private Operand<TFloat32> batch(Ops root, Loop.Values in, String name, Shape sample) {
+  private <T extends TType> Operand<T> batch(Ops root, Loop.Values in, String name, Class<T> type, Shape sample) {
     Ops tf = root.withSubScope("batch");
     Operand<TInt32> size = tf.constant(kind.batchSize()), begin = tf.math.mul(in.of(Loop.STEP, TInt32.class), size);
     Operand<TInt32> rows = kind.even() ? size : tf.math.minimum(size, tf.math.sub(in.of(ROWS, TInt32.class), begin));
@@ -217,12 +219,13 @@ final class Sweep {
       sizes.add(tf.constant(sample.size(axis)));
     }
     if (kind.even())
-      return root.withName(FROM_DATASET).slice(in.floats(name), tf.stack(begins), tf.constant(sample.prepend(kind.batchSize()).toArray()));
-    Operand<TFloat32> slice = tf.slice(in.floats(name), tf.stack(begins), tf.stack(sizes));
+      return root.withName(FROM_DATASET).slice(in.of(name, type), tf.stack(begins),
+          tf.constant(sample.prepend(kind.batchSize()).toArray()));
+    Operand<T> slice = tf.slice(in.of(name, type), tf.stack(begins), tf.stack(sizes));
     return root.withName(FROM_DATASET).reshape(slice, tf.constant(sample.prepend(Shape.NONE).toArray()));
   }
 
-  private void feed(Session.Runner runner, String name, List<TFloat32> columns) {
+  private void feed(Session.Runner runner, String name, List<? extends TType> columns) {
     for (int i = 0; i < columns.size(); i++) if (columns.get(i) != null) runner.feed(fed.get(name + i), columns.get(i));
   }
 

@@ -6,6 +6,7 @@ import static kerava.KeravaException.require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /** One use of a layer on inputs; a layer used twice is shared. What Keras calls a node. Source: Keras {@code ops/node.py}. */
@@ -23,9 +24,13 @@ public final class Application {
         layer.className());
     this.layer = layer;
     this.inputs = List.copyOf(inputs);
-    for (Shape shape : layer.outputShapes(inputs.stream().map(KerasTensor::shape).toList()))
-      outputs.add(new KerasTensor(this, outputs.size(), shape));
+    List<Shape> shapes = layer.outputShapes(inputs.stream().map(KerasTensor::shape).toList());
+    DType type = layer.outputType(inputs.stream().map(input -> cast(layer.inputsAs(), input.dtype())).toList());
+    for (Shape shape : shapes) outputs.add(new KerasTensor(this, outputs.size(), shape, type));
   }
+
+  /** As a layer gets what is given. Source: Keras {@code dtype_policies/dtype_policy.py} convert_input. */
+  private static DType cast(DTypePolicy as, DType given) { return as != null && given.isFloating() ? as.computeDtype() : given; }
 
   public Layer layer() { return layer; }
 

@@ -14,6 +14,7 @@ import kerava.initializers.Zeros;
 import kerava.ops.Normalization;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -47,6 +48,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
 
   @Override public boolean supportsMasking() { return true; }
 
+  @Override public DType outputType(List<DType> inputs) { return dtypePolicy().computeDtype(); }
+
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2 && axis < x.rank() && axis > -x.rank(),
         "BatchNormalization: axis %d is not one of the sample's axes in an input %s",
@@ -72,8 +75,7 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
 
   /** In float32, as sums of 16 bits lose too much. */
   @Override public Tensor call(Call c, Tensor given) {
-    Tensor x = Normalization.atLeastFloat(given);
-    x.setMask(given.mask());
+    Tensor x = given.as(DType.FLOAT32);
     Tensor mean = weight(c, "moving_mean"), variance = weight(c, "moving_variance");
     Tensor gamma = scale ? weight(c, "gamma") : null, beta = center ? weight(c, "beta") : null;
     if (c.training() && c.trainable()) {
@@ -84,11 +86,11 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
       mean = batch.mean();
       variance = batch.variance();
     }
-    return Normalization.batchNormalization(x, mean, variance, beta, gamma, axis, (float) epsilon).cast(dtype().computeType());
+    return Normalization.batchNormalization(x, mean, variance, beta, gamma, axis, (float) epsilon).cast(dtypePolicy().computeType());
   }
 
   /** Where types are mixed, Keras's cast of the weight counts, which casts nothing. */
-  private Tensor weight(Call c, String name) { return dtype().isMixed() ? c.weight(name).timesOne("Cast") : c.weight(name); }
+  private Tensor weight(Call c, String name) { return dtypePolicy().isMixed() ? c.weight(name).timesOne("Cast") : c.weight(name); }
 
   private Tensor following(Tensor moving, Tensor batch) {
     return moving.times((float) momentum).plus(batch.times((float) (1 - momentum)));

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import kerava.config.Settings;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -51,5 +52,7 @@ public record Concatenate(int axis, LayerOptions options) implements Layer, Conf
     return mask.rank() < x.rank() ? mask.expandDims(-1).or(x.trues().not()) : mask;
   }
 
-  @Override public List<Tensor> call(Call c, List<Tensor> inputs) { return List.of(Tensor.concatenate(inputs, axis)); }
+  @Override public DType outputType(List<DType> inputs) { return Types.common(this, inputs); }
+
+  @Override public List<Tensor> call(Call c, List<Tensor> inputs) { return List.of(Tensor.concatenate(Types.together(inputs), axis)); }
 }

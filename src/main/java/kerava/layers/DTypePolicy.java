@@ -8,6 +8,7 @@ import java.util.Locale;
 import kerava.KeravaException;
 import kerava.ops.Tensor;
 import kerava.random.Session;
+import kerava.tensor.DType;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -17,17 +18,24 @@ import org.tensorflow.proto.DataType;
  * {@link kerava.random.Session}. Source: Keras {@code dtype_policies/dtype_policy.py}.
  */
 public enum DTypePolicy {
-  FLOAT32(DataType.DT_FLOAT),
+  FLOAT32(DType.FLOAT32, DataType.DT_FLOAT),
   /** As long as float32's its exponents, 8 bits of precision: rounds to 2^-9 of a number. */
-  MIXED_BFLOAT16(DataType.DT_BFLOAT16),
+  MIXED_BFLOAT16(DType.BFLOAT16, DataType.DT_BFLOAT16),
   /** 11 bits of precision, and numbers from 6e-8 to 65504; gradients that leave this range are lost. */
-  MIXED_FLOAT16(DataType.DT_HALF);
+  MIXED_FLOAT16(DType.FLOAT16, DataType.DT_HALF);
 
+  private final DType computeDtype;
   private final DataType computeType;
 
-  DTypePolicy(DataType computeType) { this.computeType = computeType; }
+  DTypePolicy(DType computeDtype, DataType computeType) {
+    this.computeDtype = computeDtype;
+    this.computeType = computeType;
+  }
 
   /** The type in which a layer computes, and of its outputs. */
+  public DType computeDtype() { return computeDtype; }
+
+  /** {@link #computeDtype} as TensorFlow has it. */
   public DataType computeType() { return computeType; }
 
   /** x as an input of a layer: floating numbers are cast, all else stays as it is. */
@@ -38,9 +46,6 @@ public enum DTypePolicy {
 
   /** As Keras names it: {@code mixed_bfloat16}. */
   @Override public String toString() { return name().toLowerCase(Locale.ROOT); }
-
-  /** Keras's name of the type in which a layer computes: {@code bfloat16}. */
-  public String computeName() { return toString().replace("mixed_", ""); }
 
   /** The policy that Keras calls {@code name}. */
   public static DTypePolicy byName(String name) {

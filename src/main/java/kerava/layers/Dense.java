@@ -12,6 +12,7 @@ import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -43,6 +44,8 @@ public record Dense(int units, ActivationFunction activation, boolean useBias, I
   }
 
   @Override public boolean supportsMasking() { return true; }
+
+  @Override public DType outputType(List<DType> inputs) { return dtypePolicy().computeDtype(); }
 
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2,

@@ -9,6 +9,7 @@ import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.initializers.RandomUniform;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
@@ -34,6 +35,8 @@ public record Embedding(int inputDim, int outputDim, Initializer embeddingsIniti
 
   public Embedding withMaskZero(boolean maskZero) { return Settings.with(this, "maskZero", maskZero); }
 
+  @Override public DType outputType(List<DType> inputs) { return dtypePolicy().computeDtype(); }
+
   @Override public Shape outputShape(Shape x) { return x.append(outputDim); }
 
   @Override public List<Weight> weights(Shape x) {
@@ -47,23 +50,29 @@ public record Embedding(int inputDim, int outputDim, Initializer embeddingsIniti
   @Override public Tensor call(Call c, Tensor x) {
     boolean whole = x.type() == DataType.DT_INT32 || x.type() == DataType.DT_INT64;
     Tensor places = whole ? x : x.cast(DataType.DT_INT32);
-    return c.weight("embeddings").take(places).cast(dtype().computeType());
+    return c.weight("embeddings").take(places).cast(dtypePolicy().computeType());
   }
 
   @Override public boolean supportsMasking() { return maskZero; }
 
   @Override public List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) {
-    return maskZero ? List.of(inputs.get(0).notEqual(0)) : Collections.singletonList(null);
+    if (!maskZero) return Collections.singletonList(null);
+    Tensor x = inputs.get(0);
+    return List.of((x.dtype() == DType.BOOL ? x.cast(DType.INT32) : x).notEqual(0));
   }
 
   @Override public void check(String who, String name, Samples x) {
     float[] sample = new float[Math.toIntExact(x.sampleShape().elements())];
+    long[] whole = new long[sample.length];
     for (int i = 0; i < x.count(); i++) {
-      x.read(i, sample, 0);
-      for (int at = 0; at < sample.length; at++)
-        require(sample[at] >= 0 && sample[at] < inputDim,
+      if (x.dtype().isWhole()) x.read(i, whole, 0);
+      else x.read(i, sample, 0);
+      for (int at = 0; at < sample.length; at++) {
+        boolean fits = x.dtype().isWhole() ? whole[at] >= 0 && whole[at] < inputDim : sample[at] >= 0 && sample[at] < inputDim;
+        require(fits,
             "%s: %s goes into an Embedding of %d rows, so its numbers must be in 0 .. %d, got %s at sample %d; raise inputDim or change the data",
-            who, name, inputDim, inputDim - 1, number(sample[at]), i);
+            who, name, inputDim, inputDim - 1, x.dtype().isWhole() ? Long.toString(whole[at]) : number(sample[at]), i);
+      }
     }
   }
 

@@ -3,21 +3,45 @@ package kerava.layers;
 import static kerava.KeravaException.require;
 
 import java.util.List;
+import kerava.KeravaException;
+import kerava.config.Settings;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
  * Where samples come in: the shape of one, without the batch axis. The first layer of a Sequential; for other models {@link #tensor} is what the first
  * layers are applied to. Source: Keras {@code layers/core/input_layer.py}.
  */
-public record Input(Shape shape, LayerOptions options) implements Configured<Input> {
+public record Input(Shape shape, DType dtype, LayerOptions options) implements Configured<Input> {
+  /** Those that an Input takes. */
+  private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64, DType.UINT8, DType.BOOL);
+
   public Input {
     for (int size : shape.sizes()) require(size >= 1, "Input: every size must be at least 1, got %s", shape);
+    require(DTYPES.contains(dtype), "Input: dtype must be one of %s, got %s; convert the data to one of them", DTYPES, dtype);
   }
 
   public Input(int... sizes) { this(Shape.of(sizes)); }
 
   public Input(Shape shape) { this(shape, LayerOptions.of("InputLayer")); }
+
+  public Input(Shape shape, LayerOptions options) { this(shape, DType.FLOAT32, options); }
+
+  /** Of numbers of another type than float32; whole ones stay exact up to the first layer that computes with floats. */
+  public Input withDtype(DType dtype) { return Settings.with(this, "dtype", dtype); }
+
+  /** {@code dtype} by Keras's name: {@code "int32"}. */
+  public Input withDtype(String dtype) {
+    DType type = DType.byName(dtype);
+    require(type != null, "Input: dtype must be one of %s, got '%s'; convert the data to one of them", DTYPES, dtype);
+    return withDtype(type);
+  }
+
+  /** Refused: data are not computed with, so there is no policy. */
+  @Override public Input withDtype(DTypePolicy dtype) {
+    throw new KeravaException(String.format("Input: dtype must be a DType, got the policy %s; give the policy to the layers", dtype));
+  }
 
   /** Where samples come in, for the first layers to be applied to. */
   public KerasTensor tensor() { return applyAll(List.of()).get(0); }
@@ -30,6 +54,8 @@ public record Input(Shape shape, LayerOptions options) implements Configured<Inp
   @Override public DTypePolicy inputsAs() { return null; }
 
   @Override public List<Shape> outputShapes(List<Shape> inputs) { return List.of(shape.prepend(Shape.NONE)); }
+
+  @Override public DType outputType(List<DType> inputs) { return dtype; }
 
   @Override public List<Tensor> call(Call c, List<Tensor> inputs) { return inputs; }
 }

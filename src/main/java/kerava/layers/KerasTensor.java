@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -10,15 +11,20 @@ public final class KerasTensor {
   private final Application madeBy;
   private final int index;
   private final Shape shape;
+  private final DType dtype;
 
-  KerasTensor(Application madeBy, int index, Shape shape) {
+  KerasTensor(Application madeBy, int index, Shape shape, DType dtype) {
     this.madeBy = madeBy;
     this.index = index;
     this.shape = shape;
+    this.dtype = dtype;
   }
 
   /** With the batch axis in front. */
   public Shape shape() { return shape; }
+
+  /** The type of its numbers. */
+  public DType dtype() { return dtype; }
 
   /** The use of a layer that makes it. */
   public Application madeBy() { return madeBy; }
@@ -28,6 +34,7 @@ public final class KerasTensor {
 
   @Override public String toString() {
     String name = madeBy.layer().name();
-    return "an output of " + madeBy.layer().className() + (name == null ? "" : " '" + name + "'") + " of shape " + shape;
+    return "an output of " + madeBy.layer().className() + (name == null ? "" : " '" + name + "'") + " of shape " + shape
+        + (dtype == DType.FLOAT32 ? "" : ", " + dtype);
   }
 }

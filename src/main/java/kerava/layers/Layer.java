@@ -8,6 +8,7 @@ import java.util.Map;
 import kerava.config.Members;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
+import kerava.tensor.DType;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
@@ -71,6 +72,12 @@ import kerava.tensor.Shape;
   /** The shapes of the outputs for inputs of these shapes; refuses those that the layer cannot take. */
   List<Shape> outputShapes(List<Shape> inputs);
 
+  /**
+   * The type of the outputs for inputs of these types, of which none is float64: that has become float32 before. Refuses types that the layer cannot take; most
+   * take float32 alone. Source: Keras {@code dtype_policies/dtype_policy.py} convert_input.
+   */
+  default DType outputType(List<DType> inputs) { return Types.floating(this, inputs); }
+
   /** The layer's own weights for inputs of these shapes, in Keras's order; those of {@link #parts} are not among them. */
   default List<Weight> weights(List<Shape> inputs) { return List.of(); }
 
@@ -131,7 +138,7 @@ import kerava.tensor.Shape;
   default void check(String who, String name, Samples x) {}
 
   /** In which types it keeps its weights and computes. */
-  default DTypePolicy dtype() { return options() == null ? DTypePolicy.FLOAT32 : options().dtype(); }
+  default DTypePolicy dtypePolicy() { return options() == null ? DTypePolicy.FLOAT32 : options().dtype(); }
 
   /** Whether its inputs, and its weights where it stands in a layer of mixed types, are cast for it. Source: Keras {@code layers/layer.py} autocast. */
   default boolean autocast() {
@@ -139,7 +146,7 @@ import kerava.tensor.Shape;
   }
 
   /** Its floating inputs are cast to the type in which this one computes before its {@link #call}; null: it takes them as they are. */
-  default DTypePolicy inputsAs() { return autocast() ? dtype() : null; }
+  default DTypePolicy inputsAs() { return autocast() ? dtypePolicy() : null; }
 
   /** Whether {@link Call#weight} gives its weights in the type in which it computes; else as they are kept. */
   default boolean castsWeights() {

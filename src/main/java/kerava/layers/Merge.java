@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -52,5 +53,12 @@ interface Merge extends Layer {
     return new Shape(sizes);
   }
 
-  @Override default List<Tensor> call(Call c, List<Tensor> inputs) { return List.of(merge(inputs)); }
+  /** Keras fails on truth values alone. */
+  @Override default DType outputType(List<DType> inputs) {
+    DType type = Types.common(this, inputs);
+    require(type != DType.BOOL, "%s: truth values cannot be merged, got inputs of bool; let the model's Inputs be of uint8", className());
+    return type;
+  }
+
+  @Override default List<Tensor> call(Call c, List<Tensor> inputs) { return List.of(merge(Types.together(inputs))); }
 }

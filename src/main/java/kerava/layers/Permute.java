@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -23,6 +24,8 @@ public record Permute(Dims dims, LayerOptions options) implements UnaryLayer, Co
   public Permute(Dims dims) { this(dims, LayerOptions.of("Permute")); }
 
   public Permute(int... dims) { this(new Dims(dims)); }
+
+  @Override public DType outputType(List<DType> inputs) { return inputs.get(0); }
 
   @Override public Shape outputShape(Shape x) {
     require(x.rank() == dims.numbers().size() + 1, "Permute: dims %s are of samples of %d axes, got an input %s", dims,

@@ -6,6 +6,7 @@ import static kerava.KeravaException.require;
 import java.util.ArrayList;
 import java.util.List;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -23,6 +24,8 @@ public record Reshape(Dims targetShape, LayerOptions options) implements UnaryLa
   public Reshape(Dims targetShape) { this(targetShape, LayerOptions.of("Reshape")); }
 
   public Reshape(int... targetShape) { this(new Dims(targetShape)); }
+
+  @Override public DType outputType(List<DType> inputs) { return inputs.get(0); }
 
   @Override public Shape outputShape(Shape x) { return new Shape(resolved(x.dropFirst())).prepend(x.size(0)); }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.ops.Slice;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -32,6 +33,8 @@ public record TimeDistributed(Layer layer, LayerOptions options) implements Unar
     require(x.rank() >= 3, "TimeDistributed: the input must be (batch, steps, ...), got %s; give each step its features", x);
     return x.dropFirst().dropFirst().prepend(x.size(0));
   }
+
+  @Override public DType outputType(List<DType> inputs) { return layer.outputType(inputs); }
 
   @Override public Shape outputShape(Shape x) {
     List<Shape> outputs = layer.outputShapes(List.of(step(x)));

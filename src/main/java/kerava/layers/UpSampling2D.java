@@ -3,7 +3,9 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.util.List;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -20,6 +22,8 @@ public record UpSampling2D(Pair size, DataFormat dataFormat,
   public UpSampling2D() { this(new Pair(2)); }
 
   public UpSampling2D(Pair size) { this(size, DataFormat.CHANNELS_LAST, LayerOptions.of("UpSampling2D")); }
+
+  @Override public DType outputType(List<DType> inputs) { return inputs.get(0); }
 
   @Override public Shape outputShape(Shape x) {
     Images.check(this, x);

@@ -3,8 +3,10 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.util.List;
 import kerava.ops.Pooling;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -20,6 +22,8 @@ public record ZeroPadding2D(Margins padding, DataFormat dataFormat,
   public ZeroPadding2D() { this(new Margins(1)); }
 
   public ZeroPadding2D(Margins padding) { this(padding, DataFormat.CHANNELS_LAST, LayerOptions.of("ZeroPadding2D")); }
+
+  @Override public DType outputType(List<DType> inputs) { return inputs.get(0); }
 
   @Override public Shape outputShape(Shape x) {
     Images.check(this, x);

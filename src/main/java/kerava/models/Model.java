@@ -270,7 +270,7 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
   }
 
   private void trains(String who) {
-    require(network().dtype() != DTypePolicy.MIXED_FLOAT16,
+    require(network().dtypePolicy() != DTypePolicy.MIXED_FLOAT16,
         inJava("call withDtype(\"mixed_float16\") of its layers, with DTypePolicy.FLOAT32 set"),
         "%s: '%s' has the dtype policy mixed_float16, for which Keras scales the loss (LossScaleOptimizer): not supported yet; take mixed_bfloat16, "
             + "or give the policy to the layers alone, whose gradients are not scaled then",

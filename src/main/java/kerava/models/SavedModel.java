@@ -18,6 +18,7 @@ import kerava.engine.Signature;
 import kerava.engine.Totals;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
@@ -66,8 +67,8 @@ public final class SavedModel implements AutoCloseable {
   public Map<String, Signature> signatures() { return program.contents().signatures(); }
 
   /**
-   * The outputs of {@code signature} by name, for the inputs by name, whole arrays at once. Integers and booleans pass as floats of equal
-   * value.
+   * The outputs of {@code signature} by name, for the inputs by name, whole arrays at once. Each is of the
+   * signature's type; a number of an input that is none of it is refused.
    */
   public Map<String, NDArray> predict(String signature, Map<String, NDArray> inputs) {
     open();
@@ -141,10 +142,16 @@ public final class SavedModel implements AutoCloseable {
   }
 
   private static NDArray slice(Samples x, int from, int rows) {
-    int size = Math.toIntExact(x.sampleShape().elements());
-    float[] values = new float[Math.multiplyExact(rows, size)];
-    for (int row = 0; row < rows; row++) x.read(from + row, values, row * size);
-    return new NDArray(x.sampleShape().prepend(rows), values);
+    int size = Math.toIntExact(x.sampleShape().elements()), all = Math.multiplyExact(rows, size);
+    boolean whole = x.dtype().isWhole();
+    float[] floats = new float[whole ? 0 : all];
+    long[] longs = new long[whole ? all : 0];
+    for (int row = 0; row < rows; row++) {
+      if (whole) x.read(from + row, longs, row * size);
+      else x.read(from + row, floats, row * size);
+    }
+    Shape shape = x.sampleShape().prepend(rows);
+    return whole ? NDArray.of(shape, DType.INT64, longs) : NDArray.of(shape, floats);
   }
 
   /** Loss and metrics of {@link #predict(Samples)} against y; see {@link #evaluate(String, Samples, Samples, Evaluate, Loss, Map)}. */

@@ -1,6 +1,7 @@
 package kerava.network;
 
 import java.util.List;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /** A model whose shapes are known. */
@@ -17,6 +18,9 @@ public record Built(Network network, BuiltLayer whole, List<Variable> variables)
 
   /** The shapes of the inputs, with the batch axis. */
   public List<Shape> inputs() { return whole.inputs(); }
+
+  /** The types of the inputs. */
+  public List<DType> inputTypes() { return network.inputTypes(); }
 
   /** The shapes of the outputs, with the batch axis. */
   public List<Shape> outputs() { return whole.outputs(); }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kerava.config.Warnings;
 import kerava.layers.Application;
@@ -24,6 +25,8 @@ import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
 import kerava.layers.Weight;
+import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -56,7 +59,7 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
     Map<Application, Integer> indices = indices();
     for (Layer layer : layers)
       indices.keySet().stream().filter(node -> node.layer() == layer).forEach(node -> uses.add(new LayerUse(layer, indices.get(node),
-          sources(node.inputs(), indices), node.outputs().stream().map(KerasTensor::shape).toList())));
+          sources(node.inputs(), indices), node.outputs().stream().map(KerasTensor::shape).toList(), types(node.outputs()))));
     return uses;
   }
 
@@ -86,6 +89,29 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
             "layer '%s' is shared: on inputs of shapes %s its weights have shapes %s, on %s they need %s; give it inputs that are alike, or take a new layer",
             LayerState.name(node.layer()), shapes(before), weights(before), shapes(node), weights(node));
     }
+  }
+
+  static List<DType> types(List<KerasTensor> tensors) { return tensors.stream().map(KerasTensor::dtype).toList(); }
+
+  /** As a layer, {@code model} has outputs of one type. */
+  DType outputType(String model) {
+    require(types(outputs).stream().distinct().count() == 1,
+        "'%s': as a layer it has outputs of one type, got %s; add layers that make floats",
+        model, types(outputs));
+    return outputs.get(0).dtype();
+  }
+
+  /** That what {@code model} predicts is of float32. */
+  void checkOutputs(String model) {
+    for (KerasTensor output : outputs)
+      require(output.dtype().isFloating() && output.dtype() != DType.FLOAT64,
+          "'%s': outputs of a model must be of float32, got %s; add a layer that makes floats", model,
+          output);
+  }
+
+  /** {@code given} as the Inputs take it. Source: Keras {@code models/functional.py} _convert_inputs_to_tensors. */
+  List<Tensor> taken(List<Tensor> given) {
+    return IntStream.range(0, given.size()).mapToObj(i -> given.get(i).as(inputs.get(i).dtype())).toList();
   }
 
   private static List<Shape> shapes(Application node) { return node.inputs().stream().map(KerasTensor::shape).toList(); }

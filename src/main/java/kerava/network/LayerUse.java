@@ -2,14 +2,16 @@ package kerava.network;
 
 import java.util.List;
 import kerava.layers.Layer;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
  * One use of a layer in a model, with what it is used on and the shapes that it makes. Source: Keras {@code ops/node.py}.
  *
  * @param index counts the uses of the layer in this model
+ * @param types of the outputs
  */
-public record LayerUse(Layer layer, int index, List<Source> inputs, List<Shape> outputs) {
+public record LayerUse(Layer layer, int index, List<Source> inputs, List<Shape> outputs, List<DType> types) {
   /** One output of one use of a layer. */
   public record Source(Layer layer, int use, int output) {
     /** As summaries tell it: {@code dense[0][0]}. */

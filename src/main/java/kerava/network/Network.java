@@ -23,6 +23,7 @@ import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.ops.Tensor;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
@@ -121,6 +122,9 @@ public final class Network implements Layer {
   public List<Shape> inputShapes() {
     return graph == null ? null : graph.inputs().stream().map(tensor -> tensor.shape().dropFirst()).toList();
   }
+
+  /** The type of the numbers of each input; of a chain that waits for a shape float32. */
+  public List<DType> inputTypes() { return graph == null ? List.of(DType.FLOAT32) : LayerGraph.types(graph.inputs()); }
 
   /** Where samples come in. */
   public List<KerasTensor> inputs() { return known().inputs(); }
@@ -228,12 +232,17 @@ public final class Network implements Layer {
 
   /** A chain takes what its Input takes, or else what its first layer computes in; a graph casts for each of its inputs in {@link #call}. */
   @Override public DTypePolicy inputsAs() {
-    return !isSequential() || layers.isEmpty() ? null : layers.get(0) instanceof Input ? DTypePolicy.FLOAT32 : layers.get(0).dtype();
+    if (!isSequential() || layers.isEmpty()) return null;
+    return !(layers.get(0) instanceof Input input)
+        ? layers.get(0).dtypePolicy()
+        : input.dtype() == DType.FLOAT32 ? DTypePolicy.FLOAT32 : null;
   }
+
+  @Override public DType outputType(List<DType> inputs) { return graph == null ? DType.FLOAT32 : graph.outputType(modelName()); }
 
   @Override public List<Tensor> call(Call c, List<Tensor> given) {
     LayerGraph run = graph != null ? graph : waited(Shape.ofSizes(given.get(0).sizes()).dropFirst());
-    Map<KerasTensor, Tensor> tensors = run.run(isSequential() ? given : given.stream().map(DTypePolicy.FLOAT32::asInput).toList(), c::part);
+    Map<KerasTensor, Tensor> tensors = run.run(graph != null ? graph.taken(given) : given, c::part);
     return run.outputs().stream().map(tensors::get).toList();
   }
 
@@ -292,6 +301,7 @@ public final class Network implements Layer {
   /** The network with its shapes and weights for samples of shapes {@code samples}, one an input, without the batch axis. */
   public Built build(List<Shape> samples) {
     require(!layers.isEmpty(), "Sequential '%s' has no layers; add at least one", modelName());
+    if (graph != null) graph.checkOutputs(modelName());
     return new Built(this, BuiltLayer.of(this, samples.stream().map(sample -> sample.prepend(Shape.NONE)).toList(), "", true));
   }
 

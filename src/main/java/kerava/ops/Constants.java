@@ -1,5 +1,6 @@
 package kerava.ops;
 
+import kerava.tensor.DType;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
@@ -20,6 +21,22 @@ final class Constants {
   private record Typed(Number number, DataType type) {}
 
   private Constants() {}
+
+  /** TensorFlow's name of {@code type}. */
+  static DataType of(DType type) {
+    return switch (type) {
+      case FLOAT32 -> DataType.DT_FLOAT;
+      case FLOAT64 -> DataType.DT_DOUBLE;
+      case FLOAT16 -> DataType.DT_HALF;
+      default -> DataType.valueOf("DT_" + type.name());
+    };
+  }
+
+  /** Keras's name of {@code type}; refuses one that has none here. */
+  static DType dtype(DataType type) {
+    for (DType known : DType.values()) if (of(known) == type) return known;
+    throw new IllegalArgumentException("a tensor of " + type + " has a type that is not supported");
+  }
 
   /** {@code number} as one of {@code type}, which a whole type takes only if it is whole. */
   static Object of(Number number, DataType type) {

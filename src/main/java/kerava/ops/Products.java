@@ -11,14 +11,15 @@ import kerava.ops.GradientTape.Flow;
 final class Products {
   private Products() {}
 
-  /** Keras's {@code ops.matmul}. Source: Keras {@code backend/tensorflow/numpy.py} matmul. */
+  /** Keras's {@code ops.matmul}: whole numbers become of the floating type that they meet. Source: Keras {@code backend/tensorflow/numpy.py} matmul. */
   static Tensor matmul(Tensor x, Tensor y) {
     if (x.rank() < 2 || y.rank() < 2)
       throw new IllegalArgumentException("matmul multiplies matrices and stacks of them, but got tensors of "
           + x.rank() + " and " + y.rank() + " axes; give a vector an axis of 1 with expandDims");
     x.castByItself();
     y.castByItself();
-    return y.rank() == 2 && x.rank() > 2 ? tensordot(x, y) : product(x, y, false, false);
+    Tensor first = x.isFloating() || !y.isFloating() ? x : x.cast(y.type());
+    return y.rank() == 2 && x.rank() > 2 ? tensordot(first, y) : product(first, y, false, false);
   }
 
   /** TensorFlow's {@code tf.matmul}, of matrices or stacks of them that broadcast, each as it is or transposed. */

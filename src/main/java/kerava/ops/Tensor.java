@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import kerava.tensor.DType;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
@@ -83,6 +84,9 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** The type of the elements. */
   public DataType type() { return type; }
+
+  /** The same by Keras's name. */
+  public DType dtype() { return Constants.dtype(type()); }
 
   /** The op's output in TensorFlow's graph, for what has no operation here; no gradient flows through what is made of it. */
   public Operand<?> operand() {
@@ -274,6 +278,16 @@ public final class Tensor extends Elementwise implements Gradient {
   public List<Tensor> split(int parts, int axis) { return Shaping.split(this, parts, axis); }
 
   public Tensor cast(DataType type) { return Shaping.cast(this, type); }
+
+  public Tensor cast(DType type) { return cast(Constants.of(type)); }
+
+  /** x, cast if it is of another type, with its mask. */
+  public Tensor as(DType type) {
+    if (dtype() == type) return this;
+    Tensor cast = cast(type);
+    cast.setMask(mask);
+    return cast;
+  }
 
   /** A number cast to the type of x. */
   public Tensor cast(float number) { return Shaping.cast(number, this); }

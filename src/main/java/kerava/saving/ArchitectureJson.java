@@ -94,7 +94,7 @@ public final class ArchitectureJson {
     Map<String, Object> config = common(layer, writer);
     if (writer.dialect() == Dialect.KERAS_2) {
       config.put("trainable", LayerState.trainable(layer));
-      config.put(DTypes.KEY, DTypes.written(layer.dtype(), writer));
+      config.put(DTypes.KEY, DTypes.written(layer.dtypePolicy(), writer));
       activityRegularizer(layer, writer, config);
       if (input != null) config.put("batch_input_shape", input.nullable());
     }
@@ -113,7 +113,7 @@ public final class ArchitectureJson {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put(writer.dialect() == Dialect.KERAS_3 ? "batch_shape" : "batch_input_shape",
         layer.shape().prepend(Shape.NONE).nullable());
-    config.put("dtype", "float32");
+    config.put("dtype", layer.dtype().toString());
     config.put("sparse", false);
     if (writer.dialect() == Dialect.KERAS_2) config.put("ragged", false);
     config.put("name", LayerState.name(layer));
@@ -126,7 +126,7 @@ public final class ArchitectureJson {
     config.put("name", LayerState.name(layer));
     if (writer.dialect() == Dialect.KERAS_2) return config;
     config.put("trainable", LayerState.trainable(layer));
-    config.put(DTypes.KEY, DTypes.written(layer.dtype(), writer));
+    config.put(DTypes.KEY, DTypes.written(layer.dtypePolicy(), writer));
     activityRegularizer(layer, writer, config);
     return config;
   }

@@ -8,10 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kerava.KeravaException;
 import kerava.layers.DTypePolicy;
-import kerava.layers.Input;
-import kerava.layers.Layer;
-import kerava.network.LayerUse.Source;
-import kerava.network.Network;
 
 /**
  * The key {@code dtype} of layers and models: a name, or {@code {"class_name": "DTypePolicy", "config": {"name": ...}}}, {@code Policy} in Keras 2. Source:
@@ -68,13 +64,4 @@ final class DTypes {
     object.put("registered_name", null);
     return object;
   }
-
-  /** The type of what {@code source} gives. */
-  static String of(Source source) {
-    Layer layer = source.layer();
-    if (layer instanceof Network inside) return inside.uses().isEmpty() ? ofLast(inside) : of(inside.outputSources().get(source.output()));
-    return layer instanceof Input ? DTypePolicy.FLOAT32.toString() : layer.dtype().computeName();
-  }
-
-  private static String ofLast(Network chain) { return of(new Source(chain.layers().get(chain.layers().size() - 1), 0, 0)); }
 }

@@ -11,7 +11,6 @@ import kerava.network.LayerState;
 import kerava.network.LayerUse;
 import kerava.network.LayerUse.Source;
 import kerava.network.Network;
-import kerava.tensor.Shape;
 
 /**
  * A model whose layers form a graph as JSON: each layer with its uses, {@code inbound_nodes}, which name what they are used on. Source: Keras
@@ -57,10 +56,10 @@ final class FunctionalJson {
   }
 
   private Object tensor(Source source) {
-    Shape shape = uses.get(source.layer()).get(source.use()).outputs().get(source.output());
+    LayerUse use = uses.get(source.layer()).get(source.use());
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("shape", shape.nullable());
-    config.put(DTypes.KEY, DTypes.of(source));
+    config.put("shape", use.outputs().get(source.output()).nullable());
+    config.put(DTypes.KEY, use.types().get(source.output()).toString());
     config.put("keras_history", List.of(LayerState.name(source.layer()), source.use(), source.output()));
     Map<String, Object> tensor = new LinkedHashMap<>();
     tensor.put("class_name", TENSOR);

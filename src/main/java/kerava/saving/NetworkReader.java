@@ -18,6 +18,7 @@ import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.network.Network;
 import kerava.regularizers.Regularizer;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 import kerava.training.UnsupportedSetting;
 
@@ -38,7 +39,7 @@ final class NetworkReader {
   static final Set<String> GRAPHS = Set.of(FunctionalJson.CLASS, "Model");
   private static final Set<String> MODEL = Set.of("compile_config", "keras_version", "backend"), CONFIG =
       Set.of("name", "layers", "build_input_shape", DTypes.KEY);
-  private static final Set<String> INPUT = Set.of("batch_shape", "batch_input_shape", "name");
+  private static final Set<String> INPUT = Set.of("batch_shape", "batch_input_shape", DTypes.KEY, "name");
 
   private final ObjectReader objects;
   private final Problems problems;
@@ -174,7 +175,8 @@ final class NetworkReader {
     int before = problems.count();
     Shape shape = sample(config.get(key), where + ", " + key);
     String name = name(config, where);
-    return problems.count() > before ? Made.NOTHING : built(() -> new Made(new Input(shape).named(name), shape), where);
+    String type = config.get(DTypes.KEY) == null ? DType.FLOAT32.toString() : DTypes.name(config.get(DTypes.KEY));
+    return problems.count() > before ? Made.NOTHING : built(() -> new Made(new Input(shape).withDtype(type).named(name), shape), where);
   }
 
   /** What {@code layer} makes; nothing, with a problem, if that is refused. */

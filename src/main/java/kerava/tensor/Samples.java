@@ -13,8 +13,25 @@ public interface Samples extends Columns {
   /** The shape of one sample, without the batch axis. */
   Shape sampleShape();
 
-  /** Writes sample {@code index} in row-major order to {@code into}, from {@code at} on. Called from one thread at a time. */
+  /** The type of the numbers. */
+  default DType dtype() { return DType.FLOAT32; }
+
+  /**
+   * Writes sample {@code index} in row-major order to {@code into}, from {@code at} on, each number as the nearest float. Called from one thread at a time.
+   */
   void read(int index, float[] into, int at);
+
+  /** The same, each number as it is; refuses one that is not whole. Samples whose {@link #dtype} holds larger whole numbers than a float does override it. */
+  default void read(int index, long[] into, int at) {
+    float[] sample = new float[Math.toIntExact(sampleShape().elements())];
+    read(index, sample, 0);
+    for (int i = 0; i < sample.length; i++) {
+      require(DType.INT64.holds(sample[i]),
+          "%s of sample %d is no whole number; give whole numbers, or let the model's Input be of float32",
+          sample[i], index);
+      into[at + i] = (long) sample[i];
+    }
+  }
 
   @Override default List<Samples> inOrder(String who, String what, List<String> names) {
     require(names.size() == 1, inJava("give Columns.of(...) or Columns.named(...)"),

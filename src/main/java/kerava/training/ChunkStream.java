@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import kerava.KeravaException;
 import kerava.engine.Chunk;
 import kerava.engine.Examples;
+import kerava.network.Built;
 
 /**
  * Samples in chunks of whole batches: while one chunk is used, a second thread gathers the next into a second native buffer. Owns both buffers.
@@ -19,13 +20,15 @@ final class ChunkStream implements AutoCloseable {
   /** Chunks below so many floats are gathered at once, as handing them to another thread takes longer. */
   private static final int SMALL = 16 << 10;
 
+  private final Built model;
   private final Examples data;
   private final int batchSize, capacity;
   private final Pace pace;
   private final Chunk[] chunks = new Chunk[2];
   private ExecutorService gatherer;
 
-  ChunkStream(Examples data, int batchSize, Pace pace) {
+  ChunkStream(Built model, Examples data, int batchSize, Pace pace) {
+    this.model = model;
     this.data = data;
     this.batchSize = batchSize;
     this.pace = pace;
@@ -59,7 +62,7 @@ final class ChunkStream implements AutoCloseable {
 
   private CompletableFuture<Chunk> gather(int[] order, int from, int turn) {
     int to = (int) Math.min(order.length, from + Math.min(capacity, (long) pace.steps() * batchSize));
-    if (chunks[turn] == null) chunks[turn] = new Chunk(data, capacity);
+    if (chunks[turn] == null) chunks[turn] = new Chunk(model, data, capacity);
     if ((long) (to - from) * data.floats() < SMALL) return CompletableFuture.completedFuture(filled(chunks[turn], order, from, to));
     if (gatherer == null) gatherer = Executors.newSingleThreadExecutor(ChunkStream::thread);
     return CompletableFuture.supplyAsync(() -> filled(chunks[turn], order, from, to), gatherer);

@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import kerava.KeravaException;
 import kerava.engine.Examples;
 import kerava.engine.Goal;
+import kerava.engine.Misfit;
 import kerava.engine.OutputGoal;
 import kerava.layers.Layer;
 import kerava.losses.Loss;
 import kerava.network.Built;
 import kerava.tensor.Columns;
+import kerava.tensor.DType;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
@@ -45,6 +48,7 @@ final class DataChecks {
           given);
       sameCount(who, inputs.get(0), samples, name);
       finite(who, name, samples);
+      fits(who, name, samples, model.inputTypes().get(i));
       for (Layer layer : model.network().takers(i)) layer.check(who, name, samples);
     }
     return inputs;
@@ -113,7 +117,21 @@ final class DataChecks {
         who, output, losses);
   }
 
+  /** That the numbers are of the Input's type, or can be rounded to it. */
+  private static void fits(String who, String name, Samples samples, DType type) {
+    if (type.isFloating() || type == samples.dtype()) return;
+    for (int i = 0; i < samples.count(); i++) {
+      Misfit misfit = Misfit.first(type, samples, i);
+      if (misfit == null) continue;
+      throw new KeravaException(String.format(
+          "%s: %s goes into an Input of %s, but has %s, of %s, at sample %d, %s; convert the data, or let the Input be of another dtype",
+          who,
+          name, type, misfit.number(), samples.dtype(), i, place(samples.sampleShape(), misfit.at())));
+    }
+  }
+
   private static void finite(String who, String name, Samples samples) {
+    if (samples.dtype().isWhole()) return;
     Shape shape = samples.sampleShape();
     float[] sample = new float[Math.toIntExact(shape.elements())];
     for (int i = 0; i < samples.count(); i++) {

@@ -110,7 +110,7 @@ public final class Trainer implements AutoCloseable {
 
   private Scores onBatch(Examples data, Function<Chunk, Totals> running) {
     if (ofBatches == null) resetMetrics();
-    try (Chunk chunk = new Chunk(data, data.count())) {
+    try (Chunk chunk = new Chunk(model, data, data.count())) {
       chunk.fill(data, Shuffle.sequence(data.count()), 0, data.count());
       ofBatches = running.apply(chunk);
     }
@@ -134,8 +134,9 @@ public final class Trainer implements AutoCloseable {
         new RunningTraining(program, running, saving, options.epochs(), steps(data.training().count(), options.batchSize()));
     SortedMap<String, Double> logs = new TreeMap<>();
     options.callbacks().forEach(callback -> callback.onTrainBegin(now));
-    try (ChunkStream chunks = new ChunkStream(data.training(), options.batchSize(), new Pace(options.stepsPerExecution()));
-        ChunkStream validation = data.validation() == null ? null : new ChunkStream(data.validation(), options.batchSize(), new Pace(0))) {
+    try (ChunkStream chunks = new ChunkStream(model, data.training(), options.batchSize(), new Pace(options.stepsPerExecution()));
+        ChunkStream validation =
+            data.validation() == null ? null : new ChunkStream(model, data.validation(), options.batchSize(), new Pace(0))) {
       for (int epoch = 0; epoch < options.epochs() && !now.isStopped(); epoch++)
         history.add(logs = epoch(epoch, chunks, validation, trace.even(), options, now));
     }
@@ -184,7 +185,7 @@ public final class Trainer implements AutoCloseable {
     Examples data = Division.examples("evaluate", x, y, "sampleWeight", options.sampleWeight(), goal, model);
     DataChecks.oneLoss("evaluate", data, goal, model);
     Bar bar = options.bar(data.count());
-    try (ChunkStream chunks = new ChunkStream(data, options.batchSize(), new Pace(0))) {
+    try (ChunkStream chunks = new ChunkStream(model, data, options.batchSize(), new Pace(0))) {
       SortedMap<String, Double> logs = Logs.of(goal, test(chunks, options.batchSize(), bar::advance), "");
       bar.end(logs);
       return scores(logs);
@@ -227,8 +228,8 @@ public final class Trainer implements AutoCloseable {
     for (Shape output : model.outputs()) all.add(new float[Math.multiplyExact(count, size(output))]);
     Bar bar = options.bar(count);
     for (int from = 0; from < count; from += options.batchSize()) {
-      int rows = Math.min(options.batchSize(), count - from), at = from;
-      List<float[]> outputs = program.predict(inputs.stream().map(samples -> batch(samples, at, rows)).toList(), rows);
+      int rows = Math.min(options.batchSize(), count - from);
+      List<float[]> outputs = program.predict(inputs, from, rows);
       for (int i = 0; i < outputs.size(); i++)
         System.arraycopy(outputs.get(i), 0, all.get(i), from * size(model.outputs().get(i)), outputs.get(i).length);
       bar.advance(1, Map.of());
@@ -240,13 +241,6 @@ public final class Trainer implements AutoCloseable {
   }
 
   private static int size(Shape output) { return Math.toIntExact(output.dropFirst().elements()); }
-
-  private static float[] batch(Samples samples, int from, int rows) {
-    int size = Math.toIntExact(samples.sampleShape().elements());
-    float[] batch = new float[rows * size];
-    for (int row = 0; row < rows; row++) samples.read(from + row, batch, row * size);
-    return batch;
-  }
 
   /** The gradients of the mean loss with respect to each trainable weight; see {@link Program#gradients}. */
   public List<NDArray> gradients(Columns x, Columns y) {

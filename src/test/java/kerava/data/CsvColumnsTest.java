@@ -42,8 +42,8 @@ class CsvColumnsTest {
   }
 
   @Test void oneIsNoList() throws IOException {
-    assertEquals(NDArray.of(2, 7), read(TABLE, "\"b,c\""));
-    assertEquals(NDArray.of(4, 9), read(TABLE, "4"));
+    assertEquals(NDArray.of(new float[] {2, 7}), read(TABLE, "\"b,c\""));
+    assertEquals(NDArray.of(new float[] {4, 9}), read(TABLE, "4"));
     assertEquals(NDArray.of(Shape.of(2, 1), 1, 6), read("a,label\n1,x\n6,y\n", "!label"));
     assertEquals(NDArray.of(Shape.of(2, 2), 2, 1, 4, 3),
         Csv.read(Files.writeString(folder.resolve("x.csv"), "a,b\n1,2\n3,4"), List.of("b", "a"), CsvFormat.DEFAULT));
@@ -58,13 +58,13 @@ class CsvColumnsTest {
 
   @Test void aNumberIsANameWhereNamesAreNumbers() throws IOException {
     String text = "label,0,1\n7,1,2\n8,3,4\n";
-    assertEquals(NDArray.of(2, 4), read(text, "1"));
-    assertEquals(NDArray.of(7, 8), read(text, "#1"));
+    assertEquals(NDArray.of(new float[] {2, 4}), read(text, "1"));
+    assertEquals(NDArray.of(new float[] {7, 8}), read(text, "#1"));
     assertSays("no column is called '2'; there are 'label, 0, 1'", text, "2");
     String pandas = ",0,1\n0,5,6\n1,7,8\n";
     assertSays("leave it out, as in '" + folder.resolve("x.csv") + ":!#1,1'", pandas, "!1");
     assertEquals(NDArray.of(Shape.of(2, 2), 5, 6, 7, 8), read(pandas, "!#1"));
-    assertEquals(NDArray.of(6, 8), read("x,#1\n5,6\n7,8", "#1"), "a name goes before a number");
+    assertEquals(NDArray.of(new float[] {6, 8}), read("x,#1\n5,6\n7,8", "#1"), "a name goes before a number");
   }
 
   @Test void saysWhatIsWrong() {

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import kerava.KeravaException;
 import kerava.data.CsvFormat.Header;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -45,12 +47,26 @@ class CsvFormatTest {
     }
   }
 
+  @Test void theTypeIsWhatIsAskedFor() throws IOException {
+    Path file = Files.writeString(folder.resolve("ids.csv"), "id,x\n9007199254740993,0.1\n-1e2,2.0\n");
+    CsvFormat whole = CsvFormat.DEFAULT.withDtype(DType.INT64), fine = CsvFormat.DEFAULT.withDtype(DType.FLOAT64);
+    assertEquals(NDArray.of(new long[] {9007199254740993L, -100}), Csv.read(file, List.of("id"), whole));
+    assertEquals(NDArray.of(new double[] {0.1, 2}), Csv.read(file, List.of("x"), fine));
+    assertEquals(NDArray.of(new float[] {0.1f, 2}), Csv.read(file, List.of("x"), CsvFormat.DEFAULT));
+    assertEquals(file + ": row 2, column 2 ('x') must be of int64, got '0.1'; read it as float64",
+        assertThrows(KeravaException.class, () -> Csv.read(file, List.of("x"), whole)).getMessage());
+    assertEquals(file + ": row 2, column 1 ('id') must be of int32, got '9007199254740993'; read it as float64",
+        assertThrows(KeravaException.class, () -> Csv.read(file, List.of("id"), whole.withDtype(DType.INT32))).getMessage());
+    assertEquals("CsvFormat: dtype must be one of [float32, float64, int32, int64], got bool",
+        assertThrows(KeravaException.class, () -> whole.withDtype(DType.BOOL)).getMessage());
+  }
+
   @Test void aWrongSeparatorIsNamedToo() throws IOException {
     CsvFormat semicolon = CsvFormat.DEFAULT.withSeparator(';');
     assertTrue(refused(() -> read("a,b\n1,2\n", semicolon)).contains("its cells are separated by ',', not by ';'; set separator to ','"));
     assertTrue(refused(() -> read("1,5;2,5\n3,5;4,5\n")).contains("its cells are separated by ';'"), "with decimal commas");
     assertTrue(refused(() -> read("a;b\n1,5;2,5\n", semicolon)).contains("got '1,5'; write decimal points instead of commas"));
-    assertEquals(NDArray.of(1, 2), Csv.read(Files.writeString(folder.resolve("x.csv"), "n,kinds\n1,a|b\n2,c|d\n"), "n"),
+    assertEquals(NDArray.of(new float[] {1, 2}), Csv.read(Files.writeString(folder.resolve("x.csv"), "n,kinds\n1,a|b\n2,c|d\n"), "n"),
         "in a text it is none");
   }
 

@@ -41,12 +41,12 @@ class CsvTest {
 
   @Test void readsOneColumnByName() throws IOException {
     String text = "name,age,\"a,b\",name 2\nx,1,2,3\n\"y\n,\",4,5,6\n";
-    assertEquals(NDArray.of(1, 4), read(text, "age"));
-    assertEquals(NDArray.of(2, 5), read(text, "a,b"));
-    assertEquals(NDArray.of(3, 6), read(text, "name 2"));
-    assertEquals(NDArray.of(7, 8), read("label,0,1\n7,1,2\n8,3,4", "label"), "columns that numbers name");
-    assertEquals(NDArray.of(1, 4), read(text, "#2"), "a number that names none");
-    assertEquals(NDArray.of(1, 3), read("x,0,1\n7,1,2\n8,3,4", "0"), "a number that names one");
+    assertEquals(NDArray.of(new float[] {1, 4}), read(text, "age"));
+    assertEquals(NDArray.of(new float[] {2, 5}), read(text, "a,b"));
+    assertEquals(NDArray.of(new float[] {3, 6}), read(text, "name 2"));
+    assertEquals(NDArray.of(new float[] {7, 8}), read("label,0,1\n7,1,2\n8,3,4", "label"), "columns that numbers name");
+    assertEquals(NDArray.of(new float[] {1, 4}), read(text, "#2"), "a number that names none");
+    assertEquals(NDArray.of(new float[] {1, 3}), read("x,0,1\n7,1,2\n8,3,4", "0"), "a number that names one");
   }
 
   @Test void saysWhichCellIsNoNumber() throws IOException {
@@ -113,7 +113,7 @@ class CsvTest {
     Csv.write(file, hard);
     assertEquals(hard, Csv.read(file));
     Csv.write(file, NDArray.of(3, 1, 2));
-    assertEquals("3.0\n1.0\n2.0\n", Files.readString(file));
+    assertEquals("3\n1\n2\n", Files.readString(file));
     assertEquals(file + ": a .csv file holds arrays of one or two axes, got shape (1, 1, 1); write it as .npy",
         message(() -> Csv.write(file, NDArray.of(Shape.of(1, 1, 1), 1))));
   }

@@ -113,8 +113,8 @@ import org.junit.jupiter.api.io.TempDir;
       assertEquals(Map.of("found", NDArray.of(Shape.of(4), -2.5f, .5f, -1, 1.5f)),
           loaded.predict("look_up", Map.of("ids", NDArray.of(9, 7, 1, 8))));
       NDArray a = NDArray.of(Shape.of(1, 2), 1, -2), b = NDArray.of(Shape.of(1, 2), .25f, 4);
-      assertEquals(Map.of("sum", NDArray.of(Shape.of(1, 2), 1.25f, 2), "scaled", NDArray.of(Shape.of(1, 2), 2, -6), "positive",
-          NDArray.of(Shape.of(1, 2), 1, 0), "large", NDArray.of(Shape.of(1, 2), 1000, -2000)),
+      assertEquals(Map.of("sum", NDArray.of(new double[][] {{1.25, 2}}), "scaled", NDArray.of(Shape.of(1, 2), 2, -6), "positive",
+          NDArray.of(new boolean[][] {{true, false}}), "large", NDArray.of(new int[][] {{1000, -2000}})),
           loaded.predict("combine", Map.of("a", a, "b", b)));
       refused(() -> loaded.predict("look_up", Map.of("ids", NDArray.of(Shape.of(1), 1.5f))),
           "'ids' of signature 'look_up': 1.5 is no int64");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
     live =
         fits(List.of("live_layer_fits"),
             List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits", "row_fits", "schedule_fits",
-                "metric_fits", "live_sequence_fits", "live_train_step_fits", "live_mixed_fits"));
+                "metric_fits", "live_sequence_fits", "live_train_step_fits", "live_mixed_fits", "typed_fits"));
   }
 
   /** A Python process for each of {@code groups}, side by side, for one keeps one core busy with tracing. */
@@ -51,6 +51,8 @@ import org.junit.jupiter.api.TestFactory;
   @TestFactory Stream<DynamicTest> trainSteps() { return TrainStepFits.tests(live.get(9)); }
 
   @TestFactory Stream<DynamicTest> mixed() { return new SequenceFits(live.get(10).golden(), 0).tests(); }
+
+  @TestFactory Stream<DynamicTest> types() { return new SequenceFits(live.get(11).golden(), 0).tests(); }
 
   @Test void compiledAgain() { RecompiledFits.check(live.get(3).golden(), 0); }
 }

@@ -41,6 +41,9 @@ class StoredFitsTest {
     return new SequenceFits(Goldens.read("mixed_fits"), Goldens.exactOr(Rounding.MIXED_FIT)).tests();
   }
 
+  /** Inputs and data of other types than float32. */
+  @TestFactory Stream<DynamicTest> types() { return new SequenceFits(Goldens.read("typed_fits"), TOLERANCE).tests(); }
+
   @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(fits("row_fits")); }
 
   @TestFactory Stream<DynamicTest> schedules() { return StepFits.schedules(fits("schedule_fits")); }

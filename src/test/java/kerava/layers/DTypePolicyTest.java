@@ -56,22 +56,23 @@ class DTypePolicyTest {
   @Test void aLayerHasThatOfTheSessionUnlessItHasItsOwn() {
     try (Session session = Session.begin(1)) {
       DTypePolicy.set("mixed_bfloat16");
-      assertEquals(DTypePolicy.MIXED_BFLOAT16, new Dense(2).dtype());
-      assertEquals(DTypePolicy.FLOAT32, new Dense(2).withDtype("float32").dtype());
-      assertEquals(DTypePolicy.MIXED_FLOAT16, new Dense(2).withDtype(DTypePolicy.MIXED_FLOAT16).named("d").withTrainable(false).dtype());
+      assertEquals(DTypePolicy.MIXED_BFLOAT16, new Dense(2).dtypePolicy());
+      assertEquals(DTypePolicy.FLOAT32, new Dense(2).withDtype("float32").dtypePolicy());
+      assertEquals(DTypePolicy.MIXED_FLOAT16,
+          new Dense(2).withDtype(DTypePolicy.MIXED_FLOAT16).named("d").withTrainable(false).dtypePolicy());
       try (Session inner = Session.begin(1)) {
-        assertEquals(DTypePolicy.FLOAT32, new Dense(2).dtype(), "another session");
+        assertEquals(DTypePolicy.FLOAT32, new Dense(2).dtypePolicy(), "another session");
       }
       assertEquals(DTypePolicy.MIXED_BFLOAT16, DTypePolicy.current());
     }
-    assertEquals(DTypePolicy.FLOAT32, new Dense(2).dtype(), "the program's session");
+    assertEquals(DTypePolicy.FLOAT32, new Dense(2).dtypePolicy(), "the program's session");
   }
 
   @Test void partsHaveThatOfTheirLayer() {
     for (Layer part : new MultiHeadAttention(2, 3).withDtype("mixed_bfloat16").parts().values())
-      assertEquals(DTypePolicy.MIXED_BFLOAT16, part.dtype(), part.className());
+      assertEquals(DTypePolicy.MIXED_BFLOAT16, part.dtypePolicy(), part.className());
     for (Layer part : new Bidirectional(new LSTM(2).withDtype("mixed_float16")).parts().values())
-      assertEquals(DTypePolicy.MIXED_FLOAT16, part.dtype(), part.className());
+      assertEquals(DTypePolicy.MIXED_FLOAT16, part.dtypePolicy(), part.className());
   }
 
   @ParameterizedTest

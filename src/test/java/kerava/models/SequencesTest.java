@@ -27,7 +27,7 @@ class SequencesTest {
 
   private static Model model() {
     RandomSeed.set(3);
-    KerasTensor words = new Input(20).tensor();
+    KerasTensor words = new Input(20).withDtype("int32").tensor();
     KerasTensor read = new Embedding(5000, 32).withMaskZero(true).apply(words);
     KerasTensor both = new Bidirectional(new LSTM(24).withReturnSequences(true)).apply(read);
     KerasTensor seen = new MultiHeadAttention(2, 16).withUseCausalMask(true).apply(both, both);

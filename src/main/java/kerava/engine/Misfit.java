@@ -1,0 +1,28 @@
+package kerava.engine;
+
+import kerava.tensor.DType;
+import kerava.tensor.Samples;
+
+/**
+ * A number of a sample that is none of the type of tensor that it is to go into.
+ *
+ * @param number as it is written
+ * @param at its place in the sample, in row-major order
+ */
+public record Misfit(String number, int at) {
+  /** The first in sample {@code index} of {@code x}; null: there is none. A number with a floating point is rounded where it must be. */
+  public static Misfit first(DType type, Samples x, int index) {
+    if (type.isFloating()) return null;
+    int elements = Math.toIntExact(x.sampleShape().elements());
+    if (x.dtype().isWhole()) {
+      long[] sample = new long[elements];
+      x.read(index, sample, 0);
+      for (int at = 0; at < elements; at++) if (!type.holds(sample[at])) return new Misfit(Long.toString(sample[at]), at);
+      return null;
+    }
+    float[] sample = new float[elements];
+    x.read(index, sample, 0);
+    for (int at = 0; at < elements; at++) if (!type.holds(sample[at])) return new Misfit(Float.toString(sample[at]), at);
+    return null;
+  }
+}

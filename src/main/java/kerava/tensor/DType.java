@@ -1,0 +1,80 @@
+package kerava.tensor;
+
+import static kerava.KeravaException.require;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The type of numbers, by Keras's names. Source: Keras {@code backend/common/dtypes.py}. */
+public enum DType {
+  FLOAT32(Kind.FLOATING, float[].class),
+  FLOAT16(Kind.FLOATING, null),
+  BFLOAT16(Kind.FLOATING, null),
+  FLOAT64(Kind.FLOATING, double[].class),
+  INT8(Byte.MIN_VALUE, Byte.MAX_VALUE, byte[].class),
+  INT16(Short.MIN_VALUE, Short.MAX_VALUE, short[].class),
+  INT32(Integer.MIN_VALUE, Integer.MAX_VALUE, int[].class),
+  INT64(Long.MIN_VALUE, Long.MAX_VALUE, long[].class),
+  UINT8(0, 255, byte[].class),
+  /** False is 0, true is 1. */
+  BOOL(0, 1, boolean[].class),
+  STRING(Kind.OTHER, null);
+
+  private enum Kind {
+    FLOATING,
+    WHOLE,
+    OTHER
+  }
+
+  private final Kind kind;
+  private final long least, most;
+  private final Class<?> array;
+
+  DType(Kind kind, Class<?> array) { this(kind, 0, 0, array); }
+
+  DType(long least, long most, Class<?> array) { this(Kind.WHOLE, least, most, array); }
+
+  DType(Kind kind, long least, long most, Class<?> array) {
+    this.kind = kind;
+    this.least = least;
+    this.most = most;
+    this.array = array;
+  }
+
+  /** The type that Keras calls {@code name}; null: there is none here. */
+  public static DType byName(String name) {
+    return Arrays.stream(values()).filter(type -> type.toString().equals(name)).findFirst().orElse(null);
+  }
+
+  /** Those of which an {@link NDArray} can be. */
+  public static List<DType> ofArrays() { return Arrays.stream(values()).filter(type -> type.array != null).toList(); }
+
+  /** Java's arrays of such numbers; those of {@link #UINT8} hold the same bytes as those of {@link #INT8}. */
+  Class<?> arrayType() {
+    require(array != null, "NDArray: arrays are of the types %s, got %s", ofArrays(), this);
+    return array;
+  }
+
+  /** Java's array for {@code length} such numbers; those of int8 and uint8 are alike. */
+  public Object array(int length) { return Array.newInstance(arrayType().getComponentType(), length); }
+
+  public boolean isFloating() { return kind == Kind.FLOATING; }
+
+  /** Whether it has whole numbers, of which each is held exactly; truth values are 0 and 1. */
+  public boolean isWhole() { return kind == Kind.WHOLE; }
+
+  /** Whether {@code number} is one of this type; one with a floating point may be rounded. */
+  public boolean holds(long number) { return isFloating() || isWhole() && number >= least && number <= most; }
+
+  /** Whether {@code number} is one of this type; one with a floating point may be rounded. */
+  public boolean holds(float number) {
+    return isFloating() || isWhole() && number == Math.rint(number) && number >= -0x1p63 && number < 0x1p63 && holds((long) number);
+  }
+
+  /** Keras's name: {@code int32}. */
+  @Override public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,83 @@
+package kerava.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import kerava.Goldens;
+import kerava.Rounding;
+import kerava.Warned;
+import kerava.models.Model;
+import kerava.random.RandomSeed;
+import kerava.saving.Dialect;
+import kerava.tensor.Columns;
+import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
+import kerava.training.Evaluate;
+import kerava.training.Fit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models with embeddings, masks, recurrence and attention go from Python to Java and back in every format, and are trained on there ({@code sequence_files.py}). */
+@Tag("interop") class SequenceFilesInterop {
+  @TempDir Path folder;
+
+  @Test void goBothWays() throws IOException {
+    List<JsonNode> written = Python.lines("sequence_files.py", "write", folder.toString());
+    for (int i = 0; i < written.size(); i++) readsAndWrites(written.get(i), folder.resolve("" + i).toString());
+    List<JsonNode> read = Python.lines("sequence_files.py", "read", folder.toString());
+    List<JsonNode> older = Python.lines("sequence_files.py", "read2", folder.toString());
+    for (int i = 0; i < written.size(); i++) {
+      JsonNode given = written.get(i);
+      String name = given.get("case").asText() + ", ";
+      for (JsonNode each : read.get(i).get("readings")) near(given.get("predictions"), Goldens.arrays(each), 0, name + "read by Python");
+      assertEquals(Bits.doubles(given.get("loss")), Bits.doubles(read.get(i).get("loss")), name + "trained on in Python");
+      near(given.get("on"), Goldens.arrays(read.get(i).get("on")), 0, name + "trained on in Python");
+      near(given.get("predictions"), Goldens.arrays(older.get(i).get("readings").get(0)), Rounding.ONE_PASS, name + "read by tf_keras");
+      assertEquals("[]", read.get(i).get("warnings").toString(), name + "warnings");
+    }
+  }
+
+  private static void readsAndWrites(JsonNode given, String stem) throws IOException {
+    String name = given.get("case").asText() + ", ";
+    Columns x = columns(given.get("x")), y = columns(given.get("y"));
+    for (String ending : List.of(".keras", ".h5", ".weights.h5")) {
+      boolean whole = !ending.startsWith(".w");
+      try (Model model = whole ? Model.load(Path.of(stem + ending)) : Model.fromJson(Files.readString(Path.of(stem + ".json")))) {
+        if (!whole) model.loadWeights(Path.of(stem + ending));
+        near(given.get("predictions"), model.predictAll(x, six()), 0, name + ending);
+        if (ending.equals(".keras")) saved(model, stem + "-java");
+      }
+    }
+    try (Model model = Model.load(Path.of(stem + ".keras"))) {
+      RandomSeed.set(7);
+      List<Double> losses = model.fit(x, y, new Fit().batchSize(6).shuffle(false).verbose(0)).get("loss");
+      assertEquals(Bits.doubles(given.get("loss")), losses, name + "trained on");
+      near(given.get("on"), model.predictAll(x, six()), 0, name + "trained on");
+    }
+  }
+
+  private static void saved(Model model, String stem) throws IOException {
+    model.save(Path.of(stem + ".keras"));
+    Warned.during(() -> model.save(Path.of(stem + ".h5")));
+    Warned.during(() -> model.save(Path.of(stem + ".k2.h5"), Dialect.KERAS_2));
+    model.saveWeights(Path.of(stem + ".weights.h5"));
+    Files.writeString(Path.of(stem + ".json"), model.toJson());
+  }
+
+  private static void near(JsonNode expected, List<NDArray> actual, double tolerance, String what) {
+    Goldens.assertNear(Goldens.arrays(expected), actual, tolerance, what);
+  }
+
+  private static Columns columns(JsonNode arrays) {
+    List<Samples> columns = new ArrayList<>(Goldens.arrays(arrays));
+    return Columns.of(columns.toArray(Samples[]::new));
+  }
+
+  private static Evaluate six() { return new Evaluate().batchSize(6).verbose(0); }
+}
