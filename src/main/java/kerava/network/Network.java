@@ -1,6 +1,5 @@
 package kerava.network;
 
-import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import kerava.KeravaException;
 import kerava.layers.Application;
 import kerava.layers.Call;
@@ -31,7 +29,8 @@ import kerava.tensor.Shape;
  * (Sequential) may wait for the shape of its input. Source: Keras {@code models/functional.py}, {@code models/sequential.py}.
  */
 public final class Network implements Layer {
-  private static final String CHAIN = "Sequential", GRAPH = "Functional";
+  static final String GRAPH = "Functional";
+  private static final String CHAIN = "Sequential";
 
   private final LayerOptions options;
   private final String className;
@@ -66,8 +65,8 @@ public final class Network implements Layer {
     SeedDraws.join(more);
     List<Layer> layers = new ArrayList<>(before);
     layers.addAll(more);
-    checkChain(called, layers);
-    LayerGraph graph = layers.isEmpty() || inputShape(layers.get(0)) == null ? null : chained(layers, inputShape(layers.get(0)));
+    Chain.check(called, layers);
+    LayerGraph graph = layers.isEmpty() || inputShape(layers.get(0)) == null ? null : Chain.of(layers, inputShape(layers.get(0)));
     return new Network(options, CHAIN, layers, graph);
   }
 
@@ -82,33 +81,6 @@ public final class Network implements Layer {
 
   /** This chain with {@code layer} at its end. */
   public Network plus(Layer layer) { return chain(options.named(modelName()), layers, Arrays.asList(layer)); }
-
-  private static void checkChain(String called, List<Layer> layers) {
-    Set<Layer> objects = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (int i = 0; i < layers.size(); i++) {
-      require(!(layers.get(i) instanceof Input) || i == 0, "%s: Input must be the first layer, got it as layer %d", called, i + 1);
-      require(objects.add(layers.get(i)), inJava("or share it in a new Model(inputs, outputs)"),
-          "%s: the layer object of '%s' cannot stand in it twice; construct a new one for each place", called,
-          LayerState.name(layers.get(i)));
-    }
-  }
-
-  /** A chain of {@code layers} for samples of shape {@code sample}; the Input it begins with, or one of its own. */
-  private static LayerGraph chained(List<? extends Layer> layers, Shape sample) {
-    boolean given = layers.get(0) instanceof Input;
-    Input input = given ? (Input) layers.get(0) : new Input(sample);
-    KerasTensor first = input.tensor(), last = first;
-    for (Layer layer : layers.subList(given ? 1 : 0, layers.size())) {
-      List<KerasTensor> outputs = layer.applyAll(List.of(last));
-      require(outputs.size() == 1, inJava("or join them in a new Model(inputs, outputs)"),
-          "Sequential: its layers must have one output, got %d of %s; take a layer with one", outputs.size(), layer.className());
-      last = outputs.get(0);
-    }
-    List<Application> nodes = new ArrayList<>();
-    for (KerasTensor at = last; at != first; at = at.madeBy().inputs().get(0)) nodes.add(0, at.madeBy());
-    if (layers.size() > 1 || !given) LayerOptions.of(GRAPH); // Keras makes a graph of the chain, which counts among those without a name
-    return new LayerGraph(List.of(first), List.of(last), nodes, List.copyOf(layers));
-  }
 
   /** The shape of one sample that {@code first} says, or null. */
   private static Shape inputShape(Layer first) {
@@ -224,7 +196,7 @@ public final class Network implements Layer {
   }
 
   private synchronized LayerGraph waited(Shape sample) {
-    if (waited == null || !waited.inputs().get(0).shape().dropFirst().equals(sample)) waited = chained(layers, sample);
+    if (waited == null || !waited.inputs().get(0).shape().dropFirst().equals(sample)) waited = Chain.of(layers, sample);
     return waited;
   }
 

@@ -145,6 +145,11 @@ final class Shaping {
     });
   }
 
+  static Tensor withMask(Tensor x, Tensor mask) {
+    x.setMask(mask);
+    return x;
+  }
+
   /** A number as Python casts it to the type of x: it is float32 before. */
   static Tensor cast(float number, Tensor x) {
     GradientTape tape = x.tape();

@@ -259,12 +259,7 @@ public final class Tensor extends Elementwise implements Gradient {
   }
 
   /** x as an input of a layer that computes in {@code type}: floating numbers are cast, with their mask; all else stays as it is. */
-  public Tensor asInputOf(DataType type) {
-    if (!isFloating() || this.type == type) return this;
-    Tensor input = cast(type);
-    input.setMask(mask);
-    return input;
-  }
+  public Tensor asInputOf(DataType type) { return !isFloating() || this.type == type ? this : Shaping.withMask(cast(type), mask); }
 
   /** Zeros of the type of x: {@code sizes} are numbers, and scalars for what only the run tells; no gradient. */
   public Tensor zeros(List<?> sizes) { return Shaping.zeros(this, sizes); }
@@ -282,12 +277,7 @@ public final class Tensor extends Elementwise implements Gradient {
   public Tensor cast(DType type) { return cast(Constants.of(type)); }
 
   /** x, cast if it is of another type, with its mask. */
-  public Tensor as(DType type) {
-    if (dtype() == type) return this;
-    Tensor cast = cast(type);
-    cast.setMask(mask);
-    return cast;
-  }
+  public Tensor as(DType type) { return dtype() == type ? this : Shaping.withMask(cast(type), mask); }
 
   /** A number cast to the type of x. */
   public Tensor cast(float number) { return Shaping.cast(number, this); }
