@@ -48,7 +48,7 @@ public final class SavedModelExport {
       Map<String, NDArray> inputs = new HashMap<>();
       for (int i = 0; i < samples.size(); i++) inputs.put(SavedModelGraph.inputNames(model).get(i), samples.get(i));
       Map<String, NDArray> got = loaded.run(SavedModelGraph.SERVING, inputs);
-      List<float[]> wanted = program.predict(samples.stream().map(NDArray::values).toList(), SAMPLES);
+      List<float[]> wanted = program.predict(samples.stream().map(NDArray::values).toList(), samples.stream().map(NDArray::sampleShape).toList(), SAMPLES, false);
       for (int i = 0; i < wanted.size(); i++)
         refuseUnless(near(got.get(SavedModelGraph.OUTPUT + i).values(), wanted.get(i)),
             "%s: what was written predicts otherwise than the model; export it again", folder);

@@ -7,12 +7,15 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * Where samples come in: the shape of one, without the batch axis. The first layer of a Sequential; for other models {@link #tensor} is what the first
+ * Where samples come in: the shape of one, without the batch axis; {@link Shape#NONE} is the size of an axis that is as long as the data at hand,
+ * Keras's None. The first layer of a Sequential; for other models {@link #tensor} is what the first
  * layers are applied to. Source: Keras {@code layers/core/input_layer.py}.
  */
 public record Input(Shape shape, LayerOptions options) implements Configured<Input> {
   public Input {
-    for (int size : shape.sizes()) require(size >= 1, "Input: every size must be at least 1, got %s", shape);
+    for (int size : shape.sizes())
+      require(size >= 1 || size == Shape.NONE, "Input: every size must be at least 1, or NONE for one that differs from data to data, got %s",
+          shape);
   }
 
   public Input(int... sizes) { this(Shape.of(sizes)); }

@@ -116,6 +116,7 @@ public record MultiHeadAttention(int numHeads, int keyDim, Integer valueDim, dou
         inputs.size());
     for (Shape each : inputs)
       require(each.rank() == 3, "MultiHeadAttention: query, value and key must be (batch, places, features), got %s", each);
+    inputs.forEach(each -> Sizes.known(this, each, -1));
     Shape query = inputs.get(0), value = inputs.get(1), key = inputs.get(inputs.size() - 1);
     require(value.size(1) == key.size(1), "MultiHeadAttention: value and key must have as many places, got %s and %s", value, key);
     List<Integer> sizes = new ArrayList<>(query.sizes().subList(0, 2));
