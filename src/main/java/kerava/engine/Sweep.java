@@ -47,7 +47,8 @@ final class Sweep {
    * What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code samples}: the
    * shape of a sample of each input; {@code truths}: of a label of each output, null for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
    */
-  record Kind(boolean training, int batchSize, boolean even, List<Shape> samples, List<Shape> truths, List<Boolean> weighted, boolean oneCount) {}
+  record Kind(boolean training, int batchSize, boolean even, List<Shape> samples, List<Shape> truths, List<Boolean> weighted,
+      boolean oneCount) {}
 
   private final Kind kind;
   private final Built model;

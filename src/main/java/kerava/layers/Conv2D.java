@@ -76,6 +76,9 @@ public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding
     return List.of(kernel, new Weight("bias", Shape.of(filters), biasInitializer, true).with(biasRegularizer, biasConstraint));
   }
 
+  /** Python cuts an image into as many parts as the dilation rate, which it pads by what its size leaves. */
+  @Override public boolean writesForAnySize() { return !dilationRate.isMoreThanOne(); }
+
   @Override public Tensor call(Call c, Tensor x) {
     Tensor y = Convolutions.conv(x, c.weight("kernel"), strides.toArray(), padding.toString(), dataFormat.channelsLast(),
         dilationRate.toArray());

@@ -14,7 +14,8 @@ import kerava.tensor.Shape;
 public record Input(Shape shape, LayerOptions options) implements Configured<Input> {
   public Input {
     for (int size : shape.sizes())
-      require(size >= 1 || size == Shape.NONE, "Input: every size must be at least 1, or NONE for one that differs from data to data, got %s",
+      require(size >= 1 || size == Shape.NONE,
+          "Input: every size must be at least 1, or NONE for one that differs from data to data, got %s",
           shape);
   }
 

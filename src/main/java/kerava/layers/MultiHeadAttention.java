@@ -124,6 +124,8 @@ public record MultiHeadAttention(int numHeads, int keyDim, Integer valueDim, dou
     return returnAttentionScores ? List.of(new Shape(sizes), scores(query, value)) : List.of(new Shape(sizes));
   }
 
+  @Override public boolean writesForAnySize() { return !useCausalMask; }
+
   @Override public boolean supportsMasking() { return true; }
 
   @Override public List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) { return Arrays.asList(masks.get(0)); }

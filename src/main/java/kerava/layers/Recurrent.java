@@ -69,6 +69,8 @@ interface Recurrent extends Layer {
 
   @Override default String weightsGroup() { return "cell"; }
 
+  @Override default boolean writesForAnySize() { return false; }
+
   @Override default boolean supportsMasking() { return true; }
 
   @Override default List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) {
@@ -85,7 +87,8 @@ interface Recurrent extends Layer {
     require(inputs.size() == 1 || inputs.size() == 1 + states(), "%s: takes a sequence, and %d states or none, got %d inputs of shapes %s",
         className(), states(), inputs.size(), inputs);
     for (Shape each : inputs.subList(1, inputs.size()))
-      require(each.rank() == 2 && Shape.alike(each.size(1), units()), "%s: a state must be (batch, %d), got %s", className(), units(), each);
+      require(each.rank() == 2 && Shape.alike(each.size(1), units()), "%s: a state must be (batch, %d), got %s", className(), units(),
+          each);
     List<Shape> outputs = new ArrayList<>(List.of(returnSequences() ? Shape.of(x.size(0), x.size(1), units()) : state));
     if (returnState()) outputs.addAll(Collections.nCopies(states(), state));
     return outputs;

@@ -35,10 +35,15 @@ public record Shape(List<Integer> sizes) {
   public boolean isKnown() { return !sizes.contains(NONE); }
 
   /** Whether {@code given} is such a shape: as many axes, and each as long where its size is known here. */
-  public boolean takes(Shape given) { return given.rank() == rank() && IntStream.range(0, rank()).allMatch(axis -> sizes.get(axis) == NONE || sizes.get(axis).equals(given.sizes.get(axis))); }
+  public boolean takes(Shape given) {
+    return given.rank() == rank()
+        && IntStream.range(0, rank()).allMatch(axis -> sizes.get(axis) == NONE || sizes.get(axis).equals(given.sizes.get(axis)));
+  }
 
   /** Whether one and the same array may have both shapes: as many axes, and each as long where both sizes are known. */
-  public boolean meets(Shape other) { return other.rank() == rank() && IntStream.range(0, rank()).allMatch(axis -> alike(sizes.get(axis), other.sizes.get(axis))); }
+  public boolean meets(Shape other) {
+    return other.rank() == rank() && IntStream.range(0, rank()).allMatch(axis -> alike(sizes.get(axis), other.sizes.get(axis)));
+  }
 
   /** Whether two sizes may be one: they are equal, or one is {@link #NONE}. */
   public static boolean alike(int first, int second) { return first == second || first == NONE || second == NONE; }

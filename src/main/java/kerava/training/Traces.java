@@ -24,7 +24,8 @@ final class Traces {
     }
 
     private boolean isLike(List<Shape> others) {
-      return columns.size() == others.size() && IntStream.range(0, columns.size()).allMatch(i -> rank(columns.get(i)) == rank(others.get(i)));
+      return columns.size() == others.size()
+          && IntStream.range(0, columns.size()).allMatch(i -> rank(columns.get(i)) == rank(others.get(i)));
     }
 
     private List<Shape> with(List<Shape> others) {

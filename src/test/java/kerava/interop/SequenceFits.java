@@ -45,7 +45,8 @@ record SequenceFits(JsonNode golden, double tolerance) {
     int batch = golden.get("batch_size").asInt();
     List<NDArray> x = Goldens.arrays(fit.get("x"));
     List<Double> losses = Bits.doubles(fit.get("loss"));
-    History history = model.fit(columns(x), columns(Goldens.arrays(fit.get("y"))), new Fit().epochs(losses.size()).batchSize(batch).verbose(0));
+    History history =
+        model.fit(columns(x), columns(Goldens.arrays(fit.get("y"))), new Fit().epochs(losses.size()).batchSize(batch).verbose(0));
     for (int i = 0; i < losses.size(); i++)
       Goldens.assertNear(losses.get(i), history.get("loss").get(i), tolerance, "loss of epoch " + i + when);
     Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), tolerance, "weight" + when);

@@ -72,7 +72,8 @@ class AnyLengthTest {
         Sequential once = dense()) {
       for (int step = 0; step < 6; step++) {
         for (int length = 1; length < 20; length++) often.predict(MadeSamples.normal(Shape.of(2, length, 3)));
-        assertEquals(once.trainOnBatch(x(4, 6), MadeSamples.normal(Shape.of(4, 6, 2))), often.trainOnBatch(x(4, 6), MadeSamples.normal(Shape.of(4, 6, 2))));
+        assertEquals(once.trainOnBatch(x(4, 6), MadeSamples.normal(Shape.of(4, 6, 2))),
+            often.trainOnBatch(x(4, 6), MadeSamples.normal(Shape.of(4, 6, 2))));
       }
       assertEquals(once.getWeights(), often.getWeights());
     }
@@ -95,7 +96,8 @@ class AnyLengthTest {
 
   @Test void imagesOfAnySize() {
     RandomSeed.set(3);
-    try (Sequential model = new Sequential(new Input(Shape.NONE, Shape.NONE, 3), new Conv2D(4, 3, "relu"), new GlobalAveragePooling2D(), new Dense(2))) {
+    try (Sequential model =
+        new Sequential(new Input(Shape.NONE, Shape.NONE, 3), new Conv2D(4, 3, "relu"), new GlobalAveragePooling2D(), new Dense(2))) {
       model.compile("adam", "mse");
       for (int size : LENGTHS) {
         NDArray x = MadeSamples.normal(Shape.of(6, size, size + 1, 3));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import java.util.stream.StreamSupport;
 import kerava.Goldens;
 import kerava.KeravaException;
 import kerava.config.Family;
+import kerava.engine.Port;
 import kerava.layers.Add;
 import kerava.layers.BatchNormalization;
 import kerava.layers.Concatenate;
@@ -87,6 +89,25 @@ class OpenAxesTest {
     }
   }
 
+  /** What is exported takes data of two lengths, or is refused by the name of the layer. */
+  @TestFactory Stream<DynamicTest> exported() {
+    return fields("taken").map(name -> DynamicTest.dynamicTest(name, () -> {
+      Path to = Files.createTempDirectory(folder, "e").resolve("exported");
+      try (Model model = Model.fromJson(GOLDEN.get("taken").get(name).get("model").asText())) {
+        if (model.built().whole().all().anyMatch(layer -> !layer.layer().writesForAnySize())) {
+          String said = assertThrows(KeravaException.class, () -> model.export(to)).getMessage();
+          assertTrue(said.contains("export: layer '") && said.contains("None"), said);
+          return;
+        }
+        model.export(to);
+        try (SavedModel read = SavedModel.loadTrusted(to)) {
+          assertEquals(Set.copyOf(model.built().inputs()),
+              read.signatures().get("serve").inputs().values().stream().map(Port::shape).collect(Collectors.toSet()));
+        }
+      }
+    }));
+  }
+
   private void same(Model model, Dialect dialect, String ending) {
     Path file = folder.resolve(dialect + ending);
     model.save(file, dialect);
@@ -107,7 +128,9 @@ class OpenAxesTest {
         .map(shape -> Shape.of(StreamSupport.stream(shape.spliterator(), false).mapToInt(size -> size.asInt(NONE)).toArray())).toList();
   }
 
-  private static List<String> lines(JsonNode lines) { return StreamSupport.stream(lines.spliterator(), false).map(JsonNode::asText).toList(); }
+  private static List<String> lines(JsonNode lines) {
+    return StreamSupport.stream(lines.spliterator(), false).map(JsonNode::asText).toList();
+  }
 
   /** A new layer needs a case in golden_axes.py. */
   @Test void everyLayerIsAmongThem() {

@@ -47,7 +47,8 @@ class TracesTest {
   /** Lengths that differ leave the size of batches known. */
   @Test void lengthsThatDifferOpenTheirOwnAxis() {
     Traces traces = new Traces();
-    Traces.Trace first = traces.of(List.of(Shape.of(4, 5), Shape.of(4)), MODEL), second = traces.of(List.of(Shape.of(4, 8), Shape.of(4)), MODEL);
+    Traces.Trace first = traces.of(List.of(Shape.of(4, 5), Shape.of(4)), MODEL),
+        second = traces.of(List.of(Shape.of(4, 8), Shape.of(4)), MODEL);
     assertEquals(List.of(Shape.of(4, Shape.NONE), Shape.of(4)), second.columns());
     assertTrue(second.even());
     assertSame(second, traces.of(List.of(Shape.of(4, 9), Shape.of(4)), MODEL));
