@@ -18,6 +18,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+import golden_axes
 import golden_facts
 import golden_fits
 import golden_graphs
@@ -64,6 +65,7 @@ GOLDENS = {
     "summary": golden_text.summary,
     "functional_summaries": golden_summaries.functional_summaries,
     "progress": golden_text.progress,
+    "open_axes": golden_axes.open_axes,
 }
 PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
                      for name, length in (("live", golden_fits.LIVE), ("long", golden_fits.LONG))

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import kerava.KeravaException;
 import kerava.config.Names;
 import kerava.ops.Tensor;
+import kerava.tensor.Shape;
 
 /**
  * Keras's built-in activation functions, with their default arguments: y has the shape of x, but for {@link #GLU}, whose last axis is half as
@@ -72,6 +73,7 @@ public enum Activations implements ActivationFunction {
     return halves.get(0).times(halves.get(1).sigmoid());
   }) {
     @Override public int outputSize(int last) {
+      if (last == Shape.NONE) return last;
       KeravaException.require(last % 2 == 0, "glu: the last axis must be even, to be halved, got %d", last);
       return last / 2;
     }

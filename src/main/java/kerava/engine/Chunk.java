@@ -54,10 +54,13 @@ public final class Chunk implements AutoCloseable {
   /** A tensor an output; null for one without weights. */
   List<TFloat32> weights() { return weights; }
 
+  /** The shapes of one sample of each input. */
+  List<Shape> samples() { return x.stream().map(Chunk::sample).toList(); }
+
   /** The shapes of one label of each output; null for one without. */
   List<Shape> truths() { return y.stream().map(column -> column == null ? null : sample(column)).toList(); }
 
-  private static Shape sample(TFloat32 column) {
+  private static Shape sample(TType column) {
     return Shape.ofSizes(column.shape().asArray()).dropFirst();
   }
 

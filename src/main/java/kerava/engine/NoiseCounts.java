@@ -3,6 +3,7 @@ package kerava.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
+import kerava.tensor.Shape;
 
 /**
  * How often the noise layers of a model have drawn: the second half of their seeds. Mostly all have drawn as often, once a training pass; a layer that is used
@@ -19,16 +21,17 @@ final class NoiseCounts {
   private final List<Layer> layers = new ArrayList<>();
   private final Map<Layer, Integer> uses = new IdentityHashMap<>();
 
-  NoiseCounts(Built model) {
+  /** {@code samples}: the shape of one of each input of the data at hand, for there may be a draw for each step. */
+  NoiseCounts(Built model, List<Shape> samples) {
     Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     model.whole().all().map(BuiltLayer::layer).filter(Layer::isNoisy).filter(seen::add).forEach(layers::add);
-    count(model.whole(), 1);
+    if (!layers.isEmpty()) count(model.whole().layer(), samples.stream().map(sample -> sample.prepend(Shape.NONE)).toList(), 1);
   }
 
-  private void count(BuiltLayer built, int times) {
-    Layer layer = built.layer();
+  private void count(Layer layer, List<Shape> inputs, int times) {
     uses.merge(layer, times, Integer::sum);
-    for (BuiltLayer part : built.parts()) count(part, times * layer.runs(part.layer(), built.inputs()));
+    Iterator<List<Shape>> inside = layer.partInputs(inputs).iterator();
+    for (Layer part : layer.parts().values()) count(part, inside.next(), times * layer.runs(part, inputs));
   }
 
   /** The layers that draw. */

@@ -104,14 +104,9 @@ final class OwnStep implements TrainBatch, Applied {
   @Override public List<Tensor> call(List<Tensor> xs) {
     List<Shape> got = xs.stream().map(x -> Shape.ofSizes(x.sizes()).dropFirst()).toList(),
         wanted = model.inputs().stream().map(Shape::dropFirst).toList();
-    require(got.size() == wanted.size() && IntStream.range(0, got.size()).allMatch(i -> fits(got.get(i), wanted.get(i))),
+    require(got.size() == wanted.size() && IntStream.range(0, got.size()).allMatch(i -> got.get(i).meets(wanted.get(i))),
         "trainStep: call: the model takes samples of the shapes %s, got %s", wanted, got);
     return pass.outputs(xs);
-  }
-
-  private static boolean fits(Shape got, Shape wanted) {
-    return got.rank() == wanted.rank() && IntStream.range(0, got.rank())
-        .allMatch(i -> got.size(i) == wanted.size(i) || got.size(i) == Shape.NONE || wanted.size(i) == Shape.NONE);
   }
 
   @Override public Tensor computeLoss(List<Tensor> ys, List<Tensor> predictions, List<Tensor> sampleWeights) {

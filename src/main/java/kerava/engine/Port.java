@@ -11,11 +11,7 @@ import kerava.tensor.Shape;
  */
 public record Port(String tensor, String type, Shape shape) {
   boolean takes(Shape given) {
-    if (shape == null) return true;
-    if (given.rank() != shape.rank()) return false;
-    for (int axis = 0; axis < shape.rank(); axis++)
-      if (shape.size(axis) != Shape.NONE && shape.size(axis) != given.size(axis)) return false;
-    return true;
+    return shape == null || shape.takes(given);
   }
 
   @Override public String toString() { return type + (shape == null ? " of any shape" : " " + shape); }

@@ -44,10 +44,11 @@ final class Sweep {
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
 
   /**
-   * What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code truths}: the shape
-   * of a label of each output, null for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
+   * What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code samples}: the
+   * shape of a sample of each input; {@code truths}: of a label of each output, null for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
    */
-  record Kind(boolean training, int batchSize, boolean even, List<Shape> truths, List<Boolean> weighted, boolean oneCount) {}
+  record Kind(boolean training, int batchSize, boolean even, List<Shape> samples, List<Shape> truths, List<Boolean> weighted,
+      boolean oneCount) {}
 
   private final Kind kind;
   private final Built model;
@@ -69,7 +70,7 @@ final class Sweep {
     this.model = model;
     this.goal = goal;
     this.state = state;
-    noise = new NoiseCounts(model);
+    noise = new NoiseCounts(model, kind.samples());
     metrics = new MetricStates(goal);
     Loop loop = new Loop();
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
@@ -94,7 +95,8 @@ final class Sweep {
   }
 
   private void feedColumns(Ops tf, Loop loop) {
-    for (int i = 0; i < model.inputs().size(); i++) feed(tf, loop, X + i, type(i), Tensors.shape(model.inputs().get(i)));
+    for (int i = 0; i < kind.samples().size(); i++)
+      feed(tf, loop, X + i, type(i), Tensors.shape(kind.samples().get(i).prepend(Shape.NONE)));
     for (int i = 0; i < kind.truths().size(); i++) {
       if (kind.truths().get(i) != null) feed(tf, loop, Y + i, TFloat32.class, Tensors.shape(kind.truths().get(i).prepend(Shape.NONE)));
       if (kind.weighted().get(i)) feed(tf, loop, WEIGHTS + i, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
@@ -129,7 +131,7 @@ final class Sweep {
     GradientTape tape = new GradientTape((Graph) root.scope().env());
     Ops tf = root.withSubScope("loop");
     List<Tensor> x = new ArrayList<>();
-    for (int i = 0; i < model.inputs().size(); i++) x.add(tape.of(batch(root, in, X + i, type(i), model.inputs().get(i).dropFirst())));
+    for (int i = 0; i < kind.samples().size(); i++) x.add(tape.of(batch(root, in, X + i, type(i), kind.samples().get(i))));
     List<Tensor> truths = columns(kind.truths(), (i, truth) -> tape.of(batch(root, in, Y + i, TFloat32.class, truth)));
     Map<Variable, Tensor> weights = state.tensors(tape, state.views(tf, in::floats));
     List<Shape> weighed = kind.weighted().stream().map(given -> given ? Shape.of() : null).toList();

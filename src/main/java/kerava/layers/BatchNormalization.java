@@ -54,6 +54,7 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
     require(x.rank() >= 2 && axis < x.rank() && axis > -x.rank(),
         "BatchNormalization: axis %d is not one of the sample's axes in an input %s",
         axis, x);
+    Sizes.known(this, x, axis);
     return x;
   }
 

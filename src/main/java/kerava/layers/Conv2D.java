@@ -58,6 +58,7 @@ public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding
 
   @Override public Shape outputShape(Shape x) {
     Images.check(this, x);
+    Sizes.known(this, x, dataFormat.channelsLast() ? -1 : 1);
     Pair window = new Pair(reach(kernelSize.height(), dilationRate.height()), reach(kernelSize.width(), dilationRate.width()));
     Shape y = Images.windows(this, x, window, strides, padding, dataFormat, filters);
     return dataFormat.channelsLast() ? y.withLast(activation.outputSize(filters)) : y.withLast(activation.outputSize(y.last()));
@@ -67,7 +68,6 @@ public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding
 
   @Override public List<Weight> weights(Shape x) {
     int channels = dataFormat.channels(x);
-    require(channels != Shape.NONE, "Conv2D: the number of channels must be known, got %s", x);
     require((double) kernelSize.height() * kernelSize.width() * channels * filters <= Integer.MAX_VALUE,
         "Conv2D: a kernel of %s for %d channels and %d filters is larger than an array may be", kernelSize, channels, filters);
     Shape shape = Shape.of(kernelSize.height(), kernelSize.width(), channels, filters);
@@ -75,6 +75,9 @@ public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding
     if (!useBias) return List.of(kernel);
     return List.of(kernel, new Weight("bias", Shape.of(filters), biasInitializer, true).with(biasRegularizer, biasConstraint));
   }
+
+  /** Python cuts an image into as many parts as the dilation rate, which it pads by what its size leaves. */
+  @Override public boolean writesForAnySize() { return !dilationRate.isMoreThanOne(); }
 
   @Override public Tensor call(Call c, Tensor x) {
     Tensor y = Convolutions.conv(x, c.weight("kernel"), strides.toArray(), padding.toString(), dataFormat.channelsLast(),

@@ -50,6 +50,7 @@ public record Dense(int units, ActivationFunction activation, boolean useBias, I
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 2,
         "Dense: the input must have a batch axis and at least one more, got %s; begin with an Input of at least one axis", x);
+    Sizes.known(this, x, -1);
     return x.withLast(activation.outputSize(units));
   }
 

@@ -41,7 +41,8 @@ public record Dropout(double rate, Shape noiseShape, Seed seed, LayerOptions opt
         x);
     for (int axis = 0; noiseShape != null && axis < x.rank(); axis++) {
       int size = noiseShape.size(axis);
-      require(size == 1 || size == Shape.NONE || size == x.size(axis), "Dropout: axis %d of noiseShape must be 1, NONE or %s, got %d", axis,
+      require(size == 1 || size == x.size(axis) || size == Shape.NONE || axis > 0 && x.size(axis) == Shape.NONE,
+          "Dropout: axis %d of noiseShape must be 1, NONE or %s, got %d", axis,
           x.size(axis) == Shape.NONE ? "the batch size" : x.size(axis), size);
     }
     return x;

@@ -15,7 +15,8 @@ public record Flatten(LayerOptions options) implements UnaryLayer, Configured<Fl
 
   @Override public Shape outputShape(Shape x) {
     require(x.rank() >= 1, "Flatten: the input must have a batch axis, got %s", x);
-    return Shape.of(x.size(0), Math.toIntExact(x.dropFirst().elements()));
+    Shape sample = x.dropFirst();
+    return Shape.of(x.size(0), sample.isKnown() ? Math.toIntExact(sample.elements()) : Shape.NONE);
   }
 
   @Override public Tensor call(Call c, Tensor x) { return x.flatten(); }

@@ -10,7 +10,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Where samples come in: the shape of one, without the batch axis. The first layer of a Sequential; for other models {@link #tensor} is what the first
+ * Where samples come in: the shape of one, without the batch axis; {@link Shape#NONE} is the size of an axis that is as long as the data at hand,
+ * Keras's None. The first layer of a Sequential; for other models {@link #tensor} is what the first
  * layers are applied to. Source: Keras {@code layers/core/input_layer.py}.
  */
 public record Input(Shape shape, DType dtype, LayerOptions options) implements Configured<Input> {
@@ -18,7 +19,10 @@ public record Input(Shape shape, DType dtype, LayerOptions options) implements C
   private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64, DType.UINT8, DType.BOOL);
 
   public Input {
-    for (int size : shape.sizes()) require(size >= 1, "Input: every size must be at least 1, got %s", shape);
+    for (int size : shape.sizes())
+      require(size >= 1 || size == Shape.NONE,
+          "Input: every size must be at least 1, or NONE for one that differs from data to data, got %s",
+          shape);
     require(DTYPES.contains(dtype), "Input: dtype must be one of %s, got %s; convert the data to one of them", DTYPES, dtype);
   }
 

@@ -158,6 +158,11 @@ import kerava.tensor.Shape;
     return 1;
   }
 
+  /** Whether {@link #call} writes one graph for inputs of any sizes, also where those beyond the batch's are not known while it writes. */
+  default boolean writesForAnySize() {
+    return true;
+  }
+
   /** Writes the outputs into the graph. */
   List<Tensor> call(Call c, List<Tensor> inputs);
 

@@ -43,6 +43,7 @@ public record LayerNormalization(Axes axis, double epsilon, boolean center, bool
 
   @Override public Shape outputShape(Shape x) {
     require(axis.areOfSample(x.rank()), "LayerNormalization: axis %s must be different axes of a sample in an input %s", axis, x);
+    if (scale || center) Sizes.known(this, x, axis.toArray());
     return x;
   }
 

@@ -46,9 +46,9 @@ interface Merge extends Layer {
     List<Integer> sizes = new ArrayList<>();
     for (int axis = 0; axis < x.rank(); axis++) {
       int first = x.size(axis), second = y.size(axis);
-      require(first == second || first == 1 || second == 1 || first == Shape.NONE || second == Shape.NONE,
+      require(first == 1 || second == 1 || Shape.alike(first, second),
           "%s: axis %d of the inputs must have one size, or 1, got shapes %s", className(), axis, inputs);
-      sizes.add(first == 1 ? second : second == 1 || second == Shape.NONE ? first : second);
+      sizes.add(first == Shape.NONE || second == Shape.NONE ? Shape.NONE : first == 1 ? second : first);
     }
     return new Shape(sizes);
   }

@@ -116,12 +116,15 @@ public record MultiHeadAttention(int numHeads, int keyDim, Integer valueDim, dou
         inputs.size());
     for (Shape each : inputs)
       require(each.rank() == 3, "MultiHeadAttention: query, value and key must be (batch, places, features), got %s", each);
+    inputs.forEach(each -> Sizes.known(this, each, -1));
     Shape query = inputs.get(0), value = inputs.get(1), key = inputs.get(inputs.size() - 1);
     require(value.size(1) == key.size(1), "MultiHeadAttention: value and key must have as many places, got %s and %s", value, key);
     List<Integer> sizes = new ArrayList<>(query.sizes().subList(0, 2));
     sizes.addAll(outputShape == null ? query.sizes().subList(2, 3) : outputShape.sizes());
     return returnAttentionScores ? List.of(new Shape(sizes), scores(query, value)) : List.of(new Shape(sizes));
   }
+
+  @Override public boolean writesForAnySize() { return !useCausalMask; }
 
   @Override public boolean supportsMasking() { return true; }
 

@@ -69,6 +69,8 @@ interface Recurrent extends Layer {
 
   @Override default String weightsGroup() { return "cell"; }
 
+  @Override default boolean writesForAnySize() { return false; }
+
   @Override default boolean supportsMasking() { return true; }
 
   @Override default List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) {
@@ -80,11 +82,13 @@ interface Recurrent extends Layer {
   @Override default List<Shape> outputShapes(List<Shape> inputs) {
     Shape x = inputs.get(0), state = Shape.of(x.size(0), units());
     require(x.rank() == 3, "%s: the input must be (batch, steps, features), got %s; give each step its features", className(), x);
+    Sizes.known(this, x, 2);
     require(x.size(1) <= MOST_STEPS, "%s: takes at most %d steps, got %d; cut the sequences", className(), MOST_STEPS, x.size(1));
     require(inputs.size() == 1 || inputs.size() == 1 + states(), "%s: takes a sequence, and %d states or none, got %d inputs of shapes %s",
         className(), states(), inputs.size(), inputs);
     for (Shape each : inputs.subList(1, inputs.size()))
-      require(each.rank() == 2 && each.size(1) == units(), "%s: a state must be (batch, %d), got %s", className(), units(), each);
+      require(each.rank() == 2 && Shape.alike(each.size(1), units()), "%s: a state must be (batch, %d), got %s", className(), units(),
+          each);
     List<Shape> outputs = new ArrayList<>(List.of(returnSequences() ? Shape.of(x.size(0), x.size(1), units()) : state));
     if (returnState()) outputs.addAll(Collections.nCopies(states(), state));
     return outputs;

@@ -42,6 +42,8 @@ public record TimeDistributed(Layer layer, LayerOptions options) implements Unar
     return outputs.get(0).dropFirst().prepend(x.size(1)).prepend(x.size(0));
   }
 
+  @Override public boolean writesForAnySize() { return false; }
+
   @Override public boolean supportsMasking() { return true; }
 
   @Override public Tensor call(Call c, Tensor x) {

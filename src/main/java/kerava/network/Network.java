@@ -39,7 +39,7 @@ public final class Network implements Layer {
   private final long runs;
   /** How often each layer is used in one run; of a chain that waits none is here, and each is used once. */
   private final Map<Layer, Integer> uses = new IdentityHashMap<>();
-  /** Of a chain without an Input, for the shape that it was used on last. */
+  /** Of a chain without an Input, for a shape that takes the one that it was used on last. */
   private LayerGraph waited;
 
   private Network(LayerOptions options, String className, List<Layer> layers, LayerGraph graph) {
@@ -188,7 +188,7 @@ public final class Network implements Layer {
         inputNames(), inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
       Shape own = graph.inputs().get(i).shape().dropFirst(), sample = inputs.get(i).dropFirst();
-      require(own.equals(sample), "%s '%s': its Input '%s' takes samples of shape %s, got %s from the layer before it", className,
+      require(own.meets(sample), "%s '%s': its Input '%s' takes samples of shape %s, got %s from the layer before it", className,
           modelName(),
           inputNames().get(i), own, sample);
     }
@@ -196,7 +196,7 @@ public final class Network implements Layer {
   }
 
   private synchronized LayerGraph waited(Shape sample) {
-    if (waited == null || !waited.inputs().get(0).shape().dropFirst().equals(sample)) waited = Chain.of(layers, sample);
+    if (waited == null || !waited.inputs().get(0).shape().dropFirst().takes(sample)) waited = Chain.of(layers, sample);
     return waited;
   }
 

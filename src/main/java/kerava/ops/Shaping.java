@@ -107,7 +107,8 @@ final class Shaping {
       x.tape().reserve("Shape", "Reshape");
       return x.tape().read(x);
     }
-    long size = LongStream.of(x.sizes()).skip(1).reduce(1, (a, b) -> a * b);
+    long[] sample = LongStream.of(x.sizes()).skip(1).toArray();
+    long size = LongStream.of(sample).anyMatch(each -> each < 0) ? -1 : elements(sample);
     if (x.size(0) >= 0) return reshape(x, x.size(0), size);
     return reshaped(x, x.tape().op("Reshape").on(x, new Literal("shape", List.of(at(shape(x), 0), (int) size))));
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The sizes of an array's axes; {@link #NONE} stands where Keras has None (the batch size, as a rule). */
 public record Shape(List<Integer> sizes) {
@@ -29,6 +30,23 @@ public record Shape(List<Integer> sizes) {
   }
 
   public int last() { return size(-1); }
+
+  /** Whether every size is known. */
+  public boolean isKnown() { return !sizes.contains(NONE); }
+
+  /** Whether {@code given} is such a shape: as many axes, and each as long where its size is known here. */
+  public boolean takes(Shape given) {
+    return given.rank() == rank()
+        && IntStream.range(0, rank()).allMatch(axis -> sizes.get(axis) == NONE || sizes.get(axis).equals(given.sizes.get(axis)));
+  }
+
+  /** Whether one and the same array may have both shapes: as many axes, and each as long where both sizes are known. */
+  public boolean meets(Shape other) {
+    return other.rank() == rank() && IntStream.range(0, rank()).allMatch(axis -> alike(sizes.get(axis), other.sizes.get(axis)));
+  }
+
+  /** Whether two sizes may be one: they are equal, or one is {@link #NONE}. */
+  public static boolean alike(int first, int second) { return first == second || first == NONE || second == NONE; }
 
   /** The product of all sizes; every one must be known. */
   public long elements() {

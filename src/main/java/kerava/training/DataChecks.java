@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kerava.KeravaException;
 import kerava.engine.Examples;
 import kerava.engine.Goal;
@@ -42,7 +44,7 @@ final class DataChecks {
       require(samples != null, "%s: %s must not be null; give at least one sample", who, name);
       require(samples.count() > 0, "%s: %s is empty; give at least one sample", who, name);
       Shape given = samples.sampleShape(), sample = model.inputs().get(i).dropFirst();
-      require(given.equals(sample),
+      require(sample.takes(given),
           "%s: the model takes samples of shape %s, got %s with samples of shape %s; reshape x or change the model's Input", who, sample,
           name,
           given);
@@ -51,7 +53,21 @@ final class DataChecks {
       fits(who, name, samples, model.inputTypes().get(i));
       for (Layer layer : model.network().takers(i)) layer.check(who, name, samples);
     }
+    outputs(who, inputs, model);
     return inputs;
+  }
+
+  /** The shapes of the outputs for samples like those of {@code x}; refuses those whose sizes do not go together. */
+  private static List<Shape> outputs(String who, List<Samples> x, Built model) {
+    List<Shape> given = x.stream().map(Samples::sampleShape).toList();
+    try {
+      return model.outputs(given);
+    } catch (KeravaException e) {
+      List<String> names = model.network().inputNames();
+      String each = IntStream.range(0, given.size()).mapToObj(i -> "'" + names.get(i) + "' with samples of shape " + given.get(i))
+          .collect(Collectors.joining(", "));
+      throw new KeravaException(String.format("%s: the model cannot take %s: %s", who, each, e.plain()), e);
+    }
   }
 
   private static void sameCount(String who, Samples x, Samples other, String name) {
@@ -68,6 +84,7 @@ final class DataChecks {
     Iterator<Samples> given = y.inOrder(who, "y", judged.stream().map(OutputGoal::name).toList()).iterator();
     boolean all = judged.size() == goal.outputs().size();
     List<Samples> labels = new ArrayList<>();
+    List<Shape> outputs = outputs(who, x, model);
     for (int i = 0; i < goal.outputs().size(); i++) {
       OutputGoal output = goal.outputs().get(i);
       Samples own = all || output.isJudged() ? given.next() : null;
@@ -76,7 +93,7 @@ final class DataChecks {
       String name = goal.outputs().size() == 1 ? "y" : "y '" + output.name() + "'";
       require(own != null, "%s: %s must not be null; give a label for each sample of x", who, name);
       sameCount(who, x.get(0), own, name);
-      if (output.loss() != null) output.loss().check(own, model.outputs().get(i));
+      if (output.loss() != null) output.loss().check(own, outputs.get(i));
     }
     return labels;
   }
@@ -106,8 +123,9 @@ final class DataChecks {
 
   /** That each weighted sample of {@code data} has one loss at each output, which a weight can multiply. */
   static void oneLoss(String who, Examples data, Goal goal, Built model) {
+    List<Shape> outputs = outputs(who, data.x(), model);
     for (int i = 0; i < goal.outputs().size(); i++)
-      if (data.weights().get(i) != null) oneLoss(who, goal.outputs().get(i).loss(), data.y().get(i), model.outputs().get(i));
+      if (data.weights().get(i) != null) oneLoss(who, goal.outputs().get(i).loss(), data.y().get(i), outputs.get(i));
   }
 
   private static void oneLoss(String who, Loss loss, Samples y, Shape output) {

@@ -33,7 +33,7 @@ import kerava.tensor.Shape;
 public final class Trainer implements AutoCloseable {
   private final CompileSettings settings;
   private final Goal goal;
-  private final Traces training = new Traces(), testing = new Traces();
+  private final Traces training = new Traces(), testing = new Traces(), predicting = new Traces();
   /** As the user has left it, and with the trainable weights of what runs. */
   private Built model, running;
   private Program program;
@@ -224,19 +224,21 @@ public final class Trainer implements AutoCloseable {
     options.refuseWeights("predict");
     List<Samples> inputs = DataChecks.inputs("predict", x, model);
     int count = inputs.get(0).count();
+    List<Shape> samples = inputs.stream().map(Samples::sampleShape).toList(), shapes = model.outputs(samples);
     List<float[]> all = new ArrayList<>();
-    for (Shape output : model.outputs()) all.add(new float[Math.multiplyExact(count, size(output))]);
+    for (Shape output : shapes) all.add(new float[Math.multiplyExact(count, size(output))]);
     Bar bar = options.bar(count);
     for (int from = 0; from < count; from += options.batchSize()) {
       int rows = Math.min(options.batchSize(), count - from);
-      List<float[]> outputs = program.predict(inputs, from, rows);
+      boolean open = !predicting.of(samples.stream().map(sample -> sample.prepend(rows)).toList(), model).even();
+      List<float[]> outputs = program.predict(inputs, from, rows, open);
       for (int i = 0; i < outputs.size(); i++)
-        System.arraycopy(outputs.get(i), 0, all.get(i), from * size(model.outputs().get(i)), outputs.get(i).length);
+        System.arraycopy(outputs.get(i), 0, all.get(i), from * size(shapes.get(i)), outputs.get(i).length);
       bar.advance(1, Map.of());
     }
     bar.end(Map.of());
     List<NDArray> arrays = new ArrayList<>();
-    for (Shape output : model.outputs()) arrays.add(new NDArray(output.dropFirst().prepend(count), all.get(arrays.size())));
+    for (Shape output : shapes) arrays.add(new NDArray(output.dropFirst().prepend(count), all.get(arrays.size())));
     return arrays;
   }
 

@@ -34,20 +34,25 @@ record SequenceFits(JsonNode golden, double tolerance) {
 
   private void check(JsonNode fit) {
     RandomSeed.set(golden.get("seed").asLong());
-    int batch = golden.get("batch_size").asInt();
-    List<NDArray> x = Goldens.arrays(fit.get("x"));
     try (Model model = Model.fromJson(fit.get("model").asText())) {
       model.compile(CompileSettings.of(OPTIMIZERS.get(fit.get("optimizer").asText()).get(), new MeanSquaredError()));
-      History history = model.fit(columns(x), columns(Goldens.arrays(fit.get("y"))),
-          new Fit().epochs(golden.get("epochs").asInt()).batchSize(batch).verbose(0));
-      List<Double> losses = Bits.doubles(fit.get("loss"));
-      for (int i = 0; i < losses.size(); i++)
-        Goldens.assertNear(losses.get(i), history.get("loss").get(i), tolerance, "loss of epoch " + i);
-      Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), tolerance, "weight");
-      List<NDArray> predicted = model.predictAll(columns(x.stream().map(each -> each.slice(0, batch)).toList()),
-          new Evaluate().batchSize(batch).verbose(0));
-      Goldens.assertNear(Goldens.arrays(fit.get("predictions")), predicted, tolerance, "prediction");
+      check(model, fit, "");
+      if (fit.has("then")) check(model, fit.get("then"), " then");
     }
+  }
+
+  private void check(Model model, JsonNode fit, String when) {
+    int batch = golden.get("batch_size").asInt();
+    List<NDArray> x = Goldens.arrays(fit.get("x"));
+    List<Double> losses = Bits.doubles(fit.get("loss"));
+    History history =
+        model.fit(columns(x), columns(Goldens.arrays(fit.get("y"))), new Fit().epochs(losses.size()).batchSize(batch).verbose(0));
+    for (int i = 0; i < losses.size(); i++)
+      Goldens.assertNear(losses.get(i), history.get("loss").get(i), tolerance, "loss of epoch " + i + when);
+    Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), tolerance, "weight" + when);
+    List<NDArray> predicted = model.predictAll(columns(x.stream().map(each -> each.slice(0, batch)).toList()),
+        new Evaluate().batchSize(batch).verbose(0));
+    Goldens.assertNear(Goldens.arrays(fit.get("predictions")), predicted, tolerance, "prediction" + when);
   }
 
   private static Columns columns(List<NDArray> arrays) { return Columns.of(arrays.toArray(Samples[]::new)); }

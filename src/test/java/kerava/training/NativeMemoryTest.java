@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import kerava.ChildJvm;
 import kerava.layers.Dense;
@@ -25,7 +26,7 @@ class NativeMemoryTest {
   private static final long MOST_GROWTH_KB = 40_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"one model", "many models", "failing callbacks"}) void staysFlat(String mode) {
+  @ValueSource(strings = {"one model", "many models", "failing callbacks", "many lengths"}) void staysFlat(String mode) {
     assumeTrue(Files.exists(STATUS), "resident memory is read from /proc");
     ChildJvm.Outcome outcome = ChildJvm.run(List.of("-Xmx64m", "-Xms64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"), Child.class, mode);
     assertEquals(0, outcome.exitCode(), outcome.output());
@@ -39,9 +40,9 @@ class NativeMemoryTest {
     private static final NDArray X = x(), Y = y();
 
     public static void main(String[] args) throws IOException {
-      int times = args[0].equals("many models") ? 120 : 2000;
+      int times = Map.of("many models", 120, "many lengths", 800).getOrDefault(args[0], 2000);
       long before = 0;
-      try (Sequential model = model()) {
+      try (Sequential model = args[0].equals("many lengths") ? ofAnyLength() : model()) {
         for (int i = 0; i < times; i++) {
           if (i == times / 4) before = residentKb();
           switch (args[0]) {
@@ -51,6 +52,7 @@ class NativeMemoryTest {
                 work(another);
               }
             }
+            case "many lengths" -> model.predict(NDArray.of(Shape.of(2, 1 + i % 397, 10), new float[20 * (1 + i % 397)]));
             default -> fail(model);
           }
         }
@@ -60,6 +62,12 @@ class NativeMemoryTest {
 
     private static Sequential model() {
       Sequential model = new Sequential(new Input(100), new Dense(64, "relu"), new Dense(5, "softmax"));
+      model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
+      return model;
+    }
+
+    private static Sequential ofAnyLength() {
+      Sequential model = new Sequential(new Input(Shape.NONE, 10), new Dense(64, "relu"), new Dense(5, "softmax"));
       model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
       return model;
     }

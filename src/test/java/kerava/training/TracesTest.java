@@ -30,7 +30,7 @@ class TracesTest {
   @Test void theFirstDataFixTheBatchAxisAndLaterOnesOpenIt() {
     Traces traces = new Traces();
     Traces.Trace first = traces.of(data(12), 4, MODEL);
-    assertEquals(4, first.batchSize());
+    assertEquals(Shape.of(4, 3), first.columns().get(0));
     assertTrue(first.even());
     assertFalse(traces.of(data(12), 3, MODEL).even(), "another size, though all batches are full");
     assertFalse(traces.of(data(13), 4, MODEL).even());
@@ -42,6 +42,19 @@ class TracesTest {
     Traces.Trace open = traces.of(data(13), 4, MODEL);
     assertFalse(open.even());
     assertSame(open, traces.of(data(12), 3, MODEL));
+  }
+
+  /** Lengths that differ leave the size of batches known. */
+  @Test void lengthsThatDifferOpenTheirOwnAxis() {
+    Traces traces = new Traces();
+    Traces.Trace first = traces.of(List.of(Shape.of(4, 5), Shape.of(4)), MODEL),
+        second = traces.of(List.of(Shape.of(4, 8), Shape.of(4)), MODEL);
+    assertEquals(List.of(Shape.of(4, Shape.NONE), Shape.of(4)), second.columns());
+    assertTrue(second.even());
+    assertSame(second, traces.of(List.of(Shape.of(4, 9), Shape.of(4)), MODEL));
+    assertSame(first, traces.of(List.of(Shape.of(4, 5), Shape.of(4)), MODEL));
+    assertFalse(traces.of(List.of(Shape.of(3, 5), Shape.of(3)), MODEL).even());
+    assertTrue(traces.of(List.of(Shape.of(4, 5, 2), Shape.of(4)), MODEL).even(), "of another rank");
   }
 
   @Test void otherKindsOfLabelsAndWeightsAreOtherTraces() {

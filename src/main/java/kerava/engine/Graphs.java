@@ -1,0 +1,130 @@
+package kerava.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kerava.network.Built;
+import kerava.network.Variable;
+import kerava.ops.Gradient;
+import kerava.ops.GradientTape;
+import kerava.ops.Tensor;
+import kerava.tensor.Shape;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * What a model's program has written for TensorFlow: one graph and one session with the model's variables, and in it a part for each kind of batches, written
+ * when it is first needed. Samples have the sizes of the data at hand, of which the model may know less. Owns its native memory.
+ */
+final class Graphs implements AutoCloseable {
+  /** So many parts at most; TensorFlow's graphs only grow. */
+  private static final int MOST = 16;
+
+  /** The forward pass of batches of {@code batchSize} samples, {@link Shape#NONE} of any number; {@code samples}: the shape of one of each input. */
+  record ForwardKind(List<Shape> samples, int batchSize) {}
+
+  /** The gradients for {@code samples} with labels of shapes {@code truths}, null for an output without. */
+  record BackwardKind(List<Shape> samples, List<Shape> truths) {}
+
+  record Forward(List<Operand<?>> x, List<Operand<TFloat32>> y) {}
+
+  record Backward(List<Operand<?>> x, List<Operand<?>> y, List<Tensor> gradients) {}
+
+  private final Built model;
+  private final Goal goal;
+  private final Graph graph = new Graph();
+  private final Ops tf = Ops.create(graph);
+  private final Session session;
+  private final State state;
+  private final Map<Sweep.Kind, Sweep> sweeps = new HashMap<>();
+  private final Map<BackwardKind, Backward> backward = new HashMap<>();
+  private final Map<ForwardKind, Forward> forwards = new HashMap<>();
+  private final Map<List<Shape>, NoiseCounts> noise = new HashMap<>();
+
+  /** {@code goal} null: for prediction only. */
+  Graphs(Built model, Goal goal) {
+    this.model = model;
+    this.goal = goal;
+    try {
+      state = new State(tf, model, goal == null ? null : goal.optimizer());
+      session = new Session(graph, Threads.config(model.parameters()));
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  Session session() { return session; }
+
+  State state() { return state; }
+
+  /** Whether the part for {@code kind} is written, or there is room for it. */
+  synchronized boolean take(Record kind) {
+    return sweeps.size() + backward.size() + forwards.size() < MOST || sweeps.containsKey(kind) || backward.containsKey(kind)
+        || forwards.containsKey(kind);
+  }
+
+  synchronized NoiseCounts noise(List<Shape> samples) { return noise.computeIfAbsent(samples, unseen -> new NoiseCounts(model, samples)); }
+
+  synchronized Sweep sweep(Sweep.Kind kind) {
+    return sweeps.computeIfAbsent(kind, unseen -> new Sweep(tf, kind, model, goal, state));
+  }
+
+  synchronized Forward forward(ForwardKind kind) { return forwards.computeIfAbsent(kind, this::write); }
+
+  synchronized Backward backward(BackwardKind kind) { return backward.computeIfAbsent(kind, this::write); }
+
+  private Backward write(BackwardKind kind) {
+    List<Operand<?>> x = new ArrayList<>(), y = new ArrayList<>();
+    GradientTape tape = new GradientTape(tf, "gradients");
+    List<Tensor> inputs = inputs(tape, kind.samples(), Shape.NONE, x), labels = new ArrayList<>();
+    for (Shape truth : kind.truths()) labels.add(truth == null ? null : fed(tape, TFloat32.class, truth, Shape.NONE, y));
+    Map<Variable, Tensor> weights = weights(tape);
+    Pass.Result result = new Pass(tape, model, weights, false, null).of(inputs);
+    List<Tensor> none = new ArrayList<>();
+    result.outputs().forEach(output -> none.add(null));
+    Objective objective = new Objective(tape, goal, new Objective.Batch(labels, result.outputs(), none, result.losses()));
+    return new Backward(x, y,
+        objective.gradients(model.trainable().stream().map(weights::get).toList()).stream().map(Gradient::dense).toList());
+  }
+
+  private Forward write(ForwardKind kind) {
+    List<Operand<?>> x = new ArrayList<>();
+    List<Operand<TFloat32>> y = new ArrayList<>();
+    GradientTape tape = new GradientTape(tf, "forward");
+    List<Tensor> inputs = inputs(tape, kind.samples(), kind.batchSize(), x);
+    List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null).of(inputs).outputs();
+    outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).cast(DataType.DT_FLOAT).floats())); // an activation that is fetched itself could not be fused
+    return new Forward(x, y);
+  }
+
+  private List<Tensor> inputs(GradientTape tape, List<Shape> samples, int batchSize, List<Operand<?>> placeholders) {
+    List<Tensor> inputs = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++)
+      inputs.add(fed(tape, NumberType.of(model.inputTypes().get(i)).type(), samples.get(i), batchSize, placeholders));
+    return inputs;
+  }
+
+  /** What is fed, with its shape: TensorFlow's graph optimizer does not believe a placeholder's. */
+  private Tensor fed(GradientTape tape, Class<? extends TType> type, Shape sample, int batchSize, List<Operand<?>> placeholders) {
+    Operand<? extends TType> placeholder = tf.placeholder(type, Placeholder.shape(Tensors.shape(sample.prepend(Shape.NONE))));
+    placeholders.add(placeholder);
+    return tape.of(tf.ensureShape(placeholder, Tensors.shape(sample.prepend(batchSize))));
+  }
+
+  private Map<Variable, Tensor> weights(GradientTape tape) {
+    return state.tensors(tape, state.views(tf, name -> state.weights().get(name).read()));
+  }
+
+  @Override public void close() {
+    session.close();
+    graph.close();
+  }
+}

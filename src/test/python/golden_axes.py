@@ -1,0 +1,107 @@
+"""What becomes of axes of unknown size, Keras's None, layer by layer. Java reads each model from its JSON (src/test/java/kerava/models/OpenAxesTest.java)."""
+import keras
+from keras import Input, Model, Sequential, layers as l
+
+from golden_sequences import OPEN
+from golden_text import printed
+
+
+def one(layer, *sizes):
+    x = Input(sizes)
+    return Model(x, layer(x))
+
+
+def joined(layer, *shapes):
+    xs = [Input(shape) for shape in shapes]
+    return Model(xs, layer(xs))
+
+
+def attended(query, value, **more):
+    x, y = Input(query), Input(value)
+    return Model([x, y], l.MultiHeadAttention(2, 3)(x, y, **more))
+
+
+TAKEN = {
+    "Activation": lambda: one(l.Activation("softplus"), None, 4),
+    "Add": lambda: joined(l.Add(), (None, 4), (5, 4)),
+    "Average": lambda: joined(l.Average(), (None, 4), (1, 4)),
+    "AveragePooling2D": lambda: one(l.AveragePooling2D(3, padding="same"), None, 9, 2),
+    "BatchNormalization": lambda: one(l.BatchNormalization(), None, 4),
+    "Bidirectional": lambda: one(l.Bidirectional(l.LSTM(3, return_sequences=True)), None, 4),
+    "Bidirectional, apart": lambda: one(l.Bidirectional(l.GRU(3, return_sequences=True), merge_mode=None), None, 4),
+    "Concatenate": lambda: joined(l.Concatenate(), (None, 4), (5, 3), (None, 2)),
+    "Concatenate along it": lambda: joined(l.Concatenate(axis=1), (None, 4), (5, 4), (6, 4)),
+    "Conv2D": lambda: one(l.Conv2D(3, 4, strides=2), None, 9, 2),
+    "Conv2D, padded": lambda: one(l.Conv2D(3, 4, padding="same", dilation_rate=2), 9, None, 2),
+    "Dense": lambda: one(l.Dense(3), None, 4),
+    "Dense, of two": lambda: one(l.Dense(3), None, None, 4),
+    "Dot": lambda: joined(l.Dot(2), (None, 4), (5, 4)),
+    "Dot along it": lambda: joined(l.Dot(1), (None, 4), (None, 3)),
+    "Dropout": lambda: one(l.Dropout(.3, noise_shape=(None, 1, 4)), None, 4),
+    "Embedding": lambda: one(l.Embedding(7, 3), None),
+    "Flatten": lambda: one(l.Flatten(), None, 4),
+    "GRU": lambda: one(l.GRU(3), None, 4),
+    "GlobalAveragePooling2D": lambda: one(l.GlobalAveragePooling2D(), None, None, 3),
+    "GlobalMaxPooling2D": lambda: one(l.GlobalMaxPooling2D(keepdims=True), None, 5, None),
+    "LSTM": lambda: one(l.LSTM(3, return_sequences=True, return_state=True), None, 4),
+    "LayerNormalization": lambda: one(l.LayerNormalization(), None, 4),
+    "LayerNormalization without weights": lambda: one(l.LayerNormalization(axis=1, center=False, scale=False), None, 4),
+    "LeakyReLU": lambda: one(l.LeakyReLU(), None, None),
+    "Masking": lambda: one(l.Masking(), None, 4),
+    "MaxPooling2D": lambda: one(l.MaxPooling2D((2, 3)), None, None, 2),
+    "Maximum": lambda: joined(l.Maximum(), (None, 1), (None, 4)),
+    "Minimum": lambda: joined(l.Minimum(), (5, None), (None, 4)),
+    "MultiHeadAttention": lambda: attended((None, 4), (5, 3)),
+    "Multiply": lambda: joined(l.Multiply(), (None, 4), (None, 1)),
+    "Permute": lambda: one(l.Permute((2, 1)), None, 4),
+    "ReLU": lambda: one(l.ReLU(), None),
+    "Reshape": lambda: one(l.Reshape((-1, 2)), None, 4),
+    "Reshape to known sizes": lambda: one(l.Reshape((6, 2)), None, 4),
+    "SimpleRNN": lambda: one(l.SimpleRNN(3, go_backwards=True), None, 4),
+    "Softmax": lambda: one(l.Softmax(), None, None),
+    "Subtract": lambda: joined(l.Subtract(), (None, 4), (None, 4)),
+    "TimeDistributed": lambda: one(l.TimeDistributed(Sequential([l.Flatten(), l.Dense(3)])), None, 2, 3),
+    "UpSampling2D": lambda: one(l.UpSampling2D((2, 3)), None, 4, 2),
+    "ZeroPadding2D": lambda: one(l.ZeroPadding2D((1, 2)), None, 4, 2),
+}
+REFUSED = {
+    "Dense": lambda: one(l.Dense(3), 4, None),
+    "Dense after Flatten": lambda: one(Sequential([l.Flatten(), l.Dense(3)]), None, 4),
+    "BatchNormalization": lambda: one(l.BatchNormalization(axis=1), None, 4),
+    "LayerNormalization": lambda: one(l.LayerNormalization(axis=(1, 2)), None, 4),
+    "Conv2D": lambda: one(l.Conv2D(3, 2), 4, 4, None),
+    "LSTM": lambda: one(l.LSTM(3), 4, None),
+    "MultiHeadAttention": lambda: attended((4, None), (4, 3)),
+    "MultiHeadAttention with a key": lambda: keyed(),
+    "Add": lambda: joined(l.Add(), (None, 4), (None, 5)),
+    "Concatenate": lambda: joined(l.Concatenate(), (None, 4, 1), (None, 5, 1)),
+    "Dot": lambda: joined(l.Dot(2), (None, 4), (None, 5)),
+    "Dot along it": lambda: joined(l.Dot(1), (None, 4), (5, 3)),
+    "Dense on what a Permute brings last": lambda: one(Sequential([l.Permute((2, 1)), l.Dense(3)]), None, 4),
+}
+
+
+def keyed():
+    x, y, z = Input((4, 4)), Input((None, 3)), Input((5, 3))
+    return Model([x, y, z], l.MultiHeadAttention(2, 3)(x, y, z))
+
+
+def open_axes():
+    """taken: the JSON of each model, its table, the shapes of outputs and weights. refused: that Keras refuses it too."""
+    return {"taken": {name: taken(build) for name, build in (TAKEN | {name: build for name, (build, _) in OPEN.items()}).items()},
+            "refused": {name: refused(build) for name, build in REFUSED.items()}}
+
+
+def taken(build):
+    keras.backend.clear_session()
+    model = build()
+    return {"model": model.to_json(), "summary": "".join(printed(model.summary)).split("\n"),
+            "outputs": [list(y.shape) for y in model.outputs], "weights": [list(w.shape) for w in model.weights]}
+
+
+def refused(build):
+    try:
+        build()
+    except Exception:
+        return True
+    return False
