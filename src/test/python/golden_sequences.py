@@ -213,11 +213,11 @@ def fitted(name, build, optimizer, n):
     keras.utils.set_random_seed(SEED)
     model = keras.models.model_from_json(architecture)
     model.compile(OPTIMIZERS[optimizer](), "mean_squared_error")
-    first, *then = [fitted(model, x, y, EPOCHS if i == 0 else 1) for i, (x, y) in enumerate(parts)]
+    first, *then = [trained(model, x, y, EPOCHS if i == 0 else 1) for i, (x, y) in enumerate(parts)]
     return {"case": name, "model": architecture, "optimizer": optimizer} | first | ({"then": then[0]} if then else {})
 
 
-def fitted(model, x, y, epochs):
+def trained(model, x, y, epochs):
     history = model.fit(x, y, epochs=epochs, batch_size=BATCH, verbose=0).history
     return {"x": [array(a) for a in x], "y": [array(a) for a in y],
             "loss": history["loss"], "weights": [array(w) for w in model.get_weights()],

@@ -23,7 +23,7 @@ CASES = ["embedding", "a masked loss", "masking", "masked means", "masks side by
 
 
 def samples(model):
-    return sequences.data(model.inputs, N), sequences.truth(model.outputs, N)
+    return sequences.samples(model, N, 5)
 
 
 def epoch(model):
