@@ -27,6 +27,7 @@ import golden_names
 import golden_numbers
 import golden_op_graphs
 import golden_ops
+import golden_pairs
 import golden_sequences
 import golden_steps
 import golden_summaries
@@ -73,6 +74,7 @@ PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
 PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fits, stored=False),
             "live_train_step_fits": functools.partial(golden_train_steps.train_step_fits, golden_fits.LIVE),
             "live_mixed_fits": functools.partial(golden_mixed.mixed_fits, stored=False)}
+PRINTED |= {"noise_fits": golden_pairs.noise_fits, **{f"pair_fits_{part}": functools.partial(golden_pairs.pair_fits, part, 2) for part in range(2)}}
 LINE = 160
 
 

@@ -126,7 +126,7 @@ def data(r, family):
 
 
 def optimizer(r):
-    kind = r.choice(["SGD", "RMSprop", "Adagrad", "Adam", "Adam", "SGD", "Adafactor"])
+    kind = r.choice(["SGD", "RMSprop", "Adagrad", "Adam", "Adam", "SGD", "Adafactor", "AdamW", "Adamax", "Adadelta"])
     if r.random() < .2:
         return r.choice([kind, kind.lower()])
     config = some(r, .8, {"learning_rate": [0.001, 0.01, 0.05, 0.1, 0.3, 1.0, 0.0005, 0.0]})
@@ -142,7 +142,11 @@ def optimizer(r):
     if kind == "Adafactor":
         config |= each(r, .5, {"beta_2_decay": [-0.5, -1.0], "epsilon_1": [1e-8], "epsilon_2": [0.1], "clip_threshold": [0.5, 2.0],
                                "relative_step": [False]})
-    if kind == "Adam":
+    if kind == "Adadelta":
+        config |= each(r, .5, {"rho": [0.9, 0.5], "epsilon": [1e-3, 1e-5]})
+    if kind == "Adamax":
+        config |= each(r, .4, {"beta_1": [0.5, 0.8], "beta_2": [0.9, 0.99], "epsilon": [1e-3, 1e-8]})
+    if kind in ("Adam", "AdamW"):
         config |= each(r, .4, {"amsgrad": [True], "beta_1": [0.5, 0.8, 0.99, 0.0], "beta_2": [0.9, 0.99, 0.5], "epsilon": [1e-3, 1e-8, 0.1]})
     return {"class_name": kind, "config": config}
 

@@ -31,6 +31,22 @@ def weighted_hard_silu(case):
 
 
 @known
+def adafactor(case):
+    """Its means and norms over the elements of a weight."""
+    optimizers = [step["optimizer"] for step in case["steps"] if step["do"] == "compile"]
+    return any("adafactor" in (each if isinstance(each, str) else each["class_name"]).lower() for each in optimizers)
+
+
+@known
+def sgd_by_schedule(case):
+    """Its rate meets the gradients of a BatchNormalization in batches whose size the graph does not know."""
+    rates = [step["optimizer"]["config"].get("learning_rate") for step in case["steps"]
+             if step["do"] == "compile" and not isinstance(step["optimizer"], str) and step["optimizer"]["class_name"] == "SGD"]
+    partial = any(case["data"]["n"] % step["batch_size"] for step in case["steps"] if step["do"] == "fit")
+    return any(isinstance(rate, dict) for rate in rates) and partial and any(layer["type"] == "BatchNormalization" for layer in flat(case["layers"]))
+
+
+@known
 def weights_by_rank(case):
     """One weight a sample against losses of more axes than the batch's."""
     weighted = any(step.get("sample_weight") or step.get("validation_data") == "weighted" for step in case["steps"])

@@ -11,7 +11,7 @@ def call(package, described):
 
 
 def settings(values):
-    return ", ".join(f"{key}={schedule(value) if isinstance(value, dict) else repr(value)}" for key, value in values.items())
+    return ", ".join(f"{key}={schedule(value) if isinstance(value, dict) and 'class_name' in value else repr(value)}" for key, value in values.items())
 
 
 def schedule(described):

@@ -38,6 +38,6 @@ final class LoopedSteps extends Steps {
       outputs.add(output);
     }
     Tensor last = outputs.get(outputs.size() - 1);
-    return results(layer.returnSequences() ? Tensor.stack(outputs) : null, last.again(), states.stream().map(Tensor::again).toList());
+    return results(layer.returnSequences() ? Tensor.stack(outputs) : null, last.apart(), states.stream().map(Tensor::apart).toList());
   }
 }

@@ -250,10 +250,6 @@ final class Shaping {
     });
   }
 
-  static Tensor again(Tensor x) {
-    return Gradients.unary(x.tape().of(x.operand()).like(x), x, dy -> dy.tape().op("Snapshot").on(dy).like(dy));
-  }
-
   static Tensor broadcast(Tensor x, Tensor like, Tensor shape) { return x.tape().op("BroadcastTo").on(x, shape).like(like); }
 
   static Tensor gather(Tensor x, Tensor indices) { return x.tape().op("GatherV2").on(x, indices, new Literal("axis", 0)); }

@@ -73,7 +73,6 @@ public final class Tensor extends Elementwise implements Gradient {
     return type == DataType.DT_FLOAT || type == DataType.DT_DOUBLE || type == DataType.DT_HALF || type == DataType.DT_BFLOAT16;
   }
 
-  /** This. */
   @Override public Tensor dense() { return this; }
 
   @Override public Tensor map(UnaryOperator<Tensor> change) { return change.apply(this); }
@@ -241,12 +240,12 @@ public final class Tensor extends Elementwise implements Gradient {
    * x as what follows reads it. The gradient of x is the sum of what reads x itself and of that of what follows, in that order of summing, which
    * TensorFlow's graph optimizer, that makes one sum of sums, does not see through.
    */
-  public Tensor again() { return uncast == null ? Shaping.again(this) : new Tensor(uncast.again(), type); }
+  public Tensor again() { return uncast == null ? Barrier.again(this) : new Tensor(uncast.again(), type); }
 
-  /**
-   * x, a weight, in the type in which a layer computes: as in Python, the op that reads it casts it, in its own scope. Source: Keras
-   * {@code backend/common/variables.py} AutocastScope.
-   */
+  /** x, which TensorFlow's graph optimizer does not join with what is made of it: as what leaves a loop in Python. */
+  public Tensor apart() { return Barrier.apart(this); }
+
+  /** A weight in the type in which a layer computes: the op that reads it casts it. Source: Keras {@code backend/common/variables.py}. */
   public Tensor castWhereRead(DataType type) { return this.type == type ? this : new Tensor(this, type); }
 
   /** This, of {@link #castWhereRead} cast once more where it is read next: as in Python each reading casts for itself. */

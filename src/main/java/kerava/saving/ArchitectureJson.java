@@ -9,6 +9,7 @@ import kerava.config.Settings;
 import kerava.files.FileKind;
 import kerava.layers.Input;
 import kerava.layers.Layer;
+import kerava.layers.MultiHeadAttention;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
@@ -99,10 +100,19 @@ public final class ArchitectureJson {
       if (input != null) config.put("batch_input_shape", input.nullable());
     }
     writer.config((Record) layer).forEach(config::putIfAbsent);
+    if (writer.dialect() == Dialect.KERAS_2 && layer instanceof MultiHeadAttention) attended(built, config);
     Settings.of((Record) layer).forEach((key, value) -> {
       if (value instanceof Layer part) config.put(key, layer(part, built(part, built), false, writer.ofParts()));
     });
     return config;
+  }
+
+  /** What tf_keras makes the weights of as it reads them; null: when the layer is called. Source: tf_keras {@code layers/attention/multi_head_attention.py}. */
+  private static void attended(BuiltLayer built, Map<String, Object> config) {
+    List<Shape> inputs = built == null ? List.of() : built.inputs();
+    List<String> names = List.of("query_shape", "value_shape", "key_shape");
+    for (int i = 0; i < names.size(); i++)
+      config.put(names.get(i), inputs.isEmpty() ? null : inputs.get(Math.min(i, inputs.size() - 1)).nullable());
   }
 
   private static BuiltLayer built(Layer part, BuiltLayer whole) {

@@ -14,6 +14,7 @@ import kerava.layers.CallForm;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
+import kerava.layers.MultiHeadAttention;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.schedules.FixedRate;
 import kerava.random.Seed;
@@ -74,13 +75,15 @@ enum ObjectWriter {
     return config;
   }
 
-  /** What is no setting of Keras's constructor: an argument of its call, or in Keras 2 the seed of a recurrent layer. */
+  /** What is no setting of Keras's constructor: an argument of its call, or in Keras 2 the seed of some layers. */
   private boolean isLeftOut(Record record, String key) {
     if (!(record instanceof Layer layer)) return false;
     if (Settings.of(record).get(key) instanceof Layer) return true;
-    return layer.callArguments().containsKey(key)
-        || dialect == Dialect.KERAS_2 && layer.callForm() == CallForm.SEQUENCE && key.equals("seed");
+    return layer.callArguments().containsKey(key) || dialect == Dialect.KERAS_2 && isSeedless(layer) && key.equals("seed");
   }
+
+  /** Whether Keras 2 has no seed of such a layer. */
+  static boolean isSeedless(Layer layer) { return layer.callForm() == CallForm.SEQUENCE || layer instanceof MultiHeadAttention; }
 
   private String key(Record record, String key) {
     return dialect == Dialect.KERAS_2 && record instanceof LeakyReLU && key.equals("negative_slope") ? "alpha" : key;

@@ -55,6 +55,9 @@ final class OtherKeys {
       Bidirectional weights null
       MultiHeadAttention attention_axes null [1] 1
       MultiHeadAttention sliding_window null
+      MultiHeadAttention query_shape any
+      MultiHeadAttention value_shape any
+      MultiHeadAttention key_shape any
       MultiHeadAttention flash_attention null false
       MultiHeadAttention use_gate false
       MultiHeadAttention kernel_regularizer null

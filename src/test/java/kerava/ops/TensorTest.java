@@ -34,7 +34,7 @@ class TensorTest {
   private static final Set<String> OTHERS =
       Set.of("constant", "dense", "beside", "like", "scope", "layerScope", "logits", "greater", "greaterEqual", "less", "lessEqual",
           "equalTo", "notEqual", "and", "or", "not", "number", "at", "cast", "zerosLike", "shape", "weighted", "addedTo", "takenFrom",
-          "segmentSum", "mask", "as", "map", "trues", "broadcastLike", "zeros", "again", "castWhereRead", "readAnew", "asInputOf");
+          "segmentSum", "mask", "as", "map", "trues", "broadcastLike", "zeros", "again", "apart", "castWhereRead", "readAnew", "asInputOf");
 
   @TestFactory Stream<DynamicTest> isPythons() {
     return StreamSupport.stream(Goldens.read("operations").get("cases").spliterator(), false)

@@ -22,7 +22,6 @@ import kerava.constraints.MaxNorm;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Initializer;
 import kerava.layers.Bidirectional;
-import kerava.layers.CallForm;
 import kerava.layers.Dims;
 import kerava.layers.Input;
 import kerava.layers.Layer;
@@ -145,7 +144,7 @@ class ConfigContractTest {
       Object value = Settings.of(record).get(Names.settingKey(component.getName()));
       if (dialect == Dialect.KERAS_2 && value instanceof Initializer initializer)
         written = Settings.with(written, component.getName(), initializer.general());
-      if (dialect == Dialect.KERAS_2 && value instanceof Seed && record instanceof Layer layer && layer.callForm() == CallForm.SEQUENCE)
+      if (dialect == Dialect.KERAS_2 && value instanceof Seed && record instanceof Layer layer && ObjectWriter.isSeedless(layer))
         written = Settings.with(written, component.getName(), Seed.drawn());
     }
     return written;
