@@ -229,7 +229,6 @@ OPTIMIZERS = {
     "adam, amsgrad": lambda: O.Adam(0.01, beta_2=0.9, amsgrad=True),
     "adamw": lambda: O.AdamW(0.02, epsilon=1e-3),
     "adamw, other settings": lambda: O.AdamW(0.02, 0.3, beta_1=0.8, beta_2=0.95, epsilon=1e-3, amsgrad=True),
-    "adamw, its rate decays too": lambda: O.AdamW(O.schedules.ExponentialDecay(0.05, 5, 0.7), 0.3, epsilon=1e-3),
     "adamax": lambda: O.Adamax(),
     "adamax, other settings": lambda: O.Adamax(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3, weight_decay=0.3, clipnorm=0.1),
     "adadelta": lambda: O.Adadelta(),

@@ -155,7 +155,7 @@ OPEN = {
 }
 LENGTHS = (5, 8)
 # The first two Keras does not run on a second length, whose last bits differ in the others (docs/differences.md).
-ONE_LENGTH = {"any length, step by step", "any length, unrolled", "two lengths", "any length, normalized", "any length, attended to with a mask"}
+ONE_LENGTH = {"any length, step by step", "any length, unrolled", "two lengths", "any length, attended to", "any length, normalized", "any length, attended to with a mask"}
 CASES |= RECURRENT | WRAPPED | ATTENTION | OPEN
 # The bias of a key, as one before a normalization, moves nothing: of its gradient, which is rounding alone, adam makes steps that differ from CPU to CPU.
 UNMOVED = {"attention", "causal attention", "attention with dropout", "attention to another sequence", "any length, attended to", "two lengths", "masked steps one by one"}

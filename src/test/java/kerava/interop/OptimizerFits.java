@@ -19,7 +19,6 @@ import kerava.optimizers.Adamax;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
-import kerava.optimizers.schedules.ExponentialDecay;
 import kerava.optimizers.schedules.Rate;
 
 /** The optimizers of golden_fits.py OPTIMIZERS, under the same names. */
@@ -48,7 +47,6 @@ final class OptimizerFits {
     CASES.put("adam, amsgrad", new Adam(0.01, 0.9, 0.9, 1e-7, true));
     CASES.put("adamw", new AdamW(Rate.of(0.02), 0.004, 0.9, 0.999, 1e-3, false));
     CASES.put("adamw, other settings", new AdamW(0.02, 0.3, 0.8, 0.95, 1e-3, true));
-    CASES.put("adamw, its rate decays too", new AdamW(new ExponentialDecay(0.05, 5, 0.7), 0.3, 0.9, 0.999, 1e-3, false));
     CASES.put("adamax", new Adamax());
     CASES.put("adamax, other settings", new Adamax(0.02, 0.8, 0.95, 1e-3).withWeightDecay(0.3).withClipnorm(0.1));
     CASES.put("adadelta", new Adadelta());
