@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
       for (JsonNode each : read.get(i).get("readings")) near(given.get("predictions"), Goldens.arrays(each), 0, name + "read by Python");
       assertEquals(Bits.doubles(given.get("loss")), Bits.doubles(read.get(i).get("loss")), name + "trained on in Python");
       near(given.get("on"), Goldens.arrays(read.get(i).get("on")), 0, name + "trained on in Python");
-      near(given.get("predictions"), Goldens.arrays(older.get(i).get("readings").get(0)), Rounding.ONE_PASS, name + "read by tf_keras");
-      assertEquals("[]", read.get(i).get("warnings").toString(), name + "warnings");
+      for (JsonNode each : older.get(i).get("readings"))
+        near(given.get("predictions"), Goldens.arrays(each), Rounding.ONE_PASS, name + "read by tf_keras");
     }
   }
 
