@@ -136,7 +136,7 @@ final class CsvTable {
 
   private String place(int at) { return "row " + rows + ", column " + (at + 1) + (header == null ? "" : " (" + quoted(header[at]) + ")"); }
 
-  private long most() { return Math.min(limits.elements(), Integer.MAX_VALUE - 8); }
+  private long most() { return Math.min(limits.elements(), Limits.LONGEST_ARRAY); }
 
   private void grow(int size) {
     Limits.check(where, "numbers in the file", used + 1L, most());

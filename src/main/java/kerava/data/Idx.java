@@ -86,7 +86,7 @@ public record Idx(int[] dims, byte[] values) {
 
   /** Fills {@code dims}, and gives their product; what would not fit is refused before anything is allocated. */
   private static long readSizes(DataInputStream in, String name, Limits limits, int[] dims) throws IOException {
-    long most = Math.min(limits.elements(), Integer.MAX_VALUE - 8), size = 1, sizeIfNotEmpty = 1;
+    long most = Math.min(limits.elements(), Limits.LONGEST_ARRAY), size = 1, sizeIfNotEmpty = 1;
     for (int i = 0; i < dims.length; i++) {
       dims[i] = in.readInt();
       refuseUnless(dims[i] >= 0, "%s: axis %d must be shorter than 2^31, got %d; the header is damaged", name, i,

@@ -120,7 +120,7 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, Shape shape, in
 
   /** Refuses more than the limits allow, before anything is allocated. */
   NpyHeader within(String where, Limits limits) {
-    Limits.check(where, "elements of shape " + shape, spread, Math.min(limits.elements(), Integer.MAX_VALUE - 8));
+    Limits.check(where, "elements of shape " + shape, spread, Math.min(limits.elements(), Limits.LONGEST_ARRAY));
     return this;
   }
 }

@@ -57,7 +57,7 @@ public final class NpySamples implements Samples, AutoCloseable {
         + "save the array with numpy.save(file, numpy.ascontiguousarray(x))", path);
     long spread = header.spread() / Math.max(1, shape.size(0));
     Limits.check(path.toString(), "elements of one sample " + shape.dropFirst(), spread, limits.elements());
-    Limits.check(path.toString(), "bytes of one sample " + shape.dropFirst(), spread * header.type().size(), Integer.MAX_VALUE - 8);
+    Limits.check(path.toString(), "bytes of one sample " + shape.dropFirst(), spread * header.type().size(), Limits.LONGEST_ARRAY);
     return (int) (shape.dropFirst().elements() * header.type().size());
   }
 

@@ -2,6 +2,7 @@ package kerava.data;
 
 import static kerava.KeravaException.require;
 
+import kerava.config.Limits;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
@@ -27,7 +28,7 @@ public final class ToCategorical {
     require(numClasses > 0, "ToCategorical: numClasses must be positive, got %d", numClasses);
     float[] from = labels.values();
     long elements = (long) from.length * numClasses;
-    require(elements <= Integer.MAX_VALUE - 8, "ToCategorical: %d labels of %d classes are more than one array holds; are these labels?",
+    require(elements <= Limits.LONGEST_ARRAY, "ToCategorical: %d labels of %d classes are more than one array holds; are these labels?",
         from.length, numClasses);
     float[] values = new float[(int) elements];
     for (int i = 0; i < from.length; i++) {

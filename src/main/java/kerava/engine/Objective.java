@@ -156,8 +156,13 @@ final class Objective {
     MeanMetric metric = (MeanMetric) kind.resolve(Shape.ofSizes(truth.sizes()), Shape.ofSizes(prediction.sizes()));
     return tape.scope("metrics", () -> {
       Tensor values = metric.values(truth, metric.takesAnyType() ? prediction : prediction.cast(DataType.DT_FLOAT));
-      return (values.rank() > 1 ? values.mean(false, IntStream.range(1, values.rank()).toArray()) : values).sum();
+      return sumOfSamples(values);
     });
+  }
+
+  /** The sum of values of samples, (batch, ...), of which each counts with its mean. */
+  static Tensor sumOfSamples(Tensor values) {
+    return (values.rank() > 1 ? values.mean(false, IntStream.range(1, values.rank()).toArray()) : values).sum();
   }
 
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */

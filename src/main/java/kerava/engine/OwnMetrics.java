@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
@@ -39,12 +38,8 @@ final class OwnMetrics {
     require(value.rank() == 0 || value.size(0) == x.size(0),
         "trainStep: metric: '%s' must be a scalar or have a value for each sample, shape %s, got shape %s", name,
         Shape.ofSizes(new long[] {x.size(0)}), Shape.ofSizes(value.sizes()));
-    Tensor floats = value.type() == DataType.DT_FLOAT ? value : value.cast(DataType.DT_FLOAT);
-    entries.put(name, new Entry(value.rank() == 0 ? floats : ofSamples(floats), value.rank() == 0));
-  }
-
-  private static Tensor ofSamples(Tensor values) {
-    return (values.rank() > 1 ? values.mean(false, IntStream.range(1, values.rank()).toArray()) : values).sum();
+    Tensor floats = value.cast(DataType.DT_FLOAT);
+    entries.put(name, new Entry(value.rank() == 0 ? floats : Objective.sumOfSamples(floats), value.rank() == 0));
   }
 
   /** The sums after the batch. */

@@ -25,12 +25,12 @@ public final class Application {
     this.layer = layer;
     this.inputs = List.copyOf(inputs);
     List<Shape> shapes = layer.outputShapes(inputs.stream().map(KerasTensor::shape).toList());
-    DType type = layer.outputType(inputs.stream().map(input -> cast(layer.inputsAs(), input.dtype())).toList());
+    DType type = layer.outputType(inputs.stream().map(input -> taken(layer.inputsAs(), input.dtype())).toList());
     for (Shape shape : shapes) outputs.add(new KerasTensor(this, outputs.size(), shape, type));
   }
 
   /** As a layer gets what is given. Source: Keras {@code dtype_policies/dtype_policy.py} convert_input. */
-  private static DType cast(DTypePolicy as, DType given) { return as != null && given.isFloating() ? as.computeDtype() : given; }
+  private static DType taken(DTypePolicy as, DType given) { return as == null ? given : as.asInput(given); }
 
   public Layer layer() { return layer; }
 

@@ -87,7 +87,7 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
       mean = batch.mean();
       variance = batch.variance();
     }
-    return Normalization.batchNormalization(x, mean, variance, beta, gamma, axis, (float) epsilon).cast(dtypePolicy().computeType());
+    return Normalization.batchNormalization(x, mean, variance, beta, gamma, axis, (float) epsilon).cast(dtypePolicy().computeDtype());
   }
 
   /** Where types are mixed, Keras's cast of the weight counts, which casts nothing. */

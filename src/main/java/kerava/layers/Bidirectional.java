@@ -129,7 +129,7 @@ public record Bidirectional(Layer layer, MergeMode mergeMode, Layer backwardLaye
     List<Tensor> there = c.part(layer, half(inputs, true)), back = c.part(backwardLayer, half(inputs, false));
     Tensor y = there.get(0), z = back.get(0);
     if (forward().returnSequences()) z = z.reverse(1);
-    List<Tensor> outputs = new ArrayList<>(merged(y.cast(dtypePolicy().computeType()), z.cast(dtypePolicy().computeType())));
+    List<Tensor> outputs = new ArrayList<>(merged(y.cast(dtypePolicy().computeDtype()), z.cast(dtypePolicy().computeDtype())));
     outputs.addAll(there.subList(1, there.size()));
     outputs.addAll(back.subList(1, back.size()));
     return outputs;

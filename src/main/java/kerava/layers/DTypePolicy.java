@@ -9,7 +9,6 @@ import kerava.KeravaException;
 import kerava.ops.Tensor;
 import kerava.random.Session;
 import kerava.tensor.DType;
-import org.tensorflow.proto.DataType;
 
 /**
  * In which types a layer keeps its weights, which is float32, and computes: it casts its floating inputs and its weights, and its outputs are of the type in
@@ -18,28 +17,24 @@ import org.tensorflow.proto.DataType;
  * {@link kerava.random.Session}. Source: Keras {@code dtype_policies/dtype_policy.py}.
  */
 public enum DTypePolicy {
-  FLOAT32(DType.FLOAT32, DataType.DT_FLOAT),
+  FLOAT32(DType.FLOAT32),
   /** As long as float32's its exponents, 8 bits of precision: rounds to 2^-9 of a number. */
-  MIXED_BFLOAT16(DType.BFLOAT16, DataType.DT_BFLOAT16),
+  MIXED_BFLOAT16(DType.BFLOAT16),
   /** 11 bits of precision, and numbers from 6e-8 to 65504; gradients that leave this range are lost. */
-  MIXED_FLOAT16(DType.FLOAT16, DataType.DT_HALF);
+  MIXED_FLOAT16(DType.FLOAT16);
 
   private final DType computeDtype;
-  private final DataType computeType;
 
-  DTypePolicy(DType computeDtype, DataType computeType) {
-    this.computeDtype = computeDtype;
-    this.computeType = computeType;
-  }
+  DTypePolicy(DType computeDtype) { this.computeDtype = computeDtype; }
 
   /** The type in which a layer computes, and of its outputs. */
   public DType computeDtype() { return computeDtype; }
 
-  /** {@link #computeDtype} as TensorFlow has it. */
-  public DataType computeType() { return computeType; }
-
   /** x as an input of a layer: floating numbers are cast, all else stays as it is. */
-  public Tensor asInput(Tensor x) { return x.asInputOf(computeType); }
+  public Tensor asInput(Tensor x) { return x.asInputOf(computeDtype); }
+
+  /** What becomes of the type of an input. */
+  DType asInput(DType given) { return given.isFloating() ? computeDtype : given; }
 
   /** Whether the layer computes in another type than that of its weights. */
   public boolean isMixed() { return this != FLOAT32; }

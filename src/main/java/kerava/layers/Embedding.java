@@ -50,7 +50,7 @@ public record Embedding(int inputDim, int outputDim, Initializer embeddingsIniti
   @Override public Tensor call(Call c, Tensor x) {
     boolean whole = x.type() == DataType.DT_INT32 || x.type() == DataType.DT_INT64;
     Tensor places = whole ? x : x.cast(DataType.DT_INT32);
-    return c.weight("embeddings").take(places).cast(dtypePolicy().computeType());
+    return c.weight("embeddings").take(places).cast(dtypePolicy().computeDtype());
   }
 
   @Override public boolean supportsMasking() { return maskZero; }

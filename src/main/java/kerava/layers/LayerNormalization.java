@@ -65,6 +65,6 @@ public record LayerNormalization(Axes axis, double epsilon, boolean center, bool
 
   @Override public Tensor call(Call c, Tensor x) {
     return Normalization.layerNormalization(x, scale ? c.weight("gamma") : null, center ? c.weight("beta") : null, (float) epsilon,
-        axis.toArray()).cast(dtypePolicy().computeType());
+        axis.toArray()).cast(dtypePolicy().computeDtype());
   }
 }

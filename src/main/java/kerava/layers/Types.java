@@ -3,6 +3,7 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.util.Comparator;
 import java.util.List;
 import kerava.ops.Tensor;
 import kerava.tensor.DType;
@@ -27,12 +28,14 @@ final class Types {
     require(inputs.size() <= 2 || inputs.stream().distinct().count() == 1,
         "%s: inputs of several types are supported for two inputs, got %s; let the model's Inputs be of one type", layer.className(),
         inputs);
-    return inputs.stream().reduce((x, y) -> ORDER.indexOf(x) < ORDER.indexOf(y) ? y : x).orElseThrow();
+    return later(inputs);
   }
+
+  private static DType later(List<DType> types) { return types.stream().max(Comparator.comparing(ORDER::indexOf)).orElseThrow(); }
 
   /** {@code inputs} as of their common type, with their masks. */
   static List<Tensor> together(List<Tensor> inputs) {
-    DType type = inputs.stream().map(Tensor::dtype).reduce((x, y) -> ORDER.indexOf(x) < ORDER.indexOf(y) ? y : x).orElseThrow();
+    DType type = later(inputs.stream().map(Tensor::dtype).toList());
     return inputs.stream().map(x -> x.as(type)).toList();
   }
 }

@@ -246,7 +246,7 @@ public final class Tensor extends Elementwise implements Gradient {
   public Tensor apart() { return Barrier.apart(this); }
 
   /** A weight in the type in which a layer computes: the op that reads it casts it. Source: Keras {@code backend/common/variables.py}. */
-  public Tensor castWhereRead(DataType type) { return this.type == type ? this : new Tensor(this, type); }
+  public Tensor castWhereRead(DType type) { return dtype() == type ? this : new Tensor(this, Constants.of(type)); }
 
   /** This, of {@link #castWhereRead} cast once more where it is read next: as in Python each reading casts for itself. */
   public Tensor readAnew() { return uncast == null ? this : new Tensor(uncast, type); }
@@ -258,7 +258,7 @@ public final class Tensor extends Elementwise implements Gradient {
   }
 
   /** x as an input of a layer that computes in {@code type}: floating numbers are cast, with their mask; all else stays as it is. */
-  public Tensor asInputOf(DataType type) { return !isFloating() || this.type == type ? this : Shaping.withMask(cast(type), mask); }
+  public Tensor asInputOf(DType type) { return isFloating() ? as(type) : this; }
 
   /** Zeros of the type of x: {@code sizes} are numbers, and scalars for what only the run tells; no gradient. */
   public Tensor zeros(List<?> sizes) { return Shaping.zeros(this, sizes); }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kerava.config.Names;
 import kerava.config.Settings;
@@ -85,7 +86,7 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   /** Source: TensorFlow {@code python/ops/clip_ops.py} clip_by_norm. */
   private Tensor clippedByNorm(Tensor x) {
     float most = clipnorm.floatValue();
-    Tensor squares = x.times(x).sumOver(true, axes(x)), any = squares.greater(0f);
+    Tensor squares = x.times(x).sumOver(true, IntStream.range(0, x.rank()).toArray()), any = squares.greater(0f);
     Tensor norm = any.where(any.where(squares, 1f).sqrt(), squares);
     return x.times(most).dividedBy(norm.maximum(most));
   }
@@ -95,12 +96,6 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
     Map<String, Object> set = Settings.of(this);
     set.values().removeIf(value -> value == null || value.equals(List.of()));
     return set.toString();
-  }
-
-  private static int[] axes(Tensor x) {
-    int[] axes = new int[x.rank()];
-    for (int i = 0; i < axes.length; i++) axes[i] = i;
-    return axes;
   }
 
   private List<Gradient> clippedByGlobalNorm(List<Gradient> gradients) {

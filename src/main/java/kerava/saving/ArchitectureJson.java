@@ -123,7 +123,7 @@ public final class ArchitectureJson {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put(writer.dialect() == Dialect.KERAS_3 ? "batch_shape" : "batch_input_shape",
         layer.shape().prepend(Shape.NONE).nullable());
-    config.put("dtype", layer.dtype().toString());
+    config.put(DTypes.KEY, layer.dtype().toString());
     config.put("sparse", false);
     if (writer.dialect() == Dialect.KERAS_2) config.put("ragged", false);
     config.put("name", LayerState.name(layer));

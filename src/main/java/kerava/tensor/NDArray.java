@@ -11,6 +11,9 @@ import java.util.function.IntConsumer;
  * an int int32, a long int64, a boolean bool; a byte is uint8, its bits those of 0 .. 255. The array given with a shape is kept, not copied.
  */
 public final class NDArray implements Samples {
+  /** The most elements that one array of Java's holds. */
+  static final int LONGEST = Integer.MAX_VALUE - 8;
+
   private final Shape shape;
   private final DType dtype;
   /** Java's array of the type. */
@@ -189,7 +192,7 @@ public final class NDArray implements Samples {
   public NDArray take(int... indices) {
     int size = sampleSize(), count = count();
     long all = (long) indices.length * size;
-    require(all <= Integer.MAX_VALUE - 8, "NDArray: %d samples of %s are more than one array holds", indices.length, sampleShape());
+    require(all <= LONGEST, "NDArray: %d samples of %s are more than one array holds", indices.length, sampleShape());
     Object taken = dtype.array((int) all);
     for (int i = 0; i < indices.length; i++) {
       require(indices[i] >= 0 && indices[i] < count, "NDArray: cannot take sample %d of %d", indices[i], count);

@@ -20,7 +20,7 @@ final class Nested {
       int size = inside == null ? 0 : Array.getLength(inside);
       sizes.add(size);
       elements *= size;
-      require(elements <= Integer.MAX_VALUE - 8, "NDArray: %s elements and more are more than one array holds", elements);
+      require(elements <= NDArray.LONGEST, "NDArray: %s elements and more are more than one array holds", elements);
       type = type.getComponentType();
       inside = size == 0 ? null : Array.get(inside, 0);
     }

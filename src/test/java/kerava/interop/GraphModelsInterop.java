@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import kerava.KeravaException;
 import kerava.Rounding;
-import kerava.Warned;
 import kerava.models.Model;
-import kerava.saving.Dialect;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,7 +143,7 @@ class GraphModelsInterop {
       }
     }
     goesOn(given, file(given, ".keras"), told.get("on"), found, file(given, "-on.keras"));
-    written(given, model);
+    Jobs.saveAllForms(model, file(given, "-java").toString());
     ObjectNode job = JSON.createObjectNode().put("stem", file(given, "-java").toString()).put("on", file(given, "-on.keras").toString());
     job.set("case", given.given());
     job.set("result", told);
@@ -160,14 +158,6 @@ class GraphModelsInterop {
       found.left(given, model, told, "gone on from " + from + ", ");
       if (to != null) model.save(to);
     }
-  }
-
-  private void written(GraphModels given, Model model) throws IOException {
-    model.save(file(given, "-java.keras"));
-    Warned.during(() -> model.save(file(given, "-java.h5")));
-    Warned.during(() -> model.save(file(given, "-java.k2.h5"), Dialect.KERAS_2));
-    model.saveWeights(file(given, "-java.weights.h5"));
-    Files.writeString(file(given, "-java.json"), model.toJson());
   }
 
   private void readInPython() {

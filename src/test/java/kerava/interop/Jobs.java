@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.Warned;
 import kerava.data.Npy;
+import kerava.models.Model;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 
@@ -23,6 +25,15 @@ final class Jobs {
   private final List<Map<String, Object>> jobs = new ArrayList<>();
 
   Jobs(Path folder) { this.folder = folder; }
+
+  /** The model as both Kerases, their weights and their JSON have it: {@code stem} with .keras, .h5, .k2.h5, .weights.h5 and .json after it. */
+  static void saveAllForms(Model model, String stem) throws IOException {
+    model.save(Path.of(stem + ".keras"));
+    Warned.during(() -> model.save(Path.of(stem + ".h5")));
+    Warned.during(() -> model.save(Path.of(stem + ".k2.h5"), Dialect.KERAS_2));
+    model.saveWeights(Path.of(stem + ".weights.h5"));
+    Files.writeString(Path.of(stem + ".json"), model.toJson());
+  }
 
   /** @param entries key, value, key, value, ...; arrays are handed over as files */
   Jobs add(Object... entries) {

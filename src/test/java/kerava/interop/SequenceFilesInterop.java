@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import kerava.Goldens;
 import kerava.Rounding;
-import kerava.Warned;
 import kerava.models.Model;
 import kerava.random.RandomSeed;
-import kerava.saving.Dialect;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
@@ -51,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
       try (Model model = whole ? Model.load(Path.of(stem + ending)) : Model.fromJson(Files.readString(Path.of(stem + ".json")))) {
         if (!whole) model.loadWeights(Path.of(stem + ending));
         near(given.get("predictions"), model.predictAll(x, six()), 0, name + ending);
-        if (ending.equals(".keras")) saved(model, stem + "-java");
+        if (ending.equals(".keras")) Jobs.saveAllForms(model, stem + "-java");
       }
     }
     try (Model model = Model.load(Path.of(stem + ".keras"))) {
@@ -60,14 +58,6 @@ import org.junit.jupiter.api.io.TempDir;
       assertEquals(Bits.doubles(given.get("loss")), losses, name + "trained on");
       near(given.get("on"), model.predictAll(x, six()), 0, name + "trained on");
     }
-  }
-
-  private static void saved(Model model, String stem) throws IOException {
-    model.save(Path.of(stem + ".keras"));
-    Warned.during(() -> model.save(Path.of(stem + ".h5")));
-    Warned.during(() -> model.save(Path.of(stem + ".k2.h5"), Dialect.KERAS_2));
-    model.saveWeights(Path.of(stem + ".weights.h5"));
-    Files.writeString(Path.of(stem + ".json"), model.toJson());
   }
 
   private static void near(JsonNode expected, List<NDArray> actual, double tolerance, String what) {

@@ -70,7 +70,7 @@ final class ChunkedBytes implements StoredDataset.Bytes {
       refuseUnless(chunk[i] > 0, "%s: a chunk must not be empty, got %s; the file is damaged", where, Arrays.toString(chunk));
       product = product > Integer.MAX_VALUE ? product : product * chunk[i];
     }
-    Limits.check(where, "bytes of a chunk", product, Math.min(limits.inflatedBytes(), Integer.MAX_VALUE - 8));
+    Limits.check(where, "bytes of a chunk", product, Math.min(limits.inflatedBytes(), Limits.LONGEST_ARRAY));
     return (int) product;
   }
 

@@ -47,7 +47,7 @@ final class DatasetReader {
     ElementType number = NumberTypes.of(type);
     if (number == null) return StoredDataset.unsupported(where, shape, values, NumberTypes.describe(type));
     long size = Math.multiplyExact(shape.elements(), (long) number.size());
-    Limits.check(where, "bytes of a dataset", size, Integer.MAX_VALUE - 8);
+    Limits.check(where, "bytes of a dataset", size, Limits.LONGEST_ARRAY);
     StoredDataset.Bytes from = size == 0 ? () -> (at, into) -> {} : source(header, shape, number, (int) size, where);
     return new StoredDataset(where, shape, values, number, null, NumberTypes.order(type), from);
   }
