@@ -1,4 +1,5 @@
-"""What Keras says of each of its classes: the settings with their defaults, and of a layer the shapes and the weights that it makes.
+"""What Keras says of each of its classes: the settings with their defaults, of a layer the shapes and the weights that it makes, and of an optimizer the shapes of
+what it keeps of a Dense.
 
 A class whose settings without a default are not in GIVEN, or which takes none of INPUTS, is named alone.
 """
@@ -10,6 +11,8 @@ GIVEN = {"units": 7, "rate": 0.25, "activation": "tanh", "filters": 4, "kernel_s
          "target_shape": (3, 2), "axes": 1, "input_dim": 11, "output_dim": 3, "num_heads": 2, "key_dim": 5,
          "initial_learning_rate": 0.5, "decay_steps": 7.0, "decay_rate": 0.75, "first_decay_steps": 9.0,
          "boundaries": [3.0, 11.0], "values": [0.5, 0.25, 0.125]}
+# Settings with which an optimizer keeps more.
+FULL = {"SGD": {"momentum": 0.5}, "RMSprop": {"momentum": 0.5, "centered": True}, "Adam": {"amsgrad": True}, "AdamW": {"amsgrad": True}}
 # Shapes of samples, of which a layer has the first that it takes; several: of as many inputs.
 INPUTS = [[(3, 2)], [(6, 7, 3)], [(6,)], [(3, 2), (3, 2)]]
 FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.initializers, keras.initializers.Initializer),
@@ -20,7 +23,7 @@ FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.i
 
 
 def facts():
-    return {"given": GIVEN, "families": {family: {name: fact(cls) for name, cls in classes(module, base)}
+    return {"given": GIVEN, "full": FULL, "families": {family: {name: fact(cls) for name, cls in classes(module, base)}
                                          for family, (module, base) in FAMILIES.items()}}
 
 
@@ -40,7 +43,15 @@ def fact(cls):
         told = {"config": settings(made)}
     except (ImportError, NotImplementedError, TypeError, ValueError):
         return {"required": required}
-    return told | (layer_facts(made, cls, required) if isinstance(made, keras.layers.Layer) else {})
+    if isinstance(made, keras.layers.Layer):
+        return told | layer_facts(made, cls, required)
+    return told | ({"kept": [kept(made), kept(cls(**FULL.get(cls.__name__, {})))]} if isinstance(made, keras.optimizers.Optimizer) else {})
+
+
+def kept(optimizer):
+    model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(3)])
+    optimizer.build(model.trainable_variables)
+    return [list(variable.shape) for variable in optimizer.variables]
 
 
 def settings(made):

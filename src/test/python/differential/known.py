@@ -31,24 +31,6 @@ def weighted_hard_silu(case):
 
 
 @known
-def adafactor(case):
-    """Its means and norms over the elements of a weight."""
-    optimizers = [step["optimizer"] for step in case["steps"] if step["do"] == "compile"]
-    return any("adafactor" in (each if isinstance(each, str) else each["class_name"]).lower() for each in optimizers)
-
-
-@known
-def sgd_by_schedule(case):
-    """Its rate meets the gradients of a BatchNormalization in batches whose size the graph does not know, or the decay of AdamW."""
-    optimizers = [step["optimizer"] for step in case["steps"] if step["do"] == "compile" and not isinstance(step["optimizer"], str)]
-    if any(each["class_name"] == "AdamW" and isinstance(each["config"].get("learning_rate"), dict) for each in optimizers):
-        return True
-    rates = [each["config"].get("learning_rate") for each in optimizers if each["class_name"] == "SGD"]
-    partial = any(case["data"]["n"] % step["batch_size"] for step in case["steps"] if step["do"] == "fit")
-    return any(isinstance(rate, dict) for rate in rates) and partial and any(layer["type"] == "BatchNormalization" for layer in flat(case["layers"]))
-
-
-@known
 def decay_without_gradient(case):
     """What lies before a Dropout of everything has no gradient."""
     optimizers = [step["optimizer"] for step in case["steps"] if step["do"] == "compile"]

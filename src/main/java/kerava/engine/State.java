@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import kerava.config.Names;
 import kerava.network.Built;
 import kerava.network.Variable;
@@ -111,7 +112,8 @@ final class State {
   List<Variable> trainable() { return trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList(); }
 
   /** The new values of weights and slots after one step of the optimizer, by name. */
-  Map<String, Operand<?>> update(Ops tf, GradientTape tape, Applied applied, Loop.Values in, Tensor learningRate, Tensor iterations) {
+  Map<String, Operand<?>> update(Ops tf, GradientTape tape, Applied applied, Loop.Values in, UnaryOperator<Tensor> rate,
+      Tensor iterations) {
     Map<String, Operand<?>> changed = new HashMap<>();
     List<Variable> variables = trainable();
     if (variables.isEmpty()) return changed;
@@ -120,13 +122,14 @@ final class State {
     Map<String, Storage> storages = single ? singles() : trainable;
     Loop.Values values = single ? single(tf, in) : in;
     tape.scope(Names.snakeCase(optimizer.getClass().getSimpleName()), () -> {
+      Tensor learningRate = rate.apply(iterations), read = iterations;
       Map<Variable, Gradient> clipped = clipped(variables, gradients);
       for (var entry : storages.entrySet()) {
         Storage storage = entry.getValue();
         Gradient gradient = joined(tf, tape, storage, clipped);
         Step step = new StorageStep(tape, entry.getKey(), learningRate, iterations, values, changed);
         Tensor weights = tape.of(values.floats(entry.getKey()));
-        if (decays(storage.variables().get(0))) weights = optimizer.options().decayed(weights, learningRate);
+        if (decays(storage.variables().get(0))) weights = optimizer.options().decayed(weights, rate.apply(read = read.apart()));
         changed.put(entry.getKey(), optimizer.update(step, weights, gradient).operand());
       }
       return null;

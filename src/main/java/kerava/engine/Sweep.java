@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import kerava.layers.Layer;
 import kerava.network.Built;
@@ -186,8 +187,9 @@ final class Sweep {
     pass.updates().forEach((variable, value) -> out.put(variable.path(), value.operand()));
     changed.addAll(pass.updates().keySet());
     changed.addAll(model.trainable());
-    Tensor iterations = tape.of(in.of(ITERATIONS, TInt64.class));
-    out.putAll(state.update(tf, tape, gradients, in, rate(tf, tape, in, iterations), iterations));
+    // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's are variables, scalars for certain.
+    Tensor iterations = tape.of(tf.ensureShape(in.of(ITERATIONS, TInt64.class), SCALAR));
+    out.putAll(state.update(tf, tape, gradients, in, rate(tf, tape, in), iterations));
     for (Variable variable : model.trainable())
       if (variable.constraint() != null) out.computeIfPresent(variable.path(), (path, value) -> constrained(tape, variable, value));
   }
@@ -196,11 +198,11 @@ final class Sweep {
     return variable.constraint().call(tape.of(value)).operand();
   }
 
-  private Tensor rate(Ops tf, GradientTape tape, Loop.Values in, Tensor iterations) {
+  private UnaryOperator<Tensor> rate(Ops tf, GradientTape tape, Loop.Values in) {
     if (goal.optimizer().learningRate() instanceof Schedule schedule)
-      return tape.scope(schedule.getClass().getSimpleName(), () -> schedule.at(iterations));
-    // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's rate is a variable, a scalar for certain.
-    return tape.of(tf.ensureShape(in.floats(RATE), SCALAR));
+      return iterations -> tape.scope(schedule.getClass().getSimpleName(), () -> schedule.at(iterations));
+    Tensor fed = tape.of(tf.ensureShape(in.floats(RATE), SCALAR));
+    return iterations -> fed;
   }
 
   /** What {@code column} gives for each of {@code samples} that is not null. */

@@ -2,7 +2,6 @@ package kerava.optimizers;
 
 import static kerava.KeravaException.require;
 
-import java.util.ArrayList;
 import java.util.List;
 import kerava.ops.Gradient;
 import kerava.ops.Tensor;
@@ -45,13 +44,10 @@ public record Adafactor(Rate learningRate, double beta2Decay, double epsilon1, d
   }
 
   @Override public List<Slot> slots(Shape weight) {
-    List<Slot> slots = new ArrayList<>();
-    if (weight.rank() >= 2) {
-      slots.add(new Slot(ROWS, weight.dropLast(), 0));
-      slots.add(new Slot(COLUMNS, weight.dropLast().withLast(weight.last()), 0));
-    }
-    slots.add(new Slot(VELOCITY, weight, 0));
-    return slots;
+    // Keras keeps a zero where a weight has no rows, and has it in its files.
+    boolean matrix = weight.rank() >= 2;
+    Shape rows = matrix ? weight.dropLast() : Shape.of(), columns = matrix ? weight.dropLast().withLast(weight.last()) : Shape.of();
+    return List.of(new Slot(ROWS, rows, 0), new Slot(COLUMNS, columns, 0), new Slot(VELOCITY, weight, 0));
   }
 
   @Override public int slotsTogether() { return 3; }

@@ -72,7 +72,7 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
 
   /** {@code w} after its decay at this learning rate. The scalars are multiplied first, as TensorFlow's graph optimizer has it in Python. */
   public Tensor decayed(Tensor w, Tensor learningRate) {
-    return w.minus(w.times(learningRate.scaledBy(weightDecay.floatValue())));
+    return w.minus(w.times(weightDecay.floatValue()).times(learningRate));
   }
 
   /** The gradients of all weights as they are clipped; with {@code globalClipnorm} those of rows become dense, as in Keras. */

@@ -1,7 +1,6 @@
 package kerava.saving;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +59,12 @@ enum OptimizerVariables {
   private Shape shape(Entry entry, Optimizer optimizer, List<Variable> weights) {
     Shape weight = weights.get(entry.index()).shape();
     Slot slot = optimizer.slot(entry.slot(), weight);
-    if (slot != null) return slot.shape();
+    if (slot != null) return this != KERAS_3 && holdsAPlace(slot, weight) ? null : slot.shape();
     return keepsMomentum(optimizer) ? weight : null;
   }
+
+  /** Adafactor of Keras 3 has rows and columns for each weight, a zero where it has none; that of Keras 2 does not. */
+  private static boolean holdsAPlace(Slot slot, Shape weight) { return slot.shape().rank() == 0 && weight.rank() > 0; }
 
   List<Hdf5Dataset> write(OptimizerState state, Optimizer optimizer, List<Variable> weights) {
     List<Hdf5Dataset> datasets = new ArrayList<>(List.of(Hdf5Dataset.of(Shape.of(), state.iterations())));
@@ -121,13 +123,15 @@ enum OptimizerVariables {
     Float learningRate = hasRate(optimizer) ? (Float) found.get(1).floats()[0] : optimizer.learningRate().first();
     Map<String, List<float[]>> slots = new LinkedHashMap<>();
     for (String slot : OptimizerState.slotNames(optimizer, weights.stream().map(Variable::shape).toList()))
-      slots.put(slot, new ArrayList<>(Collections.nCopies(weights.size(), new float[0])));
+      slots.put(slot, new ArrayList<>(weights.stream().map(weight -> zeros(optimizer.slot(slot, weight.shape()))).toList()));
     for (int i = 0; i < order.size(); i++) {
       Entry entry = order.get(i);
       if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), found.get(scalars(optimizer) + i).floats());
     }
     return new OptimizerState(iterations(found), learningRate, slots);
   }
+
+  private static float[] zeros(Slot slot) { return new float[slot == null ? 0 : Math.toIntExact(slot.shape().elements())]; }
 
   /** Null if all of {@code datasets} are what the optimizer keeps for these weights. */
   private String misfit(List<Hdf5Dataset> datasets, List<Entry> order, Optimizer optimizer, List<Variable> weights) {

@@ -17,8 +17,12 @@ import kerava.layers.Layer;
 import kerava.losses.SparseCategoricalCrossentropy;
 import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
+import kerava.optimizers.Adadelta;
+import kerava.optimizers.Adafactor;
+import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
 import kerava.optimizers.AdamW;
+import kerava.optimizers.Adamax;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
@@ -45,7 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
   private static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Optimizer optimizer : List.of(new Adam(), new SGD(0.05, 0.9, false), new RMSprop(), new RMSprop(0.01, 0.8, 0.5, 1e-6, true),
-        new AdamW(0.001, 0.3).withClipnorm(0.5), new SGD(0.05, 0.9, false).withGlobalClipnorm(0.5).withWeightDecay(0.1)))
+        new AdamW(0.001, 0.3).withClipnorm(0.5), new SGD(0.05, 0.9, false).withGlobalClipnorm(0.5).withWeightDecay(0.1),
+        new Adafactor(0.05), new Adadelta(0.5), new Adagrad(0.05),
+        new Adamax(0.01)))
       cases.add(new Case("case" + cases.size(), optimizer, false,
           List.of(new Input(12), new Dense(16, "relu"), new Dense(5, "tanh"), new Dense(3, "softmax"))));
     cases.add(new Case("noise", new Adam(0.01, 0.8, 0.99, 1e-6, true), true,
@@ -102,7 +108,10 @@ import org.junit.jupiter.api.io.TempDir;
   private Path file(Case each, String epochs) { return folder.resolve(each.name() + "-" + epochs + ".keras"); }
 
   /** As Python writes it, with the optimizer's state, which Python itself cannot take from there. */
-  private Path h5(Case each) { return folder.resolve(each.name() + ".h5"); }
+  private Path h5(Case each) { return folder.resolve(each.name() + (writesH5(each) ? ".h5" : ".keras")); }
+
+  /** Keras fails to write an Adafactor's state into a .h5, where its names would be twice. */
+  private static boolean writesH5(Case each) { return !(each.optimizer() instanceof Adafactor); }
 
   private void start(Case each) {
     RandomSeed.set(SEED);

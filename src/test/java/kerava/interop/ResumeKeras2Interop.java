@@ -19,6 +19,7 @@ import kerava.layers.Input;
 import kerava.losses.SparseCategoricalCrossentropy;
 import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
+import kerava.optimizers.Adafactor;
 import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
 import kerava.optimizers.AdamW;
@@ -54,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
       for (Optimizer optimizer : List.of(new Adam(0.001, 0.9, 0.999, 1e-7, legacy), new SGD(0.05, 0.9, legacy), new RMSprop(),
           new RMSprop(0.01, 0.8, 0.5, 1e-6, legacy), new Adagrad(0.01)))
         cases.add(new Case("case" + cases.size(), optimizer, legacy));
+    cases.add(new Case("adafactor", new Adafactor(0.05), false));
     cases.add(new Case("clipped", new SGD(0.05, 0.9, false).withClipnorm(0.5), true));
     for (Optimizer decaying : List.of(new AdamW(0.001, 0.3), new SGD(0.05).withWeightDecay(0.3).withClipvalue(0.01)))
       cases.add(new Case("case" + cases.size(), decaying, false));

@@ -22,7 +22,10 @@ record AdafactorFormula(double rate, double decay, double epsilon1, double epsil
 
   private static double[] velocities(Shape shape, double[] squares, List<Map<String, Double>> slots, double beta) {
     int columns = shape.last();
-    if (shape.rank() == 1) return decayed("velocity", squares, slots, beta, i -> i);
+    if (shape.rank() == 1) {
+      for (Map<String, Double> each : slots) each.putAll(Map.of("r", 0.0, "c", 0.0));
+      return decayed("velocity", squares, slots, beta, i -> i);
+    }
     double[] r = decayed("r", squares, slots, beta, i -> i / columns), c = decayed("c", squares, slots, beta, i -> i % columns);
     double mean = Arrays.stream(r).average().orElseThrow();
     return IntStream.range(0, r.length).mapToDouble(i -> r[i] * c[i] / mean).toArray();

@@ -21,12 +21,15 @@ import kerava.config.Limits;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Bidirectional;
+import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.layers.TimeDistributed;
 import kerava.metrics.Accuracy;
 import kerava.network.BuiltLayer;
 import kerava.network.Variable;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerState;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,22 @@ class FactsTest {
   @TestFactory Stream<DynamicTest> shapesAndWeights() {
     return members(List.of(Layer.class)).map(
         member -> DynamicTest.dynamicTest(member.getSimpleName(), () -> sameWeights((Layer) plain(member), facts(member))));
+  }
+
+  @TestFactory Stream<DynamicTest> whatOptimizersKeep() {
+    return members(List.of(Optimizer.class)).map(member -> DynamicTest.dynamicTest(member.getSimpleName(), () -> sameKept(member)));
+  }
+
+  private static void sameKept(Class<?> member) {
+    JsonNode settings = FACTS.get("full").path(member.getSimpleName());
+    Record plain = plain(member), full = plain;
+    for (String key : names(settings)) full = Settings.with(full, key, settings.get(key).isBoolean() ? true : settings.get(key).asDouble());
+    List<Variable> dense = BuiltLayer.of(new Dense(3), List.of(Shape.of(Shape.NONE, 5)), "", true).variables();
+    List<List<List<Integer>>> kept = new ArrayList<>();
+    for (Record each : List.of(plain, full))
+      kept.add(OptimizerVariables.KERAS_3.write(new OptimizerState(0, 0.5f, Map.of()), (Optimizer) each, dense).stream()
+          .map(dataset -> dataset.shape().sizes()).toList());
+    assertEquals(facts(member).get("kept").toString(), JSON.valueToTree(kept).toString());
   }
 
   private static Stream<Class<?>> members(List<Class<?>> families) {
