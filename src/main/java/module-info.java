@@ -5,6 +5,7 @@ module kerava {
   exports kerava.config;
   exports kerava.constraints;
   exports kerava.data;
+  exports kerava.framework;
   exports kerava.initializers;
   exports kerava.layers;
   exports kerava.losses;
@@ -23,6 +24,8 @@ module kerava {
 
   requires transitive tensorflow;
   requires transitive org.tensorflow.ndarray;
+  // Only who uses kerava.framework has it.
+  requires static transitive tensorflow.framework;
   requires com.google.protobuf;
   requires com.fasterxml.jackson.databind;
   requires io.jhdf;

@@ -21,6 +21,7 @@ import tensorflow as tf
 import golden_axes
 import golden_facts
 import golden_fits
+import golden_framework
 import golden_graphs
 import golden_mixed
 import golden_names
@@ -45,6 +46,7 @@ GOLDENS = {
     "shuffle": golden_numbers.shuffle,
     "initializers": golden_numbers.initializers,
     "activations": golden_numbers.activations,
+    "framework": golden_framework.framework,
     "first_steps": golden_training.first_steps,
     "activation_fits": golden_training.activation_fits,
     "layer_fits": golden_fits.layer_fits,

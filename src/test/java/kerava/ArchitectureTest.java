@@ -52,6 +52,7 @@ class ArchitectureTest {
       arrows.put(room, all);
       all = with(all, room);
     }
+    arrows.put("framework", with(formulas, "losses", "metrics"));
     arrows.put("notebooks", with(all, "data"));
     arrows.put("parity", with(all, "data", "notebooks", "plots"));
     arrows.put("cli", with(all, "data", "notebooks", "parity", "plots"));
@@ -91,7 +92,7 @@ class ArchitectureTest {
   @Test void onlyFormulasAndTheEngineKnowTensorFlow() {
     noClasses().that()
         .resideOutsideOfPackages(packages("initializers", "activations", "ops", "layers", "losses", "metrics", "optimizers",
-            "engine"))
+            "engine", "framework"))
         .should().dependOnClassesThat(DescribedPredicate.describe("are TensorFlow's, beyond telling its version",
             c -> c.getPackageName().startsWith("org.tensorflow") && !c.getName().equals("org.tensorflow.TensorFlow")))
         .check(MAIN);
@@ -100,8 +101,9 @@ class ArchitectureTest {
 
   /** The operations write graphs, with constants for native tensors; the engine alone runs them, but for one that tries a kernel. */
   @Test void onlyTheEngineRunsGraphs() {
-    noClasses().that().resideOutsideOfPackages("kerava.engine..", "kerava.ops..").should().dependOnClassesThat()
-        .haveFullyQualifiedName("org.tensorflow.Graph").check(MAIN);
+    noClasses().that().resideOutsideOfPackages("kerava.engine..", "kerava.ops..").and()
+        .haveNameNotMatching("kerava.framework.MetricGraph.*").should().dependOnClassesThat().haveFullyQualifiedName("org.tensorflow.Graph")
+        .check(MAIN);
     noClasses().that().resideOutsideOfPackages("kerava.engine..").and().haveNameNotMatching("kerava.ops.ChannelsFirst").should()
         .dependOnClassesThat().haveFullyQualifiedName("org.tensorflow.Session").orShould().dependOnClassesThat()
         .haveFullyQualifiedName("org.tensorflow.EagerSession").check(MAIN);
@@ -109,10 +111,11 @@ class ArchitectureTest {
         .callMethodWhere(called("makes a native tensor", "tensorOf", "scalarOf", "vectorOf")).check(MAIN);
   }
 
-  /** Backward passes are the operations' own: none comes of TensorFlow's C++ library, which has others than Python. */
+  /** Backward passes are the operations' own: none but those of foreign ops comes of TensorFlow's C++ library, which has others than Python. */
   @Test void onlyTheTapeMakesGradients() {
-    noClasses().should().callMethodWhere(called("takes TensorFlow's gradients", "registerCustomGradient", "addGradients")).check(MAIN);
-    noClasses().that().resideOutsideOfPackages("kerava.engine..", "kerava.ops..").should().dependOnClassesThat()
+    noClasses().that().doNotHaveFullyQualifiedName("kerava.ops.Foreign").should()
+        .callMethodWhere(called("takes TensorFlow's gradients", "registerCustomGradient", "addGradients")).check(MAIN);
+    noClasses().that().resideOutsideOfPackages("kerava.engine..", "kerava.ops..", "kerava.framework..").should().dependOnClassesThat()
         .haveFullyQualifiedName("org.tensorflow.GraphOperation").check(MAIN);
   }
 
@@ -123,6 +126,7 @@ class ArchitectureTest {
     only("org.apache.commons.cli..", "cli");
     only("org.apache.commons.csv..", "data");
     only("io.jhdf..", "saving.hdf5");
+    only("org.tensorflow.framework..", "framework");
   }
 
   /** What a user may import: module-info exports these rooms and no other. */
@@ -131,7 +135,8 @@ class ArchitectureTest {
     Set<String> exported = module.exports().stream().map(export -> export.source().replaceFirst("kerava\\.?", ""))
         .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new TreeSet<>(
-        Set.of("", "activations", "config", "constraints", "data", "initializers", "layers", "losses", "metrics", "models", "ops",
+        Set.of("", "activations", "config", "constraints", "data", "framework", "initializers", "layers", "losses", "metrics", "models",
+            "ops",
             "optimizers", "optimizers.schedules",
             "plots", "random", "regularizers", "saving", "steps", "tensor", "training")),
         exported);

@@ -1,6 +1,7 @@
 package kerava.metrics;
 
 import kerava.config.Members;
+import kerava.config.Names;
 import kerava.tensor.Shape;
 
 /** A number told beside the loss: a mean over the samples of the epoch, or what is made of a state. Source: Keras {@code metrics/}. */
@@ -17,4 +18,7 @@ import kerava.tensor.Shape;
   default Metric resolve(Shape truth, Shape prediction) {
     return this;
   }
+
+  /** What logs call it if nothing else is said. */
+  default String logName() { return Names.snakeCase(getClass().getSimpleName()); }
 }

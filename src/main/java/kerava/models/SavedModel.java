@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import kerava.config.Limits;
-import kerava.config.Names;
 import kerava.engine.Goal;
 import kerava.engine.Judge;
 import kerava.engine.SavedModelContents;
@@ -157,7 +156,7 @@ public final class SavedModel implements AutoCloseable {
   /** Loss and metrics of {@link #predict(Samples)} against y; see {@link #evaluate(String, Samples, Samples, Evaluate, Loss, Map)}. */
   public Scores evaluate(Samples x, Samples y, Loss loss, Metric... metrics) {
     Map<String, Metric> named = new LinkedHashMap<>();
-    for (Metric metric : metrics) named.put(Names.snakeCase(metric.getClass().getSimpleName()), metric);
+    for (Metric metric : metrics) named.put(metric.logName(), metric);
     return evaluate(SERVING, x, y, SILENT, loss, named);
   }
 

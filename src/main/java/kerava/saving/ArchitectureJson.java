@@ -85,7 +85,7 @@ public final class ArchitectureJson {
     if (layer instanceof Input input) return writer.object("keras.layers", "InputLayer", input(input, writer));
     Map<String, Object> object = layer instanceof Network network
         ? network(network, built, writer)
-        : writer.object((Record) layer, config(layer, built, first && built != null ? built.input() : null, writer));
+        : writer.object(ObjectWriter.record(layer), config(layer, built, first && built != null ? built.input() : null, writer));
     if (built != null && writer.modules()) object.put("build_config", Arguments.built(built));
     return object;
   }
@@ -99,9 +99,9 @@ public final class ArchitectureJson {
       activityRegularizer(layer, writer, config);
       if (input != null) config.put("batch_input_shape", input.nullable());
     }
-    writer.config((Record) layer).forEach(config::putIfAbsent);
+    writer.config(ObjectWriter.record(layer)).forEach(config::putIfAbsent);
     if (writer.dialect() == Dialect.KERAS_2 && layer instanceof MultiHeadAttention) attended(built, config);
-    Settings.of((Record) layer).forEach((key, value) -> {
+    Settings.of(ObjectWriter.record(layer)).forEach((key, value) -> {
       if (value instanceof Layer part) config.put(key, layer(part, built(part, built), false, writer.ofParts()));
     });
     return config;

@@ -84,13 +84,13 @@ final class CompileConfig {
     String className = optimizer.getClass().getSimpleName();
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", writer.dialect() == Dialect.KERAS_3 ? Names.snakeCase(className) : className);
-    config.putAll(writer.config((Record) optimizer));
+    config.putAll(writer.config(ObjectWriter.record(optimizer)));
     if (learningRate != null) config.put("learning_rate", learningRate);
     if (writer.dialect() == Dialect.KERAS_2 && Keras2Optimizers.modern(optimizer)) {
       config.put(Keras2Optimizers.IS_LEGACY, false);
       className = Keras2Optimizers.PACKAGE + className;
     }
-    Map<String, Object> object = writer.object((Record) optimizer, config);
+    Map<String, Object> object = writer.object(ObjectWriter.record(optimizer), config);
     if (!Custom.isCustom(optimizer.getClass())) object.put("class_name", className);
     return object;
   }
@@ -99,12 +99,12 @@ final class CompileConfig {
   private static Object loss(Loss loss, ObjectWriter writer) {
     String name = Names.snakeCase(loss.getClass().getSimpleName());
     boolean plain = !Custom.isCustom(loss.getClass()) && loss.equals(Family.byName(Loss.class, name));
-    return plain ? name : named(name, (Record) loss, writer);
+    return plain ? name : named(name, ObjectWriter.record(loss), writer);
   }
 
   /** By its name, if it is one under which Keras keeps strings; a metric's name is the one in the logs. */
   private static Object metric(String name, Metric metric, ObjectWriter writer) {
-    return metric instanceof Accuracy ? name : named(name, (Record) metric, writer);
+    return metric instanceof Accuracy ? name : named(name, ObjectWriter.record(metric), writer);
   }
 
   private static Map<String, Object> named(String name, Record record, ObjectWriter writer) {

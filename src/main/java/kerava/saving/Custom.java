@@ -50,6 +50,9 @@ public final class Custom {
     return given != null ? given.value() : "Custom>" + type.getSimpleName();
   }
 
+  /** Whether {@code value} is of one of the families, but no layer. */
+  static boolean isMember(Object value) { return FAMILIES.stream().anyMatch(family -> family != Layer.class && family.isInstance(value)); }
+
   /** Whether {@code type} is of the user's own. */
   static boolean isCustom(Class<?> type) {
     return FAMILIES.stream().filter(family -> family.isAssignableFrom(type))

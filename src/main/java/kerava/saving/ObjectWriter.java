@@ -100,9 +100,17 @@ enum ObjectWriter {
     if (value instanceof Numbers numbers) return numbers.plain();
     if (value instanceof Seed seed) return seed.value();
     if (value instanceof FixedRate rate) return rate.value();
-    if (!(value instanceof Record given)) return value;
+    if (!(value instanceof Record) && !Custom.isMember(value)) return value;
+    Record given = record(value);
     Record record = dialect == Dialect.KERAS_2 && given instanceof Initializer initializer ? (Record) initializer.general() : given;
     return object(dialect == Dialect.KERAS_3, record);
+  }
+
+  /** A member of a family as what a file holds of it, its settings. */
+  static Record record(Object member) {
+    if (member instanceof Record record) return record;
+    throw new KeravaException(String.format("save: %s cannot be written to a file, for it is no record of settings", member),
+        KeravaException.inJava("write a record that makes it of its components, and load the file with Custom.of(...)"));
   }
 
   /** A layer, loss, metric, optimizer, or what is in one. */

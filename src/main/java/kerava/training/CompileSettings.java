@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.config.Family;
-import kerava.config.Names;
 import kerava.config.Settings;
 import kerava.engine.Goal;
 import kerava.engine.OutputGoal;
@@ -59,7 +58,7 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
     Map<String, Metric> named = new LinkedHashMap<>();
     for (Metric metric : metrics) {
       require(metric != null, "compile: a metric must not be null; leave it out instead");
-      named.put(Names.snakeCase(metric.getClass().getSimpleName()), metric);
+      named.put(metric.logName(), metric);
     }
     return named;
   }
