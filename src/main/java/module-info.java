@@ -25,7 +25,7 @@ module kerava {
   requires transitive tensorflow;
   requires transitive org.tensorflow.ndarray;
   // Only who uses kerava.framework has it.
-  requires static transitive tensorflow.framework;
+  requires static tensorflow.framework;
   requires com.google.protobuf;
   requires com.fasterxml.jackson.databind;
   requires io.jhdf;
