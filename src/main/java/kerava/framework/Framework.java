@@ -2,7 +2,6 @@ package kerava.framework;
 
 import static kerava.KeravaException.require;
 
-import java.lang.reflect.Method;
 import java.util.function.Supplier;
 import kerava.activations.ActivationFunction;
 import kerava.constraints.Constraint;
@@ -10,8 +9,6 @@ import kerava.initializers.Initializer;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.regularizers.Regularizer;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -45,16 +42,7 @@ public final class Framework {
    * each. In logs it has its own name in snake_case. Refused are metrics of values alone: Mean, Sum and MeanTensor.
    */
   public static Metric metric(Supplier<? extends org.tensorflow.framework.metrics.Metric> metric) {
-    org.tensorflow.framework.metrics.Metric first = given("metric", given("metric", metric).get());
-    Class<?> type = first.getClass();
-    require(!type.getSimpleName().matches("Mean|Sum|MeanTensor"),
-        "Framework.metric: %s gathers values, and knows no labels and predictions; leave it out", type.getSimpleName());
-    try {
-      Method values = type.getMethod("call", Ops.class, Operand.class, Operand.class, Class.class);
-      return new FrameworkMean(first, values);
-    } catch (NoSuchMethodException noMean) {
-      return new FrameworkState(metric);
-    }
+    return new FrameworkMetric(given("metric", metric));
   }
 
   /** {@code new Dense(16).withKernelRegularizer(Framework.regularizer(new L2(0.01f)))}. */
@@ -68,7 +56,7 @@ public final class Framework {
   }
 
   private static <T> T given(String kind, T member) {
-    require(member != null, "Framework.%s: must not be null", kind);
+    require(member != null, "Framework: the %s must not be null", kind);
     return member;
   }
 

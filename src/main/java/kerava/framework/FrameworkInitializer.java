@@ -19,7 +19,7 @@ final class FrameworkInitializer implements kerava.initializers.Initializer {
     long[] sizes = Arrays.stream(shape.toArray()).asLongStream().toArray();
     Operand<TFloat32> values = initializer.call(tf, tf.constant(sizes), TFloat32.class);
     require(values.shape().hasUnknownDimension() || Arrays.equals(values.shape().asArray(), sizes),
-        "Framework.initializer: %s gives values of shape %s for a weight of shape %s", initializer.getClass().getSimpleName(),
+        "%s gives values of shape %s for a weight of shape %s", this,
         values.shape(), shape);
     return values;
   }

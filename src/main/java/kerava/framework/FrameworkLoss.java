@@ -21,7 +21,7 @@ final class FrameworkLoss implements kerava.losses.Loss {
     String who = loss.getClass().getSimpleName();
     Tensor each = Foreign.of(who, prediction, (tf, y) -> loss.call(tf, truth.floats(), y, null));
     require(each.rank() > 0, inJava("make it with Reduction.NONE"),
-        "Framework.loss: %s sums over the batch, and Kerava, which weighs samples, must be given the loss of each", who);
+        "%s sums over the batch, and Kerava, which weighs samples, must be given the loss of each", this);
     return each;
   }
 

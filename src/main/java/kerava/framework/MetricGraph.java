@@ -7,15 +7,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.KeravaException;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.framework.metrics.Mean;
 import org.tensorflow.framework.metrics.Metric;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
@@ -25,6 +28,7 @@ import org.tensorflow.types.TFloat32;
  */
 final class MetricGraph implements AutoCloseable {
   private final Graph graph = new Graph();
+  private final Metric metric;
   private final String who;
   private final Operand<TFloat32> labels, predictions, result;
   private final List<Op> updates;
@@ -33,12 +37,18 @@ final class MetricGraph implements AutoCloseable {
   private final Map<String, GraphOperation> variables = new LinkedHashMap<>();
 
   MetricGraph(Metric metric, long[] truth, long[] prediction) {
+    this.metric = metric;
     who = metric.getClass().getSimpleName();
     Ops tf = Ops.create(graph);
     labels = placeholder(tf, truth);
     predictions = placeholder(tf, prediction);
-    updates = metric.updateStateList(tf, labels, predictions, null);
-    result = metric.result(tf, TFloat32.class);
+    try {
+      updates = metric.updateStateList(tf, labels, predictions, null);
+      result = metric.result(tf, TFloat32.class);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw new KeravaException(who + ": " + e.getMessage(), e);
+    }
     graph.toGraphDef().getNodeList().forEach(node -> nodes.put(node.getName(), node));
     graph.operations().forEachRemaining(op -> {
       if (op.type().equals("VariableV2")) variables.put(op.name().replaceAll("\\W", "_"), op);
@@ -64,12 +74,30 @@ final class MetricGraph implements AutoCloseable {
     for (Op update : updates) {
       GraphOperation op = (GraphOperation) update.op();
       if (op.type().equals("Assert")) continue;
-      require(op.type().equals("AssignAdd"), "Framework.metric: %s changes its variables by %s, and only sums are supported", who,
+      require(op.type().equals("AssignAdd"), "TensorFlow Framework's %s changes its variables by %s, and only sums are supported", who,
           op.type());
       String variable = op.input(0).op().name().replaceAll("\\W", "_");
-      after.merge(variable, prediction.beside(copy.of(op.input(1))), Tensor::plus);
+      after.merge(variable, counts(op) ? copy.number(prediction) : prediction.beside(copy.of(op.input(1))), Tensor::plus);
     }
     return after;
+  }
+
+  /** Whether {@code update} counts values for a mean. It does by their static size, which is wrong where that is not known. */
+  private boolean counts(GraphOperation update) {
+    return metric instanceof Mean<?> mean && mean.getCount() != null && update.input(0).op().equals(mean.getCount().op());
+  }
+
+  /** The values whose sum a mean adds to its total. */
+  private Operand<?> values() {
+    GraphOperation sum = null;
+    for (Op update : updates) {
+      GraphOperation op = (GraphOperation) update.op();
+      if (op.type().equals("AssignAdd") && op.input(0).op().equals(((Mean<?>) metric).getTotal().op()))
+        sum = (GraphOperation) op.input(1).op();
+    }
+    while (sum != null && sum.type().equals("Cast")) sum = (GraphOperation) sum.input(0).op();
+    require(sum != null && sum.type().equals("Sum"), "TensorFlow Framework's %s is a mean of what is no sum", who);
+    return sum.input(0);
   }
 
   Tensor result(Map<String, Tensor> state) {
@@ -96,6 +124,9 @@ final class MetricGraph implements AutoCloseable {
       if (given.containsKey(op.name())) return given.get(op.name());
       return of(op).output(operand.asOutput().index());
     }
+
+    /** How many {@link #values} there are. */
+    Tensor number(Tensor there) { return there.beside(of(values())).number().cast(DataType.DT_FLOAT); }
 
     private GraphOperation of(GraphOperation op) {
       GraphOperation copy = made.get(op.name());

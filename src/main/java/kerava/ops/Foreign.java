@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import kerava.KeravaException;
 import kerava.tensor.DType;
 import org.tensorflow.Operand;
@@ -26,9 +27,17 @@ public final class Foreign {
   public static Tensor of(String who, Tensor x, BiFunction<Ops, Operand<TFloat32>, Operand<? extends TNumber>> writing) {
     Tensor floats = x.as(DType.FLOAT32);
     Ops tf = Ops.create(x.tape().graph()).withSubScope(who);
-    Tensor y = x.tape().of(writing.apply(tf, floats.floats()));
+    Tensor y = x.tape().of(written(who, () -> writing.apply(tf, floats.floats())));
     x.tape().record(List.of(y), List.of(floats), flow -> Collections.singletonList(gradient(who, floats, y, flow.dy())));
     return y.isFloating() ? y.as(x.dtype()) : y;
+  }
+
+  private static Operand<? extends TNumber> written(String who, Supplier<Operand<? extends TNumber>> writing) {
+    try {
+      return writing.get();
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw new KeravaException(who + ": " + e.getMessage(), e);
+    }
   }
 
   private static Tensor gradient(String who, Tensor x, Tensor y, Tensor dy) {

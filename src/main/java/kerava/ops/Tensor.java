@@ -87,7 +87,7 @@ public final class Tensor extends Elementwise implements Gradient {
   /** The same by Keras's name. */
   public DType dtype() { return Constants.dtype(type()); }
 
-  /** The op's output in TensorFlow's graph, for what has no operation here; no gradient flows through what is made of it. */
+  /** The op's output in TensorFlow's graph, for what has no operation here; gradients flow through what {@link Foreign} makes of it alone. */
   public Operand<?> operand() {
     if (operand == null) Shaping.castInto(this, uncast);
     return operand;

@@ -242,7 +242,7 @@ final class CompileConfig {
     }
     Metric metric = objects.read(Metric.class, described, where);
     if (metric == null) return;
-    if (!(name instanceof String text)) name = Names.snakeCase(metric.getClass().getSimpleName());
+    if (!(name instanceof String text)) name = metric.logName();
     if (metrics.put((String) name, metric) != null) objects.problems().add(where, "two are named %s", Problems.told(name));
   }
 

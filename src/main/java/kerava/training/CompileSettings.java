@@ -58,7 +58,9 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
     Map<String, Metric> named = new LinkedHashMap<>();
     for (Metric metric : metrics) {
       require(metric != null, "compile: a metric must not be null; leave it out instead");
-      named.put(metric.logName(), metric);
+      require(named.put(metric.logName(), metric) == null,
+          inJava("give each a name, new CompileSettings(optimizer, loss, Map.of(name, metric, ...))"),
+          "compile: two metrics are called %s", metric.logName());
     }
     return named;
   }

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kerava.Eval;
 import kerava.Goldens;
-import kerava.metrics.MeanMetric;
 import kerava.metrics.Metric;
 import kerava.metrics.StateMetric;
 import kerava.ops.GradientTape;
@@ -102,10 +101,6 @@ final class Measured {
 
   /** The metric of two batches: of 4 samples, then of 3. */
   private static Tensor told(Metric metric, GradientTape tape, List<Tensor> in) {
-    if (metric instanceof MeanMetric mean) {
-      Tensor first = flat(mean.values(in.get(0), in.get(1))), second = flat(mean.values(in.get(2), in.get(3)));
-      return Tensor.concatenate(List.of(first, second), 0).mean();
-    }
     StateMetric gathered = (StateMetric) metric;
     Map<String, Tensor> state = new LinkedHashMap<>();
     gathered.state().forEach((name, shape) -> state.put(name, tape.constant(new float[(int) shape.elements()]).reshape(
@@ -113,8 +108,6 @@ final class Measured {
     Map<String, Tensor> after = gathered.update(gathered.update(state, in.get(0), in.get(1)), in.get(2), in.get(3));
     return gathered.result(after);
   }
-
-  private static Tensor flat(Tensor x) { return x.reshape(-1); }
 
   static List<Supplier<Pair>> optimizer(JsonNode family, String name) {
     NDArray w = Goldens.array(family.get("w")), c = Goldens.array(family.get("c"));

@@ -43,6 +43,7 @@ import org.tensorflow.framework.losses.Huber;
 import org.tensorflow.framework.losses.Reduction;
 import org.tensorflow.framework.losses.SparseCategoricalCrossentropy;
 import org.tensorflow.framework.metrics.Mean;
+import org.tensorflow.framework.metrics.MeanAbsoluteError;
 import org.tensorflow.framework.metrics.RootMeanSquaredError;
 import org.tensorflow.types.TFloat32;
 
@@ -88,6 +89,10 @@ class MovingTest {
             Goldens.assertNear(here.get(name).get(epoch), there.get(name).get(epoch), 1e-5, name + ", epoch " + epoch);
         Goldens.assertNear(own.getWeights(), moved.getWeights(), 1e-5, "weight");
         assertTrue(here.get("loss").get(3) < here.get("loss").get(0), here.toString());
+        float[] weights = new float[22];
+        for (int i = 0; i < 22; i++) weights[i] = 0.5f + i % 3;
+        Goldens.assertNear(own.fit(X, Y, FIT.sampleWeight(NDArray.of(Shape.of(22), weights))).get("loss").get(3),
+            moved.fit(X, Y, FIT.sampleWeight(NDArray.of(Shape.of(22), weights))).get("loss").get(3), 1e-5, "weighted loss");
         Goldens.assertNear(own.evaluate(X, Y).values().get("auc"), moved.evaluate(X, Y).values().get("auc"), 1e-5, "auc");
       }
     }
@@ -118,7 +123,7 @@ class MovingTest {
     saved(new Dense(1, Framework.activation(new org.tensorflow.framework.activations.Swish())), new MeanSquaredError(), "Swish");
     saved(new Dense(1), Framework.loss(new Huber(Reduction.NONE)), "Huber");
     saved(new Dense(1), new MeanSquaredError(), "AUC",
-        Framework.metric(() -> new org.tensorflow.framework.metrics.AUC<>(1, TFloat32.class)));
+        Framework.metric(MovingTest::auc));
     saved(new Dense(1), new MeanSquaredError(), "Hinge",
         Framework.metric(() -> new org.tensorflow.framework.metrics.Hinge<>(1, TFloat32.class)));
   }
@@ -155,21 +160,31 @@ class MovingTest {
   }
 
   @Test void refusesWhatItCannotBring() {
-    trained("Huber sums over the batch", Framework.loss(new Huber()), Y);
-    trained("has no gradient",
-        "No gradient defined for op: SparseSoftmaxCrossEntropyWithLogits; take Kerava's own SparseCategoricalCrossentropy",
-        Framework.loss(new SparseCategoricalCrossentropy(Reduction.NONE)));
-    refused("Framework.metric: Mean gathers values", () -> Framework.metric(() -> new Mean<>(1, TFloat32.class)));
-    refused("Framework.activation: must not be null", () -> Framework.activation(null));
-    refused("RootMeanSquaredError counts samples by the size of a batch", () -> fit(new MeanSquaredError(), Y,
-        Framework.metric(() -> new RootMeanSquaredError<>(1, TFloat32.class))));
+    refused("Huber sums over the batch", () -> fit(Framework.loss(new Huber()), Y));
+    refused("No gradient defined for op: SparseSoftmaxCrossEntropyWithLogits; take Kerava's own SparseCategoricalCrossentropy",
+        () -> fit(Framework.loss(new SparseCategoricalCrossentropy(Reduction.NONE)), NDArray.of(Shape.of(22), new float[22])));
+    refused("Mean gathers values", () -> Framework.metric(() -> new Mean<>(1, TFloat32.class)));
+    refused("compile: two metrics are called auc",
+        () -> fit(new MeanSquaredError(), Y, Framework.metric(MovingTest::auc), Framework.metric(MovingTest::auc)));
+    refused("Framework: the activation must not be null", () -> Framework.activation(null));
   }
 
-  private static void trained(String said, Loss loss, NDArray y) { refused(said, () -> fit(loss, y)); }
-
-  private static void trained(String ignored, String said, Loss loss) {
-    refused(said, () -> fit(loss, NDArray.of(Shape.of(22), new float[22])));
+  /** The last batch is a smaller one, and how large any is the graph does not know. */
+  @Test void aMeanCountsWhatThereIs() {
+    RandomSeed.set(7);
+    try (Sequential model = new Sequential(new Input(5), new Dense(1))) {
+      model.compile(new SGD(0), new MeanSquaredError(), Framework.metric(() -> new RootMeanSquaredError<>(1, TFloat32.class)),
+          Framework.metric(() -> new MeanAbsoluteError<>(1, TFloat32.class)));
+      History history = model.fit(X, Y, FIT);
+      double absolute = 0;
+      NDArray predicted = model.predict(X);
+      for (int i = 0; i < 22; i++) absolute += Math.abs(predicted.values()[i] - Y.values()[i]) / 22;
+      assertEquals(Math.sqrt(history.get("loss").get(3)), history.get("root_mean_squared_error").get(3), 1e-5);
+      assertEquals(absolute, history.get("mean_absolute_error").get(3), 1e-5);
+    }
   }
+
+  private static org.tensorflow.framework.metrics.Metric auc() { return new org.tensorflow.framework.metrics.AUC<>(1, TFloat32.class); }
 
   private static void fit(Loss loss, NDArray y, Metric... metrics) {
     try (Sequential model = new Sequential(new Input(5), new Dense(y.shape().rank() == 1 ? 3 : 1))) {

@@ -10,19 +10,22 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 import org.tensorflow.framework.metrics.Metric;
 
-/** A metric of TensorFlow Framework that keeps sums in variables. Here the sums are its state, and what it adds to them goes into the loop. */
-final class FrameworkState implements StateMetric {
+/** A metric of TensorFlow Framework, which keeps sums in variables. Here the sums are its state, and what it adds to them goes into the loop. */
+final class FrameworkMetric implements StateMetric {
   private static final long[] OPEN = {Shape.NONE, Shape.NONE};
   private final Supplier<? extends Metric> metric;
-  private final Class<?> type;
+  private final Metric first;
   private Map<String, Shape> state;
 
-  FrameworkState(Supplier<? extends Metric> metric) {
+  FrameworkMetric(Supplier<? extends Metric> metric) {
     this.metric = metric;
-    type = metric.get().getClass();
+    first = metric.get();
+    require(first != null, "Framework: the metric must not be null");
+    require(!first.getClass().getSimpleName().matches("Mean|Sum|MeanTensor"),
+        "%s gathers values, and knows no labels and predictions; leave it out", this);
   }
 
-  @Override public String logName() { return Names.snakeCase(type.getSimpleName()); }
+  @Override public String logName() { return Names.snakeCase(first.getClass().getSimpleName()); }
 
   @Override public Map<String, Shape> state() {
     if (state == null) try (MetricGraph written = new MetricGraph(metric.get(), OPEN, OPEN)) {
@@ -32,9 +35,6 @@ final class FrameworkState implements StateMetric {
   }
 
   @Override public Map<String, Tensor> update(Map<String, Tensor> before, Tensor truth, Tensor prediction) {
-    require(prediction.size(0) != Shape.NONE || !org.tensorflow.framework.metrics.Mean.class.isAssignableFrom(type),
-        "Framework.metric: %s counts samples by the size of a batch, which must be one for all: take a batch size that divides the number of samples",
-        type.getSimpleName());
     try (MetricGraph written = new MetricGraph(metric.get(), truth.sizes(), prediction.sizes())) {
       return written.update(before, truth, prediction);
     }
@@ -43,11 +43,11 @@ final class FrameworkState implements StateMetric {
   @Override public Tensor result(Map<String, Tensor> state) {
     try (MetricGraph written = new MetricGraph(metric.get(), OPEN, OPEN)) {
       Tensor result = written.result(state);
-      require(Shape.ofSizes(result.sizes()).elements() == 1, "Framework.metric: %s gives values of shape %s, and logs hold one number",
-          type.getSimpleName(), Shape.ofSizes(result.sizes()));
+      Shape shape = Shape.ofSizes(result.sizes());
+      require(shape.elements() == 1, "%s gives values of shape %s, and logs hold one number", this, shape);
       return result.reshape();
     }
   }
 
-  @Override public String toString() { return Framework.called(metric.get()); }
+  @Override public String toString() { return Framework.called(first); }
 }
