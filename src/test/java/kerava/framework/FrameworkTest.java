@@ -34,7 +34,7 @@ class FrameworkTest {
   private static final JsonNode KERAS = Goldens.read("framework");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(.+?)` \\| (.*) \\|[^|]*\\|$"),
       NUMBER = Pattern.compile("differs by ([0-9.]+)");
-  private static final double EQUAL = 2e-6;
+  private static final double EQUAL = 5e-6;
 
   /** How a family is measured, member by member. */
   private static final Map<String, BiFunction<JsonNode, String, List<Supplier<Measured.Pair>>>> FAMILIES = families();
