@@ -6,6 +6,7 @@ TensorFlow's optimizer leaves out anyway.
 """
 import keras
 import tensorflow as tf
+import golden_operations
 from keras.regularizers import L1, L1L2, L2
 from keras import Input, Sequential
 from keras.layers import (LSTM, Activation, Add, Average, AveragePooling2D, BatchNormalization, Bidirectional, Concatenate, Conv2D, Dense, Dot, Dropout,
@@ -41,6 +42,7 @@ CASES = {
     "relu and softmax as layers": ([4, 5], lambda: [Dense(3), ReLU(2.0, 0.1, 0.25), Dense(3), ReLU(1.5), Dense(3), Softmax(1), Softmax()], MSE, [4, 3]),
     "all activations": ([6], lambda: [layer for name in ACTIVATIONS for layer in (Dense(4), Activation(name))], "MeanSquaredError", [4]),
 }
+OF_FLOATS = [*golden_operations.FORMULAS, "activated", "biased", "residual", "gated", "inside"]
 BATCHES = (7, None)
 
 
@@ -106,6 +108,7 @@ FUNCTIONAL = {
     "three outputs, no weights": (lambda: outputs("softmax", None), [SPARSE, MSE, MSE], None),
     "an output without a loss": (lambda: outputs("softmax", "tanh"), [None, MSE, MSE], [None, .5, 1.]),
     "one loss of three outputs": (lambda: outputs("softmax", "tanh"), [None, MSE, None], None),
+    **{f"operations, {name}": (golden_operations.MODELS[name], [MSE], None) for name in OF_FLOATS},
     "a weighted loss": (lambda: heads(3), [MSE], [.3]), "regularized": (regularized, [MSE], None),
 }
 
@@ -197,19 +200,19 @@ def graph(name, build, losses, weights, truths, batch):
 def ops(written):
     """name | type | inputs, of the ops from which the gradients are made, in the order of their names."""
     gradients = [op.inputs[0] for op in written.get_operations() if op.type == "Identity" and op.name.startswith("sgd/")]
-    told, open_ = {}, [known(tensor) for tensor in gradients]
+    told, truths, open_ = {}, set(), [known(tensor) for tensor in gradients]
     while open_:
         tensor = open_.pop()
         op = tensor.op
+        if tensor.dtype == tf.bool and tensor.name not in truths:
+            truths.add(tensor.name)
+            open_ += [known(each) for each in op.inputs]
         if not tensor.dtype.is_floating or op.name in told or op.type in ("Placeholder", "ReadVariableOp"):
             continue
         inputs = [known(each) for each in op.inputs if each.dtype.is_floating]
         waits = ["^" + known(wait.outputs[0]).op.name for each in (op, *passed(op)) for wait in each.control_inputs if op.type != "Const"]
         told[op.name] = " ".join([op.name, "|", op.type, "|", *map(called, inputs), *waits])
         open_ += [known(each) for each in op.inputs]
-        for each in op.inputs:
-            if each.dtype == tf.bool:
-                open_ += [known(deeper) for deeper in each.op.inputs]
     return [told[name] for name in sorted(told)]
 
 

@@ -33,7 +33,7 @@ TYPED = {
     "log1p": lambda x: tf.math.log1p(tf.square(x)),
     "sigmoid": ops.sigmoid, "softmax": ops.softmax, "where": lambda x: tf.where(x > .25, x, .5), "clip": lambda x: ops.clip(x, -.5, .5),
     "pow": lambda x: tf.pow(x, 3),
-    "gelu": lambda x: ops.gelu(x, approximate=False), "leakyRelu": lambda x: ops.leaky_relu(x, .125), "mean": lambda x: tf.reduce_mean(x, -1),
+    "gelu": lambda x: ops.gelu(x, approximate=False), "geluByTanh": ops.gelu, "leakyRelu": lambda x: ops.leaky_relu(x, .125), "mean": lambda x: tf.reduce_mean(x, -1),
     "squaredDifference": lambda x: tf.math.squared_difference(x, x[:, :1]), "maximum": lambda x: tf.maximum(x, .25), "maxOver": lambda x: ops.max(x, axis=-1),
     "matmul": lambda x: ops.matmul(x, tf.transpose(x, [1, 0])), "stop": lambda x: tf.stop_gradient(x) * x, "split": lambda x: tf.split(x, 3, axis=-1)[1],
 }

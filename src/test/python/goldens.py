@@ -27,6 +27,7 @@ import golden_mixed
 import golden_names
 import golden_numbers
 import golden_op_graphs
+import golden_operations
 import golden_ops
 import golden_pairs
 import golden_sequences
@@ -54,6 +55,7 @@ GOLDENS = {
     "loss_fits": golden_fits.loss_fits,
     "recompiled_fits": golden_fits.recompiled_fits,
     "weighted_fits": golden_weights.weighted_fits,
+    "operation_fits": golden_operations.operation_fits,
     "sequence_fits": golden_sequences.sequence_fits,
     "mixed_fits": golden_mixed.mixed_fits,
     "typed_fits": golden_types.typed_fits,
@@ -73,6 +75,7 @@ GOLDENS = {
 PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
                      for name, length in (("live", golden_fits.LIVE), ("long", golden_fits.LONG))
                      for fits in (golden_fits.layer_fits, golden_fits.optimizer_fits, golden_fits.loss_fits)}
+PRINTED |= {"live_operation_fits": functools.partial(golden_operations.operation_fits, stored=False)}
 PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fits, stored=False),
             "live_train_step_fits": functools.partial(golden_train_steps.train_step_fits, golden_fits.LIVE),
             "live_mixed_fits": functools.partial(golden_mixed.mixed_fits, stored=False)}

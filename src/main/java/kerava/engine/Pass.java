@@ -14,6 +14,7 @@ import kerava.initializers.Draw;
 import kerava.layers.Call;
 import kerava.layers.DTypePolicy;
 import kerava.layers.Layer;
+import kerava.layers.Operation;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
@@ -92,6 +93,7 @@ final class Pass {
 
   private List<Tensor> run(BuiltLayer layer, List<Tensor> inputs) {
     int earlier = calls.merge(layer.layer(), 1, Integer::sum) - 1;
+    if (layer.layer() instanceof Operation operation) return operation.call(null, inputs);
     List<Tensor> masks = inputs.stream().map(Tensor::mask).collect(Collectors.toCollection(ArrayList::new));
     List<Tensor> outputs = tape.layerScope(layer.name(), () -> {
       List<Tensor> made = layer.layer().call(new LayerCall(layer, earlier), inputs);

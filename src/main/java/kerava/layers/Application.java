@@ -4,7 +4,9 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
@@ -15,15 +17,24 @@ public final class Application {
 
   private final Layer layer;
   private final List<KerasTensor> inputs;
+  private final List<KerasTensor> masks;
   private final List<KerasTensor> outputs = new ArrayList<>();
   private final long order = COUNT.incrementAndGet();
 
   /** Refuses inputs whose shapes the layer cannot take. */
-  public Application(Layer layer, List<KerasTensor> inputs) {
+  public Application(Layer layer, List<KerasTensor> inputs) { this(layer, inputs, List.of()); }
+
+  /** {@code masks} in the places of those that the inputs have, null for none; empty: each input has its own. */
+  public Application(Layer layer, List<KerasTensor> inputs, List<KerasTensor> masks) {
     require(!inputs.isEmpty() || layer instanceof Input, inJava("begin with new Input(...).tensor()"), "%s: needs an input, got none",
         layer.className());
     this.layer = layer;
     this.inputs = List.copyOf(inputs);
+    this.masks = Collections.unmodifiableList(new ArrayList<>(masks));
+    require(masks.isEmpty() || masks.size() == inputs.size(), "%s: must have a mask for each of %d inputs, got %d", layer.className(),
+        inputs.size(), masks.size());
+    for (KerasTensor mask : masks)
+      require(mask == null || mask.dtype() == DType.BOOL, "%s: a mask must be of truth values, got %s", layer.className(), mask);
     List<Shape> shapes = layer.outputShapes(inputs.stream().map(KerasTensor::shape).toList());
     DType type = layer.outputType(inputs.stream().map(input -> taken(layer.inputsAs(), input.dtype())).toList());
     for (Shape shape : shapes) outputs.add(new KerasTensor(this, outputs.size(), shape, type));
@@ -36,6 +47,16 @@ public final class Application {
 
   /** Empty for an {@link Input}. */
   public List<KerasTensor> inputs() { return inputs; }
+
+  /** What takes the places of the inputs' own masks, null for none; empty: each input has its own. */
+  public List<KerasTensor> masks() { return masks; }
+
+  /** The inputs, and the masks that are given with them. */
+  public List<KerasTensor> sources() {
+    List<KerasTensor> sources = new ArrayList<>(inputs);
+    masks.stream().filter(Objects::nonNull).forEach(sources::add);
+    return sources;
+  }
 
   public List<KerasTensor> outputs() { return List.copyOf(outputs); }
 

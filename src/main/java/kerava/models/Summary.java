@@ -44,7 +44,7 @@ final class Summary {
       BuiltLayer part = built == null ? null : built.parts().get(i);
       List<String> connections = level > 0 || network.isSequential()
           ? List.of()
-          : uses.get(layer).stream().flatMap(use -> use.inputs().stream()).map(LayerUse.Source::toString).toList();
+          : uses.get(layer).stream().flatMap(use -> use.sources().stream()).map(LayerUse.Source::toString).toList();
       rows.add(new Row(LayerState.name(layer), layer.className(), shape(part, uses.get(layer)), part == null ? 0 : part.parameters(),
           part != null, connections, LayerState.trainable(layer), level));
       if (layer instanceof Network inside) add(inside, part, level + 1);

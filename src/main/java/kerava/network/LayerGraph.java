@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,15 +60,18 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
     Map<Application, Integer> indices = indices();
     for (Layer layer : layers)
       indices.keySet().stream().filter(node -> node.layer() == layer).forEach(node -> uses.add(new LayerUse(layer, indices.get(node),
-          sources(node.inputs(), indices), node.outputs().stream().map(KerasTensor::shape).toList(), types(node.outputs()))));
+          sources(node.inputs(), indices), sources(node.masks(), indices), node.outputs().stream().map(KerasTensor::shape).toList(),
+          types(node.outputs()))));
     return uses;
   }
 
   List<LayerUse.Source> sources(List<KerasTensor> tensors) { return sources(tensors, indices()); }
 
   private static List<LayerUse.Source> sources(List<KerasTensor> tensors, Map<Application, Integer> indices) {
-    return tensors.stream().map(tensor -> new LayerUse.Source(tensor.madeBy().layer(), indices.get(tensor.madeBy()), tensor.index()))
-        .toList();
+    List<LayerUse.Source> sources = new ArrayList<>();
+    for (KerasTensor tensor : tensors)
+      sources.add(tensor == null ? null : new LayerUse.Source(tensor.madeBy().layer(), indices.get(tensor.madeBy()), tensor.index()));
+    return sources;
   }
 
   /** Which use of its layer each node is, in the order in which they were made. */
@@ -107,6 +111,9 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
       require(output.dtype().isFloating() && output.dtype() != DType.FLOAT64,
           "'%s': outputs of a model must be of float32, got %s; add a layer that makes floats", model,
           output);
+    for (KerasTensor output : outputs)
+      require(output.shape().rank() > 0 && output.shape().size(0) == Shape.NONE,
+          "'%s': outputs of a model must have the batch as their first axis, got %s", model, output);
   }
 
   /** {@code given} as the Inputs take it. Source: Keras {@code models/functional.py} _convert_inputs_to_tensors. */
@@ -141,9 +148,9 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
       while (!open.isEmpty()) {
         Application node = open.peek();
         int i = next.pop();
-        if (i < node.inputs().size()) {
+        if (i < node.sources().size()) {
           next.push(i + 1);
-          begin(node.inputs().get(i).madeBy(), open, next);
+          begin(node.sources().get(i).madeBy(), open, next);
         } else {
           finished.add(open.pop());
         }
@@ -180,7 +187,7 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
       int depth = Math.max(depths.getOrDefault(node, 0), layerDepths.getOrDefault(node.layer(), 0));
       layerDepths.put(node.layer(), depth);
       depths.put(node, depth);
-      for (KerasTensor input : node.inputs()) depths.merge(input.madeBy(), depth + 1, Math::max);
+      for (KerasTensor input : node.sources()) depths.merge(input.madeBy(), depth + 1, Math::max);
     }
 
     private static List<Application> ordered(Map<Application, Integer> depths) {
@@ -195,9 +202,23 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
     Map<KerasTensor, T> values = new HashMap<>();
     for (int i = 0; i < given.size(); i++) values.put(inputs.get(i), given.get(i));
     for (Application node : nodes) {
-      List<T> made = use.apply(node.layer(), node.inputs().stream().map(values::get).toList());
+      List<T> made = masked(node, values, () -> use.apply(node.layer(), node.inputs().stream().map(values::get).toList()));
       for (int i = 0; i < made.size(); i++) values.put(node.outputs().get(i), made.get(i));
     }
     return values;
+  }
+
+  /** What {@code running} gives while the inputs of {@code node} have the masks that are given with them. */
+  private static <T> T masked(Application node, Map<KerasTensor, ?> values, Supplier<T> running) {
+    List<Tensor> changed = new ArrayList<>(), before = new ArrayList<>();
+    for (int i = 0; i < node.masks().size(); i++) {
+      if (!(values.get(node.inputs().get(i)) instanceof Tensor input)) continue;
+      changed.add(input);
+      before.add(input.mask());
+      input.setMask(node.masks().get(i) == null ? null : (Tensor) values.get(node.masks().get(i)));
+    }
+    T made = running.get();
+    for (int i = changed.size() - 1; i >= 0; i--) changed.get(i).setMask(before.get(i));
+    return made;
   }
 }

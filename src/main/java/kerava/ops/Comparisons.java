@@ -7,9 +7,12 @@ import java.util.List;
 final class Comparisons {
   private Comparisons() {}
 
+  /** Has no gradient, but Python's tape, which goes back through what comes first, comes by. */
   static Tensor compare(String type, Tensor x, Object y) {
-    Tensor result = x.tape().op(type).on(x, OpCall.input("y", y, x));
-    return result.shaped(y instanceof Tensor other ? StaticShape.broadcast(x.sizes(), other.sizes()) : x.sizes());
+    OpCall call = x.tape().op(type);
+    Tensor result = call.on(x, OpCall.input("y", y, x)), other = call.input(1);
+    result.shaped(y instanceof Tensor ? StaticShape.broadcast(x.sizes(), other.sizes()) : x.sizes());
+    return Gradients.of(result, List.of(x, other), flow -> Arrays.asList(null, null));
   }
 
   /** Both, either, or not. */

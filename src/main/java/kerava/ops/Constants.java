@@ -1,6 +1,7 @@
 package kerava.ops;
 
 import kerava.tensor.DType;
+import kerava.tensor.NDArray;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
@@ -90,6 +91,24 @@ final class Constants {
   }
 
   static TensorProto trues(long... sizes) { return empty(DataType.DT_BOOL, sizes).addBoolVal(true).build(); }
+
+  /** All numbers of {@code array}. */
+  static TensorProto of(NDArray array) {
+    DataType type = of(array.dtype());
+    TensorProto.Builder text = empty(type, array.shape().sizes().stream().mapToLong(Integer::longValue).toArray());
+    for (int i = 0; i < array.shape().elements(); i++) {
+      switch (type) {
+        case DT_DOUBLE -> text.addDoubleVal(((double[]) array.array())[i]);
+        case DT_INT32 -> text.addIntVal(((int[]) array.array())[i]);
+        case DT_UINT8 -> text.addIntVal(((byte[]) array.array())[i] & 0xFF);
+        case DT_INT64 -> text.addInt64Val(((long[]) array.array())[i]);
+        case DT_BOOL -> text.addBoolVal(((boolean[]) array.array())[i]);
+        case DT_FLOAT -> text.addFloatVal(((float[]) array.array())[i]);
+        default -> throw new IllegalArgumentException("an array of " + array.dtype() + " is no constant of a graph");
+      }
+    }
+    return text.build();
+  }
 
   /** Zeros in which one stands for all. */
   static TensorProto zeros(DataType type, long... sizes) {

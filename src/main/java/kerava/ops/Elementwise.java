@@ -135,6 +135,9 @@ abstract sealed class Elementwise permits Tensor {
   /** x (1 + erf(x / sqrt(2))) / 2. */
   public Tensor gelu() { return NeuralNetwork.gelu(self()); }
 
+  /** x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2, which is near {@link #gelu}. */
+  public Tensor geluByTanh() { return NeuralNetwork.geluByTanh(self()); }
+
   /** log(sigmoid(x)). */
   public Tensor logSigmoid() { return NeuralNetwork.logSigmoid(self()); }
 

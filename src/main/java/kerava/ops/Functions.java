@@ -53,9 +53,10 @@ final class Functions {
 
   static Tensor cos(Tensor x) { return unary(plain("Cos", x), x, dy -> after(dy, () -> dy.negative().times(plain("Sin", x)))); }
 
-  static Tensor floor(Tensor x) { return plain("Floor", x); }
+  /** Python asks for the gradient, and gets none. */
+  static Tensor floor(Tensor x) { return unary(plain("Floor", x), x, dy -> null); }
 
-  static Tensor ceil(Tensor x) { return plain("Ceil", x); }
+  static Tensor ceil(Tensor x) { return unary(plain("Ceil", x), x, dy -> null); }
 
   static Tensor erf(Tensor x) {
     return unary(plain("Erf", x), x, dy -> {

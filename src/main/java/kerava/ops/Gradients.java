@@ -2,6 +2,7 @@ package kerava.ops;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -14,7 +15,7 @@ final class Gradients {
 
   /** {@code y}, made of {@code x}, with its backward pass. */
   static Tensor unary(Tensor y, Tensor x, UnaryOperator<Tensor> backward) {
-    y.tape().record(List.of(y), List.of(x), flow -> Arrays.asList(backward.apply(flow.dy())));
+    y.tape().record(List.of(y), List.of(x), flow -> Collections.singletonList(backward.apply(flow.dy())));
     return y;
   }
 

@@ -64,8 +64,10 @@ public final class NeuralNetwork {
     order[along] = last;
     order[last] = along;
     x.tape().reserve("Rank", "Rank", "Sub", "range", "range", "concat");
+    if (axis < 0) x.tape().reserve("add", "mod", "add"); // which Python counts from the end in the graph
     Tensor y = function.apply(Shaping.transpose(x, order));
     x.tape().reserve("Sub", "range", "range", "concat");
+    if (axis < 0) x.tape().reserve("add");
     return Shaping.transpose(y, order).like(x);
   }
 
@@ -74,6 +76,14 @@ public final class NeuralNetwork {
       Tensor half = x.scaledBy(.5f);
       Tensor root = Shaping.cast((float) Math.sqrt(2), x);
       return half.times(Arithmetic.plus(1f, x.dividedBy(root).erf()));
+    });
+  }
+
+  static Tensor geluByTanh(Tensor x) {
+    return x.tape().names().within("Gelu", () -> {
+      Tensor half = x.scaledBy(.5f), coefficient = Shaping.cast(.044715f, x), cubic = x.pow(3);
+      Tensor bent = x.plus(cubic.scaledBy(coefficient)).scaledBy((float) Math.sqrt(2 / Math.PI));
+      return half.times(Arithmetic.plus(1f, bent.tanh()));
     });
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import kerava.tensor.NDArray;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
@@ -119,6 +120,7 @@ final class OpCall {
   /** A constant called {@code name}: of a number, boolean or array; a list of scalars is packed. */
   static Tensor constant(GradientTape tape, String name, Object value) {
     if (value instanceof Rows rows) return rows.dense(name);
+    if (value instanceof NDArray array) return constantAt(tape, tape.names().unique(name), Constants.of(array));
     if (!(value instanceof List<?> scalars)) return constantAt(tape, tape.names().unique(name), value);
     List<Object> inputs = new ArrayList<>();
     for (Object scalar : scalars) inputs.add(input(Integer.toString(inputs.size()), scalar));

@@ -70,7 +70,12 @@ final class Reductions {
   }
 
   static Tensor mean(String name, Tensor x, boolean keepDims, int... axes) {
-    Object given = axes.length == 1 && !keepDims ? axes[0] : axes;
+    return mean(name, x, keepDims, axes.length == 1 && !keepDims ? axes[0] : (Object) axes);
+  }
+
+  /** {@code given}: an array of axes, or one by itself. */
+  static Tensor mean(String name, Tensor x, boolean keepDims, Object given) {
+    int[] axes = given instanceof int[] several ? several : new int[] {(Integer) given};
     Tensor y =
         reduced("Mean", name, x, new Literal("reduction_indices", given), keepDims).shaped(StaticShape.reduced(x.sizes(), keepDims, axes));
     return Gradients.of(y, List.of(x), flow -> List.of(meanGradient(x, y, flow.dy(), axes, given instanceof int[], keepDims)));
@@ -81,7 +86,7 @@ final class Reductions {
     if (x.isStatic() && y.isStatic())
       return spread.dividedBy(x.constant("Const", Shaping.elements(x.sizes()) / Math.max(Shaping.elements(y.sizes()), 1)));
     Tensor chosen = Shaping.gather(x.shape(), x.tape().constant("mod", normalized(axes, x.rank())));
-    Tensor count = reduced("Prod", "Prod", chosen, x.tape().constant("range", new int[] {0}), false);
+    Tensor count = reduced("Prod", "Prod", chosen, x.tape().constant(list ? "Const" : "range", new int[] {0}), false);
     return spread.dividedBy(count.cast(x.type()));
   }
 

@@ -1,9 +1,13 @@
 package kerava.ops;
 
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import kerava.ops.OpCall.Literal;
+import kerava.tensor.Shape;
 
 /**
  * What is taken of one axis, as Python's {@code begin:end:step}; null: from the start, to the end. Places count from the end if negative.
@@ -34,6 +38,41 @@ public record Slice(Integer begin, Integer end, int step) {
 
   /** One place, whose axis goes away. */
   public static Slice at(int place) { return new Slice(place, place + 1, ONE); }
+
+  public boolean isEllipsis() { return this == REST; }
+
+  public boolean isNewAxis() { return this == NEW; }
+
+  /** The one place that is taken, null: another thing is. */
+  public Integer place() { return isRange() ? null : begin; }
+
+  /** What {@code slices} leave of {@code shape}; {@code who} takes them, for messages. Source: Keras {@code ops/numpy.py} GetItem. */
+  public static Shape shape(String who, Shape shape, Slice... slices) {
+    List<Integer> sizes = new ArrayList<>();
+    long taken = Arrays.stream(slices).filter(slice -> slice != REST && slice != NEW).count();
+    require(taken <= shape.rank() && Arrays.stream(slices).filter(slice -> slice == REST).count() <= 1,
+        "%s: slices must be of the axes of %s, and leave out the rest once at most, got %d", who, shape, taken);
+    int axis = 0, rest = shape.rank() - (int) taken;
+    for (Slice slice : slices) {
+      if (slice == NEW) sizes.add(1);
+      else if (slice == REST) for (; rest > 0; rest--) sizes.add(shape.size(axis++));
+      else slice.left(who, shape.size(axis++)).ifPresent(sizes::add);
+    }
+    for (; axis < shape.rank(); axis++) sizes.add(shape.size(axis));
+    return new Shape(sizes);
+  }
+
+  /** How long an axis of {@code size} is after it; nothing: it goes away. */
+  private OptionalInt left(String who, int size) {
+    require(isRange() || size == Shape.NONE || begin >= -size && begin < size, "%s: place %s must be within -%d .. %d", who, begin, size,
+        size - 1);
+    if (!isRange()) return OptionalInt.empty();
+    if (size == Shape.NONE) return OptionalInt.of(size);
+    int least = step > 0 ? 0 : -1, most = step > 0 ? size : size - 1;
+    int from = begin == null ? step > 0 ? 0 : size - 1 : Math.min(Math.max(begin < 0 ? begin + size : begin, least), most);
+    int to = end == null ? step > 0 ? size : -1 : Math.min(Math.max(end < 0 ? end + size : end, least), most);
+    return OptionalInt.of(Math.max(0, Math.floorDiv(to - from + step - Integer.signum(step), step)));
+  }
 
   private boolean isRange() { return step != ONE; }
 

@@ -172,7 +172,7 @@ public final class Tensor extends Elementwise implements Gradient {
   /** The mean over some axes by an op called {@code name}. */
   public Tensor mean(String name, boolean keepDims, int... axes) { return Reductions.mean(name, this, keepDims, axes); }
 
-  /** A constant in the graph of x: of a number, boolean or array of numbers. */
+  /** A constant in the graph of x: of a number, boolean, array of numbers or NDArray. */
   public Tensor constant(Object value) { return tape.constant(value); }
 
   /** A number of the type of x as a constant in its graph. */

@@ -13,16 +13,18 @@ import kerava.tensor.Shape;
 
 /** The inputs of a layer as Keras's JSON has them: arguments of its call, and what it was built for. Source: Keras {@code layers/layer.py} get_build_config. */
 final class Arguments {
-  static final String STATES = "initial_state";
+  static final String STATES = "initial_state", MASK = "mask";
   /** In the order in which Keras's call takes them. */
   static final List<String> OF_ATTENTION = List.of("query", "value", "key");
+  /** Their masks. */
+  static final List<String> MASKS = OF_ATTENTION.stream().map(name -> name + "_" + MASK).toList();
   /** Arguments that are settings here. */
   static final Set<String> FLAGS = Set.of("return_attention_scores", "use_causal_mask");
 
   private Arguments() {}
 
-  /** A use of {@code layer} on {@code tensors}, {@code args} and {@code kwargs}. */
-  static Map<String, Object> node(Layer layer, List<Object> tensors) {
+  /** A use of {@code layer} on {@code tensors}, {@code args} and {@code kwargs}. {@code masks}: those that are given with them, null for none. */
+  static Map<String, Object> node(Layer layer, List<Object> tensors, List<Object> masks) {
     Map<String, Object> kwargs = new LinkedHashMap<>(), node = new LinkedHashMap<>();
     List<Object> args = tensors;
     if (layer.callForm() == CallForm.LIST) args = List.of(tensors);
@@ -33,6 +35,8 @@ final class Arguments {
     layer.callArguments().forEach((name, value) -> {
       if (value) kwargs.put(name, true);
     });
+    if (layer.callForm() == CallForm.ATTENTION) for (int i = 0; i < masks.size(); i++) kwargs.put(MASKS.get(i), masks.get(i));
+    else if (!masks.isEmpty()) kwargs.put(MASK, layer.callForm() == CallForm.LIST ? masks : masks.get(0));
     node.put("args", args);
     node.put("kwargs", kwargs);
     return node;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.layers.Input;
 import kerava.layers.Layer;
+import kerava.layers.Operation;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
 import kerava.network.LayerUse;
@@ -17,7 +18,7 @@ import kerava.network.Network;
  * {@code models/functional.py} get_config, {@code legacy/saving/}, tf.keras {@code engine/functional.py}.
  */
 final class FunctionalJson {
-  static final String CLASS = "Functional", MODULE = "keras.src.models.functional", TENSOR = "__keras_tensor__";
+  static final String CLASS = "Functional", MODULE = "keras.src.models.functional";
 
   private final ObjectWriter writer;
   private final Map<Layer, List<LayerUse>> uses;
@@ -34,7 +35,9 @@ final class FunctionalJson {
   private Map<String, Object> model(Network network, BuiltLayer built) {
     List<Object> layers = new ArrayList<>();
     for (BuiltLayer layer : built.parts()) {
-      Map<String, Object> object = ArchitectureJson.layer(layer.layer(), layer, false, writer);
+      Map<String, Object> object = layer.layer() instanceof Operation operation
+          ? OperationJson.object(operation, writer)
+          : ArchitectureJson.layer(layer.layer(), layer, false, writer);
       object.put("name", layer.name());
       object.put("inbound_nodes", layer.layer() instanceof Input ? List.of() : uses.get(layer.layer()).stream().map(this::node).toList());
       layers.add(object);
@@ -52,7 +55,11 @@ final class FunctionalJson {
 
   private Object node(LayerUse use) {
     if (writer.dialect() == Dialect.KERAS_2) return use.inputs().stream().map(source -> reference(source, Map.of())).toList();
-    return Arguments.node(use.layer(), use.inputs().stream().map(this::tensor).toList());
+    List<Object> tensors = use.inputs().stream().map(this::tensor).toList(), masks = new ArrayList<>();
+    use.masks().forEach(mask -> masks.add(mask == null ? null : tensor(mask)));
+    return use.layer() instanceof Operation operation
+        ? OperationJson.node(operation, tensors)
+        : Arguments.node(use.layer(), tensors, masks);
   }
 
   private Object tensor(Source source) {
@@ -62,7 +69,7 @@ final class FunctionalJson {
     config.put(DTypes.KEY, use.types().get(source.output()).toString());
     config.put("keras_history", List.of(LayerState.name(source.layer()), source.use(), source.output()));
     Map<String, Object> tensor = new LinkedHashMap<>();
-    tensor.put("class_name", TENSOR);
+    tensor.put("class_name", References.TENSOR);
     tensor.put("config", config);
     return tensor;
   }

@@ -9,15 +9,21 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kerava.KeravaException;
+import kerava.layers.Application;
 import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
 import kerava.layers.MultiHeadAttention;
 import kerava.network.Network;
 import kerava.saving.NetworkReader.Read;
+import kerava.saving.References.Reference;
 
 /**
  * Makes a model whose layers form a graph of its JSON; the inverse of {@link FunctionalJson}. Source: Keras {@code models/functional.py}
@@ -26,18 +32,21 @@ import kerava.saving.NetworkReader.Read;
 final class FunctionalReader {
   private static final Set<String> CONFIG = Set.of("name", "trainable", "layers", "input_layers", "output_layers");
 
-  /** An output of a use of a layer, as the file names it. */
-  private record Reference(String layer, int use, int output) {}
-
   /** A use of a layer, as it stands in the file. */
-  private record Use(String layer, int index, List<Reference> inputs) {}
+  private record Use(String layer, int index, List<Reference> inputs, List<Reference> masks) {
+    /** All that must be there before. */
+    Stream<Reference> sources() { return Stream.concat(inputs.stream(), masks.stream()).filter(Objects::nonNull); }
+  }
 
   private final NetworkReader reader;
   private final Problems problems;
+  private final References references;
   private final String inside;
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final List<Use> uses = new ArrayList<>();
   /** Arguments of the uses of the layer at hand that are settings here. */
+  /** Masks of the use at hand, by its inputs. */
+  private final Map<Integer, Reference> masks = new HashMap<>();
   private final Map<String, Boolean> flags = new HashMap<>();
   private final Map<String, List<List<KerasTensor>>> made = new HashMap<>();
 
@@ -45,6 +54,7 @@ final class FunctionalReader {
     this.reader = reader;
     this.problems = reader.objects().problems();
     this.inside = inside;
+    references = new References(problems);
   }
 
   Read read(Map<String, Object> config) {
@@ -58,7 +68,7 @@ final class FunctionalReader {
     List<Reference> inputs = ends(config, "input_layers"), outputs = ends(config, "output_layers");
     check(inputs, inside + "config, input_layers");
     check(outputs, inside + "config, output_layers");
-    uses.forEach(use -> check(use.inputs(), inside + "layer " + Problems.told(use.layer()) + ", inbound_nodes"));
+    uses.forEach(use -> check(use.sources().toList(), inside + "layer " + Problems.told(use.layer()) + ", inbound_nodes"));
     return new Read(Collections.unmodifiableList(all), null, () -> network(name, frozen, inputs, outputs));
   }
 
@@ -68,7 +78,11 @@ final class FunctionalReader {
     if (object == null) return null;
     Map<String, Object> own = new LinkedHashMap<>(object);
     Object name = own.remove("name"), nodes = own.remove("inbound_nodes");
-    Layer layer = reader.layer(own, inside, index).layer();
+    boolean operation = OperationJson.is(own, reader.objects().dialect());
+    List<List<Reference>> tensors = new ArrayList<>();
+    Layer layer = operation
+        ? new OperationJson(references).read(own, nodes, where, tensors)
+        : reader.layer(own, inside, index).layer();
     String called = object.get("config") instanceof Map<?, ?> config && config.get("name") instanceof String text ? text : null;
     if (called == null || name != null && !called.equals(name))
       problems.add(where + ", name", "must be %s as in its config, got %s", Problems.told(called), Problems.told(name));
@@ -77,7 +91,8 @@ final class FunctionalReader {
       else {
         layers.put(called, layer);
         flags.clear();
-        nodes(nodes, called, where + " " + Problems.told(called) + ", inbound_nodes");
+        if (operation) for (int i = 0; i < tensors.size(); i++) uses.add(new Use(called, i, tensors.get(i), List.of()));
+        else nodes(nodes, called, where + " " + Problems.told(called) + ", inbound_nodes");
         layers.put(called, flagged(layer, where));
       }
     return layers.getOrDefault(called, layer);
@@ -102,64 +117,58 @@ final class FunctionalReader {
     for (int i = 0; i < list.size(); i++) {
       reader.count();
       List<Reference> inputs = new ArrayList<>();
+      masks.clear();
       if (list.get(i) instanceof List<?> references) for (Object each : references) legacy(each, where, inputs);
       else arguments(list.get(i), where, inputs);
-      uses.add(new Use(layer, i, inputs));
+      List<Reference> given = masks.isEmpty()
+          ? List.of()
+          : IntStream.range(0, inputs.size()).mapToObj(masks::get).collect(Collectors.toCollection(ArrayList::new));
+      if (masks.keySet().stream().anyMatch(at -> at >= inputs.size())) problems.add(where, "must have a mask for each input at most");
+      uses.add(new Use(layer, i, inputs, given));
     }
   }
 
   /** {@code ["dense", 0, 0, {}]} */
   private void legacy(Object json, String where, List<Reference> into) {
     boolean plain = json instanceof List<?> list && (list.size() == 3 || list.size() == 4 && Map.of().equals(list.get(3)));
-    if (plain) into.add(reference((List<?>) json, where));
+    if (plain) into.add(references.reference((List<?>) json, where));
     else problems.add(where, "must be [layer, use, output, {}], got %s: other arguments are not supported", Problems.told(json));
   }
 
   private void arguments(Object json, String where, List<Reference> into) {
     Map<String, Object> node = reader.objects().object(json, where);
     if (node == null) return;
-    tensors(node.get("args"), where, into);
+    references.tensors(node.get("args"), where, into);
     Object kwargs = node.getOrDefault("kwargs", Map.of());
     if (!(kwargs instanceof Map<?, ?> given)) problems.add(where, "kwargs must be an object, got %s", Problems.told(kwargs));
     else {
-      for (String key : Arguments.OF_ATTENTION) if (given.get(key) != null) tensors(given.get(key), where, into);
+      for (String key : Arguments.OF_ATTENTION) if (given.get(key) != null) references.tensors(given.get(key), where, into);
       given.forEach((key, value) -> keyword(String.valueOf(key), value, where, into));
     }
   }
 
   private void keyword(String key, Object value, String where, List<Reference> into) {
-    if (key.equals(Arguments.STATES) && value != null) tensors(value, where, into);
+    if (key.equals(Arguments.STATES) && value != null) references.tensors(value, where, into);
+    else if (key.equals(Arguments.MASK)) masks(key, value, 0, where);
+    else if (Arguments.MASKS.contains(key)) masks(key, value, Arguments.MASKS.indexOf(key), where);
     else if (Arguments.FLAGS.contains(key) && value instanceof Boolean flag) flags.put(key, flag);
     else
       if (!isWithoutEffect(key, value))
         problems.add(where, "the argument %s is not supported here, got %s", Problems.told(key), Problems.told(value));
   }
 
-  /** Keras writes training with every Dropout, and has a model's own take its place; and a mask for each input of a model inside. */
+  private void masks(String key, Object json, int first, String where) {
+    List<?> given = json instanceof List<?> list ? list : Collections.singletonList(json);
+    if (given.stream().allMatch(each -> each == null || References.isTensor(each))) {
+      for (int i = 0; i < given.size(); i++) if (given.get(i) != null) masks.put(first + i, references.tensor(given.get(i), where));
+    } else problems.add(where, "the argument %s is not supported here, got %s", Problems.told(key), Problems.told(json));
+  }
+
+  /** Keras writes training with every Dropout, and has a model's own take its place. */
   private static boolean isWithoutEffect(String key, Object value) {
     if (Arguments.OF_ATTENTION.contains(key)) return true; // read before
     if (value == null && (key.equals(Arguments.STATES) || Arguments.FLAGS.contains(key))) return true;
-    if ("training".equals(key)) return value == null || value instanceof Boolean;
-    return "mask".equals(key) && (value == null || value instanceof List<?> masks && masks.stream().allMatch(mask -> mask == null));
-  }
-
-  private void tensors(Object json, String where, List<Reference> into) {
-    if (json instanceof List<?> list) list.forEach(each -> tensors(each, where, into));
-    else
-      if (json instanceof Map<?, ?> object && FunctionalJson.TENSOR.equals(object.get("class_name"))
-          && object.get("config") instanceof Map<?, ?> config && config.get("keras_history") instanceof List<?> history)
-        into.add(reference(history, where));
-      else
-        problems.add(where, "must name outputs of layers, got %s: other arguments are not supported", Problems.told(json));
-  }
-
-  private Reference reference(List<?> json, String where) {
-    if (json.size() >= 3 && json.get(0) instanceof String layer && json.get(1) instanceof Integer use
-        && json.get(2) instanceof Integer output
-        && use >= 0 && output >= 0)
-      return new Reference(layer, use, output);
-    problems.add(where, "must name a layer, one of its uses and an output, got %s", Problems.told(json));
-    return null;
+    return "training".equals(key) && (value == null || value instanceof Boolean);
   }
 
   /** One reference, a list of them, or an object of them, which Keras takes in the order of the keys. */
@@ -168,9 +177,9 @@ final class FunctionalReader {
     List<Reference> ends = new ArrayList<>();
     Object json = config.get(key);
     if (json instanceof Map<?, ?> named) json = new ArrayList<>(new TreeMap<>(named).values());
-    if (json instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof String) ends.add(reference(list, where));
+    if (json instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof String) ends.add(references.reference(list, where));
     else if (json instanceof List<?> list) for (Object each : list) {
-      if (each instanceof List<?> one) ends.add(reference(one, where));
+      if (each instanceof List<?> one) ends.add(references.reference(one, where));
       else problems.add(where, "must be a list of [layer, use, output], got %s", Problems.told(each));
     }
     else problems.add(where, "must be a list of [layer, use, output], got %s", Problems.told(json));
@@ -191,7 +200,7 @@ final class FunctionalReader {
       return;
     }
     Map<String, Integer> least = new HashMap<>();
-    uses.forEach(use -> use.inputs().forEach(each -> least.merge(each.layer(), each.use(), Math::min)));
+    uses.forEach(use -> use.sources().forEach(each -> least.merge(each.layer(), each.use(), Math::min)));
     outputs.forEach(each -> least.merge(each.layer(), each.use(), Math::min));
     for (List<Reference> references : all(outputs))
       references.replaceAll(each -> layers.get(each.layer()) instanceof Network && least.get(each.layer()) > 0 ? earlier(each) : each);
@@ -258,7 +267,7 @@ final class FunctionalReader {
   /** What must have been used before {@code use}. */
   private Set<String> needed(Use use) {
     Set<String> needed = new HashSet<>();
-    for (Reference input : use.inputs())
+    for (Reference input : use.sources().toList())
       if (!(layers.get(input.layer()) instanceof Input)) needed.add(key(input.layer(), input.use()));
     if (use.index() > 0) needed.add(key(use.layer(), use.index() - 1));
     return needed;
@@ -267,8 +276,10 @@ final class FunctionalReader {
   private void apply(Use use) {
     String where = inside + "layer " + Problems.told(use.layer()) + ", inbound_nodes[" + use.index() + "]";
     List<KerasTensor> inputs = use.inputs().stream().map(input -> tensor(input, where)).toList();
+    List<KerasTensor> given =
+        use.masks().stream().map(mask -> mask == null ? null : tensor(mask, where)).collect(Collectors.toCollection(ArrayList::new));
     try {
-      made.computeIfAbsent(use.layer(), unseen -> new ArrayList<>()).add(layers.get(use.layer()).applyAll(inputs));
+      made.computeIfAbsent(use.layer(), unseen -> new ArrayList<>()).add(new Application(layers.get(use.layer()), inputs, given).outputs());
     } catch (KeravaException e) {
       throw new KeravaException(where + ": " + e.plain(), e);
     }

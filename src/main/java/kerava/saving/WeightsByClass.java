@@ -17,6 +17,7 @@ import kerava.config.Names;
 import kerava.files.FileKind;
 import kerava.layers.Input;
 import kerava.layers.Layer;
+import kerava.layers.Operation;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.Network;
@@ -87,7 +88,7 @@ final class WeightsByClass {
     boolean chain = ((Network) model.layer()).isSequential();
     Map<String, Integer> counts = new HashMap<>();
     for (BuiltLayer part : model.parts()) {
-      if (chain && part.layer() instanceof Input) continue;
+      if (chain && part.layer() instanceof Input || part.layer() instanceof Operation) continue;
       String group = parent + "/" + path(part.layer().className(), counts);
       if (!seen.add(part.layer())) continue;
       add(part, part.layer(), group, places, seen);

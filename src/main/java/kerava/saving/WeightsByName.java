@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import kerava.config.Warnings;
 import kerava.layers.Input;
+import kerava.layers.Operation;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.Variable;
@@ -41,7 +42,7 @@ final class WeightsByName {
     for (int i = 0; i < variables.size(); i++) weights.put(variables.get(i).cell(), model.weights().get(i));
     for (BuiltLayer node : model.built().layers()) {
       // neither Keras counts it among the layers of a Sequential
-      if (node.layer() instanceof Input && model.network().isSequential()) continue;
+      if (node.layer() instanceof Input && model.network().isSequential() || node.layer() instanceof Operation) continue;
       layers.add(node.name());
       Hdf5Group layer = group.makeGroup(node.name());
       List<String> names = new ArrayList<>();

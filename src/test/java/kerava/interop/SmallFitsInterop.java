@@ -14,7 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every layer, optimizer and loss in a training of two dozen steps, side by side with Python Keras on this machine: not a bit may differ. */
 @Tag("interop") class SmallFitsInterop {
-  private static final List<String> FIRST = List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits"),
+  private static final List<String> FIRST =
+      List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits", "live_operation_fits"),
       SECOND = List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits", "row_fits", "schedule_fits",
           "metric_fits", "live_train_step_fits", "typed_fits");
   private static Map<String, SmallFits> live;
@@ -53,6 +54,8 @@ import org.junit.jupiter.api.TestFactory;
   @TestFactory Stream<DynamicTest> metrics() { return StepFits.metrics(live.get("metric_fits")); }
 
   @TestFactory Stream<DynamicTest> sequences() { return new SequenceFits(live.get("live_sequence_fits").golden(), 0).tests(); }
+
+  @TestFactory Stream<DynamicTest> operations() { return new SequenceFits(live.get("live_operation_fits").golden(), 0).tests(); }
 
   @TestFactory Stream<DynamicTest> trainSteps() { return TrainStepFits.tests(live.get("live_train_step_fits")); }
 

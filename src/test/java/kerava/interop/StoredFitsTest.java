@@ -37,6 +37,9 @@ class StoredFitsTest {
 
   @TestFactory Stream<DynamicTest> sequences() { return new SequenceFits(Goldens.read("sequence_fits"), TOLERANCE).tests(); }
 
+  /** Models with operations of keras.ops among their layers. */
+  @TestFactory Stream<DynamicTest> operations() { return new SequenceFits(Goldens.read("operation_fits"), TOLERANCE).tests(); }
+
   @TestFactory Stream<DynamicTest> mixed() {
     return new SequenceFits(Goldens.read("mixed_fits"), Goldens.exactOr(Rounding.MIXED_FIT)).tests();
   }

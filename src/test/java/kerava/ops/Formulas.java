@@ -47,7 +47,7 @@ final class Formulas {
         entry("relu6", of(Tensor::relu6)), entry("elu", of(Tensor::elu)), entry("selu", of(Tensor::selu)),
         entry("leakyRelu", of(x -> x.leakyRelu(.125f))),
         entry("softplus", of(Tensor::softplus)), entry("softsign", of(Tensor::softsign)), entry("silu", of(Tensor::silu)),
-        entry("gelu", of(Tensor::gelu)),
+        entry("gelu", of(Tensor::gelu)), entry("geluByTanh", of(Tensor::geluByTanh)),
         entry("logSigmoid", of(Tensor::logSigmoid)), entry("softmax", of(Tensor::softmax)), entry("logSoftmax", of(Tensor::logSoftmax)),
         entry("where", in -> in.get(0).greater(0f).where(in.get(0), in.get(1))),
         entry("where number", of(x -> x.greater(0f).where(x, .5f))),

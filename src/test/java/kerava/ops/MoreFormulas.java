@@ -72,6 +72,7 @@ final class MoreFormulas {
           typed("log1p", x -> x.square().log1p()),
           typed("sigmoid", Tensor::sigmoid), typed("softmax", Tensor::softmax), typed("where", x -> x.greater(.25f).where(x, .5f)),
           typed("clip", x -> x.clip(-.5f, .5f)), typed("pow", x -> x.pow(3)), typed("gelu", Tensor::gelu),
+          typed("geluByTanh", Tensor::geluByTanh),
           typed("leakyRelu", x -> x.leakyRelu(.125f)),
           typed("mean", x -> x.mean(false, -1)), typed("squaredDifference", x -> x.squaredDifference(x.slice(ALL_OF_IT, Slice.to(1)))),
           typed("maximum", x -> x.maximum(.25f)), typed("maxOver", x -> x.maxOver(false, -1)),
