@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import kerava.random.Session;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
@@ -13,12 +14,14 @@ public final class KerasTensor extends SymbolicOps {
   private final int index;
   private final Shape shape;
   private final DType dtype;
+  private final String name;
 
   KerasTensor(Application madeBy, int index, Shape shape, DType dtype) {
     this.madeBy = madeBy;
     this.index = index;
     this.shape = shape;
     this.dtype = dtype;
+    name = madeBy.layer() instanceof Input ? null : Session.current().numbered("keras_tensor");
   }
 
   /** With the batch axis in front. */
@@ -32,6 +35,9 @@ public final class KerasTensor extends SymbolicOps {
 
   /** Which of the layer's outputs it is. */
   public int index() { return index; }
+
+  /** That of its Input, or by count; Keras counts also those that it makes within some layers. */
+  public String name() { return name != null ? name : madeBy.layer().name(); }
 
   @Override public String toString() {
     String name = madeBy.layer().name();

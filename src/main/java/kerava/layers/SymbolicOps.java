@@ -37,6 +37,9 @@ abstract sealed class SymbolicOps permits KerasTensor {
   /** Python's {@code x * y}. */
   public KerasTensor multiply(Object y) { return of(Operator.MULTIPLY, y); }
 
+  /** Python's {@code y * x}, the number to the left. */
+  public KerasTensor scaledBy(Number y) { return Operation.of(Operator.MULTIPLY, Map.of(), y, this); }
+
   /** Python's {@code x / y}. */
   public KerasTensor trueDivide(Object y) { return of(Operator.TRUE_DIVIDE, y); }
 

@@ -55,7 +55,10 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
 
   public Model(List<KerasTensor> inputs, List<KerasTensor> outputs) { this(null, inputs, outputs); }
 
-  /** The layers that lead from {@code inputs} to {@code outputs}; {@code name} null: functional, functional_1, ... */
+  /**
+   * The layers that lead from {@code inputs}, which may be tensors in the middle of other models, to {@code outputs}; {@code name} null: functional,
+   * functional_1, ...
+   */
   public Model(String name, List<KerasTensor> inputs, List<KerasTensor> outputs) { this(Network.functional(name, inputs, outputs)); }
 
   Model(Network network) { super(network); }

@@ -70,10 +70,10 @@ public final class Network implements Layer {
     return new Network(options, CHAIN, layers, graph);
   }
 
-  /** Layers that lead from {@code inputs} to {@code outputs}; {@code name} null: functional, functional_1, ... */
+  /** Layers that lead from {@code inputs}, which may be tensors in the middle of other models, to {@code outputs}; {@code name} null: functional, functional_1, ... */
   public static Network functional(String name, List<KerasTensor> inputs, List<KerasTensor> outputs) {
     LayerOptions options = LayerOptions.of(GRAPH).named(name);
-    LayerGraph graph = LayerGraph.of(name == null ? GRAPH.toLowerCase(Locale.ROOT) : name, inputs, outputs);
+    LayerGraph graph = Intermediate.graph(name == null ? GRAPH.toLowerCase(Locale.ROOT) : name, inputs, outputs);
     SeedDraws.join(graph.layers());
     graph.checkShared();
     return new Network(options, GRAPH, graph.layers(), graph);

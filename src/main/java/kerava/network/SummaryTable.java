@@ -147,7 +147,7 @@ public record SummaryTable(String modelName, List<Row> rows, boolean connected, 
     RichTable table = RichTable.of(columns, connected, showTrainable);
     List<String[]> cells = shown(expandNested).stream().map(row -> {
       String sources = row.connections.isEmpty() ? "-" : String.join(", ", row.sources());
-      Stream<String> fields = Stream.of(row.label(), row.outputShape, row.built ? grouped(row.params) : "0 (unbuilt)");
+      Stream<String> fields = Stream.of(row.label(), row.outputShape.replace(",)", ")"), row.built ? grouped(row.params) : "0 (unbuilt)");
       if (connected) fields = Stream.concat(fields, Stream.of(sources));
       if (showTrainable) fields = Stream.concat(fields, Stream.of(row.trains()));
       return fields.toArray(String[]::new);

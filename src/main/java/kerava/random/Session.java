@@ -127,6 +127,12 @@ public final class Session implements AutoCloseable {
 
   private void count(Birth birth) { birth.take(counts.merge(birth.word(), 1, Integer::sum)); }
 
+  /** {@code word} with its number, which counts up, as one that is named at once. */
+  public synchronized String numbered(String word) {
+    int number = counts.merge(word, 1, Integer::sum) - 1;
+    return number == 0 ? word : word + "_" + number;
+  }
+
   /** Counting starts anew; what has been constructed keeps its number. */
   public synchronized void clearCounts() {
     unnamed.values().forEach(waiting -> waiting.forEach(this::count));

@@ -219,6 +219,10 @@ final class FunctionalReader {
   private Network network(String name, boolean frozen, List<Reference> inputs, List<Reference> outputs) {
     rebase(outputs);
     apply();
+    for (Reference input : inputs)
+      KeravaException.require(layers.get(input.layer()) instanceof Input, "%sconfig, input_layers: must be those of Input layers, got %s",
+          inside,
+          Problems.told(input.layer()));
     Network network = Network.functional(name, tensors(inputs, "input_layers"), tensors(outputs, "output_layers"));
     reader.checkRuns(network);
     return frozen ? network.with(network.options().withTrainable(false)) : network;
