@@ -35,12 +35,19 @@ def write(name, stem):
     return {"case": name} | told(model)
 
 
+def plain(config):
+    """Without what Keras writes of the mode in which a layer was called, in whose place a model's own comes."""
+    if isinstance(config, dict):
+        return {key: plain(value) for key, value in config.items() if key != "training"}
+    return [plain(each) for each in config] if isinstance(config, (list, tuple)) else config
+
+
 def read(name, stem):
     keras.backend.clear_session()
     model = keras.models.load_model(stem + "-java.keras")
     by_json = keras.models.model_from_json(pathlib.Path(stem + "-java.json").read_text(encoding="utf-8"))
-    mine = keras.models.load_model(stem + ".keras").get_config()
-    return {"case": name, "same": [each.get_config() == mine for each in (model, by_json)]} | told(model)
+    mine = plain(keras.models.load_model(stem + ".keras").get_config())
+    return {"case": name, "same": [plain(each.get_config()) == mine for each in (model, by_json)]} | told(model)
 
 
 def middle(folder):

@@ -66,9 +66,6 @@ def read(name, stem):
 
 
 def read2(name, stem):
-    """Not with attention, whose second input tf_keras has elsewhere in its files (docs/files.md)."""
-    if "attention" in name:
-        return {"case": name, "readings": [], "warnings": []}
     import tf_keras
     told = Told()
     with told.during() as warned:

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.layers.CallForm;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.layers.Operation;
@@ -54,12 +55,23 @@ final class FunctionalJson {
   }
 
   private Object node(LayerUse use) {
+    if (writer.dialect() == Dialect.KERAS_2 && use.layer().callForm() == CallForm.ATTENTION) return List.of(attended(use));
     if (writer.dialect() == Dialect.KERAS_2) return use.inputs().stream().map(source -> reference(source, Map.of())).toList();
     List<Object> tensors = use.inputs().stream().map(this::tensor).toList(), masks = new ArrayList<>();
     use.masks().forEach(mask -> masks.add(mask == null ? null : tensor(mask)));
     return use.layer() instanceof Operation operation
         ? OperationJson.node(operation, tensors)
         : Arguments.node(use.layer(), tensors, masks);
+  }
+
+  /** Keras 2 has one tensor by place, the others by name. */
+  private Object attended(LayerUse use) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (int i = 1; i < use.inputs().size(); i++) named.put(Arguments.OF_ATTENTION.get(i), reference(use.inputs().get(i), null));
+    use.layer().callArguments().forEach((name, value) -> {
+      if (value) named.put(name, true);
+    });
+    return reference(use.inputs().get(0), named);
   }
 
   private Object tensor(Source source) {

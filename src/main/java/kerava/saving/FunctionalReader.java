@@ -128,11 +128,11 @@ final class FunctionalReader {
     }
   }
 
-  /** {@code ["dense", 0, 0, {}]} */
   private void legacy(Object json, String where, List<Reference> into) {
-    boolean plain = json instanceof List<?> list && (list.size() == 3 || list.size() == 4 && Map.of().equals(list.get(3)));
-    if (plain) into.add(references.reference((List<?>) json, where));
-    else problems.add(where, "must be [layer, use, output, {}], got %s: other arguments are not supported", Problems.told(json));
+    references.legacy(json, where, into)
+        .forEach((key, value) -> {
+          if (Arguments.FLAGS.contains(key)) flags.put(key, (Boolean) value);
+        });
   }
 
   private void arguments(Object json, String where, List<Reference> into) {

@@ -1,5 +1,6 @@
 package kerava.saving;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,29 @@ record References(Problems problems) {
   Reference tensor(Object json, String where) {
     Map<?, ?> config = (Map<?, ?>) ((Map<?, ?>) json).get("config");
     return reference((List<?>) config.get("keras_history"), where);
+  }
+
+  /**
+   * A tensor as Keras 2 writes it, {@code ["dense", 0, 0, {}]}, with arguments of the call by name, which are returned, and those of attention among them that
+   * are tensors: {@code ["dense", 0, 0, {"value": ["dense", 0, 0]}]}.
+   */
+  Map<String, Object> legacy(Object json, String where, List<Reference> into) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    boolean fits = json instanceof List<?> list && (list.size() == 3 || list.size() == 4 && list.get(3) instanceof Map);
+    Map<?, ?> given = fits && ((List<?>) json).size() == 4 ? (Map<?, ?>) ((List<?>) json).get(3) : Map.of();
+    for (Map.Entry<?, ?> each : given.entrySet()) {
+      boolean tensor =
+          Arguments.OF_ATTENTION.subList(1, 3).contains(each.getKey()) && (each.getValue() == null || each.getValue() instanceof List);
+      fits &= tensor || Arguments.FLAGS.contains(each.getKey()) && each.getValue() instanceof Boolean;
+      named.put(String.valueOf(each.getKey()), each.getValue());
+    }
+    if (fits) {
+      into.add(reference((List<?>) json, where));
+      for (String key : Arguments.OF_ATTENTION) if (named.remove(key) instanceof List<?> tensor) into.add(reference(tensor, where));
+      return named;
+    }
+    problems.add(where, "must be [layer, use, output, {}], got %s: other arguments are not supported", Problems.told(json));
+    return Map.of();
   }
 
   Reference reference(List<?> json, String where) {
