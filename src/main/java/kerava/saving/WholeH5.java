@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.config.Limits;
 import kerava.config.Warnings;
+import kerava.layers.Operation;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
@@ -64,6 +65,9 @@ final class WholeH5 {
   static void warn(Snapshot model, Dialect dialect, String file) {
     boolean begun = model.optimizerState() != null && model.optimizerState().iterations() > 0;
     if (model.settings() != null && dialect == Dialect.KERAS_2) Keras2Optimizers.saved(file, model);
+    if (model.built().whole().all().anyMatch(layer -> layer.layer() instanceof Operation))
+      Warnings.warn("%s: holds operations of keras.ops, which Keras 3 writes into .h5 and cannot read from it; save as .keras for Keras",
+          file);
     if (begun && dialect == Dialect.KERAS_3)
       Warnings.warn("%s: holds no optimizer's state, for Keras 3 cannot take it from .h5, so a training that goes on from it begins that "
           + "afresh; save as .keras to keep it", file);
