@@ -4,6 +4,7 @@ import pathlib
 
 import reference  # first, for it quiets TensorFlow
 import keras
+import numpy as np
 import tf_keras
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava" / "graphs"
@@ -21,10 +22,22 @@ def model(K):
     return K.Model([a, b], [chain(joined), L.Maximum(name="most")([first[1], second[0]])], name="graph")
 
 
+def operations():
+    """With operations of keras.ops, slices and constants among their arguments, and a mask that Keras itself makes by one."""
+    L, ops = keras.layers, keras.ops
+    x, z = keras.Input((4,), name="ids"), keras.Input((4, 3), name="z")
+    y = L.GRU(3, return_sequences=True)(L.Embedding(9, 3, mask_zero=True)(x))
+    stacked = ops.stack([z[:, 0], z[:, -1], z[:, 1], z[:, 2]], axis=1) + np.array([1, 2, 3], "float32")
+    y = ops.concatenate([ops.relu(y * 2 - z / 3), stacked], axis=-1)
+    y = ops.where(ops.mean(y, axis=1, keepdims=True) > 0.5, y, ops.reshape(ops.transpose(y, (0, 2, 1)), (-1, 4, 6))[..., ::-1])
+    return keras.Model([x, z], L.Dense(2)(ops.clip(ops.cast(y, "float32"), -1, 1)), name="operations")
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, K in ("keras3", keras), ("keras2", tf_keras):
         (FOLDER / f"{name}.json").write_text(model(K).to_json(), encoding="utf-8")
+    (FOLDER / "operations.json").write_text(operations().to_json(), encoding="utf-8")
 
 
 if __name__ == "__main__":
