@@ -8,7 +8,7 @@ from keras import Input, Model, layers as l, ops
 import golden_sequences as sequences
 
 STEPS = np.arange(16, dtype="float32").reshape(4, 4) / 8
-SLOW = {"powers", "along axes"}
+SLOW = {"powers", "along axes", "residual"}
 
 
 def dense(formula, features=4):

@@ -13,8 +13,10 @@ import kerava.layers.Embedding;
 import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.LSTM;
+import kerava.layers.Layer;
 import kerava.layers.MultiHeadAttention;
 import kerava.random.RandomSeed;
+import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Fit;
@@ -64,6 +66,22 @@ class SequencesTest {
     try (Model model = model()) {
       String said = assertThrows(KeravaException.class, () -> model.predict(NDArray.of(Shape.of(2, 20), ids))).getMessage();
       assertTrue(said.contains("5000") && said.contains("sample 1"), said);
+    }
+  }
+
+  /** Keras 2 has the first input by place, the others by name. */
+  @Test void attentionAsKeras2HasIt() {
+    KerasTensor x = new Input(4, 3).named("x").tensor(), z = new Input(5, 3).named("z").tensor();
+    Layer attention = new MultiHeadAttention(2, 3).withUseCausalMask(true).named("attention");
+    try (Model model = new Model(List.of(x, z), List.of(attention.apply(x, z, z)))) {
+      String json = model.toJson(Dialect.KERAS_2);
+      assertTrue(json.contains("[[[\"x\",0,0,{\"value\":[\"z\",0,0],\"key\":[\"z\",0,0],\"use_causal_mask\":true}]]]"), json);
+      try (Model read = Model.fromJson(json)) {
+        assertEquals(json, read.toJson(Dialect.KERAS_2));
+      }
+      String told =
+          assertThrows(KeravaException.class, () -> Model.fromJson(json.replace("\"key\":[\"z\",0,0]", "\"key\":1"))).getMessage();
+      assertTrue(told.contains("other arguments are not supported"), told);
     }
   }
 }
