@@ -30,6 +30,7 @@ import golden_op_graphs
 import golden_operations
 import golden_ops
 import golden_pairs
+import golden_pure
 import golden_sequences
 import golden_steps
 import golden_summaries
@@ -58,6 +59,7 @@ GOLDENS = {
     "operation_fits": golden_operations.operation_fits,
     "sequence_fits": golden_sequences.sequence_fits,
     "mixed_fits": golden_mixed.mixed_fits,
+    "pure_fits": golden_pure.pure_fits,
     "typed_fits": golden_types.typed_fits,
     "row_fits": golden_steps.row_fits,
     "metric_fits": golden_steps.metric_fits,
@@ -78,7 +80,8 @@ PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
 PRINTED |= {"live_operation_fits": functools.partial(golden_operations.operation_fits, stored=False)}
 PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fits, stored=False),
             "live_train_step_fits": functools.partial(golden_train_steps.train_step_fits, golden_fits.LIVE),
-            "live_mixed_fits": functools.partial(golden_mixed.mixed_fits, stored=False)}
+            "live_mixed_fits": functools.partial(golden_mixed.mixed_fits, stored=False),
+            "live_pure_fits": functools.partial(golden_pure.pure_fits, stored=False)}
 PRINTED |= {"noise_fits": golden_pairs.noise_fits, **{f"pair_fits_{part}": functools.partial(golden_pairs.pair_fits, part, 2) for part in range(2)}}
 LINE = 160
 

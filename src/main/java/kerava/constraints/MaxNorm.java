@@ -15,6 +15,6 @@ public record MaxNorm(double maxValue, Axes axis) implements Constraint {
 
   @Override public Tensor call(Tensor w) {
     Tensor norms = Norms.of(w, axis);
-    return w.times(norms.clip(0, (float) maxValue).dividedBy(Norms.divisor(norms)));
+    return w.times(norms.clip(0, maxValue).dividedBy(Norms.divisor(norms)));
   }
 }

@@ -18,8 +18,8 @@ public record MinMaxNorm(double minValue, double maxValue, double rate, Axes axi
   public MinMaxNorm() { this(0, 1, 1, new Axes(0)); }
 
   @Override public Tensor call(Tensor w) {
-    Tensor norms = Norms.of(w, axis), kept = norms.clip((float) minValue, (float) maxValue);
-    Tensor desired = kept.scaledBy((float) rate).plus(norms.scaledBy((float) (1 - rate)));
+    Tensor norms = Norms.of(w, axis), kept = norms.clip(minValue, maxValue);
+    Tensor desired = kept.scaledBy(rate).plus(norms.scaledBy(1 - rate));
     return w.times(desired.dividedBy(Norms.divisor(norms)));
   }
 }

@@ -5,7 +5,7 @@ import kerava.ops.Tensor;
 
 /** The norms of a weight along some axes, which are kept with size 1. Source: Keras {@code constraints/constraints.py}. */
 final class Norms {
-  private static final float EPSILON = 1e-7f;
+  private static final double EPSILON = 1e-7;
 
   private Norms() {}
 

@@ -15,7 +15,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
@@ -33,7 +32,7 @@ final class Graphs implements AutoCloseable {
   /** The gradients for {@code samples} with labels of shapes {@code truths}, null for an output without. */
   record BackwardKind(List<Shape> samples, List<Shape> truths) {}
 
-  record Forward(List<Operand<?>> x, List<Operand<TFloat32>> y) {}
+  record Forward(List<Operand<?>> x, List<Operand<?>> y) {}
 
   record Backward(List<Operand<?>> x, List<Operand<?>> y, List<Tensor> gradients) {}
 
@@ -97,11 +96,11 @@ final class Graphs implements AutoCloseable {
 
   private Forward write(ForwardKind kind) {
     List<Operand<?>> x = new ArrayList<>();
-    List<Operand<TFloat32>> y = new ArrayList<>();
+    List<Operand<?>> y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "forward");
     List<Tensor> inputs = inputs(tape, kind.samples(), kind.batchSize(), x);
     List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null).of(inputs).outputs();
-    outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).cast(DataType.DT_FLOAT).floats())); // an activation that is fetched itself could not be fused
+    outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).cast(output.dtype().held()).operand())); // an activation that is fetched itself could not be fused
     return new Forward(x, y);
   }
 

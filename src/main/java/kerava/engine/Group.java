@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import kerava.network.Variable;
+import kerava.tensor.NDArray;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Weights laid end to end in one matrix of {@code width} columns, so that one split hands out views and an optimizer's elementwise formula runs once
+ * Weights of float32 laid end to end in one matrix of {@code width} columns, so that one split hands out views and an optimizer's elementwise formula runs once
  * for all of them. First, without copying, those whose rows are the matrix's; then a tail of all others, each from a multiple of 16 floats on, which is
  * split once more as a vector. What lies between the weights is 0 and stays 0.
  */
@@ -50,28 +51,29 @@ record Group(List<Variable> variables, int width) implements Storage {
 
   private int room(Variable variable) { return fills(variable, width) ? variable.size() : padded(variable); }
 
-  @Override public float[] join(List<float[]> values) {
+  @Override public NDArray join(List<NDArray> values) {
     float[] joined = new float[(fullRows() + tailRows()) * width];
     for (int i = 0, at = 0; i < values.size(); at += room(variables.get(i)), i++)
-      System.arraycopy(values.get(i), 0, joined, at, variables.get(i).size());
-    return joined;
+      System.arraycopy(values.get(i).values(), 0, joined, at, variables.get(i).size());
+    return NDArray.of(joined);
   }
 
-  @Override public List<float[]> part(float[] joined) {
-    List<float[]> parts = new ArrayList<>();
+  @Override public List<NDArray> part(NDArray joined) {
+    List<NDArray> parts = new ArrayList<>();
     int at = 0;
     for (Variable variable : variables) {
-      parts.add(Arrays.copyOfRange(joined, at, at + variable.size()));
+      parts.add(new NDArray(variable.shape(), Arrays.copyOfRange(joined.values(), at, at + variable.size())));
       at += room(variable);
     }
     return parts;
   }
 
-  @Override public Map<Variable, Operand<TFloat32>> split(Ops tf, Operand<TFloat32> matrix) {
+  @Override public Map<Variable, Operand<?>> split(Ops tf, Operand<?> value) {
+    Operand<TFloat32> matrix = floats(value);
     List<Integer> rows = new ArrayList<>(full().stream().map(v -> v.shape().size(0)).toList());
     if (tailRows() > 0) rows.add(tailRows());
     List<? extends Operand<TFloat32>> blocks = split(tf, matrix, rows);
-    Map<Variable, Operand<TFloat32>> views = new HashMap<>();
+    Map<Variable, Operand<?>> views = new HashMap<>();
     for (int i = 0; i < full().size(); i++) views.put(full().get(i), blocks.get(i));
     if (tailRows() == 0) return views;
     List<Integer> sizes = new ArrayList<>(tail().stream().map(Group::padded).toList());
@@ -81,7 +83,10 @@ record Group(List<Variable> variables, int width) implements Storage {
     return views;
   }
 
-  @Override public Operand<TFloat32> concat(Ops tf, List<Operand<TFloat32>> values) {
+  private static Operand<TFloat32> floats(Operand<?> value) { return value.asOutput().expect(TFloat32.class); }
+
+  @Override public Operand<?> concat(Ops tf, List<? extends Operand<?>> given) {
+    List<Operand<TFloat32>> values = given.stream().map(Group::floats).toList();
     List<Operand<TFloat32>> blocks = new ArrayList<>(values.subList(0, full().size())), parts = new ArrayList<>();
     for (int i = full().size(); i < values.size(); i++) parts.add(flat(tf, values.get(i), variables.get(i)));
     if (rest() > 0) parts.add(tf.constant(new float[rest()]));

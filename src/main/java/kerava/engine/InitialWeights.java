@@ -7,7 +7,8 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /** The first values of a model's weights, from TensorFlow's own kernels, so that they are Keras's bits. */
 public final class InitialWeights {
@@ -22,10 +23,15 @@ public final class InitialWeights {
       Session.Runner runner = session.runner();
       for (Variable v : fresh) runner.fetch(values(tf, v));
       try (var result = runner.run()) {
-        for (int i = 0; i < result.size(); i++) fresh.get(i).cell().set(Tensors.floats((TFloat32) result.get(i)));
+        for (int i = 0; i < result.size(); i++) fresh.get(i).cell().set(Tensors.array((TType) result.get(i)));
       }
     }
   }
 
-  private static Operand<TFloat32> values(Ops tf, Variable v) { return v.initializer().values(tf, v.shape(), v.seed()); }
+  @SuppressWarnings("unchecked") // all of the classes are those of numbers
+  private static Operand<? extends TType> values(Ops tf, Variable v) {
+    Class<? extends TNumber> type = (Class<? extends TNumber>) Tensors.type(v.dtype());
+    Operand<? extends TNumber> values = v.initializer().values(tf, type, v.shape(), v.seed());
+    return v.dtype() == v.dtype().held() ? values : Tensors.cast(tf, values, v.dtype().held());
+  }
 }

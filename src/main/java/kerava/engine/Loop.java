@@ -32,6 +32,8 @@ final class Loop {
 
   /** The carried values inside a step, by name. */
   record Values(Map<String, Operand<?>> all) {
+    Operand<?> of(String name) { return all.get(name); }
+
     Operand<TFloat32> floats(String name) { return of(name, TFloat32.class); }
 
     <T extends TType> Operand<T> of(String name, Class<T> type) { return all.get(name).asOutput().expect(type); }

@@ -57,8 +57,9 @@ final class Objective {
     List<Tensor> all = new ArrayList<>(List.of(loss));
     for (Tensor term : terms) {
       KeravaException.require(term.type() == DataType.DT_FLOAT,
-          "the loss: an activity regularizer of a layer that computes in 16 bits cannot be added to it, nor can Keras; "
-              + "regularize the weights instead, or give the layer the dtype float32");
+          "the loss, of float32: a regularizer's term of %s cannot be added to it, nor can Keras; leave out the regularizers of weights of that type, "
+              + "and activity regularizers of layers that compute in it, or give the layer the dtype float32",
+          term.dtype());
       all.add(term.sum());
     }
     return Tensor.sumOfAll(all);

@@ -150,7 +150,7 @@ final class Pass {
       return Tensor.stack(List.of(tape.constant(Draw.reduced(LayerState.generatorSeed(layer.layer(), seeds++))), count));
     }
 
-    @Override public void update(String name, Tensor value) { updates.put(variable(name), value); }
+    @Override public void update(String name, Tensor value) { updates.put(variable(name), value.cast(variable(name).dtype())); }
 
     @Override public void addLoss(Tensor term) { add(layer.layer(), term); }
 

@@ -18,7 +18,6 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -100,7 +99,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   @Override public synchronized void release() {
     List<Variable> variables = model.variables();
     if (variables.stream().noneMatch(variable -> variable.cell().isHeldBy(this))) return;
-    List<float[]> values = graphs.state().get(graphs.session());
+    List<NDArray> values = graphs.state().get(graphs.session());
     for (int i = 0; i < values.size(); i++) if (variables.get(i).cell().isHeldBy(this)) variables.get(i).cell().release(values.get(i));
   }
 
@@ -139,7 +138,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   /**
    * The outputs, for {@code rows} samples of each of {@code x}, one an input, from {@code from} on. {@code open}: the graph is one for any number of samples.
    */
-  public List<float[]> predict(List<Samples> x, int from, int rows, boolean open) {
+  public List<NDArray> predict(List<Samples> x, int from, int rows, boolean open) {
     Graphs.ForwardKind kind = new Graphs.ForwardKind(x.stream().map(Samples::sampleShape).toList(), open ? Shape.NONE : rows);
     return with(kind, () -> {
       refresh();
@@ -147,7 +146,7 @@ public final class Program implements WeightHolder, AutoCloseable {
     });
   }
 
-  private List<float[]> outputs(Graphs.Forward ready, List<Samples> x, int from, int rows) {
+  private List<NDArray> outputs(Graphs.Forward ready, List<Samples> x, int from, int rows) {
     int[] order = IntStream.range(from, from + rows).toArray();
     List<TType> fed = new ArrayList<>();
     try {
@@ -160,8 +159,8 @@ public final class Program implements WeightHolder, AutoCloseable {
       }
       ready.y().forEach(runner::fetch);
       try (var result = runner.run()) {
-        List<float[]> outputs = new ArrayList<>();
-        for (int i = 0; i < ready.y().size(); i++) outputs.add(Tensors.floats((TFloat32) result.get(i)));
+        List<NDArray> outputs = new ArrayList<>();
+        for (int i = 0; i < ready.y().size(); i++) outputs.add(Tensors.array((TType) result.get(i)));
         return outputs;
       }
     } finally {
@@ -185,10 +184,10 @@ public final class Program implements WeightHolder, AutoCloseable {
     Session.Runner runner = graphs.session().runner();
     feed(runner, ready.x(), chunk.x());
     feed(runner, ready.y(), chunk.y());
-    ready.gradients().forEach(gradient -> runner.fetch(gradient.floats()));
+    ready.gradients().forEach(gradient -> runner.fetch(gradient.cast(gradient.dtype().held()).operand()));
     try (var found = runner.run()) {
       List<NDArray> gradients = new ArrayList<>();
-      for (Variable v : model.trainable()) gradients.add(new NDArray(v.shape(), Tensors.floats((TFloat32) found.get(gradients.size()))));
+      for (int i = 0; i < model.trainable().size(); i++) gradients.add(Tensors.array((TType) found.get(i)));
       return gradients;
     }
   }

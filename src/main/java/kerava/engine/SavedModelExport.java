@@ -6,7 +6,6 @@ import static kerava.KeravaException.require;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class SavedModelExport {
   private SavedModelExport() {}
 
   /** Into {@code folder}, which exists and is empty. {@code weights}: the model's, in order. */
-  public static void write(Path folder, Built model, List<float[]> weights) throws IOException {
+  public static void write(Path folder, Built model, List<NDArray> weights) throws IOException {
     refuseFixed(model);
     List<String> reads;
     try (SavedModelGraph graph = new SavedModelGraph(model)) {
@@ -54,12 +53,12 @@ public final class SavedModelExport {
     });
   }
 
-  private static void compare(Path folder, Built model, List<float[]> weights, List<String> reads) {
+  private static void compare(Path folder, Built model, List<NDArray> weights, List<String> reads) {
     try (SavedModelProgram loaded = new SavedModelProgram(folder, Limits.DEFAULT);
         Program program = new Program(model, null)) {
-      List<float[]> restored = reads.isEmpty() ? List.of() : loaded.fetch(reads);
+      List<NDArray> restored = reads.isEmpty() ? List.of() : loaded.fetch(reads);
       for (int i = 0; i < reads.size(); i++)
-        refuseUnless(Arrays.equals(weights.get(i), restored.get(i)), "%s: weight %s reads back otherwise; export it again", folder,
+        refuseUnless(weights.get(i).equals(restored.get(i)), "%s: weight %s reads back otherwise; export it again", folder,
             model.variables().get(i).path());
       for (List<Shape> sizes : sizes(model)) compare(folder, model, loaded, program, sizes);
     }
@@ -94,9 +93,9 @@ public final class SavedModelExport {
     Map<String, NDArray> inputs = new HashMap<>();
     for (int i = 0; i < samples.size(); i++) inputs.put(SavedModelGraph.inputNames(model).get(i), samples.get(i));
     Map<String, NDArray> got = loaded.run(SavedModelGraph.SERVING, inputs);
-    List<float[]> wanted = program.predict(List.copyOf(samples), 0, SAMPLES, false);
+    List<NDArray> wanted = program.predict(List.copyOf(samples), 0, SAMPLES, false);
     for (int i = 0; i < wanted.size(); i++)
-      refuseUnless(near(got.get(SavedModelGraph.OUTPUT + i).values(), wanted.get(i)),
+      refuseUnless(near(got.get(SavedModelGraph.OUTPUT + i).values(), wanted.get(i).values()),
           "%s: what was written predicts otherwise than the model; export it again", folder);
   }
 

@@ -10,19 +10,18 @@ import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.op.train.Restore;
 import org.tensorflow.proto.CollectionDef;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SaverDef;
@@ -30,7 +29,6 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.proto.VariableDef;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
@@ -50,11 +48,12 @@ final class SavedModelGraph implements AutoCloseable {
   private final List<Stored> stored = new ArrayList<>();
   private final Map<String, Ops> scopes = new HashMap<>();
   private final List<Operand<?>> x = new ArrayList<>();
-  private final List<Operand<TFloat32>> y = new ArrayList<>();
+  private final List<Operand<?>> y = new ArrayList<>();
   private Operand<TString> file, saved;
   private Op save, restore;
 
-  private record Stored(Variable variable, Operand<? extends TType> handle, Operand<TFloat32> value, Op set, Operand<TFloat32> read) {}
+  private record Stored(Variable variable, Operand<? extends TType> handle, Operand<? extends TType> value, Op set,
+      Operand<? extends TType> read) {}
 
   SavedModelGraph(Built model) {
     this.model = model;
@@ -67,7 +66,7 @@ final class SavedModelGraph implements AutoCloseable {
       x.add(tf.withName(SERVING + "_" + names.get(i)).placeholder(NumberType.of(model.inputTypes().get(i)).type(),
           Placeholder.shape(Tensors.shape(model.inputs().get(i)))));
     List<Tensor> outputs = new Pass(tape, model, weights, false, null).of(x.stream().map(tape::of).toList()).outputs();
-    outputs.forEach(output -> y.add(tf.withName(OUTPUT + y.size()).identity(output.cast(DataType.DT_FLOAT).floats())));
+    outputs.forEach(output -> y.add(tf.withName(OUTPUT + y.size()).identity(output.cast(output.dtype().held()).operand())));
     if (!stored.isEmpty()) saver();
   }
 
@@ -88,11 +87,13 @@ final class SavedModelGraph implements AutoCloseable {
     Ops layer = scopes.computeIfAbsent(v.layer(), path -> tf.withSubScope(path.matches(SCOPE_NAME) ? path : "layer_" + scopes.size()));
     String name = v.name().matches(SCOPE_NAME) ? v.name() : "weight_" + stored.size();
     var shape = Tensors.shape(v.shape());
-    var handle = layer.withName(name).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(v.path()));
-    Operand<TFloat32> value = layer.withName(name + "_value").placeholder(TFloat32.class, Placeholder.shape(shape));
+    var handle = layer.withName(name).varHandleOp(type(v), shape, VarHandleOp.sharedName(v.path()));
+    Operand<? extends TType> value = layer.withName(name + "_value").placeholder(type(v), Placeholder.shape(shape));
     Op set = layer.withName(name + "_assign").assignVariableOp(handle, value);
-    stored.add(new Stored(v, handle, value, set, layer.withName(name + "_read").readVariableOp(handle, TFloat32.class)));
+    stored.add(new Stored(v, handle, value, set, layer.withName(name + "_read").readVariableOp(handle, type(v))));
   }
+
+  private static Class<? extends TType> type(Variable v) { return Tensors.type(v.dtype()); }
 
   private void saver() {
     file = tf.withName("saver_filename").placeholderWithDefault(tf.constant("model"), org.tensorflow.ndarray.Shape.scalar());
@@ -103,19 +104,19 @@ final class SavedModelGraph implements AutoCloseable {
         stored.stream().<Operand<?>>map(Stored::read).toList());
     saved = tf.withName("saver_saved").withControlDependencies(save).identity(file);
     Restore restored = tf.withName("saver_restore").train.restore(file, keys, slices,
-        stored.stream().<Class<? extends TType>>map(s -> TFloat32.class).toList());
+        stored.stream().<Class<? extends TType>>map(s -> type(s.variable())).toList());
     List<Op> assigns = new ArrayList<>();
     for (int i = 0; i < names.length; i++)
-      assigns.add(tf.assignVariableOp(stored.get(i).handle(), restored.tensors().get(i).expect(TFloat32.class)));
+      assigns.add(tf.assignVariableOp(stored.get(i).handle(), restored.tensors().get(i).expect(type(stored.get(i).variable()))));
     restore = tf.withName("saver_restored").withControlDependencies(assigns).noOp();
   }
 
   /** Writes the values of the variables to files whose names begin with {@code prefix}. */
-  void save(List<float[]> weights, String prefix) {
+  void save(List<NDArray> weights, String prefix) {
     try (Session session = new Session(graph, Threads.config(model.parameters()))) {
       for (int i = 0; i < weights.size(); i++) {
         Stored s = stored.get(i);
-        try (TFloat32 tensor = TFloat32.tensorOf(Tensors.shape(s.variable().shape()), DataBuffers.of(weights.get(i)))) {
+        try (TType tensor = Tensors.tensor(weights.get(i), Tensors.shape(s.variable().shape()), s.variable().dtype())) {
           session.runner().feed(s.value(), tensor).addTarget(s.set()).run().close();
         }
       }

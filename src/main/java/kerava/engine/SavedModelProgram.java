@@ -18,6 +18,7 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.types.family.TType;
 
 /**
  * A SavedModel that runs: its graph and session, whoever wrote it. Loading it runs a program from the folder. Owns its native memory and
@@ -73,12 +74,12 @@ public final class SavedModelProgram implements AutoCloseable {
   }
 
   /** Values of float tensors of the graph, by their names. */
-  List<float[]> fetch(List<String> tensors) {
+  List<NDArray> fetch(List<String> tensors) {
     Session.Runner runner = bundle.session().runner();
     tensors.forEach(runner::fetch);
     try (Result found = runner.run()) {
-      List<float[]> values = new ArrayList<>();
-      for (int i = 0; i < tensors.size(); i++) values.add(NumberType.FLOAT32.array(found.get(i)).values());
+      List<NDArray> values = new ArrayList<>();
+      for (int i = 0; i < tensors.size(); i++) values.add(Tensors.array((TType) found.get(i)));
       return values;
     }
   }

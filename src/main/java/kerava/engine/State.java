@@ -17,10 +17,11 @@ import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.Slot;
 import kerava.optimizers.Step;
+import kerava.tensor.DType;
+import kerava.tensor.NDArray;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /**
  * A model's variables in a session: the trainable weights in one matrix ({@link Group}), but for large ones and those that the optimizer wants apart, each
@@ -44,7 +45,7 @@ final class State {
     for (Variable v : model.variables()) {
       if (!v.trainable()) fixed.put(v.path(), new Single(v));
       else
-        if (v.size() >= LARGE || v.constraint() != null || optimizer != null && apart(v, optimizer))
+        if (v.dtype() != DType.FLOAT32 || v.size() >= LARGE || v.constraint() != null || optimizer != null && apart(v, optimizer))
           trainable.put(v.path(), new Single(v));
         else
           (isSteady(v) ? steady : together).add(v);
@@ -52,14 +53,14 @@ final class State {
     if (!together.isEmpty()) trainable.put(WEIGHTS, Group.of(together));
     if (!steady.isEmpty()) trainable.put(STEADY, Group.of(steady));
     trainable.forEach((name, storage) -> {
-      weights.put(name, new Store(tf, storage.shape(), name));
+      weights.put(name, new Store(tf, storage.shape(), storage.dtype(), name));
       for (Slot slot : slots(storage)) {
         boolean own = storage instanceof Single;
         slots.put(slotName(name, slot.name()),
-            new Store(tf, own ? Tensors.shape(slot.shape()) : storage.shape(), slotName(name, slot.name())));
+            new Store(tf, own ? Tensors.shape(slot.shape()) : storage.shape(), storage.dtype(), slotName(name, slot.name())));
       }
     });
-    fixed.forEach((name, storage) -> weights.put(name, new Store(tf, storage.shape(), name)));
+    fixed.forEach((name, storage) -> weights.put(name, new Store(tf, storage.shape(), storage.dtype(), name)));
   }
 
   /** What the optimizer keeps for the weights in {@code storage}; several are there only if it keeps the same for all. */
@@ -95,14 +96,14 @@ final class State {
   }
 
   /** Each weight as a view of the values that have the names of {@link #weights}. */
-  Map<Variable, Operand<TFloat32>> views(Ops tf, Function<String, Operand<TFloat32>> values) {
-    Map<Variable, Operand<TFloat32>> views = new HashMap<>();
+  Map<Variable, Operand<?>> views(Ops tf, Function<String, Operand<?>> values) {
+    Map<Variable, Operand<?>> views = new HashMap<>();
     storages().forEach((name, storage) -> views.putAll(storage.split(tf, values.apply(name))));
     return views;
   }
 
   /** The views of {@link #views} on a tape, which watches those that can be trained. */
-  Map<Variable, Tensor> tensors(GradientTape tape, Map<Variable, Operand<TFloat32>> views) {
+  Map<Variable, Tensor> tensors(GradientTape tape, Map<Variable, Operand<?>> views) {
     Map<Variable, Tensor> tensors = new HashMap<>();
     views.forEach((variable, view) -> tensors.put(variable, variable.trainable() ? tape.watched(view) : tape.of(view)));
     return tensors;
@@ -127,9 +128,10 @@ final class State {
       for (var entry : storages.entrySet()) {
         Storage storage = entry.getValue();
         Gradient gradient = joined(tf, tape, storage, clipped);
-        Step step = new StorageStep(tape, entry.getKey(), learningRate, iterations, values, changed);
-        Tensor weights = tape.of(values.floats(entry.getKey()));
-        if (decays(storage.variables().get(0))) weights = optimizer.options().decayed(weights, rate.apply(read = read.apart()));
+        Step step = new StorageStep(tape, entry.getKey(), learningRate.cast(storage.dtype()), iterations, values, changed);
+        Tensor weights = tape.of(values.of(entry.getKey()));
+        if (decays(storage.variables().get(0)))
+          weights = optimizer.options().decayed(weights, rate.apply(read = read.apart()).cast(storage.dtype()));
         changed.put(entry.getKey(), optimizer.update(step, weights, gradient).operand());
       }
       return null;
@@ -149,9 +151,9 @@ final class State {
   private Loop.Values single(Ops tf, Loop.Values in) {
     Map<String, Operand<?>> views = new HashMap<>(in.all());
     groups().forEach((name, group) -> {
-      group.split(tf, in.floats(name)).forEach((v, view) -> views.put(v.path(), view));
+      group.split(tf, in.of(name)).forEach((v, view) -> views.put(v.path(), view));
       for (Slot slot : slots(group))
-        group.split(tf, in.floats(slotName(name, slot.name()))).forEach((v, view) -> views.put(slotName(v.path(), slot.name()), view));
+        group.split(tf, in.of(slotName(name, slot.name()))).forEach((v, view) -> views.put(slotName(v.path(), slot.name()), view));
     });
     return new Loop.Values(views);
   }
@@ -171,9 +173,9 @@ final class State {
     });
   }
 
-  private static Operand<TFloat32> joined(Ops tf, Map<String, Operand<?>> changed, Storage storage, Function<Variable, String> name) {
+  private static Operand<?> joined(Ops tf, Map<String, Operand<?>> changed, Storage storage, Function<Variable, String> name) {
     return storage.concat(tf, storage.variables().stream()
-        .<Operand<TFloat32>>map(v -> changed.remove(name.apply(v)).asOutput().expect(TFloat32.class)).toList());
+        .<Operand<?>>map(v -> changed.remove(name.apply(v))).toList());
   }
 
   /** In the order of the model's weights, in which Keras sums their norms. */
@@ -187,12 +189,12 @@ final class State {
 
   private static Gradient joined(Ops tf, GradientTape tape, Storage storage, Map<Variable, Gradient> gradients) {
     if (storage instanceof Single single) return gradients.get(single.variable());
-    return tape.of(storage.concat(tf, storage.variables().stream().map(v -> gradients.get(v).dense().floats()).toList()));
+    return tape.of(storage.concat(tf, storage.variables().stream().map(v -> gradients.get(v).dense().operand()).toList()));
   }
 
   private record StorageStep(GradientTape tape, String storage, Tensor learningRate, Tensor iterations, Loop.Values in,
       Map<String, Operand<?>> changed) implements Step {
-    @Override public Tensor slot(String name) { return tape.of(in.floats(slotName(storage, name))); }
+    @Override public Tensor slot(String name) { return tape.of(in.of(slotName(storage, name))); }
 
     @Override public Tensor assign(String name, Tensor value) {
       changed.put(slotName(storage, name), value.operand());
@@ -201,23 +203,23 @@ final class State {
   }
 
   /** Sets the weights; one array each, in the order of the model's variables. */
-  void set(Session session, List<float[]> values) {
+  void set(Session session, List<NDArray> values) {
     write(session, storages(), name -> weights.get(name), model.variables(), values);
   }
 
   /** The inverse of {@link #set}. */
-  List<float[]> get(Session session) {
+  List<NDArray> get(Session session) {
     return read(session, storages(), name -> weights.get(name), model.variables());
   }
 
   /** Sets the slots, by name: one array each, in the order of the model's trainable variables. */
-  void setSlots(Session session, Map<String, List<float[]>> values) {
+  void setSlots(Session session, Map<String, List<NDArray>> values) {
     values.forEach((slot, each) -> write(session, having(slot), name -> slots.get(slotName(name, slot)), model.trainable(), each));
   }
 
   /** The inverse of {@link #setSlots}; an array of no elements for a variable without the slot. */
-  Map<String, List<float[]>> getSlots(Session session) {
-    Map<String, List<float[]>> values = new LinkedHashMap<>();
+  Map<String, List<NDArray>> getSlots(Session session) {
+    Map<String, List<NDArray>> values = new LinkedHashMap<>();
     for (String slot : OptimizerState.slotNames(optimizer, model.trainable().stream().map(Variable::shape).toList()))
       values.put(slot, read(session, having(slot), name -> slots.get(slotName(name, slot)), model.trainable()));
     return values;
@@ -230,24 +232,24 @@ final class State {
   }
 
   private static void write(Session session, Map<String, Storage> storages, Function<String, Store> stores, List<Variable> variables,
-      List<float[]> values) {
-    Map<Variable, float[]> byVariable = new HashMap<>();
+      List<NDArray> values) {
+    Map<Variable, NDArray> byVariable = new HashMap<>();
     for (int i = 0; i < values.size(); i++) byVariable.put(variables.get(i), values.get(i));
     storages.forEach((name, storage) -> stores.apply(name)
         .set(session, storage.join(storage.variables().stream().map(byVariable::get).toList())));
   }
 
-  private static List<float[]> read(Session session, Map<String, Storage> storages, Function<String, Store> stores,
+  private static List<NDArray> read(Session session, Map<String, Storage> storages, Function<String, Store> stores,
       List<Variable> variables) {
-    if (storages.isEmpty()) return variables.stream().map(variable -> new float[0]).toList();
+    if (storages.isEmpty()) return variables.stream().map(variable -> NDArray.of(new float[0])).toList();
     List<String> names = List.copyOf(storages.keySet());
-    float[][] read = Store.get(session, names.stream().map(stores).toList());
-    Map<Variable, float[]> byVariable = new HashMap<>();
-    for (int i = 0; i < read.length; i++) {
+    List<NDArray> read = Store.get(session, names.stream().map(stores).toList());
+    Map<Variable, NDArray> byVariable = new HashMap<>();
+    for (int i = 0; i < read.size(); i++) {
       Storage storage = storages.get(names.get(i));
-      List<float[]> parts = storage.part(read[i]);
+      List<NDArray> parts = storage.part(read.get(i));
       for (int k = 0; k < parts.size(); k++) byVariable.put(storage.variables().get(k), parts.get(k));
     }
-    return variables.stream().map(variable -> byVariable.getOrDefault(variable, new float[0])).toList();
+    return variables.stream().map(variable -> byVariable.getOrDefault(variable, NDArray.of(new float[0]))).toList();
   }
 }

@@ -1,56 +1,69 @@
 package kerava.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import kerava.tensor.DType;
+import kerava.tensor.NDArray;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.VarHandleOp;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
-/** A resource variable of floats, with the ops to read it, to set it from Java, and to set it in the graph. */
+/**
+ * A resource variable of floating numbers, with the ops to read it, to set it from Java, and to set it in the graph. Java has numbers of 16 bits as floats.
+ */
 final class Store {
   private final Ops tf;
   private final Operand<? extends TType> handle;
   private final Shape shape;
-  private final Operand<TFloat32> read;
-  private final Operand<TFloat32> value;
+  private final DType dtype;
+  private final Operand<? extends TType> read, told, value;
   private final Op set;
 
-  Store(Ops tf, Shape shape, String name) {
+  Store(Ops tf, Shape shape, DType dtype, String name) {
     this.tf = tf;
     this.shape = shape;
-    handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
-    read = tf.readVariableOp(handle, TFloat32.class);
-    value = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-    set = tf.assignVariableOp(handle, value);
+    this.dtype = dtype;
+    handle = tf.varHandleOp(type(), shape, VarHandleOp.sharedName(name));
+    read = tf.readVariableOp(handle, type());
+    value = tf.placeholder(Tensors.type(dtype.held()), Placeholder.shape(shape));
+    told = cast(read, dtype.held());
+    set = tf.assignVariableOp(handle, cast(value, dtype));
+  }
+
+  private Operand<? extends TType> cast(Operand<? extends TType> given, DType wanted) {
+    return dtype == dtype.held() ? given : Tensors.cast(tf, given, wanted);
   }
 
   Shape shape() { return shape; }
 
-  Operand<TFloat32> read() { return read; }
+  /** TensorFlow's class of its type. */
+  Class<? extends TType> type() { return Tensors.type(dtype); }
+
+  Operand<? extends TType> read() { return read; }
 
   /** An op that sets the variable to {@code newValue}. */
-  Op assign(Operand<TFloat32> newValue) {
+  Op assign(Operand<? extends TType> newValue) {
     return tf.assignVariableOp(handle, newValue);
   }
 
-  void set(Session session, float[] values) {
-    try (TFloat32 tensor = TFloat32.tensorOf(shape, DataBuffers.of(values))) {
+  /** As many numbers as the variable has, rounded to its type. */
+  void set(Session session, NDArray values) {
+    try (TType tensor = Tensors.tensor(values, shape, dtype.held())) {
       session.runner().feed(value, tensor).addTarget(set).run().close();
     }
   }
 
-  static float[][] get(Session session, List<Store> stores) {
+  static List<NDArray> get(Session session, List<Store> stores) {
     Session.Runner runner = session.runner();
-    stores.forEach(store -> runner.fetch(store.read));
+    stores.forEach(store -> runner.fetch(store.told));
     try (var result = runner.run()) {
-      float[][] values = new float[stores.size()][];
-      for (int i = 0; i < values.length; i++) values[i] = Tensors.floats((TFloat32) result.get(i));
+      List<NDArray> values = new ArrayList<>();
+      for (int i = 0; i < stores.size(); i++) values.add(Tensors.array((TType) result.get(i)));
       return values;
     }
   }

@@ -85,14 +85,14 @@ final class Sweep {
     if (isOwn()) feed(tf, loop, OWN, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
     metrics.shapes().forEach((name, shape) -> feed(tf, loop, name, TFloat32.class, Tensors.shape(shape)));
     Map<String, Store> stores = kind.training() ? state.all() : state.weights();
-    stores.forEach((name, store) -> loop.carry(name, store.read(), TFloat32.class, store.shape()));
+    stores.forEach((name, store) -> loop.carry(name, store.read(), store.type(), store.shape()));
     Map<String, Output<?>> results = loop.build(tf, this::step);
     GradientTape tape = new GradientTape(tf, "results");
     Map<Integer, Tensor> told = metrics.results(tape, name -> tape.of(results.get(name)));
     for (int i = 0; i < told(); i++) totals.add(told.containsKey(i) ? told.get(i).operand().asOutput() : results.get(TOTAL + i));
     metrics.shapes().keySet().forEach(name -> states.add(results.get(name)));
     if (isOwn()) states.add(results.get(OWN));
-    if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(TFloat32.class))));
+    if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(store.type()))));
   }
 
   private void feedColumns(Ops tf, Loop loop) {
@@ -134,7 +134,7 @@ final class Sweep {
     List<Tensor> x = new ArrayList<>();
     for (int i = 0; i < kind.samples().size(); i++) x.add(tape.of(batch(root, in, X + i, type(i), kind.samples().get(i))));
     List<Tensor> truths = columns(kind.truths(), (i, truth) -> tape.of(batch(root, in, Y + i, TFloat32.class, truth)));
-    Map<Variable, Tensor> weights = state.tensors(tape, state.views(tf, in::floats));
+    Map<Variable, Tensor> weights = state.tensors(tape, state.views(tf, in::of));
     List<Shape> weighed = kind.weighted().stream().map(given -> given ? Shape.of() : null).toList();
     List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(batch(root, in, WEIGHTS + i, TFloat32.class, one)));
     Pass pass = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class)));

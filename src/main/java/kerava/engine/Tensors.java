@@ -1,7 +1,17 @@
 package kerava.engine;
 
+import kerava.tensor.DType;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
 
 /** Values and shapes on their way between Java and TensorFlow. */
 final class Tensors {
@@ -11,6 +21,38 @@ final class Tensors {
     float[] values = new float[Math.toIntExact(tensor.size())];
     tensor.asRawTensor().data().asFloats().read(values);
     return values;
+  }
+
+  /** The numbers of a tensor of float32 or float64. */
+  static NDArray array(TType tensor) {
+    Shape shape = Shape.ofSizes(tensor.shape().asArray());
+    if (tensor instanceof TFloat32 floats) return new NDArray(shape, floats(floats));
+    double[] values = new double[Math.toIntExact(tensor.size())];
+    tensor.asRawTensor().data().asDoubles().read(values);
+    return NDArray.of(shape, DType.FLOAT64, values);
+  }
+
+  /** {@code array} as a tensor of {@code shape} and of {@code dtype}, float32 or float64; the caller closes it. */
+  static TType tensor(NDArray array, org.tensorflow.ndarray.Shape shape, DType dtype) {
+    return dtype == DType.FLOAT64
+        ? TFloat64.tensorOf(shape, DataBuffers.of(array.doubles()))
+        : TFloat32.tensorOf(shape, DataBuffers.of(array.values()));
+  }
+
+  /** TensorFlow's class of a floating type. */
+  static Class<? extends TType> type(DType dtype) {
+    return switch (dtype) {
+      case FLOAT64 -> TFloat64.class;
+      case FLOAT16 -> TFloat16.class;
+      case BFLOAT16 -> TBfloat16.class;
+      default -> TFloat32.class;
+    };
+  }
+
+  /** {@code x}, floating numbers, as of {@code dtype}, a floating type. */
+  @SuppressWarnings("unchecked") // all of the classes are those of numbers
+  static Operand<? extends TType> cast(Ops tf, Operand<? extends TType> x, DType dtype) {
+    return tf.dtypes.cast((Operand<? extends TNumber>) x, (Class<? extends TNumber>) type(dtype));
   }
 
   static org.tensorflow.ndarray.Shape shape(Shape shape) {

@@ -4,10 +4,10 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /** Truncated normal, mean 0, standard deviation sqrt(2 / (fan_in)) after truncation at two. Source: He et al., "Delving deep into rectifiers", 2015. */
-public record HeNormal(Seed seed) implements Initializer {
+public record HeNormal(Seed seed) implements TypedInitializer {
   public HeNormal() { this(Seed.drawn()); }
 
   /** {@code seed} null: drawn. */
@@ -17,5 +17,7 @@ public record HeNormal(Seed seed) implements Initializer {
     return new VarianceScaling(2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.TRUNCATED_NORMAL, seed);
   }
 
-  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long drawn) { return general().values(tf, shape, drawn); }
+  @Override public <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long drawn) {
+    return general().values(tf, type, shape, drawn);
+  }
 }

@@ -6,6 +6,7 @@ import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * The rule for a weight's first values. A random one without a seed of its own gets one when its layer joins a model, from
@@ -31,6 +32,11 @@ import org.tensorflow.types.TFloat32;
 
   /** Values of {@code shape}; {@code seed} is used by the random ones. */
   Operand<TFloat32> values(Ops tf, Shape shape, long seed);
+
+  /** The same of {@code type}, TensorFlow's class of a floating type: as floats that are cast, unless the rule draws in the type itself. */
+  default <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long seed) {
+    return tf.dtypes.cast(values(tf, shape, seed), type);
+  }
 
   /** Whether the values depend on a seed. */
   default boolean random() { return true; }

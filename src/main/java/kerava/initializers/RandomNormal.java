@@ -5,16 +5,16 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /** Normal with the given mean and standard deviation. */
-@AlsoCalled("normal") public record RandomNormal(double mean, double stddev, Seed seed) implements Initializer {
+@AlsoCalled("normal") public record RandomNormal(double mean, double stddev, Seed seed) implements TypedInitializer {
   public RandomNormal() { this(0, 0.05, Seed.drawn()); }
 
   /** {@code seed} null: drawn. */
   public RandomNormal(double mean, double stddev, Integer seed) { this(mean, stddev, Seed.of(seed)); }
 
-  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
-    return Draw.NORMAL.values(tf, shape, seed, (float) stddev, (float) mean);
+  @Override public <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long seed) {
+    return Draw.NORMAL.values(tf, type, shape, seed, stddev, mean);
   }
 }

@@ -6,13 +6,13 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Values whose variance is {@code scale / n}, n the number of inputs (FAN_IN), of outputs (FAN_OUT) or their mean (FAN_AVG) of one unit.
  * Source: Keras {@code initializers/random_initializers.py}.
  */
-public record VarianceScaling(double scale, Mode mode, Distribution distribution, Seed seed) implements Initializer {
+public record VarianceScaling(double scale, Mode mode, Distribution distribution, Seed seed) implements TypedInitializer {
   /** The standard deviation of a standard normal truncated at two. */
   private static final double TRUNCATED_STDDEV = 0.87962566103423978;
 
@@ -42,13 +42,16 @@ public record VarianceScaling(double scale, Mode mode, Distribution distribution
     UNIFORM
   }
 
-  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) { return values(tf, shape, seed, scale, mode, distribution); }
+  @Override public <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long seed) {
+    return values(tf, type, shape, seed, scale, mode, distribution);
+  }
 
-  static Operand<TFloat32> values(Ops tf, Shape shape, long seed, double scale, Mode mode, Distribution distribution) {
+  static <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long seed, double scale, Mode mode,
+      Distribution distribution) {
     double variance = scale / mode.fan(shape);
-    if (distribution == Distribution.UNIFORM) return Draw.uniform(tf, shape, seed, -Math.sqrt(3 * variance), Math.sqrt(3 * variance));
-    if (distribution == Distribution.UNTRUNCATED_NORMAL) return Draw.NORMAL.values(tf, shape, seed, (float) Math.sqrt(variance), 0);
-    return Draw.TRUNCATED_NORMAL.values(tf, shape, seed, (float) (Math.sqrt(variance) / TRUNCATED_STDDEV), 0);
+    if (distribution == Distribution.UNIFORM) return Draw.uniform(tf, type, shape, seed, -Math.sqrt(3 * variance), Math.sqrt(3 * variance));
+    if (distribution == Distribution.UNTRUNCATED_NORMAL) return Draw.NORMAL.values(tf, type, shape, seed, Math.sqrt(variance), 0);
+    return Draw.TRUNCATED_NORMAL.values(tf, type, shape, seed, Math.sqrt(variance) / TRUNCATED_STDDEV, 0);
   }
 
   private static double fanIn(Shape shape) {

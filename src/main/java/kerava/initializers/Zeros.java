@@ -4,13 +4,13 @@ import kerava.config.AlsoCalled;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /** All 0. */
-@AlsoCalled("zero") public record Zeros() implements Initializer {
+@AlsoCalled("zero") public record Zeros() implements TypedInitializer {
   @Override public boolean random() { return false; }
 
-  @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
-    return tf.fill(tf.constant(shape.toArray()), tf.constant(0f));
+  @Override public <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long seed) {
+    return tf.fill(tf.constant(shape.toArray()), TypedInitializer.number(tf, type, 0));
   }
 }

@@ -13,6 +13,6 @@ public record Average(LayerOptions options) implements Merge, Configured<Average
 
   @Override public Tensor merge(List<Tensor> inputs) {
     Tensor sum = inputs.stream().reduce(Tensor::add).orElseThrow();
-    return inputs.size() == 1 ? sum.timesOne("truediv") : sum.dividedBy((float) inputs.size());
+    return inputs.size() == 1 ? sum.timesOne("truediv") : sum.dividedBy(inputs.size());
   }
 }

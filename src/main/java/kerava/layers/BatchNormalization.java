@@ -74,11 +74,11 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
     return false;
   }
 
-  /** In float32, as sums of 16 bits lose too much. */
+  /** In float32 at least, as sums of 16 bits lose too much. */
   @Override public Tensor call(Call c, Tensor given) {
-    Tensor x = given.as(DType.FLOAT32);
-    Tensor mean = weight(c, "moving_mean"), variance = weight(c, "moving_variance");
-    Tensor gamma = scale ? weight(c, "gamma") : null, beta = center ? weight(c, "beta") : null;
+    Tensor x = given.as(given.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32);
+    Tensor mean = weight(c, "moving_mean", x), variance = weight(c, "moving_variance", x);
+    Tensor gamma = scale ? weight(c, "gamma", x) : null, beta = center ? weight(c, "beta", x) : null;
     if (c.training() && c.trainable()) {
       int[] axes = IntStream.range(0, x.rank()).filter(i -> i != axis(x)).toArray();
       Normalization.Moments batch = x.mask() == null ? Normalization.moments(x, axes) : Normalization.maskedMoments(x, x.mask(), axes);
@@ -87,14 +87,16 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
       mean = batch.mean();
       variance = batch.variance();
     }
-    return Normalization.batchNormalization(x, mean, variance, beta, gamma, axis, (float) epsilon).cast(dtypePolicy().computeDtype());
+    return Normalization.batchNormalization(x, mean, variance, beta, gamma, axis, epsilon).cast(dtypePolicy().computeDtype());
   }
 
-  /** Where types are mixed, Keras's cast of the weight counts, which casts nothing. */
-  private Tensor weight(Call c, String name) { return dtypePolicy().isMixed() ? c.weight(name).timesOne("Cast") : c.weight(name); }
+  /** In the type of x. Where types are mixed, Keras's cast of the weight counts, which casts nothing. */
+  private Tensor weight(Call c, String name, Tensor x) {
+    return dtypePolicy().isMixed() ? c.weight(name).timesOne("Cast") : c.weight(name).cast(x.dtype());
+  }
 
   private Tensor following(Tensor moving, Tensor batch) {
-    return moving.times((float) momentum).plus(batch.times((float) (1 - momentum)));
+    return moving.times(momentum).plus(batch.times(1 - momentum));
   }
 
   private int axis(Tensor x) { return axis < 0 ? axis + x.rank() : axis; }

@@ -20,7 +20,7 @@ public interface Configured<L extends Layer> extends Layer {
   /** This layer, whose outputs add to the loss; null: nothing. */
   default L withActivityRegularizer(Regularizer regularizer) { return with(given().withActivityRegularizer(regularizer)); }
 
-  /** This layer with weights of float32, which computes as {@code dtype} says. */
+  /** This layer, which keeps its weights and computes as {@code dtype} says. */
   default L withDtype(DTypePolicy dtype) { return with(given().withDtype(dtype)); }
 
   /** {@code dtype} by Keras's name: {@code "mixed_bfloat16"}. */

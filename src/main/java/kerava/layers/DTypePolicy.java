@@ -11,13 +11,15 @@ import kerava.random.Session;
 import kerava.tensor.DType;
 
 /**
- * In which types a layer keeps its weights, which is float32, and computes: it casts its floating inputs and its weights, and its outputs are of the type in
+ * In which types a layer keeps its weights and computes: it casts its floating inputs and its weights, and its outputs are of the type in
  * which it computes. Sums that lose too much in 16 bits (normalization, the softmax of attention, losses, metrics) are of float32 all the same. A layer has
  * that of its own ({@code withDtype}), or else the one that was set when it was constructed, for the program or for the thread's
  * {@link kerava.random.Session}. Source: Keras {@code dtype_policies/dtype_policy.py}.
  */
 public enum DTypePolicy {
   FLOAT32(DType.FLOAT32),
+  /** Weights too, and so initial values, gradients and what an optimizer keeps; data, losses and metrics stay float32, as in Keras. */
+  FLOAT64(DType.FLOAT64),
   /** As long as float32's its exponents, 8 bits of precision: rounds to 2^-9 of a number. */
   MIXED_BFLOAT16(DType.BFLOAT16),
   /** 11 bits of precision, and numbers from 6e-8 to 65504; gradients that leave this range are lost. */
@@ -26,6 +28,9 @@ public enum DTypePolicy {
   private final DType computeDtype;
 
   DTypePolicy(DType computeDtype) { this.computeDtype = computeDtype; }
+
+  /** The type in which a layer keeps its weights. */
+  public DType variableDtype() { return isMixed() ? DType.FLOAT32 : computeDtype; }
 
   /** The type in which a layer computes, and of its outputs. */
   public DType computeDtype() { return computeDtype; }
@@ -37,7 +42,7 @@ public enum DTypePolicy {
   DType asInput(DType given) { return given.isFloating() ? computeDtype : given; }
 
   /** Whether the layer computes in another type than that of its weights. */
-  public boolean isMixed() { return this != FLOAT32; }
+  public boolean isMixed() { return name().startsWith("MIXED"); }
 
   /** As Keras names it: {@code mixed_bfloat16}. */
   @Override public String toString() { return name().toLowerCase(Locale.ROOT); }
@@ -45,7 +50,7 @@ public enum DTypePolicy {
   /** The policy that Keras calls {@code name}. */
   public static DTypePolicy byName(String name) {
     return Arrays.stream(values()).filter(policy -> policy.toString().equals(name)).findFirst()
-        .orElseThrow(() -> new KeravaException(String.format("DTypePolicy '%s' is not supported; use one of %s, whose weights are float32",
+        .orElseThrow(() -> new KeravaException(String.format("DTypePolicy '%s' is not supported; use one of %s",
             name, Arrays.stream(values()).map(DTypePolicy::toString).collect(joining(", ")))));
   }
 

@@ -53,8 +53,8 @@ public record Dropout(double rate, Shape noiseShape, Seed seed, LayerOptions opt
     if (rate == 1) return x.zerosLike();
     Tensor shape = maskShape(x), seed = c.nextSeed();
     return x.scope("stateless_dropout", () -> {
-      Tensor kept = x.multiply(x.number((float) (1 / (1 - rate))));
-      return Random.uniform(shape, seed, x.type()).greaterEqual((float) rate).where(kept, x.number(0)).like(x);
+      Tensor kept = x.multiply(x.number(1 / (1 - rate)));
+      return Random.uniform(shape, seed, x.type()).greaterEqual(rate).where(kept, x.number(0)).like(x);
     });
   }
 

@@ -64,7 +64,7 @@ public record LayerNormalization(Axes axis, double epsilon, boolean center, bool
   }
 
   @Override public Tensor call(Call c, Tensor x) {
-    return Normalization.layerNormalization(x, scale ? c.weight("gamma") : null, center ? c.weight("beta") : null, (float) epsilon,
+    return Normalization.layerNormalization(x, scale ? c.weight("gamma") : null, center ? c.weight("beta") : null, epsilon,
         axis.toArray()).cast(dtypePolicy().computeDtype());
   }
 }

@@ -20,5 +20,5 @@ public record LeakyReLU(double negativeSlope, LayerOptions options) implements U
 
   @Override public Shape outputShape(Shape x) { return x; }
 
-  @Override public Tensor call(Call c, Tensor x) { return x.leakyRelu((float) negativeSlope); }
+  @Override public Tensor call(Call c, Tensor x) { return x.leakyRelu(negativeSlope); }
 }

@@ -22,7 +22,7 @@ public record Masking(double maskValue, LayerOptions options) implements UnaryLa
   @Override public boolean supportsMasking() { return true; }
 
   @Override public Tensor call(Call c, Tensor x) {
-    Tensor counts = x.notEqual((float) maskValue).any(true, -1);
+    Tensor counts = x.notEqual(maskValue).any(true, -1);
     Tensor y = counts.where(x, 0);
     y.setMask(counts.squeeze(-1));
     return y;

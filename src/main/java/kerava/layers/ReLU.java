@@ -29,10 +29,10 @@ public record ReLU(Double maxValue, double negativeSlope, double threshold, Laye
   @Override public Shape outputShape(Shape x) { return x; }
 
   @Override public Tensor call(Call c, Tensor x) {
-    if (negativeSlope != 0 && maxValue == null && threshold == 0) return x.leakyRelu((float) negativeSlope);
-    Tensor below = negativeSlope == 0 ? null : threshold == 0 ? x.negative().relu() : x.negative().add((float) threshold).relu();
+    if (negativeSlope != 0 && maxValue == null && threshold == 0) return x.leakyRelu(negativeSlope);
+    Tensor below = negativeSlope == 0 ? null : threshold == 0 ? x.negative().relu() : x.negative().add(threshold).relu();
     Tensor y = clipped(x);
-    return below == null ? y : y.minus(below.scaledBy((float) negativeSlope));
+    return below == null ? y : y.minus(below.scaledBy(negativeSlope));
   }
 
   private Tensor clipped(Tensor x) {

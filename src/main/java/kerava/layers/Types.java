@@ -12,7 +12,7 @@ import kerava.tensor.DType;
 final class Types {
   /** Two that meet become the later one. */
   private static final List<DType> ORDER =
-      List.of(DType.BOOL, DType.UINT8, DType.INT32, DType.INT64, DType.BFLOAT16, DType.FLOAT16, DType.FLOAT32);
+      List.of(DType.BOOL, DType.UINT8, DType.INT32, DType.INT64, DType.BFLOAT16, DType.FLOAT16, DType.FLOAT32, DType.FLOAT64);
 
   private Types() {}
 

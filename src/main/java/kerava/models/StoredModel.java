@@ -45,7 +45,8 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
   /** All weights, in Keras's order: copies. */
   public List<NDArray> getWeights() {
     open();
-    return WeightArrays.of(built("getWeights").variables(), values());
+    built("getWeights");
+    return WeightArrays.of(values());
   }
 
   /** Sets all weights; shapes and order as in {@link #getWeights}. */
@@ -134,7 +135,7 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
   private void loadWeights(ModelSource source, LoadWeightsOptions options) {
     open();
     built("loadWeights");
-    List<float[]> own = options.byName() || options.skipMismatch() ? values() : null;
+    List<NDArray> own = options.byName() || options.skipMismatch() ? values() : null;
     Snapshot read = ModelFile.readWeights(source, new Snapshot(network(), built(), compileSettings(), own, null), options);
     WeightArrays.set(built(), read.weights());
     if (read.optimizerState() == null) return;
@@ -156,7 +157,7 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
     return new Snapshot(network(), built(), compileSettings(), built() == null ? null : values(), optimizerState(), leftAside());
   }
 
-  private List<float[]> values() {
+  private List<NDArray> values() {
     InitialWeights.give(built());
     return built().variables().stream().map(variable -> variable.cell().values()).toList();
   }

@@ -24,7 +24,8 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
     List<Shape> outputs = layer.outputShapes(inputs);
     List<Variable> own = new ArrayList<>();
     for (Weight weight : layer.weights(inputs))
-      own.add(new Variable(path, weight.name(), weight.shape(), weight.initializer(), state, trains && trainable && weight.trainable(),
+      own.add(new Variable(path, weight.name(), weight.shape(), layer.dtypePolicy().variableDtype(), weight.initializer(), state,
+          trains && trainable && weight.trainable(),
           weight.product(), weight.rows(), weight.regularizer(), weight.constraint(), state.cell(weight)));
     List<BuiltLayer> parts = new ArrayList<>();
     List<List<Shape>> shapes = layer.partInputs(inputs);

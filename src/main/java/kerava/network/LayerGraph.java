@@ -105,11 +105,11 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
     return outputs.get(0).dtype();
   }
 
-  /** That what {@code model} predicts is of float32. */
+  /** That what {@code model} predicts has a floating type. */
   void checkOutputs(String model) {
     for (KerasTensor output : outputs)
-      require(output.dtype().isFloating() && output.dtype() != DType.FLOAT64,
-          "'%s': outputs of a model must be of float32, got %s; add a layer that makes floats", model,
+      require(output.dtype().isFloating(),
+          "'%s': outputs of a model must be of a floating type, got %s; add a layer that makes floats", model,
           output);
     for (KerasTensor output : outputs)
       require(output.shape().rank() > 0 && output.shape().size(0) == Shape.NONE,

@@ -3,17 +3,18 @@ package kerava.network;
 import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
 import kerava.regularizers.Regularizer;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * A weight of a built model: {@code dense/kernel}, its shape, how its first values come about, {@code product} and {@code rows} as in
+ * A weight of a built model: {@code dense/kernel}, its shape and type, how its first values come about, {@code product} and {@code rows} as in
  * {@link kerava.layers.Weight}, and where its values lie. {@code layer}: the layer's name, after those of the models it is in.
  */
-public record Variable(String layer, String name, Shape shape, Initializer initializer, LayerState origin, boolean trainable,
+public record Variable(String layer, String name, Shape shape, DType dtype, Initializer initializer, LayerState origin, boolean trainable,
     boolean product, boolean rows, Regularizer regularizer, Constraint constraint, WeightCell cell) {
-  /** A weight without random values. */
+  /** A weight of float32 without random values. */
   public Variable(String layer, String name, Shape shape, Initializer initializer, boolean trainable) {
-    this(layer, name, shape, initializer, null, trainable, false, false, null, null, new WeightCell());
+    this(layer, name, shape, DType.FLOAT32, initializer, null, trainable, false, false, null, null, new WeightCell());
   }
 
   /** The path in Keras: layer name, slash, weight name. */
@@ -25,6 +26,6 @@ public record Variable(String layer, String name, Shape shape, Initializer initi
   public int size() { return Math.toIntExact(shape.elements()); }
 
   Variable withTrainable(boolean changed) {
-    return new Variable(layer, name, shape, initializer, origin, changed, product, rows, regularizer, constraint, cell);
+    return new Variable(layer, name, shape, dtype, initializer, origin, changed, product, rows, regularizer, constraint, cell);
   }
 }

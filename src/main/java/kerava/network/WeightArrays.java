@@ -11,26 +11,24 @@ public final class WeightArrays {
   private WeightArrays() {}
 
   /** Copies of {@code values}. */
-  public static List<NDArray> of(List<Variable> variables, List<float[]> values) {
-    List<NDArray> arrays = new ArrayList<>();
-    for (int i = 0; i < variables.size(); i++) arrays.add(new NDArray(variables.get(i).shape(), values.get(i).clone()));
-    return arrays;
-  }
+  public static List<NDArray> of(List<NDArray> values) { return values.stream().map(NDArray::copy).toList(); }
 
   /** Gives the model's weights {@code values}, which are kept. */
-  public static void set(Built model, List<float[]> values) {
+  public static void set(Built model, List<NDArray> values) {
     for (int i = 0; i < values.size(); i++) model.variables().get(i).cell().set(values.get(i));
   }
 
-  /** Copies of the values of {@code arrays}, which must have the shapes of {@code variables}; {@code who} asks, for messages. */
-  public static List<float[]> values(String who, String model, List<Variable> variables, List<NDArray> arrays) {
+  /**
+   * Copies of the values of {@code arrays}, which must have the shapes of {@code variables}, rounded to the type of each; {@code who} asks, for messages.
+   */
+  public static List<NDArray> values(String who, String model, List<Variable> variables, List<NDArray> arrays) {
     require(arrays.size() == variables.size(), "%s: '%s' has %d weights, got %d", who, model, variables.size(), arrays.size());
-    List<float[]> values = new ArrayList<>();
+    List<NDArray> values = new ArrayList<>();
     for (int i = 0; i < arrays.size(); i++) {
       Variable v = variables.get(i);
       require(arrays.get(i).shape().equals(v.shape()), "%s: weight %d, %s, has shape %s, got %s", who, i, v.path(), v.shape(),
           arrays.get(i).shape());
-      values.add(arrays.get(i).values().clone());
+      values.add(arrays.get(i).as(v.dtype()));
     }
     return values;
   }

@@ -1,22 +1,24 @@
 package kerava.network;
 
+import kerava.tensor.NDArray;
+
 /**
  * The values of one weight of a layer, which all models that use the layer share. They lie here, or in the running model that has changed them last. Identity
  * tells one from another.
  */
 public final class WeightCell {
-  private float[] values;
+  private NDArray values;
   private WeightHolder holder;
   private long version;
   private boolean shared, accepted;
 
   /** The values, taken back from where they lie; null: there are none yet. Kept, not copied. */
-  public float[] values() {
+  public NDArray values() {
     if (holder != null) holder.release();
     return values;
   }
 
-  public void set(float[] newValues) {
+  public void set(NDArray newValues) {
     values = newValues;
     holder = null;
     version++;
@@ -49,7 +51,7 @@ public final class WeightCell {
   }
 
   /** The values, as {@link WeightHolder#release} gives them back. */
-  public void release(float[] held) {
+  public void release(NDArray held) {
     values = held;
     holder = null;
   }

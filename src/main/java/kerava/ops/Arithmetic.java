@@ -43,9 +43,9 @@ final class Arithmetic {
   static Tensor multiply(Object x, Object y) { return plain("Mul", x, y, Arithmetic::mulGradient); }
 
   /** By 1 as {@link Tensor#timesOne}. */
-  static Tensor weighted(Tensor x, float weight) {
+  static Tensor weighted(Tensor x, double weight) {
     GradientTape tape = x.tape();
-    Tensor factor = tape.constant(weight);
+    Tensor factor = x.number(weight);
     if (weight == 1) tape.reserve("Mul");
     Tensor y = weight == 1 ? tape.of(x.operand()).like(x) : tape.op("Mul").on(x, factor).like(x);
     return Gradients.unary(y, x, dy -> dy.madeBy().equals("Const") ? factor : multiply(dy, factor));

@@ -70,18 +70,12 @@ final class Constants {
       case DT_FLOAT -> TFloat32.scalarOf(number.floatValue());
       case DT_DOUBLE -> TFloat64.scalarOf(number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue());
       case DT_HALF -> TFloat16.scalarOf(number.floatValue());
-      case DT_BFLOAT16 -> TBfloat16.scalarOf(rounded(number.floatValue()));
+      case DT_BFLOAT16 -> TBfloat16.scalarOf(DType.BFLOAT16.rounded(number.floatValue()));
       case DT_INT32 -> TInt32.scalarOf(number.intValue());
       case DT_INT64 -> TInt64.scalarOf(number.longValue());
       case DT_UINT8 -> TUint8.scalarOf(number.byteValue());
       default -> throw new IllegalArgumentException("no number is of type " + type);
     };
-  }
-
-  /** To the nearest bfloat16, the even one of two: a tensor cuts off what does not fit. */
-  private static float rounded(float number) {
-    int bits = Float.floatToIntBits(number);
-    return Float.isFinite(number) ? Float.intBitsToFloat(bits + 0x7FFF + (bits >> 16 & 1) & 0xFFFF0000) : number;
   }
 
   private static TensorProto.Builder empty(DataType type, long... sizes) {

@@ -7,7 +7,7 @@ abstract sealed class Elementwise permits Tensor {
   /** x + y; a vector as long as the last axis is added as a bias, as Keras does it. */
   public Tensor add(Tensor y) { return Arithmetic.add(self(), y); }
 
-  public Tensor add(float y) { return Arithmetic.plus(self(), y); }
+  public Tensor add(double y) { return Arithmetic.plus(self(), y); }
 
   /** x + y by Python's operator. */
   public Tensor plus(Tensor y) { return Arithmetic.plus(self(), y); }
@@ -15,15 +15,15 @@ abstract sealed class Elementwise permits Tensor {
   /** x - y by Python's operator, and so with the others that are named like it. */
   public Tensor minus(Tensor y) { return Arithmetic.minus(self(), y); }
 
-  public Tensor minus(float y) { return Arithmetic.minus(self(), y); }
+  public Tensor minus(double y) { return Arithmetic.minus(self(), y); }
 
   /** y - x. */
-  public Tensor subtractedFrom(float y) { return Arithmetic.minus(y, this); }
+  public Tensor subtractedFrom(double y) { return Arithmetic.minus(y, this); }
 
   public Tensor times(Tensor y) { return Arithmetic.times(self(), y); }
 
   /** x y, the number to the right. */
-  public Tensor times(float y) { return Arithmetic.times(self(), y); }
+  public Tensor times(double y) { return Arithmetic.times(self(), y); }
 
   /** y x, where Keras makes a tensor of the number y by its cast. */
   public Tensor scaledByCast(float y) {
@@ -33,7 +33,7 @@ abstract sealed class Elementwise permits Tensor {
   /** y x, the number to the left. */
   public Tensor scaledBy(Tensor y) { return Arithmetic.times(y, self()); }
 
-  public Tensor scaledBy(float y) { return Arithmetic.times(y, this); }
+  public Tensor scaledBy(double y) { return Arithmetic.times(y, this); }
 
   /**
    * x, for a product with or a division by 1 that Keras writes as an op called {@code name}. TensorFlow's graph optimizer leaves it out; in a loop it would
@@ -45,14 +45,14 @@ abstract sealed class Elementwise permits Tensor {
   }
 
   /** x times a number by which a loss weighs in the whole: its gradient is the number itself where that of the whole is 1. */
-  public Tensor weighted(float weight) { return Arithmetic.weighted(self(), weight); }
+  public Tensor weighted(double weight) { return Arithmetic.weighted(self(), weight); }
 
   public Tensor dividedBy(Tensor y) { return Arithmetic.dividedBy(self(), y); }
 
-  public Tensor dividedBy(float y) { return Arithmetic.dividedBy(self(), y); }
+  public Tensor dividedBy(double y) { return Arithmetic.dividedBy(self(), y); }
 
   /** y / x. */
-  public Tensor dividedInto(float y) { return Arithmetic.dividedBy(y, this); }
+  public Tensor dividedInto(double y) { return Arithmetic.dividedBy(y, this); }
 
   /** x y by the function, not the operator. */
   public Tensor multiply(Tensor y) { return Arithmetic.multiply(self(), y); }
@@ -67,11 +67,11 @@ abstract sealed class Elementwise permits Tensor {
 
   public Tensor minimum(Tensor y) { return Arithmetic.minimum(self(), y); }
 
-  public Tensor maximum(float y) { return Arithmetic.maximum(self(), y); }
+  public Tensor maximum(double y) { return Arithmetic.maximum(self(), y); }
 
-  public Tensor minimum(float y) { return Arithmetic.minimum(self(), y); }
+  public Tensor minimum(double y) { return Arithmetic.minimum(self(), y); }
 
-  public Tensor pow(float y) { return Arithmetic.pow(self(), y); }
+  public Tensor pow(double y) { return Arithmetic.pow(self(), y); }
 
   /** x to the power of a scalar, through which no gradient flows. */
   public Tensor pow(Tensor y) { return Arithmetic.pow(self(), y); }
@@ -123,7 +123,7 @@ abstract sealed class Elementwise permits Tensor {
 
   public Tensor selu() { return NeuralNetwork.selu(self()); }
 
-  public Tensor leakyRelu(float negativeSlope) { return NeuralNetwork.leakyRelu(self(), negativeSlope); }
+  public Tensor leakyRelu(double negativeSlope) { return NeuralNetwork.leakyRelu(self(), negativeSlope); }
 
   public Tensor softplus() { return NeuralNetwork.softplus(self()); }
 
@@ -175,7 +175,7 @@ abstract sealed class Elementwise permits Tensor {
   public Tensor where(Object yes, Object no) { return Comparisons.where(self(), yes, no); }
 
   /** x kept within {@code least} .. {@code most}. */
-  public Tensor clip(float least, float most) { return Comparisons.clip(self(), least, most); }
+  public Tensor clip(double least, double most) { return Comparisons.clip(self(), least, most); }
 
   public Tensor clip(Tensor least, Tensor most) { return Comparisons.clip(self(), least, most); }
 }

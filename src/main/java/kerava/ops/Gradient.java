@@ -22,7 +22,7 @@ public sealed interface Gradient permits Tensor, Rows {
   /** The gradient times a scalar, or what has the source's shape, that stands to the left. */
   Gradient scaledBy(Tensor factor);
 
-  Gradient scaledBy(float factor);
+  Gradient scaledBy(double factor);
 
   /** The gradient divided by a scalar, or by what has the source's shape and is never 0. */
   Gradient dividedBy(Tensor divisor);

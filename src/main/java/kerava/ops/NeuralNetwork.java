@@ -24,7 +24,8 @@ public final class NeuralNetwork {
     return unary(y, x, dy -> dy.tape().op(type + "Grad").on(dy, y).like(dy));
   }
 
-  static Tensor leakyRelu(Tensor x, float negativeSlope) {
+  static Tensor leakyRelu(Tensor x, double slope) {
+    float negativeSlope = (float) slope;
     return x.tape().names().within("LeakyRelu",
         () -> unary(x.tape().op("LeakyRelu").whole().attribute("alpha", negativeSlope).on(x).like(x), x,
             dy -> dy.tape().op("LeakyReluGrad").attribute("alpha", negativeSlope).on(dy, x).like(dy)));
@@ -73,7 +74,7 @@ public final class NeuralNetwork {
 
   static Tensor gelu(Tensor x) {
     return x.tape().names().within("Gelu", () -> {
-      Tensor half = x.scaledBy(.5f);
+      Tensor half = x.scaledBy(.5);
       Tensor root = Shaping.cast((float) Math.sqrt(2), x);
       return half.times(Arithmetic.plus(1f, x.dividedBy(root).erf()));
     });

@@ -12,7 +12,7 @@ public final class Normalization {
 
   /** Keras's epsilon. */
   private static final double LEAST_NORM = 1e-7;
-  private static final float LEAST_NUMBER = 1e-7f;
+  private static final double LEAST_NUMBER = 1e-7;
 
   private Normalization() {}
 
@@ -45,7 +45,7 @@ public final class Normalization {
    * {@code gamma (x - mean) / sqrt(variance + epsilon) + beta} along an axis of x, whose size the vectors have; beta and gamma may be null.
    * Source: Keras {@code backend/tensorflow/nn.py} batch_normalization.
    */
-  public static Tensor batchNormalization(Tensor x, Tensor mean, Tensor variance, Tensor beta, Tensor gamma, int axis, float epsilon) {
+  public static Tensor batchNormalization(Tensor x, Tensor mean, Tensor variance, Tensor beta, Tensor gamma, int axis, double epsilon) {
     List<Tensor> along = Arrays.asList(mean, variance, beta, gamma);
     if (axis != -1)
       along = along.stream().map(vector -> vector == null ? null : along(x, vector, axis)).collect(java.util.stream.Collectors.toList());
@@ -56,7 +56,7 @@ public final class Normalization {
    * {@code gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and variance over {@code axes} of each x, whose sizes gamma and beta have; both may
    * be null. Computed in float32 at least, and of the type of x. Source: Keras {@code ops/nn.py} layer_normalization.
    */
-  public static Tensor layerNormalization(Tensor given, Tensor gamma, Tensor beta, float epsilon, int... axes) {
+  public static Tensor layerNormalization(Tensor given, Tensor gamma, Tensor beta, double epsilon, int... axes) {
     Tensor x = atLeastFloat(given);
     int[] sorted = Arrays.stream(axes).sorted().toArray();
     Moments moments = moments(x, true, sorted);
@@ -89,7 +89,7 @@ public final class Normalization {
     return Shaping.reshape(vector, IntStream.range(0, x.rank()).mapToLong(i -> i == place ? vector.size(0) : 1).toArray());
   }
 
-  private static Tensor normalized(Tensor x, Tensor mean, Tensor variance, Tensor beta, Tensor gamma, float epsilon) {
+  private static Tensor normalized(Tensor x, Tensor mean, Tensor variance, Tensor beta, Tensor gamma, double epsilon) {
     return x.scope("batchnorm", () -> {
       Tensor root = variance.add(epsilon).rsqrt(), inverse = gamma == null ? root : root.times(gamma);
       Tensor scaled = x.times(inverse);

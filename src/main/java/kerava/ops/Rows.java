@@ -29,7 +29,7 @@ public record Rows(Tensor values, Tensor indices, Tensor shape) implements Gradi
 
   @Override public Rows scaledBy(Tensor factor) { return with(values.scaledBy(used(factor))); }
 
-  @Override public Rows scaledBy(float factor) { return with(values.scaledBy(factor)); }
+  @Override public Rows scaledBy(double factor) { return with(values.scaledBy(factor)); }
 
   @Override public Rows dividedBy(Tensor divisor) {
     return with(values.dividedBy(used(divisor)));

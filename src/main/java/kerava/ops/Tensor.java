@@ -176,7 +176,7 @@ public final class Tensor extends Elementwise implements Gradient {
   public Tensor constant(Object value) { return tape.constant(value); }
 
   /** A number of the type of x as a constant in its graph. */
-  public Tensor number(float number) { return constant("Const", number); }
+  public Tensor number(double number) { return constant("Const", number); }
 
   /** A number of the type of x, as a constant called {@code name}. */
   Tensor constant(String name, Number number) { return tape.constant(name, Constants.of(number, type())); }

@@ -45,8 +45,8 @@ public record Adadelta(Rate learningRate, double rho, double epsilon, OptimizerO
   }
 
   private Tensor decayed(Tensor slot, Gradient value) {
-    return slot.scaledBy((float) rho).add(value.square().scaledBy((float) (1 - rho)).dense());
+    return slot.scaledBy(rho).add(value.square().scaledBy(1 - rho).dense());
   }
 
-  private Tensor root(Tensor x) { return x.add((float) epsilon).sqrt(); }
+  private Tensor root(Tensor x) { return x.add(epsilon).sqrt(); }
 }

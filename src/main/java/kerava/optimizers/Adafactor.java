@@ -7,7 +7,6 @@ import kerava.ops.Gradient;
 import kerava.ops.Tensor;
 import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * {@code w -= alpha u / max(1, rms(u) / clipThreshold)} with {@code u = g / sqrt(v)} and {@code alpha = max(epsilon2, rms(w)) min(rate, 1 / sqrt(t))},
@@ -55,12 +54,12 @@ public record Adafactor(Rate learningRate, double beta2Decay, double epsilon1, d
   @Override public boolean elementwise() { return false; }
 
   @Override public Tensor update(Step step, Tensor w, Gradient g) {
-    Tensor t = step.iterations().add(1).cast(DataType.DT_FLOAT), rate = step.learningRate();
+    Tensor t = step.iterations().add(1).cast(w.type()), rate = step.learningRate();
     if (relativeStep && learningRate.first() != null) rate = rate.minimum(t.sqrt().dividedInto(1));
-    Tensor alpha = w.constant((float) epsilon2).maximum(rms(w)).times(rate.minimum(t.sqrt().dividedInto(1)));
-    Tensor v = step.assign(VELOCITY, velocity(step, t.pow((float) beta2Decay).subtractedFrom(1), g.square().dense().add((float) epsilon1)));
+    Tensor alpha = w.number((float) epsilon2).maximum(rms(w)).times(rate.minimum(t.sqrt().dividedInto(1)));
+    Tensor v = step.assign(VELOCITY, velocity(step, t.pow(beta2Decay).subtractedFrom(1), g.square().dense().add(epsilon1)));
     Gradient u = g.dividedBy(v.sqrt());
-    Tensor most = w.constant(1f).maximum(rms(u).dividedBy((float) clipThreshold));
+    Tensor most = w.number(1).maximum(rms(u).dividedBy(clipThreshold));
     return u.dividedBy(most).scaledBy(alpha).takenFrom(w);
   }
 

@@ -40,6 +40,6 @@ public record Adagrad(Rate learningRate, double initialAccumulatorValue, double 
 
   @Override public Tensor update(Step step, Tensor w, Gradient g) {
     Tensor sum = step.assign("accumulator", g.square().addedTo(step.slot("accumulator")));
-    return g.scaledBy(step.learningRate()).dividedBy(sum.add((float) epsilon).sqrt()).takenFrom(w);
+    return g.scaledBy(step.learningRate()).dividedBy(sum.add(epsilon).sqrt()).takenFrom(w);
   }
 }

@@ -7,7 +7,6 @@ import kerava.ops.Gradient;
 import kerava.ops.Tensor;
 import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * {@code m += (g - m)(1 - beta1); v += (g^2 - v)(1 - beta2); w -= m alpha / (sqrt(v) + epsilon)} with
@@ -50,13 +49,13 @@ public record Adam(Rate learningRate, double beta1, double beta2, double epsilon
   @Override public int slotsTogether() { return 2; }
 
   @Override public Tensor update(Step step, Tensor w, Gradient g) {
-    Tensor t = step.iterations().add(1).cast(DataType.DT_FLOAT);
-    Tensor power1 = w.constant((float) beta1).pow(t), power2 = w.constant((float) beta2).pow(t);
+    Tensor t = step.iterations().add(1).cast(w.type());
+    Tensor power1 = w.number((float) beta1).pow(t), power2 = w.number((float) beta2).pow(t);
     Tensor alpha = step.learningRate().times(power2.subtractedFrom(1).sqrt()).dividedBy(power1.subtractedFrom(1));
     Tensor m = step.slot("momentum"), v = step.slot("velocity");
-    m = step.assign("momentum", m.plus(g.dense().minus(m).times((float) (1 - beta1))));
-    v = step.assign("velocity", v.plus(g.square().dense().minus(v).times((float) (1 - beta2))));
+    m = step.assign("momentum", m.plus(g.dense().minus(m).times(1 - beta1)));
+    v = step.assign("velocity", v.plus(g.square().dense().minus(v).times(1 - beta2)));
     if (amsgrad) v = step.assign("velocity_hat", step.slot("velocity_hat").maximum(v));
-    return w.minus(m.times(alpha).dividedBy(v.sqrt().add((float) epsilon)));
+    return w.minus(m.times(alpha).dividedBy(v.sqrt().add(epsilon)));
   }
 }

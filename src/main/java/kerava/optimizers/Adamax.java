@@ -5,7 +5,6 @@ import kerava.ops.Gradient;
 import kerava.ops.Tensor;
 import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * {@code m += (g - m)(1 - beta1); u = max(beta2 u, |g|); w -= learningRate m / ((1 - beta1^t)(u + epsilon))}, t = 1, 2, ...
@@ -34,10 +33,10 @@ public record Adamax(Rate learningRate, double beta1, double beta2, double epsil
   @Override public int slotsTogether() { return 2; }
 
   @Override public Tensor update(Step step, Tensor w, Gradient g) {
-    Tensor power = w.constant((float) beta1).pow(step.iterations().add(1).cast(DataType.DT_FLOAT));
+    Tensor power = w.number((float) beta1).pow(step.iterations().add(1).cast(w.type()));
     Tensor m = step.slot("momentum");
-    m = step.assign("momentum", m.plus(g.dense().minus(m).times((float) (1 - beta1))));
-    Tensor u = step.assign("norm", step.slot("norm").scaledBy((float) beta2).maximum(g.map(Tensor::abs).dense()));
-    return w.minus(m.scaledBy(step.learningRate()).dividedBy(u.add((float) epsilon).scaledBy(power.subtractedFrom(1))));
+    m = step.assign("momentum", m.plus(g.dense().minus(m).times(1 - beta1)));
+    Tensor u = step.assign("norm", step.slot("norm").scaledBy(beta2).maximum(g.map(Tensor::abs).dense()));
+    return w.minus(m.scaledBy(step.learningRate()).dividedBy(u.add(epsilon).scaledBy(power.subtractedFrom(1))));
   }
 }

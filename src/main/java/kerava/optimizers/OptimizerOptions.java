@@ -79,13 +79,13 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   public List<Gradient> clipped(List<Gradient> gradients) {
     if (clipnorm != null) return gradients.stream().map(g -> g.map(x -> x.scope("clip_by_norm", () -> clippedByNorm(x)))).toList();
     if (globalClipnorm != null) return clippedByGlobalNorm(gradients);
-    float most = clipvalue == null ? 0 : clipvalue.floatValue();
+    double most = clipvalue == null ? 0 : clipvalue;
     return clipvalue == null ? gradients : gradients.stream().map(g -> g.map(x -> x.clip(-most, most))).toList();
   }
 
   /** Source: TensorFlow {@code python/ops/clip_ops.py} clip_by_norm. */
   private Tensor clippedByNorm(Tensor x) {
-    float most = clipnorm.floatValue();
+    double most = clipnorm;
     Tensor squares = x.times(x).sumOver(true, IntStream.range(0, x.rank()).toArray()), any = squares.greater(0f);
     Tensor norm = any.where(any.where(squares, 1f).sqrt(), squares);
     return x.times(most).dividedBy(norm.maximum(most));
@@ -101,7 +101,7 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   private List<Gradient> clippedByGlobalNorm(List<Gradient> gradients) {
     List<Tensor> squares = gradients.stream().map(g -> g.square().dense().sum()).toList();
     Tensor norm = Tensor.sumOfAll(squares).sqrt();
-    Tensor finite = norm.dividedInto(1).minimum((float) (1 / globalClipnorm)).scaledBy(globalClipnorm.floatValue());
+    Tensor finite = norm.dividedInto(1).minimum(1 / globalClipnorm).scaledBy((double) globalClipnorm);
     Tensor scale = finite.plus(norm.minus(norm));
     List<Gradient> clipped = new ArrayList<>();
     for (Gradient gradient : gradients) clipped.add(gradient.dense().times(scale));

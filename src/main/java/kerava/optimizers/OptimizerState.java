@@ -6,32 +6,33 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
  * What an optimizer has gathered: the steps taken, the learning rate as it stands, null if a schedule gives it, and for each slot, by its name ({@link Optimizer#slots}), one array a
  * trainable weight, in the order of the model's trainable weights; one of no elements for a weight without that slot. The arrays are kept, not copied.
  */
-public record OptimizerState(long iterations, Float learningRate, Map<String, List<float[]>> slots) {
+public record OptimizerState(long iterations, Float learningRate, Map<String, List<NDArray>> slots) {
   public OptimizerState { slots = new LinkedHashMap<>(slots); }
 
   /** That of {@code optimizer} before its first step, for weights of these shapes. */
   public static OptimizerState first(Optimizer optimizer, List<Shape> weights) {
-    Map<String, List<float[]>> slots = new LinkedHashMap<>();
+    Map<String, List<NDArray>> slots = new LinkedHashMap<>();
     for (String name : slotNames(optimizer, weights)) {
-      List<float[]> values = new ArrayList<>();
+      List<NDArray> values = new ArrayList<>();
       for (Shape weight : weights) values.add(first(optimizer, name, weight));
       slots.put(name, values);
     }
     return new OptimizerState(0, optimizer.learningRate().first(), slots);
   }
 
-  private static float[] first(Optimizer optimizer, String name, Shape weight) {
+  private static NDArray first(Optimizer optimizer, String name, Shape weight) {
     Slot slot = optimizer.slot(name, weight);
-    if (slot == null) return new float[0];
+    if (slot == null) return NDArray.of(new float[0]);
     float[] values = new float[Math.toIntExact(slot.shape().elements())];
     Arrays.fill(values, slot.first());
-    return values;
+    return new NDArray(slot.shape(), values);
   }
 
   /** The names of all slots that one of {@code weights} has, in Keras's order. */

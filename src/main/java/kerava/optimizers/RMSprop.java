@@ -49,12 +49,12 @@ public record RMSprop(Rate learningRate, double rho, double momentum, double eps
   @Override public Tensor update(Step step, Tensor w, Gradient g) {
     Tensor v = step.assign("velocity", decayed(step.slot("velocity"), g.square()));
     Tensor spread = centered ? v.minus(step.assign("average_gradient", decayed(step.slot("average_gradient"), g)).square()) : v;
-    Gradient increment = g.scaledBy(step.learningRate()).dividedBy(spread.add((float) epsilon).sqrt());
+    Gradient increment = g.scaledBy(step.learningRate()).dividedBy(spread.add(epsilon).sqrt());
     if (momentum == 0) return increment.takenFrom(w);
-    return w.minus(step.assign("momentum", step.slot("momentum").scaledBy((float) momentum).plus(increment.dense())));
+    return w.minus(step.assign("momentum", step.slot("momentum").scaledBy(momentum).plus(increment.dense())));
   }
 
   private Tensor decayed(Tensor slot, Gradient value) {
-    return slot.scaledBy((float) rho).plus(value.scaledBy((float) (1 - rho)).dense());
+    return slot.scaledBy(rho).plus(value.scaledBy(1 - rho).dense());
   }
 }

@@ -56,7 +56,7 @@ final class DTypes {
 
   /** As Keras 3 writes it; for Keras 2 the name, which both take. */
   static Object written(DTypePolicy policy, ObjectWriter writer) {
-    if (!policy.isMixed() || writer.dialect() == Dialect.KERAS_2) return policy.toString();
+    if (policy == DTypePolicy.FLOAT32 || writer.dialect() == Dialect.KERAS_2) return policy.toString();
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("module", "keras");
     object.put("class_name", KERAS_3);

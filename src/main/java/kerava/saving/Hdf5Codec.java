@@ -29,7 +29,7 @@ final class Hdf5Codec implements Codec {
     if (model.built() == null || group == null) return model;
     Weights weights = WeightsByName.find(group, model.built(), new Weights(name, Misfits.REFUSED));
     OptimizerState state = model.trains() ? WholeH5.optimizer(root, training, model).orWarn(name, Stored.AFRESH) : null;
-    return model.with(weights.floats(model.built()), state);
+    return model.with(weights.arrays(model.built()), state);
   }
 
   private static boolean holdsWeights(Hdf5Group root) { return WeightsByName.is(root) || WeightsByClass.is(root); }
@@ -66,7 +66,7 @@ final class Hdf5Codec implements Codec {
     Weights weights = options.byName()
         ? WeightsByName.findByName(group, model.built(), new Weights(name, skip ? Misfits.SKIPPED : Misfits.REFUSED))
         : WeightsByName.find(group, model.built(), new Weights(name, skip ? Misfits.SKIPPED_ONE_BY_ONE : Misfits.REFUSED));
-    return model.with(weights.floats(model.built(), model.weights()), null);
+    return model.with(weights.arrays(model.built(), model.weights()), null);
   }
 
   @Override public Content write(Snapshot model, Dialect dialect, String name) { return content(WholeH5.write(model, dialect, name)); }

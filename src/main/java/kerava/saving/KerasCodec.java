@@ -22,7 +22,7 @@ final class KerasCodec implements Codec {
     Hdf5Group root = archive.weights();
     Weights weights = WeightsByClass.find(root, model.built(), new Weights(name, Misfits.REFUSED));
     OptimizerState state = model.trains() ? WeightsByClass.wholeOptimizer(root, model).orWarn(name, Stored.AFRESH) : null;
-    return model.with(weights.floats(model.built()), state);
+    return model.with(weights.arrays(model.built()), state);
   }
 
   @Override public Description inspect(Source source, String name, LoadOptions options) {

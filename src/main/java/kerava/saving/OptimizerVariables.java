@@ -14,6 +14,7 @@ import kerava.optimizers.OptimizerState;
 import kerava.optimizers.SGD;
 import kerava.optimizers.Slot;
 import kerava.saving.hdf5.Hdf5Dataset;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /** The order in which Keras keeps what an optimizer has gathered: the iterations, then the learning rate or not, then the slots. */
@@ -71,8 +72,9 @@ enum OptimizerVariables {
     if (hasRate(optimizer)) datasets.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
     for (Entry entry : order(optimizer, weights)) {
       Shape shape = shape(entry, optimizer, weights);
-      List<float[]> kept = state.slots().get(entry.slot());
-      datasets.add(Hdf5Dataset.of(shape, kept == null ? new float[Math.toIntExact(shape.elements())] : kept.get(entry.index())));
+      List<NDArray> kept = state.slots().get(entry.slot());
+      NDArray values = kept == null ? new NDArray(shape, new float[Math.toIntExact(shape.elements())]) : kept.get(entry.index());
+      datasets.add(Hdf5Dataset.of(shape, values, weights.get(entry.index()).dtype()));
     }
     return datasets;
   }
@@ -121,17 +123,21 @@ enum OptimizerVariables {
 
   private OptimizerState state(List<Hdf5Dataset> found, List<Entry> order, Optimizer optimizer, List<Variable> weights) {
     Float learningRate = hasRate(optimizer) ? (Float) found.get(1).floats()[0] : optimizer.learningRate().first();
-    Map<String, List<float[]>> slots = new LinkedHashMap<>();
+    Map<String, List<NDArray>> slots = new LinkedHashMap<>();
     for (String slot : OptimizerState.slotNames(optimizer, weights.stream().map(Variable::shape).toList()))
       slots.put(slot, new ArrayList<>(weights.stream().map(weight -> zeros(optimizer.slot(slot, weight.shape()))).toList()));
     for (int i = 0; i < order.size(); i++) {
       Entry entry = order.get(i);
-      if (slots.containsKey(entry.slot())) slots.get(entry.slot()).set(entry.index(), found.get(scalars(optimizer) + i).floats());
+      if (slots.containsKey(entry.slot()))
+        slots.get(entry.slot()).set(entry.index(), found.get(scalars(optimizer) + i).array(weights.get(entry.index()).dtype()));
     }
     return new OptimizerState(iterations(found), learningRate, slots);
   }
 
-  private static float[] zeros(Slot slot) { return new float[slot == null ? 0 : Math.toIntExact(slot.shape().elements())]; }
+  private static NDArray zeros(Slot slot) {
+    Shape shape = slot == null ? Shape.of(0) : slot.shape();
+    return new NDArray(shape, new float[Math.toIntExact(shape.elements())]);
+  }
 
   /** Null if all of {@code datasets} are what the optimizer keeps for these weights. */
   private String misfit(List<Hdf5Dataset> datasets, List<Entry> order, Optimizer optimizer, List<Variable> weights) {

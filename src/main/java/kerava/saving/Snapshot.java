@@ -6,6 +6,7 @@ import kerava.network.Built;
 import kerava.network.Network;
 import kerava.network.Variable;
 import kerava.optimizers.OptimizerState;
+import kerava.tensor.NDArray;
 import kerava.training.CompileSettings;
 import kerava.training.UnsupportedSetting;
 
@@ -18,10 +19,10 @@ import kerava.training.UnsupportedSetting;
  * @param optimizerState null: the optimizer has not begun, or there is none
  * @param unsupported what its file says beyond that, and it predicts without
  */
-public record Snapshot(Network network, Built built, CompileSettings settings, List<float[]> weights, OptimizerState optimizerState,
+public record Snapshot(Network network, Built built, CompileSettings settings, List<NDArray> weights, OptimizerState optimizerState,
     List<UnsupportedSetting> unsupported) {
 
-  public Snapshot(Network network, Built built, CompileSettings settings, List<float[]> weights, OptimizerState optimizerState) {
+  public Snapshot(Network network, Built built, CompileSettings settings, List<NDArray> weights, OptimizerState optimizerState) {
     this(network, built, settings, weights, optimizerState, List.of());
   }
 
@@ -29,7 +30,7 @@ public record Snapshot(Network network, Built built, CompileSettings settings, L
     return new Snapshot(network, built, newSettings, weights, optimizerState, newUnsupported);
   }
 
-  Snapshot with(List<float[]> newWeights, OptimizerState newState) {
+  Snapshot with(List<NDArray> newWeights, OptimizerState newState) {
     return new Snapshot(network, built, settings, newWeights, newState, unsupported);
   }
 

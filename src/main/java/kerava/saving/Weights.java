@@ -14,6 +14,7 @@ import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.network.WeightCell;
 import kerava.saving.hdf5.Hdf5Dataset;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /** Where a model's weights lie in a file. All of them are found and fit before the numbers of one are read. */
@@ -78,19 +79,19 @@ final class Weights {
   }
 
   /** The numbers, for each of {@link Built#variables}; warns if there are some that are none. */
-  List<float[]> floats(Built model) { return floats(model, null); }
+  List<NDArray> arrays(Built model) { return arrays(model, null); }
 
   /** The same, with those of {@code before} for what the file does not have or does not fit; warns of the latter. */
-  List<float[]> floats(Built model, List<float[]> before) {
-    List<float[]> weights = new ArrayList<>();
+  List<NDArray> arrays(Built model, List<NDArray> before) {
+    List<NDArray> weights = new ArrayList<>();
     Map<String, String> nan = new LinkedHashMap<>();
     for (Variable variable : model.variables()) {
       Hdf5Dataset dataset = datasets.get(variable.cell());
-      float[] values = dataset == null ? before.get(weights.size()) : dataset.floats();
+      NDArray values = dataset == null ? before.get(weights.size()) : dataset.array(variable.dtype());
       weights.add(values);
       int count = 0;
-      for (float value : values) if (Float.isNaN(value)) count++;
-      if (count > 0) nan.put(variable.path(), count + " of " + values.length);
+      for (float value : values.values()) if (Float.isNaN(value)) count++;
+      if (count > 0) nan.put(variable.path(), count + " of " + variable.size());
     }
     if (!nan.isEmpty()) warn(nan);
     if (!skipped.isEmpty())
@@ -111,7 +112,7 @@ final class Weights {
 
   private static String more(int count) { return count > TOLD ? " and " + (count - TOLD) + " more" : ""; }
 
-  /** Refuses what cannot be the numbers of {@code what}; any kind of number becomes float32, as Keras casts it. */
+  /** Refuses what cannot be the numbers of {@code what}; any kind of number becomes of the weight's type, as Keras casts it. */
   private static void requireNumbers(Hdf5Dataset dataset, String what) {
     try {
       dataset.type();

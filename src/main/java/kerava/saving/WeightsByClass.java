@@ -29,6 +29,7 @@ import kerava.saving.OptimizerVariables.Stored;
 import kerava.saving.Weights.Misfits;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
+import kerava.tensor.NDArray;
 
 /**
  * The layout of .weights.h5 and of the weights in .keras: {@code layers/dense_1/vars/0}, layers numbered by class in the order of the model, whatever
@@ -52,14 +53,14 @@ final class WeightsByClass {
     Hdf5Group root = Hdf5Group.root(file);
     root.makeGroup(VARS).attributes().put("name", model.network().modelName());
     root.makeGroup(LAYERS);
-    Map<WeightCell, float[]> values = new IdentityHashMap<>();
+    Map<WeightCell, NDArray> values = new IdentityHashMap<>();
     List<Variable> variables = model.built().variables();
     for (int i = 0; i < variables.size(); i++) values.put(variables.get(i).cell(), model.weights().get(i));
     for (Place place : places(model.built())) {
       Hdf5Group vars = root.makeGroup(place.group() + "/" + VARS);
       vars.attributes().put("name", place.name());
       for (Variable weight : place.weights())
-        vars.put(Integer.toString(vars.names().size()), Hdf5Dataset.of(weight.shape(), values.get(weight.cell())));
+        vars.put(Integer.toString(vars.names().size()), Hdf5Dataset.of(weight.shape(), values.get(weight.cell()), weight.dtype()));
     }
     OptimizerState state = model.stateToWrite();
     if (state != null) writeOptimizer(root, state, model.settings().optimizer(), model.built());
@@ -147,7 +148,7 @@ final class WeightsByClass {
         file);
     Weights weights =
         find(root, model.built(), new Weights(file, options.skipMismatch() ? Misfits.SKIPPED_WITH_THE_REST : Misfits.REFUSED));
-    return model.with(weights.floats(model.built(), model.weights()),
+    return model.with(weights.arrays(model.built(), model.weights()),
         model.trains() ? readOptimizer(root, model).orWarn(file, Stored.KEPT) : null);
   }
 

@@ -21,6 +21,7 @@ import kerava.network.WeightCell;
 import kerava.saving.hdf5.Hdf5Attributes;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
+import kerava.tensor.NDArray;
 
 /**
  * The layout of the weights in .h5: a group for each layer, listed by {@code layer_names}, with the datasets that its {@code weight_names} lists. Read by
@@ -37,7 +38,7 @@ final class WeightsByName {
 
   static void write(Hdf5Group group, Snapshot model, Dialect dialect) {
     List<String> layers = new ArrayList<>();
-    Map<WeightCell, float[]> weights = new IdentityHashMap<>();
+    Map<WeightCell, NDArray> weights = new IdentityHashMap<>();
     List<Variable> variables = model.built().variables();
     for (int i = 0; i < variables.size(); i++) weights.put(variables.get(i).cell(), model.weights().get(i));
     for (BuiltLayer node : model.built().layers()) {
@@ -48,7 +49,7 @@ final class WeightsByName {
       List<String> names = new ArrayList<>();
       for (Variable variable : ordered(node)) {
         names.add(dialect == Dialect.KERAS_3 ? model.network().modelName() + "/" + variable.path() : variable.path() + ":0");
-        layer.put(names.get(names.size() - 1), Hdf5Dataset.of(variable.shape(), weights.get(variable.cell())));
+        layer.put(names.get(names.size() - 1), Hdf5Dataset.of(variable.shape(), weights.get(variable.cell()), variable.dtype()));
       }
       putNames(layer.attributes(), WEIGHT_NAMES, names);
     }

@@ -60,6 +60,17 @@ public enum DType {
   /** Java's array for {@code length} such numbers; those of int8 and uint8 are alike. */
   public Object array(int length) { return Array.newInstance(arrayType().getComponentType(), length); }
 
+  /** The nearest number of this floating type, the even one of two; infinite beyond the largest. */
+  public float rounded(float number) {
+    int bits = this == FLOAT16 ? 10 : this == BFLOAT16 ? 7 : 23, least = this == FLOAT16 ? -14 : Float.MIN_EXPONENT;
+    if (bits == 23 || !Float.isFinite(number)) return number;
+    double step = Math.scalb(1.0, Math.max(Math.getExponent(number), least) - bits), near = Math.rint(number / step) * step;
+    return this == FLOAT16 && Math.abs(near) > 65504 ? (float) Math.copySign(Double.POSITIVE_INFINITY, number) : (float) near;
+  }
+
+  /** The type of an {@link NDArray} that holds such numbers: float32 for those of 16 bits, which it holds exactly, else this. */
+  public DType held() { return this == FLOAT16 || this == BFLOAT16 ? FLOAT32 : this; }
+
   public boolean isFloating() { return kind == Kind.FLOATING; }
 
   /** Whether it has whole numbers, of which each is held exactly; truth values are 0 and 1. */

@@ -124,6 +124,22 @@ public final class NDArray implements Samples {
     return longs;
   }
 
+  /** A copy. */
+  public NDArray copy() {
+    Object copied = dtype.array(length());
+    System.arraycopy(array, 0, copied, 0, length());
+    return new NDArray(shape, dtype, copied);
+  }
+
+  /** A copy whose numbers are the nearest of {@code type}, a floating one; those of 16 bits are held as float32. */
+  public NDArray as(DType type) {
+    require(type.isFloating(), "NDArray: only floating types are converted to, got %s; take ints() or longs()", type);
+    if (type == DType.FLOAT64) return new NDArray(shape, type, doubles());
+    float[] floats = values().clone();
+    if (type != DType.FLOAT32) forEach(i -> floats[i] = type.rounded(floats[i]));
+    return new NDArray(shape, floats);
+  }
+
   private int length() { return Array.getLength(array); }
 
   private void forEach(IntConsumer each) { for (int i = 0; i < length(); i++) each.accept(i); }

@@ -7,6 +7,7 @@ import java.util.Map;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.optimizers.OptimizerState;
+import kerava.tensor.NDArray;
 
 /**
  * An optimizer's state by the paths of the weights that were trainable when it was built; it keeps that of those frozen since.
@@ -26,7 +27,7 @@ public record KnownState(List<String> paths, OptimizerState state) {
   /** The part for the trainable weights of {@code model}; null if the optimizer does not know one of them, or has no state. */
   public OptimizerState part(Built model) {
     if (state == null || unknown(model) != null) return null;
-    Map<String, List<float[]>> slots = new LinkedHashMap<>();
+    Map<String, List<NDArray>> slots = new LinkedHashMap<>();
     state.slots().forEach((slot, values) -> slots.put(slot, paths(model).stream().map(path -> values.get(paths.indexOf(path))).toList()));
     return new OptimizerState(state.iterations(), state.learningRate(), slots);
   }
@@ -34,9 +35,9 @@ public record KnownState(List<String> paths, OptimizerState state) {
   /** With {@code changed} for the trainable weights of {@code model}. */
   KnownState with(Built model, OptimizerState changed) {
     List<String> trained = paths(model);
-    Map<String, List<float[]>> slots = new LinkedHashMap<>();
+    Map<String, List<NDArray>> slots = new LinkedHashMap<>();
     changed.slots().forEach((slot, values) -> {
-      List<float[]> all = state == null ? new ArrayList<>(values) : new ArrayList<>(state.slots().get(slot));
+      List<NDArray> all = state == null ? new ArrayList<>(values) : new ArrayList<>(state.slots().get(slot));
       for (int i = 0; i < trained.size(); i++) all.set(paths.indexOf(trained.get(i)), values.get(i));
       slots.put(slot, all);
     });

@@ -40,7 +40,7 @@ final class RunningTraining implements Training {
 
   @Override public List<NDArray> weights() {
     InitialWeights.give(model);
-    return WeightArrays.of(model.variables(), model.variables().stream().map(variable -> variable.cell().values()).toList());
+    return WeightArrays.of(model.variables().stream().map(variable -> variable.cell().values()).toList());
   }
 
   @Override public void weights(List<NDArray> weights) {

@@ -25,6 +25,7 @@ import kerava.optimizers.OptimizerState;
 import kerava.random.RandomSeed;
 import kerava.random.Shuffle;
 import kerava.tensor.Columns;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
@@ -225,21 +226,23 @@ public final class Trainer implements AutoCloseable {
     List<Samples> inputs = DataChecks.inputs("predict", x, model);
     int count = inputs.get(0).count();
     List<Shape> samples = inputs.stream().map(Samples::sampleShape).toList(), shapes = model.outputs(samples);
-    List<float[]> all = new ArrayList<>();
-    for (Shape output : shapes) all.add(new float[Math.multiplyExact(count, size(output))]);
+    List<NDArray> all = new ArrayList<>();
     Bar bar = options.bar(count);
     for (int from = 0; from < count; from += options.batchSize()) {
       int rows = Math.min(options.batchSize(), count - from);
       boolean open = !predicting.of(samples.stream().map(sample -> sample.prepend(rows)).toList(), model).even();
-      List<float[]> outputs = program.predict(inputs, from, rows, open);
+      List<NDArray> outputs = program.predict(inputs, from, rows, open);
+      if (all.isEmpty()) for (int i = 0; i < shapes.size(); i++) all.add(room(shapes.get(i), count, outputs.get(i).dtype()));
       for (int i = 0; i < outputs.size(); i++)
-        System.arraycopy(outputs.get(i), 0, all.get(i), from * size(shapes.get(i)), outputs.get(i).length);
+        System.arraycopy(outputs.get(i).array(), 0, all.get(i).array(), from * size(shapes.get(i)), rows * size(shapes.get(i)));
       bar.advance(1, Map.of());
     }
     bar.end(Map.of());
-    List<NDArray> arrays = new ArrayList<>();
-    for (Shape output : shapes) arrays.add(new NDArray(output.dropFirst().prepend(count), all.get(arrays.size())));
-    return arrays;
+    return all;
+  }
+
+  private static NDArray room(Shape output, int count, DType dtype) {
+    return NDArray.of(output.dropFirst().prepend(count), dtype, dtype.array(Math.multiplyExact(count, size(output))));
   }
 
   private static int size(Shape output) { return Math.toIntExact(output.dropFirst().elements()); }

@@ -1,6 +1,5 @@
 package kerava.engine;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,10 +41,10 @@ class StorageTest {
 
   @TestFactory Stream<DynamicTest> partsWhatItJoins() {
     return each(storage -> {
-      List<float[]> values = values(storage), parts = storage.part(storage.join(values));
+      List<NDArray> values = values(storage), parts = storage.part(storage.join(values));
       assertEquals(values.size(), parts.size());
-      for (int i = 0; i < values.size(); i++) assertArrayEquals(values.get(i), parts.get(i), storage.variables().get(i).path());
-      assertEquals(storage.shape().size(), storage.join(values).length);
+      for (int i = 0; i < values.size(); i++) assertEquals(values.get(i), parts.get(i), storage.variables().get(i).path());
+      assertEquals(storage.shape().size(), storage.join(values).values().length);
     });
   }
 
@@ -53,23 +52,19 @@ class StorageTest {
     return each(storage -> {
       NDArray whole = whole(storage);
       List<NDArray> views = Eval.of(List.of(whole), (tf, in) -> {
-        Map<Variable, Operand<TFloat32>> split = storage.split(tf, in.get(0));
-        return storage.variables().stream().<Operand<TFloat32>>map(v -> tf.identity(split.get(v))).toList();
+        Map<Variable, Operand<?>> split = storage.split(tf, in.get(0));
+        return storage.variables().stream().<Operand<TFloat32>>map(v -> tf.identity(floats(split.get(v)))).toList();
       });
-      List<float[]> values = values(storage);
+      List<NDArray> values = values(storage);
       for (int i = 0; i < values.size(); i++) {
-        assertEquals(storage.variables().get(i).shape(), views.get(i).shape());
-        assertArrayEquals(values.get(i), views.get(i).values());
+        assertEquals(values.get(i), views.get(i));
       }
     });
   }
 
   @TestFactory Stream<DynamicTest> concatenatesInTheGraphAsItJoins() {
     return each(storage -> {
-      List<NDArray> parts = new ArrayList<>();
-      List<float[]> values = values(storage);
-      for (int i = 0; i < values.size(); i++) parts.add(NDArray.of(storage.variables().get(i).shape(), values.get(i)));
-      NDArray whole = Eval.of(parts, (tf, in) -> List.of(tf.identity(storage.concat(tf, in)))).get(0);
+      NDArray whole = Eval.of(values(storage), (tf, in) -> List.of(tf.identity(floats(storage.concat(tf, in))))).get(0);
       assertEquals(whole(storage), whole);
     });
   }
@@ -77,30 +72,34 @@ class StorageTest {
   /** So that TensorFlow's kernels take the views as they are, and compute each weight's elements as they would alone. */
   @TestFactory Stream<DynamicTest> laysEveryWeightOnAMultipleOf16() {
     return each(storage -> {
-      float[] joined = storage.join(values(storage));
-      for (float[] value : values(storage)) {
+      float[] joined = storage.join(values(storage)).values();
+      for (NDArray each : values(storage)) {
+        float[] value = each.values();
         int at = IntStream.range(0, joined.length).filter(i -> joined[i] == value[0]).findFirst().orElseThrow();
         assertEquals(0, at % 16, "of the weight that begins with " + value[0]);
       }
       long zeros = IntStream.range(0, joined.length).filter(i -> joined[i] == 0).count();
-      assertEquals(joined.length - values(storage).stream().mapToInt(value -> value.length).sum(), zeros, "between them are zeros");
+      assertEquals(joined.length - values(storage).stream().mapToInt(value -> value.values().length).sum(), zeros,
+          "between them are zeros");
       assertTrue(zeros < 16L * storage.variables().size() + storage.shape().get(storage.shape().numDimensions() - 1), "and not many");
     });
   }
 
+  private static Operand<TFloat32> floats(Operand<?> value) { return value.asOutput().expect(TFloat32.class); }
+
   private static NDArray whole(Storage storage) {
     int[] sizes = Arrays.stream(storage.shape().asArray()).mapToInt(size -> (int) size).toArray();
-    return NDArray.of(Shape.of(sizes), storage.join(values(storage)));
+    return storage.join(values(storage)).reshape(sizes);
   }
 
   /** 1, 2, 3, ... through all weights. */
-  private static List<float[]> values(Storage storage) {
-    List<float[]> values = new ArrayList<>();
+  private static List<NDArray> values(Storage storage) {
+    List<NDArray> values = new ArrayList<>();
     int next = 1;
     for (Variable variable : storage.variables()) {
       float[] value = new float[variable.size()];
       for (int i = 0; i < value.length; i++) value[i] = next++;
-      values.add(value);
+      values.add(new NDArray(variable.shape(), value));
     }
     return values;
   }

@@ -1,5 +1,7 @@
 package kerava.interop;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +11,16 @@ import java.util.stream.StreamSupport;
 import kerava.Goldens;
 import kerava.losses.MeanSquaredError;
 import kerava.models.Model;
+import kerava.optimizers.Adadelta;
+import kerava.optimizers.Adafactor;
+import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
+import kerava.optimizers.AdamW;
+import kerava.optimizers.Adamax;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
+import kerava.optimizers.schedules.Rate;
 import kerava.random.RandomSeed;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
@@ -25,7 +34,11 @@ import org.junit.jupiter.api.DynamicTest;
 /** Fits of golden_sequences.py, of models that are read from their JSON. A tolerance of 0 asks for every bit. */
 record SequenceFits(JsonNode golden, double tolerance) {
   private static final Map<String, Supplier<Optimizer>> OPTIMIZERS =
-      Map.of("adam", Adam::new, "sgd", () -> new SGD(0.25, 0.5, false), "slow", () -> new SGD(0.03125));
+      Map.ofEntries(entry("adam", Adam::new), entry("sgd", () -> new SGD(0.25, 0.5, false)), entry("slow", () -> new SGD(0.03125)),
+          entry("amsgrad", () -> new Adam(.01, .8, .99, 1e-7, true)), entry("adamw", () -> new AdamW(.01, .01).withClipnorm(.5)),
+          entry("adamax", () -> new Adamax(.01)), entry("rmsprop", () -> new RMSprop(Rate.of(.01), .8, .3, 1e-7, true)),
+          entry("adagrad", () -> new Adagrad(.01)), entry("adadelta", () -> new Adadelta(.1)), entry("adafactor", () -> new Adafactor(.01)),
+          entry("nesterov", () -> new SGD(.1, .9, true).withClipvalue(.1)), entry("clipped", () -> new SGD(.1).withGlobalClipnorm(.3)));
 
   Stream<DynamicTest> tests() {
     return StreamSupport.stream(golden.get("fits").spliterator(), false)
@@ -42,6 +55,7 @@ record SequenceFits(JsonNode golden, double tolerance) {
   }
 
   private void check(Model model, JsonNode fit, String when) {
+    if (fit.has("first")) Goldens.assertNear(Goldens.arrays(fit.get("first")), model.getWeights(), tolerance, "first weight");
     int batch = golden.get("batch_size").asInt();
     List<NDArray> x = Goldens.arrays(fit.get("x"));
     List<Double> losses = Bits.doubles(fit.get("loss"));

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every layer, optimizer and loss in a training of two dozen steps, side by side with Python Keras on this machine: not a bit may differ. */
 @Tag("interop") class SmallFitsInterop {
-  private static final List<String> FIRST =
-      List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits", "live_operation_fits"),
+  private static final List<String> FIRST = List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits",
+      "live_operation_fits", "live_pure_fits"),
       SECOND = List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits", "row_fits", "schedule_fits",
           "metric_fits", "live_train_step_fits", "typed_fits");
   private static Map<String, SmallFits> live;
@@ -60,6 +60,8 @@ import org.junit.jupiter.api.TestFactory;
   @TestFactory Stream<DynamicTest> trainSteps() { return TrainStepFits.tests(live.get("live_train_step_fits")); }
 
   @TestFactory Stream<DynamicTest> mixed() { return new SequenceFits(live.get("live_mixed_fits").golden(), 0).tests(); }
+
+  @TestFactory Stream<DynamicTest> pure() { return new SequenceFits(live.get("live_pure_fits").golden(), 0).tests(); }
 
   @TestFactory Stream<DynamicTest> types() { return new SequenceFits(live.get("typed_fits").golden(), 0).tests(); }
 

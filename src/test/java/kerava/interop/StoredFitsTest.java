@@ -44,6 +44,9 @@ class StoredFitsTest {
     return new SequenceFits(Goldens.read("mixed_fits"), Goldens.exactOr(Rounding.MIXED_FIT)).tests();
   }
 
+  /** Layers that keep their weights in another type than float32. */
+  @TestFactory Stream<DynamicTest> pure() { return new SequenceFits(Goldens.read("pure_fits"), TOLERANCE).tests(); }
+
   /** Inputs and data of other types than float32. */
   @TestFactory Stream<DynamicTest> types() { return new SequenceFits(Goldens.read("typed_fits"), TOLERANCE).tests(); }
 

@@ -67,8 +67,8 @@ final class MoreFormulas {
 
   /** What is computed in another type and cast back, by the name before " in ". */
   static final Map<String, Function<Tensor, Tensor>> TYPED =
-      Map.ofEntries(typed("numbers", x -> x.times(.3f).subtractedFrom(2).add(.1f).dividedBy(3).minus(.7f)),
-          typed("square", Tensor::square), typed("exp", x -> x.times(.1f).exp()), typed("erf", Tensor::erf),
+      Map.ofEntries(typed("numbers", x -> x.times(.3).subtractedFrom(2).add(.1).dividedBy(3).minus(.7)),
+          typed("square", Tensor::square), typed("exp", x -> x.times(.1).exp()), typed("erf", Tensor::erf),
           typed("log1p", x -> x.square().log1p()),
           typed("sigmoid", Tensor::sigmoid), typed("softmax", Tensor::softmax), typed("where", x -> x.greater(.25f).where(x, .5f)),
           typed("clip", x -> x.clip(-.5f, .5f)), typed("pow", x -> x.pow(3)), typed("gelu", Tensor::gelu),

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +19,7 @@ import kerava.network.Network;
 import kerava.network.Variable;
 import kerava.optimizers.Adam;
 import kerava.optimizers.OptimizerState;
+import kerava.tensor.NDArray;
 import kerava.training.CompileSettings;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -58,9 +58,9 @@ class ExactNumbersTest {
     }));
   }
 
-  private static void assertSame(List<float[]> expected, List<float[]> actual) {
+  private static void assertSame(List<NDArray> expected, List<NDArray> actual) {
     assertEquals(expected.size(), actual.size());
-    for (int i = 0; i < expected.size(); i++) assertArrayEquals(bits(expected.get(i)), bits(actual.get(i)));
+    for (int i = 0; i < expected.size(); i++) assertArrayEquals(bits(expected.get(i).values()), bits(actual.get(i).values()));
   }
 
   private static int[] bits(float[] values) {
@@ -75,20 +75,20 @@ class ExactNumbersTest {
     network.setTrainable(name + 1, false);
     Built built = network.build(network.inputShape());
     Random random = new Random(3);
-    List<float[]> weights = numbers(built.variables(), random);
+    List<NDArray> weights = numbers(built.variables(), random);
     OptimizerState state = new OptimizerState(1L << 40, new Adam().learningRate().first(),
         Map.of("momentum", numbers(built.trainable(), random), "velocity", numbers(built.trainable(), random)));
     return new Snapshot(network, built, CompileSettings.of(new Adam(), new MeanSquaredError()), weights, state);
   }
 
-  private static List<float[]> numbers(List<Variable> variables, Random random) {
-    List<float[]> numbers = new ArrayList<>();
+  private static List<NDArray> numbers(List<Variable> variables, Random random) {
+    List<NDArray> numbers = new ArrayList<>();
     for (Variable variable : variables) {
       float[] values = new float[variable.size()];
       for (int i = 0; i < values.length; i++)
         values[i] = Float.intBitsToFloat(random.nextBoolean() ? ODD[random.nextInt(ODD.length)] : random.nextInt());
-      numbers.add(values);
+      numbers.add(new NDArray(variable.shape(), values));
     }
-    return Arrays.asList(numbers.toArray(float[][]::new));
+    return numbers;
   }
 }

@@ -1,6 +1,5 @@
 package kerava.saving;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +47,7 @@ import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.schedules.Schedule;
 import kerava.regularizers.Regularizer;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
 import org.junit.jupiter.api.DynamicTest;
@@ -161,7 +161,7 @@ class FormatContractTest {
       return;
     }
     assertEquals(layers(model, format.dialect), layers(read, format.dialect));
-    if (format.weights) for (int i = 0; i < model.weights().size(); i++) assertArrayEquals(model.weights().get(i), read.weights().get(i));
+    if (format.weights) for (int i = 0; i < model.weights().size(); i++) assertEquals(model.weights().get(i), read.weights().get(i));
     if (format.weights)
       assertEquals(model.settings().goal(model.network().outputNames()), read.settings().goal(read.network().outputNames()));
     assertEquals(format.state, read.optimizerState() != null);
@@ -170,7 +170,7 @@ class FormatContractTest {
     assertEquals(model.optimizerState().learningRate(), read.optimizerState().learningRate());
     assertEquals(model.optimizerState().slots().keySet(), read.optimizerState().slots().keySet());
     model.optimizerState().slots().forEach((slot, values) -> {
-      for (int i = 0; i < values.size(); i++) assertArrayEquals(values.get(i), read.optimizerState().slots().get(slot).get(i), slot);
+      for (int i = 0; i < values.size(); i++) assertEquals(values.get(i), read.optimizerState().slots().get(slot).get(i), slot);
     });
   }
 
@@ -226,7 +226,7 @@ class FormatContractTest {
 
   private static Snapshot snapshot(Network network, Built built, Optimizer optimizer, CompileSettings settings) {
     OptimizerState first = OptimizerState.first(optimizer, built.trainable().stream().map(Variable::shape).toList());
-    first.slots().values().forEach(values -> values.forEach(FormatContractTest::randomize));
+    first.slots().values().forEach(values -> values.forEach(each -> randomize(each.values())));
     OptimizerState state = new OptimizerState(41, first.learningRate(), first.slots());
     return new Snapshot(network, built, settings, numbers(built.variables()), state);
   }
@@ -263,12 +263,12 @@ class FormatContractTest {
         CompileSettings.of(optimizer).withLoss("y", new MeanSquaredError()).withLossWeight("y", 0.5).withMetrics("y", new Accuracy()));
   }
 
-  private static List<float[]> numbers(List<Variable> variables) {
-    List<float[]> numbers = new ArrayList<>();
+  private static List<NDArray> numbers(List<Variable> variables) {
+    List<NDArray> numbers = new ArrayList<>();
     for (Variable variable : variables) {
       float[] values = new float[variable.size()];
       randomize(values);
-      numbers.add(values);
+      numbers.add(new NDArray(variable.shape(), values));
     }
     return numbers;
   }

@@ -14,6 +14,7 @@ import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.network.Built;
 import kerava.network.Network;
+import kerava.tensor.NDArray;
 
 /** A JVM that saves a model over and over is killed, as by kill -9, at any moment: the file is always a whole model, one of those that were saved. */
 public final class KilledSave {
@@ -33,7 +34,7 @@ public final class KilledSave {
       assertEquals('s', saving.getInputStream().read(), "it has saved once");
       Thread.sleep(random.nextInt(200));
       saving.destroyForcibly().waitFor();
-      float[] kernel = ModelFile.read(file, Limits.DEFAULT).weights().get(0);
+      float[] kernel = ModelFile.read(file, Limits.DEFAULT).weights().get(0).values();
       for (float value : kernel) assertTrue(value == kernel[0], "numbers of one model");
       if (!found.contains(kernel[0])) found.add(kernel[0]);
     }
@@ -45,7 +46,7 @@ public final class KilledSave {
     Built built = network.build(network.inputShape());
     float[] kernel = new float[SIZE * SIZE];
     Arrays.fill(kernel, value);
-    return new Snapshot(network, built, null, List.of(kernel), null);
+    return new Snapshot(network, built, null, List.of(NDArray.of(kernel).reshape(SIZE, SIZE)), null);
   }
 
   static final class Saver {

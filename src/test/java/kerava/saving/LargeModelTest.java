@@ -20,6 +20,7 @@ import kerava.network.Network;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class LargeModelTest {
     ChildJvm.Outcome outcome = ChildJvm.run(options, Child.class, file.toString(), copy.toString(), dialect.name());
     assertEquals(0, outcome.exitCode(), outcome.output());
     Snapshot read = ModelFile.readWeights(copy, model(state), Limits.DEFAULT);
-    for (int i = 0; i < read.weights().size(); i++) assertTrue(Arrays.equals(model(state).weights().get(i), read.weights().get(i)));
+    for (int i = 0; i < read.weights().size(); i++) assertTrue(model(state).weights().get(i).equals(read.weights().get(i)));
   }
 
   /** What could not be read again is not written. */
@@ -69,8 +70,8 @@ class LargeModelTest {
     int layers = MEGABYTES / 4 / (state ? 3 : 1);
     for (int i = 0; i < layers; i++) network = network.plus(new Dense(UNITS).withUseBias(false));
     Built built = network.build(network.inputShape());
-    List<float[]> weights = built.variables().stream().map(v -> new float[v.size()]).toList();
-    for (int i = 0; i < layers; i++) Arrays.fill(weights.get(i), i + 0.5f);
+    List<NDArray> weights = built.variables().stream().map(v -> new NDArray(v.shape(), new float[v.size()])).toList();
+    for (int i = 0; i < layers; i++) Arrays.fill(weights.get(i).values(), i + 0.5f);
     return new Snapshot(network, built, state ? CompileSettings.of("adam", "mean_squared_error") : null, weights, null);
   }
 

@@ -110,7 +110,7 @@ class ModelSourceTest {
     assertArrayEquals(Files.readAllBytes(file), ModelFile.weightBytes(ADAM, dialect));
     assertFalse(out.closed);
     Snapshot read = ModelFile.readWeights(ModelSource.of(out.toByteArray()), ADAM.with(null, null), new LoadWeightsOptions());
-    for (int i = 0; i < ADAM.weights().size(); i++) assertArrayEquals(ADAM.weights().get(i), read.weights().get(i));
+    for (int i = 0; i < ADAM.weights().size(); i++) assertEquals(ADAM.weights().get(i), read.weights().get(i));
     assertEquals(dialect == Dialect.KERAS_3, read.optimizerState() != null);
   }
 

@@ -66,9 +66,9 @@ public class OldFilesTest {
     OptimizerState state = read[0].optimizerState();
     assertEquals(told.get("iterations").asLong(), state == null ? 0 : state.iterations());
     if (told.get("slots").isNull() || state == null) return;
-    List<float[]> slots = state.slots().values().stream().flatMap(List::stream).toList();
+    List<NDArray> slots = state.slots().values().stream().flatMap(List::stream).toList();
     assertEquals(told.get("slots").size(), slots.size());
-    for (int i = 0; i < slots.size(); i++) assertNear(told.get("slots").get(i).asDouble(), sum(slots.get(i)), NEAR, "slot " + i);
+    for (int i = 0; i < slots.size(); i++) assertNear(told.get("slots").get(i).asDouble(), sum(slots.get(i).values()), NEAR, "slot " + i);
   }
 
   private static double sum(float[] values) {

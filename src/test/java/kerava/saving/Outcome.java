@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +15,7 @@ import kerava.Warned;
 import kerava.config.Limits;
 import kerava.optimizers.OptimizerState;
 import kerava.random.Session;
+import kerava.tensor.NDArray;
 
 /** All that comes of reading a source, as text: so that a file, its bytes and a stream of them can be compared. */
 public final class Outcome {
@@ -67,9 +67,9 @@ public final class Outcome {
     return state.iterations() + " " + state.learningRate() + " " + slots;
   }
 
-  private static String arrays(List<float[]> arrays) {
+  private static String arrays(List<NDArray> arrays) {
     List<String> hashes = new ArrayList<>();
-    for (float[] values : arrays) hashes.add(values.length + ":" + Arrays.hashCode(values));
+    for (NDArray values : arrays) hashes.add(values.shape() + ":" + values.hashCode());
     return hashes.toString();
   }
 

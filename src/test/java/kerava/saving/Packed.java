@@ -18,7 +18,6 @@ import kerava.models.Sequential;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.saving.hdf5.Hdf5Group;
-import kerava.tensor.NDArray;
 
 /** A small model's JSON, changed by a test, in files of every format. */
 final class Packed {
@@ -121,7 +120,7 @@ final class Packed {
 
   private static Snapshot made() {
     try (Sequential model = model()) {
-      return new Snapshot(model.network(), model.built(), null, model.getWeights().stream().map(NDArray::values).toList(), null);
+      return new Snapshot(model.network(), model.built(), null, model.getWeights(), null);
     }
   }
 

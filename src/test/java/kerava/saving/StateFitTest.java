@@ -21,6 +21,7 @@ import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.Packed.Format;
 import kerava.saving.hdf5.Hdf5Dataset;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -49,7 +50,7 @@ class StateFitTest {
   private static List<Hdf5Dataset> variables(Format format) {
     Optimizer optimizer = new Adam();
     List<Variable> weights = Packed.snapshot().built().trainable();
-    List<float[]> slots = weights.stream().map(weight -> new float[weight.size()]).toList();
+    List<NDArray> slots = weights.stream().map(weight -> new NDArray(weight.shape(), new float[weight.size()])).toList();
     OptimizerState state = new OptimizerState(7, 0.001f, Map.of("momentum", slots, "velocity", slots));
     OptimizerVariables order = format == Format.LEGACY_H5 ? OptimizerVariables.KERAS_2_LEGACY : OptimizerVariables.KERAS_3;
     return new ArrayList<>(order.write(state, optimizer, weights));
@@ -78,7 +79,7 @@ class StateFitTest {
         && warned.get(0).contains(told), warned.get(0));
     assertNull(read[0].optimizerState());
     assertEquals(new Adam(), read[0].settings().optimizer());
-    for (int i = 0; i < 4; i++) assertEquals(Packed.snapshot().weights().get(i)[0], read[0].weights().get(i)[0]);
+    for (int i = 0; i < 4; i++) assertEquals(Packed.snapshot().weights().get(i), read[0].weights().get(i));
     String described = ModelFile.inspect(file, Limits.DEFAULT).stateLeftAside();
     assertNotNull(described);
     assertTrue(warned.get(0).endsWith(described), described);

@@ -3,6 +3,8 @@ package kerava.saving.hdf5;
 import static kerava.FormatException.refuseUnless;
 import static kerava.KeravaException.require;
 
+import kerava.tensor.DType;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
@@ -29,6 +31,11 @@ public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
 
   public static Hdf5Dataset of(Shape shape, long... values) { return new ArrayDataset(shape, ElementType.INT64, values, values.length); }
 
+  /** Of {@code array}, floating numbers, in the type that h5py gives those of {@code dtype}. */
+  public static Hdf5Dataset of(Shape shape, NDArray array, DType dtype) {
+    return dtype == DType.FLOAT64 ? of(shape, array.doubles()) : of(shape, array.values());
+  }
+
   public Shape shape() { return shape; }
 
   public int elements() { return Math.toIntExact(shape.elements()); }
@@ -45,6 +52,11 @@ public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
   public abstract float[] floats();
 
   public abstract double[] doubles();
+
+  /** Its numbers, the nearest of {@code dtype}, a floating type; those of 16 bits are held as float32. */
+  public NDArray array(DType dtype) {
+    return (dtype == DType.FLOAT64 ? NDArray.of(shape, dtype, doubles()) : new NDArray(shape, floats())).as(dtype);
+  }
 
   /** Its numbers, which must be integers. */
   public abstract long[] longs();

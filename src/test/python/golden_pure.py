@@ -1,0 +1,94 @@
+"""Fits of small models whose layers keep their weights and compute in one type that is not float32; data, losses and metrics are float32. Java reads each model
+from its JSON and does the same (src/test/java/kerava/interop/SequenceFits.java)."""
+import keras
+import numpy as np
+from keras import Input, Model, Sequential, layers as l
+
+import golden_sequences
+from golden_graphs import mixed
+from golden_mixed import attended, chain, dense
+from golden_numbers import array
+
+FLOAT64, FLOAT32 = "float64", "float32"
+WORDS = golden_sequences.WORDS
+
+
+def types_in_a_row():
+    """A layer of the type after one of float32, and before one."""
+    x = Input((5,), name="x")
+    y = l.Dense(7, "tanh")(l.Dense(4, "relu", dtype=FLOAT32)(x))
+    return Model(x, [l.Dense(2, dtype=FLOAT32)(y), l.Dense(1)(l.Concatenate()([y, x]))])
+
+
+def inside():
+    x = Input((5,), name="x")
+    inner = Sequential([Input((5,)), l.Dense(3, "tanh"), l.BatchNormalization()])
+    return Model(x, l.Dense(2)(l.Add()([inner(x), l.Dense(3, dtype=FLOAT32)(x)])))
+
+
+INITIALIZERS = ["glorot_normal", "he_normal", "he_uniform", "lecun_normal", "random_normal", "random_uniform", "truncated_normal", "variance_scaling", "ones",
+                keras.initializers.Constant(.1), keras.initializers.TruncatedNormal(.3, .7), keras.initializers.RandomNormal(.1, .3),
+                keras.initializers.RandomUniform(-.1, .3)]
+MODELS = {
+    "dense": chain(Input((5,)), dense(8, "relu"), dense(3, "gelu"), dense(2)),
+    "activations": chain(Input((5,)), dense(7, "elu"), dense(6, "silu"), dense(5, "softplus"), dense(5, "leaky_relu"), dense(4, "hard_sigmoid"),
+                         lambda: l.ReLU(max_value=.7, negative_slope=.1, threshold=.2), lambda: l.LeakyReLU(.1), dense(3, "softmax"), dense(2, "sigmoid")),
+    "initializers": chain(Input((5,)), *(dense(5, "tanh", kernel_initializer=rule) for rule in INITIALIZERS), dense(2)),
+    "an orthogonal one": chain(Input((5,)), dense(7, kernel_initializer=keras.initializers.Orthogonal(1.1)),
+                               dense(7, "tanh", kernel_initializer=keras.initializers.Identity(.3)), dense(2)),
+    "normalized": chain(Input((5,)), dense(9, use_bias=False), lambda: l.BatchNormalization(momentum=.9), lambda: l.Activation("relu"), dense(2)),
+    "each normalized": chain(Input((3, 5)), dense(7), l.LayerNormalization, dense(4, "tanh"), dense(2)),
+    "dropped": chain(Input((5,)), dense(8, "relu"), lambda: l.Dropout(.3), dense(4, "tanh"), lambda: l.Dropout(.5), dense(2)),
+    "constrained": chain(Input((5,)), dense(8, "tanh", kernel_constraint="unit_norm"), dense(4, kernel_constraint=keras.constraints.MaxNorm(.6)),
+                         dense(3, kernel_constraint=keras.constraints.MinMaxNorm(.3, .7, .9)), dense(2, bias_constraint="non_neg")),
+    "convolved": lambda: Sequential([Input((6, 7, 3)), l.Conv2D(4, 3, activation="relu", padding="same"), l.MaxPooling2D(2), l.Conv2D(3, 2, use_bias=False),
+                                     l.GlobalAveragePooling2D(), l.Dense(2)]),
+    "convolved and normalized": lambda: Sequential([Input((6, 7, 3)), l.Conv2D(8, 3, use_bias=False), l.BatchNormalization(), l.Activation("relu"),
+                                                    l.AveragePooling2D(2), l.Flatten(), l.Dense(2)]),
+    "embedded": lambda: Sequential([Input((5,), name="ids"), l.Embedding(WORDS, 4), l.Flatten(), l.Dense(2)]),
+    "embedded, masked": lambda: Sequential([Input((5,), name="ids"), l.Embedding(WORDS, 4, mask_zero=True), l.LSTM(4), l.Dense(2)]),
+    "lstm": chain(golden_sequences.steps(), lambda: l.LSTM(4, return_sequences=True), dense(2)),
+    "lstm unrolled": chain(golden_sequences.steps(), lambda: l.LSTM(4, unroll=True), dense(2)),
+    "gru": chain(golden_sequences.steps(), lambda: l.GRU(4), dense(2)),
+    "gru that resets before": chain(golden_sequences.steps(), lambda: l.GRU(4, reset_after=False), dense(2)),
+    "both ways": chain(golden_sequences.steps(), lambda: l.Bidirectional(l.SimpleRNN(4, return_sequences=True)), dense(2)),
+    "step by step": chain(golden_sequences.steps(), lambda: l.TimeDistributed(l.Dense(4, "relu")), dense(2)),
+    "attention": attended, "attention with dropout": lambda: attended(dropout=.3),
+    "types in a row": types_in_a_row, "inside": inside,
+}
+OPTIMIZERS = {
+    "sgd": lambda: keras.optimizers.SGD(0.25, momentum=0.5), "slow": lambda: keras.optimizers.SGD(0.03125), "adam": lambda: keras.optimizers.Adam(),
+    "amsgrad": lambda: keras.optimizers.Adam(.01, .8, .99, amsgrad=True), "adamw": lambda: keras.optimizers.AdamW(.01, weight_decay=.01, clipnorm=.5),
+    "adamax": lambda: keras.optimizers.Adamax(.01), "rmsprop": lambda: keras.optimizers.RMSprop(.01, .8, .3, centered=True),
+    "adagrad": lambda: keras.optimizers.Adagrad(.01), "adadelta": lambda: keras.optimizers.Adadelta(.1), "adafactor": lambda: keras.optimizers.Adafactor(.01),
+    "nesterov": lambda: keras.optimizers.SGD(.1, .9, True, clipvalue=.1), "clipped": lambda: keras.optimizers.SGD(.1, global_clipnorm=.3),
+}
+
+
+def told(values):
+    """float64 as it is; 16 bits as the floats that they are."""
+    return array(values) | {"dtype": "float64"} if values.dtype == "float64" else array(values.astype("float32"))
+
+
+def fitted(name, build, optimizer, n):
+    keras.backend.clear_session()
+    model = build()
+    architecture = model.to_json()
+    x, y = golden_sequences.samples(model, n, golden_sequences.LENGTHS[0])
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(golden_sequences.SEED)
+    model = keras.models.model_from_json(architecture)
+    model.compile(OPTIMIZERS[optimizer](), "mean_squared_error")
+    first = [told(w) for w in model.get_weights()]
+    history = model.fit(x, y, epochs=golden_sequences.EPOCHS, batch_size=golden_sequences.BATCH, verbose=0).history
+    predicted = model.predict([a[:golden_sequences.BATCH] for a in x], batch_size=golden_sequences.BATCH, verbose=0)
+    return {"case": name, "model": architecture, "optimizer": optimizer, "x": [array(a) for a in x], "y": [array(a) for a in y], "first": first,
+            "loss": history["loss"], "weights": [told(w) for w in model.get_weights()], "predictions": [told(a) for a in keras.tree.flatten(predicted)]}
+
+
+def pure_fits(stored=True, sizes=(18, 20)):
+    """Each model, stored with sgd, for adam makes steps of what rounding leaves; then each optimizer."""
+    fits = [(f"{name}, {FLOAT64}", MODELS[name], FLOAT64, "slow" if stored else "adam") for name in MODELS]
+    fits += [(f"{name}, {FLOAT64}", chain(Input((5,)), dense(7, "tanh"), dense(2)), FLOAT64, name) for name in OPTIMIZERS]
+    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH,
+            "fits": [fitted(name, mixed(policy, build), optimizer, sizes[i % len(sizes)]) for i, (name, build, policy, optimizer) in enumerate(fits)]}
