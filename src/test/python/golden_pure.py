@@ -6,10 +6,10 @@ from keras import Input, Model, Sequential, layers as l
 
 import golden_sequences
 from golden_graphs import mixed
-from golden_mixed import attended, chain, dense
+from golden_mixed import attended, begun, chain, dense
 from golden_numbers import array
 
-FLOAT64, FLOAT32 = "float64", "float32"
+FLOAT64, FLOAT32, FLOAT16, BFLOAT16 = "float64", "float32", "float16", "bfloat16"
 WORDS = golden_sequences.WORDS
 
 
@@ -31,6 +31,7 @@ INITIALIZERS = ["glorot_normal", "he_normal", "he_uniform", "lecun_normal", "ran
                 keras.initializers.RandomUniform(-.1, .3)]
 MODELS = {
     "dense": chain(Input((5,)), dense(8, "relu"), dense(3, "gelu"), dense(2)),
+    "without an Input": lambda: begun(Sequential([l.Dense(8, "tanh"), l.Dense(2)])),
     "activations": chain(Input((5,)), dense(7, "elu"), dense(6, "silu"), dense(5, "softplus"), dense(5, "leaky_relu"), dense(4, "hard_sigmoid"),
                          lambda: l.ReLU(max_value=.7, negative_slope=.1, threshold=.2), lambda: l.LeakyReLU(.1), dense(3, "softmax"), dense(2, "sigmoid")),
     "initializers": chain(Input((5,)), *(dense(5, "tanh", kernel_initializer=rule) for rule in INITIALIZERS), dense(2)),
@@ -56,6 +57,8 @@ MODELS = {
     "attention": attended, "attention with dropout": lambda: attended(dropout=.3),
     "types in a row": types_in_a_row, "inside": inside,
 }
+# TensorFlow has no orthogonal matrix of bfloat16.
+ORTHOGONAL = {"an orthogonal one", "embedded, masked", "lstm", "lstm unrolled", "gru", "gru that resets before", "both ways"}
 OPTIMIZERS = {
     "sgd": lambda: keras.optimizers.SGD(0.25, momentum=0.5), "slow": lambda: keras.optimizers.SGD(0.03125), "adam": lambda: keras.optimizers.Adam(),
     "amsgrad": lambda: keras.optimizers.Adam(.01, .8, .99, amsgrad=True), "adamw": lambda: keras.optimizers.AdamW(.01, weight_decay=.01, clipnorm=.5),
@@ -86,9 +89,14 @@ def fitted(name, build, optimizer, n):
             "loss": history["loss"], "weights": [told(w) for w in model.get_weights()], "predictions": [told(a) for a in keras.tree.flatten(predicted)]}
 
 
-def pure_fits(stored=True, sizes=(18, 20)):
-    """Each model, stored with sgd, for adam makes steps of what rounding leaves; then each optimizer."""
-    fits = [(f"{name}, {FLOAT64}", MODELS[name], FLOAT64, "slow" if stored else "adam") for name in MODELS]
-    fits += [(f"{name}, {FLOAT64}", chain(Input((5,)), dense(7, "tanh"), dense(2)), FLOAT64, name) for name in OPTIMIZERS]
+def pure_fits(types=(FLOAT64,), stored=True, sizes=(18, 20)):
+    """Each model, stored with sgd, for adam makes steps of what rounding leaves; then each optimizer, those that 16 bits leave in their range."""
+    fits = [(f"{name}, {kind}", MODELS[name], kind, "slow" if stored or kind != FLOAT64 else "adam")
+            for name in MODELS for kind in types if kind != BFLOAT16 or name not in ORTHOGONAL]
+    fits += [(f"{name}, {kind}", chain(Input((5,)), dense(7, "tanh"), dense(2)), kind, name) for name in OPTIMIZERS for kind in types]
     return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH,
             "fits": [fitted(name, mixed(policy, build), optimizer, sizes[i % len(sizes)]) for i, (name, build, policy, optimizer) in enumerate(fits)]}
+
+
+def half_fits():
+    return pure_fits((FLOAT16, BFLOAT16))

@@ -60,6 +60,7 @@ GOLDENS = {
     "sequence_fits": golden_sequences.sequence_fits,
     "mixed_fits": golden_mixed.mixed_fits,
     "pure_fits": golden_pure.pure_fits,
+    "half_fits": golden_pure.half_fits,
     "typed_fits": golden_types.typed_fits,
     "row_fits": golden_steps.row_fits,
     "metric_fits": golden_steps.metric_fits,

@@ -100,7 +100,7 @@ final class Graphs implements AutoCloseable {
     GradientTape tape = new GradientTape(tf, "forward");
     List<Tensor> inputs = inputs(tape, kind.samples(), kind.batchSize(), x);
     List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null).of(inputs).outputs();
-    outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).cast(output.dtype().held()).operand())); // an activation that is fetched itself could not be fused
+    outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).operand())); // an activation that is fetched itself could not be fused
     return new Forward(x, y);
   }
 

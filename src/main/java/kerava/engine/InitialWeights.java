@@ -31,7 +31,6 @@ public final class InitialWeights {
   @SuppressWarnings("unchecked") // all of the classes are those of numbers
   private static Operand<? extends TType> values(Ops tf, Variable v) {
     Class<? extends TNumber> type = (Class<? extends TNumber>) Tensors.type(v.dtype());
-    Operand<? extends TNumber> values = v.initializer().values(tf, type, v.shape(), v.seed());
-    return v.dtype() == v.dtype().held() ? values : Tensors.cast(tf, values, v.dtype().held());
+    return v.initializer().values(tf, type, v.shape(), v.seed());
   }
 }

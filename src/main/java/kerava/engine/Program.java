@@ -184,7 +184,7 @@ public final class Program implements WeightHolder, AutoCloseable {
     Session.Runner runner = graphs.session().runner();
     feed(runner, ready.x(), chunk.x());
     feed(runner, ready.y(), chunk.y());
-    ready.gradients().forEach(gradient -> runner.fetch(gradient.cast(gradient.dtype().held()).operand()));
+    ready.gradients().forEach(gradient -> runner.fetch(gradient.operand()));
     try (var found = runner.run()) {
       List<NDArray> gradients = new ArrayList<>();
       for (int i = 0; i < model.trainable().size(); i++) gradients.add(Tensors.array((TType) found.get(i)));

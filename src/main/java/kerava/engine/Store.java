@@ -21,7 +21,7 @@ final class Store {
   private final Operand<? extends TType> handle;
   private final Shape shape;
   private final DType dtype;
-  private final Operand<? extends TType> read, told, value;
+  private final Operand<? extends TType> read, value;
   private final Op set;
 
   Store(Ops tf, Shape shape, DType dtype, String name) {
@@ -30,13 +30,8 @@ final class Store {
     this.dtype = dtype;
     handle = tf.varHandleOp(type(), shape, VarHandleOp.sharedName(name));
     read = tf.readVariableOp(handle, type());
-    value = tf.placeholder(Tensors.type(dtype.held()), Placeholder.shape(shape));
-    told = cast(read, dtype.held());
-    set = tf.assignVariableOp(handle, cast(value, dtype));
-  }
-
-  private Operand<? extends TType> cast(Operand<? extends TType> given, DType wanted) {
-    return dtype == dtype.held() ? given : Tensors.cast(tf, given, wanted);
+    value = tf.placeholder(type(), Placeholder.shape(shape));
+    set = tf.assignVariableOp(handle, value);
   }
 
   Shape shape() { return shape; }
@@ -53,14 +48,14 @@ final class Store {
 
   /** As many numbers as the variable has, rounded to its type. */
   void set(Session session, NDArray values) {
-    try (TType tensor = Tensors.tensor(values, shape, dtype.held())) {
+    try (TType tensor = Tensors.tensor(values, shape, dtype)) {
       session.runner().feed(value, tensor).addTarget(set).run().close();
     }
   }
 
   static List<NDArray> get(Session session, List<Store> stores) {
     Session.Runner runner = session.runner();
-    stores.forEach(store -> runner.fetch(store.told));
+    stores.forEach(store -> runner.fetch(store.read));
     try (var result = runner.run()) {
       List<NDArray> values = new ArrayList<>();
       for (int i = 0; i < stores.size(); i++) values.add(Tensors.array((TType) result.get(i)));

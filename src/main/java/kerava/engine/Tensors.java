@@ -3,14 +3,12 @@ package kerava.engine;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
+import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /** Values and shapes on their way between Java and TensorFlow. */
@@ -23,20 +21,28 @@ final class Tensors {
     return values;
   }
 
-  /** The numbers of a tensor of float32 or float64. */
+  /** The numbers of a floating tensor; those of 16 bits as float32. */
   static NDArray array(TType tensor) {
     Shape shape = Shape.ofSizes(tensor.shape().asArray());
     if (tensor instanceof TFloat32 floats) return new NDArray(shape, floats(floats));
+    if (!(tensor instanceof TFloat64)) {
+      float[] values = new float[Math.toIntExact(tensor.size())];
+      ((FloatNdArray) tensor).copyTo(DataBuffers.of(values));
+      return new NDArray(shape, values);
+    }
     double[] values = new double[Math.toIntExact(tensor.size())];
     tensor.asRawTensor().data().asDoubles().read(values);
     return NDArray.of(shape, DType.FLOAT64, values);
   }
 
-  /** {@code array} as a tensor of {@code shape} and of {@code dtype}, float32 or float64; the caller closes it. */
+  /** {@code array} as a tensor of {@code shape}, rounded to {@code dtype}, a floating type; the caller closes it. */
   static TType tensor(NDArray array, org.tensorflow.ndarray.Shape shape, DType dtype) {
-    return dtype == DType.FLOAT64
-        ? TFloat64.tensorOf(shape, DataBuffers.of(array.doubles()))
-        : TFloat32.tensorOf(shape, DataBuffers.of(array.values()));
+    return switch (dtype) {
+      case FLOAT64 -> TFloat64.tensorOf(shape, DataBuffers.of(array.doubles()));
+      case FLOAT16 -> TFloat16.tensorOf(shape, DataBuffers.of(array.as(dtype).values()));
+      case BFLOAT16 -> TBfloat16.tensorOf(shape, DataBuffers.of(array.as(dtype).values()));
+      default -> TFloat32.tensorOf(shape, DataBuffers.of(array.values()));
+    };
   }
 
   /** TensorFlow's class of a floating type. */
@@ -47,12 +53,6 @@ final class Tensors {
       case BFLOAT16 -> TBfloat16.class;
       default -> TFloat32.class;
     };
-  }
-
-  /** {@code x}, floating numbers, as of {@code dtype}, a floating type. */
-  @SuppressWarnings("unchecked") // all of the classes are those of numbers
-  static Operand<? extends TType> cast(Ops tf, Operand<? extends TType> x, DType dtype) {
-    return tf.dtypes.cast((Operand<? extends TNumber>) x, (Class<? extends TNumber>) type(dtype));
   }
 
   static org.tensorflow.ndarray.Shape shape(Shape shape) {

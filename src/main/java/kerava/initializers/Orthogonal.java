@@ -8,6 +8,7 @@ import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.Qr;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -22,6 +23,7 @@ import org.tensorflow.types.family.TNumber;
 
   @Override public <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long seed) {
     require(shape.rank() >= 2, "Orthogonal: the weight must have at least two axes, got %s", shape);
+    require(type != TBfloat16.class, "Orthogonal: TensorFlow has no orthogonal matrix of bfloat16, got a weight of it; take GlorotUniform");
     int columns = shape.last(), rows = (int) shape.dropLast().elements();
     var square = Draw.NORMAL.values(tf, type, Shape.of(Math.max(rows, columns), Math.min(rows, columns)), seed, 1, 0);
     Qr<T> qr = tf.linalg.qr(square);

@@ -20,6 +20,10 @@ public enum DTypePolicy {
   FLOAT32(DType.FLOAT32),
   /** Weights too, and so initial values, gradients and what an optimizer keeps; data, losses and metrics stay float32, as in Keras. */
   FLOAT64(DType.FLOAT64),
+  /** Weights too, of 11 bits and at most 65504: steps that are less than 2^-11 of a weight are lost, and small gradients; no loss is scaled. */
+  FLOAT16(DType.FLOAT16),
+  /** Weights too, of 8 bits: steps that are less than 2^-8 of a weight are lost. */
+  BFLOAT16(DType.BFLOAT16),
   /** As long as float32's its exponents, 8 bits of precision: rounds to 2^-9 of a number. */
   MIXED_BFLOAT16(DType.BFLOAT16),
   /** 11 bits of precision, and numbers from 6e-8 to 65504; gradients that leave this range are lost. */

@@ -69,7 +69,7 @@ final class Constants {
     return switch (type) {
       case DT_FLOAT -> TFloat32.scalarOf(number.floatValue());
       case DT_DOUBLE -> TFloat64.scalarOf(number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue());
-      case DT_HALF -> TFloat16.scalarOf(number.floatValue());
+      case DT_HALF -> TFloat16.scalarOf(DType.FLOAT16.rounded(number.floatValue()));
       case DT_BFLOAT16 -> TBfloat16.scalarOf(DType.BFLOAT16.rounded(number.floatValue()));
       case DT_INT32 -> TInt32.scalarOf(number.intValue());
       case DT_INT64 -> TInt64.scalarOf(number.longValue());

@@ -61,9 +61,9 @@ public final class Normalization {
     int[] sorted = Arrays.stream(axes).sorted().toArray();
     Moments moments = moments(x, true, sorted);
     Tensor scale = spread(x, gamma, sorted), shift = spread(x, beta, sorted), inverse = moments.variance.add(epsilon).rsqrt();
-    if (scale != null) inverse = inverse.times(scale);
+    if (scale != null) inverse = inverse.times(scale.cast(x.type()));
     Tensor rest = moments.mean.negative().times(inverse);
-    if (shift != null) rest = rest.plus(shift);
+    if (shift != null) rest = rest.plus(shift.cast(x.type()));
     return x.times(inverse).plus(rest).cast(given.type());
   }
 

@@ -47,7 +47,7 @@ final class DTypes {
   static boolean beginWithCast(List<?> layers) {
     if (layers.size() < 2 || !(config(layers.get(0)).get(KEY) instanceof String type)) return false;
     return "InputLayer".equals(((Map<?, ?>) layers.get(0)).get("class_name")) && type.endsWith("float16")
-        && name(config(layers.get(1)).get(KEY)).equals("mixed_" + type);
+        && Set.of(type, "mixed_" + type).contains(name(config(layers.get(1)).get(KEY)));
   }
 
   private static Map<?, ?> config(Object layer) {

@@ -1,5 +1,6 @@
 package kerava.tensor;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.lang.reflect.Array;
@@ -133,7 +134,7 @@ public final class NDArray implements Samples {
 
   /** A copy whose numbers are the nearest of {@code type}, a floating one; those of 16 bits are held as float32. */
   public NDArray as(DType type) {
-    require(type.isFloating(), "NDArray: only floating types are converted to, got %s; take ints() or longs()", type);
+    require(type.isFloating(), inJava("take ints() or longs()"), "NDArray: only floating types are converted to, got %s", type);
     if (type == DType.FLOAT64) return new NDArray(shape, type, doubles());
     float[] floats = values().clone();
     if (type != DType.FLOAT32) forEach(i -> floats[i] = type.rounded(floats[i]));

@@ -47,6 +47,10 @@ class StoredFitsTest {
   /** Layers that keep their weights in another type than float32. */
   @TestFactory Stream<DynamicTest> pure() { return new SequenceFits(Goldens.read("pure_fits"), TOLERANCE).tests(); }
 
+  @TestFactory Stream<DynamicTest> half() {
+    return new SequenceFits(Goldens.read("half_fits"), Goldens.exactOr(Rounding.MIXED_FIT)).tests();
+  }
+
   /** Inputs and data of other types than float32. */
   @TestFactory Stream<DynamicTest> types() { return new SequenceFits(Goldens.read("typed_fits"), TOLERANCE).tests(); }
 

@@ -76,10 +76,10 @@ class DTypePolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"float16", "bfloat16", "int8", "MIXED_BFLOAT16"}) void othersAreRefusedByName(String name) {
+  @ValueSource(strings = {"int8", "quantized", "MIXED_BFLOAT16"}) void othersAreRefusedByName(String name) {
     String message = assertThrows(KeravaException.class, () -> new Dense(2).withDtype(name)).getMessage();
     assertEquals(
-        "DTypePolicy '" + name + "' is not supported; use one of float32, float64, mixed_bfloat16, mixed_float16",
+        "DTypePolicy '" + name + "' is not supported; use one of float32, float64, float16, bfloat16, mixed_bfloat16, mixed_float16",
         message);
   }
 
@@ -112,9 +112,9 @@ class DTypePolicyTest {
       try (Model read = Model.fromJson(named.replace("\"mixed_float16\"", policy))) {
         assertEquals(json, read.toJson());
       }
-      String refused = named.replace("\"mixed_float16\"", "\"float16\"");
+      String refused = named.replace("\"mixed_float16\"", "\"int8\"");
       String message = assertThrows(KeravaException.class, () -> Model.fromJson(refused)).getMessage();
-      assertTrue(message.contains("dtype must be float32 or float64 or mixed_bfloat16 or mixed_float16, got 'float16'"), message);
+      assertTrue(message.contains("dtype must be float32 or float64 or float16 or bfloat16 or mixed_bfloat16 or mixed_float16, got 'int8'"), message);
     }
   }
 

@@ -5,7 +5,14 @@ import java.util.Locale;
 
 /** The numbers that a dataset may hold, each with its size in bytes and how one is read. */
 public enum ElementType {
+  /** What Keras writes of it: two opaque bytes, and an attribute that says so. */
+  BFLOAT16(2) {
+    @Override double doubleAt(ByteBuffer bytes, int at) { return floatAt(bytes, at); }
+    @Override float floatAt(ByteBuffer bytes, int at) { return Float.intBitsToFloat(bytes.getShort(at) << 16); }
+    @Override short bits(float number) { return (short) (Float.floatToRawIntBits(number) >> 16); }
+  },
   FLOAT16(2) {
+    @Override short bits(float number) { return halfBits(number); }
     @Override double doubleAt(ByteBuffer bytes, int at) { return half(bytes.getShort(at)); }
     @Override float floatAt(ByteBuffer bytes, int at) { return half(bytes.getShort(at)); }
   },
@@ -68,6 +75,16 @@ public enum ElementType {
   double doubleAt(ByteBuffer bytes, int at) { return longAt(bytes, at); }
 
   float floatAt(ByteBuffer bytes, int at) { return longAt(bytes, at); }
+
+  /** The two bytes of a number that this type of 16 bits holds. */
+  short bits(float number) { throw new IllegalStateException(this + " has no 16 bits"); }
+
+  private static short halfBits(float number) {
+    int bits = Float.floatToRawIntBits(number), sign = bits >> 16 & 0x8000, exponent = Math.getExponent(number);
+    if (exponent > Float.MAX_EXPONENT) return (short) (sign | 0x7C00 | bits >> 13 & 0x3FF);
+    if (exponent < -14) return (short) (sign | (int) (Math.abs(number) * 0x1p24f));
+    return (short) (sign | exponent + 15 << 10 | bits >> 13 & 0x3FF);
+  }
 
   /** IEEE 754 binary16: sign, 5 bits of exponent, 10 of fraction. */
   private static float half(short bits) {

@@ -12,6 +12,9 @@ import kerava.tensor.Shape;
  * time.
  */
 public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
+  /** Keras's attribute of what HDF5 has no type for. */
+  static final String DTYPE = "dtype";
+
   private final String where;
   private final Shape shape;
   private final Hdf5Attributes attributes;
@@ -33,7 +36,12 @@ public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
 
   /** Of {@code array}, floating numbers, in the type that h5py gives those of {@code dtype}. */
   public static Hdf5Dataset of(Shape shape, NDArray array, DType dtype) {
-    return dtype == DType.FLOAT64 ? of(shape, array.doubles()) : of(shape, array.values());
+    if (dtype == DType.FLOAT64) return of(shape, array.doubles());
+    if (dtype == DType.FLOAT32) return of(shape, array.values());
+    float[] values = array.as(dtype).values();
+    Hdf5Dataset dataset = new ArrayDataset(shape, ElementType.valueOf(dtype.name()), values, values.length);
+    if (dtype == DType.BFLOAT16) dataset.attributes.put(DTYPE, dtype.toString());
+    return dataset;
   }
 
   public Shape shape() { return shape; }
@@ -45,7 +53,7 @@ public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
   /** Whether {@link #type} and {@link #shape} can be told. */
   public boolean isNumeric() { return true; }
 
-  /** What it holds; refuses what is no number: strings, bfloat16, compounds. */
+  /** What it holds; refuses what is no number: strings, compounds. */
   public abstract ElementType type();
 
   /** Its numbers as float32; a float32 keeps all its bits. */
