@@ -60,6 +60,7 @@ MODELS = {
 # TensorFlow has no orthogonal matrix of bfloat16.
 ORTHOGONAL = {"an orthogonal one", "embedded, masked", "lstm", "lstm unrolled", "gru", "gru that resets before", "both ways"}
 OPTIMIZERS = {
+    "gentle": lambda: keras.optimizers.SGD(2**-9),
     "sgd": lambda: keras.optimizers.SGD(0.25, momentum=0.5), "slow": lambda: keras.optimizers.SGD(0.03125), "adam": lambda: keras.optimizers.Adam(),
     "amsgrad": lambda: keras.optimizers.Adam(.01, .8, .99, amsgrad=True), "adamw": lambda: keras.optimizers.AdamW(.01, weight_decay=.01, clipnorm=.5),
     "adamax": lambda: keras.optimizers.Adamax(.01), "rmsprop": lambda: keras.optimizers.RMSprop(.01, .8, .3, centered=True),
@@ -91,7 +92,7 @@ def fitted(name, build, optimizer, n):
 
 def pure_fits(types=(FLOAT64,), stored=True, sizes=(18, 20)):
     """Each model, stored with sgd, for adam makes steps of what rounding leaves; then each optimizer, those that 16 bits leave in their range."""
-    fits = [(f"{name}, {kind}", MODELS[name], kind, "slow" if stored or kind != FLOAT64 else "adam")
+    fits = [(f"{name}, {kind}", MODELS[name], kind, "adam" if not stored else "gentle" if name == "types in a row" else "slow")
             for name in MODELS for kind in types if kind != BFLOAT16 or name not in ORTHOGONAL]
     fits += [(f"{name}, {kind}", chain(Input((5,)), dense(7, "tanh"), dense(2)), kind, name) for name in OPTIMIZERS for kind in types]
     return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH,
@@ -99,4 +100,12 @@ def pure_fits(types=(FLOAT64,), stored=True, sizes=(18, 20)):
 
 
 def half_fits():
-    return pure_fits((FLOAT16, BFLOAT16))
+    """But for those that leave the range of float16."""
+    fits = pure_fits((FLOAT16, BFLOAT16))
+    lost = [fit["case"] for fit in fits["fits"] if not all(np.isfinite(numbers).all() for numbers in numbers_of(fit))]
+    assert len(lost) <= 3, lost
+    return fits | {"fits": [fit for fit in fits["fits"] if fit["case"] not in lost]}
+
+
+def numbers_of(fit):
+    return [fit["loss"], *(told["values"] for told in fit["weights"] + fit["predictions"])]

@@ -1,6 +1,8 @@
 package kerava.saving;
 
 import static kerava.FormatException.refuseUnless;
+import static kerava.KeravaException.inJava;
+import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -14,6 +16,7 @@ import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.network.WeightCell;
 import kerava.saving.hdf5.Hdf5Dataset;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
@@ -41,6 +44,15 @@ final class Weights {
   Weights(String file, Misfits misfits) {
     this.file = file;
     this.misfits = misfits;
+  }
+
+  /** A weight with its values as it is written; refuses bfloat16. */
+  static Hdf5Dataset dataset(Variable variable, NDArray values) {
+    require(variable.dtype() != DType.BFLOAT16,
+        inJava("setWeights(model.getWeights()) of a model whose layers have withDtype(\"mixed_bfloat16\"), and save that"),
+        "weight %s is of bfloat16, which is not written to files yet; give the layers the policy mixed_bfloat16, whose weights are float32",
+        variable.path());
+    return Hdf5Dataset.of(variable.shape(), values, variable.dtype());
   }
 
   String file() { return file; }

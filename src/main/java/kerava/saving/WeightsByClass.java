@@ -60,7 +60,7 @@ final class WeightsByClass {
       Hdf5Group vars = root.makeGroup(place.group() + "/" + VARS);
       vars.attributes().put("name", place.name());
       for (Variable weight : place.weights())
-        vars.put(Integer.toString(vars.names().size()), Hdf5Dataset.of(weight.shape(), values.get(weight.cell()), weight.dtype()));
+        vars.put(Integer.toString(vars.names().size()), Weights.dataset(weight, values.get(weight.cell())));
     }
     OptimizerState state = model.stateToWrite();
     if (state != null) writeOptimizer(root, state, model.settings().optimizer(), model.built());

@@ -1,8 +1,6 @@
 package kerava.saving;
 
 import static kerava.FormatException.refuseUnless;
-import static kerava.KeravaException.inJava;
-import static kerava.KeravaException.require;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +21,6 @@ import kerava.network.WeightCell;
 import kerava.saving.hdf5.Hdf5Attributes;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
-import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 
 /**
@@ -51,10 +48,8 @@ final class WeightsByName {
       Hdf5Group layer = group.makeGroup(node.name());
       List<String> names = new ArrayList<>();
       for (Variable variable : ordered(node)) {
-        require(variable.dtype() != DType.BFLOAT16, inJava("call save(Path.of(\"model.keras\"))"),
-            "%s: weight %s is of bfloat16, which Keras cannot read from .h5; save a .keras or .weights.h5 file", group.where(), variable.path());
         names.add(dialect == Dialect.KERAS_3 ? model.network().modelName() + "/" + variable.path() : variable.path() + ":0");
-        layer.put(names.get(names.size() - 1), Hdf5Dataset.of(variable.shape(), weights.get(variable.cell()), variable.dtype()));
+        layer.put(names.get(names.size() - 1), Weights.dataset(variable, weights.get(variable.cell())));
       }
       putNames(layer.attributes(), WEIGHT_NAMES, names);
     }

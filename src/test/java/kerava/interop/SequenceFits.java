@@ -35,6 +35,7 @@ import org.junit.jupiter.api.DynamicTest;
 record SequenceFits(JsonNode golden, double tolerance) {
   private static final Map<String, Supplier<Optimizer>> OPTIMIZERS =
       Map.ofEntries(entry("adam", Adam::new), entry("sgd", () -> new SGD(0.25, 0.5, false)), entry("slow", () -> new SGD(0.03125)),
+          entry("gentle", () -> new SGD(0x1p-9)),
           entry("amsgrad", () -> new Adam(.01, .8, .99, 1e-7, true)), entry("adamw", () -> new AdamW(.01, .01).withClipnorm(.5)),
           entry("adamax", () -> new Adamax(.01)), entry("rmsprop", () -> new RMSprop(Rate.of(.01), .8, .3, 1e-7, true)),
           entry("adagrad", () -> new Adagrad(.01)), entry("adadelta", () -> new Adadelta(.1)), entry("adafactor", () -> new Adafactor(.01)),

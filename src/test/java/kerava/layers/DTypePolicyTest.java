@@ -114,7 +114,8 @@ class DTypePolicyTest {
       }
       String refused = named.replace("\"mixed_float16\"", "\"int8\"");
       String message = assertThrows(KeravaException.class, () -> Model.fromJson(refused)).getMessage();
-      assertTrue(message.contains("dtype must be float32 or float64 or float16 or bfloat16 or mixed_bfloat16 or mixed_float16, got 'int8'"), message);
+      assertTrue(message.contains("dtype must be float32 or float64 or float16 or bfloat16 or mixed_bfloat16 or mixed_float16, got 'int8'"),
+          message);
     }
   }
 

@@ -44,7 +44,7 @@ final class DatasetReader {
     Shape shape = shape(header.getMessageOfType(DataSpaceMessage.class).getDataSpace(), where);
     Hdf5Attributes values = new Hdf5Attributes(where);
     attributes.read(header, values, where);
-    ElementType number = NumberTypes.of(type, values);
+    ElementType number = NumberTypes.of(type);
     if (number == null) return StoredDataset.unsupported(where, shape, values, NumberTypes.describe(type));
     long size = Math.multiplyExact(shape.elements(), (long) number.size());
     Limits.check(where, "bytes of a dataset", size, Limits.LONGEST_ARRAY);

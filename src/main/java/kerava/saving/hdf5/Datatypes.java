@@ -8,19 +8,18 @@ import kerava.KeravaException;
 
 /** The data types that are written, and attribute values in them (HDF5 File Format Specification 3.0, section IV.A.2.d). */
 final class Datatypes {
-  private static final int INTEGER = 0x10, FLOAT = 0x11, STRING = 0x13, OPAQUE = 0x15, VARIABLE_LENGTH = 0x19; // version 1 and the class
+  private static final int INTEGER = 0x10, FLOAT = 0x11, STRING = 0x13, VARIABLE_LENGTH = 0x19; // version 1 and the class
   private static final int SIGNED = 8, NORMALIZED = 0x20, NULL_PADDED = 1, UTF8 = 0x10;
 
   private Datatypes() {}
 
   static LittleEndian number(ElementType type) {
     return switch (type) {
-      case BFLOAT16 -> new LittleEndian().u8(OPAQUE, 0, 0, 0).u32(2);
       case FLOAT16 -> new LittleEndian().u8(FLOAT, NORMALIZED, 15, 0).u32(2).u16(0).u16(16).u8(10, 5, 0, 10).u32(15);
       case FLOAT32 -> new LittleEndian().u8(FLOAT, NORMALIZED, 31, 0).u32(4).u16(0).u16(32).u8(23, 8, 0, 23).u32(127);
       case FLOAT64 -> new LittleEndian().u8(FLOAT, NORMALIZED, 63, 0).u32(8).u16(0).u16(64).u8(52, 11, 0, 52).u32(1023);
       case INT64 -> new LittleEndian().u8(INTEGER, SIGNED, 0, 0).u32(8).u16(0).u16(64);
-      default -> throw new KeravaException("HDF5: floating types and int64 are written, got " + type + "; convert it");
+      default -> throw new KeravaException("HDF5: float16, float32, float64 and int64 are written, got " + type + "; convert it");
     };
   }
 

@@ -5,14 +5,7 @@ import java.util.Locale;
 
 /** The numbers that a dataset may hold, each with its size in bytes and how one is read. */
 public enum ElementType {
-  /** What Keras writes of it: two opaque bytes, and an attribute that says so. */
-  BFLOAT16(2) {
-    @Override double doubleAt(ByteBuffer bytes, int at) { return floatAt(bytes, at); }
-    @Override float floatAt(ByteBuffer bytes, int at) { return Float.intBitsToFloat(bytes.getShort(at) << 16); }
-    @Override short bits(float number) { return (short) (Float.floatToRawIntBits(number) >> 16); }
-  },
   FLOAT16(2) {
-    @Override short bits(float number) { return halfBits(number); }
     @Override double doubleAt(ByteBuffer bytes, int at) { return half(bytes.getShort(at)); }
     @Override float floatAt(ByteBuffer bytes, int at) { return half(bytes.getShort(at)); }
   },
@@ -76,10 +69,8 @@ public enum ElementType {
 
   float floatAt(ByteBuffer bytes, int at) { return longAt(bytes, at); }
 
-  /** The two bytes of a number that this type of 16 bits holds. */
-  short bits(float number) { throw new IllegalStateException(this + " has no 16 bits"); }
-
-  private static short halfBits(float number) {
+  /** The bits of a number that float16 holds. */
+  static short halfBits(float number) {
     int bits = Float.floatToRawIntBits(number), sign = bits >> 16 & 0x8000, exponent = Math.getExponent(number);
     if (exponent > Float.MAX_EXPONENT) return (short) (sign | 0x7C00 | bits >> 13 & 0x3FF);
     if (exponent < -14) return (short) (sign | (int) (Math.abs(number) * 0x1p24f));

@@ -12,9 +12,6 @@ import kerava.tensor.Shape;
  * time.
  */
 public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
-  /** Keras's attribute of what HDF5 has no type for. */
-  static final String DTYPE = "dtype";
-
   private final String where;
   private final Shape shape;
   private final Hdf5Attributes attributes;
@@ -38,10 +35,9 @@ public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
   public static Hdf5Dataset of(Shape shape, NDArray array, DType dtype) {
     if (dtype == DType.FLOAT64) return of(shape, array.doubles());
     if (dtype == DType.FLOAT32) return of(shape, array.values());
+    require(dtype == DType.FLOAT16, "Hdf5Dataset: float16, float32 and float64 are written, got %s; convert it", dtype);
     float[] values = array.as(dtype).values();
-    Hdf5Dataset dataset = new ArrayDataset(shape, ElementType.valueOf(dtype.name()), values, values.length);
-    if (dtype == DType.BFLOAT16) dataset.attributes.put(DTYPE, dtype.toString());
-    return dataset;
+    return new ArrayDataset(shape, ElementType.FLOAT16, values, values.length);
   }
 
   public Shape shape() { return shape; }
@@ -53,7 +49,7 @@ public abstract sealed class Hdf5Dataset permits ArrayDataset, StoredDataset {
   /** Whether {@link #type} and {@link #shape} can be told. */
   public boolean isNumeric() { return true; }
 
-  /** What it holds; refuses what is no number: strings, compounds. */
+  /** What it holds; refuses what is no number: strings, bfloat16, compounds. */
   public abstract ElementType type();
 
   /** Its numbers as float32; a float32 keeps all its bits. */

@@ -11,18 +11,10 @@ import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
 import java.nio.ByteOrder;
 import java.util.Set;
-import kerava.tensor.DType;
 
 /** Which of HDF5's types are numbers that can be read, and what the others are called. */
 final class NumberTypes {
   private NumberTypes() {}
-
-  /** The same of a dataset with these attributes, by which Keras tells bfloat16. */
-  static ElementType of(DataType type, Hdf5Attributes attributes) {
-    boolean said = type instanceof OpaqueDataType opaque && opaque.getSize() == 2
-        && DType.BFLOAT16.toString().equals(attributes.values().get(Hdf5Dataset.DTYPE));
-    return said ? ElementType.BFLOAT16 : of(type);
-  }
 
   /** Null if there is none. */
   static ElementType of(DataType type) {

@@ -97,12 +97,12 @@ final class TreeWriter {
   private static void writeNumbers(Hdf5Dataset dataset, OutputStream out) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
     int size = dataset.type().size(), elements = dataset.elements(), step = BUFFER / size;
-    float[] floats = dataset.type() == ElementType.FLOAT32 || size == 2 ? dataset.floats() : null;
+    float[] floats = dataset.type() == ElementType.FLOAT32 || dataset.type() == ElementType.FLOAT16 ? dataset.floats() : null;
     double[] doubles = dataset.type() == ElementType.FLOAT64 ? dataset.doubles() : null;
     long[] longs = dataset.type() == ElementType.INT64 ? dataset.longs() : null;
     for (int from = 0; from < elements; from += step) {
       int count = Math.min(step, elements - from);
-      if (size == 2) for (int i = 0; i < count; i++) buffer.putShort(2 * i, dataset.type().bits(floats[from + i]));
+      if (size == 2) for (int i = 0; i < count; i++) buffer.putShort(2 * i, ElementType.halfBits(floats[from + i]));
       else if (floats != null) buffer.asFloatBuffer().put(floats, from, count);
       else if (doubles != null) buffer.asDoubleBuffer().put(doubles, from, count);
       else buffer.asLongBuffer().put(longs, from, count);
