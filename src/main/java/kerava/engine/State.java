@@ -1,5 +1,7 @@
 package kerava.engine;
 
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +43,7 @@ final class State {
   State(Ops tf, Built model, Optimizer optimizer) {
     this.model = model;
     this.optimizer = optimizer;
+    checkClipping();
     List<Variable> together = new ArrayList<>(), steady = new ArrayList<>();
     for (Variable v : model.variables()) {
       if (!v.trainable()) fixed.put(v.path(), new Single(v));
@@ -61,6 +64,14 @@ final class State {
       }
     });
     fixed.forEach((name, storage) -> weights.put(name, new Store(tf, storage.shape(), storage.dtype(), name)));
+  }
+
+  /** Keras ends in an error of TensorFlow's. */
+  private void checkClipping() {
+    List<DType> types = model.trainable().stream().map(Variable::dtype).distinct().toList();
+    require(types.size() <= 1 || optimizer == null || optimizer.options().globalClipnorm() == null,
+        "'%s': globalClipnorm takes the norm of gradients of one type, and its weights are of %s; take clipnorm, which clips each by itself",
+        model.name(), types);
   }
 
   /** What the optimizer keeps for the weights in {@code storage}; several are there only if it keeps the same for all. */

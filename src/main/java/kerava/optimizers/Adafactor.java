@@ -4,12 +4,14 @@ import static kerava.KeravaException.require;
 
 import java.util.List;
 import kerava.ops.Gradient;
+import kerava.ops.Normalization;
 import kerava.ops.Tensor;
 import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
+import org.tensorflow.proto.DataType;
 
 /**
- * {@code w -= alpha u / max(1, rms(u) / clipThreshold)} with {@code u = g / sqrt(v)} and {@code alpha = max(epsilon2, rms(w)) min(rate, 1 / sqrt(t))},
+ * {@code w -= alpha u / max(1, rms(u, w.type()) / clipThreshold)} with {@code u = g / sqrt(v)} and {@code alpha = max(epsilon2, rms(w, w.type())) min(rate, 1 / sqrt(t))},
  * t = 1, 2, ...; v is the product of the means of {@code g^2 + epsilon1} over the rows and over the columns of the last two axes, which decay by
  * {@code 1 - t^beta2Decay}; a vector has them element by element. {@code relativeStep}: a rate that is a number
  * is at most {@code 1 / sqrt(t)}.
@@ -56,20 +58,25 @@ public record Adafactor(Rate learningRate, double beta2Decay, double epsilon1, d
   @Override public Tensor update(Step step, Tensor w, Gradient g) {
     Tensor t = step.iterations().add(1).cast(w.type()), rate = step.learningRate();
     if (relativeStep && learningRate.first() != null) rate = rate.minimum(t.sqrt().dividedInto(1));
-    Tensor alpha = w.number((float) epsilon2).maximum(rms(w)).times(rate.minimum(t.sqrt().dividedInto(1)));
+    Tensor alpha = w.number((float) epsilon2).maximum(rms(w, w.type())).times(rate.minimum(t.sqrt().dividedInto(1)));
     Tensor v = step.assign(VELOCITY, velocity(step, t.pow(beta2Decay).subtractedFrom(1), g.square().dense().add(epsilon1)));
     Gradient u = g.dividedBy(v.sqrt());
-    Tensor most = w.number(1).maximum(rms(u).dividedBy(clipThreshold));
+    Tensor most = w.number(1).maximum(rms(u, w.type()).dividedBy(clipThreshold));
     return u.dividedBy(most).scaledBy(alpha).takenFrom(w);
   }
 
-  private static Tensor rms(Gradient x) { return x.square().mean().sqrt(); }
+  private static Tensor rms(Gradient x, DataType type) { return x.square().map(Normalization::atLeastFloat).mean().cast(type).sqrt(); }
+
+  /** Over one axis; as Keras takes it, in float32 at least. */
+  private static Tensor mean(Tensor x, boolean keepDims, int axis) {
+    return Normalization.atLeastFloat(x).mean(keepDims, axis).cast(x.type());
+  }
 
   private static Tensor velocity(Step step, Tensor beta, Tensor squares) {
     if (squares.rank() < 2) return decayed(beta, step.slot(VELOCITY), squares);
-    Tensor r = step.assign(ROWS, decayed(beta, step.slot(ROWS), squares.mean(false, -1)));
-    Tensor c = step.assign(COLUMNS, decayed(beta, step.slot(COLUMNS), squares.mean(false, -2)));
-    return r.dividedBy(r.mean(true, -1)).expandDims(-1).times(c.expandDims(-2));
+    Tensor r = step.assign(ROWS, decayed(beta, step.slot(ROWS), mean(squares, false, -1)));
+    Tensor c = step.assign(COLUMNS, decayed(beta, step.slot(COLUMNS), mean(squares, false, -2)));
+    return r.dividedBy(mean(r, true, -1)).expandDims(-1).times(c.expandDims(-2));
   }
 
   private static Tensor decayed(Tensor beta, Tensor slot, Tensor value) {

@@ -10,15 +10,19 @@ import java.util.stream.IntStream;
 import kerava.Goldens;
 import kerava.KeravaException;
 import kerava.Rounding;
+import kerava.losses.MeanSquaredError;
 import kerava.models.Model;
 import kerava.models.SavedModel;
 import kerava.models.Sequential;
+import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.random.Session;
 import kerava.regularizers.L2;
 import kerava.saving.Dialect;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import kerava.training.CompileSettings;
 import kerava.training.Evaluate;
 import kerava.training.Fit;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,35 @@ class DTypePolicyTest {
       model.export(folder.resolve("m"));
       try (SavedModel saved = SavedModel.loadTrusted(folder.resolve("m"))) {
         Goldens.assertNear(model.predict(X), saved.predict(X), Rounding.BRAIN_FLOAT, "prediction");
+      }
+    }
+  }
+
+  /** In each of which Keras ends in an error. */
+  @ParameterizedTest
+  @ValueSource(strings = {"float64", "float16", "bfloat16"}) void whatMixesTypesIsRefused(String dtype) {
+    try (Sequential model = new Sequential(new Input(3), new Dense(2).withDtype(dtype).withKernelRegularizer(new L2(.1)))) {
+      model.compile("sgd", "mean_squared_error");
+      String message = assertThrows(KeravaException.class, () -> model.fit(X, Y, new Fit().verbose(0))).getMessage();
+      assertTrue(message.contains("a regularizer's term of " + dtype + " cannot be added to it"), message);
+    }
+    try (Sequential model = new Sequential(new Input(3), new Dense(2).withDtype(dtype), new Dense(2))) {
+      model.compile(CompileSettings.of(new SGD().withGlobalClipnorm(1), new MeanSquaredError()));
+      String message = assertThrows(KeravaException.class, () -> model.fit(X, Y, new Fit().verbose(0))).getMessage();
+      assertTrue(message.contains("globalClipnorm takes the norm of gradients of one type"), message);
+    }
+  }
+
+  /** Weights of other types lie by themselves, those of float32 in one matrix as ever. */
+  @Test void aPolicyOfTheSessionMakesWeightsOfItsType() {
+    try (Session session = Session.begin(1)) {
+      DTypePolicy.set("float64");
+      try (Sequential model = new Sequential(new Input(3), new Dense(2), new Dense(2).withDtype("float32"))) {
+        model.compile("adam", "mean_squared_error");
+        model.fit(X, Y, new Fit().verbose(0));
+        assertEquals(List.of(DType.FLOAT64, DType.FLOAT64, DType.FLOAT32, DType.FLOAT32),
+            model.getWeights().stream().map(NDArray::dtype).toList());
+        assertEquals(DType.FLOAT32, model.predict(X).dtype());
       }
     }
   }
