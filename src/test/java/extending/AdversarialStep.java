@@ -10,7 +10,7 @@ public record AdversarialStep(double far) implements TrainStep {
     Tensor x = batch.watched(batch.x());
     Tensor clean = batch.computeLoss(batch.y(), batch.call(x));
     Tensor dx = batch.gradient(clean, x).stopGradient();
-    Tensor predictions = batch.call(batch.x().plus(dx.times((float) far)));
+    Tensor predictions = batch.call(batch.x().plus(dx.times(far)));
     Tensor loss = batch.computeLoss(batch.y(), predictions);
     batch.applyGradients(batch.gradients(loss));
     batch.metric("clean", clean);

@@ -8,6 +8,6 @@ public record CappedError(double most) implements Loss {
   public CappedError() { this(4); }
 
   @Override public Tensor losses(Tensor truth, Tensor prediction) {
-    return prediction.minus(truth).square().minimum((float) most).mean(false, -1);
+    return prediction.minus(truth).square().minimum(most).mean(false, -1);
   }
 }

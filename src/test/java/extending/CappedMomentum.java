@@ -14,7 +14,7 @@ public record CappedMomentum(Rate learningRate, double momentum, double most) im
   @Override public List<Slot> slots(Shape weight) { return List.of(new Slot("m", weight, 0)); }
 
   @Override public Tensor update(Step step, Tensor w, Gradient g) {
-    Tensor m = step.slot("m").times((float) momentum).plus(g.dense()).clip((float) -most, (float) most);
+    Tensor m = step.slot("m").times(momentum).plus(g.dense()).clip(-most, most);
     return w.minus(step.assign("m", m).times(step.learningRate()));
   }
 }

@@ -7,6 +7,6 @@ import org.tensorflow.proto.DataType;
 /** Rises to {@code rate} over the first {@code steps}, and stays there. */
 public record WarmUp(double rate, double steps) implements Schedule {
   @Override public Tensor at(Tensor step) {
-    return step.cast(DataType.DT_FLOAT).add(1f).dividedBy((float) steps).minimum(1f).times((float) rate);
+    return step.cast(DataType.DT_FLOAT).add(1).dividedBy(steps).minimum(1).times(rate);
   }
 }

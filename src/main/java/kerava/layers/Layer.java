@@ -73,7 +73,7 @@ import kerava.tensor.Shape;
   List<Shape> outputShapes(List<Shape> inputs);
 
   /**
-   * The type of the outputs for inputs of these types, of which none is float64: that has become float32 before. Refuses types that the layer cannot take; most
+   * The type of the outputs for inputs of these types; floating ones have become of the type in which the layer computes before. Refuses types that the layer cannot take; most
    * take float32 alone. Source: Keras {@code dtype_policies/dtype_policy.py} convert_input.
    */
   default DType outputType(List<DType> inputs) { return Types.floating(this, inputs); }

@@ -42,14 +42,14 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
   /** Refuses what is closed. */
   abstract void open();
 
-  /** All weights, in Keras's order: copies. */
+  /** All weights, in Keras's order: copies, of each weight's type; those of 16 bits are float32 arrays of exactly their numbers. */
   public List<NDArray> getWeights() {
     open();
     built("getWeights");
     return WeightArrays.of(values());
   }
 
-  /** Sets all weights; shapes and order as in {@link #getWeights}. */
+  /** Sets all weights, which are rounded to each weight's type; shapes and order as in {@link #getWeights}. */
   public void setWeights(List<NDArray> arrays) {
     open();
     WeightArrays.set(built(), WeightArrays.values("setWeights", name(), built("setWeights").variables(), arrays));
