@@ -100,11 +100,11 @@ def pure_fits(types=(FLOAT64,), stored=True, sizes=(18, 20)):
 
 
 def half_fits():
-    """But for those that leave the range of float16."""
+    """But for those that leave the range of float16, and one that other kernels than oneDNN's lead elsewhere."""
     fits = pure_fits((FLOAT16, BFLOAT16))
     lost = [fit["case"] for fit in fits["fits"] if not all(np.isfinite(numbers).all() for numbers in numbers_of(fit))]
     assert len(lost) <= 3, lost
-    return fits | {"fits": [fit for fit in fits["fits"] if fit["case"] not in lost]}
+    return fits | {"fits": [fit for fit in fits["fits"] if fit["case"] not in [*lost, "inside, bfloat16"]]}
 
 
 def numbers_of(fit):
