@@ -102,6 +102,11 @@ enum OptimizerVariables {
   /** How many datasets come before those of the slots. */
   int scalars(Optimizer optimizer) { return hasRate(optimizer) ? 2 : 1; }
 
+  /** Whether it is so many datasets for these weights. */
+  boolean holds(int datasets, Optimizer optimizer, List<Variable> weights) {
+    return datasets == scalars(optimizer) + order(optimizer, weights).size();
+  }
+
   private boolean hasRate(Optimizer optimizer) { return rate && optimizer.learningRate().first() != null; }
 
   /**

@@ -184,7 +184,9 @@ final class WeightsByClass {
       if (!vars.hasDataset(Integer.toString(i)))
         return Stored.misfit(String.format("its variables must be numbered from 0, got %s", Problems.told(vars.names())));
     List<Hdf5Dataset> datasets = numbered(vars);
+    Optimizer optimizer = model.settings().optimizer();
     boolean rate = datasets.size() > 1 && datasets.get(1).isNumeric() && datasets.get(1).shape().rank() == 0;
-    return (rate ? OptimizerVariables.KERAS_3 : OptimizerVariables.KERAS_2).read(datasets, model.settings().optimizer(), model.built());
+    boolean modern = rate || OptimizerVariables.KERAS_3.holds(datasets.size(), optimizer, model.built().trainable());
+    return (modern ? OptimizerVariables.KERAS_3 : OptimizerVariables.KERAS_2).read(datasets, optimizer, model.built());
   }
 }
