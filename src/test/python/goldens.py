@@ -32,6 +32,7 @@ import golden_ops
 import golden_pairs
 import golden_pure
 import golden_sequences
+import golden_settings
 import golden_steps
 import golden_summaries
 import golden_text
@@ -65,6 +66,7 @@ GOLDENS = {
     "row_fits": golden_steps.row_fits,
     "metric_fits": golden_steps.metric_fits,
     "schedule_fits": golden_steps.schedule_fits,
+    "setting_fits": golden_settings.setting_fits,
     "train_step_fits": golden_train_steps.train_step_fits,
     "vanishing": golden_training.vanishing,
     "training_graphs": golden_graphs.training_graphs,
@@ -81,6 +83,7 @@ PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
 PRINTED |= {"live_operation_fits": functools.partial(golden_operations.operation_fits, stored=False)}
 PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fits, stored=False),
             "live_train_step_fits": functools.partial(golden_train_steps.train_step_fits, golden_fits.LIVE),
+            "live_setting_fits": functools.partial(golden_settings.setting_fits, stored=False),
             "live_mixed_fits": functools.partial(golden_mixed.mixed_fits, stored=False),
             "live_pure_fits": functools.partial(golden_pure.pure_fits, stored=False)}
 PRINTED |= {"noise_fits": golden_pairs.noise_fits, **{f"pair_fits_{part}": functools.partial(golden_pairs.pair_fits, part, 2) for part in range(2)}}

@@ -4,7 +4,7 @@
     run_models.py 3|2 JOBS.json      3: keras, 2: tf_keras
 
 A job is an object; what it has is done in this order, with paths as given:
-  seed         set_random_seed
+  seed         set_random_seed;  policy: the dtype policy for this job
   load, json   a model's file, or its architecture;  weights: a file of weights to load into it
   compile      false: load it without its compile settings
   anew         true: construct the model as a user does, with the weights' full paths, which what is loaded lacks and .h5 needs
@@ -79,6 +79,8 @@ def compiled(model):
 def run(job):
     if "seed" in job:
         keras.utils.set_random_seed(job["seed"])
+    if "policy" in job:
+        keras.config.set_dtype_policy(job["policy"])
     model = loaded(job)
     result = {"name": model.name, "layers": [[layer.name, type(layer).__name__] for layer in model.layers]}
     x, y = (np.load(job[key]) if key in job else None for key in ("x", "y"))

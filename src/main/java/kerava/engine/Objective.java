@@ -169,6 +169,9 @@ final class Objective {
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */
   List<Gradient> gradients(List<Tensor> weights) { return orZeros(tape.gradients(loss, weights), weights); }
 
+  /** The same of the loss times {@code scale}, a scalar. */
+  List<Gradient> gradients(List<Tensor> weights, Tensor scale) { return orZeros(tape.gradients(loss.weighted(scale), weights), weights); }
+
   /** {@code gradients} by {@code weights}, zeros in place of null. */
   static List<Gradient> orZeros(List<Gradient> gradients, List<Tensor> weights) {
     List<Gradient> all = new ArrayList<>();

@@ -38,8 +38,10 @@ public final class Program implements WeightHolder, AutoCloseable {
     this.model = model;
     this.goal = goal;
     versions = new long[model.variables().size()];
-    progress = new Progress(goal == null ? null : goal.optimizer().learningRate().first());
-    begin(goal == null ? null : OptimizerState.first(goal.optimizer(), model.trainable().stream().map(Variable::shape).toList()));
+    OptimizerState first =
+        goal == null ? null : OptimizerState.first(goal.optimizer(), model.trainable().stream().map(Variable::shape).toList());
+    progress = first == null ? new Progress(null, null) : new Progress(first.learningRate(), first.lossScale());
+    begin(first);
   }
 
   /** {@code optimizer} null: there is none. */
@@ -200,16 +202,17 @@ public final class Program implements WeightHolder, AutoCloseable {
   public float learningRate() { return progress.learningRate(); }
 
   /** Sets the rate for the steps from here on. */
-  public void learningRate(float rate) { progress.resume(progress.iterations(), rate); }
+  public void learningRate(float rate) { progress.resume(progress.iterations(), rate, progress.lossScale()); }
 
   /** What the optimizer has gathered; the model must be compiled. */
   public OptimizerState optimizerState() {
-    return new OptimizerState(progress.iterations(), progress.learningRate(), graphs.state().getSlots(graphs.session()));
+    return new OptimizerState(progress.iterations(), progress.learningRate(), graphs.state().getSlots(graphs.session()),
+        progress.lossScale());
   }
 
   /** The optimizer goes on from {@code resumed}, which has the compiled optimizer's slots. */
   public void setOptimizerState(OptimizerState resumed) {
-    progress.resume(resumed.iterations(), resumed.learningRate());
+    progress.resume(resumed.iterations(), resumed.learningRate(), resumed.lossScale());
     graphs.state().setSlots(graphs.session(), resumed.slots());
   }
 

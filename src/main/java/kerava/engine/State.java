@@ -15,6 +15,7 @@ import kerava.network.Variable;
 import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
+import kerava.optimizers.LossScaleOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.Slot;
@@ -133,7 +134,7 @@ final class State {
     boolean single = optimizer.multipliesGradient() && applied.mayBeProducts();
     Map<String, Storage> storages = single ? singles() : trainable;
     Loop.Values values = single ? single(tf, in) : in;
-    tape.scope(Names.snakeCase(optimizer.getClass().getSimpleName()), () -> {
+    tape.scope(Names.snakeCase(LossScaleOptimizer.inner(optimizer).getClass().getSimpleName()), () -> {
       Tensor learningRate = rate.apply(iterations), read = iterations;
       Map<Variable, Gradient> clipped = clipped(variables, gradients);
       for (var entry : storages.entrySet()) {

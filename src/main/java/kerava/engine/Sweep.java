@@ -1,5 +1,7 @@
 package kerava.engine;
 
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +67,10 @@ final class Sweep {
   private OwnStep own;
   /** How often a training step calls the model. */
   private int calls;
+  /** Null: the loss is not scaled. */
+  private final LossScaling scaling;
+  /** How far the optimizer has come, where only the loop knows. */
+  private final List<Output<?>> progress = new ArrayList<>();
 
   Sweep(Ops tf, Kind kind, Built model, Goal goal, State state) {
     this.kind = kind;
@@ -73,6 +79,7 @@ final class Sweep {
     this.state = state;
     noise = new NoiseCounts(model, kind.samples());
     metrics = new MetricStates(goal);
+    scaling = kind.training() ? LossScaling.of(goal.optimizer()) : null;
     Loop loop = new Loop();
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
     feed(tf, loop, Loop.STEPS, TInt32.class, SCALAR);
@@ -80,6 +87,10 @@ final class Sweep {
     feedColumns(tf, loop);
     if (kind.training() && !(goal.optimizer().learningRate() instanceof Schedule)) feed(tf, loop, RATE, TFloat32.class, SCALAR);
     if (kind.training()) feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
+    if (scaling != null) {
+      feed(tf, loop, LossScaling.STEPS, TInt64.class, SCALAR);
+      feed(tf, loop, LossScaling.SCALE, TFloat32.class, SCALAR);
+    }
     counts().forEach(count -> feed(tf, loop, count, TInt32.class, SCALAR));
     for (int i = 0; i < told(); i++) feed(tf, loop, TOTAL + i, TFloat32.class, SCALAR);
     if (isOwn()) feed(tf, loop, OWN, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
@@ -92,6 +103,7 @@ final class Sweep {
     for (int i = 0; i < told(); i++) totals.add(told.containsKey(i) ? told.get(i).operand().asOutput() : results.get(TOTAL + i));
     metrics.shapes().keySet().forEach(name -> states.add(results.get(name)));
     if (isOwn()) states.add(results.get(OWN));
+    if (scaling != null) for (String name : List.of(ITERATIONS, LossScaling.STEPS, LossScaling.SCALE)) progress.add(results.get(name));
     if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(store.type()))));
   }
 
@@ -158,12 +170,15 @@ final class Sweep {
     metrics.after(tape, batch, name -> tape.of(in.floats(name))).forEach((name, value) -> out.put(name, value.operand()));
     for (int i = 0; i < told(); i++)
       if (objective.told().get(i) != null) out.put(TOTAL + i, tf.math.add(in.floats(TOTAL + i), objective.told().get(i).floats()));
-    return variables -> objective.gradients(variables.stream().map(weights::get).toList());
+    if (scaling == null) return variables -> objective.gradients(variables.stream().map(weights::get).toList());
+    Tensor scale = tape.of(tf.ensureShape(in.floats(LossScaling.SCALE), SCALAR));
+    return variables -> scaling.unscaled(tf, objective.gradients(variables.stream().map(weights::get).toList(), scale), scale);
   }
 
   /** The same of a step of the user's own. */
   private Applied own(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples,
       Map<Variable, Tensor> weights, Map<String, Operand<?>> out) {
+    require(scaling == null, "trainStep: with a LossScaleOptimizer is not supported yet; take its innerOptimizer, or Keras's own step");
     own = new OwnStep(tape, model, goal, pass, samples, weights, state.trainable(), metrics, name -> tape.of(in.floats(name)));
     own.write();
     own.states().forEach((name, value) -> out.put(name, value.operand()));
@@ -178,7 +193,6 @@ final class Sweep {
 
   private void train(Ops tf, GradientTape tape, Loop.Values in, Pass pass, Applied gradients,
       Map<String, Operand<?>> out) {
-    out.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
     calls = pass.calls();
     for (int i = 0; i < counts().size(); i++) {
       int drawn = calls * noise.uses(noise.layers().get(i));
@@ -189,9 +203,11 @@ final class Sweep {
     changed.addAll(model.trainable());
     // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's are variables, scalars for certain.
     Tensor iterations = tape.of(tf.ensureShape(in.of(ITERATIONS, TInt64.class), SCALAR));
-    out.putAll(state.update(tf, tape, gradients, in, rate(tf, tape, in), iterations));
+    Map<String, Operand<?>> stepped = new HashMap<>(state.update(tf, tape, gradients, in, rate(tf, tape, in), iterations));
     for (Variable variable : model.trainable())
-      if (variable.constraint() != null) out.computeIfPresent(variable.path(), (path, value) -> constrained(tape, variable, value));
+      if (variable.constraint() != null) stepped.computeIfPresent(variable.path(), (path, value) -> constrained(tape, variable, value));
+    stepped.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
+    out.putAll(scaling == null ? stepped : scaling.carried(tf, stepped, in));
   }
 
   private static Operand<?> constrained(GradientTape tape, Variable variable, Operand<?> value) {
@@ -201,7 +217,9 @@ final class Sweep {
   private UnaryOperator<Tensor> rate(Ops tf, GradientTape tape, Loop.Values in) {
     if (goal.optimizer().learningRate() instanceof Schedule schedule)
       return iterations -> tape.scope(schedule.getClass().getSimpleName(), () -> schedule.at(iterations));
-    Tensor fed = tape.of(tf.ensureShape(in.floats(RATE), SCALAR));
+    // In a branch of Python's the rate is drawn into no quotient, but into gradients.
+    boolean drawn = scaling == null || goal.optimizer().multipliesGradient();
+    Tensor fed = tape.of(drawn ? tf.ensureShape(in.floats(RATE), SCALAR) : in.floats(RATE));
     return iterations -> fed;
   }
 
@@ -243,6 +261,7 @@ final class Sweep {
     try (Scalars scalars = new Scalars(runner)) {
       scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows())
           .feed(fed.get(ITERATIONS), progress.iterations());
+      if (scaling != null) LossScaling.feed(scalars, fed, progress.lossScale());
       if (fed.containsKey(RATE)) scalars.feed(fed.get(RATE), (float) progress.learningRate());
       for (int i = 0; i < counts().size(); i++) scalars.feed(fed.get(counts().get(i)), (int) LayerState.draws(noise.layers().get(i)));
       for (int i = 0; i < totals.size(); i++) scalars.feed(fed.get(TOTAL + i), before.sums()[i]);
@@ -250,10 +269,12 @@ final class Sweep {
       if (own != null) own.metrics().feed(scalars, fed.get(OWN), before);
       totals.forEach(runner::fetch);
       states.forEach(runner::fetch);
+      this.progress.forEach(runner::fetch);
       assigns.forEach(runner::addTarget);
       try (var result = runner.run()) {
         if (kind.training()) {
-          progress.advance(steps);
+          if (scaling == null) progress.advance(steps);
+          else scaling.advance(progress, result, totals.size() + states.size());
           noise.advance(steps * calls);
         }
         return after(result, chunk.rows(), before);

@@ -62,8 +62,8 @@ public enum DTypePolicy {
   public static DTypePolicy current() { return Session.current().attribute(DTypePolicy.class, FLOAT32); }
 
   /**
-   * Sets {@link #current}: Keras's {@code keras.config.set_dtype_policy}. A model takes it too; one of {@link #MIXED_FLOAT16} does not train yet, for Keras
-   * scales its loss.
+   * Sets {@link #current}: Keras's {@code keras.config.set_dtype_policy}. A model takes it too; one of {@link #MIXED_FLOAT16} scales its loss in
+   * training.
    */
   public static void set(DTypePolicy policy) {
     require(policy != null, "DTypePolicy: the policy must not be null");

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import kerava.config.Limits;
-import kerava.layers.DTypePolicy;
 import kerava.layers.KerasTensor;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
@@ -95,7 +94,6 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
   /** As another model is compiled: {@code compile(other.settings())}. See {@link #compile(Optimizer, Loss, Metric...)}. */
   public void compile(CompileSettings newSettings) {
     open();
-    if (newSettings != null) trains("compile");
     stop();
     settings = newSettings == null ? null : newSettings.checked();
     if (settings != null && !network().layers().isEmpty()) settings.goal(network().outputNames());
@@ -109,7 +107,6 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
   /** Trains; x has a sample for each label in y. Gives loss and metrics of every epoch. */
   public History fit(Columns x, Columns y, Fit options) {
     compiled("fit", setting -> true);
-    trains("fit");
     decide("fit", x, y);
     return session.run(() -> trainer().fit(x, y, options, this::save));
   }
@@ -132,7 +129,6 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
    */
   public Scores trainOnBatch(Columns x, Columns y, Columns weights) {
     compiled("trainOnBatch", setting -> true);
-    trains("trainOnBatch");
     decide("trainOnBatch", x, y);
     return session.run(() -> trainer().trainOnBatch(x, y, weights));
   }
@@ -192,7 +188,7 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
   /** Keras 3's table at 80 columns. */
   public String summary() {
     boolean begun = trainer != null ? trainer.trained() : resumed != null;
-    return Summary.of(network(), built(), begun ? settings.optimizer() : null).keras3(80);
+    return Summary.of(network(), built(), begun ? settings.optimizer(network()) : null).keras3(80);
   }
 
   /** The table as tf.keras 2.2 to 2.6 printed it. */
@@ -270,14 +266,6 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
     require(!network().layers().isEmpty(), "%s: '%s' has no layers; add at least one", who, name());
     UnsupportedSetting.refuse(who, name(), unsupported.stream().filter(needed).toList());
     require(settings != null, inJava("call compile(optimizer, loss, metrics) first"), "%s: '%s' is not compiled", who, name());
-  }
-
-  private void trains(String who) {
-    require(network().dtypePolicy() != DTypePolicy.MIXED_FLOAT16,
-        inJava("call withDtype(\"mixed_float16\") of its layers, with DTypePolicy.FLOAT32 set"),
-        "%s: '%s' has the dtype policy mixed_float16, for which Keras scales the loss (LossScaleOptimizer): not supported yet; take mixed_bfloat16, "
-            + "or give the policy to the layers alone, whose gradients are not scaled then",
-        who, name());
   }
 
   private void stop() {

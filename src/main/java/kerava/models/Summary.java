@@ -14,6 +14,7 @@ import kerava.network.SummaryTable;
 import kerava.network.SummaryTable.Row;
 import kerava.network.SummaryTable.Weights;
 import kerava.network.Variable;
+import kerava.optimizers.LossScaleOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.Slot;
 import kerava.tensor.Shape;
@@ -58,11 +59,15 @@ final class Summary {
     return outputs.size() == 1 ? outputs.get(0).toString() : outputs.toString();
   }
 
-  /** The iteration (8 bytes), the learning rate unless a schedule gives it, and the slots of the trainable weights. */
+  /**
+   * The iteration (8 bytes), the learning rate unless a schedule gives it, and the slots of the trainable weights; where the loss is scaled a second
+   * iteration and rate, the steps since the scale changed last, and the scale.
+   */
   private static Weights variables(Optimizer optimizer, List<Variable> trainable) {
     if (optimizer == null) return null;
-    long floats = optimizer.learningRate().first() == null ? 0 : 1;
+    boolean scales = optimizer instanceof LossScaleOptimizer;
+    long wholes = scales ? 3 : 1, floats = (optimizer.learningRate().first() == null ? 0 : 1) + (scales ? 2 : 0);
     for (Variable weight : trainable) for (Slot slot : optimizer.slots(weight.shape())) floats += slot.shape().elements();
-    return new Weights(1 + floats, 8 + 4 * floats);
+    return new Weights(wholes + floats, 8 * wholes + 4 * floats);
   }
 }

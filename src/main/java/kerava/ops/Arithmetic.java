@@ -48,6 +48,13 @@ final class Arithmetic {
     Tensor factor = x.number(weight);
     if (weight == 1) tape.reserve("Mul");
     Tensor y = weight == 1 ? tape.of(x.operand()).like(x) : tape.op("Mul").on(x, factor).like(x);
+    return weighted(y, x, factor);
+  }
+
+  /** By a scalar that is none of the sources. */
+  static Tensor weighted(Tensor x, Tensor factor) { return weighted(x.tape().op("Mul").on(x, factor).like(x), x, factor); }
+
+  private static Tensor weighted(Tensor y, Tensor x, Tensor factor) {
     return Gradients.unary(y, x, dy -> dy.madeBy().equals("Const") ? factor : multiply(dy, factor));
   }
 

@@ -47,6 +47,9 @@ abstract sealed class Elementwise permits Tensor {
   /** x times a number by which a loss weighs in the whole: its gradient is the number itself where that of the whole is 1. */
   public Tensor weighted(double weight) { return Arithmetic.weighted(self(), weight); }
 
+  /** The same by a scalar of the graph. */
+  public Tensor weighted(Tensor weight) { return Arithmetic.weighted(self(), weight); }
+
   public Tensor dividedBy(Tensor y) { return Arithmetic.dividedBy(self(), y); }
 
   public Tensor dividedBy(double y) { return Arithmetic.dividedBy(self(), y); }

@@ -19,6 +19,7 @@ import kerava.tensor.Shape;
     Adam.class,
     AdamW.class,
     Adamax.class,
+    LossScaleOptimizer.class,
     RMSprop.class,
     SGD.class
 })

@@ -12,9 +12,24 @@ import kerava.tensor.Shape;
 /**
  * What an optimizer has gathered: the steps taken, the learning rate as it stands, null if a schedule gives it, and for each slot, by its name ({@link Optimizer#slots}), one array a
  * trainable weight, in the order of the model's trainable weights; one of no elements for a weight without that slot. The arrays are kept, not copied.
+ *
+ * @param lossScale null: the loss is not scaled
  */
-public record OptimizerState(long iterations, Float learningRate, Map<String, List<NDArray>> slots) {
+public record OptimizerState(long iterations, Float learningRate, Map<String, List<NDArray>> slots, LossScale lossScale) {
   public OptimizerState { slots = new LinkedHashMap<>(slots); }
+
+  /** Of an optimizer that does not scale the loss. */
+  public OptimizerState(long iterations, Float learningRate, Map<String, List<NDArray>> slots) {
+    this(iterations, learningRate, slots, null);
+  }
+
+  /** The same for other weights, or of another state of them. */
+  public OptimizerState withSlots(Map<String, List<NDArray>> changed) {
+    return new OptimizerState(iterations, learningRate, changed, lossScale);
+  }
+
+  /** The same with the scale of the loss. */
+  public OptimizerState withLossScale(LossScale scale) { return new OptimizerState(iterations, learningRate, slots, scale); }
 
   /** That of {@code optimizer} before its first step, for weights of these shapes. */
   public static OptimizerState first(Optimizer optimizer, List<Shape> weights) {
@@ -24,7 +39,8 @@ public record OptimizerState(long iterations, Float learningRate, Map<String, Li
       for (Shape weight : weights) values.add(first(optimizer, name, weight));
       slots.put(name, values);
     }
-    return new OptimizerState(0, optimizer.learningRate().first(), slots);
+    return new OptimizerState(0, optimizer.learningRate().first(), slots,
+        optimizer instanceof LossScaleOptimizer scales ? scales.first() : null);
   }
 
   private static NDArray first(Optimizer optimizer, String name, Shape weight) {

@@ -1,5 +1,8 @@
 package kerava.saving;
 
+import static kerava.KeravaException.inJava;
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +18,7 @@ import kerava.config.Warnings;
 import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
+import kerava.optimizers.LossScaleOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.training.CompileSettings;
 import kerava.training.PerOutput;
@@ -85,7 +89,12 @@ final class CompileConfig {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", writer.dialect() == Dialect.KERAS_3 ? Names.snakeCase(className) : className);
     config.putAll(writer.config(ObjectWriter.record(optimizer)));
-    if (learningRate != null) config.put("learning_rate", learningRate);
+    if (optimizer instanceof LossScaleOptimizer scales) {
+      require(writer.dialect() == Dialect.KERAS_3, inJava("save for Dialect.KERAS_3, or compile it with its innerOptimizer"),
+          "save: Keras 2 has another LossScaleOptimizer");
+      config.put("inner_optimizer", optimizer(scales.innerOptimizer(), learningRate, writer.ofParts()));
+    } else
+      if (learningRate != null) config.put("learning_rate", learningRate);
     if (writer.dialect() == Dialect.KERAS_2 && Keras2Optimizers.modern(optimizer)) {
       config.put(Keras2Optimizers.IS_LEGACY, false);
       className = Keras2Optimizers.PACKAGE + className;

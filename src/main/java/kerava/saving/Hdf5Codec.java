@@ -49,7 +49,7 @@ final class Hdf5Codec implements Codec {
           model -> WholeH5.optimizer(root, training, model)).describe(WholeH5.version(root));
     }
     if (!holdsWeights(root)) throw kind(root).refusal(name, ModelFormat.MODEL);
-    return new Inspection("weights.h5", null, null, root, WeightsByClass.optimizer(root), null).describe(WholeH5.version(root));
+    return new Inspection("weights.h5", null, null, root, WeightsByClass.steppingOptimizer(root), null).describe(WholeH5.version(root));
   }
 
   @Override public Snapshot readWeights(Source source, String name, Snapshot model, LoadWeightsOptions options) {

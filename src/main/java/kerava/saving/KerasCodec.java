@@ -30,7 +30,7 @@ final class KerasCodec implements Codec {
     Map<String, Object> config = archive.config();
     Hdf5Group root = archive.weights();
     return new Inspection("keras", new ModelReader(name, archive.version(), config, options), CompileConfig.in(config), root,
-        WeightsByClass.optimizer(root), model -> WeightsByClass.wholeOptimizer(root, model)).describe(archive.version());
+        WeightsByClass.steppingOptimizer(root), model -> WeightsByClass.wholeOptimizer(root, model)).describe(archive.version());
   }
 
   @Override public Snapshot readWeights(Source source, String name, Snapshot model, LoadWeightsOptions options) {

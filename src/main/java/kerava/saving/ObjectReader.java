@@ -196,6 +196,7 @@ final class ObjectReader {
     if (type == Rate.class && value instanceof Map<?, ?> map && map.containsKey("class_name")) return read(Schedule.class, value, where);
     if (type == ActivationFunction.class || type == Activations.class) return activation(value, where);
     if (type == Layer.class && layers != null) return value == null ? null : layers.apply(value, where);
+    if (type == Optimizer.class) return read(Optimizer.class, value, where);
     if (values.holds(type)) return values.read(type, key, value, where);
     boolean none = value == null && (type == Regularizer.class || type == Constraint.class);
     return none ? null : (isObject(value) ? aside(type) : this).read(type, value, where);

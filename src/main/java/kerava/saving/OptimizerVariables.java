@@ -9,6 +9,8 @@ import kerava.FormatException;
 import kerava.config.Warnings;
 import kerava.network.Built;
 import kerava.network.Variable;
+import kerava.optimizers.LossScale;
+import kerava.optimizers.LossScaleOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.SGD;
@@ -27,6 +29,8 @@ enum OptimizerVariables {
   KERAS_2_LEGACY(false, false);
 
   private static final String MOMENTUM = "momentum";
+  /** How many variables a LossScaleOptimizer has before those of the inner one: iterations and rate, which it does not use, the counter and the scale. */
+  private static final int OF_SCALE = 4;
 
   private final boolean rate, together;
 
@@ -68,7 +72,14 @@ enum OptimizerVariables {
   private static boolean holdsAPlace(Slot slot, Shape weight) { return slot.shape().rank() == 0 && weight.rank() > 0; }
 
   List<Hdf5Dataset> write(OptimizerState state, Optimizer optimizer, List<Variable> weights) {
-    List<Hdf5Dataset> datasets = new ArrayList<>(List.of(Hdf5Dataset.of(Shape.of(), state.iterations())));
+    List<Hdf5Dataset> datasets = new ArrayList<>();
+    if (optimizer instanceof LossScaleOptimizer scales) {
+      datasets.addAll(List.of(Hdf5Dataset.of(Shape.of(), 0L), Hdf5Dataset.of(Shape.of(), 0f),
+          Hdf5Dataset.of(Shape.of(), state.lossScale().stepCounter()), Hdf5Dataset.of(Shape.of(), state.lossScale().dynamicScale())));
+      datasets.addAll(write(state, scales.innerOptimizer(), weights));
+      return datasets;
+    }
+    datasets.add(Hdf5Dataset.of(Shape.of(), state.iterations()));
     if (hasRate(optimizer)) datasets.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
     for (Entry entry : order(optimizer, weights)) {
       Shape shape = shape(entry, optimizer, weights);
@@ -114,6 +125,7 @@ enum OptimizerVariables {
    * slots yet.
    */
   Stored read(List<Hdf5Dataset> datasets, Optimizer optimizer, Built model) {
+    if (optimizer instanceof LossScaleOptimizer scales) return scaled(datasets, scales, model);
     List<Variable> weights = model.trainable();
     List<Entry> order = order(optimizer, weights);
     List<Hdf5Dataset> found =
@@ -124,6 +136,20 @@ enum OptimizerVariables {
     if (misfit != null) return Stored.misfit(misfit);
     if (found.size() <= scalars(optimizer) && !order.isEmpty()) return Stored.NONE;
     return new Stored(() -> state(found, order, optimizer, weights), null);
+  }
+
+  /** Of an optimizer that has not begun, its own two scalars and those of the inner one. */
+  private Stored scaled(List<Hdf5Dataset> datasets, LossScaleOptimizer optimizer, Built model) {
+    int own = datasets.size() <= OF_SCALE ? OF_SCALE / 2 : OF_SCALE;
+    String who = optimizer.getClass().getSimpleName();
+    if (datasets.size() < own)
+      return Stored.misfit(String.format("%s must have %d variables of its own, got %d", who, OF_SCALE, datasets.size()));
+    for (Hdf5Dataset scalar : datasets.subList(0, own))
+      if (!scalar.isNumeric() || scalar.shape().rank() != 0) return Stored.misfit(scalar.path() + " must be a number");
+    Stored inner = read(datasets.subList(own, datasets.size()), optimizer.innerOptimizer(), model);
+    if (own < OF_SCALE || inner.misfit() != null) return inner;
+    LossScale scale = new LossScale((long) datasets.get(2).doubles()[0], datasets.get(3).floats()[0]);
+    return new Stored(() -> inner.state().get() == null ? null : inner.state().get().withLossScale(scale), null);
   }
 
   private OptimizerState state(List<Hdf5Dataset> found, List<Entry> order, Optimizer optimizer, List<Variable> weights) {

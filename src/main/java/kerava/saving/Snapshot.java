@@ -1,10 +1,12 @@
 package kerava.saving;
 
 import java.util.List;
+import kerava.config.Settings;
 import kerava.config.Warnings;
 import kerava.network.Built;
 import kerava.network.Network;
 import kerava.network.Variable;
+import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.tensor.NDArray;
 import kerava.training.CompileSettings;
@@ -46,10 +48,16 @@ public record Snapshot(Network network, Built built, CompileSettings settings, L
           UnsupportedSetting.told(settings));
   }
 
+  /** What trains it: that of its settings, or that in what scales the loss. */
+  Optimizer optimizer() { return settings.optimizer(network); }
+
+  /** Its settings with that optimizer. */
+  CompileSettings trainedBy() { return Settings.with(settings, "optimizer", optimizer()); }
+
   /** The optimizer's state, or the one from which it begins; null if there is no optimizer, or no shapes. */
   OptimizerState stateToWrite() {
     if (optimizerState != null || !trains()) return optimizerState;
-    return OptimizerState.first(settings.optimizer(), built.trainable().stream().map(Variable::shape).toList());
+    return OptimizerState.first(optimizer(), built.trainable().stream().map(Variable::shape).toList());
   }
 
   /** As it stands, if it is not the one that the optimizer was made with; else null. */

@@ -23,6 +23,7 @@ import kerava.network.BuiltLayer;
 import kerava.network.Network;
 import kerava.network.Variable;
 import kerava.network.WeightCell;
+import kerava.optimizers.LossScaleOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.OptimizerVariables.Stored;
@@ -36,7 +37,8 @@ import kerava.tensor.NDArray;
  * their names are. Source: Keras {@code saving/saving_lib.py}.
  */
 final class WeightsByClass {
-  private static final String LAYERS = "layers", OPTIMIZER = "optimizer", VARS = "vars", INPUT = "input_layer";
+  private static final String LAYERS = "layers", OPTIMIZER = "optimizer", VARS = "vars", INNER_OPTIMIZER = "optimizer/inner_optimizer/vars",
+      INPUT = "input_layer";
 
   private WeightsByClass() {}
 
@@ -63,16 +65,24 @@ final class WeightsByClass {
         vars.put(Integer.toString(vars.names().size()), Weights.dataset(weight, values.get(weight.cell())));
     }
     OptimizerState state = model.stateToWrite();
-    if (state != null) writeOptimizer(root, state, model.settings().optimizer(), model.built());
+    if (state != null) writeOptimizer(root, state, model.optimizer(), model.built());
     return root;
   }
 
   private static void writeOptimizer(Hdf5Group root, OptimizerState state, Optimizer optimizer, Built model) {
-    Hdf5Group vars = root.makeGroup(OPTIMIZER + "/" + VARS);
-    vars.attributes().put("name", Family.name(Optimizer.class, optimizer.getClass()));
+    Optimizer inner = LossScaleOptimizer.inner(optimizer);
+    boolean scales = inner != optimizer;
+    String name = scales ? Names.snakeCase(optimizer.getClass().getSimpleName()) : Family.name(Optimizer.class, optimizer.getClass());
+    putOptimizer(root.makeGroup(OPTIMIZER + "/" + VARS), name, OptimizerVariables.KERAS_3.write(state, optimizer, model.trainable()));
+    if (scales)
+      putOptimizer(root.makeGroup(INNER_OPTIMIZER), Family.name(Optimizer.class, inner.getClass()),
+          OptimizerVariables.KERAS_3.write(state, inner, model.trainable()));
+  }
+
+  private static void putOptimizer(Hdf5Group vars, String name, List<Hdf5Dataset> datasets) {
+    vars.attributes().put("name", name);
     int i = 0;
-    for (Hdf5Dataset dataset : OptimizerVariables.KERAS_3.write(state, optimizer, model.trainable()))
-      vars.put(Integer.toString(i++), dataset);
+    for (Hdf5Dataset dataset : datasets) vars.put(Integer.toString(i++), dataset);
   }
 
   /** The group of a layer, the layer's name, and its own weights. */
@@ -171,6 +181,11 @@ final class WeightsByClass {
     return root.hasGroup(OPTIMIZER + "/" + VARS) ? root.group(OPTIMIZER + "/" + VARS) : null;
   }
 
+  /** That of the optimizer that takes the steps. */
+  static Hdf5Group steppingOptimizer(Hdf5Group root) {
+    return root.hasGroup(INNER_OPTIMIZER) ? root.group(INNER_OPTIMIZER) : optimizer(root);
+  }
+
   /** As {@link #readOptimizer}, of a .keras, in which Keras keeps something even of an optimizer that has not begun. */
   static Stored wholeOptimizer(Hdf5Group root, Snapshot model) {
     return optimizer(root) == null ? Stored.misfit("the file holds none") : readOptimizer(root, model);
@@ -184,7 +199,7 @@ final class WeightsByClass {
       if (!vars.hasDataset(Integer.toString(i)))
         return Stored.misfit(String.format("its variables must be numbered from 0, got %s", Problems.told(vars.names())));
     List<Hdf5Dataset> datasets = numbered(vars);
-    Optimizer optimizer = model.settings().optimizer();
+    Optimizer optimizer = model.optimizer();
     boolean rate = datasets.size() > 1 && datasets.get(1).isNumeric() && datasets.get(1).shape().rank() == 0;
     boolean modern = rate || OptimizerVariables.KERAS_3.holds(datasets.size(), optimizer, model.built().trainable());
     return (modern ? OptimizerVariables.KERAS_3 : OptimizerVariables.KERAS_2).read(datasets, optimizer, model.built());

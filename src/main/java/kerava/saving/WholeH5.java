@@ -37,11 +37,11 @@ final class WholeH5 {
         .put(MODEL, Json.write(ArchitectureJson.model(model.network(), model.built(), writer)));
     if (model.settings() != null)
       root.attributes().put(TRAINING,
-          Json.write(CompileConfig.write(model.settings(), model.learningRate(), model.network().outputNames(), writer)));
+          Json.write(CompileConfig.write(model.trainedBy(), model.learningRate(), model.network().outputNames(), writer)));
     if (model.weights() != null) WeightsByName.write(root.makeGroup(WEIGHTS), model, dialect);
     OptimizerState state = model.stateToWrite();
     if (state != null && dialect == Dialect.KERAS_2)
-      writeOptimizer(root.makeGroup(OPTIMIZER), state, model.settings().optimizer(), model.built());
+      writeOptimizer(root.makeGroup(OPTIMIZER), state, model.optimizer(), model.built());
     return root;
   }
 
@@ -104,6 +104,6 @@ final class WholeH5 {
     OptimizerVariables order = names.size() > 1 && names.get(1).endsWith("learning_rate")
         ? OptimizerVariables.KERAS_3
         : Keras2Optimizers.legacy(training) ? OptimizerVariables.KERAS_2_LEGACY : OptimizerVariables.KERAS_2;
-    return order.read(names.stream().map(group::dataset).toList(), model.settings().optimizer(), model.built());
+    return order.read(names.stream().map(group::dataset).toList(), model.optimizer(), model.built());
   }
 }

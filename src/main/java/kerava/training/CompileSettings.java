@@ -12,8 +12,11 @@ import kerava.config.Family;
 import kerava.config.Settings;
 import kerava.engine.Goal;
 import kerava.engine.OutputGoal;
+import kerava.layers.DTypePolicy;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
+import kerava.network.Network;
+import kerava.optimizers.LossScaleOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.SGD;
 import kerava.steps.TrainStep;
@@ -26,17 +29,18 @@ import kerava.steps.TrainStep;
  * @param optimizer null only as read from a file whose optimizer is not supported: such a model evaluates, and does not train
  * @param lossWeights what each loss is multiplied by, none if null
  * @param trainStep null: Keras's own
+ * @param autoScaleLoss whether a model of the policy {@code mixed_float16} has its optimizer in a {@link LossScaleOptimizer}; no file holds it
  */
 public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOutput<Double> lossWeights,
-    PerOutput<Map<String, Metric>> outputMetrics, TrainStep trainStep) {
+    PerOutput<Map<String, Metric>> outputMetrics, TrainStep trainStep, boolean autoScaleLoss) {
   public CompileSettings {
     require(losses != null, inJava("take new SparseCategoricalCrossentropy(), for example"), "compile: the loss must not be null");
   }
 
-  /** With Keras's own training step. */
+  /** With Keras's own training step, on a loss that is scaled where Keras scales it. */
   public CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOutput<Double> lossWeights,
       PerOutput<Map<String, Metric>> outputMetrics) {
-    this(optimizer, losses, lossWeights, outputMetrics, null);
+    this(optimizer, losses, lossWeights, outputMetrics, null, true);
   }
 
   /** One loss for all outputs, and metrics for the only one. */
@@ -88,6 +92,15 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
   /** What training does with each batch in place of Keras's own step. No file holds it: compile a model that was loaded with it again. */
   public CompileSettings withTrainStep(TrainStep step) { return Settings.with(this, "trainStep", step); }
 
+  /** Whether a model of the policy {@code mixed_float16} scales its loss by itself. No file holds it: one that is loaded does. */
+  public CompileSettings withAutoScaleLoss(boolean scales) { return Settings.with(this, "autoScaleLoss", scales); }
+
+  /** What trains {@code network}: {@link #optimizer}, or that in a {@link LossScaleOptimizer}. */
+  public Optimizer optimizer(Network network) {
+    boolean scales = autoScaleLoss && network.dtypePolicy() == DTypePolicy.MIXED_FLOAT16;
+    return optimizer == null || !scales || optimizer instanceof LossScaleOptimizer ? optimizer : new LossScaleOptimizer(optimizer);
+  }
+
   /** The loss for all outputs; null: each has its own. */
   public Loss loss() { return losses.all(); }
 
@@ -103,14 +116,19 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
   /**
    * For a model with these outputs. Without an optimizer of its own it has the one that keeps nothing, for what evaluates has one too.
    */
-  public Goal goal(List<String> outputs) {
+  public Goal goal(List<String> outputs) { return goal(outputs, optimizer); }
+
+  /** For {@code network}. */
+  public Goal goal(Network network) { return goal(network.outputNames(), optimizer(network)); }
+
+  private Goal goal(List<String> outputs, Optimizer training) {
     List<Loss> each = losses.of("a loss", outputs);
     List<Double> weights = lossWeights == null ? Collections.nCopies(outputs.size(), null) : lossWeights.of("a loss weight", outputs);
     List<Map<String, Metric>> metrics = metrics(outputs);
     List<OutputGoal> goals = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) goals.add(new OutputGoal(outputs.get(i), each.get(i), weights.get(i), metrics.get(i)));
     require(each.stream().anyMatch(loss -> loss != null), "compile: no output of %s has a loss; give at least one", outputs);
-    return new Goal(optimizer == null ? new SGD() : optimizer, goals, trainStep);
+    return new Goal(training == null ? new SGD() : training, goals, trainStep);
   }
 
   /** As in Keras a list for several outputs has one for each of them, and each has its output's name in front in logs. */

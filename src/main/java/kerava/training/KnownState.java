@@ -29,7 +29,7 @@ public record KnownState(List<String> paths, OptimizerState state) {
     if (state == null || unknown(model) != null) return null;
     Map<String, List<NDArray>> slots = new LinkedHashMap<>();
     state.slots().forEach((slot, values) -> slots.put(slot, paths(model).stream().map(path -> values.get(paths.indexOf(path))).toList()));
-    return new OptimizerState(state.iterations(), state.learningRate(), slots);
+    return state.withSlots(slots);
   }
 
   /** With {@code changed} for the trainable weights of {@code model}. */
@@ -41,6 +41,6 @@ public record KnownState(List<String> paths, OptimizerState state) {
       for (int i = 0; i < trained.size(); i++) all.set(paths.indexOf(trained.get(i)), values.get(i));
       slots.put(slot, all);
     });
-    return new KnownState(paths, new OptimizerState(changed.iterations(), changed.learningRate(), slots));
+    return new KnownState(paths, changed.withSlots(slots));
   }
 }

@@ -47,7 +47,7 @@ public final class Trainer implements AutoCloseable {
   public Trainer(Built model, CompileSettings settings) {
     this.model = running = model;
     this.settings = settings;
-    goal = settings == null ? null : settings.goal(model.network().outputNames());
+    goal = settings == null ? null : settings.goal(model.network());
     program = new Program(running, goal);
   }
 

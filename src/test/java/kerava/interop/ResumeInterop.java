@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import kerava.MadeSamples;
+import kerava.initializers.Constant;
 import kerava.layers.BatchNormalization;
+import kerava.layers.DTypePolicy;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Input;
@@ -23,6 +26,7 @@ import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
 import kerava.optimizers.AdamW;
 import kerava.optimizers.Adamax;
+import kerava.optimizers.LossScaleOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
@@ -31,6 +35,7 @@ import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Fit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +49,11 @@ import org.junit.jupiter.api.io.TempDir;
   @TempDir Path folder;
 
   /** @param noise whether dropout draws, whose generators begin anew with every load, so that an interrupted training is another one */
-  private record Case(String name, Optimizer optimizer, boolean noise, List<Layer> layers) {}
+  private record Case(String name, Optimizer optimizer, boolean noise, Supplier<List<Layer>> layers, DTypePolicy policy) {
+    Case(String name, Optimizer optimizer, boolean noise, Supplier<List<Layer>> layers) {
+      this(name, optimizer, noise, layers, DTypePolicy.FLOAT32);
+    }
+  }
 
   private static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
@@ -53,38 +62,46 @@ import org.junit.jupiter.api.io.TempDir;
         new Adafactor(0.05), new Adadelta(0.5), new Adagrad(0.05),
         new Adamax(0.01)))
       cases.add(new Case("case" + cases.size(), optimizer, false,
-          List.of(new Input(12), new Dense(16, "relu"), new Dense(5, "tanh"), new Dense(3, "softmax"))));
+          () -> List.of(new Input(12), new Dense(16, "relu"), new Dense(5, "tanh"), new Dense(3, "softmax"))));
+    cases.add(new Case("scaled", new LossScaleOptimizer(new Adam(0.01, 0.8, 0.99, 1e-6, true).withClipnorm(0.5), 1e3, 7), false,
+        () -> List.of(new Input(12), new Dense(16, "relu"), new Dense(3, "softmax"))));
+    cases.add(new Case("overflowing", new LossScaleOptimizer(new SGD(0.05, 0.9, false), 0x1p127, 3), false,
+        () -> List.of(new Input(12), new Dense(16, "relu").withKernelInitializer(new Constant(2)), new Dense(3, "softmax"))));
+    cases.add(new Case("scaledbyitself", new Adam(), false, () -> List.of(new Input(12), new Dense(16, "relu"), new Dense(3, "softmax")),
+        DTypePolicy.MIXED_FLOAT16));
     cases.add(new Case("noise", new Adam(0.01, 0.8, 0.99, 1e-6, true), true,
-        List.of(new Input(12), new Dense(16), new BatchNormalization(), new Dropout(0.3), new Dense(3, "softmax"))));
+        () -> List.of(new Input(12), new Dense(16), new BatchNormalization(), new Dropout(0.3), new Dense(3, "softmax"))));
     return cases;
   }
+
+  @AfterEach void policy() { DTypePolicy.set(DTypePolicy.FLOAT32); }
 
   /** Python, Java, Python and Java, Python, Java, two epochs each. */
   @Test void eitherWay() throws IOException {
     Jobs jobs = new Jobs(folder);
     for (Case each : cases()) {
       start(each);
-      fit(file(each, "0"), file(each, "java2"));
-      fit(jobs, SIX, file(each, "0"));
-      fit(jobs, TWO, file(each, "0"), file(each, "2"), h5(each));
-      fit(jobs, TWO, file(each, "2"), file(each, "4"));
-      fit(jobs, TWO, file(each, "4"));
-      fit(jobs, TWO, file(each, "java2"), file(each, "java2python2"));
+      fit(each, file(each, "0"), file(each, "java2"));
+      fit(each, jobs, SIX, file(each, "0"));
+      fit(each, jobs, TWO, file(each, "0"), file(each, "2"), h5(each));
+      fit(each, jobs, TWO, file(each, "2"), file(each, "4"));
+      fit(each, jobs, TWO, file(each, "4"));
+      fit(each, jobs, TWO, file(each, "java2"), file(each, "java2python2"));
     }
     List<JsonNode> python = jobs.run(Dialect.KERAS_3);
     for (int i = 0; i < cases().size(); i++) {
       Case each = cases().get(i);
       JsonNode six = python.get(5 * i), four = python.get(5 * i + 2);
       for (Path two : List.of(file(each, "2"), h5(each))) {
-        assertEquals(Bits.doubles(four.get("loss")), fit(two, file(each, "java4")), two + " " + each);
-        assertEquals(Bits.texts(four.get("weights_md5")), weights(file(each, "java4")), two + " " + each);
+        assertEquals(Bits.doubles(four.get("loss")), fit(each, two, file(each, "java4")), two + " " + each);
+        assertEquals(Bits.texts(four.get("weights_md5")), weights(each, file(each, "java4")), two + " " + each);
       }
-      fit(file(each, "2"), file(each, "java4"));
-      fit(jobs, TWO, file(each, "java4"));
-      List<Double> last = fit(file(each, "java2python2"), file(each, "end"));
+      fit(each, file(each, "2"), file(each, "java4"));
+      fit(each, jobs, TWO, file(each, "java4"));
+      List<Double> last = fit(each, file(each, "java2python2"), file(each, "end"));
       if (each.noise()) continue;
       assertEquals(Bits.doubles(six.get("loss")).subList(4, 6), last, each.toString());
-      assertEquals(Bits.texts(six.get("weights_md5")), weights(file(each, "end")), each.toString());
+      assertEquals(Bits.texts(six.get("weights_md5")), weights(each, file(each, "end")), each.toString());
     }
     List<JsonNode> last = jobs.run(Dialect.KERAS_3);
     for (int i = 0; i < cases().size(); i++) {
@@ -95,14 +112,15 @@ import org.junit.jupiter.api.io.TempDir;
     }
   }
 
-  private static List<String> weights(Path file) {
+  private static List<String> weights(Case each, Path file) {
+    DTypePolicy.set(each.policy());
     try (Sequential model = Sequential.load(file)) {
       return Bits.md5(model.getWeights());
     }
   }
 
-  private static void fit(Jobs jobs, Map<String, Object> options, Path from, Path... to) {
-    jobs.add("seed", SEED, "load", from, "fit", options, "x", X, "y", Y, "save", List.of(to));
+  private static void fit(Case each, Jobs jobs, Map<String, Object> options, Path from, Path... to) {
+    jobs.add("seed", SEED, "policy", each.policy().toString(), "load", from, "fit", options, "x", X, "y", Y, "save", List.of(to));
   }
 
   private Path file(Case each, String epochs) { return folder.resolve(each.name() + "-" + epochs + ".keras"); }
@@ -114,14 +132,16 @@ import org.junit.jupiter.api.io.TempDir;
   private static boolean writesH5(Case each) { return !(each.optimizer() instanceof Adafactor); }
 
   private void start(Case each) {
+    DTypePolicy.set(each.policy());
     RandomSeed.set(SEED);
-    try (Sequential model = new Sequential(each.name(), each.layers())) {
+    try (Sequential model = new Sequential(each.name(), each.layers().get())) {
       model.compile(each.optimizer(), new SparseCategoricalCrossentropy(), new Accuracy());
       model.save(file(each, "0"));
     }
   }
 
-  private static List<Double> fit(Path from, Path to) {
+  private static List<Double> fit(Case each, Path from, Path to) {
+    DTypePolicy.set(each.policy());
     RandomSeed.set(SEED);
     try (Sequential model = Sequential.load(from)) {
       List<Double> losses = model.fit(X, Y, new Fit().epochs(2).batchSize(BATCH).verbose(0)).get("loss");

@@ -55,7 +55,7 @@ record SequenceFits(JsonNode golden, double tolerance) {
     }
   }
 
-  private void check(Model model, JsonNode fit, String when) {
+  void check(Model model, JsonNode fit, String when) {
     if (fit.has("first")) Goldens.assertNear(Goldens.arrays(fit.get("first")), model.getWeights(), tolerance, "first weight");
     int batch = golden.get("batch_size").asInt();
     List<NDArray> x = Goldens.arrays(fit.get("x"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
   private static final List<String> FIRST = List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits",
       "live_operation_fits", "live_pure_fits"),
       SECOND = List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits", "row_fits", "schedule_fits",
-          "metric_fits", "live_train_step_fits", "typed_fits");
+          "metric_fits", "live_setting_fits", "live_train_step_fits", "typed_fits");
   private static Map<String, SmallFits> live;
 
   @BeforeAll static void fitInPython() {
@@ -62,6 +62,8 @@ import org.junit.jupiter.api.TestFactory;
   @TestFactory Stream<DynamicTest> mixed() { return new SequenceFits(live.get("live_mixed_fits").golden(), 0).tests(); }
 
   @TestFactory Stream<DynamicTest> pure() { return new SequenceFits(live.get("live_pure_fits").golden(), 0).tests(); }
+
+  @TestFactory Stream<DynamicTest> settings() { return new SettingFits(live.get("live_setting_fits").golden(), 0).tests(); }
 
   @TestFactory Stream<DynamicTest> types() { return new SequenceFits(live.get("typed_fits").golden(), 0).tests(); }
 

@@ -54,6 +54,9 @@ class StoredFitsTest {
   /** Inputs and data of other types than float32. */
   @TestFactory Stream<DynamicTest> types() { return new SequenceFits(Goldens.read("typed_fits"), TOLERANCE).tests(); }
 
+  /** What optimizers do beside their formulas. */
+  @TestFactory Stream<DynamicTest> settings() { return new SettingFits(Goldens.read("setting_fits"), TOLERANCE).tests(); }
+
   @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(fits("row_fits")); }
 
   @TestFactory Stream<DynamicTest> schedules() { return StepFits.schedules(fits("schedule_fits")); }

@@ -133,14 +133,19 @@ class DTypePolicyTest {
     }
   }
 
-  /** For which Keras scales the loss. */
-  @Test void aModelOfFloat16DoesNotTrainYet() {
+  /** {@code interop/SettingFits} compares what comes of it. */
+  @Test void aModelOfFloat16ScalesItsLossUnlessToldOtherwise() {
     try (Session session = Session.begin(1)) {
       DTypePolicy.set("mixed_float16");
       try (Sequential model = new Sequential(new Input(3), new Dense(2))) {
-        assertTrue(assertThrows(KeravaException.class, () -> model.compile("sgd", "mean_squared_error")).getMessage()
-            .contains("LossScaleOptimizer"));
-        assertEquals(Shape.of(4, 2), model.predict(X).shape());
+        CompileSettings settings = CompileSettings.of("sgd", "mean_squared_error");
+        model.compile(settings);
+        model.fit(X, Y, new Fit().verbose(0));
+        assertEquals(settings, model.settings(), "as they were given");
+        assertTrue(model.summary().contains("Optimizer params: 6 ("), model.summary());
+        model.compile(settings.withAutoScaleLoss(false));
+        model.fit(X, Y, new Fit().verbose(0));
+        assertTrue(model.summary().contains("Optimizer params: 2 ("), model.summary());
       }
     }
   }

@@ -33,8 +33,10 @@ import kerava.layers.TimeDistributed;
 import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
+import kerava.optimizers.Adam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerOptions;
+import kerava.optimizers.SGD;
 import kerava.optimizers.schedules.ExponentialDecay;
 import kerava.optimizers.schedules.Rate;
 import kerava.optimizers.schedules.Schedule;
@@ -57,7 +59,7 @@ class ConfigContractTest {
       Map.ofEntries(entry("units", 7), entry("rate", 0.25), entry("activation", Activations.TANH), entry("filters", 4),
           entry("kernel_size", new Pair(2, 1)), entry("pool_size", new Pair(1, 2)), entry("dims", new Dims(2, 1)),
           entry("target_shape", new Dims(3, 2)), entry("axes", new Axes(1)), entry("input_dim", 11), entry("output_dim", 3),
-          entry("num_heads", 2), entry("key_dim", 5),
+          entry("num_heads", 2), entry("key_dim", 5), entry("inner_optimizer", new SGD(0.25)),
           entry("initial_learning_rate", 0.5), entry("decay_steps", 7.0), entry("decay_rate", 0.75), entry("first_decay_steps", 9.0),
           entry("boundaries", List.of(3.0, 11.0)), entry("values", List.of(0.5, 0.25, 0.125)));
 
@@ -132,6 +134,7 @@ class ConfigContractTest {
     if (type == Margins.class) return new Margins(2, 3, 4, 0);
     if (type == Activations.class || type == ActivationFunction.class) return Activations.SELU;
     if (type == Regularizer.class) return new L1L2(0.25, 0.125);
+    if (type == Optimizer.class) return new Adam(0.125).withClipnorm(0.5);
     if (type == Constraint.class) return new MaxNorm(3);
     if (type.isEnum()) return type.getEnumConstants()[type.getEnumConstants().length - 1];
     throw new AssertionError("no other value of " + type + "; add one in ConfigContractTest.other");

@@ -43,6 +43,7 @@ import kerava.network.LayerState;
 import kerava.network.Network;
 import kerava.network.Variable;
 import kerava.optimizers.Adam;
+import kerava.optimizers.LossScale;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.schedules.Schedule;
@@ -168,6 +169,7 @@ class FormatContractTest {
     if (!format.state) return;
     assertEquals(model.optimizerState().iterations(), read.optimizerState().iterations());
     assertEquals(model.optimizerState().learningRate(), read.optimizerState().learningRate());
+    assertEquals(model.optimizerState().lossScale(), read.optimizerState().lossScale());
     assertEquals(model.optimizerState().slots().keySet(), read.optimizerState().slots().keySet());
     model.optimizerState().slots().forEach((slot, values) -> {
       for (int i = 0; i < values.size(); i++) assertEquals(values.get(i), read.optimizerState().slots().get(slot).get(i), slot);
@@ -228,7 +230,8 @@ class FormatContractTest {
     OptimizerState first = OptimizerState.first(optimizer, built.trainable().stream().map(Variable::shape).toList());
     for (List<NDArray> values : first.slots().values())
       for (NDArray each : values) if (each.shape().rank() > 0) randomize(each.values()); // a scalar holds an empty place
-    OptimizerState state = new OptimizerState(41, first.learningRate(), first.slots());
+    OptimizerState state = new OptimizerState(41, first.learningRate(), first.slots(),
+        first.lossScale() == null ? null : new LossScale(5, 12.5f));
     return new Snapshot(network, built, settings, numbers(built.variables()), state);
   }
 

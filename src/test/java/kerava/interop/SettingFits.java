@@ -1,0 +1,61 @@
+package kerava.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import kerava.Goldens;
+import kerava.config.Limits;
+import kerava.layers.DTypePolicy;
+import kerava.losses.MeanSquaredError;
+import kerava.models.Model;
+import kerava.random.Session;
+import kerava.saving.OptimizerJson;
+import kerava.saving.hdf5.Hdf5Dataset;
+import kerava.saving.hdf5.Hdf5File;
+import kerava.saving.hdf5.Hdf5Group;
+import kerava.tensor.NDArray;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Fits of golden_settings.py, and what the optimizers have kept after them. A tolerance of 0 asks for every bit. */
+record SettingFits(JsonNode golden, double tolerance) {
+  Stream<DynamicTest> tests() {
+    return StreamSupport.stream(golden.get("fits").spliterator(), false)
+        .map(fit -> DynamicTest.dynamicTest(fit.get("case").asText(), () -> check(fit)));
+  }
+
+  private void check(JsonNode fit) {
+    try (Session session = Session.begin(golden.get("seed").asLong())) {
+      DTypePolicy.set(fit.get("policy").asText());
+      try (Model model = Model.fromJson(fit.get("model").asText())) {
+        model.compile(OptimizerJson.read(fit.get("optimizer").asText()), new MeanSquaredError());
+        new SequenceFits(golden, tolerance).check(model, fit, "");
+        check(fit.get("variables"), variables(model));
+      }
+    }
+  }
+
+  private void check(JsonNode expected, List<NDArray> variables) {
+    assertEquals(expected.size(), variables.size(), "variables");
+    for (int i = 0; i < variables.size(); i++)
+      if (expected.get(i).get("shape").isEmpty())
+        assertEquals((float) expected.get(i).get("values").get(0).asDouble(), variables.get(i).values()[0], "variable " + i);
+    Goldens.assertNear(Goldens.arrays(expected), variables, tolerance, "variable");
+  }
+
+  private static List<NDArray> variables(Model model) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    model.saveWeights(out);
+    Hdf5Group vars = Hdf5File.read(out.toByteArray(), "saved", Limits.DEFAULT).group("optimizer/vars");
+    List<NDArray> variables = new ArrayList<>();
+    for (int i = 0; i < vars.names().size(); i++) {
+      Hdf5Dataset variable = vars.dataset(Integer.toString(i));
+      variables.add(new NDArray(variable.shape(), variable.floats()));
+    }
+    return variables;
+  }
+}

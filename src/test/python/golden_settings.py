@@ -1,0 +1,84 @@
+"""Fits in which the optimizer does more than its formula. Java reads each model and each optimizer from its JSON and does the same
+(src/test/java/kerava/interop/SettingFits.java)."""
+import json
+
+import keras
+import numpy as np
+from keras import Input, Sequential, layers as l
+
+import golden_fits
+import golden_sequences
+from golden_numbers import array
+
+O = keras.optimizers
+FLOAT32, FLOAT16 = "float32", "mixed_float16"
+
+
+def scaled(inner, scale=2.0 ** 15, steps=2000):
+    return O.LossScaleOptimizer(inner, initial_scale=scale, dynamic_growth_steps=steps)
+
+
+MODELS = {
+    "dense": lambda: Sequential([Input((5,)), l.Dense(16, "tanh"), l.Dense(7, "tanh"), l.Dense(3)]),
+    "narrow": lambda: Sequential([Input((5,)), l.Dense(7, "tanh"), l.Dense(3)]),
+    "constrained": lambda: Sequential([Input((5,)), l.Dense(8, "tanh", kernel_constraint="unit_norm"), l.Dense(3, bias_constraint="non_neg")]),
+    "normalized": lambda: Sequential([Input((5,)), l.Dense(8, use_bias=False), l.BatchNormalization(), l.Activation("tanh"), l.Dense(3)]),
+    "embedded": lambda: Sequential([Input((5,), name="ids"), l.Embedding(9, 4), l.Flatten(), l.Dense(3)]),
+}
+# A scale from which some steps overflow, and that grows until some do again.
+HIGH = 2.0 ** 126
+# name: the model, the policy under which it is made, and its optimizer
+STORED = {
+    "scaled": ("dense", FLOAT32, lambda: scaled(O.SGD(0.01, momentum=0.9))),
+    "scaled, growing": ("dense", FLOAT32, lambda: scaled(O.Adam(0.01, epsilon=1e-3), 3.7, 2)),
+    "scaled, some steps left out": ("dense", FLOAT32, lambda: scaled(O.SGD(0.001, momentum=0.5), HIGH, 2)),
+    "scaled, every second step left out": ("narrow", FLOAT32, lambda: scaled(O.RMSprop(0.01, epsilon=1e-3), HIGH, 1)),
+    "scaled, constrained": ("constrained", FLOAT32, lambda: scaled(O.SGD(0.001), HIGH, 2)),
+    "scaled, normalized": ("normalized", FLOAT32, lambda: scaled(O.SGD(0.001), HIGH, 2)),
+    "scaled, rows": ("embedded", FLOAT32, lambda: scaled(O.SGD(0.01), HIGH, 2)),
+    "scaled, by schedule": ("dense", FLOAT32, lambda: scaled(O.SGD(O.schedules.ExponentialDecay(0.001, 2, 0.5)), HIGH, 2)),
+    "scaled, clipped and decayed": ("dense", FLOAT32, lambda: scaled(O.SGD(0.05, clipnorm=0.1, weight_decay=0.3), HIGH, 2)),
+    "scaled by itself": ("dense", FLOAT16, lambda: O.SGD(0.001)),
+    "scaled by itself, with adam": ("narrow", FLOAT16, lambda: O.Adam(0.01, epsilon=1e-3)),
+    "scaled by itself, normalized": ("normalized", FLOAT16, lambda: O.SGD(0.001, momentum=0.5)),
+    "scaled in float16": ("dense", FLOAT16, lambda: scaled(O.SGD(0.001), 2.0 ** 20, 2)),
+}
+UNSAVED = {"sgd, weight decay but of biases"}  # what does not decay is in no file
+
+
+def every():
+    """Every setting of every optimizer under a scale that leaves steps out."""
+    return {f"scaled {name}": (("dense", "narrow")[i % 2], FLOAT32, lambda make=make: scaled(make(), HIGH, 2))
+            for i, (name, make) in enumerate(golden_fits.OPTIMIZERS.items()) if name not in UNSAVED}
+
+
+def setting_fits(stored=True, sizes=(18, 20)):
+    cases = STORED if stored else {**STORED, **every()}
+    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH,
+            "fits": [fitted(name, *cases[name], sizes[i % len(sizes)]) for i, name in enumerate(cases)]}
+
+
+def begin(policy):
+    keras.backend.clear_session()  # forgets the policy too
+    keras.config.set_dtype_policy(policy)
+    keras.utils.set_random_seed(golden_sequences.SEED)
+
+
+def fitted(name, model, policy, optimizer, n):
+    try:
+        begin(policy)
+        architecture = MODELS[model]().to_json()
+        begin(policy)
+        model = keras.models.model_from_json(architecture)
+        made = optimizer()
+        described = json.dumps(keras.optimizers.serialize(made))
+        model.compile(made, "mean_squared_error")
+        state = np.random.RandomState(3)
+        ids = model.inputs[0].name == "ids"
+        x = [(state.randint(0, 8, (n, 5)) if ids else state.randn(n, 5)).astype("float32")]
+        y = (10 * np.random.RandomState(5).randn(n, 3)).astype("float32")
+        outcome = golden_sequences.trained(model, x, [y], golden_sequences.EPOCHS)
+    finally:
+        keras.config.set_dtype_policy(FLOAT32)
+    return {"case": name, "policy": policy, "model": architecture, "optimizer": described, **outcome,
+            "variables": [array(v.numpy().astype("float64")) for v in model.optimizer.variables]}
