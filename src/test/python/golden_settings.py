@@ -23,6 +23,8 @@ MODELS = {
     "narrow": lambda: Sequential([Input((5,)), l.Dense(7, "tanh"), l.Dense(3)]),
     "constrained": lambda: Sequential([Input((5,)), l.Dense(8, "tanh", kernel_constraint="unit_norm"), l.Dense(3, bias_constraint="non_neg")]),
     "normalized": lambda: Sequential([Input((5,)), l.Dense(8, use_bias=False), l.BatchNormalization(), l.Activation("tanh"), l.Dense(3)]),
+    "without a gradient": lambda: Sequential([Input((5,)), l.Dense(8, "tanh", kernel_constraint="unit_norm"), l.Dense(4, "tanh"), l.Dropout(1.0),
+                                             l.Dense(8, "tanh"), l.Dense(3)]),
     "embedded": lambda: Sequential([Input((5,), name="ids"), l.Embedding(9, 4), l.Flatten(), l.Dense(3)]),
 }
 # A scale from which some steps overflow, and that grows until some do again.
@@ -41,6 +43,13 @@ STORED = {
     "scaled by itself": ("dense", FLOAT16, lambda: O.SGD(0.001)),
     "scaled by itself, with adam": ("narrow", FLOAT16, lambda: O.Adam(0.01, epsilon=1e-3)),
     "scaled by itself, normalized": ("normalized", FLOAT16, lambda: O.SGD(0.001, momentum=0.5)),
+    "scaled by a factor": ("dense", FLOAT32, lambda: O.SGD(0.01, momentum=0.9, loss_scale_factor=3.7)),
+    "scaled by a factor, plain": ("narrow", FLOAT32, lambda: O.SGD(0.01, loss_scale_factor=3.7)),
+    "scaled by a factor, clipped": ("constrained", FLOAT32, lambda: O.RMSprop(0.01, epsilon=1e-3, clipnorm=0.1, loss_scale_factor=100.0)),
+    "scaled by a factor, with adam": ("dense", FLOAT16, lambda: scaled(O.Adam(0.01, epsilon=1e-3, loss_scale_factor=3.7), 2.0 ** 8)),
+    "decayed where there is a gradient": ("without a gradient", FLOAT32, lambda: O.AdamW(0.01, epsilon=1e-3, weight_decay=0.3)),
+    "decayed and clipped where there is a gradient": ("without a gradient", FLOAT32, lambda: O.SGD(0.01, momentum=0.5, weight_decay=0.3, global_clipnorm=0.1)),
+    "decayed and scaled where there is a gradient": ("without a gradient", FLOAT32, lambda: scaled(O.Adadelta(0.5, weight_decay=0.3), HIGH, 2)),
     "scaled in float16": ("dense", FLOAT16, lambda: scaled(O.SGD(0.001), 2.0 ** 20, 2)),
 }
 UNSAVED = {"sgd, weight decay but of biases"}  # what does not decay is in no file

@@ -126,6 +126,20 @@ def data(r, family):
 
 
 def optimizer(r):
+    made = formula(r)
+    if isinstance(made, str):
+        return made
+    made["config"] |= some(r, .1, {"clipnorm": [0.1, 1.0]}) or some(r, .1, {"global_clipnorm": [0.1, 1.0]}) or some(r, .1, {"clipvalue": [0.01, 0.5]})
+    made["config"] |= some(r, .15, {"weight_decay": [0.3, 0.004]})
+    if r.random() < .1:
+        inner = {"module": "keras.optimizers", **made, "registered_name": None}
+        return {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": inner} | each(
+            r, .7, {"initial_scale": [1000.0, 3.7, 2.0 ** 120], "dynamic_growth_steps": [1, 2, 7]})}
+    made["config"] |= some(r, .06, {"loss_scale_factor": [3.7, 128.0]})
+    return made
+
+
+def formula(r):
     kind = r.choice(["SGD", "RMSprop", "Adagrad", "Adam", "Adam", "SGD", "Adafactor", "AdamW", "Adamax", "Adadelta"])
     if r.random() < .2:
         return r.choice([kind, kind.lower()])

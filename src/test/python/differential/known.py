@@ -31,14 +31,6 @@ def weighted_hard_silu(case):
 
 
 @known
-def decay_without_gradient(case):
-    """What lies before a Dropout of everything has no gradient."""
-    optimizers = [step["optimizer"] for step in case["steps"] if step["do"] == "compile"]
-    decays = any((each if isinstance(each, str) else each["class_name"]).lower() == "adamw" for each in optimizers)
-    return decays and any(layer["type"] == "Dropout" and layer["rate"] == 1 for layer in flat(case["layers"]))
-
-
-@known
 def weights_by_rank(case):
     """One weight a sample against losses of more axes than the batch's."""
     weighted = any(step.get("sample_weight") or step.get("validation_data") == "weighted" for step in case["steps"])

@@ -11,11 +11,12 @@ def call(package, described):
 
 
 def settings(values):
-    return ", ".join(f"{key}={schedule(value) if isinstance(value, dict) and 'class_name' in value else repr(value)}" for key, value in values.items())
+    return ", ".join(f"{key}={inner(value) if isinstance(value, dict) and 'class_name' in value else repr(value)}" for key, value in values.items())
 
 
-def schedule(described):
-    return call("optimizers.schedules", described)
+def inner(described):
+    """A schedule or an optimizer, of the module that it says."""
+    return call(described["module"].removeprefix("keras."), described)
 
 
 def layer(described):

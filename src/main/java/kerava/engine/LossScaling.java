@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import kerava.ops.Gradient;
 import kerava.ops.Tensor;
 import kerava.optimizers.LossScale;
@@ -32,6 +33,12 @@ final class LossScaling {
   /** Null: {@code optimizer} does not scale. */
   static LossScaling of(Optimizer optimizer) {
     return optimizer instanceof LossScaleOptimizer scales ? new LossScaling(scales) : null;
+  }
+
+  /** Tells what a loop carries for it: scalars of these types. */
+  void carried(BiConsumer<String, Class<? extends TType>> carrying) {
+    carrying.accept(STEPS, TInt64.class);
+    carrying.accept(SCALE, TFloat32.class);
   }
 
   /** The gradients of what was scaled by {@code scale} as they are applied; null stays null. */

@@ -2,6 +2,7 @@ package kerava.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import kerava.KeravaException;
 import kerava.config.Names;
@@ -169,8 +170,8 @@ final class Objective {
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */
   List<Gradient> gradients(List<Tensor> weights) { return orZeros(tape.gradients(loss, weights), weights); }
 
-  /** The same of the loss times {@code scale}, a scalar. */
-  List<Gradient> gradients(List<Tensor> weights, Tensor scale) { return orZeros(tape.gradients(loss.weighted(scale), weights), weights); }
+  /** The gradients of what {@code scaled} makes of the loss; null where it does not depend on a weight. */
+  List<Gradient> gradients(List<Tensor> weights, UnaryOperator<Tensor> scaled) { return tape.gradients(scaled.apply(loss), weights); }
 
   /** {@code gradients} by {@code weights}, zeros in place of null. */
   static List<Gradient> orZeros(List<Gradient> gradients, List<Tensor> weights) {

@@ -42,6 +42,8 @@ final class OwnStep implements TrainBatch, Applied {
   private final OwnMetrics own = new OwnMetrics();
   /** The gradients that the step has got. */
   private final Set<Gradient> given = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Those of them that stand for none. */
+  private final Set<Gradient> none = Collections.newSetFromMap(new IdentityHashMap<>());
   private Map<Variable, Gradient> applied;
   private boolean weighs, measured;
 
@@ -85,7 +87,9 @@ final class OwnStep implements TrainBatch, Applied {
 
   OwnMetrics metrics() { return own; }
 
-  @Override public List<Gradient> gradients(List<Variable> variables) { return variables.stream().map(applied::get).toList(); }
+  @Override public List<Gradient> gradients(List<Variable> variables) {
+    return variables.stream().map(applied::get).map(each -> none.contains(each) ? null : each).toList();
+  }
 
   @Override public boolean mayBeProducts() {
     return applied.values().stream()
@@ -147,9 +151,13 @@ final class OwnStep implements TrainBatch, Applied {
     List<Gradient> found = tape.gradients(loss, sources);
     require(sources.isEmpty() || found.stream().anyMatch(Objects::nonNull),
         "trainStep: gradients: the loss depends on no trainable weight; make it of what the model gives for x");
-    found = Objective.orZeros(found, sources);
+    List<Gradient> all = Objective.orZeros(found, sources);
     Map<Variable, Gradient> byVariable = new HashMap<>();
-    for (int i = 0; i < found.size(); i++) byVariable.put(trainable.get(i), tape.first(found.get(i)));
+    for (int i = 0; i < found.size(); i++) {
+      Gradient first = tape.first(all.get(i));
+      byVariable.put(trainable.get(i), first);
+      if (found.get(i) == null) none.add(first);
+    }
     given.addAll(byVariable.values());
     return model.trainable().stream().map(byVariable::get).toList();
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import kerava.config.Names;
@@ -80,7 +81,7 @@ final class State {
 
   private static boolean apart(Variable v, Optimizer optimizer) {
     if (!optimizer.elementwise() || v.rows()) return true;
-    boolean product = v.product() || optimizer.options().globalClipnorm() != null;
+    boolean product = v.product() || optimizer.options().globalClipnorm() != null || optimizer.options().lossScaleFactor() != null;
     return product && optimizer.multipliesGradient() || optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0;
   }
 
@@ -131,7 +132,9 @@ final class State {
     List<Variable> variables = trainable();
     if (variables.isEmpty()) return changed;
     List<Gradient> gradients = applied.gradients(variables);
-    boolean single = optimizer.multipliesGradient() && applied.mayBeProducts();
+    require(gradients.stream().anyMatch(Objects::nonNull),
+        "training: the loss depends on no trainable weight; make it of what the model gives for x");
+    boolean single = gradients.contains(null) || optimizer.multipliesGradient() && applied.mayBeProducts();
     Map<String, Storage> storages = single ? singles() : trainable;
     Loop.Values values = single ? single(tf, in) : in;
     tape.scope(Names.snakeCase(LossScaleOptimizer.inner(optimizer).getClass().getSimpleName()), () -> {
@@ -139,6 +142,7 @@ final class State {
       Map<Variable, Gradient> clipped = clipped(variables, gradients);
       for (var entry : storages.entrySet()) {
         Storage storage = entry.getValue();
+        if (single && !clipped.containsKey(storage.variables().get(0))) continue; // as Keras leaves out what has no gradient
         Gradient gradient = joined(tf, tape, storage, clipped);
         Step step = new StorageStep(tape, entry.getKey(), learningRate.cast(storage.dtype()), iterations, values, changed);
         Tensor weights = tape.of(values.of(entry.getKey()));
@@ -148,7 +152,7 @@ final class State {
       }
       return null;
     });
-    if (single) join(tf, changed);
+    if (single) join(tf, values, changed);
     return changed;
   }
 
@@ -177,25 +181,31 @@ final class State {
   }
 
   /** The inverse of {@link #single}. */
-  private void join(Ops tf, Map<String, Operand<?>> changed) {
+  private void join(Ops tf, Loop.Values before, Map<String, Operand<?>> changed) {
     groups().forEach((name, group) -> {
-      changed.put(name, joined(tf, changed, group, v -> v.path()));
+      changed.put(name, joined(tf, before, changed, group, v -> v.path()));
       for (Slot slot : slots(group))
-        changed.put(slotName(name, slot.name()), joined(tf, changed, group, v -> slotName(v.path(), slot.name())));
+        changed.put(slotName(name, slot.name()), joined(tf, before, changed, group, v -> slotName(v.path(), slot.name())));
     });
   }
 
-  private static Operand<?> joined(Ops tf, Map<String, Operand<?>> changed, Storage storage, Function<Variable, String> name) {
-    return storage.concat(tf, storage.variables().stream()
-        .<Operand<?>>map(v -> changed.remove(name.apply(v))).toList());
+  private static Operand<?> joined(Ops tf, Loop.Values before, Map<String, Operand<?>> changed, Storage storage,
+      Function<Variable, String> name) {
+    List<Operand<?>> values = new ArrayList<>();
+    for (Variable v : storage.variables()) {
+      Operand<?> value = changed.remove(name.apply(v));
+      values.add(value == null ? before.of(name.apply(v)) : value);
+    }
+    return storage.concat(tf, values);
   }
 
-  /** In the order of the model's weights, in which Keras sums their norms. */
+  /** Those that there are, in the order of the model's weights, in which Keras sums their norms. */
   private Map<Variable, Gradient> clipped(List<Variable> variables, List<Gradient> gradients) {
     Map<Variable, Gradient> found = new HashMap<>();
-    for (int i = 0; i < gradients.size(); i++) found.put(variables.get(i), gradients.get(i));
-    List<Gradient> clipped = optimizer.options().clipped(model.trainable().stream().map(found::get).toList());
-    for (int i = 0; i < clipped.size(); i++) found.put(model.trainable().get(i), clipped.get(i));
+    for (int i = 0; i < gradients.size(); i++) if (gradients.get(i) != null) found.put(variables.get(i), gradients.get(i));
+    List<Variable> inOrder = model.trainable().stream().filter(found::containsKey).toList();
+    List<Gradient> clipped = optimizer.options().clipped(optimizer.options().unscaled(inOrder.stream().map(found::get).toList()));
+    for (int i = 0; i < clipped.size(); i++) found.put(inOrder.get(i), clipped.get(i));
     return found;
   }
 

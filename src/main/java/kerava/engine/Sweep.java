@@ -16,6 +16,7 @@ import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.LayerState;
 import kerava.network.Variable;
+import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.optimizers.schedules.Schedule;
@@ -87,10 +88,7 @@ final class Sweep {
     feedColumns(tf, loop);
     if (kind.training() && !(goal.optimizer().learningRate() instanceof Schedule)) feed(tf, loop, RATE, TFloat32.class, SCALAR);
     if (kind.training()) feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
-    if (scaling != null) {
-      feed(tf, loop, LossScaling.STEPS, TInt64.class, SCALAR);
-      feed(tf, loop, LossScaling.SCALE, TFloat32.class, SCALAR);
-    }
+    if (scaling != null) scaling.carried((name, type) -> feed(tf, loop, name, type, SCALAR));
     counts().forEach(count -> feed(tf, loop, count, TInt32.class, SCALAR));
     for (int i = 0; i < told(); i++) feed(tf, loop, TOTAL + i, TFloat32.class, SCALAR);
     if (isOwn()) feed(tf, loop, OWN, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
@@ -170,15 +168,19 @@ final class Sweep {
     metrics.after(tape, batch, name -> tape.of(in.floats(name))).forEach((name, value) -> out.put(name, value.operand()));
     for (int i = 0; i < told(); i++)
       if (objective.told().get(i) != null) out.put(TOTAL + i, tf.math.add(in.floats(TOTAL + i), objective.told().get(i).floats()));
-    if (scaling == null) return variables -> objective.gradients(variables.stream().map(weights::get).toList());
-    Tensor scale = tape.of(tf.ensureShape(in.floats(LossScaling.SCALE), SCALAR));
-    return variables -> scaling.unscaled(tf, objective.gradients(variables.stream().map(weights::get).toList(), scale), scale);
+    Tensor scale = scaling == null ? null : tape.of(tf.ensureShape(in.floats(LossScaling.SCALE), SCALAR));
+    UnaryOperator<Tensor> scaled = scale == null ? goal.optimizer().options()::scaled : loss -> loss.weighted(scale);
+    return variables -> {
+      List<Gradient> gradients = objective.gradients(variables.stream().map(weights::get).toList(), scaled);
+      return scale == null ? gradients : scaling.unscaled(tf, gradients, scale);
+    };
   }
 
   /** The same of a step of the user's own. */
   private Applied own(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples,
       Map<Variable, Tensor> weights, Map<String, Operand<?>> out) {
-    require(scaling == null, "trainStep: with a LossScaleOptimizer is not supported yet; take its innerOptimizer, or Keras's own step");
+    require(scaling == null && goal.optimizer().options().lossScaleFactor() == null,
+        "trainStep: a scale of the loss is not supported with it yet; take an optimizer without, or Keras's own step");
     own = new OwnStep(tape, model, goal, pass, samples, weights, state.trainable(), metrics, name -> tape.of(in.floats(name)));
     own.write();
     own.states().forEach((name, value) -> out.put(name, value.operand()));

@@ -31,5 +31,11 @@ public interface Configured<O extends Optimizer> extends Optimizer {
   /** This optimizer, for which each element of a gradient is at least {@code -clipvalue} and at most {@code clipvalue}, above 0. */
   default O withClipvalue(double clipvalue) { return with("clipvalue", clipvalue); }
 
+  /**
+   * This optimizer, for which the loss is multiplied by {@code lossScaleFactor}, above 0, and its gradients are divided by it: what is small in 16 bits does not
+   * vanish then. See {@link LossScaleOptimizer} for one that changes.
+   */
+  default O withLossScaleFactor(double lossScaleFactor) { return with("lossScaleFactor", lossScaleFactor); }
+
   private O with(String setting, Object value) { return with(Settings.with(options(), setting, value)); }
 }

@@ -23,6 +23,7 @@ public record LossScaleOptimizer(Optimizer innerOptimizer, double initialScale, 
     require(innerOptimizer != null, inJava("take new Adam(), for example"), "LossScaleOptimizer: the innerOptimizer must not be null");
     require(!(innerOptimizer instanceof LossScaleOptimizer), "LossScaleOptimizer: the innerOptimizer must not scale the loss too, got %s",
         innerOptimizer);
+    if (innerOptimizer instanceof Configured<?> scales) innerOptimizer = scales.with(scales.options().unscaled());
     require(initialScale > 0 && Float.isFinite((float) initialScale), "LossScaleOptimizer: initialScale must be positive, got %s",
         initialScale);
     require(dynamicGrowthSteps >= 1, "LossScaleOptimizer: dynamicGrowthSteps must be at least 1, got %s", dynamicGrowthSteps);

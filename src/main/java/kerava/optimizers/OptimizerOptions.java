@@ -21,9 +21,10 @@ import kerava.ops.Tensor;
  * @param clipnorm the most that the norm of a weight's gradient may be, above 0
  * @param globalClipnorm the most that the norm of all gradients together may be, above 0
  * @param clipvalue the most that an element of a gradient may be on either side of 0, above 0
+ * @param lossScaleFactor what the loss is multiplied by before its gradients are taken, which are divided by it again, above 0
  * @param excludedFromWeightDecay a weight whose path ({@code dense/bias}) holds one of them does not decay; Keras keeps them in no file
  */
-public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globalClipnorm, Double clipvalue,
+public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globalClipnorm, Double clipvalue, Double lossScaleFactor,
     List<String> excludedFromWeightDecay) {
   /** Nothing but the formula. */
   public static final OptimizerOptions NONE = new OptimizerOptions();
@@ -36,6 +37,7 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
     positive("clipnorm", clipnorm);
     positive("globalClipnorm", globalClipnorm);
     positive("clipvalue", clipvalue);
+    positive("lossScaleFactor", lossScaleFactor);
     require(Stream.of(clipnorm, clipvalue, globalClipnorm).filter(Objects::nonNull).count() <= 1,
         "optimizer: only one of clipnorm, clipvalue and globalClipnorm can be set, got clipnorm=%s, clipvalue=%s, globalClipnorm=%s",
         clipnorm, clipvalue, globalClipnorm);
@@ -44,10 +46,13 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
       require(!name.isEmpty(), "optimizer: a name of what is excluded from weight decay must not be empty, for it is in every weight's");
   }
 
-  public OptimizerOptions() { this(null, null, null, null, List.of()); }
+  public OptimizerOptions() { this(null, null, null, null, null, List.of()); }
 
   /** These, with another {@code weightDecay}. */
   OptimizerOptions withWeightDecay(double changed) { return Settings.with(this, "weightDecay", changed); }
+
+  /** These, without a scale of the loss. */
+  OptimizerOptions unscaled() { return Settings.with(this, "lossScaleFactor", null); }
 
   private static void positive(String name, Double value) {
     require(value == null || value > 0 && Double.isFinite(value), "optimizer: %s must be positive, got %s", name, value);
@@ -73,6 +78,15 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   /** {@code w} after its decay at this learning rate. The scalars are multiplied first, as TensorFlow's graph optimizer has it in Python. */
   public Tensor decayed(Tensor w, Tensor learningRate) {
     return w.minus(w.times(weightDecay.floatValue()).times(learningRate));
+  }
+
+  /** {@code loss} times {@code lossScaleFactor}. */
+  public Tensor scaled(Tensor loss) { return lossScaleFactor == null ? loss : loss.weighted(lossScaleFactor.floatValue()); }
+
+  /** The gradients of a loss that is multiplied by {@code lossScaleFactor} as those of the loss. */
+  public List<Gradient> unscaled(List<Gradient> gradients) {
+    if (lossScaleFactor == null) return gradients;
+    return gradients.stream().map(g -> g.dividedBy(lossScaleFactor.floatValue())).toList();
   }
 
   /** The gradients of all weights as they are clipped; with {@code globalClipnorm} those of rows become dense, as in Keras. */

@@ -89,6 +89,8 @@ final class CompileConfig {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", writer.dialect() == Dialect.KERAS_3 ? Names.snakeCase(className) : className);
     config.putAll(writer.config(ObjectWriter.record(optimizer)));
+    require(writer.dialect() == Dialect.KERAS_3 || optimizer.options().lossScaleFactor() == null,
+        inJava("save for Dialect.KERAS_3, or compile it without"), "save: Keras 2 has no optimizer with a loss_scale_factor");
     if (optimizer instanceof LossScaleOptimizer scales) {
       require(writer.dialect() == Dialect.KERAS_3, inJava("save for Dialect.KERAS_3, or compile it with its innerOptimizer"),
           "save: Keras 2 has another LossScaleOptimizer");

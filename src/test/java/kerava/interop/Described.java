@@ -22,7 +22,9 @@ import kerava.layers.Pair;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.models.Sequential;
+import kerava.optimizers.Configured;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.schedules.Rate;
 import kerava.optimizers.schedules.Schedule;
 import kerava.random.Seed;
@@ -78,12 +80,24 @@ final class Described {
       if (types.containsKey(setting.getKey())) values.put(setting.getKey(), value(types.get(setting.getKey()), setting.getValue()));
     });
     if (Initializer.class.isAssignableFrom(type) && types.containsKey("seed")) values.putIfAbsent("seed", Seed.drawn()); // made by the user, not by the layer
-    return Settings.build(type, values);
+    return withOptions(Settings.build(type, values), settings);
+  }
+
+  /** An optimizer has some settings in its options. */
+  @SuppressWarnings("unchecked") // a copy of it is of its class
+  private <T> T withOptions(T made, JsonNode settings) {
+    if (!(made instanceof Configured<?> optimizer)) return made;
+    Map<String, Object> values = new LinkedHashMap<>();
+    OptimizerOptions.typesInFiles().forEach((key, type) -> {
+      if (settings.has(key)) values.put(key, value(type, settings.get(key)));
+    });
+    return (T) optimizer.with(Settings.with(optimizer.options(), values));
   }
 
   private Object value(Class<?> type, JsonNode given) {
     if (given.isNull()) return null;
     if (type == Initializer.class) return initializer(given);
+    if (type == Optimizer.class) return object(Optimizer.class, given);
     if (type == Rate.class) return given.isNumber() ? Rate.of(given.asDouble()) : object(Schedule.class, given);
     if (type == Activations.class || type == ActivationFunction.class) return Activations.byName(given.asText());
     if (type == Shape.class) return shape(given);
