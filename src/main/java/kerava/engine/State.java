@@ -147,7 +147,8 @@ final class State {
         Step step = new StorageStep(tape, entry.getKey(), learningRate.cast(storage.dtype()), iterations, values, changed);
         Tensor weights = tape.of(values.of(entry.getKey()));
         if (decays(storage.variables().get(0)))
-          weights = optimizer.options().decayed(weights, rate.apply(read = read.apart()).cast(storage.dtype()));
+          weights = optimizer.options().decayed(weights, rate.apply(read = read.apart()).cast(storage.dtype()),
+              optimizer instanceof LossScaleOptimizer);
         changed.put(entry.getKey(), optimizer.update(step, weights, gradient).operand());
       }
       return null;

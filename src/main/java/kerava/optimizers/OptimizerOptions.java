@@ -76,7 +76,8 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   public boolean decays(String path) { return weightDecay != null && excludedFromWeightDecay.stream().noneMatch(path::contains); }
 
   /** {@code w} after its decay at this learning rate. The scalars are multiplied first, as TensorFlow's graph optimizer has it in Python. */
-  public Tensor decayed(Tensor w, Tensor learningRate) {
+  public Tensor decayed(Tensor w, Tensor learningRate, boolean branch) {
+    if (branch) return w.minus(w.times(learningRate.scaledBy(weightDecay.floatValue()))); // as it is drawn there in Python
     return w.minus(w.times(weightDecay.floatValue()).times(learningRate));
   }
 
