@@ -90,6 +90,5 @@ def fitted(name, model, policy, optimizer, n):
     finally:
         keras.config.set_dtype_policy(FLOAT32)
     fit = {"case": name, "policy": policy, "model": architecture, "optimizer": described, **outcome}
-    if "adafactor" not in name:  # whose files hold other variables than it tells
-        fit["variables"] = [array(v.numpy().astype("float64")) for v in model.optimizer.variables]
+    fit["variables"] = [array(v.numpy().astype("float64")) for v in model.optimizer.variables]
     return fit

@@ -27,7 +27,7 @@ public sealed interface Gradient permits Tensor, Rows {
   /** The gradient divided by a scalar, or by what has the source's shape and is never 0. */
   Gradient dividedBy(Tensor divisor);
 
-  Gradient dividedBy(float divisor);
+  Gradient dividedBy(double divisor);
 
   /** The mean of all elements in the source's shape. */
   Tensor mean();

@@ -38,7 +38,7 @@ public record Rows(Tensor values, Tensor indices, Tensor shape) implements Gradi
   /** A scalar, or the rows of what has the source's shape. */
   private Tensor used(Tensor x) { return x.rank() == 0 ? x : Shaping.gather(x, indices); }
 
-  @Override public Rows dividedBy(float divisor) { return with(values.dividedBy(divisor)); }
+  @Override public Rows dividedBy(double divisor) { return with(values.dividedBy(divisor)); }
 
   @Override public Tensor mean() {
     return values.sum().dividedBy(indices.tape().op("Prod").on(shape, new Literal("Const", new int[] {0})).cast(values.type()));

@@ -77,8 +77,8 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
 
   /** {@code w} after its decay at this learning rate. The scalars are multiplied first, as TensorFlow's graph optimizer has it in Python. */
   public Tensor decayed(Tensor w, Tensor learningRate, boolean branch) {
-    if (branch) return w.minus(w.times(learningRate.scaledBy(weightDecay.floatValue()))); // as it is drawn there in Python
-    return w.minus(w.times(weightDecay.floatValue()).times(learningRate));
+    if (branch) return w.minus(w.times(learningRate.scaledBy(weightDecay))); // as it is drawn there in Python
+    return w.minus(w.times(weightDecay).times(learningRate));
   }
 
   /** {@code loss} times {@code lossScaleFactor}. */
@@ -87,7 +87,7 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   /** The gradients of a loss that is multiplied by {@code lossScaleFactor} as those of the loss. */
   public List<Gradient> unscaled(List<Gradient> gradients) {
     if (lossScaleFactor == null) return gradients;
-    return gradients.stream().map(g -> g.dividedBy(lossScaleFactor.floatValue())).toList();
+    return gradients.stream().map(g -> g.dividedBy(lossScaleFactor)).toList();
   }
 
   /** The gradients of all weights as they are clipped; with {@code globalClipnorm} those of rows become dense, as in Keras. */

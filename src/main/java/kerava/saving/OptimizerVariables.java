@@ -23,6 +23,8 @@ import kerava.tensor.Shape;
 enum OptimizerVariables {
   /** Keras 3: slots that belong together weight by weight, the others slot by slot. */
   KERAS_3(true, true),
+  /** Those of an optimizer inside a LossScaleOptimizer of Keras 3: the same without empty places. */
+  SCALED(true, true),
   /** The optimizers that TensorFlow has had since 2.11: the same without the learning rate. */
   KERAS_2(false, true),
   /** The optimizers before them: slot by slot. */
@@ -68,7 +70,7 @@ enum OptimizerVariables {
     return keepsMomentum(optimizer) ? weight : null;
   }
 
-  /** Adafactor of Keras 3 has rows and columns for each weight, a zero where it has none; that of Keras 2 does not. */
+  /** Adafactor of Keras 3 keeps rows and columns of each weight, a zero where it has none; that of Keras 2 or inside another one does not. */
   private static boolean holdsAPlace(Slot slot, Shape weight) { return slot.shape().rank() == 0 && weight.rank() > 0; }
 
   List<Hdf5Dataset> write(OptimizerState state, Optimizer optimizer, List<Variable> weights) {
@@ -76,7 +78,7 @@ enum OptimizerVariables {
     if (optimizer instanceof LossScaleOptimizer scales) {
       datasets.addAll(List.of(Hdf5Dataset.of(Shape.of(), 0L), Hdf5Dataset.of(Shape.of(), 0f),
           Hdf5Dataset.of(Shape.of(), state.lossScale().stepCounter()), Hdf5Dataset.of(Shape.of(), state.lossScale().dynamicScale())));
-      datasets.addAll(write(state, scales.innerOptimizer(), weights));
+      datasets.addAll(SCALED.write(state, scales.innerOptimizer(), weights));
       return datasets;
     }
     datasets.add(Hdf5Dataset.of(Shape.of(), state.iterations()));
@@ -146,7 +148,7 @@ enum OptimizerVariables {
       return Stored.misfit(String.format("%s must have %d variables of its own, got %d", who, OF_SCALE, datasets.size()));
     for (Hdf5Dataset scalar : datasets.subList(0, own))
       if (!scalar.isNumeric() || scalar.shape().rank() != 0) return Stored.misfit(scalar.path() + " must be a number");
-    Stored inner = read(datasets.subList(own, datasets.size()), optimizer.innerOptimizer(), model);
+    Stored inner = SCALED.read(datasets.subList(own, datasets.size()), optimizer.innerOptimizer(), model);
     if (own < OF_SCALE || inner.misfit() != null) return inner;
     LossScale scale = new LossScale((long) datasets.get(2).doubles()[0], datasets.get(3).floats()[0]);
     return new Stored(() -> inner.state().get() == null ? null : inner.state().get().withLossScale(scale), null);

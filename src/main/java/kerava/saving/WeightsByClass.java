@@ -76,7 +76,7 @@ final class WeightsByClass {
     putOptimizer(root.makeGroup(OPTIMIZER + "/" + VARS), name, OptimizerVariables.KERAS_3.write(state, optimizer, model.trainable()));
     if (scales)
       putOptimizer(root.makeGroup(INNER_OPTIMIZER), Family.name(Optimizer.class, inner.getClass()),
-          OptimizerVariables.KERAS_3.write(state, inner, model.trainable()));
+          OptimizerVariables.SCALED.write(state, inner, model.trainable()));
   }
 
   private static void putOptimizer(Hdf5Group vars, String name, List<Hdf5Dataset> datasets) {

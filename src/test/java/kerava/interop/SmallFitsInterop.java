@@ -1,8 +1,12 @@
 package kerava.interop;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kerava.interop.SmallFits.Named;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,15 +24,24 @@ import org.junit.jupiter.api.TestFactory;
           "metric_fits", "live_setting_fits", "live_train_step_fits", "typed_fits");
   private static Map<String, SmallFits> live;
 
+  /** All, or those that {@code -Dkerava.fits=NAME,...} names. */
   @BeforeAll static void fitInPython() {
+    String some = System.getProperty("kerava.fits");
+    Predicate<String> asked = some == null || some.isEmpty() ? name -> true : Set.of(some.split(","))::contains;
+    List<String> first = FIRST.stream().filter(asked).toList(), second = SECOND.stream().filter(asked).toList();
+    List<String> names = Stream.concat(first.stream(), second.stream()).toList();
     live = new HashMap<>();
-    List<String> names = Stream.concat(FIRST.stream(), SECOND.stream()).toList();
-    fits(FIRST, SECOND).forEach(fits -> live.put(names.get(live.size()), fits));
+    fits(first, second).forEach(fits -> live.put(names.get(live.size()), fits));
+  }
+
+  private static SmallFits live(String name) {
+    assumeTrue(live.containsKey(name), () -> name + " was not asked for by -Dkerava.fits");
+    return live.get(name);
   }
 
   /** A Python process for each of {@code groups}, side by side, for one keeps one core busy with tracing. */
   @SafeVarargs static List<SmallFits> fits(List<String>... groups) {
-    return Stream.of(groups).parallel().flatMap(names -> {
+    return Stream.of(groups).parallel().filter(names -> !names.isEmpty()).flatMap(names -> {
       String[] arguments = Stream.concat(Stream.of("--print"), names.stream()).toArray(String[]::new);
       return Python.lines("goldens.py", arguments).stream().map(golden -> new SmallFits(golden, 0));
     }).toList();
@@ -42,33 +55,33 @@ import org.junit.jupiter.api.TestFactory;
   }
 
   @TestFactory Stream<DynamicNode> layersOptimizersAndLosses() {
-    return tests(Stream.of("live_layer_fits", "live_optimizer_fits", "live_loss_fits").map(live::get).toList());
+    return tests(Stream.of("live_layer_fits", "live_optimizer_fits", "live_loss_fits").map(SmallFitsInterop::live).toList());
   }
 
-  @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(live.get("weighted_fits")); }
+  @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(live("weighted_fits")); }
 
-  @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(live.get("row_fits")); }
+  @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(live("row_fits")); }
 
-  @TestFactory Stream<DynamicTest> schedules() { return StepFits.schedules(live.get("schedule_fits")); }
+  @TestFactory Stream<DynamicTest> schedules() { return StepFits.schedules(live("schedule_fits")); }
 
-  @TestFactory Stream<DynamicTest> metrics() { return StepFits.metrics(live.get("metric_fits")); }
+  @TestFactory Stream<DynamicTest> metrics() { return StepFits.metrics(live("metric_fits")); }
 
-  @TestFactory Stream<DynamicTest> sequences() { return new SequenceFits(live.get("live_sequence_fits").golden(), 0).tests(); }
+  @TestFactory Stream<DynamicTest> sequences() { return new SequenceFits(live("live_sequence_fits").golden(), 0).tests(); }
 
-  @TestFactory Stream<DynamicTest> operations() { return new SequenceFits(live.get("live_operation_fits").golden(), 0).tests(); }
+  @TestFactory Stream<DynamicTest> operations() { return new SequenceFits(live("live_operation_fits").golden(), 0).tests(); }
 
-  @TestFactory Stream<DynamicTest> trainSteps() { return TrainStepFits.tests(live.get("live_train_step_fits")); }
+  @TestFactory Stream<DynamicTest> trainSteps() { return TrainStepFits.tests(live("live_train_step_fits")); }
 
-  @TestFactory Stream<DynamicTest> mixed() { return new SequenceFits(live.get("live_mixed_fits").golden(), 0).tests(); }
+  @TestFactory Stream<DynamicTest> mixed() { return new SequenceFits(live("live_mixed_fits").golden(), 0).tests(); }
 
-  @TestFactory Stream<DynamicTest> pure() { return new SequenceFits(live.get("live_pure_fits").golden(), 0).tests(); }
+  @TestFactory Stream<DynamicTest> pure() { return new SequenceFits(live("live_pure_fits").golden(), 0).tests(); }
 
-  @TestFactory Stream<DynamicTest> settings() { return new SettingFits(live.get("live_setting_fits").golden(), 0).tests(); }
+  @TestFactory Stream<DynamicTest> settings() { return new SettingFits(live("live_setting_fits").golden(), 0).tests(); }
 
-  @TestFactory Stream<DynamicTest> types() { return new SequenceFits(live.get("typed_fits").golden(), 0).tests(); }
+  @TestFactory Stream<DynamicTest> types() { return new SequenceFits(live("typed_fits").golden(), 0).tests(); }
 
   /** Each layer before a Dropout; {@link LongFitsInterop} has every pair. */
-  @TestFactory Stream<DynamicTest> beforeNoise() { return new SequenceFits(live.get("noise_fits").golden(), 0).tests(); }
+  @TestFactory Stream<DynamicTest> beforeNoise() { return new SequenceFits(live("noise_fits").golden(), 0).tests(); }
 
-  @Test void compiledAgain() { RecompiledFits.check(live.get("recompiled_fits").golden(), 0); }
+  @Test void compiledAgain() { RecompiledFits.check(live("recompiled_fits").golden(), 0); }
 }
