@@ -275,7 +275,8 @@ def truths(n):
     one_hot = keras.utils.to_categorical(sparse, CLASSES)
     bits, real = state.randint(0, 2, (n, 4)).astype("float32"), state.randn(n, 4).astype("float32")
     return {"labels": sparse, "label column": sparse.reshape(n, 1), "one-hot": one_hot, "shares": (0.7 * one_hot + 0.1).astype("float32"),
-            "bit": bits[:, 0], "bit column": bits[:, :1], "bits": bits, "number": real[:, 0], "number column": real[:, :1], "numbers": real}
+            "bit": bits[:, 0], "bit column": bits[:, :1], "bits": bits, "number": real[:, 0], "number column": real[:, :1], "numbers": real,
+            "signs": 2 * bits - 1}
 
 
 L = keras.losses
@@ -311,6 +312,34 @@ LOSSES = {  # name: units and activation of the last layer, loss, labels
     "squares of one, a column": (1, "linear", lambda: L.MeanSquaredError(), "number column"),
     "squares on softmax": (3, "softmax", lambda: L.MeanSquaredError(), "one-hot"),
     "squares on sigmoid": (1, "sigmoid", lambda: L.MeanSquaredError(), "bit"),
+    "absolute": (4, "linear", lambda: L.MeanAbsoluteError(), "numbers"),
+    "absolute of one": (1, "tanh", lambda: L.MeanAbsoluteError(), "number"),
+    "percentage": (4, "linear", lambda: L.MeanAbsolutePercentageError(), "numbers"),
+    "percentage of one, a column": (1, "linear", lambda: L.MeanAbsolutePercentageError(), "number column"),
+    "logarithms": (3, "softplus", lambda: L.MeanSquaredLogarithmicError(), "one-hot"),
+    "logarithms of one": (1, "linear", lambda: L.MeanSquaredLogarithmicError(), "number"),
+    "cosine": (4, "linear", lambda: L.CosineSimilarity(), "numbers"),
+    "cosine on softmax": (3, "softmax", lambda: L.CosineSimilarity(), "shares"),
+    "huber": (4, "linear", lambda: L.Huber(), "numbers"),
+    "huber, delta": (1, "linear", lambda: L.Huber(delta=0.3), "number column"),
+    "log cosh": (4, "linear", lambda: L.LogCosh(), "numbers"),
+    "log cosh of one": (1, "linear", lambda: L.LogCosh(), "number"),
+    "hinge": (4, "tanh", lambda: L.Hinge(), "bits"),
+    "hinge of one": (1, "linear", lambda: L.Hinge(), "bit column"),
+    "hinge of signs": (4, "linear", lambda: L.Hinge(), "signs"),
+    "squared hinge": (4, "tanh", lambda: L.SquaredHinge(), "bits"),
+    "squared hinge of one": (1, "linear", lambda: L.SquaredHinge(), "bit"),
+    "categorical hinge": (3, "softmax", lambda: L.CategoricalHinge(), "one-hot"),
+    "categorical hinge on numbers": (3, "linear", lambda: L.CategoricalHinge(), "one-hot"),
+    "divergence": (3, "softmax", lambda: L.KLDivergence(), "shares"),
+    "divergence on sigmoid": (3, "sigmoid", lambda: L.KLDivergence(), "one-hot"),
+    "poisson": (4, "softplus", lambda: L.Poisson(), "bits"),
+    "poisson of one": (1, "exponential", lambda: L.Poisson(), "bit"),
+    "binary focal": (1, "sigmoid", lambda: L.BinaryFocalCrossentropy(), "bit"),
+    "binary focal on four logits, balanced, smoothed": (4, "linear", lambda: L.BinaryFocalCrossentropy(True, 0.3, 1.5, from_logits=True, label_smoothing=0.1), "bits"),
+    "binary focal on probabilities": (4, "hard_sigmoid", lambda: L.BinaryFocalCrossentropy(gamma=3.0), "bits"),
+    "categorical focal": (3, "softmax", lambda: L.CategoricalFocalCrossentropy(), "one-hot"),
+    "categorical focal on logits, smoothed": (3, "linear", lambda: L.CategoricalFocalCrossentropy(0.4, 1.5, from_logits=True, label_smoothing=0.2), "one-hot"),
 }
 
 

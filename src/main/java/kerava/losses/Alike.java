@@ -19,6 +19,9 @@ final class Alike {
         given);
   }
 
+  /** Refuses a truth with anything but 0 .. 1. */
+  static void probabilities(String who, Samples truth) { values(who, truth, v -> v >= 0 && v <= 1, "labels must be in 0 .. 1"); }
+
   /** Refuses a truth with an element for which {@code rule} fails; {@code text} says the rule. */
   static void values(String who, Samples truth, DoublePredicate rule, String text) {
     float[] row = new float[Math.toIntExact(truth.sampleShape().elements())];

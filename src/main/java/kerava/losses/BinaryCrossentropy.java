@@ -19,18 +19,27 @@ import kerava.tensor.Shape;
   private static final float EPSILON = 1e-7f;
 
   public BinaryCrossentropy {
-    require(labelSmoothing >= 0 && labelSmoothing <= 1, "BinaryCrossentropy: labelSmoothing must be in 0 .. 1, got %s", labelSmoothing);
+    checkSmoothing("BinaryCrossentropy", labelSmoothing);
   }
 
   public BinaryCrossentropy() { this(false, 0); }
 
   @Override public Tensor losses(Tensor given, Tensor made) {
     SameRank same = SameRank.of(given, made);
-    Tensor truth = smoothed(same.first()), y = same.second(), logits = fromLogits && y.logits() == null ? y : y.logits();
-    return (logits != null ? NeuralNetwork.sigmoidCrossEntropy(truth, logits) : onProbabilities(truth, y)).mean(false, -1);
+    Tensor truth = smoothed(same.first(), labelSmoothing), y = same.second();
+    return each(truth, y, fromLogits && y.logits() == null ? y : y.logits()).mean(false, -1);
   }
 
-  private Tensor smoothed(Tensor truth) {
+  static void checkSmoothing(String who, double labelSmoothing) {
+    require(labelSmoothing >= 0 && labelSmoothing <= 1, "%s: labelSmoothing must be in 0 .. 1, got %s", who, labelSmoothing);
+  }
+
+  /** The loss of each output; {@code logits} may be null. */
+  static Tensor each(Tensor truth, Tensor y, Tensor logits) {
+    return logits != null ? NeuralNetwork.sigmoidCrossEntropy(truth, logits) : onProbabilities(truth, y);
+  }
+
+  static Tensor smoothed(Tensor truth, double labelSmoothing) {
     return labelSmoothing == 0 ? truth : truth.times((float) (1 - labelSmoothing)).add((float) (0.5 * labelSmoothing));
   }
 
@@ -41,6 +50,6 @@ import kerava.tensor.Shape;
 
   @Override public void check(Samples truth, Shape output) {
     Alike.check("BinaryCrossentropy", truth, output);
-    Alike.values("BinaryCrossentropy", truth, v -> v >= 0 && v <= 1, "labels must be in 0 .. 1");
+    Alike.probabilities("BinaryCrossentropy", truth);
   }
 }

@@ -18,32 +18,32 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing)
   private static final float EPSILON = 1e-7f;
 
   public CategoricalCrossentropy {
-    require(labelSmoothing >= 0 && labelSmoothing <= 1, "CategoricalCrossentropy: labelSmoothing must be in 0 .. 1, got %s",
-        labelSmoothing);
+    BinaryCrossentropy.checkSmoothing("CategoricalCrossentropy", labelSmoothing);
   }
 
   public CategoricalCrossentropy() { this(false, 0); }
 
   @Override public Tensor losses(Tensor rows, Tensor y) {
-    Tensor truth = smoothed(rows), logits = fromLogits && y.logits() == null ? y : y.logits();
+    Tensor truth = smoothed(rows, labelSmoothing), logits = fromLogits && y.logits() == null ? y : y.logits();
     if (logits != null) return NeuralNetwork.softmaxCrossEntropy(truth, logits);
-    Tensor p = y.dividedBy(y.sumOver(true, -1)).clip(EPSILON, 1 - EPSILON);
-    return truth.times(p.log()).sumOver(false, -1).negative();
+    return truth.times(probabilities(y).log()).sumOver(false, -1).negative();
   }
 
-  private Tensor smoothed(Tensor truth) {
+  static Tensor probabilities(Tensor y) { return y.dividedBy(y.sumOver(true, -1)).clip(EPSILON, 1 - EPSILON); }
+
+  static Tensor smoothed(Tensor truth, double labelSmoothing) {
     if (labelSmoothing == 0) return truth;
     return truth.times((float) (1 - labelSmoothing)).add((float) labelSmoothing / truth.size(-1));
   }
 
-  @Override public void check(Samples truth, Shape output) {
+  @Override public void check(Samples truth, Shape output) { checkRows("CategoricalCrossentropy", truth, output); }
+
+  static void checkRows(String who, Samples truth, Shape output) {
     require(truth.sampleShape().rank() > 0, inJava("ToCategorical.of(y) makes such rows"),
-        "CategoricalCrossentropy: y must hold a row of %d classes a sample, got one label a sample; make one-hot rows of them, "
-            + "or take SparseCategoricalCrossentropy",
-        output.last());
-    require(truth.sampleShape().equals(output.dropFirst()),
-        "CategoricalCrossentropy: y must have a column for each of the model's %d outputs, got %s a sample", output.last(),
-        truth.sampleShape());
-    Alike.values("CategoricalCrossentropy", truth, v -> v >= 0 && v <= 1, "labels must be in 0 .. 1");
+        "%s: y must hold a row of %d classes a sample, got one label a sample; make one-hot rows of them, or take SparseCategoricalCrossentropy",
+        who, output.last());
+    require(truth.sampleShape().equals(output.dropFirst()), "%s: y must have a column for each of the model's %d outputs, got %s a sample",
+        who, output.last(), truth.sampleShape());
+    Alike.probabilities(who, truth);
   }
 }

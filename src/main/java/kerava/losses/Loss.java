@@ -8,9 +8,22 @@ import kerava.tensor.Shape;
 /** What training makes small: the mean of the samples' losses. Source: Keras {@code losses/losses.py}. */
 @Members({
     BinaryCrossentropy.class,
+    BinaryFocalCrossentropy.class,
     CategoricalCrossentropy.class,
+    CategoricalFocalCrossentropy.class,
+    CategoricalHinge.class,
+    CosineSimilarity.class,
+    Hinge.class,
+    Huber.class,
+    KLDivergence.class,
+    LogCosh.class,
+    MeanAbsoluteError.class,
+    MeanAbsolutePercentageError.class,
     MeanSquaredError.class,
-    SparseCategoricalCrossentropy.class
+    MeanSquaredLogarithmicError.class,
+    Poisson.class,
+    SparseCategoricalCrossentropy.class,
+    SquaredHinge.class
 }) public interface Loss {
   /** The loss of each sample, (batch), or (batch, ...) where a sample has several. {@code truth} is y as given, (batch, ...). */
   Tensor losses(Tensor truth, Tensor prediction);

@@ -6,10 +6,23 @@ import java.util.Map;
 import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.losses.BinaryCrossentropy;
+import kerava.losses.BinaryFocalCrossentropy;
 import kerava.losses.CategoricalCrossentropy;
+import kerava.losses.CategoricalFocalCrossentropy;
+import kerava.losses.CategoricalHinge;
+import kerava.losses.CosineSimilarity;
+import kerava.losses.Hinge;
+import kerava.losses.Huber;
+import kerava.losses.KLDivergence;
+import kerava.losses.LogCosh;
 import kerava.losses.Loss;
+import kerava.losses.MeanAbsoluteError;
+import kerava.losses.MeanAbsolutePercentageError;
 import kerava.losses.MeanSquaredError;
+import kerava.losses.MeanSquaredLogarithmicError;
+import kerava.losses.Poisson;
 import kerava.losses.SparseCategoricalCrossentropy;
+import kerava.losses.SquaredHinge;
 import kerava.optimizers.Adam;
 
 /** The losses of golden_fits.py LOSSES, under the same names, each on the last layer that they have there. */
@@ -62,5 +75,33 @@ final class LossFits {
     on(1, "linear", "squares of one, a column", new MeanSquaredError());
     on(3, "softmax", "squares on softmax", new MeanSquaredError());
     on(1, "sigmoid", "squares on sigmoid", new MeanSquaredError());
+    on(4, "linear", "absolute", new MeanAbsoluteError());
+    on(1, "tanh", "absolute of one", new MeanAbsoluteError());
+    on(4, "linear", "percentage", new MeanAbsolutePercentageError());
+    on(1, "linear", "percentage of one, a column", new MeanAbsolutePercentageError());
+    on(3, "softplus", "logarithms", new MeanSquaredLogarithmicError());
+    on(1, "linear", "logarithms of one", new MeanSquaredLogarithmicError());
+    on(4, "linear", "cosine", new CosineSimilarity());
+    on(3, "softmax", "cosine on softmax", new CosineSimilarity());
+    on(4, "linear", "huber", new Huber());
+    on(1, "linear", "huber, delta", new Huber(0.3));
+    on(4, "linear", "log cosh", new LogCosh());
+    on(1, "linear", "log cosh of one", new LogCosh());
+    on(4, "tanh", "hinge", new Hinge());
+    on(1, "linear", "hinge of one", new Hinge());
+    on(4, "linear", "hinge of signs", new Hinge());
+    on(4, "tanh", "squared hinge", new SquaredHinge());
+    on(1, "linear", "squared hinge of one", new SquaredHinge());
+    on(3, "softmax", "categorical hinge", new CategoricalHinge());
+    on(3, "linear", "categorical hinge on numbers", new CategoricalHinge());
+    on(3, "softmax", "divergence", new KLDivergence());
+    on(3, "sigmoid", "divergence on sigmoid", new KLDivergence());
+    on(4, "softplus", "poisson", new Poisson());
+    on(1, "exponential", "poisson of one", new Poisson());
+    on(1, "sigmoid", "binary focal", new BinaryFocalCrossentropy());
+    on(4, "linear", "binary focal on four logits, balanced, smoothed", new BinaryFocalCrossentropy(true, 0.3, 1.5, true, 0.1));
+    on(4, "hard_sigmoid", "binary focal on probabilities", new BinaryFocalCrossentropy(3));
+    on(3, "softmax", "categorical focal", new CategoricalFocalCrossentropy());
+    on(3, "linear", "categorical focal on logits, smoothed", new CategoricalFocalCrossentropy(0.4, 1.5, true, 0.2));
   }
 }

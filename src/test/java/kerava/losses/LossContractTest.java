@@ -32,6 +32,8 @@ class LossContractTest {
   private static final NDArray Z = NDArray.of(new float[][] {{.5f, -1, 2}, {3, 3, -2}, {0, .25f, -.5f}, {-20, 1, 20}, {1, 2, 3}});
   private static final NDArray P =
       NDArray.of(new float[][] {{.2f, .7f, .1f}, {1, 0, 0}, {.25f, .25f, .5f}, {.3f, .3f, .1f}, {.01f, .01f, .98f}});
+  private static final NDArray SHIFTED =
+      NDArray.of(new float[][] {{.7f, 1.2f, .6f}, {1.5f, .5f, .5f}, {.75f, .75f, 1}, {.8f, .8f, .6f}, {.51f, .51f, 1.48f}});
   private static final NDArray LABELS = NDArray.of(2, 0, 1, 0, 1);
   /** One-hot rows and such as are not; their order is none of the predictions'. */
   private static final NDArray ROWS =
@@ -65,7 +67,73 @@ class LossContractTest {
       new Case("of three", new MeanSquaredError(), "linear", P, Z, LossContractTest::squares),
       new Case("of one", new MeanSquaredError(), "tanh", ONE, BITS, (z, y) -> squares(new double[] {Math.tanh(z[0])}, y)),
       new Case("of one, a column", new MeanSquaredError(), "linear", ONE, BITS.reshape(5, 1), LossContractTest::squares),
-      new Case("of a softmax", new MeanSquaredError(), "softmax", Z, ROWS, (z, y) -> squares(exp(logSoftmax(z)), y)));
+      new Case("of a softmax", new MeanSquaredError(), "softmax", Z, ROWS, (z, y) -> squares(exp(logSoftmax(z)), y)),
+      mean("of three", new MeanAbsoluteError(), P, Z, (p, y) -> Math.abs(p - y)),
+      mean("of one", new MeanAbsoluteError(), ONE, BITS, (p, y) -> Math.abs(p - y)),
+      mean("of three", new MeanAbsolutePercentageError(), P, SHIFTED, (p, y) -> 100 * Math.abs(y - p) / Math.max(Math.abs(y), 1e-7f)),
+      mean("of three", new MeanSquaredLogarithmicError(), P, ROWS,
+          (p, y) -> square(Math.log1p(Math.max(y, 1e-7f)) - Math.log1p(Math.max(p, 1e-7f)))),
+      new Case("of three", new CosineSimilarity(), "linear", P, Z, LossContractTest::cosine),
+      mean("of three", new Huber(), P, Z, (p, y) -> huber(p - y, 1)), mean("of one", new Huber(.4), ONE, BITS, (p, y) -> huber(p - y, .4)),
+      mean("of three", new LogCosh(), P, Z, (p, y) -> Math.log(Math.cosh(p - y))),
+      mean("of three", new Hinge(), P, Z, (p, y) -> Math.max(1 - y * p, 0)),
+      mean("of bits", new Hinge(), ONE, BITS, (p, y) -> Math.max(1 - (2 * y - 1) * p, 0)),
+      mean("of bits", new SquaredHinge(), ONE, BITS, (p, y) -> square(Math.max(1 - (2 * y - 1) * p, 0))),
+      mean("of three", new SquaredHinge(), P, Z, (p, y) -> square(Math.max(1 - y * p, 0))),
+      new Case("of rows", new CategoricalHinge(), "linear", P, ROWS, LossContractTest::categoricalHinge),
+      new Case("on softmax", new KLDivergence(), "softmax", Z, ROWS, (z, y) -> divergence(clip1(exp(logSoftmax(z))), clip1(y))),
+      mean("of three", new Poisson(), SHIFTED, ROWS, (p, y) -> p - y * Math.log(p + 1e-7f)),
+      new Case("on sigmoid", new BinaryFocalCrossentropy(), "sigmoid", Z, ROWS, (z, y) -> focal(sigmoid(z), y, 2, .5, 2, 0)),
+      new Case("on logits, balanced and smoothed", new BinaryFocalCrossentropy(true, .3, 1.5, true, .1), "linear", Z, ROWS,
+          (z, y) -> focal(sigmoid(z), y, 1.5, .3, 1, .1)),
+      new Case("on softmax", new CategoricalFocalCrossentropy(), "softmax", Z, ROWS,
+          (z, y) -> categoricalFocal(clip(exp(logSoftmax(z))), y, .25, 2, 0)),
+      new Case("on logits, smoothed", new CategoricalFocalCrossentropy(.4, 1.5, true, .2), "linear", Z, ROWS,
+          (z, y) -> categoricalFocal(clip(exp(logSoftmax(z))), y, .4, 1.5, .2)));
+
+  /** The loss of one output. */
+  private interface OfOne {
+    double of(double p, double y);
+  }
+
+  private static Case mean(String name, Loss loss, NDArray z, NDArray truth, OfOne each) {
+    return new Case(name, loss, "linear", z, truth,
+        (p, y) -> IntStream.range(0, p.length).mapToDouble(i -> each.of(p[i], y[i])).average().orElseThrow());
+  }
+
+  private static double square(double x) { return x * x; }
+
+  private static double huber(double error, double delta) {
+    return Math.abs(error) <= delta ? error * error / 2 : delta * Math.abs(error) - delta * delta / 2;
+  }
+
+  private static double dot(double[] a, double[] b) { return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum(); }
+
+  private static double cosine(double[] p, double[] y) { return -dot(p, y) / Math.sqrt(dot(p, p) * dot(y, y)); }
+
+  private static double categoricalHinge(double[] p, double[] y) {
+    double most = IntStream.range(0, p.length).mapToDouble(i -> (1 - y[i]) * p[i]).max().orElseThrow();
+    return Math.max(1 + most - dot(p, y), 0);
+  }
+
+  private static double divergence(double[] q, double[] p) {
+    return IntStream.range(0, p.length).mapToDouble(i -> p[i] * Math.log(p[i] / q[i])).sum();
+  }
+
+  private static double focal(double[] p, double[] y, double gamma, double alpha, double scale, double smoothing) {
+    return IntStream.range(0, p.length).mapToDouble(i -> {
+      double t = y[i] * (1 - smoothing) + smoothing / 2, right = t * p[i] + (1 - t) * (1 - p[i]);
+      double entropy = -t * Math.log(p[i]) - (1 - t) * Math.log(1 - p[i]);
+      return scale * (t * alpha + (1 - t) * (1 - alpha)) * Math.pow(1 - right, gamma) * entropy;
+    }).average().orElseThrow();
+  }
+
+  private static double categoricalFocal(double[] p, double[] y, double alpha, double gamma, double smoothing) {
+    return IntStream.range(0, p.length)
+        .mapToDouble(i -> -alpha * Math.pow(1 - p[i], gamma) * (y[i] * (1 - smoothing) + smoothing / p.length) * Math.log(p[i])).sum();
+  }
+
+  private static double[] clip1(double[] p) { return Arrays.stream(p).map(value -> Math.max(1e-7f, Math.min(1, value))).toArray(); }
 
   private static double categorical(double[] logs, double[] y, double smoothing) {
     return -IntStream.range(0, logs.length).mapToDouble(i -> (y[i] * (1 - smoothing) + smoothing / logs.length) * logs[i]).sum();

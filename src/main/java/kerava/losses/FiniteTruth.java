@@ -1,0 +1,13 @@
+package kerava.losses;
+
+import kerava.tensor.Samples;
+import kerava.tensor.Shape;
+
+/** A loss of numbers: labels of the shape of the output, of any size but infinite. */
+interface FiniteTruth extends Loss {
+  @Override default void check(Samples truth, Shape output) {
+    String who = getClass().getSimpleName();
+    Alike.check(who, truth, output);
+    Alike.values(who, truth, Double::isFinite, "labels must be finite");
+  }
+}
