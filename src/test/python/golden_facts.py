@@ -10,7 +10,7 @@ import keras
 GIVEN = {"units": 7, "rate": 0.25, "activation": "tanh", "filters": 4, "kernel_size": (2, 1), "pool_size": (1, 2), "dims": (2, 1),
          "target_shape": (3, 2), "axes": 1, "input_dim": 11, "output_dim": 3, "num_heads": 2, "key_dim": 5,
          "initial_learning_rate": 0.5, "decay_steps": 7.0, "decay_rate": 0.75, "first_decay_steps": 9.0,
-         "boundaries": [3.0, 11.0], "values": [0.5, 0.25, 0.125]}
+         "boundaries": [3.0, 11.0], "values": [0.5, 0.25, 0.125], "inner_optimizer": lambda: keras.optimizers.SGD(0.25, name="sgd")}
 # Settings with which an optimizer keeps more.
 FULL = {"SGD": {"momentum": 0.5}, "RMSprop": {"momentum": 0.5, "centered": True}, "Adam": {"amsgrad": True}, "AdamW": {"amsgrad": True}}
 # Shapes of samples, of which a layer has the first that it takes; several: of as many inputs.
@@ -23,7 +23,7 @@ FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.i
 
 
 def facts():
-    return {"given": GIVEN, "full": FULL, "families": {family: {name: fact(cls) for name, cls in classes(module, base)}
+    return {"given": {key: told(key) for key in GIVEN}, "full": FULL, "families": {family: {name: fact(cls) for name, cls in classes(module, base)}
                                          for family, (module, base) in FAMILIES.items()}}
 
 
@@ -39,13 +39,22 @@ def fact(cls):
     if any(name not in GIVEN for name in required):
         return {"required": required}
     try:
-        made = cls(**{name: GIVEN[name] for name in required})
-        told = {"config": settings(made)}
+        made = cls(**given(required))
+        facts = {"config": settings(made)}
     except (ImportError, NotImplementedError, TypeError, ValueError):
         return {"required": required}
     if isinstance(made, keras.layers.Layer):
-        return told | layer_facts(made, cls, required)
-    return told | ({"kept": [kept(made), kept(cls(**FULL.get(cls.__name__, {})))]} if isinstance(made, keras.optimizers.Optimizer) else {})
+        return facts | layer_facts(made, cls, required)
+    return facts | ({"kept": [kept(made), kept(cls(**given(required), **FULL.get(cls.__name__, {})))]} if isinstance(made, keras.optimizers.Optimizer) else {})
+
+
+def given(names):
+    """A value for each; what must not be shared is made anew."""
+    return {name: GIVEN[name]() if callable(GIVEN[name]) else GIVEN[name] for name in names}
+
+
+def told(name):
+    return keras.saving.serialize_keras_object(given([name])[name]) if callable(GIVEN[name]) else GIVEN[name]
 
 
 def kept(optimizer):
@@ -62,7 +71,7 @@ def settings(made):
 def layer_facts(made, cls, required):
     for shapes in INPUTS:
         inputs = [keras.Input(shape) for shape in shapes]
-        layer = cls(**{name: GIVEN[name] for name in required})
+        layer = cls(**given(required))
         try:
             outputs = keras.tree.flatten(layer(*inputs) if cls is keras.layers.MultiHeadAttention else layer(inputs if len(inputs) > 1 else inputs[0]))
         except Exception:  # whatever a layer says to a shape that is not for it

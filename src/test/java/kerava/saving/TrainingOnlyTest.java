@@ -52,7 +52,7 @@ class TrainingOnlyTest {
       new Case(Kind.OPTIMIZER, RATE, "\"learning_rate\":-1", "the learning rate must not be negative"),
       new Case(Kind.OPTIMIZER, RATE, "\"learning_rate\":{\"module\":\"keras.optimizers.schedules\",\"class_name\":\"ExponentialDecay\"}",
           "initial_learning_rate must be given"),
-      new Case(Kind.LOSS, LOSS, "\"huber\"", "compile, loss: class 'huber' is not supported"),
+      new Case(Kind.LOSS, LOSS, "\"tversky\"", "compile, loss: class 'tversky' is not supported"),
       new Case(Kind.LOSS, LOSS, "\"my_loss\"", "compile, loss: class 'my_loss' is not supported"),
       new Case(Kind.LOSS, LOSS,
           "{\"module\":\"builtins\",\"class_name\":\"function\",\"config\":\"my_loss\",\"registered_name\":\"function\"}",
