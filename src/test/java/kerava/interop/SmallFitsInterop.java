@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import kerava.interop.SmallFits.Named;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -48,15 +47,26 @@ import org.junit.jupiter.api.TestFactory;
   }
 
   static Stream<DynamicNode> tests(List<SmallFits> fits) {
-    Named layers = fit -> LayerFits.named(fit.get("case").asText()), losses = fit -> LossFits.named(fit.get("case").asText());
-    Named optimizers = fit -> OptimizerFits.of(fits.get(1).golden(), fit);
-    return Stream.of(fits.get(0).tests(LayerFits.names(), layers), fits.get(1).tests(OptimizerFits.CASES.keySet(), optimizers),
-        fits.get(2).tests(LossFits.names(), losses)).flatMap(tests -> tests);
+    return Stream.of(layers(fits.get(0)), optimizers(fits.get(1)), losses(fits.get(2))).flatMap(tests -> tests);
   }
 
-  @TestFactory Stream<DynamicNode> layersOptimizersAndLosses() {
-    return tests(Stream.of("live_layer_fits", "live_optimizer_fits", "live_loss_fits").map(SmallFitsInterop::live).toList());
+  private static Stream<DynamicNode> layers(SmallFits fits) {
+    return fits.tests(LayerFits.names(), fit -> LayerFits.named(fit.get("case").asText()));
   }
+
+  private static Stream<DynamicNode> optimizers(SmallFits fits) {
+    return fits.tests(OptimizerFits.CASES.keySet(), fit -> OptimizerFits.of(fits.golden(), fit));
+  }
+
+  private static Stream<DynamicNode> losses(SmallFits fits) {
+    return fits.tests(LossFits.names(), fit -> LossFits.named(fit.get("case").asText()));
+  }
+
+  @TestFactory Stream<DynamicNode> layers() { return layers(live("live_layer_fits")); }
+
+  @TestFactory Stream<DynamicNode> optimizers() { return optimizers(live("live_optimizer_fits")); }
+
+  @TestFactory Stream<DynamicNode> losses() { return losses(live("live_loss_fits")); }
 
   @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(live("weighted_fits")); }
 
