@@ -10,6 +10,7 @@ import keras
 GIVEN = {"units": 7, "rate": 0.25, "activation": "tanh", "filters": 4, "kernel_size": (2, 1), "pool_size": (1, 2), "dims": (2, 1),
          "target_shape": (3, 2), "axes": 1, "input_dim": 11, "output_dim": 3, "num_heads": 2, "key_dim": 5,
          "initial_learning_rate": 0.5, "decay_steps": 7.0, "decay_rate": 0.75, "first_decay_steps": 9.0,
+         "n": 3, "scale": 0.5, "AveragePooling1D pool_size": (2,), "Conv1D kernel_size": (2,),
          "boundaries": [3.0, 11.0], "values": [0.5, 0.25, 0.125], "inner_optimizer": lambda: keras.optimizers.SGD(0.25, name="sgd")}
 # Settings with which an optimizer keeps more.
 FULL = {"SGD": {"momentum": 0.5}, "RMSprop": {"momentum": 0.5, "centered": True}, "Adam": {"amsgrad": True}, "AdamW": {"amsgrad": True}}
@@ -39,22 +40,27 @@ def fact(cls):
     if any(name not in GIVEN for name in required):
         return {"required": required}
     try:
-        made = cls(**given(required))
+        made = cls(**given(cls, required))
         facts = {"config": settings(made)}
     except (ImportError, NotImplementedError, TypeError, ValueError):
         return {"required": required}
     if isinstance(made, keras.layers.Layer):
         return facts | layer_facts(made, cls, required)
-    return facts | ({"kept": [kept(made), kept(cls(**given(required), **FULL.get(cls.__name__, {})))]} if isinstance(made, keras.optimizers.Optimizer) else {})
+    return facts | ({"kept": [kept(made), kept(cls(**given(cls, required), **FULL.get(cls.__name__, {})))]} if isinstance(made, keras.optimizers.Optimizer) else {})
 
 
-def given(names):
-    """A value for each; what must not be shared is made anew."""
-    return {name: GIVEN[name]() if callable(GIVEN[name]) else GIVEN[name] for name in names}
+def given(cls, names):
+    """What is given to a class by its own name, else to all."""
+    return {name: value(f"{cls.__name__} {name}" if f"{cls.__name__} {name}" in GIVEN else name) for name in names}
 
 
-def told(name):
-    return keras.saving.serialize_keras_object(given([name])[name]) if callable(GIVEN[name]) else GIVEN[name]
+def value(key):
+    """What must not be shared is made anew."""
+    return GIVEN[key]() if callable(GIVEN[key]) else GIVEN[key]
+
+
+def told(key):
+    return keras.saving.serialize_keras_object(value(key)) if callable(GIVEN[key]) else GIVEN[key]
 
 
 def kept(optimizer):
@@ -71,7 +77,7 @@ def settings(made):
 def layer_facts(made, cls, required):
     for shapes in INPUTS:
         inputs = [keras.Input(shape) for shape in shapes]
-        layer = cls(**given(required))
+        layer = cls(**given(cls, required))
         try:
             outputs = keras.tree.flatten(layer(*inputs) if cls is keras.layers.MultiHeadAttention else layer(inputs if len(inputs) > 1 else inputs[0]))
         except Exception:  # whatever a layer says to a shape that is not for it

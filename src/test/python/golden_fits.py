@@ -13,6 +13,7 @@ from keras.layers import (Activation, AveragePooling2D, BatchNormalization, Conv
                           ZeroPadding2D)
 from keras.regularizers import L1, L1L2, L2
 
+import golden_layers
 from golden_numbers import array
 
 SEED = 42
@@ -182,6 +183,7 @@ LAYERS = {
     "a model inside drops everything": ((5,), lambda: [
         Sequential([Dense(8, "relu"), Dropout(1.0), Dense(7, "tanh", bias_initializer="ones"), Dropout(0.3)]), *head()]),
 }
+LAYERS |= {name: (shape, lambda layers=layers: [*layers(), *head()]) for name, (shape, layers) in golden_layers.LAYERS.items()}
 
 
 def layer_fits(length=SHORT):

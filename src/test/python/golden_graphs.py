@@ -8,7 +8,7 @@ import keras
 import tensorflow as tf
 import golden_operations
 from keras.regularizers import L1, L1L2, L2
-from keras import Input, Sequential
+from keras import Input, Sequential, layers as l
 from keras.layers import (LSTM, Activation, Add, Average, AveragePooling2D, BatchNormalization, Bidirectional, Concatenate, Conv2D, Dense, Dot, Dropout,
                           Embedding, Flatten, GRU, GlobalAveragePooling2D, GlobalMaxPooling2D, LayerNormalization, LeakyReLU, MaxPooling2D, Maximum, Minimum,
                           MultiHeadAttention, Multiply, Permute, ReLU, Reshape, SimpleRNN, Softmax, Subtract, TimeDistributed, UpSampling2D, ZeroPadding2D)
@@ -39,6 +39,13 @@ CASES = {
                         MSE, [2]),
     "reshaped": ([4, 6, 2], lambda: [Dense(3), ZeroPadding2D(((0, 1), (2, 0))), UpSampling2D((1, 2)), Permute((3, 1, 2)), Dense(2), Reshape((10, -1)), Dense(2)],
                  MSE, [10, 2]),
+    "on sequences": ([6, 5], lambda: [Dense(3), l.ZeroPadding1D((0, 1)), l.UpSampling1D(2), l.Cropping1D((1, 2)), Dense(4), l.MaxPooling1D(2), Dense(3),
+                                      l.AveragePooling1D(2, padding="same"), l.ELU(0.5), l.Identity(), Dense(2)], MSE, [3, 2]),
+    "all of sequences": ([6, 5], lambda: [Dense(3), l.GlobalAveragePooling1D(), l.Rescaling(0.5, 0.25), l.RepeatVector(3), Dense(2), l.ELU(),
+                                          l.GlobalMaxPooling1D(keepdims=True), Dense(2)], MSE, [1, 2]),
+    "sequences with channels first": ([6, 5], lambda: [Dense(3), l.MaxPooling1D(2, data_format="channels_first"), Dense(4), l.GlobalAveragePooling1D(
+        "channels_first", keepdims=True), Dense(3), l.ZeroPadding1D(2, "channels_first"), l.GlobalMaxPooling1D("channels_first"), Dense(2)], MSE, [2]),
+    "cropped": ([6, 5, 2], lambda: [Dense(3), l.Cropping2D(((0, 1), (2, 0))), Dense(4), l.Cropping2D(1, "channels_first"), Dense(2)], MSE, [5, 1, 2]),
     "relu and softmax as layers": ([4, 5], lambda: [Dense(3), ReLU(2.0, 0.1, 0.25), Dense(3), ReLU(1.5), Dense(3), Softmax(1), Softmax()], MSE, [4, 3]),
     "all activations": ([6], lambda: [layer for name in ACTIVATIONS for layer in (Dense(4), Activation(name))], "MeanSquaredError", [4]),
 }

@@ -153,10 +153,16 @@ OPEN = {
     "any size, image by image": (lambda: chain(Input((None, 4, 2)), l.ZeroPadding2D(), l.Conv2D(3, 3, strides=2, activation="tanh"), l.UpSampling2D(2),
                                                l.AveragePooling2D(2, strides=1), l.Dense(2)), "adam"),
 }
+POOLED = {
+    "mean of words": (lambda: chain(ids(), l.Embedding(WORDS, 4), l.GlobalAveragePooling1D(), l.Dense(2)), "sgd"),
+    "mean of steps, masked": (lambda: chain(steps(), l.Masking(), l.Rescaling(0.5), l.ELU(0.5), l.Identity(), l.GlobalAveragePooling1D(), l.Dense(2)), "adam"),
+    "mean of steps, masked, axes kept": (lambda: chain(steps(), l.Masking(), l.GlobalAveragePooling1D(keepdims=True), l.Dense(2)), "adam"),
+    "mean of columns, masked": (lambda: chain(steps(4, 4), l.Masking(), l.GlobalAveragePooling1D("channels_first"), l.Dense(2)), "adam"),
+}
 LENGTHS = (5, 8)
 # The first two Keras does not run on a second length, whose last bits differ in the others (docs/differences.md).
 ONE_LENGTH = {"any length, step by step", "any length, unrolled", "two lengths", "any length, attended to", "any length, normalized", "any length, attended to with a mask"}
-CASES |= RECURRENT | WRAPPED | ATTENTION | OPEN
+CASES |= RECURRENT | WRAPPED | ATTENTION | OPEN | POOLED
 # The bias of a key, as one before a normalization, moves nothing: of its gradient, which is rounding alone, adam makes steps that differ from CPU to CPU.
 UNMOVED = {"attention", "causal attention", "attention with dropout", "attention to another sequence", "any length, attended to", "two lengths", "masked steps one by one"}
 

@@ -91,6 +91,10 @@ CASES = {
     "a model of whole numbers inside": (lambda: inside("float32", "int32"), "slow", [fractions("float32", 4)]),
     "one input in two ways": (read_otherwise, "sgd", [given("int64", 4)]),
     "labels that are whole": (lambda: chain("int32", (4,), l.Dense(3, "tanh"), l.Dense(2)), "slow", [given("int32", 4)]),
+    "uint8 steps": (lambda: chain("uint8", (4, 3), l.ZeroPadding1D(1), l.UpSampling1D(2), l.Cropping1D((1, 2)), l.Identity(), l.Rescaling(1 / 255, -0.5),
+                                  l.Dense(4, "tanh"), l.Dense(2)), "slow", [given("uint8", 4, 3)]),
+    "whole numbers repeated": (lambda: chain("int32", (4,), l.RepeatVector(3), l.Dense(3, "tanh"), l.Dense(2)), "slow", [given("int32", 4)]),
+    "cropped truths": (lambda: chain("bool", (4, 5, 2), l.Cropping2D(1), l.Flatten(), l.Dense(3, "tanh"), l.Dense(2)), "slow", [given("bool", 4, 5, 2, most=2)]),
 }
 
 

@@ -87,7 +87,7 @@ def batch_normalization(r, shape):
 
 def layer_for(r, shape, depth=0):
     """A layer for samples of this shape; models inside models at most two deep."""
-    kinds = {"Dense": 45, "Activation": 10, "LeakyReLU": 6, "Dropout": 14, "BatchNormalization": 13, "Flatten": 5, "Sequential": 7 * (depth < 2), "image": 8 + 40 * (len(shape) == 3)}
+    kinds = {"Dense": 45, "Activation": 10, "LeakyReLU": 6, "Dropout": 14, "BatchNormalization": 13, "Flatten": 5, "Sequential": 7 * (depth < 2), "image": 8 + 10 * (len(shape) == 2) + 40 * (len(shape) == 3)}
     kind = r.choices(list(kinds), list(kinds.values()))[0]
     if kind == "image":
         return images.draw(r, shape, tuple(ACTIVATIONS))

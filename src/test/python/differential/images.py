@@ -1,8 +1,10 @@
 """Layers on images, and those that move what is in samples: what shapes they make, and how one is drawn for samples of a shape."""
 import math
 
-KINDS = ("Conv2D MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D ZeroPadding2D UpSampling2D Reshape Permute").split()
-SAME_SHAPE = ["LayerNormalization", "ReLU", "Softmax"]
+ON_IMAGES = "Conv2D MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D ZeroPadding2D UpSampling2D Cropping2D".split()
+ON_SEQUENCES = "MaxPooling1D AveragePooling1D GlobalAveragePooling1D GlobalMaxPooling1D ZeroPadding1D UpSampling1D Cropping1D".split()
+KINDS = ON_IMAGES + ON_SEQUENCES + ["RepeatVector", "Reshape", "Permute"]
+SAME_SHAPE = ["LayerNormalization", "ReLU", "Softmax", "ELU", "Identity", "Rescaling"]
 
 
 def output_shape(layer, shape):
@@ -14,20 +16,29 @@ def output_shape(layer, shape):
         known = math.prod(size for size in layer["target_shape"] if size != -1)
         return [math.prod(shape) // known if size == -1 else size for size in layer["target_shape"]]
     if kind.startswith("Global"):
-        return [1, 1, shape[-1]] if layer.get("keepdims") else [shape[-1]]
-    if kind == "ZeroPadding2D":
-        return [size + sum(margin) for size, margin in zip(shape, layer["padding"])] + shape[-1:]
-    if kind == "UpSampling2D":
-        return [size * times for size, times in zip(shape, layer["size"])] + shape[-1:]
+        return [1] * (len(shape) - 1) * layer.get("keepdims", False) + [shape[-1]]
+    if kind == "RepeatVector":
+        return [layer["n"], shape[-1]]
+    if kind.startswith("ZeroPadding"):
+        return [size + sum(margin) for size, margin in zip(shape, margins(layer["padding"]))] + shape[-1:]
+    if kind.startswith("Cropping"):
+        return [size - sum(margin) for size, margin in zip(shape, margins(layer["cropping"]))] + shape[-1:]
+    if kind.startswith("UpSampling"):
+        return [size * times for size, times in zip(shape, layer["size"] if kind.endswith("2D") else [layer["size"]])] + shape[-1:]
     return windows(layer, shape) + [layer.get("filters", shape[-1])]
+
+
+def margins(given):
+    """One pair for each axis."""
+    return given if isinstance(given[0], list) else [given]
 
 
 def windows(layer, shape):
     """How many there are along each axis."""
     sizes = layer.get("kernel_size") or layer["pool_size"]
-    reach = [(size - 1) * dilation + 1 for size, dilation in zip(sizes, layer.get("dilation_rate", [1, 1]))]
+    reach = [(size - 1) * dilation + 1 for size, dilation in zip(sizes, layer.get("dilation_rate", [1] * len(sizes)))]
     return [((size - 1 if layer.get("padding") == "same" else size - most) // step) + 1
-            for size, most, step in zip(shape, reach, layer.get("strides", [1, 1]))]
+            for size, most, step in zip(shape, reach, layer.get("strides", [1] * len(sizes)))]
 
 
 def weights(layer, fed):
@@ -35,17 +46,17 @@ def weights(layer, fed):
 
 
 def two(r, most):
-    return [r.randint(1, max(1, most[0])), r.randint(1, max(1, most[1]))]
+    return [r.randint(1, max(1, each)) for each in most]
 
 
 def window(r, shape):
     """Sizes that fit."""
-    return two(r, [min(size, 4) for size in shape])
+    return two(r, [min(size, 4) for size in shape[:-1]])
 
 
 def pooling(r, kind, shape):
     size = window(r, shape)
-    return {"type": kind, "pool_size": size, "strides": r.choice([size, [1, 1], two(r, [3, 3])]), "padding": r.choice(["valid", "same"])}
+    return {"type": kind, "pool_size": size, "strides": r.choice([size, [1] * len(size), two(r, [3] * len(size))]), "padding": r.choice(["valid", "same"])}
 
 
 def convolution(r, shape, activation):
@@ -74,7 +85,7 @@ def normalization(r, shape):
 
 def draw(r, shape, activations):
     """A layer for samples of this shape."""
-    kind = r.choice(SAME_SHAPE + ["Reshape", "Permute"] + 2 * KINDS[:7] * (len(shape) == 3))
+    kind = r.choice(SAME_SHAPE + ["Reshape", "Permute"] + ["RepeatVector"] * (len(shape) == 1) + ON_SEQUENCES * (len(shape) == 2) + 2 * ON_IMAGES * (len(shape) == 3))
     if kind == "LayerNormalization":
         return normalization(r, shape)
     if kind == "ReLU":
@@ -82,20 +93,38 @@ def draw(r, shape, activations):
                                                                           "threshold": [0.125, 0.5]}.items() if r.random() < .4}
     if kind == "Softmax":
         return {"type": kind} | ({"axis": r.randint(1, len(shape))} if r.random() < .5 else {})
+    if kind == "ELU":
+        return {"type": kind} | ({"alpha": r.choice([0.1, 0.5, 2.0])} if r.random() < .5 else {})
+    if kind == "Identity":
+        return {"type": kind}
+    if kind == "Rescaling":
+        return {"type": kind, "scale": r.choice([0.1, 0.5, 1 / 3, -1.0, 1.0])} | ({"offset": r.choice([0.1, -0.5, 1.0])} if r.random() < .5 else {})
+    if kind == "RepeatVector":
+        return {"type": kind, "n": r.randint(1, 4)}
     if kind == "Reshape":
         return reshape(r, shape)
     if kind == "Permute":
         return {"type": kind, "dims": r.sample(range(1, len(shape) + 1), len(shape))}
-    return on_image(r, kind, shape, activations)
+    return on_axes(r, kind, shape, activations)
 
 
-def on_image(r, kind, shape, activations):
+def ends(r, most):
+    first = r.randint(0, most)
+    return [first, r.randint(0, most - first)]
+
+
+def on_axes(r, kind, shape, activations):
     if kind == "Conv2D":
         return convolution(r, shape, r.choice(activations + ("relu", "linear") * 20))
     if kind.startswith("Global"):
         return {"type": kind, "keepdims": r.random() < .3}
-    if kind == "ZeroPadding2D":
-        return {"type": kind, "padding": [[r.randint(0, 2), r.randint(0, 2)] for _ in range(2)]}
-    if kind == "UpSampling2D":
-        return {"type": kind, "size": two(r, [2, 2])}
+    one = kind.endswith("1D")
+    if kind.startswith("ZeroPadding"):
+        padding = [[r.randint(0, 2), r.randint(0, 2)] for _ in shape[1:]]
+        return {"type": kind, "padding": padding[0] if one else padding}
+    if kind.startswith("Cropping"):
+        cropping = [ends(r, min(3, size - 1)) for size in shape[:-1]]
+        return {"type": kind, "cropping": cropping[0] if one else cropping}
+    if kind.startswith("UpSampling"):
+        return {"type": kind, "size": r.randint(1, 3) if one else two(r, [2, 2])}
     return pooling(r, kind, shape)

@@ -1,8 +1,5 @@
 package kerava.layers;
 
-import static kerava.KeravaException.inJava;
-import static kerava.KeravaException.require;
-
 import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 
@@ -12,11 +9,7 @@ import kerava.ops.Tensor;
  */
 public record AveragePooling2D(Pair poolSize, Pair strides, Padding padding, DataFormat dataFormat,
     LayerOptions options) implements Windowed, WithWindows<AveragePooling2D>, Configured<AveragePooling2D> {
-  public AveragePooling2D {
-    require(poolSize != null && strides != null && padding != null && dataFormat != null,
-        inJava("take new AveragePooling2D(2), for example"),
-        "AveragePooling2D: a setting must not be null");
-  }
+  public AveragePooling2D { Windowed.check("AveragePooling2D", poolSize, strides, padding, dataFormat); }
 
   /** Of windows side by side. */
   public AveragePooling2D(Pair poolSize) {
@@ -26,7 +19,5 @@ public record AveragePooling2D(Pair poolSize, Pair strides, Padding padding, Dat
   /** Of square windows side by side. */
   public AveragePooling2D(int poolSize) { this(new Pair(poolSize)); }
 
-  @Override public Tensor call(Call c, Tensor x) {
-    return Pooling.averagePool(x, poolSize.toArray(), strides.toArray(), padding.toString(), dataFormat.channelsLast());
-  }
+  @Override public Tensor call(Call c, Tensor x) { return pooled(Pooling::averagePool, x); }
 }

@@ -59,8 +59,8 @@ public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding
   @Override public Shape outputShape(Shape x) {
     Images.check(this, x);
     Sizes.known(this, x, dataFormat.channelsLast() ? -1 : 1);
-    Pair window = new Pair(reach(kernelSize.height(), dilationRate.height()), reach(kernelSize.width(), dilationRate.width()));
-    Shape y = Images.windows(this, x, window, strides, padding, dataFormat, filters);
+    int[] window = {reach(kernelSize.height(), dilationRate.height()), reach(kernelSize.width(), dilationRate.width())};
+    Shape y = Images.windows(this, x, window, strides.toArray(), padding, dataFormat, filters);
     return dataFormat.channelsLast() ? y.withLast(activation.outputSize(filters)) : y.withLast(activation.outputSize(y.last()));
   }
 

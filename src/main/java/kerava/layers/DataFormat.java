@@ -1,25 +1,32 @@
 package kerava.layers;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import kerava.tensor.Shape;
 
-/** Where the channels of images stand: (batch, height, width, channels), or (batch, channels, height, width). */
+/** Where the channels of images stand: (batch, height, width, channels), or (batch, channels, height, width); of sequences likewise. */
 public enum DataFormat {
   CHANNELS_LAST,
   CHANNELS_FIRST;
 
   boolean channelsLast() { return this == CHANNELS_LAST; }
 
-  int channels(Shape x) { return x.size(channelsLast() ? 3 : 1); }
+  int channels(Shape x) { return x.size(channelsAxis(x.rank())); }
 
-  int height(Shape x) { return x.size(channelsLast() ? 1 : 2); }
+  int channelsAxis(int rank) { return channelsLast() ? rank - 1 : 1; }
 
-  int width(Shape x) { return x.size(channelsLast() ? 2 : 3); }
+  /** The axes between batch and channels of what has {@code rank} of them. */
+  int[] axes(int rank) { return IntStream.range(1, rank).filter(axis -> axis != channelsAxis(rank)).toArray(); }
 
-  /** The axes along an image. */
-  int[] axes() { return channelsLast() ? new int[] {1, 2} : new int[] {2, 3}; }
+  /** The sizes of x along {@link #axes}. */
+  int[] sizes(Shape x) { return IntStream.of(axes(x.rank())).map(x::size).toArray(); }
 
-  Shape shape(int batch, int height, int width, int channels) {
-    return new Shape(channelsLast() ? List.of(batch, height, width, channels) : List.of(batch, channels, height, width));
+  Shape shape(int batch, int channels, int... sizes) {
+    List<Integer> all = new ArrayList<>(List.of(batch));
+    for (int size : sizes) all.add(size);
+    all.add(channelsAxis(sizes.length + 2), channels);
+    return new Shape(Collections.unmodifiableList(all));
   }
 }

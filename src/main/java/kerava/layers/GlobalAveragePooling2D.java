@@ -18,7 +18,9 @@ public record GlobalAveragePooling2D(DataFormat dataFormat, boolean keepdims,
 
   public GlobalAveragePooling2D withKeepdims(boolean keepdims) { return Settings.with(this, "keepdims", keepdims); }
 
+  @Override public int axesBetween() { return 2; }
+
   @Override public Tensor call(Call c, Tensor x) {
-    return Normalization.atLeastFloat(x).mean(keepdims, dataFormat.axes()).cast(x.type());
+    return Normalization.atLeastFloat(x).mean(keepdims, dataFormat.axes(x.rank())).cast(x.type());
   }
 }

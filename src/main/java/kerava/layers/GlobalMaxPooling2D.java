@@ -17,5 +17,7 @@ public record GlobalMaxPooling2D(DataFormat dataFormat, boolean keepdims,
 
   public GlobalMaxPooling2D withKeepdims(boolean keepdims) { return Settings.with(this, "keepdims", keepdims); }
 
-  @Override public Tensor call(Call c, Tensor x) { return x.maxOver(keepdims, dataFormat.axes()); }
+  @Override public int axesBetween() { return 2; }
+
+  @Override public Tensor call(Call c, Tensor x) { return x.maxOver(keepdims, dataFormat.axes(x.rank())); }
 }

@@ -3,18 +3,24 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.util.Arrays;
 import kerava.tensor.Shape;
 
-/** A layer that makes one value of each channel of an image. Source: Keras {@code layers/pooling/base_global_pooling.py}. */
+/** A layer that makes one value of each channel of an image or a sequence. Source: Keras {@code layers/pooling/base_global_pooling.py}. */
 interface GlobalPooling extends UnaryLayer {
   DataFormat dataFormat();
 
   boolean keepdims();
 
+  /** How many axes stand between batch and channels. */
+  int axesBetween();
+
   @Override default Shape outputShape(Shape x) {
-    Images.check(this, x);
+    Images.check(this, x, axesBetween());
     int batch = x.size(0), channels = dataFormat().channels(x);
-    return keepdims() ? dataFormat().shape(batch, 1, 1, channels) : Shape.of(batch, channels);
+    int[] ones = new int[axesBetween()];
+    Arrays.fill(ones, 1);
+    return keepdims() ? dataFormat().shape(batch, channels, ones) : Shape.of(batch, channels);
   }
 
   static void check(String who, DataFormat dataFormat) {

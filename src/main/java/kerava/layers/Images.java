@@ -2,28 +2,60 @@ package kerava.layers;
 
 import static kerava.KeravaException.require;
 
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import kerava.ops.Slice;
 import kerava.tensor.Shape;
 
-/** What layers on images say of shapes. Source: Keras {@code ops/operation_utils.py}. */
+/** What layers on images, and on sequences, say of shapes. Source: Keras {@code ops/operation_utils.py}. */
 final class Images {
   private Images() {}
 
-  static void check(Layer layer, Shape x) {
-    require(x.rank() == 4, "%s: the input must have four axes, the batch, height, width and channels, got %s; reshape it first",
-        layer.className(), x);
+  /** Refuses what is no images. */
+  static void check(Layer layer, Shape x) { check(layer, x, 2); }
+
+  /** Refuses what has not {@code axes} axes, 1 of sequences or 2 of images, between batch and channels. */
+  static void check(Layer layer, Shape x, int axes) {
+    require(x.rank() == axes + 2, "%s: the input must have %s, got %s; reshape it first", layer.className(),
+        axes == 1 ? "three axes, the batch, steps and channels" : "four axes, the batch, height, width and channels", x);
   }
 
   /** The shape of what {@code filters} values for each window are. */
-  static Shape windows(Layer layer, Shape x, Pair window, Pair strides, Padding padding, DataFormat format, int filters) {
-    int height = padding.windows(format.height(x), window.height(), strides.height());
-    int width = padding.windows(format.width(x), window.width(), strides.width());
-    require((height > 0 || height == Shape.NONE) && (width > 0 || width == Shape.NONE),
-        "%s: no window of %s fits into an input %s; take a smaller one, or padding same", layer.className(), window, x);
-    return format.shape(x.size(0), height, width, filters);
+  static Shape windows(Layer layer, Shape x, int[] window, int[] strides, Padding padding, DataFormat format, int filters) {
+    int[] sizes = format.sizes(x);
+    int[] windows = IntStream.range(0, sizes.length).map(i -> padding.windows(sizes[i], window[i], strides[i])).toArray();
+    require(IntStream.of(windows).allMatch(number -> number > 0 || number == Shape.NONE),
+        "%s: no window of %s fits into an input %s; take a smaller one, or padding same", layer.className(), told(window), x);
+    return format.shape(x.size(0), filters, windows);
   }
 
-  /** Of a size and what is added to it; {@link Shape#NONE} of one that is not known. */
-  static int sum(int size, int before, int after) { return size == Shape.NONE ? size : Math.addExact(Math.addExact(before, size), after); }
+  private static String told(int[] sizes) {
+    return Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+  }
 
-  static int product(int size, int times) { return size == Shape.NONE ? size : Math.multiplyExact(size, times); }
+  /** The shape of x with as much along each axis as {@code changes} makes of what is there; {@link Shape#NONE} stays. */
+  static Shape changed(Shape x, DataFormat format, IntUnaryOperator... changes) {
+    int[] sizes = format.sizes(x);
+    return format.shape(x.size(0), format.channels(x),
+        IntStream.range(0, sizes.length).map(i -> sizes[i] == Shape.NONE ? sizes[i] : changes[i].applyAsInt(sizes[i])).toArray());
+  }
+
+  /** Adds {@code before} and {@code after}. */
+  static IntUnaryOperator plus(int before, int after) { return size -> Math.addExact(Math.addExact(before, size), after); }
+
+  /** What is left of an axis without {@code before} and {@code after}. */
+  static Slice inside(int before, int after) { return after == 0 ? Slice.from(before) : Slice.range(before, -after); }
+
+  static IntUnaryOperator times(int times) { return size -> Math.multiplyExact(size, times); }
+
+  /** Takes away {@code before} and {@code after}, of which something must be left. */
+  static IntUnaryOperator minus(Layer layer, Shape x, int before, int after) {
+    return size -> {
+      require((long) before + after < size, "%s: nothing is left of %d where %d and %d are cut off, in an input %s; cut off less",
+          layer.className(), size, before, after, x);
+      return size - before - after;
+    };
+  }
 }

@@ -1,8 +1,5 @@
 package kerava.layers;
 
-import static kerava.KeravaException.inJava;
-import static kerava.KeravaException.require;
-
 import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 
@@ -12,10 +9,7 @@ import kerava.ops.Tensor;
  */
 public record MaxPooling2D(Pair poolSize, Pair strides, Padding padding, DataFormat dataFormat,
     LayerOptions options) implements Windowed, WithWindows<MaxPooling2D>, Configured<MaxPooling2D> {
-  public MaxPooling2D {
-    require(poolSize != null && strides != null && padding != null && dataFormat != null, inJava("take new MaxPooling2D(2), for example"),
-        "MaxPooling2D: a setting must not be null");
-  }
+  public MaxPooling2D { Windowed.check("MaxPooling2D", poolSize, strides, padding, dataFormat); }
 
   /** Of windows side by side. */
   public MaxPooling2D(Pair poolSize) {
@@ -28,7 +22,5 @@ public record MaxPooling2D(Pair poolSize, Pair strides, Padding padding, DataFor
   /** Of square windows side by side. */
   public MaxPooling2D(int poolSize) { this(new Pair(poolSize)); }
 
-  @Override public Tensor call(Call c, Tensor x) {
-    return Pooling.maxPool(x, poolSize.toArray(), strides.toArray(), padding.toString(), dataFormat.channelsLast());
-  }
+  @Override public Tensor call(Call c, Tensor x) { return pooled(Pooling::maxPool, x); }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import kerava.config.Numbers;
 
 /** A size or a step along the two axes of an image, each at least 1. */
-public record Pair(int height, int width) implements Numbers {
+public record Pair(int height, int width) implements Extent {
   public Pair { require(height >= 1 && width >= 1, "Pair: both numbers must be at least 1, got %d and %d", height, width); }
 
   /** The same along both. */
@@ -21,10 +21,7 @@ public record Pair(int height, int width) implements Numbers {
 
   @Override public List<Integer> plain() { return List.of(height, width); }
 
-  int[] toArray() { return new int[] {height, width}; }
-
-  /** Whether one of the numbers is more than 1. */
-  boolean isMoreThanOne() { return height > 1 || width > 1; }
+  @Override public int[] toArray() { return new int[] {height, width}; }
 
   @Override public String toString() { return "(" + height + ", " + width + ")"; }
 }

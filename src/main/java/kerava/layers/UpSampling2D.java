@@ -27,8 +27,7 @@ public record UpSampling2D(Pair size, DataFormat dataFormat,
 
   @Override public Shape outputShape(Shape x) {
     Images.check(this, x);
-    return dataFormat.shape(x.size(0), Images.product(dataFormat.height(x), size.height()),
-        Images.product(dataFormat.width(x), size.width()), dataFormat.channels(x));
+    return Images.changed(x, dataFormat, Images.times(size.height()), Images.times(size.width()));
   }
 
   @Override public Tensor call(Call c, Tensor x) {

@@ -8,8 +8,6 @@ import kerava.config.Settings;
  * @param <L> its own class
  */
 @SuppressWarnings("unchecked") // a copy of a record is of its class
-public interface WithWindows<L> extends WithDataFormat<L> {
+public interface WithWindows<L> extends WithPadding<L> {
   default L withStrides(Pair strides) { return (L) Settings.with((Record) this, "strides", strides); }
-
-  default L withPadding(Padding padding) { return (L) Settings.with((Record) this, "padding", padding); }
 }

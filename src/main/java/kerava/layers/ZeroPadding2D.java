@@ -27,8 +27,7 @@ public record ZeroPadding2D(Margins padding, DataFormat dataFormat,
 
   @Override public Shape outputShape(Shape x) {
     Images.check(this, x);
-    return dataFormat.shape(x.size(0), Images.sum(dataFormat.height(x), padding.top(), padding.bottom()),
-        Images.sum(dataFormat.width(x), padding.left(), padding.right()), dataFormat.channels(x));
+    return Images.changed(x, dataFormat, Images.plus(padding.top(), padding.bottom()), Images.plus(padding.left(), padding.right()));
   }
 
   @Override public Tensor call(Call c, Tensor x) {

@@ -11,10 +11,12 @@ import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Bidirectional;
 import kerava.layers.CallForm;
+import kerava.layers.DataFormat;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
 import kerava.layers.MultiHeadAttention;
+import kerava.layers.ZeroPadding1D;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.schedules.FixedRate;
 import kerava.random.Seed;
@@ -79,7 +81,14 @@ enum ObjectWriter {
   private boolean isLeftOut(Record record, String key) {
     if (!(record instanceof Layer layer)) return false;
     if (Settings.of(record).get(key) instanceof Layer) return true;
+    if (dialect == Dialect.KERAS_2 && record instanceof ZeroPadding1D padding && key.equals("data_format")) return isNotTold(padding);
     return layer.callArguments().containsKey(key) || dialect == Dialect.KERAS_2 && isSeedless(layer) && key.equals("seed");
+  }
+
+  private static boolean isNotTold(ZeroPadding1D padding) {
+    KeravaException.require(padding.dataFormat() == DataFormat.CHANNELS_LAST,
+        "save: Keras 2 pads sequences with channels last alone, got ZeroPadding1D of channels first; save for Keras 3");
+    return true;
   }
 
   /** Whether Keras 2 has no seed of such a layer. */

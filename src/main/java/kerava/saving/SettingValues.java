@@ -13,6 +13,8 @@ import kerava.config.Limits;
 import kerava.config.Numbers;
 import kerava.layers.Bidirectional;
 import kerava.layers.Dims;
+import kerava.layers.Ends;
+import kerava.layers.Length;
 import kerava.layers.Margins;
 import kerava.layers.Pair;
 import kerava.optimizers.schedules.Rate;
@@ -27,6 +29,8 @@ record SettingValues(Problems problems, Limits limits) {
   private static final Map<Class<?>, OfNumbers> NUMBERS = Map.of(
       Axes.class, new OfNumbers("an axis or a list of axes", Axes::of),
       Dims.class, new OfNumbers("a list of whole numbers", Dims::of),
+      Ends.class, new OfNumbers("a number, or a list of two", Ends::of),
+      Length.class, new OfNumbers("a number of at least 1, or a list of one", Length::of),
       Margins.class, new OfNumbers("a number, or a list of two, each a number or a list of two", Margins::of),
       Pair.class, new OfNumbers("a number of at least 1, or a list of two", Pair::of));
 

@@ -9,12 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import kerava.KeravaException;
+import kerava.layers.AveragePooling1D;
 import kerava.layers.BatchNormalization;
+import kerava.layers.Cropping1D;
+import kerava.layers.Cropping2D;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
+import kerava.layers.Ends;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.layers.LeakyReLU;
+import kerava.layers.Margins;
+import kerava.layers.MaxPooling1D;
+import kerava.layers.RepeatVector;
+import kerava.layers.UpSampling1D;
 import kerava.losses.BinaryCrossentropy;
 import kerava.losses.CategoricalCrossentropy;
 import kerava.losses.Loss;
@@ -66,6 +74,19 @@ class BadSettingsTest {
     refused("BatchNormalization: epsilon must not be negative, got NaN", () -> new BatchNormalization().withEpsilon(NAN));
     refused("BatchNormalization: an initializer must not be null",
         () -> new BatchNormalization(-1, .9, .1, true, true, null, null, null, null, null, null, null, null, null));
+    refused("RepeatVector: n must be at least 1, got 0; give the number of steps", () -> new RepeatVector(0));
+    refused("RepeatVector: the input must be (batch, features), got", () -> new RepeatVector(2).apply(new Input(3, 4).tensor()));
+    refused("UpSampling1D: size must be at least 1, got 0", () -> new UpSampling1D(0));
+    refused("Ends: none may be negative, got -1 and 2", () -> new Cropping1D(new Ends(-1, 2)));
+    refused("Cropping1D: nothing is left of 3 where 1 and 2 are cut off",
+        () -> new Cropping1D(new Ends(1, 2)).apply(new Input(3, 4).tensor()));
+    refused("Cropping2D: nothing is left of 2 where 1 and 1 are cut off",
+        () -> new Cropping2D(new Margins(1)).apply(new Input(5, 2, 4).tensor()));
+    refused("MaxPooling1D: no window of (4) fits into an input", () -> new MaxPooling1D(4).apply(new Input(3, 4).tensor()));
+    refused("MaxPooling1D: the input must have three axes, the batch, steps and channels",
+        () -> new MaxPooling1D().apply(new Input(3).tensor()));
+    refused("AveragePooling1D: a setting must not be null", () -> new AveragePooling1D(2).withPadding(null));
+    refused("Length: must be at least 1, got 0", () -> new MaxPooling1D(2).withStrides(0));
     refused("LeakyReLU: negativeSlope must not be negative, got -0.3", () -> new LeakyReLU(-.3));
     refused("LeakyReLU: negativeSlope must not be negative, got NaN", () -> new LeakyReLU(NAN));
 

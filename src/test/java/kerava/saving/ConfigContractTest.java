@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +24,11 @@ import kerava.initializers.HeNormal;
 import kerava.initializers.Initializer;
 import kerava.layers.Bidirectional;
 import kerava.layers.Dims;
+import kerava.layers.Ends;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
+import kerava.layers.Length;
 import kerava.layers.Margins;
 import kerava.layers.Pair;
 import kerava.layers.Softmax;
@@ -60,6 +63,7 @@ class ConfigContractTest {
           entry("kernel_size", new Pair(2, 1)), entry("pool_size", new Pair(1, 2)), entry("dims", new Dims(2, 1)),
           entry("target_shape", new Dims(3, 2)), entry("axes", new Axes(1)), entry("input_dim", 11), entry("output_dim", 3),
           entry("num_heads", 2), entry("key_dim", 5), entry("inner_optimizer", new SGD(0.25)),
+          entry("n", 3), entry("scale", 0.5), entry("AveragePooling1D pool_size", new Length(2)),
           entry("initial_learning_rate", 0.5), entry("decay_steps", 7.0), entry("decay_rate", 0.75), entry("first_decay_steps", 9.0),
           entry("boundaries", List.of(3.0, 11.0)), entry("values", List.of(0.5, 0.25, 0.125)));
 
@@ -68,15 +72,30 @@ class ConfigContractTest {
         .filter(member -> !Set.of(Input.class, Accuracy.class).contains(member)) // no classes of Keras, see ObjectReader
         .filter(member -> !Set.of(TimeDistributed.class, Bidirectional.class).contains(member)) // of layers, see FormatContractTest
         .flatMap(member -> Stream.of(ObjectWriter.values()).map(form -> DynamicTest.dynamicTest(member.getSimpleName() + " " + form, () -> {
-          for (Record record : variants(member)) assertEquals(written(record, form.dialect()), roundTrip(record, form));
+          for (Record record : variants(member)) comesBack(record, form);
         })));
+  }
+
+  private static void comesBack(Record record, ObjectWriter form) {
+    try {
+      assertEquals(written(record, form.dialect()), roundTrip(record, form));
+    } catch (KeravaException refused) {
+      assertTrue(form.dialect() == Dialect.KERAS_2 && refused.getMessage().startsWith("save: Keras 2"), refused.getMessage());
+    }
   }
 
   /** With all defaults, with each setting changed by itself, and with all of them changed that may be together. */
   static List<Record> variants(Class<?> member) {
     for (String key : Settings.required(member))
       assertTrue(GIVEN.containsKey(key), () -> member + " has no default for " + key + "; add a value to GIVEN in ConfigContractTest");
-    return variants((Record) Settings.build(member, GIVEN));
+    return variants((Record) Settings.build(member, given(member)));
+  }
+
+  /** What is given to a class by its own name, else to all. */
+  static Map<String, Object> given(Class<?> member) {
+    Map<String, Object> given = new HashMap<>();
+    for (String key : Settings.required(member)) given.put(key, GIVEN.getOrDefault(member.getSimpleName() + " " + key, GIVEN.get(key)));
+    return given;
   }
 
   private static List<Record> variants(Record plain) {
@@ -129,6 +148,8 @@ class ConfigContractTest {
     if (type == Shape.class) return key.equals("outputShape") ? Shape.of(2, 3) : Shape.of(Shape.NONE, 1, 3);
     if (type == Initializer.class) return new HeNormal(77);
     if (type == Pair.class) return new Pair(((Pair) value).height() + 1, ((Pair) value).width() + 2);
+    if (type == Length.class) return new Length(((Length) value).steps() + 1);
+    if (type == Ends.class) return new Ends(2, 3);
     if (type == Axes.class) return new Axes(-1, 2);
     if (type == Dims.class) return new Dims(((Dims) value).numbers().get(1), ((Dims) value).numbers().get(0));
     if (type == Margins.class) return new Margins(2, 3, 4, 0);

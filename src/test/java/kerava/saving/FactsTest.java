@@ -104,9 +104,7 @@ class FactsTest {
 
   /** With a value for each setting that has no default. */
   private static Record plain(Class<?> member) {
-    Map<String, Object> required = new LinkedHashMap<>(ConfigContractTest.GIVEN);
-    required.keySet().retainAll(Settings.required(member));
-    return (Record) Settings.build(member, required);
+    return (Record) Settings.build(member, ConfigContractTest.given(member));
   }
 
   private static void sameConfig(Class<?> member, JsonNode theirs) throws IOException {

@@ -75,8 +75,8 @@ class FormatContractTest {
           List.of(new Input(SAMPLE),
               new Sequential(new Dense(4), new Sequential("inside", List.of(new Dense(5), new Dropout(0.5))).layer()).layer()),
           List.of(new Sequential(new Input(SAMPLE), new Dense(4)).layer())));
-  /** For layers on images. */
-  private static final Shape IMAGE = Shape.of(7, 9, 8);
+  /** For layers on vectors alone, on longer sequences, and on images. */
+  private static final Shape VECTOR = Shape.of(6), SEQUENCE = Shape.of(9, 8), IMAGE = Shape.of(7, 9, 8);
 
   /** With all that can be changed where there is one output. */
   private static List<List<? extends Layer>> recurrent(Record layer) {
@@ -236,11 +236,15 @@ class FormatContractTest {
   }
 
   private static Shape sample(Layer layer) {
+    return Stream.of(SAMPLE, VECTOR, SEQUENCE).filter(sample -> takes(layer, sample)).findFirst().orElse(IMAGE);
+  }
+
+  private static boolean takes(Layer layer, Shape sample) {
     try {
-      layer.outputShapes(List.of(SAMPLE.prepend(Shape.NONE)));
-      return SAMPLE;
+      layer.outputShapes(List.of(sample.prepend(Shape.NONE)));
+      return true;
     } catch (KeravaException e) {
-      return IMAGE;
+      return false;
     }
   }
 

@@ -1,0 +1,15 @@
+package kerava.layers;
+
+import kerava.config.Numbers;
+
+/** A size or a step along each axis between batch and channels: a {@link Length} along one, a {@link Pair} along two. */
+public sealed interface Extent extends Numbers permits Length, Pair {
+  /** The numbers, one for each axis. */
+  int[] toArray();
+
+  /** Whether one of the numbers is more than 1. */
+  default boolean isMoreThanOne() {
+    for (int number : toArray()) if (number > 1) return true;
+    return false;
+  }
+}
