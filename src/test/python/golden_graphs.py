@@ -45,6 +45,9 @@ CASES = {
                                           l.GlobalMaxPooling1D(keepdims=True), Dense(2)], MSE, [1, 2]),
     "sequences with channels first": ([6, 5], lambda: [Dense(3), l.MaxPooling1D(2, data_format="channels_first"), Dense(4), l.GlobalAveragePooling1D(
         "channels_first", keepdims=True), Dense(3), l.ZeroPadding1D(2, "channels_first"), l.GlobalMaxPooling1D("channels_first"), Dense(2)], MSE, [2]),
+    "convolved steps": ([9, 3], lambda: [l.Conv1D(4, 3, padding="causal", activation="relu"), l.Conv1D(3, 2, strides=2), Dense(2)], MSE, [4, 2]),
+    "convolved by channels": ([7, 6, 3], lambda: [l.DepthwiseConv2D((3, 2), depth_multiplier=2, activation="relu"), l.DepthwiseConv2D(
+        2, dilation_rate=2, data_format="channels_first"), Flatten(), Dense(2)], MSE, [2]),
     "cropped": ([6, 5, 2], lambda: [Dense(3), l.Cropping2D(((0, 1), (2, 0))), Dense(4), l.Cropping2D(1, "channels_first"), Dense(2)], MSE, [5, 1, 2]),
     "relu and softmax as layers": ([4, 5], lambda: [Dense(3), ReLU(2.0, 0.1, 0.25), Dense(3), ReLU(1.5), Dense(3), Softmax(1), Softmax()], MSE, [4, 3]),
     "all activations": ([6], lambda: [layer for name in ACTIVATIONS for layer in (Dense(4), Activation(name))], "MeanSquaredError", [4]),

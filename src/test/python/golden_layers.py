@@ -22,4 +22,12 @@ LAYERS = {
     "means of steps": ((7, 3), lambda: [l.Dense(4), l.AveragePooling1D(2), l.Dense(3, "relu")]),
     "means of steps that overlap": ((7, 3), lambda: [l.Dense(4, "tanh"), l.AveragePooling1D(3, strides=2, padding="same"), l.Dense(4)]),
     "means of steps with channels first": ((3, 7), lambda: [l.Dense(6), l.AveragePooling1D(2, data_format="channels_first"), l.Dense(2)]),
+    "convolved steps": ((9, 3), lambda: [l.Conv1D(5, 3, activation="relu"), l.Conv1D(4, 2, padding="same", strides=2, activation="tanh")]),
+    "convolved steps, causal": ((9, 3), lambda: [l.Conv1D(4, 3, padding="causal", activation="tanh"), l.Conv1D(3, 2, padding="causal", strides=2, use_bias=False)]),
+    "convolved steps, causal and dilated": ((9, 3), lambda: [l.Conv1D(4, 2, padding="causal", dilation_rate=3, activation="relu"), l.Conv1D(3, 2, dilation_rate=2)]),
+    "convolved steps with channels first": ((3, 9), lambda: [l.Conv1D(4, 3, padding="causal", data_format="channels_first", activation="relu"), l.Dense(3)]),
+    "convolved by channels": ((7, 6, 3), lambda: [l.DepthwiseConv2D(3, activation="relu"), l.DepthwiseConv2D((2, 1), padding="same", depth_multiplier=2), l.Dense(3)]),
+    "convolved by channels in steps": ((7, 6, 2), lambda: [l.DepthwiseConv2D(2, strides=2, padding="same", use_bias=False, depthwise_initializer="he_normal"), l.Dense(3)]),
+    "convolved by channels, dilated": ((7, 6, 2), lambda: [l.DepthwiseConv2D(2, dilation_rate=(2, 3), activation="tanh"), l.Dense(3)]),
+    "convolved by channels that come first": ((2, 5, 6), lambda: [l.DepthwiseConv2D(2, depth_multiplier=2, data_format="channels_first", activation="tanh"), l.Dense(3)]),
 }

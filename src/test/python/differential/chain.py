@@ -49,7 +49,7 @@ def flat(layers):
 
 def kernel_sizes(layers, shape):
     return sum((fed[-1] + 1) * layer["units"] for layer, fed in placed(layers, shape) if layer["type"] == "Dense") \
-        + sum(images.weights(layer, fed) for layer, fed in placed(layers, shape) if layer["type"] == "Conv2D")
+        + sum(images.weights(layer, fed) for layer, fed in placed(layers, shape) if "Conv" in layer["type"])
 
 
 def paths(layers, outer=""):

@@ -1,8 +1,8 @@
 """Layers on images, and those that move what is in samples: what shapes they make, and how one is drawn for samples of a shape."""
 import math
 
-ON_IMAGES = "Conv2D MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D ZeroPadding2D UpSampling2D Cropping2D".split()
-ON_SEQUENCES = "MaxPooling1D AveragePooling1D GlobalAveragePooling1D GlobalMaxPooling1D ZeroPadding1D UpSampling1D Cropping1D".split()
+ON_IMAGES = "Conv2D DepthwiseConv2D MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D ZeroPadding2D UpSampling2D Cropping2D".split()
+ON_SEQUENCES = "Conv1D MaxPooling1D AveragePooling1D GlobalAveragePooling1D GlobalMaxPooling1D ZeroPadding1D UpSampling1D Cropping1D".split()
 KINDS = ON_IMAGES + ON_SEQUENCES + ["RepeatVector", "Reshape", "Permute"]
 SAME_SHAPE = ["LayerNormalization", "ReLU", "Softmax", "ELU", "Identity", "Rescaling"]
 
@@ -25,7 +25,7 @@ def output_shape(layer, shape):
         return [size - sum(margin) for size, margin in zip(shape, margins(layer["cropping"]))] + shape[-1:]
     if kind.startswith("UpSampling"):
         return [size * times for size, times in zip(shape, layer["size"] if kind.endswith("2D") else [layer["size"]])] + shape[-1:]
-    return windows(layer, shape) + [layer.get("filters", shape[-1])]
+    return windows(layer, shape) + [layer.get("filters", shape[-1] * layer.get("depth_multiplier", 1))]
 
 
 def margins(given):
@@ -37,12 +37,13 @@ def windows(layer, shape):
     """How many there are along each axis."""
     sizes = layer.get("kernel_size") or layer["pool_size"]
     reach = [(size - 1) * dilation + 1 for size, dilation in zip(sizes, layer.get("dilation_rate", [1] * len(sizes)))]
-    return [((size - 1 if layer.get("padding") == "same" else size - most) // step) + 1
+    return [((size - 1 if layer.get("padding", "valid") != "valid" else size - most) // step) + 1
             for size, most, step in zip(shape, reach, layer.get("strides", [1] * len(sizes)))]
 
 
 def weights(layer, fed):
-    return math.prod(layer["kernel_size"]) * fed[-1] * layer["filters"] + layer["filters"]
+    filters = layer.get("filters", layer.get("depth_multiplier", 1))
+    return math.prod(layer["kernel_size"]) * fed[-1] * filters + filters
 
 
 def two(r, most):
@@ -59,10 +60,11 @@ def pooling(r, kind, shape):
     return {"type": kind, "pool_size": size, "strides": r.choice([size, [1] * len(size), two(r, [3] * len(size))]), "padding": r.choice(["valid", "same"])}
 
 
-def convolution(r, shape, activation):
-    layer = {"type": "Conv2D", "filters": r.choice([1, 2, 3, 4, 8, 16]), "kernel_size": window(r, shape), "padding": r.choice(["valid", "same"])}
+def convolution(r, kind, shape, activation):
+    layer = {"type": kind, "kernel_size": window(r, shape), "padding": r.choice(["valid", "same"] + ["causal"] * (kind == "Conv1D"))}
+    layer |= {"depth_multiplier": r.randint(1, 3)} if kind == "DepthwiseConv2D" else {"filters": r.choice([1, 2, 3, 4, 8, 16])}
     if r.random() < .3:
-        layer["strides"] = two(r, [3, 3])
+        layer["strides"] = [r.randint(1, 3)] * 2 if kind == "DepthwiseConv2D" else two(r, [3] * (len(shape) - 1))
     elif r.random() < .2:
         layer["dilation_rate"] = [r.randint(1, 3) if size == 1 else max(1, min(2, (extent - 1) // (size - 1)))
                                   for size, extent in zip(layer["kernel_size"], shape)]
@@ -114,8 +116,8 @@ def ends(r, most):
 
 
 def on_axes(r, kind, shape, activations):
-    if kind == "Conv2D":
-        return convolution(r, shape, r.choice(activations + ("relu", "linear") * 20))
+    if "Conv" in kind:
+        return convolution(r, kind, shape, r.choice(activations + ("relu", "linear") * 20))
     if kind.startswith("Global"):
         return {"type": kind, "keepdims": r.random() < .3}
     one = kind.endswith("1D")

@@ -3,8 +3,6 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import java.util.Arrays;
-import java.util.Objects;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
@@ -32,8 +30,10 @@ interface Windowed extends UnaryLayer {
     return pool.of(x, poolSize().toArray(), strides().toArray(), padding().toString(), dataFormat().channelsLast());
   }
 
-  static void check(String who, Object... settings) {
-    require(Arrays.stream(settings).allMatch(Objects::nonNull), inJava("take new %s(2), for example".formatted(who)),
+  static void check(String who, Extent poolSize, Extent strides, Padding padding, DataFormat dataFormat) {
+    require(poolSize != null && strides != null && padding != null && dataFormat != null,
+        inJava("take new %s(2), for example".formatted(who)),
         "%s: a setting must not be null", who);
+    padding.check(who, false);
   }
 }

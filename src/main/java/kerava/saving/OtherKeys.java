@@ -20,9 +20,9 @@ final class OtherKeys {
       Dense lora_alpha null
       Dense quantization_config null
       Dense quantization_mode null
-      Conv2D groups 1
-      Conv2D lora_rank null
-      Conv2D lora_alpha null
+      Conv1D,Conv2D,DepthwiseConv2D groups 1
+      Conv1D,Conv2D lora_rank null
+      Conv1D,Conv2D lora_alpha null
       UpSampling2D interpolation nearest
       LayerNormalization rms_scaling false
       Embedding embeddings_regularizer null

@@ -4,12 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import kerava.activations.Activations;
+import kerava.initializers.HeNormal;
 import kerava.interop.LayerFits.Case;
 import kerava.layers.AveragePooling1D;
+import kerava.layers.Conv1D;
 import kerava.layers.Cropping1D;
 import kerava.layers.Cropping2D;
 import kerava.layers.DataFormat;
 import kerava.layers.Dense;
+import kerava.layers.DepthwiseConv2D;
 import kerava.layers.ELU;
 import kerava.layers.Ends;
 import kerava.layers.GlobalAveragePooling1D;
@@ -19,6 +23,7 @@ import kerava.layers.Layer;
 import kerava.layers.Margins;
 import kerava.layers.MaxPooling1D;
 import kerava.layers.Padding;
+import kerava.layers.Pair;
 import kerava.layers.RepeatVector;
 import kerava.layers.Rescaling;
 import kerava.layers.UpSampling1D;
@@ -52,6 +57,32 @@ final class OneAxisFits {
         () -> List.of(new Dense(4), new Cropping2D(new Margins(1, 0)).withDataFormat(FIRST), new Dense(2)));
     on(Shape.of(3, 4), "enlarged steps", () -> List.of(new Dense(3), new UpSampling1D(3), new Dense(2)));
     pooled();
+    convolved();
+    byChannels();
+  }
+
+  private static void convolved() {
+    Shape steps = Shape.of(9, 3);
+    on(steps, "convolved steps",
+        () -> List.of(new Conv1D(5, 3, "relu"), new Conv1D(4, 2, "tanh").withPadding(Padding.SAME).withStrides(2)));
+    on(steps, "convolved steps, causal", () -> List.of(new Conv1D(4, 3, "tanh").withPadding(Padding.CAUSAL),
+        new Conv1D(3, 2).withPadding(Padding.CAUSAL).withStrides(2).withUseBias(false)));
+    on(steps, "convolved steps, causal and dilated", () -> List.of(
+        new Conv1D(4, 2, "relu").withPadding(Padding.CAUSAL).withDilationRate(3), new Conv1D(3, 2).withDilationRate(2)));
+    on(Shape.of(3, 9), "convolved steps with channels first",
+        () -> List.of(new Conv1D(4, 3, "relu").withPadding(Padding.CAUSAL).withDataFormat(FIRST), new Dense(3)));
+  }
+
+  private static void byChannels() {
+    Shape small = Shape.of(7, 6, 2);
+    on(Shape.of(7, 6, 3), "convolved by channels", () -> List.of(new DepthwiseConv2D(3).withActivation(Activations.RELU),
+        new DepthwiseConv2D(new Pair(2, 1)).withPadding(Padding.SAME).withDepthMultiplier(2), new Dense(3)));
+    on(small, "convolved by channels in steps", () -> List.of(new DepthwiseConv2D(2).withStrides(new Pair(2)).withPadding(Padding.SAME)
+        .withUseBias(false).withDepthwiseInitializer(new HeNormal()), new Dense(3)));
+    on(small, "convolved by channels, dilated", () -> List.of(
+        new DepthwiseConv2D(2).withDilationRate(new Pair(2, 3)).withActivation(Activations.TANH), new Dense(3)));
+    on(Shape.of(2, 5, 6), "convolved by channels that come first", () -> List.of(
+        new DepthwiseConv2D(2).withDepthMultiplier(2).withDataFormat(FIRST).withActivation(Activations.TANH), new Dense(3)));
   }
 
   private static void pooled() {

@@ -200,6 +200,15 @@ class LayerContractTest {
       new Sample(() -> new MaxPooling1D(2).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 7)),
       new Sample(() -> new AveragePooling1D(2), Shape.of(7, 3)),
       new Sample(() -> new AveragePooling1D(3).withStrides(2).withPadding(Padding.SAME), Shape.of(8, 3)),
+      new Sample(() -> new Conv1D(4, 3, "relu"), Shape.of(7, 3)),
+      new Sample(() -> new Conv1D(4, 3).withPadding(Padding.CAUSAL).withStrides(2), Shape.of(8, 3)),
+      new Sample(() -> new Conv1D(4, 2).withPadding(Padding.CAUSAL).withDilationRate(3).withUseBias(false), Shape.of(8, 3)),
+      new Sample(() -> new Conv1D(4, 3).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 7)),
+      new Sample(() -> new DepthwiseConv2D(3), Shape.of(5, 7, 3)),
+      new Sample(() -> new DepthwiseConv2D(new Pair(2, 3)).withDepthMultiplier(2).withPadding(Padding.SAME).withStrides(new Pair(2)),
+          Shape.of(5, 8, 2)),
+      new Sample(() -> new DepthwiseConv2D(2).withDilationRate(new Pair(2, 3)).withUseBias(false), Shape.of(5, 7, 3)),
+      new Sample(() -> new DepthwiseConv2D(2).withDepthMultiplier(3).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 5, 7)),
       new Sample(Masking::new, Shape.of(3, 4)),
       new Sample(() -> new Input(3, 4), Shape.of(3, 4)));
 

@@ -11,9 +11,12 @@ import java.util.stream.Stream;
 import kerava.KeravaException;
 import kerava.layers.AveragePooling1D;
 import kerava.layers.BatchNormalization;
+import kerava.layers.Conv1D;
+import kerava.layers.Conv2D;
 import kerava.layers.Cropping1D;
 import kerava.layers.Cropping2D;
 import kerava.layers.Dense;
+import kerava.layers.DepthwiseConv2D;
 import kerava.layers.Dropout;
 import kerava.layers.Ends;
 import kerava.layers.Input;
@@ -21,6 +24,8 @@ import kerava.layers.Layer;
 import kerava.layers.LeakyReLU;
 import kerava.layers.Margins;
 import kerava.layers.MaxPooling1D;
+import kerava.layers.Padding;
+import kerava.layers.Pair;
 import kerava.layers.RepeatVector;
 import kerava.layers.UpSampling1D;
 import kerava.losses.BinaryCrossentropy;
@@ -86,6 +91,11 @@ class BadSettingsTest {
     refused("MaxPooling1D: the input must have three axes, the batch, steps and channels",
         () -> new MaxPooling1D().apply(new Input(3).tensor()));
     refused("AveragePooling1D: a setting must not be null", () -> new AveragePooling1D(2).withPadding(null));
+    refused("DepthwiseConv2D: TensorFlow takes the same stride along both axes alone, got (1, 2)",
+        () -> new DepthwiseConv2D(2).withStrides(new Pair(1, 2)));
+    refused("Conv1D: strides or dilation rates may be more than 1, not both", () -> new Conv1D(2, 2).withStrides(2).withDilationRate(2));
+    refused("Conv2D: padding is valid or same, got causal", () -> new Conv2D(2, 2).withPadding(Padding.CAUSAL));
+    refused("MaxPooling1D: padding is valid or same, got causal", () -> new MaxPooling1D(2).withPadding(Padding.CAUSAL));
     refused("Length: must be at least 1, got 0", () -> new MaxPooling1D(2).withStrides(0));
     refused("LeakyReLU: negativeSlope must not be negative, got -0.3", () -> new LeakyReLU(-.3));
     refused("LeakyReLU: negativeSlope must not be negative, got NaN", () -> new LeakyReLU(NAN));

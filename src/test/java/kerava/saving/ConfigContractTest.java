@@ -30,6 +30,7 @@ import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.Length;
 import kerava.layers.Margins;
+import kerava.layers.Padding;
 import kerava.layers.Pair;
 import kerava.layers.Softmax;
 import kerava.layers.TimeDistributed;
@@ -64,6 +65,7 @@ class ConfigContractTest {
           entry("target_shape", new Dims(3, 2)), entry("axes", new Axes(1)), entry("input_dim", 11), entry("output_dim", 3),
           entry("num_heads", 2), entry("key_dim", 5), entry("inner_optimizer", new SGD(0.25)),
           entry("n", 3), entry("scale", 0.5), entry("AveragePooling1D pool_size", new Length(2)),
+          entry("Conv1D kernel_size", new Length(2)),
           entry("initial_learning_rate", 0.5), entry("decay_steps", 7.0), entry("decay_rate", 0.75), entry("first_decay_steps", 9.0),
           entry("boundaries", List.of(3.0, 11.0)), entry("values", List.of(0.5, 0.25, 0.125)));
 
@@ -147,6 +149,7 @@ class ConfigContractTest {
     if (type == String.class) return "이름 1";
     if (type == Shape.class) return key.equals("outputShape") ? Shape.of(2, 3) : Shape.of(Shape.NONE, 1, 3);
     if (type == Initializer.class) return new HeNormal(77);
+    if (type == Pair.class && key.equals("strides")) return new Pair(((Pair) value).height() + 1);
     if (type == Pair.class) return new Pair(((Pair) value).height() + 1, ((Pair) value).width() + 2);
     if (type == Length.class) return new Length(((Length) value).steps() + 1);
     if (type == Ends.class) return new Ends(2, 3);
@@ -157,6 +160,7 @@ class ConfigContractTest {
     if (type == Regularizer.class) return new L1L2(0.25, 0.125);
     if (type == Optimizer.class) return new Adam(0.125).withClipnorm(0.5);
     if (type == Constraint.class) return new MaxNorm(3);
+    if (type == Padding.class) return Padding.SAME;
     if (type.isEnum()) return type.getEnumConstants()[type.getEnumConstants().length - 1];
     throw new AssertionError("no other value of " + type + "; add one in ConfigContractTest.other");
   }

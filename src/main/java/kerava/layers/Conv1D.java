@@ -1,0 +1,66 @@
+package kerava.layers;
+
+import static kerava.KeravaException.inJava;
+import static kerava.KeravaException.require;
+
+import kerava.activations.ActivationFunction;
+import kerava.activations.Activations;
+import kerava.config.Settings;
+import kerava.constraints.Constraint;
+import kerava.initializers.GlorotUniform;
+import kerava.initializers.Initializer;
+import kerava.initializers.Zeros;
+import kerava.ops.Convolutions;
+import kerava.ops.Pooling;
+import kerava.ops.Tensor;
+import kerava.regularizers.Regularizer;
+
+/**
+ * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of a sequence; with {@link Padding#CAUSAL} no window sees steps after its own.
+ * Shapes: x (batch, steps, in), kernel (size, in, filters), bias (filters), y (batch, windows, filters); of channels first, x (batch, in, steps) and y likewise.
+ * Strides or a dilation rate of more than 1, not both. Source: Keras {@code layers/convolutional/conv1d.py}.
+ */
+public record Conv1D(int filters, Length kernelSize, Length strides, Padding padding, DataFormat dataFormat, Length dilationRate,
+    ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
+    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
+    LayerOptions options) implements Convolution, WithWindows1D<Conv1D>, Configured<Conv1D>, WithKernel<Conv1D>, WithBias<Conv1D> {
+
+  public Conv1D {
+    require(filters >= 1, "Conv1D: filters must be at least 1, got %d; give the number of outputs of each window", filters);
+    require(kernelInitializer != null, inJava("take new Zeros(), for example"), "Conv1D: an initializer must not be null");
+    Convolution.check("Conv1D", kernelSize, strides, dilationRate, padding, dataFormat, activation, biasInitializer);
+  }
+
+  public Conv1D(int filters, Length kernelSize) { this(filters, kernelSize, Activations.LINEAR); }
+
+  public Conv1D(int filters, Length kernelSize, ActivationFunction activation) {
+    this(filters, kernelSize, new Length(1), Padding.VALID, DataFormat.CHANNELS_LAST, new Length(1), activation, true, new GlorotUniform(),
+        new Zeros(), null, null, null, null, LayerOptions.of("Conv1D"));
+  }
+
+  public Conv1D(int filters, int kernelSize) { this(filters, new Length(kernelSize)); }
+
+  /** {@code activation} by Keras's name: {@code "relu"}. */
+  public Conv1D(int filters, int kernelSize, String activation) {
+    this(filters, new Length(kernelSize), Activations.byName(activation));
+  }
+
+  public Conv1D withDilationRate(int dilationRate) { return Settings.with(this, "dilationRate", new Length(dilationRate)); }
+
+  @Override public int values(int channels) { return filters; }
+
+  @Override public Weight kernel(int channels) {
+    return new Weight("kernel", kernelShape(channels, filters), kernelInitializer, true).with(kernelRegularizer, kernelConstraint);
+  }
+
+  @Override public Tensor convolved(Tensor x, Tensor kernel) {
+    boolean causal = padding == Padding.CAUSAL;
+    return Convolutions.conv(causal ? delayed(x) : x, kernel, strides.toArray(), (causal ? Padding.VALID : padding).toString(),
+        dataFormat.channelsLast(), dilationRate.steps());
+  }
+
+  private Tensor delayed(Tensor x) {
+    int[] none = {0, 0}, before = {dilationRate.steps() * (kernelSize.steps() - 1), 0};
+    return dataFormat.channelsLast() ? Pooling.pad(x, none, before, none) : Pooling.pad(x, none, none, before);
+  }
+}
