@@ -196,7 +196,7 @@ class TypedInputsTest {
         refusal(() -> new Add().apply(flags, flags)));
     assertTrue(refusal(() -> new Add().apply(ids, flags, floats)).contains("inputs of several types are supported for two inputs"));
     assertTrue(refusal(() -> new Model(ids, new Flatten().apply(ids)))
-        .contains("outputs of a model must be of float32, got an output of Flatten of shape (None, 3), int32"));
+        .contains("outputs of a model must be of a floating type, got an output of Flatten of shape (None, 3), int32"));
   }
 
   private static String refusal(Executable call) { return assertThrows(KeravaException.class, call).getMessage(); }

@@ -26,7 +26,7 @@ class RefusedModelsTest {
 
   private static final List<Case> LAYERS = List.of(
       new Case("\"Dropout\"", "\"Lambda\"", "layers[2] 'drop': class 'Lambda' is refused, for it runs code",
-          "Dense, Dot, Dropout, Embedding, Flatten"),
+          "DepthwiseConv2D, Dot, Dropout, ELU, Embedding, Flatten"),
       new Case("\"Dropout\"", "\"TFSMLayer\"", "class 'TFSMLayer' is refused"),
       new Case("\"Dropout\"", "\"TorchModuleWrapper\"", "class 'TorchModuleWrapper' is refused"),
       new Case("\"Dropout\"", "\"StringLookup\"", "class 'StringLookup' is not supported; supported are Activation, "),
