@@ -1,0 +1,204 @@
+package kerava.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import kerava.activations.Activations;
+import kerava.config.Axes;
+import kerava.initializers.HeNormal;
+import kerava.initializers.RandomUniform;
+import kerava.models.Model;
+import kerava.models.Sequential;
+import kerava.tensor.Columns;
+import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
+import kerava.tensor.Shape;
+
+/** A layer, made anew for each use, and the shapes of samples that it takes, one an input. */
+record LayerSample(Supplier<Layer> make, List<Shape> xs) {
+  /** Those of {@link LayerContractTest}. */
+  static final List<LayerSample> ALL = List.of(
+      new LayerSample(() -> new Activation("tanh"), Shape.of(3, 4)),
+      new LayerSample(() -> new Activation("glu"), Shape.of(3, 6)),
+      new LayerSample(() -> new Dense(7, "relu"), Shape.of(5)),
+      new LayerSample(() -> new Dense(1), Shape.of(5)),
+      new LayerSample(() -> new Dense(16, "sigmoid"), Shape.of(32)),
+      new LayerSample(() -> new Dense(4, "softmax").withUseBias(false), Shape.of(2, 5)),
+      new LayerSample(() -> new Dense(1, "tanh").withBiasInitializer(new RandomUniform(1, 2, 3)), Shape.of(2, 3, 5)),
+      new LayerSample(() -> new Dense(6, "glu").withKernelInitializer(new HeNormal(7)), Shape.of(4)),
+      new LayerSample(() -> new BatchNormalization(), Shape.of(5)),
+      new LayerSample(() -> new BatchNormalization(), Shape.of(16)),
+      new LayerSample(() -> new BatchNormalization().withScale(false), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new BatchNormalization().withCenter(false).withMomentum(0.5), Shape.of(3, 4)),
+      new LayerSample(() -> new BatchNormalization().withCenter(false).withScale(false), Shape.of(4)),
+      new LayerSample(() -> new BatchNormalization().withAxis(1), Shape.of(3, 4)),
+      new LayerSample(() -> new BatchNormalization().withAxis(-2).withEpsilon(0.1), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new Dropout(0.3), Shape.of(5)),
+      new LayerSample(() -> new Dropout(0.2).withSeed(3), Shape.of(3, 4)),
+      new LayerSample(() -> new Dropout(0.25).withNoiseShape(Shape.of(Shape.NONE, 1, 4)), Shape.of(3, 4)),
+      new LayerSample(() -> new Dropout(0), Shape.of(5)),
+      new LayerSample(() -> new LeakyReLU(), Shape.of(5)),
+      new LayerSample(() -> new LeakyReLU(0.05), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new Flatten(), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new Flatten(), Shape.of(5)),
+      new LayerSample(() -> new Sequential(new Dense(7, "relu"), new Dropout(0.2), new BatchNormalization()).layer(), Shape.of(5)),
+      new LayerSample(
+          () -> new Sequential(new Input(3, 4), new Flatten(), new Sequential(new Dense(3), new LeakyReLU(0.1)).layer()).layer(),
+          Shape.of(3, 4)),
+      new LayerSample(Add::new, Shape.of(3, 4), Shape.of(3, 4), Shape.of(3, 4)),
+      new LayerSample(Add::new, Shape.of(3, 4), Shape.of(1, 4)),
+      new LayerSample(Subtract::new, Shape.of(5), Shape.of(5)),
+      new LayerSample(Multiply::new, Shape.of(3, 4), Shape.of(3, 1), Shape.of(3, 4)),
+      new LayerSample(Average::new, Shape.of(5), Shape.of(5), Shape.of(5)),
+      new LayerSample(Average::new, Shape.of(5)),
+      new LayerSample(Maximum::new, Shape.of(3, 4), Shape.of(3, 4), Shape.of(1, 4)),
+      new LayerSample(Minimum::new, Shape.of(5), Shape.of(5)),
+      new LayerSample(Concatenate::new, Shape.of(5), Shape.of(2), Shape.of(7)),
+      new LayerSample(() -> new Concatenate(1), Shape.of(2, 4), Shape.of(3, 4)),
+      new LayerSample(() -> new Conv2D(4, 3), Shape.of(5, 7, 3)),
+      new LayerSample(() -> new Conv2D(3, new Pair(2, 3), Activations.TANH).withStrides(new Pair(2, 1)).withPadding(Padding.SAME),
+          Shape.of(5, 8, 2)),
+      new LayerSample(() -> new Conv2D(4, 2).withDilationRate(new Pair(2, 3)).withUseBias(false), Shape.of(5, 7, 3)),
+      new LayerSample(() -> new Conv2D(6, new Pair(3, 1), Activations.GLU).withPadding(Padding.SAME), Shape.of(4, 6, 1)),
+      new LayerSample(() -> new Conv2D(4, 3, "relu").withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 5, 7)),
+      new LayerSample(() -> new MaxPooling2D(2), Shape.of(5, 7, 3)),
+      new LayerSample(() -> new MaxPooling2D(new Pair(3, 2)).withStrides(new Pair(1, 3)).withPadding(Padding.SAME), Shape.of(5, 8, 2)),
+      new LayerSample(() -> new MaxPooling2D(2).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 5, 7)),
+      new LayerSample(() -> new AveragePooling2D(2), Shape.of(5, 7, 3)),
+      new LayerSample(() -> new AveragePooling2D(new Pair(2, 3)).withStrides(new Pair(1, 2)).withPadding(Padding.SAME), Shape.of(5, 8, 2)),
+      new LayerSample(() -> new GlobalAveragePooling2D(), Shape.of(4, 5, 3)),
+      new LayerSample(() -> new GlobalAveragePooling2D().withDataFormat(DataFormat.CHANNELS_FIRST).withKeepdims(true), Shape.of(3, 4, 5)),
+      new LayerSample(() -> new GlobalMaxPooling2D(), Shape.of(4, 5, 3)),
+      new LayerSample(() -> new GlobalMaxPooling2D().withKeepdims(true), Shape.of(4, 5, 3)),
+      new LayerSample(() -> new LayerNormalization(), Shape.of(5)),
+      new LayerSample(() -> new LayerNormalization().withAxis(1).withScale(false), Shape.of(3, 4)),
+      new LayerSample(() -> new LayerNormalization().withAxis(-1, 1).withEpsilon(0.1), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new LayerNormalization().withCenter(false).withScale(false), Shape.of(3, 4)),
+      new LayerSample(() -> new Dot(1), Shape.of(5), Shape.of(5)),
+      new LayerSample(() -> new Dot(new Axes(-1, 1)).withNormalize(true), Shape.of(2, 4), Shape.of(4, 3)),
+      new LayerSample(() -> new Dot(new Axes(1, -1)), Shape.of(4), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new Reshape(-1, 2), Shape.of(3, 4)),
+      new LayerSample(() -> new Reshape(3, 2), Shape.of(6)),
+      new LayerSample(() -> new Permute(3, 1, 2), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new ZeroPadding2D(), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new ZeroPadding2D(new Margins(0, 1, 2, 3)).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new UpSampling2D(new Pair(2, 3)), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new UpSampling2D().withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new ReLU(), Shape.of(5)),
+      new LayerSample(() -> new ReLU().withMaxValue(1.5).withNegativeSlope(0.1).withThreshold(0.25), Shape.of(3, 4)),
+      new LayerSample(() -> new ReLU().withMaxValue(6.), Shape.of(5)),
+      new LayerSample(() -> new Softmax(), Shape.of(5)),
+      new LayerSample(() -> new Softmax(1), Shape.of(3, 4)),
+      new LayerSample(() -> new Embedding(7, 3), Shape.of(4)),
+      new LayerSample(() -> new Embedding(2, 5).withMaskZero(true).withEmbeddingsInitializer(new HeNormal(7)), Shape.of(2, 3)),
+      new LayerSample(() -> new LSTM(3), Shape.of(4, 2)),
+      new LayerSample(() -> new LSTM(2).withReturnSequences(true).withGoBackwards(true).withUseBias(false), Shape.of(3, 5)),
+      new LayerSample(() -> new LSTM(2).withUnroll(true).withReturnState(true), Shape.of(3, 5), Shape.of(2), Shape.of(2)),
+      new LayerSample(() -> new GRU(3), Shape.of(4, 2)),
+      new LayerSample(() -> new GRU(2).withResetAfter(false).withReturnSequences(true), Shape.of(3, 5), Shape.of(2)),
+      new LayerSample(() -> new SimpleRNN(3), Shape.of(4, 2)),
+      new LayerSample(() -> new SimpleRNN(2).withUnroll(true).withReturnSequences(true), Shape.of(3, 5)),
+      new LayerSample(() -> new TimeDistributed(new Dense(3, "relu")), Shape.of(4, 2)),
+      new LayerSample(() -> new TimeDistributed(new Sequential(new Flatten(), new Dense(3), new Dropout(0.2)).layer()), Shape.of(4, 2, 3)),
+      new LayerSample(() -> new Bidirectional(new LSTM(3)), Shape.of(4, 2)),
+      new LayerSample(() -> new Bidirectional(new GRU(2).withReturnSequences(true), Bidirectional.MergeMode.AVE), Shape.of(3, 5),
+          Shape.of(2),
+          Shape.of(2)),
+      new LayerSample(() -> new MultiHeadAttention(2, 3), Shape.of(4, 5), Shape.of(3, 2)),
+      new LayerSample(() -> new MultiHeadAttention(3, 2).withValueDim(4).withOutputShape(2).withDropout(0.2).withUseCausalMask(true)
+          .withReturnAttentionScores(true), Shape.of(4, 5), Shape.of(4, 2), Shape.of(4, 3)),
+      new LayerSample(() -> new Identity(), Shape.of(3, 4)),
+      new LayerSample(() -> new RepeatVector(3), Shape.of(5)),
+      new LayerSample(() -> new ELU(), Shape.of(5)),
+      new LayerSample(() -> new ELU(0.3), Shape.of(3, 4)),
+      new LayerSample(() -> new Rescaling(0.5).withOffset(-0.25), Shape.of(3, 4)),
+      new LayerSample(() -> new ZeroPadding1D(new Ends(1, 2)), Shape.of(3, 4)),
+      new LayerSample(() -> new ZeroPadding1D().withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 4)),
+      new LayerSample(() -> new Cropping1D(new Ends(1, 2)), Shape.of(5, 3)),
+      new LayerSample(() -> new Cropping1D(new Ends(2, 0)), Shape.of(5, 3)),
+      new LayerSample(() -> new Cropping2D(new Margins(0, 1, 2, 0)), Shape.of(4, 5, 3)),
+      new LayerSample(() -> new Cropping2D(new Margins(1, 0)).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 4, 5)),
+      new LayerSample(() -> new UpSampling1D(3), Shape.of(2, 4)),
+      new LayerSample(() -> new GlobalAveragePooling1D(), Shape.of(4, 3)),
+      new LayerSample(() -> new GlobalAveragePooling1D().withDataFormat(DataFormat.CHANNELS_FIRST).withKeepdims(true), Shape.of(3, 4)),
+      new LayerSample(() -> new GlobalMaxPooling1D(), Shape.of(4, 3)),
+      new LayerSample(() -> new GlobalMaxPooling1D().withKeepdims(true), Shape.of(4, 3)),
+      new LayerSample(() -> new MaxPooling1D(), Shape.of(7, 3)),
+      new LayerSample(() -> new MaxPooling1D(3).withStrides(2).withPadding(Padding.SAME), Shape.of(8, 3)),
+      new LayerSample(() -> new MaxPooling1D(2).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 7)),
+      new LayerSample(() -> new AveragePooling1D(2), Shape.of(7, 3)),
+      new LayerSample(() -> new AveragePooling1D(3).withStrides(2).withPadding(Padding.SAME), Shape.of(8, 3)),
+      new LayerSample(() -> new Conv1D(4, 3, "relu"), Shape.of(7, 3)),
+      new LayerSample(() -> new Conv1D(4, 3).withPadding(Padding.CAUSAL).withStrides(2), Shape.of(8, 3)),
+      new LayerSample(() -> new Conv1D(4, 2).withPadding(Padding.CAUSAL).withDilationRate(3).withUseBias(false), Shape.of(8, 3)),
+      new LayerSample(() -> new Conv1D(4, 3).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 7)),
+      new LayerSample(() -> new DepthwiseConv2D(3), Shape.of(5, 7, 3)),
+      new LayerSample(() -> new DepthwiseConv2D(new Pair(2, 3)).withDepthMultiplier(2).withPadding(Padding.SAME).withStrides(new Pair(2)),
+          Shape.of(5, 8, 2)),
+      new LayerSample(() -> new DepthwiseConv2D(2).withDilationRate(new Pair(2, 3)).withUseBias(false), Shape.of(5, 7, 3)),
+      new LayerSample(() -> new DepthwiseConv2D(2).withDepthMultiplier(3).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 5, 7)),
+      new LayerSample(Masking::new, Shape.of(3, 4)),
+      new LayerSample(() -> new Input(3, 4), Shape.of(3, 4)));
+
+  LayerSample(Supplier<Layer> make, Shape... xs) { this(make, List.of(xs)); }
+
+  Layer layer() { return make.get(); }
+
+  /** The shapes of the inputs, with the batch axis. */
+  List<Shape> shapes() { return xs.stream().map(x -> x.prepend(Shape.NONE)).toList(); }
+
+  /** The layer's weights and those of all in it. */
+  List<Weight> declared(Layer layer) { return declared(layer, shapes()); }
+
+  private static List<Weight> declared(Layer layer, List<Shape> inputs) {
+    List<Weight> all = new ArrayList<>(layer.weights(inputs));
+    List<List<Shape>> shapes = layer.partInputs(inputs);
+    int i = 0;
+    for (Layer part : layer.parts().values()) all.addAll(declared(part, shapes.get(i++)));
+    return all;
+  }
+
+  /** The layer alone in a model. */
+  Model alone(Layer layer) { return model(layer, y -> y); }
+
+  /** The layer in the middle of a model for three classes. */
+  Model inside(Layer layer) {
+    Model model = model(layer, y -> new Dense(3, "softmax").apply(new Flatten().apply(y)));
+    model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
+    return model;
+  }
+
+  private Model model(Layer layer, UnaryOperator<KerasTensor> rest) {
+    if (layer instanceof Input input) {
+      KerasTensor x = input.tensor();
+      return new Model(x, rest.apply(x));
+    }
+    List<KerasTensor> inputs = xs.stream().map(x -> new Input(x).tensor()).toList();
+    return new Model(inputs, List.of(rest.apply(layer.applyAll(inputs).get(0))));
+  }
+
+  /** {@code n} samples for each input. */
+  Columns random(int n) {
+    int words = layer() instanceof Embedding embedding ? embedding.inputDim() : 0;
+    return Columns.of(IntStream.range(0, xs.size()).mapToObj(i -> random(n, 31 * i + n, xs.get(i)))
+        .map(x -> words > 0 ? words(x, words) : x).toArray(Samples[]::new));
+  }
+
+  private static NDArray words(NDArray x, int words) {
+    float[] values = x.values().clone();
+    for (int i = 0; i < values.length; i++) values[i] = (float) Math.floor(Math.abs(100 * values[i]) % words);
+    return NDArray.of(x.shape(), values);
+  }
+
+  @Override public String toString() { return layer() + " of " + xs; }
+
+  static NDArray random(int n, int seed, Shape sample) {
+    Random random = new Random(seed);
+    float[] values = new float[(int) (n * sample.elements())];
+    for (int i = 0; i < values.length; i++) values[i] = (float) (1.5 * random.nextGaussian());
+    return NDArray.of(sample.prepend(n), values);
+  }
+}
