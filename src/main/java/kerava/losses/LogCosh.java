@@ -1,6 +1,5 @@
 package kerava.losses;
 
-import kerava.config.AlsoCalled;
 import kerava.ops.SameRank;
 import kerava.ops.Tensor;
 
@@ -8,7 +7,7 @@ import kerava.ops.Tensor;
  * {@code log(cosh(y - truth))}, the mean over the last axis. Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1).
  * Source: Keras {@code losses/losses.py} log_cosh.
  */
-@AlsoCalled("logcosh") public record LogCosh() implements FiniteTruth {
+public record LogCosh() implements FiniteTruth {
   private static final float LOG_2 = (float) Math.log(2);
 
   @Override public Tensor losses(Tensor truth, Tensor prediction) {
