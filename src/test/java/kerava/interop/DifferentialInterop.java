@@ -77,6 +77,7 @@ class DifferentialInterop {
     assertEquals(new TreeSet<>(Activations.names()), activations);
     isDrawn(Initializer.class, drawn.get("initializers"));
     isDrawn(Optimizer.class, drawn.get("optimizers"));
+    LossFits.classes().forEach(((ArrayNode) drawn.get("losses"))::add);
     isDrawn(Loss.class, drawn.get("losses"));
     ((ArrayNode) drawn.get("metrics")).add("AUC").add("Precision").add("Recall"); // see StepFits
     isDrawn(Metric.class, drawn.get("metrics"));

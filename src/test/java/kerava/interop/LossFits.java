@@ -3,6 +3,8 @@ package kerava.interop;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.losses.BinaryCrossentropy;
@@ -33,7 +35,10 @@ final class LossFits {
 
   private LossFits() {}
 
-  static java.util.Set<String> names() { return CASES.keySet(); }
+  static Set<String> names() { return CASES.keySet(); }
+
+  /** The classes of the losses. */
+  static Set<String> classes() { return CASES.values().stream().map(c -> c.loss.getClass().getSimpleName()).collect(Collectors.toSet()); }
 
   static SmallFits.Compiled named(String name) {
     Case c = CASES.get(name);

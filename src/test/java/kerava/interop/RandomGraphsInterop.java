@@ -46,7 +46,7 @@ class RandomGraphsInterop {
       entry("centred", x -> x.minus(x.mean(true, -1))), entry("reversed", x -> x.slice(Slice.all(), Slice.every(-1))),
       entry("turned", x -> x.transpose(1, 0).transpose(1, 0)), entry("belowMax", x -> x.minus(x.maxOver(true, -1))),
       entry("layerNormalized", x -> Normalization.layerNormalization(x, null, null, .5f, -1)), entry("softmaxOverRows", x -> x.softmax(0)),
-      entry("inDouble", x -> x.cast(DataType.DT_DOUBLE).times(.3f).cast(DataType.DT_FLOAT)),
+      entry("inDouble", x -> x.cast(DataType.DT_DOUBLE).times(.3).cast(DataType.DT_FLOAT)),
       entry("someRows", x -> x.times(x.take(x.constant(new int[] {0, -1, 0})).mean(false, 0, 1))));
   private static final Map<String, BinaryOperator<Tensor>> BINARY =
       Map.ofEntries(entry("plus", Tensor::plus), entry("minus", Tensor::minus), entry("times", Tensor::times),
