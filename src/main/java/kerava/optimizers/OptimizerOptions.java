@@ -75,10 +75,10 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   /** Whether the weight of this path decays. */
   public boolean decays(String path) { return weightDecay != null && excludedFromWeightDecay.stream().noneMatch(path::contains); }
 
-  /** {@code w} after its decay at this learning rate. The scalars are multiplied first, as TensorFlow's graph optimizer has it in Python. */
+  /** {@code w} after its decay at this learning rate. Keras casts the decay to w's type by way of float32; where the loss is scaled, {@code branch}, it is drawn into the rate. */
   public Tensor decayed(Tensor w, Tensor learningRate, boolean branch) {
-    if (branch) return w.minus(w.times(learningRate.scaledBy(weightDecay))); // as it is drawn there in Python
-    return w.minus(w.times(weightDecay).times(learningRate));
+    float decay = weightDecay.floatValue();
+    return w.minus(branch ? w.times(learningRate.scaledBy(decay)) : w.times(decay).times(learningRate));
   }
 
   /** {@code loss} times {@code lossScaleFactor}. */

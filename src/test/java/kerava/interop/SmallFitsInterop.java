@@ -18,9 +18,9 @@ import org.junit.jupiter.api.TestFactory;
 /** Every layer, optimizer and loss in a training of two dozen steps, side by side with Python Keras on this machine: not a bit may differ. */
 @Tag("interop") class SmallFitsInterop {
   private static final List<String> FIRST = List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits",
-      "live_operation_fits", "live_pure_fits"),
+      "live_operation_fits"),
       SECOND = List.of("live_optimizer_fits", "live_loss_fits", "recompiled_fits", "weighted_fits", "row_fits", "schedule_fits",
-          "metric_fits", "live_setting_fits", "live_train_step_fits", "typed_fits");
+          "metric_fits", "live_pure_fits", "live_setting_fits", "live_train_step_fits", "typed_fits");
   private static Map<String, SmallFits> live;
 
   /** All, or those that {@code -Dkerava.fits=NAME,...} names. */
