@@ -15,4 +15,11 @@ public interface Numbers {
     require(plain instanceof List<?> list && list.stream().allMatch(Integer.class::isInstance), "must be a whole number or a list of them");
     return ((List<?>) plain).stream().map(Integer.class::cast).toList();
   }
+
+  /** The two numbers of what a config holds, a number or a list of two; else what {@code rule} says, with what {@code got} fills into it. */
+  static List<Integer> two(Object plain, String rule, Object... got) {
+    List<Integer> numbers = list(plain);
+    require(plain instanceof Integer || numbers.size() == 2, rule, got);
+    return List.of(numbers.get(0), numbers.get(numbers.size() - 1));
+  }
 }

@@ -1,8 +1,5 @@
 package kerava.layers;
 
-import static kerava.KeravaException.inJava;
-import static kerava.KeravaException.require;
-
 import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.config.Settings;
@@ -11,7 +8,6 @@ import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
 import kerava.ops.Convolutions;
-import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 
@@ -23,11 +19,10 @@ import kerava.regularizers.Regularizer;
 public record Conv1D(int filters, Length kernelSize, Length strides, Padding padding, DataFormat dataFormat, Length dilationRate,
     ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
     Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
-    LayerOptions options) implements Convolution, WithWindows1D<Conv1D>, Configured<Conv1D>, WithKernel<Conv1D>, WithBias<Conv1D> {
+    LayerOptions options) implements BaseConv, WithWindows1D<Conv1D>, Configured<Conv1D>, WithKernel<Conv1D>, WithBias<Conv1D> {
 
   public Conv1D {
-    require(filters >= 1, "Conv1D: filters must be at least 1, got %d; give the number of outputs of each window", filters);
-    require(kernelInitializer != null, inJava("take new Zeros(), for example"), "Conv1D: an initializer must not be null");
+    BaseConv.check("Conv1D", filters, kernelInitializer);
     Convolution.check("Conv1D", kernelSize, strides, dilationRate, padding, dataFormat, activation, biasInitializer);
   }
 
@@ -47,12 +42,6 @@ public record Conv1D(int filters, Length kernelSize, Length strides, Padding pad
 
   public Conv1D withDilationRate(int dilationRate) { return Settings.with(this, "dilationRate", new Length(dilationRate)); }
 
-  @Override public int values(int channels) { return filters; }
-
-  @Override public Weight kernel(int channels) {
-    return new Weight("kernel", kernelShape(channels, filters), kernelInitializer, true).with(kernelRegularizer, kernelConstraint);
-  }
-
   @Override public Tensor convolved(Tensor x, Tensor kernel) {
     boolean causal = padding == Padding.CAUSAL;
     return Convolutions.conv(causal ? delayed(x) : x, kernel, strides.toArray(), (causal ? Padding.VALID : padding).toString(),
@@ -60,7 +49,6 @@ public record Conv1D(int filters, Length kernelSize, Length strides, Padding pad
   }
 
   private Tensor delayed(Tensor x) {
-    int[] none = {0, 0}, before = {dilationRate.steps() * (kernelSize.steps() - 1), 0};
-    return dataFormat.channelsLast() ? Pooling.pad(x, none, before, none) : Pooling.pad(x, none, none, before);
+    return Images.padded(x, dataFormat, new int[] {dilationRate.steps() * (kernelSize.steps() - 1), 0});
   }
 }

@@ -1,8 +1,5 @@
 package kerava.layers;
 
-import static kerava.KeravaException.inJava;
-import static kerava.KeravaException.require;
-
 import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.config.Settings;
@@ -22,11 +19,10 @@ import kerava.regularizers.Regularizer;
 public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding, DataFormat dataFormat, Pair dilationRate,
     ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
     Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
-    LayerOptions options) implements Convolution, WithWindows<Conv2D>, Configured<Conv2D>, WithKernel<Conv2D>, WithBias<Conv2D> {
+    LayerOptions options) implements BaseConv, WithWindows<Conv2D>, Configured<Conv2D>, WithKernel<Conv2D>, WithBias<Conv2D> {
 
   public Conv2D {
-    require(filters >= 1, "Conv2D: filters must be at least 1, got %d; give the number of outputs of each window", filters);
-    require(kernelInitializer != null, inJava("take new Zeros(), for example"), "Conv2D: an initializer must not be null");
+    BaseConv.check("Conv2D", filters, kernelInitializer);
     Convolution.check("Conv2D", kernelSize, strides, dilationRate, padding, dataFormat, activation, biasInitializer);
   }
 
@@ -46,12 +42,6 @@ public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding
   }
 
   public Conv2D withDilationRate(Pair dilationRate) { return Settings.with(this, "dilationRate", dilationRate); }
-
-  @Override public int values(int channels) { return filters; }
-
-  @Override public Weight kernel(int channels) {
-    return new Weight("kernel", kernelShape(channels, filters), kernelInitializer, true).with(kernelRegularizer, kernelConstraint);
-  }
 
   @Override public Tensor convolved(Tensor x, Tensor kernel) {
     return Convolutions.conv(x, kernel, strides.toArray(), padding.toString(), dataFormat.channelsLast(), dilationRate.toArray());

@@ -14,9 +14,8 @@ public record Ends(int first, int last) implements Numbers {
 
   /** Of what a config holds: a number, or a list of two. */
   public static Ends of(Object plain) {
-    List<Integer> numbers = Numbers.list(plain);
-    require(plain instanceof Integer || numbers.size() == 2, "Ends: one number or two, got %s", plain);
-    return new Ends(numbers.get(0), numbers.get(numbers.size() - 1));
+    List<Integer> numbers = Numbers.two(plain, "Ends: one number or two, got %s", plain);
+    return new Ends(numbers.get(0), numbers.get(1));
   }
 
   @Override public List<Integer> plain() { return List.of(first, last); }

@@ -2,11 +2,15 @@ package kerava.layers;
 
 import static kerava.KeravaException.require;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import kerava.ops.Pooling;
 import kerava.ops.Slice;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /** What layers on images, and on sequences, say of shapes. Source: Keras {@code ops/operation_utils.py}. */
@@ -40,6 +44,14 @@ final class Images {
     int[] sizes = format.sizes(x);
     return format.shape(x.size(0), format.channels(x),
         IntStream.range(0, sizes.length).map(i -> sizes[i] == Shape.NONE ? sizes[i] : changes[i].applyAsInt(sizes[i])).toArray());
+  }
+
+  /** x with so many zeros before and after what is {@code along} each axis between batch and channels. */
+  static Tensor padded(Tensor x, DataFormat format, int[]... along) {
+    List<int[]> all = new ArrayList<>(Arrays.asList(along));
+    all.add(0, new int[] {0, 0});
+    all.add(format.channelsAxis(along.length + 2), new int[] {0, 0});
+    return Pooling.pad(x, all.toArray(int[][]::new));
   }
 
   /** Adds {@code before} and {@code after}. */

@@ -26,11 +26,7 @@ public record Margins(int top, int bottom, int left, int right) implements Numbe
     return new Margins(down.get(0), down.get(1), across.get(0), across.get(1));
   }
 
-  private static List<Integer> both(Object plain) {
-    List<Integer> numbers = Numbers.list(plain);
-    require(plain instanceof Integer || numbers.size() == 2, "Margins: must be one number or two");
-    return List.of(numbers.get(0), numbers.get(numbers.size() - 1));
-  }
+  private static List<Integer> both(Object plain) { return Numbers.two(plain, "Margins: must be one number or two"); }
 
   @Override public List<List<Integer>> plain() { return List.of(List.of(top, bottom), List.of(left, right)); }
 }

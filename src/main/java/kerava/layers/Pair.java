@@ -14,9 +14,8 @@ public record Pair(int height, int width) implements Extent {
 
   /** Of what a config holds: a number, or a list of two. */
   public static Pair of(Object plain) {
-    List<Integer> numbers = Numbers.list(plain);
-    require(plain instanceof Integer || numbers.size() == 2, "Pair: one number or two, got %s", plain);
-    return new Pair(numbers.get(0), numbers.get(numbers.size() - 1));
+    List<Integer> numbers = Numbers.two(plain, "Pair: one number or two, got %s", plain);
+    return new Pair(numbers.get(0), numbers.get(1));
   }
 
   @Override public List<Integer> plain() { return List.of(height, width); }

@@ -4,7 +4,6 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.List;
-import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
@@ -30,8 +29,5 @@ public record ZeroPadding1D(Ends padding, DataFormat dataFormat,
     return Images.changed(x, dataFormat, Images.plus(padding.first(), padding.last()));
   }
 
-  @Override public Tensor call(Call c, Tensor x) {
-    int[] none = {0, 0}, along = padding.toArray();
-    return dataFormat.channelsLast() ? Pooling.pad(x, none, along, none) : Pooling.pad(x, none, none, along);
-  }
+  @Override public Tensor call(Call c, Tensor x) { return Images.padded(x, dataFormat, padding.toArray()); }
 }

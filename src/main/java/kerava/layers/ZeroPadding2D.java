@@ -4,7 +4,6 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.List;
-import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
@@ -31,7 +30,6 @@ public record ZeroPadding2D(Margins padding, DataFormat dataFormat,
   }
 
   @Override public Tensor call(Call c, Tensor x) {
-    int[] none = {0, 0}, down = {padding.top(), padding.bottom()}, across = {padding.left(), padding.right()};
-    return dataFormat.channelsLast() ? Pooling.pad(x, none, down, across, none) : Pooling.pad(x, none, none, down, across);
+    return Images.padded(x, dataFormat, new int[] {padding.top(), padding.bottom()}, new int[] {padding.left(), padding.right()});
   }
 }

@@ -16,8 +16,6 @@ import kerava.tensor.Shape;
  * Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py} binary_crossentropy.
  */
 @AlsoCalled("bce") public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing) implements Loss {
-  private static final float EPSILON = 1e-7f;
-
   public BinaryCrossentropy {
     checkSmoothing("BinaryCrossentropy", labelSmoothing);
   }
@@ -44,7 +42,7 @@ import kerava.tensor.Shape;
   }
 
   private static Tensor onProbabilities(Tensor truth, Tensor y) {
-    Tensor p = y.clip(EPSILON, 1 - EPSILON), right = truth.times(p.log());
+    Tensor p = y.clip(Epsilon.VALUE, 1 - Epsilon.VALUE), right = truth.times(p.log());
     return right.plus(truth.subtractedFrom(1).times(p.subtractedFrom(1).log())).negative();
   }
 

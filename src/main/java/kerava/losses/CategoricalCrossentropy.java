@@ -15,8 +15,6 @@ import kerava.tensor.Shape;
  * Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py} categorical_crossentropy.
  */
 public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing) implements Loss {
-  private static final float EPSILON = 1e-7f;
-
   public CategoricalCrossentropy {
     BinaryCrossentropy.checkSmoothing("CategoricalCrossentropy", labelSmoothing);
   }
@@ -29,7 +27,7 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing)
     return truth.times(probabilities(y).log()).sumOver(false, -1).negative();
   }
 
-  static Tensor probabilities(Tensor y) { return y.dividedBy(y.sumOver(true, -1)).clip(EPSILON, 1 - EPSILON); }
+  static Tensor probabilities(Tensor y) { return y.dividedBy(y.sumOver(true, -1)).clip(Epsilon.VALUE, 1 - Epsilon.VALUE); }
 
   static Tensor smoothed(Tensor truth, double labelSmoothing) {
     if (labelSmoothing == 0) return truth;

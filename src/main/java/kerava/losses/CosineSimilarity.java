@@ -9,7 +9,7 @@ import kerava.ops.Tensor;
  * Source: Keras {@code losses/losses.py} cosine_similarity, {@code ops/nn.py} normalize.
  */
 public record CosineSimilarity() implements FiniteTruth {
-  private static final float MOST = 1e7f;
+  private static final float MOST = 1 / Epsilon.VALUE;
 
   @Override public Tensor losses(Tensor truth, Tensor prediction) {
     SameRank same = SameRank.of(truth, prediction);

@@ -9,11 +9,9 @@ import kerava.ops.Tensor;
  * Source: Kullback and Leibler, "On information and sufficiency", 1951; Keras {@code losses/losses.py} kl_divergence.
  */
 @AlsoCalled("kld") public record KLDivergence() implements FiniteTruth {
-  private static final float EPSILON = 1e-7f;
-
   @Override public Tensor losses(Tensor truth, Tensor prediction) {
     SameRank same = SameRank.of(truth, prediction);
-    Tensor p = same.first().clip(EPSILON, 1), q = same.second().clip(EPSILON, 1);
+    Tensor p = same.first().clip(Epsilon.VALUE, 1), q = same.second().clip(Epsilon.VALUE, 1);
     return p.times(p.dividedBy(q).log()).sumOver(false, -1);
   }
 }

@@ -9,11 +9,9 @@ import kerava.ops.Tensor;
  * Source: Keras {@code losses/losses.py} mean_absolute_percentage_error.
  */
 @AlsoCalled("mape") public record MeanAbsolutePercentageError() implements FiniteTruth {
-  private static final float EPSILON = 1e-7f;
-
   @Override public Tensor losses(Tensor truth, Tensor prediction) {
     SameRank same = SameRank.of(truth, prediction);
     Tensor given = same.first();
-    return given.minus(same.second()).dividedBy(given.abs().maximum(EPSILON)).abs().mean(false, -1).scaledBy(100);
+    return given.minus(same.second()).dividedBy(given.abs().maximum(Epsilon.VALUE)).abs().mean(false, -1).scaledBy(100);
   }
 }

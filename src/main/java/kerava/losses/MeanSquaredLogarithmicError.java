@@ -9,12 +9,10 @@ import kerava.ops.Tensor;
  * Source: Keras {@code losses/losses.py} mean_squared_logarithmic_error.
  */
 @AlsoCalled("msle") public record MeanSquaredLogarithmicError() implements FiniteTruth {
-  private static final float EPSILON = 1e-7f;
-
   @Override public Tensor losses(Tensor truth, Tensor prediction) {
     SameRank same = SameRank.of(truth, prediction);
     return logarithm(same.second()).minus(logarithm(same.first())).square().mean(false, -1);
   }
 
-  private static Tensor logarithm(Tensor x) { return x.maximum(EPSILON).add(1).log(); }
+  private static Tensor logarithm(Tensor x) { return x.maximum(Epsilon.VALUE).add(1).log(); }
 }

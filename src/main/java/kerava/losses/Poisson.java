@@ -8,11 +8,9 @@ import kerava.ops.Tensor;
  * Source: Keras {@code losses/losses.py} poisson.
  */
 public record Poisson() implements FiniteTruth {
-  private static final float EPSILON = 1e-7f;
-
   @Override public Tensor losses(Tensor truth, Tensor prediction) {
     SameRank same = SameRank.of(truth, prediction);
     Tensor y = same.second();
-    return y.minus(same.first().times(y.add(EPSILON).log())).mean(false, -1);
+    return y.minus(same.first().times(y.add(Epsilon.VALUE).log())).mean(false, -1);
   }
 }

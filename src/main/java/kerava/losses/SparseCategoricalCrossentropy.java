@@ -14,14 +14,12 @@ import org.tensorflow.proto.DataType;
  * Source: Keras {@code backend/tensorflow/nn.py} sparse_categorical_crossentropy.
  */
 public record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss {
-  private static final float EPSILON = 1e-7f;
-
   public SparseCategoricalCrossentropy() { this(false); }
 
   @Override public Tensor losses(Tensor truth, Tensor y) {
     Tensor known = y.logits(), labels = truth.cast(DataType.DT_INT64);
     if (labels.rank() == y.rank() && labels.size(-1) == 1) labels = labels.squeezeLast();
-    Tensor logits = known != null ? known : fromLogits ? y : y.clip(EPSILON, 1 - EPSILON).log();
+    Tensor logits = known != null ? known : fromLogits ? y : y.clip(Epsilon.VALUE, 1 - Epsilon.VALUE).log();
     return NeuralNetwork.sparseSoftmaxCrossEntropy(labels, logits);
   }
 
