@@ -19,14 +19,14 @@ help: ## this list
 run: $(KERAVA) ## build if needed and run the vanishing-gradient notebook
 	@$(KERAVA) run vanishing-gradient $(ARGS)
 
-test: ## check the format and run the tests (no Python needed)
-	$(MAVEN) test
+test: ## check the format and run the tests (no Python needed); some: TESTS=ClassTest,OtherTest
+	$(MAVEN) test $(if $(TESTS),-Dtest='$(TESTS)')
 
 interop: $(VENV_READY) ## compare with Python Keras, the quick part
 	$(TAGGED) -Dincluded.tests=interop
 
 interop-full: $(VENV_READY) ## compare with Python Keras, everything
-	$(TAGGED) -Dincluded.tests=interop-full
+	$(TAGGED) -Dincluded.tests='interop|interop-full' -Dkerava.parts=1
 
 differential: $(VENV_READY) ## compare random models with Python Keras: ARGS="--seed 7 --count 500", CASE=FILE.json, ARGS=--help
 	$(TAGGED) -Dincluded.tests=differential -Dtest=DifferentialInterop -Dkerava.differential="$(ARGS) $(if $(CASE),--case $(CASE))"

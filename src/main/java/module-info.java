@@ -2,6 +2,7 @@
 module kerava {
   exports kerava;
   exports kerava.activations;
+  exports kerava.callbacks;
   exports kerava.config;
   exports kerava.constraints;
   exports kerava.data;

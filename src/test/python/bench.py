@@ -33,8 +33,12 @@ NOTEBOOKS = {
     "fashion-mnist": ["fashion-sigmoid", "fashion-relu", "fashion-sgd", "fashion-nesterov", "fashion-adagrad", "fashion-rmsprop",
                       "fashion-adam"],
     "mlp": ["mlp50"],
+    "deep-learning-with-python": ["dlwp-dense", "dlwp-convnet"],
+    "mnist-convnet": ["mnist-convnet"],
+    "hands-on-fashion": ["hands-on-mlp", "hands-on-batchnorm"],
+    "autoencoder": ["autoencoder"],
 }
-EPOCHS = {"xor": 1000}  # where --epochs is not given: the first warms up
+EPOCHS = {"xor": 1000, "dlwp-convnet": 2, "mnist-convnet": 2, "autoencoder": 2}  # where --epochs is not given: the first warms up
 USUAL_EPOCHS = 3
 
 

@@ -21,11 +21,22 @@ class OwnLoss(keras.losses.Loss):
         return keras.ops.mean(keras.ops.square(y_true - y_pred), axis=-1)
 
 
+@keras.saving.register_keras_serializable(package="mine")
+class OwnOptimizer(keras.optimizers.SGD):
+    pass
+
+
+@keras.saving.register_keras_serializable(package="mine")
+class OwnMetric(keras.metrics.MeanSquaredError):
+    pass
+
+
+# An optimizer belongs to one model.
 COMPILED = {
-    "all.keras": ("nadam", "huber", ["auc"]),
-    "all.h5": ("nadam", "huber", ["auc"]),
-    "loss.keras": ("adam", OwnLoss(), ["categorical_accuracy"]),
-    "optimizer.keras": ("lion", "mse", ["categorical_accuracy"]),
+    "all.keras": lambda: (OwnOptimizer(), OwnLoss(), [OwnMetric()]),
+    "all.h5": lambda: (OwnOptimizer(), OwnLoss(), [OwnMetric()]),
+    "loss.keras": lambda: ("adam", OwnLoss(), ["categorical_accuracy"]),
+    "optimizer.keras": lambda: (OwnOptimizer(), "mse", ["categorical_accuracy"]),
 }
 
 
@@ -36,7 +47,8 @@ def main():
     np.save(FOLDER / "x.npy", x)
     np.save(FOLDER / "y.npy", y)
     expected = {}
-    for name, (optimizer, loss, metrics) in COMPILED.items():
+    for name, compiled in COMPILED.items():
+        optimizer, loss, metrics = compiled()
         keras.utils.set_random_seed(3)
         model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4, "tanh", name="hidden"), keras.layers.Dense(2, "softmax", name="out")], name="net")
         model.compile(optimizer, loss, metrics=metrics)

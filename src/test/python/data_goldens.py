@@ -139,9 +139,15 @@ def written(array, version):
 
 def refused():
     return {"object": np.array([1, None], object), "structured": np.zeros(2, [("a", "<f4"), ("b", "<i2")]),
-            "bytes": np.array([b"ab", b"c"]), "text": np.array(["ab", "c"]), "complex": np.zeros(2, "<c8"),
+            "complex": np.zeros(2, "<c8"),
             "datetime": np.zeros(2, "<M8[s]"), "timedelta": np.zeros(2, "<m8[s]"), "void": np.zeros(2, "V3"),
             "longdouble": np.zeros(2, np.longdouble)}
+
+
+def texts():
+    words = np.array([["가나", "b"], ["", "x😀y"], [" a ", "tail"]])
+    return {"text-little": words.astype("<U5"), "text-big": words.astype(">U5"), "text-fortran": np.asfortranarray(words),
+            "text-bytes": np.char.encode(words, "utf-8"), "text-scalar": np.array("하나"), "text-empty": np.zeros((0, 2), "<U1")}
 
 
 def npy():
@@ -155,6 +161,8 @@ def npy():
     for version in ((2, 0), (3, 0)):
         (NPY / f"version{version[0]}.npy").write_bytes(written(arrays()["c"], version))
         expected[f"version{version[0]}.npy"] = stored(arrays()["c"])
+    for name, array in texts().items():
+        np.save(NPY / f"{name}.npy", array)
     for name, array in refused().items():
         np.save(NPY / f"refused-{name}.npy", array, allow_pickle=True)
     members = {"x_train": arrays()["c"], "y": np.array([3, 1, 2], "u1"), "a/b": np.arange(3.0)}
@@ -163,7 +171,9 @@ def npy():
     np.savez(NPY / "one.npz", members["y"])
     np.savez(NPY / "refused-pickle.npz", good=members["y"], bad=refused()["object"])
     digest = hashlib.md5(halves().astype("<f4").tobytes()).hexdigest()
-    return {"npy": expected, "npz": {name: stored(array) for name, array in members.items()}, "float16_md5": digest}
+    text = {f"{name}.npy": {"shape": list(array.shape), "strings": np.char.decode(array, "utf-8").ravel().tolist()
+                            if array.dtype.kind == "S" else array.ravel().tolist()} for name, array in texts().items()}
+    return {"npy": expected, "text": text, "npz": {name: stored(array) for name, array in members.items()}, "float16_md5": digest}
 
 
 GOLDENS = {"permutation": permutation, "split": split, "to_categorical": to_categorical, "npy": npy}

@@ -8,14 +8,23 @@ import inspect
 import keras
 
 GIVEN = {"units": 7, "rate": 0.25, "activation": "tanh", "filters": 4, "kernel_size": (2, 1), "pool_size": (1, 2), "dims": (2, 1),
-         "target_shape": (3, 2), "axes": 1, "input_dim": 11, "output_dim": 3, "num_heads": 2, "key_dim": 5,
+         "target_shape": (3, 2), "axes": 1, "input_dim": 11, "output_dim": 3, "num_heads": 2, "num_bins": 6, "num_tokens": 5, "bin_boundaries": [0.25, 0.5], "key_dim": 5,
          "initial_learning_rate": 0.5, "decay_steps": 7.0, "decay_rate": 0.75, "first_decay_steps": 9.0,
-         "n": 3, "scale": 0.5, "AveragePooling1D pool_size": (2,), "Conv1D kernel_size": (2,),
+         "n": 3, "equation": "abc,cd->abd", "output_shape": (None, 7), "factor": (0.25, 0.5), "scale": 0.5, "stddev": 0.125, "AveragePooling1D pool_size": (2,), "Conv1D kernel_size": (2,),
+         "DepthwiseConv1D kernel_size": (2,), "SeparableConv1D kernel_size": (2,), "Conv1DTranspose kernel_size": (2,), "Conv3D kernel_size": (2, 1, 3),
+         "Conv3DTranspose kernel_size": (2, 1, 3), "AveragePooling3D pool_size": (1, 2, 3),
+         "height": 3, "width": 4, "output_size": (2, 3), "AdaptiveAveragePooling1D output_size": (2,), "AdaptiveMaxPooling1D output_size": (2,),
+         "AdaptiveAveragePooling3D output_size": (2, 2, 3), "AdaptiveMaxPooling3D output_size": (2, 2, 3),
+         "specificity": 0.5, "sensitivity": 0.5, "recall": 0.5, "precision": 0.5, "num_classes": 3, "target_class_ids": [0, 2],
          "boundaries": [3.0, 11.0], "values": [0.5, 0.25, 0.125], "inner_optimizer": lambda: keras.optimizers.SGD(0.25, name="sgd")}
+# Settings whose defaults a class refuses.
+NEEDED = {"CategoryEncoding": ["num_tokens"], "Discretization": ["bin_boundaries"]}
 # Settings with which an optimizer keeps more.
 FULL = {"SGD": {"momentum": 0.5}, "RMSprop": {"momentum": 0.5, "centered": True}, "Adam": {"amsgrad": True}, "AdamW": {"amsgrad": True}}
 # Shapes of samples, of which a layer has the first that it takes; several: of as many inputs.
-INPUTS = [[(3, 2)], [(6, 7, 3)], [(6,)], [(3, 2), (3, 2)]]
+INPUTS = [[(3, 2)], [(6, 7, 3)], [(6,)], [(3, 2), (3, 2)], [(2, 3, 4, 5)], [(64,)]]
+OWN_INPUTS = {**{name: [[(6, 7, 3)]] for name in ("RandomBrightness", "RandomContrast", "RandomFlip")}, "Resizing": [[(6, 7, 3)]], "CenterCrop": [[(6, 7, 3)]], "AdaptiveAveragePooling2D": [[(6, 7, 3)]], "AdaptiveMaxPooling2D": [[(6, 7, 3)]],
+              "AdaptiveAveragePooling3D": [[(2, 3, 4, 5)]], "AdaptiveMaxPooling3D": [[(2, 3, 4, 5)]], "Cropping3D": [[(3, 4, 5, 2)]], "CategoryEncoding": [[(6,)]], "HashedCrossing": [[(1,), (1,)]]}
 FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.initializers, keras.initializers.Initializer),
             "Optimizer": (keras.optimizers, keras.optimizers.Optimizer), "Loss": (keras.losses, keras.losses.Loss),
             "Metric": (keras.metrics, keras.metrics.Metric), "Regularizer": (keras.regularizers, keras.regularizers.Regularizer),
@@ -24,7 +33,7 @@ FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.i
 
 
 def facts():
-    return {"given": {key: told(key) for key in GIVEN}, "full": FULL, "families": {family: {name: fact(cls) for name, cls in classes(module, base)}
+    return {"callbacks": [name for name, _ in classes(keras.callbacks, keras.callbacks.Callback)], "given": {key: told(key) for key in GIVEN}, "full": FULL, "families": {family: {name: fact(cls) for name, cls in classes(module, base)}
                                          for family, (module, base) in FAMILIES.items()}}
 
 
@@ -36,7 +45,7 @@ def classes(module, base):
 
 def fact(cls):
     parameters = list(inspect.signature(cls).parameters.values())
-    required = [p.name for p in parameters if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
+    required = NEEDED.get(cls.__name__) or [p.name for p in parameters if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
     if any(name not in GIVEN for name in required):
         return {"required": required}
     try:
@@ -75,7 +84,7 @@ def settings(made):
 
 
 def layer_facts(made, cls, required):
-    for shapes in INPUTS:
+    for shapes in OWN_INPUTS.get(cls.__name__, INPUTS):
         inputs = [keras.Input(shape) for shape in shapes]
         layer = cls(**given(cls, required))
         try:

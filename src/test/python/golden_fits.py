@@ -13,8 +13,9 @@ from keras.layers import (Activation, AveragePooling2D, BatchNormalization, Conv
                           ZeroPadding2D)
 from keras.regularizers import L1, L1L2, L2
 
+import golden_augmentation
 import golden_layers
-from golden_numbers import array
+from golden_numbers import array, one_of, thinned
 
 SEED = 42
 CLASSES = 3
@@ -23,22 +24,23 @@ CLASSES = 3
 @dataclasses.dataclass(frozen=True)
 class Length:
     """How many samples in batches of how many, for how many epochs: a size that is no multiple of the batch has a partial last batch.
-    Not thorough: one size a case, in turn, and no evaluation nor prediction, each of which TensorFlow takes long to trace."""
+    Not all sizes: each case has the one that its name chooses. Not thorough: no evaluation nor prediction, each of which TensorFlow takes long to trace."""
     sizes: tuple
     batch_size: int
     epochs: int
     thorough: bool = True
+    all_sizes: bool = False
 
     def pairs(self, cases, always=""):
-        """(case, size) for each fit; cases with this word in their name have every size."""
-        return [(name, n) for i, name in enumerate(cases) for k, n in enumerate(self.sizes)
-                if self.thorough or always and always in name or (i + k) % len(self.sizes) == 0]
+        """(case, size) for each fit; cases with this word in their name have every size, of the others the name chooses one."""
+        return [(name, n) for name in cases for n in self.sizes if self.all_sizes or always and always in name or n == one_of(self.sizes, name)]
 
     def told(self):
         return {"seed": SEED, "batch_size": self.batch_size, "epochs": self.epochs}
 
 
-SHORT, LIVE, LONG = Length((20, 24), 6, 3), Length((200, 192), 32, 4, thorough=False), Length((200, 192), 32, 8)
+SHORT, LIVE = Length((20, 24), 6, 3), Length((200, 192), 32, 4, thorough=False)
+LONG = Length((200, 192), 32, 8, all_sizes=True)
 
 
 LARGEST_STORED = 300  # numbers of a sample, so that files stay small
@@ -183,13 +185,13 @@ LAYERS = {
     "a model inside drops everything": ((5,), lambda: [
         Sequential([Dense(8, "relu"), Dropout(1.0), Dense(7, "tanh", bias_initializer="ones"), Dropout(0.3)]), *head()]),
 }
-LAYERS |= {name: (shape, lambda layers=layers: [*layers(), *head()]) for name, (shape, layers) in golden_layers.LAYERS.items()}
+LAYERS |= {name: (shape, lambda layers=layers: [*layers(), *head()]) for name, (shape, layers) in (golden_layers.LAYERS | golden_augmentation.LAYERS).items()}
 
 
-def layer_fits(length=SHORT):
-    """Each with adam and sparse labels; x by the shape of a sample."""
+def layer_fits(length=SHORT, parts=1):
+    """Each with adam and sparse labels, or one of so many parts of them; x by the shape of a sample."""
     n = max(length.sizes)
-    chosen = [name for name, (shape, _) in LAYERS.items() if length != SHORT or math.prod(shape) <= LARGEST_STORED]
+    chosen = thinned([name for name, (shape, _) in LAYERS.items() if length != SHORT or math.prod(shape) <= LARGEST_STORED], parts)
     return length.told() | {
         "x": {str(shape): array(samples(shape, n)) for shape in sorted({LAYERS[name][0] for name in chosen})}, "y": array(labels(n)),
         "fits": [{"case": name, "n": n, "x": str(LAYERS[name][0])} | with_layers(name, n, length)
@@ -235,6 +237,25 @@ OPTIMIZERS = {
     "adamax, other settings": lambda: O.Adamax(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3, weight_decay=0.3, clipnorm=0.1),
     "adadelta": lambda: O.Adadelta(),
     "adadelta, other settings": lambda: O.Adadelta(0.5, rho=0.8, epsilon=1e-3, weight_decay=0.01, global_clipnorm=0.1),
+    "lion": lambda: O.Lion(),
+    "lion, other settings": lambda: O.Lion(0.01, beta_1=0.7, beta_2=0.8, weight_decay=0.3, clipnorm=0.1),
+    "nadam": lambda: O.Nadam(),
+    "nadam, other settings": lambda: O.Nadam(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3, weight_decay=0.3, clipvalue=0.05),
+    "ftrl": lambda: O.Ftrl(),
+    "ftrl, other settings": lambda: O.Ftrl(0.05, learning_rate_power=-0.7, initial_accumulator_value=0.2, l1_regularization_strength=0.001,
+                                           l2_regularization_strength=0.01, l2_shrinkage_regularization_strength=0.02, beta=0.5),
+    "ftrl, clipnorm and weight decay": lambda: O.Ftrl(0.05, clipnorm=0.1, weight_decay=0.3),
+    "lamb": lambda: O.Lamb(),
+    "lamb, other settings": lambda: O.Lamb(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3, weight_decay=0.3, global_clipnorm=0.1),
+    "muon": lambda: O.Muon(),
+    "muon, other settings": lambda: O.Muon(0.02, adam_beta_1=0.8, adam_beta_2=0.95, adam_weight_decay=0.1, epsilon=1e-3, weight_decay=0.3, adam_lr_ratio=0.5,
+                                           muon_a=3.0, muon_b=-4.0, muon_c=1.8, momentum=0.8, ns_steps=3, rms_rate=0.4, clipnorm=0.1),
+    "muon, without nesterov": lambda: O.Muon(0.02, nesterov=False, epsilon=1e-3, weight_decay=None),
+    "muon, without rms rate": lambda: O.Muon(0.02, rms_rate=None, epsilon=1e-3, adam_weight_decay=None),
+    "muon, layers excluded": lambda: O.Muon(0.02, exclude_layers=["^sequential[_0-9]*/dense[_0-9]*/k.+l$"], epsilon=1e-3),
+    "muon, decay but of kernels": lambda: spared(O.Muon(0.02, weight_decay=0.3, adam_weight_decay=0.3, epsilon=1e-3), "kernel"),
+    "muon, gradients of two steps, averaged": lambda: O.Muon(0.02, epsilon=1e-3, global_clipnorm=0.1, use_ema=True, ema_momentum=0.8,
+                                                             gradient_accumulation_steps=2),
     "sgd, clipnorm": lambda: O.SGD(0.1, clipnorm=0.1),
     "sgd, global clipnorm": lambda: O.SGD(0.1, global_clipnorm=0.1),
     "sgd, clipvalue": lambda: O.SGD(0.1, clipvalue=0.01),
@@ -245,19 +266,27 @@ OPTIMIZERS = {
     "adagrad, clipnorm": lambda: O.Adagrad(0.05, initial_accumulator_value=0.01, epsilon=1e-3, clipnorm=0.1),
     "adafactor, global clipnorm and weight decay": lambda: O.Adafactor(0.05, global_clipnorm=0.1, weight_decay=0.3),
     "adam, clipvalue and weight decay": lambda: O.Adam(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3, clipvalue=0.05, weight_decay=0.3),
+    "adam, averaged": lambda: O.Adam(0.02, epsilon=1e-3, use_ema=True, ema_momentum=0.9),
+    "sgd, averaged again and again": lambda: O.SGD(0.1, weight_decay=0.3, use_ema=True, ema_momentum=0.5, ema_overwrite_frequency=3),
+    "sgd, gradients of two steps": lambda: O.SGD(0.1, gradient_accumulation_steps=2),
+    "rmsprop, gradients of three steps": lambda: O.RMSprop(0.01, epsilon=1e-4, momentum=0.5, weight_decay=0.3, gradient_accumulation_steps=3),
+    "nadam, gradients of two steps": lambda: O.Nadam(0.02, epsilon=1e-3, clipnorm=0.1, gradient_accumulation_steps=2),
+    "adam, gradients of two steps, averaged": lambda: O.Adam(0.02, epsilon=1e-3, global_clipnorm=0.1, weight_decay=0.3, use_ema=True, ema_momentum=0.8,
+                                                             ema_overwrite_frequency=2, gradient_accumulation_steps=2),
 }
 # Units of Dense layers on five features: some weights' sizes are multiples of 16 and some are not, all are, none is.
 UNITS = {"mixed": (16, 7, CLASSES), "aligned": (16, 16), "odd": (7, CLASSES)}
 
 
-def optimizer_fits(length=SHORT):
-    """Each on the model "mixed" with the first size; stored ones on "odd" with the second too, long ones on all three with both."""
+def optimizer_fits(length=SHORT, parts=1):
+    """Each on the model "mixed" with the first size, stored ones on this or on "odd" with the second, long ones on all three with both."""
     n = max(length.sizes)
-    pairs = {SHORT: list(zip(("mixed", "odd"), length.sizes)), LIVE: [("mixed", length.sizes[0])],
-             LONG: [(model, n) for model in UNITS for n in length.sizes]}[length]
+    both = list(zip(("mixed", "odd"), length.sizes))
+    pairs = {SHORT: lambda name: [one_of(both, name)], LIVE: lambda name: both[:1],
+             LONG: lambda name: [(model, n) for model in UNITS for n in length.sizes]}[length]
     return length.told() | {"units": UNITS, "x": array(samples((5,), n)), "y": array(labels(n)),
                             "fits": [{"case": name, "model": model, "n": n} | with_optimizer(name, model, n, length)
-                                     for name in OPTIMIZERS for model, n in pairs]}
+                                     for name in thinned(OPTIMIZERS, parts) for model, n in pairs(name)]}
 
 
 def dense(model):
@@ -322,6 +351,7 @@ LOSSES = {  # name: units and activation of the last layer, loss, labels
     "logarithms of one": (1, "linear", lambda: L.MeanSquaredLogarithmicError(), "number"),
     "cosine": (4, "linear", lambda: L.CosineSimilarity(), "numbers"),
     "cosine on softmax": (3, "softmax", lambda: L.CosineSimilarity(), "shares"),
+    "cosine along the batch": (4, "linear", lambda: L.CosineSimilarity(axis=0, reduction="sum"), "numbers"),
     "huber": (4, "linear", lambda: L.Huber(), "numbers"),
     "huber, delta": (1, "linear", lambda: L.Huber(delta=0.3), "number column"),
     "log cosh": (4, "linear", lambda: L.LogCosh(), "numbers"),
@@ -340,17 +370,23 @@ LOSSES = {  # name: units and activation of the last layer, loss, labels
     "binary focal": (1, "sigmoid", lambda: L.BinaryFocalCrossentropy(), "bit"),
     "binary focal on four logits, balanced, smoothed": (4, "linear", lambda: L.BinaryFocalCrossentropy(True, 0.3, 1.5, from_logits=True, label_smoothing=0.1), "bits"),
     "binary focal on probabilities": (4, "hard_sigmoid", lambda: L.BinaryFocalCrossentropy(gamma=3.0), "bits"),
+    "dice": (3, "softmax", lambda: L.Dice(), "one-hot"),
+    "dice of each": (4, "sigmoid", lambda: L.Dice(axis=(1,)), "bits"),
+    "tversky": (4, "sigmoid", lambda: L.Tversky(0.3, 0.7), "bits"),
+    "tversky of each": (3, "softmax", lambda: L.Tversky(axis=(-1,)), "one-hot"),
+    "generalized": (3, "softmax", lambda: L.CategoricalGeneralizedCrossEntropy(), "labels"),
+    "generalized on probabilities": (3, "hard_sigmoid", lambda: L.CategoricalGeneralizedCrossEntropy(q=0.7), "labels"),
     "categorical focal": (3, "softmax", lambda: L.CategoricalFocalCrossentropy(), "one-hot"),
     "categorical focal on logits, smoothed": (3, "linear", lambda: L.CategoricalFocalCrossentropy(0.4, 1.5, from_logits=True, label_smoothing=0.2), "one-hot"),
 }
 
 
-def loss_fits(length=SHORT):
+def loss_fits(length=SHORT, parts=1):
     """Each with adam on a hidden layer of seven."""
     n = max(length.sizes)
     return length.told() | {"x": array(samples((5,), n)), "y": {name: array(y) for name, y in truths(n).items()},
                             "fits": [{"case": name, "n": n, "y": LOSSES[name][3]} | with_loss(name, n, length)
-                                     for name, n in length.pairs(LOSSES)]}
+                                     for name, n in length.pairs(thinned(LOSSES, parts))]}
 
 
 def with_loss(name, n, length):

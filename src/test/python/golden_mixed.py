@@ -5,6 +5,7 @@ from keras import Input, Model, Sequential, layers as l
 
 import golden_sequences
 from golden_graphs import mixed
+from golden_numbers import thinned
 
 BFLOAT16, FLOAT16, FLOAT32 = "mixed_bfloat16", "mixed_float16", "float32"
 
@@ -65,9 +66,9 @@ MODELS = {
 }
 
 
-def mixed_fits(stored=True, sizes=(18, 20)):
+def mixed_fits(stored=True, sizes=(18, 20), parts=1):
     """Each in bfloat16 and in float16, whose gradients are not scaled; stored with sgd, for adam makes steps of what rounding leaves."""
-    cases = [(name, policy) for name in MODELS for policy in (BFLOAT16, FLOAT16)]
+    cases = [(name, policy) for name in MODELS for policy in (BFLOAT16, FLOAT16) if thinned([f"{name}, {policy}"], parts)]
     return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH,
             "fits": [golden_sequences.fitted(f"{name}, {policy}", mixed(policy, MODELS[name]), "slow" if stored else "adam", sizes[i % len(sizes)])
                      for i, (name, policy) in enumerate(cases)]}

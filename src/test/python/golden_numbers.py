@@ -1,5 +1,6 @@
 """Numbers of single pieces: seeds drawn, the shuffle, initializers, activations."""
 import hashlib
+import zlib
 import inspect
 import random
 
@@ -136,3 +137,13 @@ def with_gradient(function, x, c):
 
     y, gradient = step(tf.constant(x), tf.constant(c))
     return {"y": array(y.numpy()), "gradient": array(gradient.numpy())["values"]}
+
+
+def one_of(choices, name):
+    """The one that this name chooses, today as tomorrow."""
+    return choices[-zlib.crc32(name.encode()) % len(choices)]
+
+
+def thinned(names, parts):
+    """Those of one of so many parts, the same today as tomorrow."""
+    return [name for name in names if zlib.crc32(name.encode()) % parts == 0]

@@ -59,7 +59,7 @@ CASES = {
     "squaredDifference": ((A, numbers(2, 1)), tf.math.squared_difference), "negative": ((A,), lambda x: -x), "abs": ((A,), tf.abs),
     "square": ((A,), tf.square), "sqrt": ((positive(2, 3),), tf.sqrt), "dividedInto": ((positive(2, 3),), lambda x: 2. / x), "cos": ((A,), tf.cos),
     "floor": ((A,), tf.floor), "ceil": ((A,), tf.math.ceil), "rsqrt": ((positive(2, 3),), tf.math.rsqrt), "exp": ((A,), tf.exp),
-    "expm1": ((A,), tf.math.expm1), "log": ((positive(2, 3),), tf.math.log), "log1p": ((positive(2, 3),), tf.math.log1p), "erf": ((A,), tf.math.erf),
+    "sign": ((A,), tf.math.sign), "expm1": ((A,), tf.math.expm1), "log": ((positive(2, 3),), tf.math.log), "log1p": ((positive(2, 3),), tf.math.log1p), "erf": ((A,), tf.math.erf),
     "tanh": ((A,), tf.tanh), "sigmoid": ((A,), ops.sigmoid), "relu": ((A,), ops.relu), "relu6": ((A * 9,), ops.relu6), "elu": ((A,), ops.elu),
     "selu": ((A,), ops.selu), "leakyRelu": ((A,), lambda x: ops.leaky_relu(x, .125)), "softplus": ((A,), ops.softplus), "softsign": ((A,), ops.softsign),
     "silu": ((A,), ops.silu), "gelu": ((A,), lambda x: ops.gelu(x, approximate=False)), "logSigmoid": ((A,), ops.log_sigmoid),

@@ -93,7 +93,7 @@ def vanishing():
 
 def shortened(name):
     run = reference.RUNS[name]
-    initial = [start(w) for w in reference.built(run, SEED).get_weights()]
+    initial = [start(w) for w in run.built(SEED).get_weights()]
     trained = reference.train(name, SEED, epochs=1, limit=3200)
     assert trained["initial_weights_md5"] == [w["md5"] for w in initial]
     return {"seed": SEED, "initial_weights": initial,

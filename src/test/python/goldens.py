@@ -19,10 +19,17 @@ import numpy as np
 import tensorflow as tf
 
 import golden_axes
+import golden_callbacks
+import golden_datasets
+import golden_epochs
 import golden_facts
 import golden_fits
 import golden_framework
 import golden_graphs
+import golden_images
+import golden_keras2
+import golden_losses
+import golden_metrics
 import golden_mixed
 import golden_names
 import golden_numbers
@@ -30,6 +37,8 @@ import golden_op_graphs
 import golden_operations
 import golden_ops
 import golden_pairs
+import golden_preprocessing
+import golden_paths
 import golden_pure
 import golden_sequences
 import golden_settings
@@ -55,6 +64,7 @@ GOLDENS = {
     "layer_fits": golden_fits.layer_fits,
     "optimizer_fits": golden_fits.optimizer_fits,
     "loss_fits": golden_fits.loss_fits,
+    "reduction_fits": golden_losses.reduction_fits,
     "recompiled_fits": golden_fits.recompiled_fits,
     "weighted_fits": golden_weights.weighted_fits,
     "operation_fits": golden_operations.operation_fits,
@@ -62,9 +72,19 @@ GOLDENS = {
     "mixed_fits": golden_mixed.mixed_fits,
     "pure_fits": golden_pure.pure_fits,
     "half_fits": golden_pure.half_fits,
+    "paths": golden_paths.paths,
+    "callbacks": golden_callbacks.callback_goldens,
+    "epoch_fits": golden_epochs.epoch_fits,
+    "dataset_orders": golden_datasets.dataset_orders,
+    "dataset_fits": golden_datasets.dataset_fits,
+    "images": golden_images.images,
     "typed_fits": golden_types.typed_fits,
+    "preprocessing_fits": golden_preprocessing.preprocessing_fits,
+    "keras2_fits": golden_keras2.keras2_fits,
     "row_fits": golden_steps.row_fits,
     "metric_fits": golden_steps.metric_fits,
+    "metric_values": golden_metrics.metric_values,
+    "many_metric_fits": golden_metrics.many_metric_fits,
     "schedule_fits": golden_steps.schedule_fits,
     "setting_fits": golden_settings.setting_fits,
     "train_step_fits": golden_train_steps.train_step_fits,
@@ -87,6 +107,7 @@ PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fi
             "live_mixed_fits": functools.partial(golden_mixed.mixed_fits, stored=False),
             "live_pure_fits": functools.partial(golden_pure.pure_fits, stored=False)}
 PRINTED |= {"noise_fits": golden_pairs.noise_fits, **{f"pair_fits_{part}": functools.partial(golden_pairs.pair_fits, part, 2) for part in range(2)}}
+MANY = ["live_layer_fits", "live_optimizer_fits", "live_loss_fits", "live_sequence_fits", "live_mixed_fits", "noise_fits"]
 LINE = 160
 
 
@@ -125,6 +146,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PRINTED))
     parser.add_argument("--print", action="store_true", help="print instead of storing; only then there are the live and the long ones")
+    parser.add_argument("--parts", type=int, default=1, metavar="N", help="of what has many live cases, print one of so many parts")
     chosen = parser.parse_args()
     known = PRINTED if chosen.print else GOLDENS
     unknown = [name for name in chosen.names if name not in known]
@@ -132,7 +154,7 @@ def main():
         parser.error(f"no golden is called {', '.join(unknown)}; there are {', '.join(known)}")
     tf.get_logger().setLevel("ERROR")  # no warnings that many small functions are traced
     for name in chosen.names or list(known):
-        golden = {"made_by": made_by()} | known[name]()
+        golden = {"made_by": made_by()} | (known[name](parts=chosen.parts) if chosen.print and name in MANY else known[name]())
         if chosen.print:
             print(json.dumps(golden, allow_nan=False), flush=True)
         else:

@@ -34,8 +34,9 @@ def code():
     config_everywhere("gadget_typespec", "#22974", with_dense(kernel_initializer={"class_name": "__typespec__", "spec_name": "os.system", "module": "os",
         "spec": []}), "layers[1] 'dense', kernel_initializer")
     for name in ("StringLookup", "IntegerLookup"):
-        config_everywhere(f"vocabulary_{name}", "CVE-2025-12058", with_layer(object_of("keras.layers", name, {"name": "evil",
-            "vocabulary": "/etc/passwd"})), f"layers[1] 'evil': class '{name}' {UNSUPPORTED}")
+        layer = with_layer(object_of("keras.layers", name, {"name": "evil", "vocabulary": "/etc/passwd"}))
+        config_everywhere(f"vocabulary_{name}", "CVE-2025-12058", layer, "layers[1] 'evil', vocabulary: must be a list of", generations=(3,))
+        config_everywhere(f"vocabulary_{name}", "CVE-2025-12058", layer, f"layers[1] 'evil': {name} of Keras 2 is another one", generations=(2,))
     for name, module, settings in (("TFSMLayer", "keras.layers", {"filepath": "/tmp/other"}), ("TorchModuleWrapper", "keras.layers",
         {"module": "gASVAA=="}), ("JaxLayer", "keras.layers", {"call_fn": "x"})):
         threat = {"TFSMLayer": "CVE-2026-1462", "TorchModuleWrapper": "CVE-2025-49655"}.get(name, "CVE-2024-3660")

@@ -31,7 +31,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
 import tensorflow as tf
-from keras.layers import BatchNormalization, Dense, Dropout, Flatten, Input, LeakyReLU
+from keras.layers import (BatchNormalization, Conv2D, Conv2DTranspose, Dense, Dropout, Flatten, Input, LeakyReLU, MaxPooling2D)
 
 DATA = pathlib.Path(__file__).resolve().parents[2] / "main" / "resources" / "kerava" / "data"
 PREDICTED = 1000
@@ -78,6 +78,54 @@ def fashion():
     return (x, y), (x_val, y_val)
 
 
+@functools.cache
+def mnist_pictures():
+    """One-hot labels, and pictures with a channel."""
+    return tuple((x[..., None], keras.utils.to_categorical(y)) for x, y in mnist())
+
+
+@functools.cache
+def same_pictures():
+    return tuple((x, x) for x, y in mnist_pictures())
+
+
+@functools.cache
+def all_fashion():
+    return images_and_labels("fashion-mnist", "train"), images_and_labels("fashion-mnist", "t10k")
+
+
+def hands_on():
+    """The first 5,000 are validated on."""
+    (x, y), test = all_fashion()
+    return (x[5000:], y[5000:]), test, (x[:5000], y[:5000])
+
+
+@functools.cache
+def standardized():
+    """The last 5,000 are validated on."""
+    (x, y), (x_test, y_test) = ((np.round(x * 255).astype(np.uint8), y) for x, y in all_fashion())
+    mean, deviation = x[:-5000].mean(axis=0, keepdims=True), x[:-5000].std(axis=0, keepdims=True) + 1e-7
+    x, x_test = (((pictures - mean) / deviation)[..., np.newaxis] for pictures in (x, x_test))
+    return (x[:-5000], y[:-5000]), (x_test, y_test), (x[-5000:], y[-5000:])
+
+
+def eight_classes():
+    """All but sandals (5) and shirts (6)."""
+    def of(x, y):
+        x, y = x[(y != 5) & (y != 6)], y[(y != 5) & (y != 6)]
+        return x, np.where(y > 6, y - 2, y)
+    return tuple(of(*part) for part in hands_on())
+
+
+def two_classes():
+    """Whether it is a shirt; 200 samples to train on."""
+    def of(x, y):
+        chosen = (y == 5) | (y == 6)
+        return x[chosen], (y[chosen] == 6).astype(np.float32)
+    (x, y), test, valid = (of(*part) for part in hands_on())
+    return (x[:200], y[:200]), test, valid
+
+
 def xor_data():
     x, y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], "float32"), np.array([[0], [1], [1], [0]], "float32")
     return (x, y), (x, y)
@@ -111,6 +159,50 @@ def perceptron():
     return keras.Sequential([Input((784,)), Dense(50, activation="sigmoid"), Dense(10, activation="softmax")])
 
 
+def pixels_dense():
+    return keras.Sequential([Input((784,)), Dense(512, activation="relu"), Dense(10, activation="softmax")])
+
+
+def convnet(end):
+    """What end makes comes after, so that layers draw their seeds in the order of the model."""
+    model = keras.Sequential([Input((28, 28, 1)), Conv2D(32, 3, activation="relu"), MaxPooling2D(2), Conv2D(64, 3, activation="relu"), MaxPooling2D(2)])
+    for layer in end():
+        model.add(layer)
+    model.add(Dense(10, activation="softmax"))
+    return model
+
+
+def hands_on_mlp(normalize=False):
+    norm = (lambda: [BatchNormalization()]) if normalize else list
+    return keras.Sequential([Input((28, 28)), Flatten(), *norm(), Dense(300, activation="relu"), *norm(), Dense(100, activation="relu"),
+                             *norm(), Dense(10, activation="softmax")])
+
+
+def hands_on_cnn():
+    conv = functools.partial(Conv2D, activation="relu", padding="same")
+    return keras.Sequential([
+        Input((28, 28, 1)), conv(64, 7), MaxPooling2D(2), conv(128, 3), conv(128, 3), MaxPooling2D(2), conv(256, 3), conv(256, 3),
+        MaxPooling2D(2), Flatten(), Dense(128, activation="relu"), Dropout(0.5), Dense(64, activation="relu"), Dropout(0.5),
+        Dense(10, activation="softmax")])
+
+
+def autoencoder():
+    conv, back = (functools.partial(layer, 32, 3, activation="relu", padding="same") for layer in (Conv2D, Conv2DTranspose))
+    x = pictures = Input((28, 28, 1))
+    for layer in (conv(), MaxPooling2D(2, padding="same"), conv(), MaxPooling2D(2, padding="same"), back(strides=2), back(strides=2),
+                  Conv2D(1, 3, activation="sigmoid", padding="same")):
+        x = layer(x)
+    return keras.Model(pictures, x)
+
+
+def lower():
+    return [Flatten(), *(Dense(units, activation="selu") for units in (300, 100, 50, 50, 50))]
+
+
+def on_lower(*last):
+    return keras.Sequential([Input((28, 28)), *lower(), Dense(*last)])
+
+
 def normalized():
     """Not a notebook's: the layers that their texts explain."""
     return keras.Sequential([Input((784,)), Dense(30), BatchNormalization(), LeakyReLU(), Dense(20), LeakyReLU(0.1), BatchNormalization(),
@@ -127,6 +219,43 @@ class Run:
     loss: str
     epochs: int
     batch_size: int
+    metrics: tuple = ("accuracy",)
+    fit: dict = dataclasses.field(default_factory=dict)
+
+    def compiled(self, model):
+        model.compile(optimizer=self.optimizer(), loss=self.loss, metrics=list(self.metrics))
+        return model
+
+    def built(self, seed, **limits):
+        """The compiled model, as a fresh interpreter would build it after set_random_seed(seed)."""
+        keras.backend.clear_session()
+        keras.utils.set_random_seed(seed)
+        return self.compiled(self.model())
+
+    def fitted(self, model, limit=None, verbose=0, **settings):
+        (x, y), _, *validation = self.data()
+        given = {"epochs": self.epochs, "batch_size": self.batch_size} | self.fit
+        if validation:
+            given["validation_data"] = validation[0]
+        return model.fit(x[:limit], y[:limit], verbose=verbose, **given | {k: v for k, v in settings.items() if v is not None})
+
+
+class OnTop(Run):
+    """What another run has learned, under a new last layer; at first only that one learns."""
+
+    def built(self, seed, **limits):
+        taken = RUNS["transfer-a"]
+        below = taken.built(seed)
+        taken.fitted(below, **limits)
+        keras.utils.set_random_seed(seed)
+        model = keras.Sequential(below.layers[:-1])
+        model.add(Dense(1, activation="sigmoid"))
+        for layer in model.layers[:-1]:
+            layer.trainable = False
+        self.fitted(self.compiled(model), **{"epochs": 4} | {k: v for k, v in limits.items() if v is not None})
+        for layer in model.layers[:-1]:
+            layer.trainable = True
+        return self.compiled(model)
 
 
 O = keras.optimizers
@@ -149,17 +278,20 @@ RUNS = {
     "fashion-rmsprop": Run(lambda: two_layers("relu"), fashion, O.RMSprop, SPARSE, epochs=5, batch_size=32),
     "fashion-adam": Run(lambda: two_layers("relu"), fashion, O.Adam, SPARSE, epochs=5, batch_size=32),
     "mlp50": Run(perceptron, flat_mnist, O.Adam, SPARSE, epochs=10, batch_size=32),
+    "dlwp-dense": Run(pixels_dense, one_hot_mnist, O.RMSprop, ONE_HOT, epochs=5, batch_size=128),
+    "dlwp-convnet": Run(lambda: convnet(lambda: [Conv2D(64, 3, activation="relu"), Flatten(), Dense(64, activation="relu")]), mnist_pictures,
+                        O.RMSprop, ONE_HOT, epochs=5, batch_size=64),
+    "mnist-convnet": Run(lambda: convnet(lambda: [Flatten(), Dropout(0.5)]), mnist_pictures, O.Adam, ONE_HOT, epochs=15, batch_size=128,
+                         fit={"validation_split": 0.1}),
+    "hands-on-mlp": Run(hands_on_mlp, hands_on, O.SGD, SPARSE, epochs=30, batch_size=32),
+    "hands-on-batchnorm": Run(lambda: hands_on_mlp(True), hands_on, lambda: O.SGD(1e-3), SPARSE, epochs=10, batch_size=32),
+    "hands-on-cnn": Run(hands_on_cnn, standardized, O.Nadam, SPARSE, epochs=10, batch_size=32),
+    "transfer-a": Run(lambda: on_lower(8, "softmax"), eight_classes, lambda: O.SGD(1e-3), SPARSE, epochs=20, batch_size=32),
+    "transfer-b": Run(lambda: on_lower(1, "sigmoid"), two_classes, lambda: O.SGD(1e-3), BINARY, epochs=20, batch_size=32),
+    "transfer-b-on-a": OnTop(None, two_classes, lambda: O.SGD(1e-3), BINARY, epochs=16, batch_size=32),
+    "autoencoder": Run(autoencoder, lambda: (*same_pictures(), same_pictures()[1]), O.Adam, BINARY, epochs=50, batch_size=128, metrics=()),
     "normalized": Run(normalized, flat_mnist, O.Adam, SPARSE, epochs=1, batch_size=32),
 }
-
-
-def built(run, seed):
-    """The compiled model of a run, as a fresh interpreter would build it after set_random_seed(seed)."""
-    keras.backend.clear_session()
-    keras.utils.set_random_seed(seed)
-    model = run.model()
-    model.compile(optimizer=run.optimizer(), loss=run.loss, metrics=["accuracy"])
-    return model
 
 
 class EpochClock(keras.callbacks.Callback):
@@ -183,19 +315,19 @@ def weights_md5(model):
 
 
 def train(name, seed=42, epochs=None, limit=None, batch_size=None, lean=False):
-    run = RUNS[name]
-    (x, y), test = run.data()
-    x, y = x[:limit], y[:limit]
-    model, clock, batch_size = built(run, seed), EpochClock(), batch_size or run.batch_size
+    run, clock = RUNS[name], EpochClock()
+    _, test, *_ = run.data()
+    limits = {"epochs": epochs, "limit": limit, "batch_size": batch_size}
+    model = run.built(seed, **limits)
     extras = {} if lean else {"initial_weights_md5": weights_md5(model)}
-    history = model.fit(x, y, epochs=epochs or run.epochs, batch_size=batch_size, verbose=0, callbacks=[clock]).history
-    scores = model.evaluate(*test, verbose=0)
+    trained = run.fitted(model, callbacks=[clock], **limits)
+    scores = np.atleast_1d(model.evaluate(*test, verbose=0)).tolist()
     if not lean:
         extras["predict_md5"] = md5(model.predict(test[0][:PREDICTED], verbose=0))
     return {
         "run": name, "seed": seed, "keras": keras.__version__, "tensorflow": tf.__version__,
-        "history": history, "evaluate": scores, "weights_md5": weights_md5(model), **extras,
-        **speed(clock.seconds, -(-len(x) // batch_size)),
+        "history": trained.history, "evaluate": scores, "weights_md5": weights_md5(model), **extras,
+        **speed(clock.seconds, trained.params["steps"]),
         "peak_rss_mb": peak_rss_mb(), "total_seconds": round(seconds_since_start(), 3)}
 
 

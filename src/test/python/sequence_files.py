@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Files of the models of golden_sequences.py: what Python writes and what it reads, one JSON line a case.
 
-    v/bin/python sequence_files.py write FOLDER     trains each an epoch, writes it in all formats, and trains on
-    v/bin/python sequence_files.py read FOLDER      reads what Java wrote of each, and trains on; read2: in tf_keras
+    v/bin/python sequence_files.py write FOLDER 1    trains each an epoch, writes it in all formats, and trains on; 2: every second
+    v/bin/python sequence_files.py read FOLDER 1     reads what Java wrote of each, and trains on; read2: in tf_keras
 """
 import json
 import pathlib
@@ -74,8 +74,8 @@ def read2(name, stem):
 
 
 def main():
-    what, folder = sys.argv[1:]
-    for i, name in enumerate(CASES):
+    what, folder, every = sys.argv[1:]
+    for i, name in enumerate(CASES[::int(every)]):
         keras.backend.clear_session()
         print(json.dumps({"write": write, "read": read, "read2": read2}[what](name, str(pathlib.Path(folder, str(i))))), flush=True)
 

@@ -1,5 +1,6 @@
 package kerava;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,6 +34,8 @@ class ArchitectureTest {
   /** What each room may import beside itself; every room may import {@code kerava} itself, which holds KeravaException. */
   private static final Map<String, Set<String>> ARROWS = arrows();
 
+  private static final String EXAMPLES = "kerava\\.data\\.TfRecordSource.*";
+
   private static final JavaClasses MAIN = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
       .importPackages("kerava");
 
@@ -44,18 +47,18 @@ class ArchitectureTest {
     arrows.put("ops", Set.of("tensor"));
     arrows.put("files", Set.of("config"));
     for (String room : List.of("initializers", "activations", "regularizers", "constraints")) arrows.put(room, with(ground, "ops"));
-    arrows.put("data", ground);
     arrows.put("steps", with(ground, "ops"));
     for (String room : List.of("layers", "losses", "metrics", "optimizers")) arrows.put(room, formulas);
     Set<String> all = with(formulas, "layers", "losses", "metrics", "optimizers", "steps");
-    for (String room : List.of("network", "engine", "training", "saving", "models")) {
-      arrows.put(room, all);
+    for (String room : List.of("network", "engine", "data", "training", "saving", "models")) {
+      arrows.put(room, room.equals("data") ? with(ground, "engine") : all);
       all = with(all, room);
     }
+    arrows.put("callbacks", with(ground, "metrics", "training"));
     arrows.put("framework", with(formulas, "losses", "metrics"));
     arrows.put("notebooks", with(all, "data"));
     arrows.put("parity", with(all, "data", "notebooks", "plots"));
-    arrows.put("cli", with(all, "data", "notebooks", "parity", "plots"));
+    arrows.put("cli", with(all, "callbacks", "data", "notebooks", "parity", "plots"));
     return arrows;
   }
 
@@ -88,13 +91,18 @@ class ArchitectureTest {
             .toList()));
   }
 
-  /** What a model is loads without the native library: only formulas and the engine know TensorFlow. */
+  /** What a model is loads without the native library: only formulas and the engine know TensorFlow, and who reads examples its messages. */
   @Test void onlyFormulasAndTheEngineKnowTensorFlow() {
     noClasses().that()
         .resideOutsideOfPackages(packages("initializers", "activations", "ops", "layers", "losses", "metrics", "optimizers",
             "engine", "framework"))
+        .and().haveNameNotMatching(EXAMPLES)
         .should().dependOnClassesThat(DescribedPredicate.describe("are TensorFlow's, beyond telling its version",
             c -> c.getPackageName().startsWith("org.tensorflow") && !c.getName().equals("org.tensorflow.TensorFlow")))
+        .check(MAIN);
+    classes().that().haveNameMatching(EXAMPLES).should()
+        .onlyDependOnClassesThat(DescribedPredicate.describe("are no TensorFlow's but messages",
+            c -> !c.getPackageName().startsWith("org.tensorflow") || c.getPackageName().equals("org.tensorflow.proto")))
         .check(MAIN);
     noClasses().should().callMethodWhere(called("loads TensorFlow's libraries", "loadLibrary")).check(MAIN);
   }
@@ -135,7 +143,8 @@ class ArchitectureTest {
     Set<String> exported = module.exports().stream().map(export -> export.source().replaceFirst("kerava\\.?", ""))
         .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new TreeSet<>(
-        Set.of("", "activations", "config", "constraints", "data", "framework", "initializers", "layers", "losses", "metrics", "models",
+        Set.of("", "activations", "callbacks", "config", "constraints", "data", "framework", "initializers", "layers", "losses", "metrics",
+            "models",
             "ops",
             "optimizers", "optimizers.schedules",
             "plots", "random", "regularizers", "saving", "steps", "tensor", "training")),

@@ -83,6 +83,7 @@ public final class Goldens {
         case INT64 -> ((long[]) array)[i] = value.asLong();
         case UINT8 -> ((byte[]) array)[i] = (byte) value.asInt();
         case BOOL -> ((boolean[]) array)[i] = value.asBoolean();
+        case STRING -> ((String[]) array)[i] = value.asText();
         default -> throw new IllegalArgumentException("no golden is of " + dtype);
       }
     }

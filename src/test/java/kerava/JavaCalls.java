@@ -30,7 +30,7 @@ public final class JavaCalls {
 
   /** The first call in {@code message}, after the words that say who speaks; null if there is none. */
   public static String in(String message) {
-    Matcher call = CALL.matcher(OTHERS.matcher(message.replaceFirst("^\\w+: ", "")).replaceAll(""));
+    Matcher call = CALL.matcher(OTHERS.matcher(message.replaceFirst("^[\\w.]+: ", "")).replaceAll(""));
     return call.find() ? call.group() : null;
   }
 }

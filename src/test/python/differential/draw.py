@@ -15,6 +15,7 @@ import random
 import known
 from chain import flat, kernel_sizes, model_output, name_all, paths
 from draw_layers import chain_for, dense, each, initializer, some
+from draw_losses import rarely
 
 SHAPES = {1: [[1], [2], [3], [7], [16], [17], [33], [64], [100], [784]], 2: [[2, 5], [3, 7], [16, 16], [7, 1], [1, 33], [28, 28], [2, 64], [17, 3]],
           3: [[2, 3, 4], [3, 1, 7], [7, 7, 3], [2, 16, 3], [1, 1, 1], [4, 4, 16]]}
@@ -68,6 +69,7 @@ def attempt(r, seed):
         if "h5" not in formats(case, loss):
             case["handover"] = "keras"
         save(r, case)
+    rarely(case, seed)
     return case
 
 
@@ -132,6 +134,9 @@ def optimizer(r):
     made["config"] |= some(r, .1, {"clipnorm": [0.1, 1.0]}) or some(r, .1, {"global_clipnorm": [0.1, 1.0]}) or some(r, .1, {"clipvalue": [0.01, 0.5]})
     made["config"] |= some(r, .15, {"weight_decay": [0.3, 0.004]})
     if r.random() < .1:
+        made["config"] |= {"use_ema": True} | each(r, .7, {"ema_momentum": [0.9, 0.5, 0.0, 1.0], "ema_overwrite_frequency": [1, 2, 3]})
+    made["config"] |= some(r, .1, {"gradient_accumulation_steps": [2, 3]})
+    if r.random() < .1:
         inner = {"module": "keras.optimizers", **made, "registered_name": None}
         return {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": inner} | each(
             r, .7, {"initial_scale": [1000.0, 3.7, 2.0 ** 120], "dynamic_growth_steps": [1, 2, 7]})}
@@ -140,8 +145,9 @@ def optimizer(r):
 
 
 def formula(r):
-    kind = r.choice(["SGD", "RMSprop", "Adagrad", "Adam", "Adam", "SGD", "Adafactor", "AdamW", "Adamax", "Adadelta"])
-    if r.random() < .2:
+    kind = r.choice(["SGD", "RMSprop", "Adagrad", "Adam", "Adam", "SGD", "Adafactor", "AdamW", "Adamax", "Adadelta",
+                     "Lion", "Nadam", "Ftrl", "Lamb", "Muon"])
+    if r.random() < .2 and kind != "Lamb":  # whose name Keras does not know
         return r.choice([kind, kind.lower()])
     config = some(r, .8, {"learning_rate": [0.001, 0.01, 0.05, 0.1, 0.3, 1.0, 0.0005, 0.0]})
     if r.random() < .15:
@@ -160,6 +166,18 @@ def formula(r):
         config |= each(r, .5, {"rho": [0.9, 0.5], "epsilon": [1e-3, 1e-5]})
     if kind == "Adamax":
         config |= each(r, .4, {"beta_1": [0.5, 0.8], "beta_2": [0.9, 0.99], "epsilon": [1e-3, 1e-8]})
+    if kind == "Lion":
+        config |= each(r, .4, {"beta_1": [0.5, 0.8, 1.0], "beta_2": [0.9, 0.5]})
+    if kind in ("Nadam", "Lamb"):
+        config |= each(r, .4, {"beta_1": [0.5, 0.8], "beta_2": [0.9, 0.99], "epsilon": [1e-3, 1e-5]})
+    if kind == "Ftrl":
+        config |= each(r, .4, {"learning_rate_power": [-0.7, -1.0], "initial_accumulator_value": [0.5], "l1_regularization_strength": [0.001, 0.01],
+                               "l2_regularization_strength": [0.01], "l2_shrinkage_regularization_strength": [0.01, 0.1], "beta": [0.5]})
+    if kind == "Muon":
+        config |= each(r, .3, {"adam_beta_1": [0.5, 0.8], "adam_beta_2": [0.9, 0.99], "adam_weight_decay": [None, 0.1], "weight_decay": [None, 0.3],
+                               "epsilon": [1e-3, 1e-5], "adam_lr_ratio": [0.5, 2.0], "exclude_layers": [["dense"], ["kernel$", "conv"]], "exclude_embeddings": [False],
+                               "muon_a": [3.0], "muon_b": [-4.0], "muon_c": [1.8], "momentum": [0.8, 0.0], "ns_steps": [0, 1, 3], "nesterov": [False],
+                               "rms_rate": [None, 0.4]})
     if kind in ("Adam", "AdamW"):
         config |= each(r, .4, {"amsgrad": [True], "beta_1": [0.5, 0.8, 0.99, 0.0], "beta_2": [0.9, 0.99, 0.5], "epsilon": [1e-3, 1e-8, 0.1]})
     return {"class_name": kind, "config": config}

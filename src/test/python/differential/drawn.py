@@ -25,7 +25,7 @@ def main():
             if step["do"] == "compile":
                 found["optimizers"].add(name(step["optimizer"]))
                 found["losses"].add(name(step["loss"]))
-                found["metrics"] |= {name(metric) for metric in step["metrics"]}
+                found["metrics"] |= {name(metric) for metric in step["metrics"] + step.get("weighted_metrics", [])}
     print(json.dumps({key: sorted(values) for key, values in found.items()}))
 
 

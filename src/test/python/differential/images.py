@@ -1,10 +1,12 @@
 """Layers on images, and those that move what is in samples: what shapes they make, and how one is drawn for samples of a shape."""
 import math
 
-ON_IMAGES = "Conv2D DepthwiseConv2D MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D ZeroPadding2D UpSampling2D Cropping2D".split()
-ON_SEQUENCES = "Conv1D MaxPooling1D AveragePooling1D GlobalAveragePooling1D GlobalMaxPooling1D ZeroPadding1D UpSampling1D Cropping1D".split()
-KINDS = ON_IMAGES + ON_SEQUENCES + ["RepeatVector", "Reshape", "Permute"]
-SAME_SHAPE = ["LayerNormalization", "ReLU", "Softmax", "ELU", "Identity", "Rescaling"]
+ON_IMAGES = "Conv2D DepthwiseConv2D SeparableConv2D Conv2DTranspose MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D ZeroPadding2D UpSampling2D Cropping2D Resizing CenterCrop AdaptiveAveragePooling2D AdaptiveMaxPooling2D".split()
+ON_SEQUENCES = "Conv1D DepthwiseConv1D SeparableConv1D Conv1DTranspose MaxPooling1D AveragePooling1D GlobalAveragePooling1D GlobalMaxPooling1D ZeroPadding1D UpSampling1D Cropping1D AdaptiveAveragePooling1D AdaptiveMaxPooling1D".split()
+KINDS = ON_IMAGES + ON_SEQUENCES + ["RepeatVector", "Reshape", "Permute", "EinsumDense"]
+AUGMENTATION = "RandomFlip RandomBrightness RandomContrast".split()
+NOISE = "GaussianNoise GaussianDropout AlphaDropout".split()
+SAME_SHAPE = "LayerNormalization ReLU Softmax ELU Identity Rescaling ActivityRegularization PReLU UnitNormalization RMSNormalization GroupNormalization Normalization".split() + NOISE
 
 
 def output_shape(layer, shape):
@@ -17,6 +19,12 @@ def output_shape(layer, shape):
         return [math.prod(shape) // known if size == -1 else size for size in layer["target_shape"]]
     if kind.startswith("Global"):
         return [1] * (len(shape) - 1) * layer.get("keepdims", False) + [shape[-1]]
+    if kind in ("Resizing", "CenterCrop"):
+        return [layer["height"], layer["width"], shape[-1]]
+    if kind.startswith("Adaptive"):
+        return layer["output_size"] + shape[-1:]
+    if kind == "EinsumDense":
+        return shape[:-1] + layer["output_shape"]
     if kind == "RepeatVector":
         return [layer["n"], shape[-1]]
     if kind.startswith("ZeroPadding"):
@@ -25,6 +33,8 @@ def output_shape(layer, shape):
         return [size - sum(margin) for size, margin in zip(shape, margins(layer["cropping"]))] + shape[-1:]
     if kind.startswith("UpSampling"):
         return [size * times for size, times in zip(shape, layer["size"] if kind.endswith("2D") else [layer["size"]])] + shape[-1:]
+    if kind.endswith("Transpose"):
+        return [enlarged(layer, i, size) for i, size in enumerate(shape[:-1])] + [layer["filters"]]
     return windows(layer, shape) + [layer.get("filters", shape[-1] * layer.get("depth_multiplier", 1))]
 
 
@@ -41,9 +51,17 @@ def windows(layer, shape):
             for size, most, step in zip(shape, reach, layer.get("strides", [1] * len(sizes)))]
 
 
+def enlarged(layer, i, size):
+    """What a transposed convolution makes of a size."""
+    kernel, step = layer["kernel_size"][i], layer.get("strides", [1, 1])[i]
+    return size * step if layer["padding"] == "same" else (size - 1) * step + max(kernel, step)
+
+
 def weights(layer, fed):
     filters = layer.get("filters", layer.get("depth_multiplier", 1))
-    return math.prod(layer["kernel_size"]) * fed[-1] * filters + filters
+    if layer["type"].startswith("Separable"):
+        return fed[-1] * layer["depth_multiplier"] * (math.prod(layer["kernel_size"]) + filters) + filters
+    return math.prod(layer["kernel_size"]) * fed[-1] // layer.get("groups", 1) * filters + filters
 
 
 def two(r, most):
@@ -62,10 +80,15 @@ def pooling(r, kind, shape):
 
 def convolution(r, kind, shape, activation):
     layer = {"type": kind, "kernel_size": window(r, shape), "padding": r.choice(["valid", "same"] + ["causal"] * (kind == "Conv1D"))}
-    layer |= {"depth_multiplier": r.randint(1, 3)} if kind == "DepthwiseConv2D" else {"filters": r.choice([1, 2, 3, 4, 8, 16])}
+    by_channels = kind.startswith(("Depthwise", "Separable"))
+    layer |= {"depth_multiplier": r.randint(1, 3)} if by_channels else {}
+    layer |= {} if kind.startswith("Depthwise") else {"filters": r.choice([1, 2, 3, 4, 8, 16])}
+    if kind in ("Conv1D", "Conv2D") and r.random() < .15:
+        layer["groups"] = r.choice([size for size in range(1, shape[-1] + 1) if shape[-1] % size == 0])
+        layer["filters"] *= layer["groups"]
     if r.random() < .3:
-        layer["strides"] = [r.randint(1, 3)] * 2 if kind == "DepthwiseConv2D" else two(r, [3] * (len(shape) - 1))
-    elif r.random() < .2:
+        layer["strides"] = [r.randint(1, 3)] * (len(shape) - 1) if by_channels else two(r, [3] * (len(shape) - 1))
+    elif r.random() < .2 and not kind.endswith("Transpose"):
         layer["dilation_rate"] = [r.randint(1, 3) if size == 1 else max(1, min(2, (extent - 1) // (size - 1)))
                                   for size, extent in zip(layer["kernel_size"], shape)]
     return layer | ({"activation": activation} if activation != "linear" else {}) | ({"use_bias": False} if r.random() < .2 else {})
@@ -74,40 +97,73 @@ def convolution(r, kind, shape, activation):
 def reshape(r, shape):
     number = math.prod(shape)
     first = r.choice([size for size in range(1, number + 1) if number % size == 0])
-    return {"type": "Reshape", "target_shape": r.choice([[-1], [first, -1], [first, number // first], [-1, 1, first]])}
+    return {"target_shape": r.choice([[-1], [first, -1], [first, number // first], [-1, 1, first]])}
 
 
 def normalization(r, shape):
     axes = list(range(1, len(shape) + 1))
-    layer = {"type": "LayerNormalization"}
+    layer = {}
     if r.random() < .4:
         layer["axis"] = sorted(r.sample(axes, r.randint(1, len(axes))))
     return layer | ({"epsilon": r.choice([1e-5, 1e-2])} if r.random() < .3 else {}) | ({r.choice(["center", "scale"]): False} if r.random() < .3 else {})
 
 
+def noise(r, shape):
+    return {"rate": r.choice([0.1, 0.25, 0.5])} | seed(r)
+
+
+def seed(r):
+    return {"seed": r.randint(0, 9)} if r.random() < .3 else {}
+
+
+def axis(r, shape, chance):
+    return {"axis": r.randint(1, len(shape))} if r.random() < chance else {}
+
+
+def shared(r, shape):
+    return {"shared_axes": sorted(r.sample(range(1, len(shape) + 1), r.randint(1, len(shape))))} if r.random() < .4 else {}
+
+
+def by_groups(r, shape):
+    place = r.randint(1, len(shape))
+    divisors = [size for size in range(1, shape[place - 1] + 1) if shape[place - 1] % size == 0]
+    return {"groups": r.choice(divisors + [-1]), "axis": place} | ({r.choice(["center", "scale"]): False} if r.random() < .3 else {})
+
+
+# What is drawn for a layer beside its type.
+SETTINGS = {
+    "LayerNormalization": normalization,
+    "ReLU": lambda r, shape: {key: r.choice(values) for key, values in {"max_value": [6.0, 1.0, 0.5], "negative_slope": [0.1, 0.25, 1.5],
+                                                                        "threshold": [0.125, 0.5]}.items() if r.random() < .4},
+    "Softmax": lambda r, shape: axis(r, shape, .5),
+    "ELU": lambda r, shape: {"alpha": r.choice([0.1, 0.5, 2.0])} if r.random() < .5 else {},
+    "Identity": lambda r, shape: {},
+    "Rescaling": lambda r, shape: {"scale": r.choice([0.1, 0.5, 1 / 3, -1.0, 1.0])} | ({"offset": r.choice([0.1, -0.5, 1.0])} if r.random() < .5 else {}),
+    "GaussianNoise": lambda r, shape: {"stddev": r.choice([0.1, 0.25, 0.5])} | seed(r),
+    "GaussianDropout": noise, "AlphaDropout": noise, "SpatialDropout1D": noise, "SpatialDropout2D": noise,
+    "ActivityRegularization": lambda r, shape: {"l1": r.choice([0.0, 0.01]), "l2": r.choice([0.0, 0.02])},
+    "RandomFlip": lambda r, shape: {"mode": r.choice(["horizontal", "vertical", "horizontal_and_vertical"])} | seed(r),
+    "RandomBrightness": lambda r, shape: {"factor": sorted([r.choice([-.5, -.1, 0.]), r.choice([.1, .4])]), "value_range": [-2., 2.]} | seed(r),
+    "RandomContrast": lambda r, shape: {"factor": [r.choice([0., .25]), r.choice([.25, .75])], "value_range": [-3., 3.]} | seed(r),
+    "EinsumDense": lambda r, shape: {"equation": r.choice(["...x,xy->...y", "...x,yx->...y"]), "output_shape": [r.randint(1, 9)]} | ({"bias_axes": "y"} if r.random() < .6 else {}),
+    "PReLU": shared,
+    "UnitNormalization": lambda r, shape: axis(r, shape, .4),
+    "RMSNormalization": lambda r, shape: {"epsilon": r.choice([1e-3, 1e-2])} if r.random() < .3 else {},
+    "GroupNormalization": by_groups,
+    "Normalization": lambda r, shape: {"mean": r.choice([0.0, 0.5, -2.0]), "variance": r.choice([0.0, 0.3, 1.0, 4.0]), "invert": r.random() < .3},
+    "RepeatVector": lambda r, shape: {"n": r.randint(1, 4)},
+    "Reshape": reshape,
+    "Permute": lambda r, shape: {"dims": r.sample(range(1, len(shape) + 1), len(shape))},
+}
+
+
 def draw(r, shape, activations):
     """A layer for samples of this shape."""
-    kind = r.choice(SAME_SHAPE + ["Reshape", "Permute"] + ["RepeatVector"] * (len(shape) == 1) + ON_SEQUENCES * (len(shape) == 2) + 2 * ON_IMAGES * (len(shape) == 3))
-    if kind == "LayerNormalization":
-        return normalization(r, shape)
-    if kind == "ReLU":
-        return {"type": kind} | {key: r.choice(values) for key, values in {"max_value": [6.0, 1.0, 0.5], "negative_slope": [0.1, 0.25, 1.5],
-                                                                          "threshold": [0.125, 0.5]}.items() if r.random() < .4}
-    if kind == "Softmax":
-        return {"type": kind} | ({"axis": r.randint(1, len(shape))} if r.random() < .5 else {})
-    if kind == "ELU":
-        return {"type": kind} | ({"alpha": r.choice([0.1, 0.5, 2.0])} if r.random() < .5 else {})
-    if kind == "Identity":
-        return {"type": kind}
-    if kind == "Rescaling":
-        return {"type": kind, "scale": r.choice([0.1, 0.5, 1 / 3, -1.0, 1.0])} | ({"offset": r.choice([0.1, -0.5, 1.0])} if r.random() < .5 else {})
-    if kind == "RepeatVector":
-        return {"type": kind, "n": r.randint(1, 4)}
-    if kind == "Reshape":
-        return reshape(r, shape)
-    if kind == "Permute":
-        return {"type": kind, "dims": r.sample(range(1, len(shape) + 1), len(shape))}
-    return on_axes(r, kind, shape, activations)
+    wide = all(size > 1 for size in shape[:-1])  # what adaptive pooling needs
+    fitting = lambda kinds: [kind for kind in kinds if wide or not kind.startswith("Adaptive")]
+    kind = r.choice(SAME_SHAPE + ["Reshape", "Permute"] + ["EinsumDense"] * (len(shape) < 3) + ["RepeatVector"] * (len(shape) == 1) + ["SpatialDropout1D", *fitting(ON_SEQUENCES)] * (len(shape) == 2)
+                    + ["SpatialDropout2D", *AUGMENTATION, *2 * fitting(ON_IMAGES)] * (len(shape) == 3))
+    return {"type": kind, **SETTINGS[kind](r, shape)} if kind in SETTINGS else on_axes(r, kind, shape, activations)
 
 
 def ends(r, most):
@@ -127,6 +183,12 @@ def on_axes(r, kind, shape, activations):
     if kind.startswith("Cropping"):
         cropping = [ends(r, min(3, size - 1)) for size in shape[:-1]]
         return {"type": kind, "cropping": cropping[0] if one else cropping}
+    if kind in ("Resizing", "CenterCrop"):
+        how = {} if kind == "CenterCrop" else {"interpolation": r.choice(["nearest", "bilinear", "bicubic", "lanczos3"]), "antialias": r.random() < .3}
+        return {"type": kind, "height": r.randint(1, 6), "width": r.randint(1, 6)} | how
+    if kind.startswith("Adaptive"):
+        return {"type": kind, "output_size": [r.randint(2, 5) for _ in shape[:-1]]}
     if kind.startswith("UpSampling"):
-        return {"type": kind, "size": r.randint(1, 3) if one else two(r, [2, 2])}
+        between = {} if one or r.random() < .5 else {"interpolation": r.choice(["bilinear", "bicubic", "lanczos3", "lanczos5"])}
+        return {"type": kind, "size": r.randint(1, 3) if one else two(r, [2, 2])} | between
     return pooling(r, kind, shape)

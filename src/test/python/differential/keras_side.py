@@ -71,7 +71,8 @@ def build(case):
 
 def compile_model(model, step):
     model.compile(optimizer=construct(keras.optimizers, step["optimizer"]), loss=construct(keras.losses, step["loss"]), 
-                  metrics=[construct(keras.metrics, metric) for metric in step["metrics"]])
+                  metrics=[construct(keras.metrics, metric) for metric in step["metrics"]],
+                  weighted_metrics=[construct(keras.metrics, metric) for metric in step.get("weighted_metrics", [])] or None)
 
 
 def hand_over(case, folder):

@@ -49,7 +49,8 @@ def fit(step):
 def line(step):
     do = step["do"]
     if do == "compile":
-        return f"model.compile({call('optimizers', step['optimizer'])}, {call('losses', step['loss'])}, metrics=[{', '.join(call('metrics', each) for each in step['metrics'])}])"
+        metrics = ", ".join(f"{key}=[{', '.join(call('metrics', each) for each in step[key])}]" for key in ("metrics", "weighted_metrics") if key in step)
+        return f"model.compile({call('optimizers', step['optimizer'])}, {call('losses', step['loss'])}, {metrics})"
     if do == "fit":
         return fit(step)
     if do == "evaluate":

@@ -12,6 +12,7 @@ import kerava.data.DataFile;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
+import kerava.random.Rules;
 import kerava.saving.Dialect;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
@@ -63,6 +64,11 @@ final class Arguments {
         String.join(", ", known)));
   }
 
+  /** Those that {@code --mode} names; Keras 3's unless asked otherwise. */
+  Rules rules() {
+    return word("mode", List.of(RunCommand.EXACT, RunCommand.KERAS_2)).equals(RunCommand.KERAS_2) ? Rules.KERAS_2 : Rules.KERAS_3;
+  }
+
   /** For whom a file is written; Keras 3 unless asked otherwise. */
   Dialect dialect() { return word("dialect", List.of("keras3", "keras2")).equals("keras2") ? Dialect.KERAS_2 : Dialect.KERAS_3; }
 
@@ -71,6 +77,8 @@ final class Arguments {
     return RunCommand.option(name, "FILE",
         what + ": .npy, .npz:KEY, IDX (also .gz), .csv, .csv:COLUMN,... or .csv:!COLUMN; NAME=FILE for each of several");
   }
+
+  String text(String option) { return line.getOptionValue(option); }
 
   boolean has(String option) { return line.hasOption(option); }
 
@@ -183,7 +191,8 @@ final class Arguments {
     PerOutput<Double> weights = has("loss-weights")
         ? perOutput("loss-weights", word -> real("loss-weights", word))
         : before == null || has("loss") ? null : before.lossWeights();
-    return new CompileSettings(optimizer, losses, weights, metrics);
+    CompileSettings settings = new CompileSettings(optimizer, losses, weights, metrics);
+    return has("metrics") || before == null ? settings : settings.withWeightedMetrics(before.weightedMetrics());
   }
 
   /** A word for all outputs, or OUTPUT=WORD for each. */

@@ -37,6 +37,7 @@ final class ParityCommand implements Command {
     return new Options()
         .addOption(RunCommand.option("seeds", "N", "how many seeds for each run (20, and 5 for dnn-overfit, which takes a minute each)"))
         .addOption(RunCommand.option("seed", "N", "the first seed (" + FIRST_SEED + "); the others follow it"))
+        .addOption(RunCommand.mode())
         .addOption(RunCommand.option("only", "RUN[,RUN]", "only these runs: " + String.join(", ", runs())))
         .addOption(RunCommand.option("epochs", "N", "for a quick look: epochs of every run, in place of the notebook's"))
         .addOption(RunCommand.option("limit", "N", "for a quick look: train on the first N samples only"))
@@ -55,7 +56,7 @@ final class ParityCommand implements Command {
       throw new UsageException(
           "parity: --only " + String.join(",", only) + " is in none of " + String.join(", ", notebooks) + "; name its notebook");
     Long seed = arguments.number("seed", 0, (1L << 32) - 1);
-    Plan plan = new Plan(seed == null ? FIRST_SEED : seed, arguments.integer("seeds", 1), arguments.integer("epochs", 1),
+    Plan plan = new Plan(arguments.rules(), seed == null ? FIRST_SEED : seed, arguments.integer("seeds", 1), arguments.integer("epochs", 1),
         arguments.integer("limit", 1));
     Origin origin = Origin.here(words(line));
     Kept kept = new Kept(line.hasOption("resume") ? arguments.path("resume", "") : null, plan, origin);
@@ -105,12 +106,13 @@ final class ParityCommand implements Command {
   private static List<String> unscored(List<String> notebooks, List<String> only) {
     if (!only.isEmpty()) return List.of();
     List<String> scored = Recorded.all().stream().map(Recorded::run).toList(), silent = silent(notebooks, only);
-    return Notebook.all().stream().filter(n -> notebooks.contains(n.name()) && !silent.contains(n.name())).flatMap(n -> n.runs().stream())
+    return Notebook.originals().stream().filter(n -> notebooks.contains(n.name()) && !silent.contains(n.name()))
+        .flatMap(n -> n.runs().stream())
         .filter(run -> !scored.contains(run)).toList();
   }
 
   private static List<String> notebooks(List<String> words) {
-    List<String> known = Notebook.all().stream().map(Notebook::name).toList();
+    List<String> known = Notebook.originals().stream().map(Notebook::name).toList();
     for (String word : words)
       if (!known.contains(word))
         throw new UsageException(String.format("parity: there is no notebook '%s'; did you mean '%s'? There are %s", word,
@@ -121,7 +123,7 @@ final class ParityCommand implements Command {
   /** The command line again, but for what does not touch the numbers. */
   private static String words(CommandLine line) {
     Stream<String> options =
-        Arrays.stream(line.getOptions()).filter(o -> List.of("seeds", "seed", "only", "epochs", "limit").contains(o.getLongOpt()))
+        Arrays.stream(line.getOptions()).filter(o -> List.of("mode", "seeds", "seed", "only", "epochs", "limit").contains(o.getLongOpt()))
             .map(o -> "--" + o.getLongOpt() + " " + o.getValue());
     return Stream.of(Stream.of("kerava parity"), line.getArgList().stream(), options).flatMap(s -> s).collect(Collectors.joining(" "));
   }

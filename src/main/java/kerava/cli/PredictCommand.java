@@ -1,5 +1,6 @@
 package kerava.cli;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,9 @@ import kerava.data.DataFile;
 import kerava.models.Model;
 import kerava.models.SavedModel;
 import kerava.saving.ModelFile;
+import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
 import kerava.training.Evaluate;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -22,31 +25,52 @@ final class PredictCommand implements Command {
   @Override public String purpose() { return "prints a model's outputs for x, a sample a line, or writes them to a file"; }
 
   @Override public List<String> examples() {
-    return List.of("kerava predict model.keras --x x.npy --out y.csv", "kerava predict exported --trust --x x.npy");
+    return List.of("kerava predict model.keras --x x.npy --out y.csv", "kerava predict model.keras --x photo.png --top 2 --preprocess unit",
+        "kerava predict exported --trust --x x.npy");
   }
 
   @Override public Options options() {
-    return TrustedFolder.addTo(ModelArgument.addTo(CsvArguments.addTo(new Options().addOption(Arguments.data("x", "the samples"))))
+    Options own = new Options().addOption(Arguments.data("x", "the samples, images (.png, .jpg, .gif, .bmp) or a folder of images"))
         .addOption(RunCommand.option("out", "FILE", "write them there: .npy, .csv or .json"))
-        .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)")));
+        .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
+    return TrustedFolder.addTo(ModelArgument.addTo(CsvArguments.addTo(TopPredictions.addTo(ImageArguments.addTo(own)))));
   }
 
   @Override public void run(CommandLine line, Console console) {
     ModelArgument file = ModelArgument.of(name(), line);
-    Arguments arguments = new Arguments(line);
     new CsvArguments(line).check(name());
     String out = line.getOptionValue("out");
     if (out != null && !out.toLowerCase(Locale.ROOT).matches("(?s).*\\.(npy|csv|json)"))
       throw new UsageException("predict: --out must end in .npy, .csv or .json, got " + out);
-    Map<String, NDArray> outputs = predicted(file, TrustedFolder.of(file, line), arguments, console);
-    if (outputs.size() > 1) {
-      tell(out, outputs, console);
-      return;
-    }
-    NDArray y = outputs.values().iterator().next();
+    TopPredictions top = TopPredictions.of(name(), line);
+    if (top != null && out != null && !isJson(out))
+      throw new UsageException("predict: with --top and --labels --out must end in .json, got " + out);
+    ImageArguments images = new ImageArguments(line);
+    List<Path> files = images.given(name()) ? images.files(name()) : null;
+    Map<String, NDArray> outputs = predicted(file, line, files, new Arguments(line).evaluate(console));
+    if (top != null) tell(out, top, outputs, files, console);
+    else if (outputs.size() > 1) tell(out, outputs, console);
+    else tell(out, outputs.values().iterator().next(), console);
+  }
+
+  private static void tell(String out, NDArray y, Console console) {
     if (out != null) write(out, y, console);
     else for (Object row : NestedLists.of(y)) console.println(Console.json(row));
     if (console.json()) console.printJson(json(out, y));
+  }
+
+  private static void tell(String out, TopPredictions top, Map<String, NDArray> outputs, List<Path> files, Console console) {
+    if (outputs.size() > 1)
+      throw new UsageException("predict: --top and --labels are for a model with one output, got the outputs " + outputs.keySet());
+    NDArray y = outputs.values().iterator().next();
+    List<Map<String, Object>> told = top.told(y, files);
+    if (out != null) writeJson(out, told, console);
+    else top.print(y, files, console);
+    if (!console.json()) return;
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("shape", y.shape().sizes());
+    json.put(out == null ? "predictions" : "out", out == null ? told : out);
+    console.printJson(json);
   }
 
   /** Of several outputs: an object by their names. */
@@ -66,15 +90,19 @@ final class PredictCommand implements Command {
     console.printJson(json);
   }
 
-  private Map<String, NDArray> predicted(ModelArgument file, TrustedFolder folder, Arguments arguments, Console console) {
-    Evaluate options = arguments.evaluate(console);
+  /** @param files images; null: {@code --x} names arrays */
+  private Map<String, NDArray> predicted(ModelArgument file, CommandLine line, List<Path> files, Evaluate options) {
+    TrustedFolder folder = TrustedFolder.of(file, line);
+    Arguments arguments = new Arguments(line);
+    ImageArguments images = new ImageArguments(line);
     if (folder == null) try (Model model = file.uncompiledIf(true).openTrained()) {
-      List<NDArray> outputs = model.predictAll(arguments.neededColumns(name(), "x"), options);
+      Columns x = files == null ? arguments.neededColumns(name(), "x") : images.samples(files, model.network().inputShape());
+      List<NDArray> outputs = model.predictAll(x, options);
       Map<String, NDArray> named = new LinkedHashMap<>();
       for (int i = 0; i < outputs.size(); i++) named.put(free(model.network().outputNames().get(i), named), outputs.get(i));
       return named;
     }
-    NDArray x = arguments.needed(name(), "x");
+    Samples x = files == null ? arguments.needed(name(), "x") : images.samples(files, folder.inputShape());
     try (SavedModel model = folder.open()) {
       return Map.of("output", model.predict(folder.signature(), x, options));
     }

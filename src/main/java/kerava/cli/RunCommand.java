@@ -9,6 +9,7 @@ import kerava.engine.Threads;
 import kerava.notebooks.Kernel;
 import kerava.notebooks.Notebook;
 import kerava.notebooks.RunResult;
+import kerava.random.Rules;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -16,6 +17,9 @@ import org.tensorflow.TensorFlow;
 
 /** {@code kerava run NOTEBOOK}. */
 final class RunCommand implements Command {
+  /** The words of {@code --mode}. */
+  static final String EXACT = "exact", KERAS_2 = "keras2";
+
   @Override public String name() { return "run"; }
 
   @Override public String arguments() { return "NOTEBOOK"; }
@@ -30,10 +34,15 @@ final class RunCommand implements Command {
         .addOption(option("batch-size", "N", "batch size of every run, in place of the notebook's"))
         .addOption(option("limit", "N", "train on the first N samples only"))
         .addOption(option("only", "RUN[,RUN]", "only these runs of the notebook"))
-        .addOption(option("mode", "exact", "exact: the bits of Python Keras (the only mode so far)"))
+        .addOption(mode())
         .addOption(option("threads", "N", "threads of TensorFlow's kernels; without it, what suits the model's size"))
         .addOption(option("out", "DIR", "where files that the notebook saves go (kerava-out/NOTEBOOK; with --json they are not kept)"))
         .addOption(option("plots", "DIR", "where the pictures go (kerava-out/NOTEBOOK; with --json none are made unless asked for)"));
+  }
+
+  static Option mode() {
+    return option("mode", EXACT + "|" + KERAS_2,
+        "exact: the bits of Python Keras 3; keras2: those of tf_keras 2.18 with its legacy optimizers (exact)");
   }
 
   static Option option(String name, String argument, String text) {
@@ -52,13 +61,13 @@ final class RunCommand implements Command {
     notebook.run(kernel);
     Path plots = new Arguments(line).path("plots", "kerava-out/" + notebook.name());
     if (!console.json() || line.hasOption("plots")) new Pictures(kernel.results()).write(plots, console);
-    if (console.json()) console.printJson(json(notebook, options.seed(), kernel.results()));
+    if (console.json()) console.printJson(json(notebook, options, kernel.results()));
   }
 
   private static Kernel.Options choices(Arguments arguments, Notebook notebook, Console console, Path out) {
-    arguments.word("mode", List.of("exact"));
     Long seed = arguments.number("seed", 0, (1L << 32) - 1);
-    return new Kernel.Options(seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 31), arguments.integer("epochs", 1),
+    return new Kernel.Options(seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 31), arguments.rules(),
+        arguments.integer("epochs", 1),
         arguments.integer("batch-size", 1), arguments.integer("limit", 1), arguments.words("only", notebook.runs()),
         console.quiet() ? 0 : 1, out);
   }
@@ -73,11 +82,11 @@ final class RunCommand implements Command {
             String.join(", ", names()))));
   }
 
-  private static Map<String, Object> json(Notebook notebook, long seed, Map<String, RunResult> results) {
+  private static Map<String, Object> json(Notebook notebook, Kernel.Options options, Map<String, RunResult> results) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("notebook", notebook.name());
-    json.put("seed", seed);
-    json.put("mode", "exact");
+    json.put("seed", options.seed());
+    json.put("mode", options.rules() == Rules.KERAS_2 ? KERAS_2 : EXACT);
     json.put("tensorflow", TensorFlow.version());
     Map<String, Object> runs = new LinkedHashMap<>();
     results.forEach((name, result) -> runs.put(name, json(result)));

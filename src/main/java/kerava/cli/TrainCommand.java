@@ -48,11 +48,10 @@ final class TrainCommand implements Command {
         .addOption(Arguments.data("test-x", "samples to evaluate in the end")).addOption(Arguments.data("test-y", "their labels"))
         .addOption(RunCommand.option("class-weight", "CLASS=WEIGHT[,...]", "by what the losses of a class's samples are multiplied (1)"))
         .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied"))
-        .addOption(RunCommand.option("callbacks", "...", "not supported yet"));
+        .addOption(RunCommand.option("callbacks", "NAME[:FILE][:SETTING=VALUE...][,...]", "beside training: " + CallbackArguments.names()));
   }
 
   @Override public void run(CommandLine line, Console console) {
-    if (line.hasOption("callbacks")) throw new UsageException("train: --callbacks is not supported yet; leave it out");
     Arguments arguments = new Arguments(line);
     new CsvArguments(line).check(name());
     ModelArgument file = ModelArgument.of(name(), line)
@@ -114,6 +113,7 @@ final class TrainCommand implements Command {
         .shuffle(arguments.word("shuffle", List.of("true", "false")).equals("true")).validationSplit(split == null ? 0 : split)
         .classWeight(arguments.classWeight()).sampleWeight(arguments.columns("sample-weight")).verbose(console.quiet() ? 0 : 1)
         .out(console.messages());
+    if (arguments.has("callbacks")) fit = fit.callbacks(CallbackArguments.of(name(), arguments.text("callbacks")));
     return validation == null ? fit : fit.validationData(validation[0], validation[1], arguments.columns("validation-sample-weight"));
   }
 

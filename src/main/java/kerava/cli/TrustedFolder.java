@@ -3,7 +3,9 @@ package kerava.cli;
 import java.nio.file.Path;
 import java.util.List;
 import kerava.engine.SavedModelContents;
+import kerava.engine.Signature;
 import kerava.models.SavedModel;
+import kerava.tensor.Shape;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -40,6 +42,14 @@ record TrustedFolder(Path folder, String signature) {
   private static String reach(SavedModelContents contents) {
     if (contents.reaching().isEmpty()) return "None of its operations is known to do so";
     return "It has " + String.join(", ", contents.reaching().stream().map(SavedModelContents.Reaching::operation).distinct().toList());
+  }
+
+  /** The shape of a sample of its only input; null: not known. */
+  Shape inputShape() {
+    Signature asked = SavedModel.inspect(folder).signatures().get(signature);
+    if (asked == null || asked.inputs().size() != 1) return null;
+    Shape batch = asked.inputs().values().iterator().next().shape();
+    return batch == null || batch.rank() == 0 ? null : batch.dropFirst();
   }
 
   SavedModel open() { return SavedModel.loadTrusted(folder); }

@@ -2,25 +2,16 @@ package kerava.data;
 
 import static kerava.KeravaException.require;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
-import kerava.FormatException;
 import kerava.config.Limits;
 import kerava.files.SafeFile;
 import kerava.tensor.NDArray;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -34,8 +25,6 @@ import org.apache.commons.csv.CSVRecord;
  * without a name that pandas writes for its index, unless it is asked for. Rows are counted from 1, the header and not the empty lines among them.
  */
 public final class Csv {
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
   private Csv() {}
 
   public static NDArray read(Path file) { return read(file, Limits.DEFAULT); }
@@ -66,34 +55,14 @@ public final class Csv {
 
   static NDArray read(Path file, CsvColumns columns, CsvFormat format, Limits limits) {
     return FileInput.read(file, limits, (in, size) -> {
-      try {
-        return parse(in, new CsvTable(file.toString(), columns, format, limits), format, limits);
-      } catch (UncheckedIOException e) {
-        throw damaged(file, e.getCause());
-      } catch (IOException e) {
-        throw damaged(file, e);
+      CsvTable table = new CsvTable(file.toString(), columns, format, limits);
+      try (CsvRows rows = new CsvRows(in, table.where(), format, limits)) {
+        for (CSVRecord row = rows.next(); row != null; row = rows.next()) table.add(row);
+        return table.array();
+      } catch (IOException | UncheckedIOException e) {
+        throw CsvRows.damaged(file, e);
       }
     });
-  }
-
-  private static FormatException damaged(Path file, IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CharacterCodingException) return new FormatException(file + ": the text must be UTF-8; save it as that", e);
-    }
-    return new FormatException(file + ": no comma-separated text (" + e.getMessage() + "); is a quote never closed?", e);
-  }
-
-  private static NDArray parse(InputStream in, CsvTable table, CsvFormat format, Limits limits) throws IOException {
-    Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
-    text.mark(1);
-    if (text.read() != BYTE_ORDER_MARK) text.reset();
-    RowGuard guard = new RowGuard(text, table.where(), limits);
-    CSVFormat rules = CSVFormat.RFC4180.builder().setDelimiter(format.separator()).setIgnoreEmptyLines(true)
-        .setIgnoreSurroundingSpaces(!Character.isWhitespace(format.separator())).get();
-    try (CSVParser rows = rules.parse(guard)) {
-      for (Iterator<CSVRecord> row = rows.iterator(); row.hasNext(); guard.rowEnds()) table.add(row.next());
-    }
-    return table.array();
   }
 
   /**

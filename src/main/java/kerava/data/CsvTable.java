@@ -26,6 +26,8 @@ final class CsvTable {
   private final Limits limits;
   private final List<CSVRecord> first = new ArrayList<>();
   private boolean begun;
+  /** Whether {@link #drained} has given rows. */
+  private boolean given;
   private String[] header;
   private int[] wanted;
   /** Java's array of the type that is asked for. */
@@ -148,6 +150,18 @@ final class CsvTable {
     System.arraycopy(values, 0, resized, 0, Math.min(used, size));
     values = resized;
     capacity = size;
+  }
+
+  /** {@link #array} of the rows that have come since the last call; null: there are none. {@code whole}: there will be no more. */
+  NDArray drained(boolean whole) {
+    if (whole && !begun) begin();
+    if (used == 0 && (given || !whole)) return null;
+    NDArray fresh = array();
+    given = true;
+    used = 0;
+    capacity = wanted.length;
+    values = format.dtype().array(capacity);
+    return fresh;
   }
 
   /** Shape (rows, columns), or (rows,) for one column that was asked for by its name. */

@@ -15,9 +15,9 @@ import kerava.tensor.NDArray;
 
 /**
  * NumPy's .npy files, {@code numpy.load} and {@code numpy.save}. Read: versions 1 to 3, C and Fortran order, both byte orders, bool, int
- * and uint of 8 to 64 bits, float16, float32 and float64. An array is of the file's type; float16 and uint64 become float32, as {@code astype("float32")}
+ * and uint of 8 to 64 bits, float16, float32 and float64, and strings, of Unicode or of bytes that are UTF-8. An array is of the file's type; float16 and uint64 become float32, as {@code astype("float32")}
  * does, uint16 int32 and uint32 int64. Refused by name:
- * pickled objects, structured arrays, strings, complex numbers, dates, long doubles. Refused: a size that is not what the header asks
+ * pickled objects, structured arrays, complex numbers, dates, long doubles. Refused: a size that is not what the header asks
  * for. Source: NumPy {@code lib/_format_impl.py}.
  */
 public final class Npy {
@@ -48,7 +48,7 @@ public final class Npy {
     try {
       NpyHeader header = NpyHeader.read(in, where).within(where, limits);
       header.checkSize(where, size);
-      NDArray array = header.array(in);
+      NDArray array = header.array(in, where);
       FormatException.refuseUnless(in.read() < 0, "%s: bytes follow the last element; fetch the file again", where);
       return array;
     } catch (EOFException e) {
@@ -58,7 +58,11 @@ public final class Npy {
 
   static void write(OutputStream out, NDArray array) throws IOException {
     NpyType type = NpyType.of(array.dtype());
-    out.write(NpyHeader.write(array.shape(), type));
+    if (array.array() instanceof String[] strings) {
+      write(out, array, strings);
+      return;
+    }
+    out.write(NpyHeader.write(array.shape(), type.descr()));
     ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
     int elements = Array.getLength(array.array());
     for (int i = 0; i < elements; i++) {
@@ -68,5 +72,16 @@ public final class Npy {
       bytes.clear();
     }
     out.write(bytes.array(), 0, bytes.position());
+  }
+
+  private static void write(OutputStream out, NDArray array, String[] strings) throws IOException {
+    int longest = NpyText.longest(strings);
+    out.write(NpyHeader.write(array.shape(), NpyType.TEXT.descr() + longest));
+    ByteBuffer bytes = ByteBuffer.allocate(NpyText.width(NpyType.TEXT, "U" + longest)).order(ByteOrder.LITTLE_ENDIAN);
+    for (String each : strings) {
+      bytes.clear();
+      NpyText.put(each, longest, bytes);
+      out.write(bytes.array());
+    }
   }
 }

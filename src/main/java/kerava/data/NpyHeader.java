@@ -1,6 +1,7 @@
 package kerava.data;
 
 import static kerava.FormatException.refuseUnless;
+import static kerava.KeravaException.inJava;
 import static kerava.data.Quoted.quoted;
 
 import java.io.EOFException;
@@ -22,10 +23,11 @@ import kerava.tensor.Shape;
  * What the head of a .npy file says. Source: NumPy {@code lib/_format_impl.py}: the magic string, two bytes of version, the length of the
  * header (two bytes in version 1, four in 2 and 3), and a Python dict of descr, fortran_order and shape.
  *
+ * @param width bytes of one element
  * @param start where the elements begin, in bytes
  * @param spread the product of the axes that are not empty: the least that an array of this shape, emptied of zeros, would hold
  */
-record NpyHeader(NpyType type, ByteOrder order, boolean fortran, Shape shape, int start, long spread) {
+record NpyHeader(NpyType type, int width, ByteOrder order, boolean fortran, Shape shape, int start, long spread) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   /** As NumPy's max_header_size and its most axes. */
   private static final int LONGEST = 10_000, AXES = 64;
@@ -72,12 +74,29 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, Shape shape, in
       shape[axis] = (int) size;
     }
     boolean fortran = (Boolean) dict.get("fortran_order") && shape.length > 1;
-    return new NpyHeader(NpyType.of(descr, where), NpyType.order(descr), fortran, Shape.of(shape), start, spread);
+    NpyType type = NpyType.of(descr, where);
+    int width = type.size(descr);
+    refuseUnless(width <= Long.MAX_VALUE / 16 / spread, "%s: the shape %s is too large for any file; the file is damaged", where, sizes);
+    return new NpyHeader(type, width, NpyType.order(descr), fortran, Shape.of(shape), start, spread);
   }
+
+  /** That of one sample, of which arrays are read one after another. Refuses an array without samples, or whose samples do not lie together. */
+  NpyHeader sample(String where, Limits limits) {
+    refuseUnless(shape.rank() > 0, inJava("read it with Npy.read"), "%s: a scalar has no samples", where);
+    refuseUnless(!fortran, inJava("or read it whole with Npy.read"), "%s: samples do not lie together in Fortran order; "
+        + "save the array with numpy.save(file, numpy.ascontiguousarray(x))", where);
+    long each = spread / Math.max(1, shape.size(0));
+    Limits.check(where, "elements of one sample " + shape.dropFirst(), each, limits.elements());
+    Limits.check(where, "bytes of one sample " + shape.dropFirst(), each * width, Limits.LONGEST_ARRAY);
+    return new NpyHeader(type, width, order, false, shape.dropFirst(), start, each);
+  }
+
+  /** That of {@code count} samples like this one. */
+  NpyHeader of(int count) { return new NpyHeader(type, width, order, false, shape.prepend(count), start, spread * count); }
 
   /** Refuses a file whose size is not what this header asks for. */
   void checkSize(String where, long got) {
-    long needed = start + shape.elements() * type.size();
+    long needed = start + shape.elements() * width;
     refuseUnless(got >= needed, "%s: truncated: shape %s of %s needs %d bytes, got %d; fetch the file again", where, shape, name(), needed,
         got);
     refuseUnless(got == needed, "%s: shape %s of %s needs %d bytes, got %d; trailing bytes are refused, fetch or save the file again",
@@ -88,28 +107,33 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, Shape shape, in
   private String name() { return type.name().toLowerCase(java.util.Locale.ROOT); }
 
   /** Reads all elements into row-major order; the limits must have been checked. */
-  NDArray array(InputStream in) throws IOException {
+  NDArray array(InputStream in, String where) throws IOException {
     int elements = (int) shape.elements();
     Object values = type.dtype().array(elements);
     NpyOrder position = new NpyOrder(shape, fortran);
-    int size = type.size();
-    byte[] bytes = new byte[(int) Math.min(1 << 16, (long) elements * size)];
+    int size = width;
+    byte[] bytes = new byte[(int) Math.min(Math.max(1 << 16, size), (long) elements * size)];
     ByteBuffer chunk = ByteBuffer.wrap(bytes).order(order);
     for (int done = 0; done < elements;) {
       int count = Math.min(bytes.length / size, elements - done);
       if (in.readNBytes(bytes, 0, count * size) < count * size) throw new EOFException();
-      for (int i = 0; i < count; i++) type.store(chunk, i * size, values, position.next());
+      for (int i = 0; i < count; i++)
+        if (values instanceof String[] strings) strings[position.next()] = text(chunk, i * size, where + ", element " + (done + i));
+        else type.store(chunk, i * size, values, position.next());
       done += count;
     }
     return NDArray.of(shape, type.dtype(), values);
   }
 
+  /** The element of text that begins at byte {@code from}. */
+  String text(ByteBuffer bytes, int from, String where) { return NpyText.at(type, bytes, from, width, where); }
+
   /**
    * Version 1.0's head of little-endian elements in row-major order, byte for byte as NumPy writes it, with its room for a growing first
    * axis.
    */
-  static byte[] write(Shape shape, NpyType type) {
-    String dict = "{'descr': '" + type.descr() + "', 'fortran_order': False, 'shape': " + shape + ", }";
+  static byte[] write(Shape shape, String descr) {
+    String dict = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + ", }";
     int room = shape.rank() == 0 ? 0 : ROOM_TO_GROW - Integer.toString(shape.size(0)).length();
     int length = 10 + dict.length() + room + 1, padded = length + ALIGNED - length % ALIGNED;
     String text = dict + String.join("", Collections.nCopies(padded - length + room, " ")) + "\n";

@@ -1,7 +1,5 @@
 package kerava.data;
 
-import static kerava.FormatException.refuseUnless;
-import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.io.EOFException;
@@ -51,14 +49,7 @@ public final class NpySamples implements Samples, AutoCloseable {
   }
 
   private int sampleBytes(Limits limits) {
-    Shape shape = header.shape();
-    refuseUnless(shape.rank() > 0, inJava("read it with Npy.read"), "%s: a scalar has no samples", path);
-    refuseUnless(!header.fortran(), inJava("or read it whole with Npy.read"), "%s: samples do not lie together in Fortran order; "
-        + "save the array with numpy.save(file, numpy.ascontiguousarray(x))", path);
-    long spread = header.spread() / Math.max(1, shape.size(0));
-    Limits.check(path.toString(), "elements of one sample " + shape.dropFirst(), spread, limits.elements());
-    Limits.check(path.toString(), "bytes of one sample " + shape.dropFirst(), spread * header.type().size(), Limits.LONGEST_ARRAY);
-    return (int) (shape.dropFirst().elements() * header.type().size());
+    return (int) (header.sample(path.toString(), limits).shape().elements() * header.width());
   }
 
   @Override public int count() { return header.shape().size(0); }
@@ -68,8 +59,9 @@ public final class NpySamples implements Samples, AutoCloseable {
   @Override public DType dtype() { return header.type().dtype(); }
 
   @Override public void read(int index, float[] into, int at) {
+    require(!dtype().isText(), "%s: strings are no numbers; let the model's Input be of string", path);
     fetch(index);
-    int size = header.type().size();
+    int size = header.width();
     for (int i = 0, from = 0; from < sample.capacity(); i++, from += size) into[at + i] = header.type().at(sample, from);
   }
 
@@ -79,8 +71,16 @@ public final class NpySamples implements Samples, AutoCloseable {
       return;
     }
     fetch(index);
-    int size = header.type().size();
+    int size = header.width();
     for (int i = 0, from = 0; from < sample.capacity(); i++, from += size) into[at + i] = header.type().wholeAt(sample, from);
+  }
+
+  @Override public void read(int index, String[] into, int at) {
+    if (!dtype().isText()) Samples.super.read(index, into, at);
+    fetch(index);
+    int size = header.width();
+    for (int i = 0, from = 0; from < sample.capacity(); i++, from += size)
+      into[at + i] = header.text(sample, from, path + ", sample " + index + ", element " + i);
   }
 
   private void fetch(int index) {

@@ -10,7 +10,7 @@ import kerava.tensor.DType;
 
 /**
  * The element types of NumPy that are read. An array keeps its type where there is one here; else it gets the least that holds all its numbers, and uint64
- * becomes float32, rounded to the nearest, ties to even.
+ * becomes float32, rounded to the nearest, ties to even. Text is read by {@link NpyText}.
  */
 enum NpyType {
   BOOL("|b1", DType.BOOL, (bytes, at) -> bytes.get(at) == 0 ? 0 : 1),
@@ -24,10 +24,15 @@ enum NpyType {
   UINT64("<u8", (bytes, at) -> unsigned(bytes.getLong(at)), DType.FLOAT32),
   FLOAT16("<f2", (bytes, at) -> half(bytes.getShort(at)), DType.FLOAT32),
   FLOAT32("<f4", (bytes, at) -> bytes.getFloat(at), DType.FLOAT32),
-  FLOAT64("<f8", (bytes, at) -> (float) bytes.getDouble(at), DType.FLOAT64);
+  FLOAT64("<f8", (bytes, at) -> (float) bytes.getDouble(at), DType.FLOAT64),
+  /** Of some number of code points, which the descr says. */
+  TEXT("<U", null, DType.STRING),
+  /** Of some number of bytes, which the descr says. */
+  BYTES("|S", null, DType.STRING);
 
   private static final Map<Character, String> OTHER_KINDS =
-      Map.of('O', "pickled Python objects, which are programs and never loaded", 'S', "byte strings", 'a', "byte strings", 'U', "text", 'V',
+      Map.of('O', "pickled Python objects, which are programs and never loaded", 'V',
+
           "raw bytes", 'c', "complex numbers", 'M', "dates", 'm', "spans of time", 'f', "long doubles", 'T', "text");
 
   private interface Whole {
@@ -55,7 +60,7 @@ enum NpyType {
   }
 
   /** The one in which arrays of {@code dtype} are written. */
-  static NpyType of(DType dtype) { return valueOf(dtype.name()); }
+  static NpyType of(DType dtype) { return dtype.isText() ? TEXT : valueOf(dtype.name()); }
 
   /** As NumPy names it, in little-endian order. */
   String descr() { return descr; }
@@ -63,10 +68,8 @@ enum NpyType {
   /** What an array read becomes. */
   DType dtype() { return dtype; }
 
-  /** Bytes of one element. */
-  int size() {
-    return descr.charAt(2) - '0';
-  }
+  /** Bytes of one element of an array whose descr is {@code given}. */
+  int size(String given) { return dtype.isText() ? NpyText.width(this, unordered(given)) : descr.charAt(2) - '0'; }
 
   /** The element that begins at byte {@code at}, in the order of {@code bytes}, as a float. */
   float at(ByteBuffer bytes, int at) {
@@ -104,12 +107,17 @@ enum NpyType {
 
   /** The type that {@code descr} names: an order ({@code <}, {@code >}, {@code |} or {@code =}) that may be missing, a kind, a size. */
   static NpyType of(String descr, String where) {
-    String type = descr.isEmpty() || "<>|=".indexOf(descr.charAt(0)) < 0 ? descr : descr.substring(1);
-    for (NpyType known : values()) if (known.descr.substring(1).equals(type)) return known;
+    String type = unordered(descr);
+    if (type.matches("[SUa][1-9][0-9]{0,6}")) return type.startsWith("U") ? TEXT : BYTES;
+    for (NpyType known : values()) if (!known.dtype.isText() && known.descr.substring(1).equals(type)) return known;
     String other = type.isEmpty() ? null : OTHER_KINDS.get(type.charAt(0));
-    refuseUnless(false, "%s: elements must be bool, int or uint of 8 to 64 bits, or float16, float32 or float64, got %s (%s); "
+    refuseUnless(false, "%s: elements must be bool, int or uint of 8 to 64 bits, float16, float32 or float64, or text, got %s (%s); "
         + "save numbers instead: numpy.save(file, x.astype('float32'))", where, quoted(descr), other == null ? "unknown" : other);
     return null;
+  }
+
+  private static String unordered(String descr) {
+    return descr.isEmpty() || "<>|=".indexOf(descr.charAt(0)) < 0 ? descr : descr.substring(1);
   }
 
   static ByteOrder order(String descr) {

@@ -43,12 +43,16 @@ public final class Npz {
   /** The array {@code key} of {@code file}, as {@link Npy#read(Path)} gives it. */
   public static NDArray read(Path file, String key, Limits limits) {
     return open(file, limits, entries -> {
-      require(entries.containsKey(key), "%s: no array is called %s; there are %s", file, quoted(key), listed(entries.keySet()));
+      ZipMember member = member(entries, file, key);
       String where = file + ":" + key;
-      ZipMember member = entries.get(key);
       if (member.size() / SUSPICIOUS > member.stored()) member.count(where, limits);
       return member.read(where, limits, (in, size) -> Npy.read(in, where, size, limits));
     });
+  }
+
+  static ZipMember member(Map<String, ZipMember> entries, Path file, String key) {
+    require(entries.containsKey(key), "%s: no array is called %s; there are %s", file, quoted(key), listed(entries.keySet()));
+    return entries.get(key);
   }
 
   /** Stored, not deflated; the same arrays give the same bytes. An old file stays whole if this fails. */
@@ -62,13 +66,17 @@ public final class Npz {
   }
 
   private static <T> T open(Path file, Limits limits, Function<Map<String, ZipMember>, T> body) {
-    FileInput.size(file);
-    try (ZipArchive zip = ZipArchive.open(file, limits.datasets(), "arrays in one file", limits)) {
+    try (ZipArchive zip = archive(file, limits)) {
       return body.apply(entries(zip, file, limits));
     }
   }
 
-  private static Map<String, ZipMember> entries(ZipArchive zip, Path file, Limits limits) {
+  static ZipArchive archive(Path file, Limits limits) {
+    FileInput.size(file);
+    return ZipArchive.open(file, limits.datasets(), "arrays in one file", limits);
+  }
+
+  static Map<String, ZipMember> entries(ZipArchive zip, Path file, Limits limits) {
     Map<String, ZipMember> entries = new LinkedHashMap<>();
     for (ZipMember entry : zip.members()) {
       String name = entry.name();

@@ -14,6 +14,7 @@ public final class Chunk implements AutoCloseable {
   private final List<NumberType> types;
   private final List<TType> x = new ArrayList<>();
   private final List<TFloat32> y = new ArrayList<>(), weights = new ArrayList<>();
+  private final List<Shape> samples;
   private final int capacity;
   private int rows;
 
@@ -21,7 +22,8 @@ public final class Chunk implements AutoCloseable {
   public Chunk(Built model, Examples data, int capacity) {
     this.capacity = capacity;
     types = model.inputTypes().stream().map(NumberType::of).toList();
-    for (int i = 0; i < types.size(); i++) x.add(types.get(i).room(data.x().get(i).sampleShape(), capacity));
+    samples = data.x().stream().map(Samples::sampleShape).toList();
+    for (int i = 0; i < types.size(); i++) x.add(types.get(i).room(samples.get(i), capacity));
     data.y().forEach(samples -> y.add(samples == null ? null : room(samples.sampleShape())));
     data.weights().forEach(samples -> weights.add(samples == null ? null : room(Shape.of())));
   }
@@ -31,7 +33,7 @@ public final class Chunk implements AutoCloseable {
   /** Gathers the samples {@code order[from]} .. {@code order[to - 1]}. */
   public void fill(Examples data, int[] order, int from, int to) {
     if (to - from > capacity) throw new IllegalArgumentException("more rows than the chunk has room for");
-    for (int i = 0; i < types.size(); i++) types.get(i).fill(x.get(i), data.x().get(i), order, from, to);
+    for (int i = 0; i < types.size(); i++) x.set(i, types.get(i).filled(x.get(i), data.x().get(i), order, from, to));
     gather(data.y(), y, order, from, to);
     gather(data.weights(), weights, order, from, to);
     rows = to - from;
@@ -55,7 +57,7 @@ public final class Chunk implements AutoCloseable {
   List<TFloat32> weights() { return weights; }
 
   /** The shapes of one sample of each input. */
-  List<Shape> samples() { return x.stream().map(Chunk::sample).toList(); }
+  List<Shape> samples() { return samples; }
 
   /** The shapes of one label of each output; null for one without. */
   List<Shape> truths() { return y.stream().map(column -> column == null ? null : sample(column)).toList(); }

@@ -2,19 +2,29 @@ package kerava.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
+import kerava.random.Rules;
 import kerava.steps.TrainStep;
 
 /**
  * What a model is compiled for, output by output; metrics are resolved to the shapes at hand when their graph is written.
  *
  * @param trainStep what training does with a batch; null: what Keras does
+ * @param rules those of the model
  */
-public record Goal(Optimizer optimizer, List<OutputGoal> outputs, TrainStep trainStep) {
+public record Goal(Optimizer optimizer, List<OutputGoal> outputs, TrainStep trainStep, Rules rules) {
   /** What logs call the loss. */
   static final String LOSS = "loss";
 
   public Goal { outputs = List.copyOf(outputs); }
+
+  /** By the rules of Keras 3. */
+  public Goal(Optimizer optimizer, List<OutputGoal> outputs, TrainStep trainStep) { this(optimizer, outputs, trainStep, Rules.KERAS_3); }
+
+  /** The same by those of Keras 2, with {@code legacy} in place of the optimizer. */
+  public Goal byKeras2(Optimizer legacy) { return new Goal(legacy, outputs, trainStep, Rules.KERAS_2); }
 
   /** The outputs that have a loss. */
   public List<OutputGoal> losses() { return outputs.stream().filter(output -> output.loss() != null).toList(); }
@@ -26,8 +36,23 @@ public record Goal(Optimizer optimizer, List<OutputGoal> outputs, TrainStep trai
   public List<String> told() {
     List<String> names = new ArrayList<>(List.of(LOSS));
     if (tellsEachLoss()) losses().forEach(output -> names.add(output.name() + "_loss"));
-    outputs.forEach(output -> names.addAll(output.metrics().keySet()));
+    metrics().forEach(metric -> names.add(metric.name()));
     return names;
+  }
+
+  /** A metric of an output. {@code weighted}: samples weigh for it as they do in the loss. */
+  record Told(String name, int output, Metric metric, boolean weighted) {}
+
+  /** Those of all outputs, and then the weighted ones of all. */
+  List<Told> metrics() {
+    List<Told> all = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) add(all, i, outputs.get(i).metrics(), false);
+    for (int i = 0; i < outputs.size(); i++) add(all, i, outputs.get(i).weighted(), true);
+    return all;
+  }
+
+  private static void add(List<Told> all, int output, Map<String, Metric> metrics, boolean weighted) {
+    metrics.forEach((name, metric) -> all.add(new Told(name, output, metric, weighted)));
   }
 
   /** How many of {@link #told} are losses, which stand before the metrics. */

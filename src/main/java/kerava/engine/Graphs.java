@@ -9,6 +9,7 @@ import kerava.network.Variable;
 import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
+import kerava.random.Rules;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -60,6 +61,8 @@ final class Graphs implements AutoCloseable {
     }
   }
 
+  private Rules rules() { return goal == null ? Rules.KERAS_3 : goal.rules(); }
+
   Session session() { return session; }
 
   State state() { return state; }
@@ -86,7 +89,7 @@ final class Graphs implements AutoCloseable {
     List<Tensor> inputs = inputs(tape, kind.samples(), Shape.NONE, x), labels = new ArrayList<>();
     for (Shape truth : kind.truths()) labels.add(truth == null ? null : fed(tape, TFloat32.class, truth, Shape.NONE, y));
     Map<Variable, Tensor> weights = weights(tape);
-    Pass.Result result = new Pass(tape, model, weights, false, null).of(inputs);
+    Pass.Result result = new Pass(tape, model, weights, false, null, rules(), null).of(inputs);
     List<Tensor> none = new ArrayList<>();
     result.outputs().forEach(output -> none.add(null));
     Objective objective = new Objective(tape, goal, new Objective.Batch(labels, result.outputs(), none, result.losses()));
@@ -99,7 +102,7 @@ final class Graphs implements AutoCloseable {
     List<Operand<?>> y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "forward");
     List<Tensor> inputs = inputs(tape, kind.samples(), kind.batchSize(), x);
-    List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null).of(inputs).outputs();
+    List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null, rules(), null).of(inputs).outputs();
     outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).operand())); // an activation that is fetched itself could not be fused
     return new Forward(x, y);
   }

@@ -29,7 +29,7 @@ public final class Judge implements AutoCloseable {
 
   /** {@code goal}: for one output. {@code truth} and {@code output}: of one sample. {@code weighted}: whether its loss has a weight. */
   public Judge(Goal goal, Shape truth, Shape output, boolean weighted) {
-    metrics = new MetricStates(goal);
+    metrics = new MetricStates(goal, List.of(output.prepend(Shape.NONE)));
     try {
       Ops tf = Ops.create(graph);
       this.truth = placeholder(tf, truth.prepend(Shape.NONE));

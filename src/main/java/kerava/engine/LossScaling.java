@@ -56,7 +56,7 @@ final class LossScaling {
   /** What is carried on in place of {@code stepped}, all that the step has changed, and the scale after it. */
   Map<String, Operand<?>> carried(Ops tf, Map<String, Operand<?>> stepped, Loop.Values before) {
     Map<String, Operand<?>> after = new HashMap<>();
-    stepped.forEach((name, value) -> after.put(name, either(tf, value, before.all().get(name))));
+    stepped.forEach((name, value) -> after.put(name, Accumulation.either(tf, finite, value, before.of(name))));
     Operand<TInt64> steps = before.of(STEPS, TInt64.class);
     Operand<TFloat32> scale = before.floats(SCALE);
     Operand<TBool> grows = tf.math.equal(steps, tf.constant(optimizer.dynamicGrowthSteps() - 1L));
@@ -65,11 +65,6 @@ final class LossScaling {
     after.put(STEPS, tf.select(finite, counted, tf.constant(0L)));
     after.put(SCALE, tf.select(finite, grown, tf.math.mul(scale, tf.constant(.5f))));
     return after;
-  }
-
-  @SuppressWarnings("unchecked") // both have the type of what is carried
-  private Operand<?> either(Ops tf, Operand<?> value, Operand<?> before) {
-    return tf.select(finite, (Operand<TType>) value, (Operand<TType>) before);
   }
 
   /** Takes from what was fetched, from {@code first} on, how far the optimizer has come. */

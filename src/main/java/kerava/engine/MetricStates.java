@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import kerava.metrics.Metric;
 import kerava.metrics.StateMetric;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
@@ -18,31 +17,35 @@ import org.tensorflow.types.TFloat32;
 /** What the metrics of a goal that are no means gather, under names of their own. */
 final class MetricStates {
   /** {@code told}: its place in {@link Goal#told}. */
-  private record Entry(int told, int output, StateMetric metric) {
+  private record Entry(int told, int output, StateMetric metric, Map<String, Shape> state, boolean weighted) {
     String name(String state) { return "metric_" + told + "_" + state; }
 
     Map<String, Tensor> of(Function<String, Tensor> named) {
       Map<String, Tensor> own = new LinkedHashMap<>();
-      metric.state().keySet().forEach(state -> own.put(state, named.apply(name(state))));
+      state.keySet().forEach(state -> own.put(state, named.apply(name(state))));
       return own;
     }
   }
 
   private final List<Entry> entries = new ArrayList<>();
 
-  MetricStates(Goal goal) {
-    int told = goal.toldLosses();
-    for (int i = 0; i < goal.outputs().size(); i++)
-      for (Metric metric : goal.outputs().get(i).metrics().values()) {
-        if (metric instanceof StateMetric stateful) entries.add(new Entry(told, i, stateful));
-        told++;
-      }
+  /** {@code outputs}: the shapes of the outputs, with the batch axis. */
+  MetricStates(Goal goal, List<Shape> outputs) {
+    List<Goal.Told> metrics = goal.metrics();
+    for (int i = 0; i < metrics.size(); i++) {
+      Goal.Told told = metrics.get(i);
+      StateMetric metric =
+          told.metric() instanceof StateMetric stateful ? stateful : told.weighted() ? new WeightedMean(told.metric()) : null;
+      if (metric == null) continue; // a mean of samples that weigh alike
+      Map<String, Shape> state = metric.state(outputs.get(told.output()));
+      entries.add(new Entry(goal.toldLosses() + i, told.output(), metric, state, told.weighted()));
+    }
   }
 
   /** The name and shape of each vector. */
   Map<String, Shape> shapes() {
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    entries.forEach(entry -> entry.metric.state().forEach((state, shape) -> shapes.put(entry.name(state), shape)));
+    entries.forEach(entry -> entry.state.forEach((state, shape) -> shapes.put(entry.name(state), shape)));
     return shapes;
   }
 
@@ -55,7 +58,10 @@ final class MetricStates {
     for (Entry entry : entries) {
       Tensor truth = batch.truths().get(entry.output), prediction = batch.predictions().get(entry.output);
       entry.metric.resolve(Shape.ofSizes(truth.sizes()), Shape.ofSizes(prediction.sizes()));
-      tape.scope("metrics", () -> entry.metric.update(entry.of(before), truth, prediction.cast(DataType.DT_FLOAT)))
+      boolean mean = entry.metric instanceof WeightedMean; // which casts for itself
+      Tensor weights = entry.weighted ? batch.weights().get(entry.output) : null,
+          made = mean ? prediction : prediction.cast(DataType.DT_FLOAT);
+      tape.scope("metrics", () -> entry.metric.update(entry.of(before), truth, made, weights))
           .forEach((state, value) -> after.put(entry.name(state), value));
     }
     return after;

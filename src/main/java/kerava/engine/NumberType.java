@@ -4,15 +4,20 @@ import static kerava.KeravaException.require;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import kerava.KeravaException;
+import kerava.files.Utf8;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TBool;
@@ -20,10 +25,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
-/** The types of tensors that numbers go into and come from. */
+/** The types of tensors that numbers and strings go into and come from. */
 enum NumberType {
   FLOAT32(DType.FLOAT32, TFloat32.class, 4, DataType.DT_FLOAT) {
     /** Without a copy of each row. */
@@ -84,6 +90,36 @@ enum NumberType {
       for (int i = 0; i < size; i++) flags[i] = bytes.get(i) != 0;
       return flags;
     }
+  },
+  /** Of UTF-8; a tensor of strings is made as they are, for they are of no one size. */
+  STRING(DType.STRING, TString.class, 0, DataType.DT_STRING) {
+    @Override TType room(Shape sample, int count) { return null; }
+
+    @Override TType filled(TType room, Samples samples, int[] order, int from, int to) {
+      int size = Math.toIntExact(samples.sampleShape().elements());
+      String[] all = new String[Math.multiplyExact(to - from, size)];
+      for (int i = from; i < to; i++) samples.read(order[i], all, (i - from) * size);
+      TString filled = tensor(samples.sampleShape().prepend(to - from), all);
+      if (room != null) room.close();
+      return filled;
+    }
+
+    private static TString tensor(Shape shape, String[] all) {
+      return TString.tensorOf(StandardCharsets.UTF_8, Tensors.shape(shape), DataBuffers.ofObjects(all));
+    }
+
+    @Override Tensor tensor(NDArray array) {
+      require(array.dtype().isText(), "%s are no strings", array.dtype());
+      return tensor(array.shape(), array.strings());
+    }
+
+    @Override NDArray array(Tensor tensor) {
+      List<String> all = new ArrayList<>();
+      ((TString) tensor).asBytes().scalars().forEach(each -> all.add(Utf8.decode(each.getObject(), "a string of the outputs")));
+      return NDArray.of(Shape.ofSizes(tensor.shape().asArray()), DType.STRING, all.toArray(String[]::new));
+    }
+
+    @Override Object get(ByteBuffer bytes, int size) { throw new IllegalStateException("strings are of no one size"); }
   };
 
   private final DType dtype;
@@ -118,6 +154,10 @@ enum NumberType {
     return type.name().toLowerCase(Locale.ROOT).replaceFirst("^dt_", "");
   }
 
+  static NumberType of(DataType type) {
+    return Arrays.stream(values()).filter(known -> known.proto == type).findFirst().orElseThrow();
+  }
+
   static NumberType of(DType dtype) {
     return Arrays.stream(values()).filter(known -> known.dtype == dtype).findFirst().orElseThrow();
   }
@@ -135,8 +175,14 @@ enum NumberType {
 
   Class<? extends TType> type() { return type; }
 
-  /** Room for {@code count} samples of shape {@code sample}; the caller closes it. */
+  /** Room for {@code count} samples of shape {@code sample}; the caller closes it. Null: {@link #filled} makes it. */
   TType room(Shape sample, int count) { return Tensor.of(type, Tensors.shape(sample.prepend(count))); }
+
+  /** {@code room} with the samples {@code order[from]} .. {@code order[to - 1]}, or a tensor in place of it, which the caller closes. */
+  TType filled(TType room, Samples samples, int[] order, int from, int to) {
+    fill(room, samples, order, from, to);
+    return room;
+  }
 
   /** Writes the samples {@code order[from]} .. {@code order[to - 1]}, whose numbers this type holds, into {@code room}. */
   void fill(TType room, Samples samples, int[] order, int from, int to) {
@@ -166,6 +212,7 @@ enum NumberType {
     try {
       if (size > 0) {
         NDArray one = array.reshape(1, size);
+        require(!array.dtype().isText(), "strings are no %s", this);
         Misfit misfit = Misfit.first(dtype, one, 0);
         require(misfit == null, "%s is no %s", misfit == null ? null : misfit.number(), this);
         fill((TType) tensor, one, new int[] {0}, 0, 1);

@@ -3,15 +3,14 @@ package kerava.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import kerava.KeravaException;
 import kerava.config.Names;
+import kerava.losses.Loss;
 import kerava.metrics.MeanMetric;
 import kerava.metrics.Metric;
-import kerava.metrics.StateMetric;
 import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
-import kerava.ops.SameRank;
+import kerava.ops.SampleSum;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
@@ -87,28 +86,10 @@ final class Objective {
     Tensor prediction = batch.predictions().get(output), weights = batch.weights().get(output);
     return tape.scope(name, () -> {
       Tensor made = prediction.cast(DataType.DT_FLOAT);
-      Tensor losses = goal.outputs().get(output).loss().losses(batch.truths().get(output), made);
-      return mean(weighted(losses, masked(weights, prediction.mask())));
+      Loss loss = goal.outputs().get(output).loss();
+      Tensor losses = loss.losses(batch.truths().get(output), made);
+      return new WeightedLosses(losses, weights, prediction.mask()).reduced(loss.reduction());
     });
-  }
-
-  /** Weights with which the mean of all is that of what counts. Source: Keras {@code losses/loss.py} apply_mask. */
-  private static Tensor masked(Tensor weights, Tensor mask) {
-    if (mask == null) return weights;
-    Tensor ones = mask.cast(DataType.DT_FLOAT);
-    Tensor number = ones.number().cast(DataType.DT_FLOAT), each = number.divideNoNan(ones.sum());
-    Tensor counts = ones.cast(DataType.DT_BOOL).where(each, 0);
-    if (weights == null) return counts;
-    SameRank same = SameRank.of(counts, weights);
-    return same.second().times(same.first());
-  }
-
-  private static Tensor mean(Tensor losses) { return losses.sum().divideNoNan(losses.number().cast(DataType.DT_FLOAT)); }
-
-  private static Tensor weighted(Tensor losses, Tensor weights) {
-    if (weights == null) return losses;
-    SameRank same = SameRank.of(losses, weights);
-    return same.first().times(same.second());
   }
 
   private Tensor weighted(Tensor value, Double weight) {
@@ -130,9 +111,10 @@ final class Objective {
   /** What the batch adds to the sums of metrics, in the order of {@link Goal#told}; null for what is no mean. */
   static List<Tensor> metricSums(GradientTape tape, Goal goal, Batch batch) {
     List<Tensor> sums = new ArrayList<>();
-    for (int i = 0; i < goal.outputs().size(); i++)
-      for (Metric metric : goal.outputs().get(i).metrics().values())
-        sums.add(metric instanceof StateMetric ? null : metricSum(tape, metric, batch.truths().get(i), batch.predictions().get(i)));
+    for (Goal.Told told : goal.metrics()) {
+      boolean sum = !told.weighted() && told.metric() instanceof MeanMetric;
+      sums.add(sum ? metricSum(tape, told.metric(), batch.truths().get(told.output()), batch.predictions().get(told.output())) : null);
+    }
     return sums;
   }
 
@@ -152,19 +134,16 @@ final class Objective {
   }
 
   private static Tensor metricSum(GradientTape tape, Metric kind, Tensor truth, Tensor prediction) {
+    return tape.scope("metrics", () -> SampleSum.of(values(kind, truth, prediction)));
+  }
+
+  /** A value for each sample, or several, of a metric that is their mean. */
+  static Tensor values(Metric kind, Tensor truth, Tensor prediction) {
     KeravaException.require(prediction.mask() == null,
         "%s: metrics of an output with a mask are not supported yet; leave the metric out, or compute it from predictions",
         kind.getClass().getSimpleName());
     MeanMetric metric = (MeanMetric) kind.resolve(Shape.ofSizes(truth.sizes()), Shape.ofSizes(prediction.sizes()));
-    return tape.scope("metrics", () -> {
-      Tensor values = metric.values(truth, metric.takesAnyType() ? prediction : prediction.cast(DataType.DT_FLOAT));
-      return sumOfSamples(values);
-    });
-  }
-
-  /** The sum of values of samples, (batch, ...), of which each counts with its mean. */
-  static Tensor sumOfSamples(Tensor values) {
-    return (values.rank() > 1 ? values.mean(false, IntStream.range(1, values.rank()).toArray()) : values).sum();
+    return metric.values(truth, metric.takesAnyType() ? prediction : prediction.cast(DataType.DT_FLOAT));
   }
 
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */

@@ -12,10 +12,14 @@ import kerava.metrics.Metric;
  * @param loss null: none
  * @param weight what its loss is multiplied by; null: not at all
  * @param metrics by their names in logs
+ * @param weighted those for which samples weigh as they do in the loss
  */
-public record OutputGoal(String name, Loss loss, Double weight, Map<String, Metric> metrics) {
-  public OutputGoal { metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics)); }
+public record OutputGoal(String name, Loss loss, Double weight, Map<String, Metric> metrics, Map<String, Metric> weighted) {
+  public OutputGoal {
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    weighted = Collections.unmodifiableMap(new LinkedHashMap<>(weighted));
+  }
 
   /** Whether it needs labels. */
-  public boolean isJudged() { return loss != null || !metrics.isEmpty(); }
+  public boolean isJudged() { return loss != null || !metrics.isEmpty() || !weighted.isEmpty(); }
 }

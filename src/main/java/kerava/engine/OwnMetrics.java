@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.ops.GradientTape;
+import kerava.ops.SampleSum;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
@@ -39,7 +40,7 @@ final class OwnMetrics {
         "trainStep: metric: '%s' must be a scalar or have a value for each sample, shape %s, got shape %s", name,
         Shape.ofSizes(new long[] {x.size(0)}), Shape.ofSizes(value.sizes()));
     Tensor floats = value.cast(DataType.DT_FLOAT);
-    entries.put(name, new Entry(value.rank() == 0 ? floats : Objective.sumOfSamples(floats), value.rank() == 0));
+    entries.put(name, new Entry(value.rank() == 0 ? floats : SampleSum.of(floats), value.rank() == 0));
   }
 
   /** The sums after the batch. */

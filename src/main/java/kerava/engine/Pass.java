@@ -22,6 +22,7 @@ import kerava.network.Variable;
 import kerava.network.WeightCell;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
+import kerava.random.Rules;
 import kerava.regularizers.Regularizer;
 
 /** A forward pass of a model, written into a graph, or several of them. */
@@ -34,6 +35,8 @@ final class Pass {
   private final Map<Variable, Tensor> weights;
   private final boolean training;
   private final Function<Layer, Tensor> drawn;
+  private final Rules rules;
+  private final Function<BuiltLayer, Tensor> states;
   private final Map<WeightCell, Variable> variables = new IdentityHashMap<>();
   private final Map<Layer, BuiltLayer> layers = new IdentityHashMap<>();
   private final Map<Layer, Integer> calls = new IdentityHashMap<>();
@@ -43,11 +46,19 @@ final class Pass {
 
   /** {@code drawn}: how often a noise layer has drawn before this pass; null: none draws. */
   Pass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn) {
+    this(tape, model, weights, training, drawn, Rules.KERAS_3, null);
+  }
+
+  /** {@code states}: from where on a noise layer draws, of whose seeds then none are counted; null: they are. */
+  Pass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn,
+      Rules rules, Function<BuiltLayer, Tensor> states) {
     this.tape = tape;
     this.model = model;
     this.weights = weights;
     this.training = training;
     this.drawn = drawn;
+    this.rules = rules;
+    this.states = states;
     for (Variable variable : model.variables()) variables.put(variable.cell(), variable);
     model.whole().all().forEach(layer -> layers.putIfAbsent(layer.layer(), layer));
   }
@@ -97,7 +108,7 @@ final class Pass {
     List<Tensor> masks = inputs.stream().map(Tensor::mask).collect(Collectors.toCollection(ArrayList::new));
     List<Tensor> outputs = tape.layerScope(layer.name(), () -> {
       List<Tensor> made = layer.layer().call(new LayerCall(layer, earlier), inputs);
-      Regularizer activity = layer.layer().options() == null ? null : layer.layer().options().activityRegularizer();
+      Regularizer activity = layer.layer().activityRegularizer();
       if (activity != null) made.forEach(output -> add(layer.layer(), activity(activity, output)));
       return made;
     });
@@ -143,9 +154,12 @@ final class Pass {
 
     @Override public boolean training() { return training; }
 
+    @Override public Rules rules() { return rules; }
+
     @Override public boolean trainable() { return layer.trainable(); }
 
     @Override public Tensor nextSeed() {
+      if (states != null) return states.apply(layer);
       Tensor before = drawn.apply(layer.layer()), count = earlier == 0 ? before : before.plus(tape.constant(earlier));
       return Tensor.stack(List.of(tape.constant(Draw.reduced(LayerState.generatorSeed(layer.layer(), seeds++))), count));
     }

@@ -2,8 +2,12 @@ package kerava.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -11,7 +15,9 @@ import java.util.stream.IntStream;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.network.WeightHolder;
+import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.OptimizerState;
+import kerava.optimizers.schedules.Schedule;
 import kerava.random.Shuffle;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
@@ -32,6 +38,8 @@ public final class Program implements WeightHolder, AutoCloseable {
   private final long[] versions;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private Graphs graphs;
+  /** The last that has trained. */
+  private Sweep trained;
 
   /** {@code goal} null: a model that is not compiled, for prediction only. */
   public Program(Built model, Goal goal) {
@@ -39,7 +47,7 @@ public final class Program implements WeightHolder, AutoCloseable {
     this.goal = goal;
     versions = new long[model.variables().size()];
     OptimizerState first =
-        goal == null ? null : OptimizerState.first(goal.optimizer(), model.trainable().stream().map(Variable::shape).toList());
+        goal == null ? null : OptimizerState.first(goal.optimizer(), model.trained());
     progress = first == null ? new Progress(null, null) : new Progress(first.learningRate(), first.lossScale());
     begin(first);
   }
@@ -50,7 +58,7 @@ public final class Program implements WeightHolder, AutoCloseable {
     graphs = new Graphs(model, goal);
     try {
       refresh();
-      if (optimizer != null) graphs.state().setSlots(graphs.session(), optimizer.slots());
+      if (optimizer != null) graphs.state().setOptimizer(graphs.session(), optimizer);
     } catch (RuntimeException e) {
       graphs.close();
       throw e;
@@ -105,10 +113,10 @@ public final class Program implements WeightHolder, AutoCloseable {
     for (int i = 0; i < values.size(); i++) if (variables.get(i).cell().isHeldBy(this)) variables.get(i).cell().release(values.get(i));
   }
 
-  private void changed(Sweep sweep) {
+  private void changed(Set<Variable> changed) {
     List<Variable> variables = model.variables();
     for (int i = 0; i < versions.length; i++) {
-      if (!sweep.changed().contains(variables.get(i))) continue;
+      if (!changed.contains(variables.get(i))) continue;
       variables.get(i).cell().changedBy(this);
       versions[i] = variables.get(i).cell().version();
     }
@@ -124,6 +132,9 @@ public final class Program implements WeightHolder, AutoCloseable {
     return sweep(false, chunk, batchSize, even, before);
   }
 
+  /** A step of training for which the data had no batch any more: the optimizer and the noise layers count it, as in Keras, and nothing else changes. */
+  public void trainEmpty() { if (trained != null) trained.runEmpty(progress); }
+
   private Totals sweep(boolean training, Chunk chunk, int batchSize, boolean even, Totals before) {
     List<Boolean> weighted = chunk.weights().stream().map(Objects::nonNull).toList();
     boolean oneCount = graphs.noise(chunk.samples()).isOne();
@@ -132,7 +143,10 @@ public final class Program implements WeightHolder, AutoCloseable {
       refresh();
       Sweep sweep = graphs.sweep(kind);
       Totals after = sweep.run(graphs.session(), chunk, before, progress);
-      if (training) changed(sweep);
+      if (training) {
+        changed(sweep.changed());
+        trained = sweep;
+      }
       return after;
     });
   }
@@ -156,7 +170,7 @@ public final class Program implements WeightHolder, AutoCloseable {
       for (int i = 0; i < x.size(); i++) {
         NumberType type = NumberType.of(model.inputTypes().get(i));
         fed.add(type.room(x.get(i).sampleShape(), rows));
-        type.fill(fed.get(i), x.get(i), order, 0, rows);
+        fed.set(i, type.filled(fed.get(i), x.get(i), order, 0, rows));
         runner.feed(ready.x().get(i), fed.get(i));
       }
       ready.y().forEach(runner::fetch);
@@ -166,7 +180,7 @@ public final class Program implements WeightHolder, AutoCloseable {
         return outputs;
       }
     } finally {
-      fed.forEach(TType::close);
+      fed.stream().filter(Objects::nonNull).forEach(TType::close);
     }
   }
 
@@ -199,21 +213,64 @@ public final class Program implements WeightHolder, AutoCloseable {
     for (int i = 0; i < given.size(); i++) runner.feed(placeholders.get(i), given.get(i));
   }
 
-  public float learningRate() { return progress.learningRate(); }
+  /** As it stands; of a schedule: that of the next step. */
+  public float learningRate() {
+    return goal.optimizer().learningRate() instanceof Schedule schedule
+        ? ScheduledRate.of(schedule, progress.iterations())
+        : progress.learningRate();
+  }
+
+  /** How many steps the optimizer has taken. */
+  public long iterations() { return progress.iterations(); }
 
   /** Sets the rate for the steps from here on. */
   public void learningRate(float rate) { progress.resume(progress.iterations(), rate, progress.lossScale()); }
 
+  /** The end of a fit: where the optimizer averages weights they become their averages. Source: Keras {@code optimizers/base_optimizer.py} finalize_variable_values. */
+  public void finish() {
+    if (!goal.optimizer().options().useEma()) return;
+    setTrainable(averages().averages());
+  }
+
+  private Averages averages() {
+    refresh();
+    List<NDArray> values = graphs.state().get(graphs.session());
+    return new Averages(model.trainable().stream().map(v -> values.get(model.variables().indexOf(v))).toList(),
+        optimizerState().slots().get(OptimizerOptions.AVERAGE));
+  }
+
+  private void setTrainable(List<NDArray> trained) {
+    List<NDArray> values = new ArrayList<>(graphs.state().get(graphs.session()));
+    for (int i = 0; i < trained.size(); i++) values.set(model.variables().indexOf(model.trainable().get(i)), trained.get(i));
+    graphs.state().set(graphs.session(), values);
+    changed(new HashSet<>(model.trainable()));
+  }
+
+  private void setAverages(List<NDArray> averages) {
+    Map<String, List<NDArray>> slots = new LinkedHashMap<>(optimizerState().slots());
+    slots.put(OptimizerOptions.AVERAGE, averages);
+    setOptimizerState(optimizerState().withSlots(slots));
+  }
+
+  /** Exchanges weights and the averages that the optimizer keeps of them, as Keras does. */
+  public void swapAverages() {
+    Averages swapped = averages().swapped(model.trainable());
+    setTrainable(swapped.weights());
+    setAverages(swapped.averages());
+  }
+
+  /** The averages become what the weights are. */
+  public void keepAsAverages() { setAverages(averages().weights()); }
+
   /** What the optimizer has gathered; the model must be compiled. */
   public OptimizerState optimizerState() {
-    return new OptimizerState(progress.iterations(), progress.learningRate(), graphs.state().getSlots(graphs.session()),
-        progress.lossScale());
+    return graphs.state().optimizer(graphs.session(), progress);
   }
 
   /** The optimizer goes on from {@code resumed}, which has the compiled optimizer's slots. */
   public void setOptimizerState(OptimizerState resumed) {
     progress.resume(resumed.iterations(), resumed.learningRate(), resumed.lossScale());
-    graphs.state().setSlots(graphs.session(), resumed.slots());
+    graphs.state().setOptimizer(graphs.session(), resumed);
   }
 
   @Override public void close() {

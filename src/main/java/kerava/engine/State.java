@@ -7,20 +7,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import kerava.config.Names;
 import kerava.network.Built;
 import kerava.network.Variable;
-import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
-import kerava.optimizers.LossScaleOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.Slot;
-import kerava.optimizers.Step;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import org.tensorflow.Operand;
@@ -32,6 +26,7 @@ import org.tensorflow.op.Ops;
  * slot of the optimizer likewise, and each other weight by itself.
  */
 final class State {
+  static final String OWN = "optimizer";
   private static final String WEIGHTS = "weights", STEADY = "weights that do not decay";
   /** Weights from so many floats on stay by themselves: copying their gradients into one matrix, larger than the cache, costs more than it saves. */
   private static final int LARGE = 1 << 16;
@@ -39,7 +34,7 @@ final class State {
   private final Built model;
   private final Optimizer optimizer;
   private final Map<String, Storage> trainable = new LinkedHashMap<>(), fixed = new LinkedHashMap<>();
-  private final Map<String, Store> weights = new LinkedHashMap<>(), slots = new LinkedHashMap<>();
+  private final Map<String, Store> weights = new LinkedHashMap<>(), slots = new LinkedHashMap<>(), own = new LinkedHashMap<>();
 
   /** {@code optimizer} may be null: no slots. */
   State(Ops tf, Built model, Optimizer optimizer) {
@@ -65,6 +60,9 @@ final class State {
             new Store(tf, own ? Tensors.shape(slot.shape()) : storage.shape(), storage.dtype(), slotName(name, slot.name())));
       }
     });
+    if (optimizer != null && !trainable.isEmpty())
+      for (Slot slot : optimizer.ownSlots())
+        own.put(ownName(slot.name()), new Store(tf, Tensors.shape(slot.shape()), model.trainable().get(0).dtype(), ownName(slot.name())));
     fixed.forEach((name, storage) -> weights.put(name, new Store(tf, storage.shape(), storage.dtype(), name)));
   }
 
@@ -77,7 +75,7 @@ final class State {
   }
 
   /** What the optimizer keeps for the weights in {@code storage}; several are there only if it keeps the same for all. */
-  private List<Slot> slots(Storage storage) { return optimizer == null ? List.of() : optimizer.slots(storage.variables().get(0).shape()); }
+  List<Slot> slots(Storage storage) { return optimizer == null ? List.of() : optimizer.kept(storage.variables().get(0).trainedAs()); }
 
   private static boolean apart(Variable v, Optimizer optimizer) {
     if (!optimizer.elementwise() || v.rows()) return true;
@@ -88,9 +86,12 @@ final class State {
   /** Whether others of the weights decay, and this one does not. */
   private boolean isSteady(Variable v) { return optimizer != null && optimizer.options().weightDecay() != null && !decays(v); }
 
-  private boolean decays(Variable v) { return optimizer != null && optimizer.options().decays(v.path()); }
+  boolean decays(Variable v) { return optimizer != null && optimizer.of(v.trainedAs()).decays(v.trainedAs()); }
 
-  private static String slotName(String storage, String slot) { return storage + ":" + slot; }
+  static String slotName(String storage, String slot) { return storage + ":" + slot; }
+
+  /** The name of a slot of the optimizer itself. */
+  static String ownName(String slot) { return slotName(OWN, slot); }
 
   /** The variables that hold weights, by the names under which a loop carries them. */
   Map<String, Store> weights() { return weights; }
@@ -99,6 +100,7 @@ final class State {
   Map<String, Store> all() {
     Map<String, Store> all = new LinkedHashMap<>(weights);
     all.putAll(slots);
+    all.putAll(own);
     return all;
   }
 
@@ -125,105 +127,12 @@ final class State {
   /** The trainable weights as they lie here, which is the order in which gradients are asked for. */
   List<Variable> trainable() { return trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList(); }
 
-  /** The new values of weights and slots after one step of the optimizer, by name. */
-  Map<String, Operand<?>> update(Ops tf, GradientTape tape, Applied applied, Loop.Values in, UnaryOperator<Tensor> rate,
-      Tensor iterations) {
-    Map<String, Operand<?>> changed = new HashMap<>();
-    List<Variable> variables = trainable();
-    if (variables.isEmpty()) return changed;
-    List<Gradient> gradients = applied.gradients(variables);
-    require(gradients.stream().anyMatch(Objects::nonNull),
-        "training: the loss depends on no trainable weight; make it of what the model gives for x");
-    boolean single = gradients.contains(null) || optimizer.multipliesGradient() && applied.mayBeProducts();
-    Map<String, Storage> storages = single ? singles() : trainable;
-    Loop.Values values = single ? single(tf, in) : in;
-    tape.scope(Names.snakeCase(LossScaleOptimizer.inner(optimizer).getClass().getSimpleName()), () -> {
-      Tensor learningRate = rate.apply(iterations), read = iterations;
-      Map<Variable, Gradient> clipped = clipped(variables, gradients);
-      for (var entry : storages.entrySet()) {
-        Storage storage = entry.getValue();
-        if (single && !clipped.containsKey(storage.variables().get(0))) continue; // as Keras leaves out what has no gradient
-        Gradient gradient = joined(tf, tape, storage, clipped);
-        Step step = new StorageStep(tape, entry.getKey(), learningRate.cast(storage.dtype()), iterations, values, changed);
-        Tensor weights = tape.of(values.of(entry.getKey()));
-        if (decays(storage.variables().get(0)))
-          weights = optimizer.options().decayed(weights, rate.apply(read = read.apart()).cast(storage.dtype()),
-              optimizer instanceof LossScaleOptimizer);
-        changed.put(entry.getKey(), optimizer.update(step, weights, gradient).operand());
-      }
-      return null;
-    });
-    if (single) join(tf, values, changed);
-    return changed;
-  }
+  /** Those by name, with all weights that lie there. */
+  Map<String, Storage> trained() { return trainable; }
 
-  /** Where several weights lie together, by name. */
-  private Map<String, Storage> groups() {
-    Map<String, Storage> groups = new LinkedHashMap<>(trainable);
-    groups.values().removeIf(Single.class::isInstance);
-    return groups;
-  }
+  Built model() { return model; }
 
-  /** The weights that lie together and their slots, under the names that each would have by itself. */
-  private Loop.Values single(Ops tf, Loop.Values in) {
-    Map<String, Operand<?>> views = new HashMap<>(in.all());
-    groups().forEach((name, group) -> {
-      group.split(tf, in.of(name)).forEach((v, view) -> views.put(v.path(), view));
-      for (Slot slot : slots(group))
-        group.split(tf, in.of(slotName(name, slot.name()))).forEach((v, view) -> views.put(slotName(v.path(), slot.name()), view));
-    });
-    return new Loop.Values(views);
-  }
-
-  private Map<String, Storage> singles() {
-    Map<String, Storage> singles = new LinkedHashMap<>();
-    trainable().forEach(v -> singles.put(v.path(), new Single(v)));
-    return singles;
-  }
-
-  /** The inverse of {@link #single}. */
-  private void join(Ops tf, Loop.Values before, Map<String, Operand<?>> changed) {
-    groups().forEach((name, group) -> {
-      changed.put(name, joined(tf, before, changed, group, v -> v.path()));
-      for (Slot slot : slots(group))
-        changed.put(slotName(name, slot.name()), joined(tf, before, changed, group, v -> slotName(v.path(), slot.name())));
-    });
-  }
-
-  private static Operand<?> joined(Ops tf, Loop.Values before, Map<String, Operand<?>> changed, Storage storage,
-      Function<Variable, String> name) {
-    List<Operand<?>> values = new ArrayList<>();
-    for (Variable v : storage.variables()) {
-      Operand<?> value = changed.remove(name.apply(v));
-      values.add(value == null ? before.of(name.apply(v)) : value);
-    }
-    return storage.concat(tf, values);
-  }
-
-  /** Those that there are, in the order of the model's weights, in which Keras sums their norms. */
-  private Map<Variable, Gradient> clipped(List<Variable> variables, List<Gradient> gradients) {
-    Map<Variable, Gradient> found = new HashMap<>();
-    for (int i = 0; i < gradients.size(); i++) if (gradients.get(i) != null) found.put(variables.get(i), gradients.get(i));
-    List<Variable> inOrder = model.trainable().stream().filter(found::containsKey).toList();
-    List<Gradient> clipped = optimizer.options().clipped(optimizer.options().unscaled(inOrder.stream().map(found::get).toList()));
-    for (int i = 0; i < clipped.size(); i++) found.put(inOrder.get(i), clipped.get(i));
-    return found;
-  }
-
-  private static Gradient joined(Ops tf, GradientTape tape, Storage storage, Map<Variable, Gradient> gradients) {
-    if (storage instanceof Single single) return gradients.get(single.variable());
-    return tape.of(storage.concat(tf, storage.variables().stream().map(v -> gradients.get(v).dense().operand()).toList()));
-  }
-
-  private record StorageStep(GradientTape tape, String storage, Tensor learningRate, Tensor iterations, Loop.Values in,
-      Map<String, Operand<?>> changed) implements Step {
-    @Override public Tensor slot(String name) { return tape.of(in.of(slotName(storage, name))); }
-
-    @Override public Tensor assign(String name, Tensor value) {
-      changed.put(slotName(storage, name), value.operand());
-      return value;
-    }
-  }
+  Optimizer optimizer() { return optimizer; }
 
   /** Sets the weights; one array each, in the order of the model's variables. */
   void set(Session session, List<NDArray> values) {
@@ -235,17 +144,25 @@ final class State {
     return read(session, storages(), name -> weights.get(name), model.variables());
   }
 
-  /** Sets the slots, by name: one array each, in the order of the model's trainable variables. */
-  void setSlots(Session session, Map<String, List<NDArray>> values) {
-    values.forEach((slot, each) -> write(session, having(slot), name -> slots.get(slotName(name, slot)), model.trainable(), each));
+  /** Sets what the optimizer has kept: of each slot one array each, in the order of the model's trainable variables. */
+  void setOptimizer(Session session, OptimizerState kept) {
+    kept.own().forEach((slot, value) -> {
+      if (own.containsKey(ownName(slot))) own.get(ownName(slot)).set(session, value);
+    });
+    kept.slots().forEach((slot, each) -> write(session, having(slot), name -> slots.get(slotName(name, slot)), model.trainable(), each));
   }
 
-  /** The inverse of {@link #setSlots}; an array of no elements for a variable without the slot. */
-  Map<String, List<NDArray>> getSlots(Session session) {
+  /** The inverse of {@link #setOptimizer}; an array of no elements for a variable without the slot. */
+  OptimizerState optimizer(Session session, Progress progress) {
     Map<String, List<NDArray>> values = new LinkedHashMap<>();
-    for (String slot : OptimizerState.slotNames(optimizer, model.trainable().stream().map(Variable::shape).toList()))
+    for (String slot : OptimizerState.slotNames(optimizer, model.trained()))
       values.put(slot, read(session, having(slot), name -> slots.get(slotName(name, slot)), model.trainable()));
-    return values;
+    Map<String, NDArray> numbers = new LinkedHashMap<>();
+    for (Slot slot : optimizer.ownSlots())
+      numbers.put(slot.name(), own.containsKey(ownName(slot.name()))
+          ? Store.get(session, List.of(own.get(ownName(slot.name())))).get(0)
+          : new NDArray(slot.shape(), new float[] {slot.first()}));
+    return new OptimizerState(progress.iterations(), progress.learningRate(), values, numbers, progress.lossScale());
   }
 
   private Map<String, Storage> having(String slot) {

@@ -20,6 +20,7 @@ import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.optimizers.schedules.Schedule;
+import kerava.random.Rules;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -39,12 +40,10 @@ import org.tensorflow.types.family.TType;
  * that changes is carried by the loop and written to the variables after it.
  */
 final class Sweep {
-  private static final String ROWS = "rows", X = "x_", Y = "y_", WEIGHTS = "sample_weights_", RATE = "learning_rate",
+  private static final String ROWS = BatchRows.ROWS, X = "x_", Y = "y_", WEIGHTS = "sample_weights_", RATE = "learning_rate",
       ITERATIONS = "iterations",
       DRAWN = "drawn_",
       TOTAL = "total_", OWN = "own_metrics";
-  /** The op that gives Python its batches. */
-  private static final String FROM_DATASET = "IteratorGetNext";
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
 
   /**
@@ -59,6 +58,8 @@ final class Sweep {
   private final Goal goal;
   private final State state;
   private final NoiseCounts noise;
+  /** Null: seeds of noise are counted. */
+  private final KernelNoise kernels;
   private final Set<Variable> changed = new HashSet<>();
   private final Map<String, Operand<?>> fed = new LinkedHashMap<>();
   private final MetricStates metrics;
@@ -79,7 +80,8 @@ final class Sweep {
     this.goal = goal;
     this.state = state;
     noise = new NoiseCounts(model, kind.samples());
-    metrics = new MetricStates(goal);
+    kernels = goal.rules() == Rules.KERAS_2 ? new KernelNoise(model) : null;
+    metrics = new MetricStates(goal, model.outputs(kind.samples()));
     scaling = kind.training() ? LossScaling.of(goal.optimizer()) : null;
     Loop loop = new Loop();
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
@@ -117,7 +119,8 @@ final class Sweep {
   /** The names of the counts of what noise layers have drawn. */
   private List<String> counts() {
     if (!kind.training() || noise.layers().isEmpty()) return List.of();
-    return kind.oneCount() ? List.of(DRAWN) : IntStream.range(0, noise.layers().size()).mapToObj(i -> DRAWN + i).toList();
+    if (kind.oneCount() || kernels != null) return List.of(DRAWN);
+    return IntStream.range(0, noise.layers().size()).mapToObj(i -> DRAWN + i).toList();
   }
 
   private String count(Layer layer) {
@@ -141,19 +144,21 @@ final class Sweep {
   private Map<String, Operand<?>> step(Ops root, Loop.Values in) {
     GradientTape tape = new GradientTape((Graph) root.scope().env());
     Ops tf = root.withSubScope("loop");
+    BatchRows rows = new BatchRows(kind.batchSize(), kind.even());
     List<Tensor> x = new ArrayList<>();
-    for (int i = 0; i < kind.samples().size(); i++) x.add(tape.of(batch(root, in, X + i, type(i), kind.samples().get(i))));
-    List<Tensor> truths = columns(kind.truths(), (i, truth) -> tape.of(batch(root, in, Y + i, TFloat32.class, truth)));
+    for (int i = 0; i < kind.samples().size(); i++) x.add(tape.of(rows.of(root, in, X + i, type(i), kind.samples().get(i))));
+    List<Tensor> truths = columns(kind.truths(), (i, truth) -> tape.of(rows.of(root, in, Y + i, TFloat32.class, truth)));
     Map<Variable, Tensor> weights = state.tensors(tape, state.views(tf, in::of));
     List<Shape> weighed = kind.weighted().stream().map(given -> given ? Shape.of() : null).toList();
-    List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(batch(root, in, WEIGHTS + i, TFloat32.class, one)));
-    Pass pass = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class)));
+    List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(rows.of(root, in, WEIGHTS + i, TFloat32.class, one)));
+    Pass pass = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class)),
+        goal.rules(), kernels == null || counts().isEmpty() ? null : kernels.states(tape, in.of(DRAWN)));
     OwnStep.Samples samples = new OwnStep.Samples(x, truths, sampleWeights);
     Map<String, Operand<?>> out = new HashMap<>();
     out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
     Applied gradients =
         isOwn() ? own(tf, tape, in, pass, samples, weights, out) : keras(tf, tape, in, pass, samples, weights, out);
-    if (kind.training()) train(tf, tape, in, pass, gradients, out);
+    if (kind.training()) train(tf, tape, in, pass, samples, gradients, out);
     return out;
   }
 
@@ -193,34 +198,29 @@ final class Sweep {
     return own;
   }
 
-  private void train(Ops tf, GradientTape tape, Loop.Values in, Pass pass, Applied gradients,
+  private void train(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples, Applied gradients,
       Map<String, Operand<?>> out) {
     calls = pass.calls();
     for (int i = 0; i < counts().size(); i++) {
-      int drawn = calls * noise.uses(noise.layers().get(i));
-      out.put(counts().get(i), tf.math.add(in.of(counts().get(i), TInt32.class), tf.constant(drawn)));
+      int draws = calls * noise.uses(noise.layers().get(i));
+      Operand<TInt32> drawn = kernels == null ? tf.constant(draws) : KernelNoise.samplesOf(samples.xs().get(0));
+      out.put(counts().get(i), tf.math.add(in.of(counts().get(i), TInt32.class), drawn));
     }
     pass.updates().forEach((variable, value) -> out.put(variable.path(), value.operand()));
     changed.addAll(pass.updates().keySet());
     changed.addAll(model.trainable());
     // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's are variables, scalars for certain.
     Tensor iterations = tape.of(tf.ensureShape(in.of(ITERATIONS, TInt64.class), SCALAR));
-    Map<String, Operand<?>> stepped = new HashMap<>(state.update(tf, tape, gradients, in, rate(tf, tape, in), iterations));
-    for (Variable variable : model.trainable())
-      if (variable.constraint() != null) stepped.computeIfPresent(variable.path(), (path, value) -> constrained(tape, variable, value));
+    Map<String, Operand<?>> stepped = new HashMap<>(new Update(tf, tape, state, in).by(gradients, rate(tf, tape, in), iterations));
     stepped.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
     out.putAll(scaling == null ? stepped : scaling.carried(tf, stepped, in));
-  }
-
-  private static Operand<?> constrained(GradientTape tape, Variable variable, Operand<?> value) {
-    return variable.constraint().call(tape.of(value)).operand();
   }
 
   private UnaryOperator<Tensor> rate(Ops tf, GradientTape tape, Loop.Values in) {
     if (goal.optimizer().learningRate() instanceof Schedule schedule)
       return iterations -> tape.scope(schedule.getClass().getSimpleName(), () -> schedule.at(iterations));
     // In a branch of Python's the rate is drawn into no quotient, but into gradients.
-    boolean drawn = scaling == null || goal.optimizer().multipliesGradient();
+    boolean drawn = !Update.branches(goal.optimizer()) || goal.optimizer().multipliesGradient();
     Tensor fed = tape.of(drawn ? tf.ensureShape(in.floats(RATE), SCALAR) : in.floats(RATE));
     return iterations -> fed;
   }
@@ -230,23 +230,6 @@ final class Sweep {
     List<Tensor> columns = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) columns.add(samples.get(i) == null ? null : column.apply(i, samples.get(i)));
     return columns;
-  }
-
-  /** The samples of this step: {@code batchSize} of them, or what is left of the chunk. */
-  private <T extends TType> Operand<T> batch(Ops root, Loop.Values in, String name, Class<T> type, Shape sample) {
-    Ops tf = root.withSubScope("batch");
-    Operand<TInt32> size = tf.constant(kind.batchSize()), begin = tf.math.mul(in.of(Loop.STEP, TInt32.class), size);
-    Operand<TInt32> rows = kind.even() ? size : tf.math.minimum(size, tf.math.sub(in.of(ROWS, TInt32.class), begin));
-    List<Operand<TInt32>> begins = new ArrayList<>(List.of(begin)), sizes = new ArrayList<>(List.of(rows));
-    for (int axis = 0; axis < sample.rank(); axis++) {
-      begins.add(tf.constant(0));
-      sizes.add(tf.constant(sample.size(axis)));
-    }
-    if (kind.even())
-      return root.withName(FROM_DATASET).slice(in.of(name, type), tf.stack(begins),
-          tf.constant(sample.prepend(kind.batchSize()).toArray()));
-    Operand<T> slice = tf.slice(in.of(name, type), tf.stack(begins), tf.stack(sizes));
-    return root.withName(FROM_DATASET).reshape(slice, tf.constant(sample.prepend(Shape.NONE).toArray()));
   }
 
   private void feed(Session.Runner runner, String name, List<? extends TType> columns) {
@@ -265,7 +248,8 @@ final class Sweep {
           .feed(fed.get(ITERATIONS), progress.iterations());
       if (scaling != null) LossScaling.feed(scalars, fed, progress.lossScale());
       if (fed.containsKey(RATE)) scalars.feed(fed.get(RATE), (float) progress.learningRate());
-      for (int i = 0; i < counts().size(); i++) scalars.feed(fed.get(counts().get(i)), (int) LayerState.draws(noise.layers().get(i)));
+      for (int i = 0; i < counts().size(); i++)
+        scalars.feed(fed.get(counts().get(i)), kernels != null ? kernels.samples() : (int) LayerState.draws(noise.layers().get(i)));
       for (int i = 0; i < totals.size(); i++) scalars.feed(fed.get(TOTAL + i), before.sums()[i]);
       metrics.feed(scalars, fed, before);
       if (own != null) own.metrics().feed(scalars, fed.get(OWN), before);
@@ -277,11 +261,18 @@ final class Sweep {
         if (kind.training()) {
           if (scaling == null) progress.advance(steps);
           else scaling.advance(progress, result, totals.size() + states.size());
-          noise.advance(steps * calls);
+          if (kernels == null) noise.advance(steps * calls);
+          else kernels.advance(chunk.rows());
         }
         return after(result, chunk.rows(), before);
       }
     }
+  }
+
+  /** What TensorFlow does of a step whose batch is not there: what needs no batch. */
+  void runEmpty(Progress progress) {
+    if (scaling == null) progress.advance(1);
+    noise.advance(calls);
   }
 
   private Totals after(Result found, int rows, Totals before) {

@@ -9,6 +9,7 @@ import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
 /** Values and shapes on their way between Java and TensorFlow. */
@@ -21,10 +22,11 @@ final class Tensors {
     return values;
   }
 
-  /** The numbers of a floating tensor; those of 16 bits as float32. */
+  /** The numbers or strings of a tensor; those of 16 bits as float32. */
   static NDArray array(TType tensor) {
     Shape shape = Shape.ofSizes(tensor.shape().asArray());
     if (tensor instanceof TFloat32 floats) return new NDArray(shape, floats(floats));
+    if (!(tensor instanceof TFloating)) return NumberType.of(tensor.dataType()).array(tensor);
     if (!(tensor instanceof TFloat64)) {
       float[] values = new float[Math.toIntExact(tensor.size())];
       ((FloatNdArray) tensor).copyTo(DataBuffers.of(values));

@@ -32,4 +32,11 @@ public final class Threads {
     return ConfigProto.newBuilder().setIntraOpParallelismThreads(chosen).setInterOpParallelismThreads(parameters < SMALL ? 1 : chosen)
         .build();
   }
+
+  /** The settings of a session that has threads of its own, so that it never waits for a model's step; it leaves {@link #set} open. */
+  static synchronized ConfigProto apart() {
+    int threads = chosen == 0 ? Runtime.getRuntime().availableProcessors() : chosen;
+    return ConfigProto.newBuilder().setUsePerSessionThreads(true).setIntraOpParallelismThreads(threads)
+        .setInterOpParallelismThreads(threads).build();
+  }
 }

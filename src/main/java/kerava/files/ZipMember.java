@@ -2,6 +2,7 @@ package kerava.files;
 
 import static kerava.FormatException.refuseUnless;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -44,28 +45,54 @@ public final class ZipMember {
 
   /** @param where the file and the member, for messages */
   public <T> T read(String where, Limits limits, Reader<T> reader) {
-    check(where, limits);
-    Inflater inflater = new Inflater(true);
-    CRC32 sum = new CRC32();
-    T read;
-    try (InputStream in = new CheckedInputStream(new Inflated(plain(inflater), entry::stored, where, limits), sum)) {
-      read = reader.read(in, entry.size());
-      refuseUnless(in.read() < 0 && (entry.method() == STORED || inflater.getBytesRead() == entry.stored()),
-          "%s: must have the %d bytes that it declares, got more; fetch or save the file again", where, entry.size());
+    try (Opened opened = open(where, limits)) {
+      T read = reader.read(opened.stream(), entry.size());
+      opened.finish();
+      return read;
     } catch (IOException e) {
-      throw new FormatException(where + ": damaged: its compressed bytes end too early, or are none (" + e.getMessage()
-          + "); fetch or save the file again", e);
-    } finally {
-      inflater.end();
+      throw damaged(where, e);
     }
-    refuseUnless(sum.getValue() == entry.crc(), "%s: damaged: the checksum must be %08x, got %08x; fetch or save the file again", where,
-        entry.crc(), sum.getValue());
-    return read;
   }
 
-  private InputStream plain(Inflater inflater) {
-    InputStream raw = new SourceStream(archive, at, entry.stored());
-    return entry.method() == STORED ? raw : new InflaterInputStream(raw, inflater, 1 << 13);
+  /** The same, read by the caller, who closes it. The archive must stay open. */
+  public Opened open(String where, Limits limits) {
+    check(where, limits);
+    return new Opened(where, limits);
+  }
+
+  public static FormatException damaged(String where, IOException e) {
+    return new FormatException(where + ": damaged: its compressed bytes end too early, or are none (" + e.getMessage()
+        + "); fetch or save the file again", e);
+  }
+
+  /** What a member holds, as it comes. */
+  public final class Opened implements Closeable {
+    private final String where;
+    private final Inflater inflater = new Inflater(true);
+    private final CRC32 sum = new CRC32();
+    private final InputStream stream;
+
+    private Opened(String where, Limits limits) {
+      this.where = where;
+      InputStream raw = new SourceStream(archive, at, entry.stored());
+      InputStream plain = entry.method() == STORED ? raw : new InflaterInputStream(raw, inflater, 1 << 13);
+      stream = new CheckedInputStream(new Inflated(plain, entry::stored, where, limits), sum);
+    }
+
+    public InputStream stream() { return stream; }
+
+    /** Refuses a member that has not ended, or whose checksum is another. */
+    public void finish() throws IOException {
+      refuseUnless(stream.read() < 0 && (entry.method() == STORED || inflater.getBytesRead() == entry.stored()),
+          "%s: must have the %d bytes that it declares, got more; fetch or save the file again", where, entry.size());
+      refuseUnless(sum.getValue() == entry.crc(), "%s: damaged: the checksum must be %08x, got %08x; fetch or save the file again", where,
+          entry.crc(), sum.getValue());
+    }
+
+    @Override public void close() throws IOException {
+      stream.close();
+      inflater.end();
+    }
   }
 
   /** Refuses what it declares, if it could not be read; nothing of it is. */

@@ -35,6 +35,10 @@ public final class Application {
         inputs.size(), masks.size());
     for (KerasTensor mask : masks)
       require(mask == null || mask.dtype() == DType.BOOL, "%s: a mask must be of truth values, got %s", layer.className(), mask);
+    for (KerasTensor input : inputs)
+      require(!input.dtype().isText() || layer.takesStrings(),
+          "%s: takes numbers, got %s; put a layer that makes numbers of strings in front",
+          layer.className(), input);
     List<Shape> shapes = layer.outputShapes(inputs.stream().map(KerasTensor::shape).toList());
     DType type = layer.outputType(inputs.stream().map(input -> taken(layer.inputsAs(), input.dtype())).toList());
     for (Shape shape : shapes) outputs.add(new KerasTensor(this, outputs.size(), shape, type));

@@ -8,7 +8,7 @@ import kerava.initializers.Initializer;
 import kerava.regularizers.Regularizer;
 
 /** A convolution each of whose filters takes all channels. Source: Keras {@code layers/convolutional/base_conv.py}. */
-interface BaseConv extends Convolution {
+interface BaseConv extends OneKernel {
   int filters();
 
   Initializer kernelInitializer();

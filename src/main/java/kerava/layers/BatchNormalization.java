@@ -3,7 +3,6 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import kerava.config.Settings;
@@ -60,11 +59,7 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
 
   @Override public List<Weight> weights(Shape x) {
     Shape size = Shape.of(x.size(axis));
-    List<Weight> weights = new ArrayList<>();
-    if (scale)
-      weights.add(
-          new Weight("gamma", size, gammaInitializer, true, axis == -1 || axis == x.rank() - 1).with(gammaRegularizer, gammaConstraint));
-    if (center) weights.add(new Weight("beta", size, betaInitializer, true).with(betaRegularizer, betaConstraint));
+    List<Weight> weights = gammaAndBeta(size, axis == -1 || axis == x.rank() - 1);
     weights.add(new Weight("moving_mean", size, movingMeanInitializer, false));
     weights.add(new Weight("moving_variance", size, movingVarianceInitializer, false));
     return weights;

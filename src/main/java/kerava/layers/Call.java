@@ -2,6 +2,7 @@ package kerava.layers;
 
 import java.util.List;
 import kerava.ops.Tensor;
+import kerava.random.Rules;
 
 /** What a layer gets when it writes itself into a graph. */
 public interface Call {
@@ -10,6 +11,9 @@ public interface Call {
 
   /** Whether the pass trains: dropout drops, statistics are those of the batch. */
   boolean training();
+
+  /** Those by which the model trains. */
+  default Rules rules() { return Rules.KERAS_3; }
 
   /** Whether training may change the layer. */
   boolean trainable();

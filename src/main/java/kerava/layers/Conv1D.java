@@ -14,22 +14,24 @@ import kerava.regularizers.Regularizer;
 /**
  * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of a sequence; with {@link Padding#CAUSAL} no window sees steps after its own.
  * Shapes: x (batch, steps, in), kernel (size, in, filters), bias (filters), y (batch, windows, filters); of channels first, x (batch, in, steps) and y likewise.
- * Strides or a dilation rate of more than 1, not both. Source: Keras {@code layers/convolutional/conv1d.py}.
+ * Strides or a dilation rate of more than 1, not both. In groups, the kernel takes in / groups channels. Source: Keras {@code layers/convolutional/conv1d.py}.
  */
 public record Conv1D(int filters, Length kernelSize, Length strides, Padding padding, DataFormat dataFormat, Length dilationRate,
+    int groups,
     ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
     Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
-    LayerOptions options) implements BaseConv, WithWindows1D<Conv1D>, Configured<Conv1D>, WithKernel<Conv1D>, WithBias<Conv1D> {
+    LayerOptions options) implements GroupedConv<Conv1D>, WithWindows1D<Conv1D>, Configured<Conv1D>, WithKernel<Conv1D>, WithBias<Conv1D> {
 
   public Conv1D {
-    BaseConv.check("Conv1D", filters, kernelInitializer);
+    GroupedConv.check("Conv1D", filters, groups, kernelInitializer);
     Convolution.check("Conv1D", kernelSize, strides, dilationRate, padding, dataFormat, activation, biasInitializer);
   }
 
   public Conv1D(int filters, Length kernelSize) { this(filters, kernelSize, Activations.LINEAR); }
 
   public Conv1D(int filters, Length kernelSize, ActivationFunction activation) {
-    this(filters, kernelSize, new Length(1), Padding.VALID, DataFormat.CHANNELS_LAST, new Length(1), activation, true, new GlorotUniform(),
+    this(filters, kernelSize, new Length(1), Padding.VALID, DataFormat.CHANNELS_LAST, new Length(1), 1, activation, true,
+        new GlorotUniform(),
         new Zeros(), null, null, null, null, LayerOptions.of("Conv1D"));
   }
 

@@ -14,22 +14,22 @@ import kerava.regularizers.Regularizer;
 /**
  * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of an image. Shapes: x (batch, height, width, in), kernel (height,
  * width, in, filters), bias (filters), y (batch, windows down, windows across, filters); of channels first, x (batch, in, height, width) and y likewise.
- * Strides or dilation rates of more than 1, not both. Source: Keras {@code layers/convolutional/base_conv.py}.
+ * Strides or dilation rates of more than 1, not both. In groups, the kernel takes in / groups channels. Source: Keras {@code layers/convolutional/base_conv.py}.
  */
-public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding, DataFormat dataFormat, Pair dilationRate,
+public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding, DataFormat dataFormat, Pair dilationRate, int groups,
     ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
     Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
-    LayerOptions options) implements BaseConv, WithWindows<Conv2D>, Configured<Conv2D>, WithKernel<Conv2D>, WithBias<Conv2D> {
+    LayerOptions options) implements GroupedConv<Conv2D>, WithWindows<Conv2D>, Configured<Conv2D>, WithKernel<Conv2D>, WithBias<Conv2D> {
 
   public Conv2D {
-    BaseConv.check("Conv2D", filters, kernelInitializer);
+    GroupedConv.check("Conv2D", filters, groups, kernelInitializer);
     Convolution.check("Conv2D", kernelSize, strides, dilationRate, padding, dataFormat, activation, biasInitializer);
   }
 
   public Conv2D(int filters, Pair kernelSize) { this(filters, kernelSize, Activations.LINEAR); }
 
   public Conv2D(int filters, Pair kernelSize, ActivationFunction activation) {
-    this(filters, kernelSize, new Pair(1), Padding.VALID, DataFormat.CHANNELS_LAST, new Pair(1), activation, true, new GlorotUniform(),
+    this(filters, kernelSize, new Pair(1), Padding.VALID, DataFormat.CHANNELS_LAST, new Pair(1), 1, activation, true, new GlorotUniform(),
         new Zeros(), null, null, null, null, LayerOptions.of("Conv2D"));
   }
 

@@ -3,6 +3,7 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,11 +39,11 @@ interface Convolution extends UnaryLayer {
   /** How many values are made of each window of so many channels. */
   int values(int channels);
 
-  /** The kernel for so many channels. */
-  Weight kernel(int channels);
+  /** The kernels for so many channels. */
+  List<Weight> kernels(int channels);
 
-  /** x by the kernel. */
-  Tensor convolved(Tensor x, Tensor kernel);
+  /** x by the kernels. */
+  Tensor convolved(Call c, Tensor x);
 
   /** Refuses settings that cannot be. */
   static void check(String who, Extent kernelSize, Extent strides, Extent dilationRate, Padding padding, DataFormat dataFormat,
@@ -71,9 +72,10 @@ interface Convolution extends UnaryLayer {
 
   @Override default List<Weight> weights(Shape x) {
     int channels = dataFormat().channels(x);
-    if (!useBias()) return List.of(kernel(channels));
-    return List.of(kernel(channels),
-        new Weight("bias", Shape.of(values(channels)), biasInitializer(), true).with(biasRegularizer(), biasConstraint()));
+    List<Weight> weights = new ArrayList<>(kernels(channels));
+    if (useBias())
+      weights.add(new Weight("bias", Shape.of(values(channels)), biasInitializer(), true).with(biasRegularizer(), biasConstraint()));
+    return weights;
   }
 
   /** The shape of a kernel whose last axes are {@code in} and {@code out}. */
@@ -92,7 +94,7 @@ interface Convolution extends UnaryLayer {
   @Override default boolean writesForAnySize() { return !dilationRate().isMoreThanOne(); }
 
   @Override default Tensor call(Call c, Tensor x) {
-    Tensor y = convolved(x, c.weight("kernel"));
+    Tensor y = convolved(c, x);
     return activation().call(useBias() ? y.add(alongChannels(c.weight("bias"), x.rank())) : y);
   }
 

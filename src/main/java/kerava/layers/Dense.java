@@ -10,7 +10,9 @@ import kerava.constraints.Constraint;
 import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
+import kerava.ops.NeuralNetwork;
 import kerava.ops.Tensor;
+import kerava.random.Rules;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
@@ -62,6 +64,12 @@ public record Dense(int units, ActivationFunction activation, boolean useBias, I
 
   @Override public Tensor call(Call c, Tensor x) {
     Tensor y = x.matmul(c.weight("kernel"));
-    return activation.call(useBias ? y.add(c.weight("bias")) : y);
+    return activation.call(useBias ? withBias(c, y) : y);
+  }
+
+  /** Keras 3 adds a bias of length 1 by another op, whose gradient is another sum. */
+  private static Tensor withBias(Call c, Tensor y) {
+    Tensor bias = c.weight("bias");
+    return c.rules() == Rules.KERAS_2 ? NeuralNetwork.biasAdd(y, bias, true) : y.add(bias);
   }
 }

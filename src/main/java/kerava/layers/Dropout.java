@@ -2,8 +2,8 @@ package kerava.layers;
 
 import static kerava.KeravaException.require;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import kerava.config.Settings;
 import kerava.ops.Random;
 import kerava.ops.Tensor;
@@ -19,10 +19,8 @@ import kerava.tensor.Shape;
  */
 public record Dropout(double rate, Shape noiseShape, Seed seed, LayerOptions options) implements UnaryLayer, Configured<Dropout> {
   public Dropout {
-    require(rate >= 0 && rate <= 1, "Dropout: rate must be in 0 .. 1, got %s; give the share to drop", rate);
-    if (noiseShape != null)
-      for (int size : noiseShape.sizes())
-        require(size != 0, "Dropout: the sizes of noiseShape must be positive or NONE, got %s", noiseShape);
+    checkRate("Dropout", rate);
+    NoiseShape.check("Dropout", noiseShape);
   }
 
   public Dropout(double rate) { this(rate, null, Seed.drawn(), LayerOptions.of("Dropout")); }
@@ -36,35 +34,24 @@ public record Dropout(double rate, Shape noiseShape, Seed seed, LayerOptions opt
   @Override public boolean supportsMasking() { return true; }
 
   @Override public Shape outputShape(Shape x) {
-    require(noiseShape == null || noiseShape.rank() == x.rank(), "Dropout: noiseShape %s must have as many axes as the input, %s",
-        noiseShape,
-        x);
-    for (int axis = 0; noiseShape != null && axis < x.rank(); axis++) {
-      int size = noiseShape.size(axis);
-      require(size == 1 || size == x.size(axis) || size == Shape.NONE || axis > 0 && x.size(axis) == Shape.NONE,
-          "Dropout: axis %d of noiseShape must be 1, NONE or %s, got %d", axis,
-          x.size(axis) == Shape.NONE ? "the batch size" : x.size(axis), size);
-    }
+    NoiseShape.check("Dropout", noiseShape, x);
     return x;
   }
 
-  @Override public Tensor call(Call c, Tensor x) {
-    if (!c.training() || rate == 0) return x;
-    if (rate == 1) return x.zerosLike();
-    Tensor shape = maskShape(x), seed = c.nextSeed();
-    return x.scope("stateless_dropout", () -> {
-      Tensor kept = x.multiply(x.number(1 / (1 - rate)));
-      return Random.uniform(shape, seed, x.type()).greaterEqual(rate).where(kept, x.number(0)).like(x);
-    });
+  @Override public Tensor call(Call c, Tensor x) { return dropped(c, x, rate, () -> NoiseShape.of(noiseShape, x)); }
+
+  static void checkRate(String who, double rate) {
+    require(rate >= 0 && rate <= 1, "%s: rate must be in 0 .. 1, got %s; give the share to drop", who, rate);
   }
 
-  private Tensor maskShape(Tensor x) {
-    if (noiseShape == null) return x.shape();
-    List<Tensor> sizes = new ArrayList<>();
-    for (int axis = 0; axis < noiseShape.rank(); axis++) {
-      boolean asLong = noiseShape.size(axis) == Shape.NONE;
-      sizes.add(asLong ? x.shape().at(axis) : x.constant(noiseShape.size(axis)));
-    }
-    return Tensor.stack(sizes);
+  /** x, of which in training some is 0, by a mask of {@code shape}. */
+  static Tensor dropped(Call c, Tensor x, double rate, Supplier<Tensor> shape) {
+    if (!c.training() || rate == 0) return x;
+    if (rate == 1) return x.zerosLike();
+    Tensor mask = shape.get(), seed = c.nextSeed();
+    return x.scope("stateless_dropout", () -> {
+      Tensor kept = x.multiply(x.number(1 / (1 - rate)));
+      return Random.uniform(mask, seed, x.type()).greaterEqual(rate).where(kept, x.number(0)).like(x);
+    });
   }
 }

@@ -2,8 +2,8 @@ package kerava.layers;
 
 import kerava.config.Numbers;
 
-/** A size or a step along each axis between batch and channels: a {@link Length} along one, a {@link Pair} along two. */
-public sealed interface Extent extends Numbers permits Length, Pair {
+/** A size or a step along each axis between batch and channels: a {@link Length} along one, a {@link Pair} along two, a {@link Triple} along three. */
+public sealed interface Extent extends Numbers permits Length, Pair, Triple {
   /** The numbers, one for each axis. */
   int[] toArray();
 

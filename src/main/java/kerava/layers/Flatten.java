@@ -11,6 +11,8 @@ import kerava.tensor.Shape;
 public record Flatten(LayerOptions options) implements UnaryLayer, Configured<Flatten> {
   public Flatten() { this(LayerOptions.of("Flatten")); }
 
+  @Override public boolean takesStrings() { return true; }
+
   @Override public DType outputType(List<DType> inputs) { return inputs.get(0); }
 
   @Override public Shape outputShape(Shape x) {

@@ -3,7 +3,6 @@ package kerava.layers;
 import java.util.Collections;
 import java.util.List;
 import kerava.config.Settings;
-import kerava.ops.Normalization;
 import kerava.ops.Tensor;
 
 /**
@@ -27,8 +26,8 @@ public record GlobalAveragePooling1D(DataFormat dataFormat, boolean keepdims,
   @Override public List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) { return Collections.nCopies(1, null); }
 
   @Override public Tensor call(Call c, Tensor x) {
+    if (x.mask() == null) return mean(x);
     int steps = dataFormat.axes(x.rank())[0];
-    if (x.mask() == null) return Normalization.atLeastFloat(x).mean(keepdims, steps).cast(x.type());
     Tensor counts = x.mask().expandDims(dataFormat.channelsAxis(x.rank())), kept = counts.where(x, x.number(0));
     Tensor number = counts.cast(x.type());
     return kept.sumOver(keepdims, steps).dividedBy(number.sumOver(keepdims, steps));

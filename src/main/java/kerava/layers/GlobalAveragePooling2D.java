@@ -1,7 +1,6 @@
 package kerava.layers;
 
 import kerava.config.Settings;
-import kerava.ops.Normalization;
 import kerava.ops.Tensor;
 
 /**
@@ -21,6 +20,6 @@ public record GlobalAveragePooling2D(DataFormat dataFormat, boolean keepdims,
   @Override public int axesBetween() { return 2; }
 
   @Override public Tensor call(Call c, Tensor x) {
-    return Normalization.atLeastFloat(x).mean(keepdims, dataFormat.axes(x.rank())).cast(x.type());
+    return mean(x);
   }
 }

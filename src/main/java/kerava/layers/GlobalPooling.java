@@ -4,6 +4,8 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.Arrays;
+import kerava.ops.Normalization;
+import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /** A layer that makes one value of each channel of an image or a sequence. Source: Keras {@code layers/pooling/base_global_pooling.py}. */
@@ -21,6 +23,11 @@ interface GlobalPooling extends UnaryLayer {
     int[] ones = new int[axesBetween()];
     Arrays.fill(ones, 1);
     return keepdims() ? dataFormat().shape(batch, channels, ones) : Shape.of(batch, channels);
+  }
+
+  /** The mean along all axes between batch and channels. */
+  default Tensor mean(Tensor x) {
+    return Normalization.atLeastFloat(x).mean(keepdims(), dataFormat().axes(x.rank())).cast(x.type());
   }
 
   static void check(String who, DataFormat dataFormat) {

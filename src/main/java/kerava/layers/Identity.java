@@ -9,6 +9,8 @@ import kerava.tensor.Shape;
 public record Identity(LayerOptions options) implements UnaryLayer, Configured<Identity> {
   public Identity() { this(LayerOptions.of("Identity")); }
 
+  @Override public boolean takesStrings() { return true; }
+
   @Override public DType outputType(List<DType> inputs) { return inputs.get(0); }
 
   @Override public boolean supportsMasking() { return true; }

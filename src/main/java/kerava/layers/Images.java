@@ -15,15 +15,26 @@ import kerava.tensor.Shape;
 
 /** What layers on images, and on sequences, say of shapes. Source: Keras {@code ops/operation_utils.py}. */
 final class Images {
+  private static final List<String> AXES =
+      List.of("three axes, the batch, steps and channels", "four axes, the batch, height, width and channels",
+          "five axes, the batch, depth, height, width and channels");
+
   private Images() {}
 
   /** Refuses what is no images. */
   static void check(Layer layer, Shape x) { check(layer, x, 2); }
 
-  /** Refuses what has not {@code axes} axes, 1 of sequences or 2 of images, between batch and channels. */
+  /** Refuses volumes whose channels come first, which TensorFlow convolves on a GPU alone. */
+  static void checkVolumes(String who, DataFormat format) {
+    require(format != DataFormat.CHANNELS_FIRST,
+        "%s: TensorFlow convolves volumes with the channels last; move them there by a Permute before",
+        who);
+  }
+
+  /** Refuses what has not {@code axes} axes, 1 of sequences, 2 of images or 3 of volumes, between batch and channels. */
   static void check(Layer layer, Shape x, int axes) {
     require(x.rank() == axes + 2, "%s: the input must have %s, got %s; reshape it first", layer.className(),
-        axes == 1 ? "three axes, the batch, steps and channels" : "four axes, the batch, height, width and channels", x);
+        AXES.get(axes - 1), x);
   }
 
   /** The shape of what {@code filters} values for each window are. */

@@ -16,7 +16,8 @@ import kerava.tensor.Shape;
  */
 public record Input(Shape shape, DType dtype, LayerOptions options) implements Configured<Input> {
   /** Those that an Input takes. */
-  private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64, DType.UINT8, DType.BOOL);
+  private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64, DType.UINT8, DType.BOOL,
+      DType.STRING);
 
   public Input {
     for (int size : shape.sizes())
@@ -32,7 +33,7 @@ public record Input(Shape shape, DType dtype, LayerOptions options) implements C
 
   public Input(Shape shape, LayerOptions options) { this(shape, DType.FLOAT32, options); }
 
-  /** Of numbers of another type than float32; whole ones stay exact up to the first layer that computes with floats. */
+  /** Of numbers of another type than float32, whole ones stay exact up to the first layer that computes with floats; or of strings. */
   public Input withDtype(DType dtype) { return Settings.with(this, "dtype", dtype); }
 
   /** {@code dtype} by Keras's name: {@code "int32"}. */

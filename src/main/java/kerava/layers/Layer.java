@@ -8,7 +8,9 @@ import java.util.Map;
 import kerava.config.Members;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
+import kerava.regularizers.Regularizer;
 import kerava.tensor.DType;
+import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
@@ -19,54 +21,98 @@ import kerava.tensor.Shape;
  */
 @Members({
     Activation.class,
+    ActivityRegularization.class,
+    AdaptiveAveragePooling1D.class,
+    AdaptiveAveragePooling2D.class,
+    AdaptiveAveragePooling3D.class,
+    AdaptiveMaxPooling1D.class,
+    AdaptiveMaxPooling2D.class,
+    AdaptiveMaxPooling3D.class,
     Add.class,
+    AlphaDropout.class,
     Average.class,
     AveragePooling1D.class,
     AveragePooling2D.class,
+    AveragePooling3D.class,
     BatchNormalization.class,
     Bidirectional.class,
+    CategoryEncoding.class,
+    CenterCrop.class,
     Concatenate.class,
     Conv1D.class,
+    Conv1DTranspose.class,
     Conv2D.class,
+    Conv2DTranspose.class,
+    Conv3D.class,
+    Conv3DTranspose.class,
     Cropping1D.class,
     Cropping2D.class,
+    Cropping3D.class,
     Dense.class,
+    DepthwiseConv1D.class,
     DepthwiseConv2D.class,
+    Discretization.class,
     Dot.class,
     Dropout.class,
     ELU.class,
+    EinsumDense.class,
     Embedding.class,
     Flatten.class,
     GRU.class,
+    GaussianDropout.class,
+    GaussianNoise.class,
     GlobalAveragePooling1D.class,
     GlobalAveragePooling2D.class,
+    GlobalAveragePooling3D.class,
     GlobalMaxPooling1D.class,
     GlobalMaxPooling2D.class,
+    GlobalMaxPooling3D.class,
+    GroupNormalization.class,
+    HashedCrossing.class,
+    Hashing.class,
     Identity.class,
     Input.class,
+    IntegerLookup.class,
     LSTM.class,
     LayerNormalization.class,
     LeakyReLU.class,
     Masking.class,
     MaxPooling1D.class,
     MaxPooling2D.class,
+    MaxPooling3D.class,
     Maximum.class,
     Minimum.class,
     MultiHeadAttention.class,
     Multiply.class,
+    Normalization.class,
+    PReLU.class,
     Permute.class,
+    RMSNormalization.class,
+    RandomBrightness.class,
+    RandomContrast.class,
+    RandomFlip.class,
     ReLU.class,
     RepeatVector.class,
     Rescaling.class,
     Reshape.class,
+    Resizing.class,
+    SeparableConv1D.class,
+    SeparableConv2D.class,
     SimpleRNN.class,
     Softmax.class,
+    SpatialDropout1D.class,
+    SpatialDropout2D.class,
+    SpatialDropout3D.class,
+    StringLookup.class,
     Subtract.class,
     TimeDistributed.class,
+    UnitNormalization.class,
     UpSampling1D.class,
     UpSampling2D.class,
+    UpSampling3D.class,
     ZeroPadding1D.class,
-    ZeroPadding2D.class
+    ZeroPadding2D.class,
+    ZeroPadding3D.class
 }) public interface Layer {
   /** Name, and whether it is trainable; null: it has no name of the user's, and is. */
   LayerOptions options();
@@ -91,6 +137,11 @@ import kerava.tensor.Shape;
    * take float32 alone. Source: Keras {@code dtype_policies/dtype_policy.py} convert_input.
    */
   default DType outputType(List<DType> inputs) { return Types.floating(this, inputs); }
+
+  /** Whether inputs may be strings; most layers take numbers. */
+  default boolean takesStrings() {
+    return false;
+  }
 
   /** The layer's own weights for inputs of these shapes, in Keras's order; those of {@link #parts} are not among them. */
   default List<Weight> weights(List<Shape> inputs) { return List.of(); }
@@ -118,6 +169,11 @@ import kerava.tensor.Shape;
   /** Whether its generators draw in training. */
   default boolean isNoisy() {
     return !generators().isEmpty();
+  }
+
+  /** What Keras's files have of it by name beside its weights, though a config has it too; it must be the same when it is loaded. */
+  default Map<String, NDArray> kept() {
+    return Map.of();
   }
 
   /** The attribute under which Keras's files have its own weights; empty: the layer itself. */
@@ -150,6 +206,14 @@ import kerava.tensor.Shape;
 
   /** Refuses data that come into it as they are given, {@code who} and {@code name} of them for messages. */
   default void check(String who, String name, Samples x) {}
+
+  /** What its outputs add to the loss, for each sample of the batch; null: nothing. */
+  default Regularizer activityRegularizer() { return options() == null ? null : options().activityRegularizer(); }
+
+  /** Whether Keras's config of it tells if it is trainable; that of a few classes does not, nor do they take it. */
+  default boolean tellsTrainable() {
+    return true;
+  }
 
   /** In which types it keeps its weights and computes. */
   default DTypePolicy dtypePolicy() { return options() == null ? DTypePolicy.FLOAT32 : options().dtype(); }

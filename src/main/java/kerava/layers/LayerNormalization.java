@@ -3,7 +3,6 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import java.util.ArrayList;
 import java.util.List;
 import kerava.config.Axes;
 import kerava.config.Settings;
@@ -48,11 +47,7 @@ public record LayerNormalization(Axes axis, double epsilon, boolean center, bool
   }
 
   @Override public List<Weight> weights(Shape x) {
-    Shape sizes = new Shape(axis.axes().stream().map(x::size).toList());
-    List<Weight> weights = new ArrayList<>();
-    if (scale) weights.add(new Weight("gamma", sizes, gammaInitializer, true).with(gammaRegularizer, gammaConstraint));
-    if (center) weights.add(new Weight("beta", sizes, betaInitializer, true).with(betaRegularizer, betaConstraint));
-    return weights;
+    return gammaAndBeta(new Shape(axis.axes().stream().map(x::size).toList()), false);
   }
 
   @Override public boolean autocast() {

@@ -45,6 +45,12 @@ public final class LayerOptions {
   /** What the layer's outputs add to the loss, for each sample of the batch; null: nothing. */
   public Regularizer activityRegularizer() { return activityRegularizer; }
 
+  /** For a layer that takes none; {@code cure}: what to do instead. */
+  static void refuseActivityRegularizer(String who, LayerOptions options, String cure) {
+    require(options == null || options.activityRegularizer == null, "%s: takes no activityRegularizer, got %s; %s", who,
+        options == null ? null : options.activityRegularizer, cure);
+  }
+
   /** In which types the layer keeps its weights and computes; that of the session unless the user gave another. */
   public DTypePolicy dtype() { return dtype; }
 

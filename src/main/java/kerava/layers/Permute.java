@@ -25,6 +25,8 @@ public record Permute(Dims dims, LayerOptions options) implements UnaryLayer, Co
 
   public Permute(int... dims) { this(new Dims(dims)); }
 
+  @Override public boolean takesStrings() { return true; }
+
   @Override public DType outputType(List<DType> inputs) { return inputs.get(0); }
 
   @Override public Shape outputShape(Shape x) {

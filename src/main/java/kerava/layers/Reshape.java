@@ -25,6 +25,8 @@ public record Reshape(Dims targetShape, LayerOptions options) implements UnaryLa
 
   public Reshape(int... targetShape) { this(new Dims(targetShape)); }
 
+  @Override public boolean takesStrings() { return true; }
+
   @Override public DType outputType(List<DType> inputs) { return inputs.get(0); }
 
   @Override public Shape outputShape(Shape x) { return new Shape(resolved(x.dropFirst())).prepend(x.size(0)); }

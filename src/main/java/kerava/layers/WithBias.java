@@ -1,9 +1,6 @@
 package kerava.layers;
 
 import kerava.config.Settings;
-import kerava.constraints.Constraint;
-import kerava.initializers.Initializer;
-import kerava.regularizers.Regularizer;
 
 /**
  * A record with the settings of a bias: {@code useBias}, {@code biasInitializer}, {@code biasRegularizer}, {@code biasConstraint}.
@@ -11,14 +8,6 @@ import kerava.regularizers.Regularizer;
  * @param <L> its own class
  */
 @SuppressWarnings("unchecked") // a copy of a record is of its class
-public interface WithBias<L> {
+public interface WithBias<L> extends WithBiasRules<L> {
   default L withUseBias(boolean useBias) { return (L) Settings.with((Record) this, "useBias", useBias); }
-
-  default L withBiasInitializer(Initializer initializer) { return (L) Settings.with((Record) this, "biasInitializer", initializer); }
-
-  /** What the bias adds to the loss; null: nothing. */
-  default L withBiasRegularizer(Regularizer regularizer) { return (L) Settings.with((Record) this, "biasRegularizer", regularizer); }
-
-  /** The rule that the bias keeps after each step; null: none. */
-  default L withBiasConstraint(Constraint constraint) { return (L) Settings.with((Record) this, "biasConstraint", constraint); }
 }

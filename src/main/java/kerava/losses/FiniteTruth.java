@@ -4,7 +4,7 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /** A loss of numbers: labels of the shape of the output, of any size but infinite. */
-interface FiniteTruth extends Loss {
+interface FiniteTruth<L extends Loss> extends Configured<L> {
   @Override default void check(Samples truth, Shape output) {
     String who = getClass().getSimpleName();
     Alike.check(who, truth, output);

@@ -1,16 +1,19 @@
 package kerava.losses;
 
 import kerava.config.AlsoCalled;
-import kerava.ops.SameRank;
+import kerava.ops.Errors;
 import kerava.ops.Tensor;
 
 /**
  * {@code (truth - y)^2}, the mean over the last axis. Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1).
  * Source: Keras {@code losses/losses.py} mean_squared_error.
  */
-@AlsoCalled("mse") public record MeanSquaredError() implements FiniteTruth {
-  @Override public Tensor losses(Tensor truth, Tensor prediction) {
-    SameRank same = SameRank.of(truth, prediction);
-    return same.first().minus(same.second()).square().mean(false, -1);
+@AlsoCalled("mse") public record MeanSquaredError(Reduction reduction) implements FiniteTruth<MeanSquaredError> {
+  public MeanSquaredError {
+    Reduction.check("MeanSquaredError", reduction);
   }
+
+  public MeanSquaredError() { this(Reduction.SUM_OVER_BATCH_SIZE); }
+
+  @Override public Tensor losses(Tensor truth, Tensor prediction) { return Errors.meanSquared(truth, prediction); }
 }

@@ -1,15 +1,18 @@
 package kerava.losses;
 
-import kerava.ops.SameRank;
+import kerava.ops.Errors;
 import kerava.ops.Tensor;
 
 /**
  * {@code max(1 - truth y, 0)^2}, the mean over the last axis; truth is -1 or 1, or 0 or 1 in a whole batch, which become -1 and 1. Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1).
  * Source: Keras {@code losses/losses.py} squared_hinge.
  */
-public record SquaredHinge() implements FiniteTruth {
-  @Override public Tensor losses(Tensor truth, Tensor prediction) {
-    SameRank same = SameRank.of(truth, prediction);
-    return Hinge.margin(same.first(), same.second()).square().mean(false, -1);
+public record SquaredHinge(Reduction reduction) implements FiniteTruth<SquaredHinge> {
+  public SquaredHinge {
+    Reduction.check("SquaredHinge", reduction);
   }
+
+  public SquaredHinge() { this(Reduction.SUM_OVER_BATCH_SIZE); }
+
+  @Override public Tensor losses(Tensor truth, Tensor prediction) { return Errors.squaredHinge(truth, prediction); }
 }

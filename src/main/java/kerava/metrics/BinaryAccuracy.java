@@ -1,7 +1,5 @@
 package kerava.metrics;
 
-import static kerava.KeravaException.require;
-
 import kerava.ops.SameRank;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
@@ -13,9 +11,7 @@ import org.tensorflow.proto.DataType;
  */
 public record BinaryAccuracy() implements MeanMetric {
   @Override public Metric resolve(Shape truth, Shape prediction) {
-    require(truth.equals(prediction) || truth.equals(prediction.dropLast()) && prediction.last() == 1
-        || prediction.equals(truth.dropLast()) && truth.last() == 1,
-        "BinaryAccuracy: y must hold a 0 or 1 for each of the model's outputs, shape %s, got %s", prediction, truth);
+    Shapes.alike("BinaryAccuracy", "a 0 or 1", truth, prediction);
     return this;
   }
 

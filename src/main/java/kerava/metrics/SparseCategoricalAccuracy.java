@@ -1,7 +1,5 @@
 package kerava.metrics;
 
-import static kerava.KeravaException.require;
-
 import kerava.ops.ArgMax;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
@@ -10,10 +8,7 @@ import org.tensorflow.proto.DataType;
 /** 1 where the largest output is at the label, else 0. Shapes: truth (batch, ...) or (batch, ..., 1), prediction (batch, ..., classes). */
 public record SparseCategoricalAccuracy() implements MeanMetric {
   @Override public Metric resolve(Shape truth, Shape prediction) {
-    Shape labels = prediction.dropLast();
-    require(truth.equals(labels) || truth.equals(prediction.withLast(1)),
-        "SparseCategoricalAccuracy: y must hold a label for each of the model's outputs, shape %s, got %s; for one-hot rows take CategoricalAccuracy",
-        labels, truth);
+    Shapes.labels("SparseCategoricalAccuracy", "CategoricalAccuracy", truth, prediction);
     return this;
   }
 

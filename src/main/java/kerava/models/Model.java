@@ -3,11 +3,10 @@ package kerava.models;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import kerava.config.Limits;
+import kerava.data.Dataset;
+import kerava.data.Element;
 import kerava.layers.KerasTensor;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
@@ -15,20 +14,19 @@ import kerava.network.Network;
 import kerava.network.WeightArrays;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
+import kerava.random.Rules;
 import kerava.random.Session;
-import kerava.saving.ArchitectureJson;
-import kerava.saving.Custom;
-import kerava.saving.LoadOptions;
-import kerava.saving.ModelFile;
-import kerava.saving.ModelSource;
 import kerava.saving.Snapshot;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.training.CompileSettings;
+import kerava.training.EpochIterator;
 import kerava.training.Evaluate;
 import kerava.training.Fit;
 import kerava.training.History;
+import kerava.training.Keras2;
 import kerava.training.KnownState;
+import kerava.training.ModelFiles;
 import kerava.training.Scores;
 import kerava.training.Trainer;
 import kerava.training.UnsupportedSetting;
@@ -38,9 +36,10 @@ import kerava.training.UnsupportedSetting;
  * twice is fine. Until then building it, its summary and its JSON need no native library. For one thread at a time, but {@link #predict}.
  * Source: Keras {@code models/model.py}, {@code trainers/trainer.py}.
  */
-public sealed class Model extends StoredModel implements AutoCloseable permits Sequential {
+public sealed class Model extends StoredModel implements ModelFiles, AutoCloseable permits Sequential {
   /** In which it was made, and goes on whichever thread trains it. */
   final Session session = Session.current();
+  private final Rules rules = session.rules();
   private CompileSettings settings;
   /** What the file that the model was loaded from says beyond what it is. */
   private List<UnsupportedSetting> unsupported = List.of();
@@ -96,7 +95,10 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
     open();
     stop();
     settings = newSettings == null ? null : newSettings.checked();
-    if (settings != null && !network().layers().isEmpty()) settings.goal(network().outputNames());
+    if (settings != null && !network().layers().isEmpty()) {
+      settings.goal(network());
+      if (rules == Rules.KERAS_2) Keras2.check("compile", network(), settings);
+    }
     unsupported = unsupported.stream().filter(setting -> !setting.kind().compiled()).toList();
     resumed = null;
   }
@@ -108,7 +110,30 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
   public History fit(Columns x, Columns y, Fit options) {
     compiled("fit", setting -> true);
     decide("fit", x, y);
-    return session.run(() -> trainer().fit(x, y, options, this::save));
+    return session.run(() -> trainer().fit(x, y, options));
+  }
+
+  /** One epoch, as {@code fit(data, new Fit())}. */
+  public History fit(Dataset data) { return fit(data, new Fit()); }
+
+  /** Trains on the batches of {@code data}, in their order; each has x, y and perhaps weights. */
+  public History fit(Dataset data, Fit options) {
+    compiled("fit", setting -> true);
+    try (EpochIterator batches = EpochIterator.of(data, options)) {
+      decide("fit", batches);
+      return session.run(() -> trainer().fit(batches, options));
+    }
+  }
+
+  public Scores evaluate(Dataset data) { return evaluate(data, new Evaluate()); }
+
+  /** Loss and metrics over the batches of {@code data}. */
+  public Scores evaluate(Dataset data, Evaluate options) {
+    compiled("evaluate", setting -> setting.kind().evaluated());
+    try (EpochIterator batches = EpochIterator.of("evaluate", data, options)) {
+      decide("evaluate", batches);
+      return trainer().evaluate(batches, options);
+    }
   }
 
   public Scores evaluate(Columns x, Columns y) { return evaluate(x, y, new Evaluate()); }
@@ -149,9 +174,13 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
   public NDArray predict(Columns x, Evaluate options) {
     open();
     if (built() == null) decide(Trainer.checked("predict", network(), x));
+    onlyOutput();
+    return trainer().predict(x, options).get(0);
+  }
+
+  private void onlyOutput() {
     require(built().outputs().size() == 1, inJava("call predictAll(x)"), "predict: '%s' has the outputs %s, not one", name(),
         network().outputNames());
-    return trainer().predict(x, options).get(0);
   }
 
   /** All outputs for x, in the model's order. */
@@ -161,6 +190,23 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
     open();
     if (built() == null) decide(Trainer.checked("predict", network(), x));
     return trainer().predict(x, options);
+  }
+
+  /** The output for the x of {@code data}, printing nothing. */
+  public NDArray predict(Dataset data) { return predict(data, new Evaluate().verbose(0)); }
+
+  public NDArray predict(Dataset data, Evaluate options) { return predicted(data, options, true).get(0); }
+
+  /** All outputs for the x of {@code data}, in the model's order. */
+  public List<NDArray> predictAll(Dataset data, Evaluate options) { return predicted(data, options, false); }
+
+  private List<NDArray> predicted(Dataset data, Evaluate options, boolean one) {
+    open();
+    try (EpochIterator batches = EpochIterator.of("predict", data, options)) {
+      if (built() == null) decide(Trainer.checked("predict", network(), batches.first().x().columns()));
+      if (one) onlyOutput();
+      return trainer().predict(batches, options);
+    }
   }
 
   /** The gradients of the mean loss over x and y with respect to each trainable weight, in the order of {@link #getWeights}; trains nothing. */
@@ -194,49 +240,20 @@ public sealed class Model extends StoredModel implements AutoCloseable permits S
   /** The table as tf.keras 2.2 to 2.6 printed it. */
   public String summaryKeras2() { return Summary.of(network(), built(), null).keras2(); }
 
-  /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
-  public static Model fromJson(String json) { return fromJson(json, Limits.DEFAULT); }
-
-  /** {@code limits}: the most that the text may ask for. */
-  public static Model fromJson(String json, Limits limits) { return fromJson(json, new LoadOptions().withLimits(limits)); }
-
-  public static Model fromJson(String json, LoadOptions options) { return of(ArchitectureJson.read(json, "fromJson", options)); }
-
-  /** The model in a .keras or .h5 file, of either Keras: architecture, compile settings, weights, optimizer's state. */
-  public static Model load(Path file) { return load(file, Limits.DEFAULT); }
-
-  /** {@code compile} false: without its compile settings, whatever they are; to predict, or to compile it anew. */
-  public static Model load(Path file, boolean compile) { return of(ModelFile.read(file, compile, Limits.DEFAULT)); }
-
-  /** {@code limits}: the most that the file may ask for. */
-  public static Model load(Path file, Limits limits) { return load(file, new LoadOptions().withLimits(limits)); }
-
-  /** {@code custom}: classes of the caller's own that the file may name. */
-  public static Model load(Path file, Custom custom) { return load(file, new LoadOptions().withCustom(custom)); }
-
-  public static Model load(Path file, LoadOptions options) { return of(ModelFile.read(file, options)); }
-
-  /** As {@link #load(Path)}, from the bytes of a file, which are not copied. */
-  public static Model load(byte[] bytes) { return load(bytes, new LoadOptions()); }
-
-  public static Model load(byte[] bytes, LoadOptions options) { return of(ModelFile.read(ModelSource.of(bytes), options)); }
-
-  /** As {@link #load(Path)}, from a stream, such as a jar's resource: it is read to its end, or to {@link Limits#fileBytes}, and left open. */
-  public static Model load(InputStream in) { return load(in, new LoadOptions()); }
-
-  public static Model load(InputStream in, LoadOptions options) { return of(ModelFile.read(ModelSource.of(in), options)); }
-
-  private static Model of(Snapshot loaded) { return loaded.network().isSequential() ? new Sequential(loaded) : new Model(loaded); }
-
   /** The first data decide the shapes of a model without Input, unless they are refused. */
   private void decide(String who, Columns x, Columns y) {
     if (built() == null) decide(Trainer.checked(who, network(), settings, x, y));
     refresh();
   }
 
+  private void decide(String who, EpochIterator batches) {
+    Element first = batches.first();
+    decide(who, first.x().columns(), first.y() == null ? null : first.y().columns());
+  }
+
   private synchronized Trainer trainer() {
     if (trainer == null) {
-      trainer = new Trainer(built(), settings);
+      trainer = new Trainer(built(), settings, rules, this);
       if (resumed != null) trainer.resume(resumed);
       resumed = null;
     }

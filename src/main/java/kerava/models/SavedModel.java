@@ -97,15 +97,18 @@ public final class SavedModel implements AutoCloseable {
   public Map<String, NDArray> predict(String signature, Map<String, ? extends Samples> x, Evaluate options) {
     open();
     options.refuseWeights("predict");
+    options.refuseCallbacks(folder + ": predict");
     Signature asked = program.signature(signature);
-    int count = count(asked, x);
-    Bar bar = options.bar(count);
+    int there = count(asked, x), count = options.first("predict", there), size = options.batchOf(there);
+    Bar bar = options.bar(there);
     Map<String, NDArray> all = new LinkedHashMap<>();
-    for (int from = 0; from < count; from += options.batchSize()) {
+    for (int from = 0; from < count; from += size) {
       int first = from;
-      batch(asked, x, first, Math.min(options.batchSize(), count - first)).forEach((name, y) -> {
-        float[] whole = all.computeIfAbsent(name, each -> room(count, y.sampleShape())).values();
-        System.arraycopy(y.values(), 0, whole, first * (whole.length / count), y.values().length);
+      batch(asked, x, first, Math.min(size, count - first)).forEach((name, y) -> {
+        boolean text = y.dtype().isText();
+        NDArray whole = all.computeIfAbsent(name, each -> room(count, y.sampleShape(), text ? DType.STRING : DType.FLOAT32));
+        int length = Math.toIntExact(y.shape().elements());
+        System.arraycopy(text ? y.array() : y.values(), 0, whole.array(), first * (length / y.count()), length);
       });
       bar.advance(1, Map.of());
     }
@@ -113,8 +116,8 @@ public final class SavedModel implements AutoCloseable {
     return all;
   }
 
-  private static NDArray room(int count, Shape sample) {
-    return new NDArray(sample.prepend(count), new float[Math.multiplyExact(count, Math.toIntExact(sample.elements()))]);
+  private static NDArray room(int count, Shape sample, DType type) {
+    return NDArray.of(sample.prepend(count), type, type.array(Math.multiplyExact(count, Math.toIntExact(sample.elements()))));
   }
 
   /** How many samples there are for each input. */
@@ -142,6 +145,7 @@ public final class SavedModel implements AutoCloseable {
 
   private static NDArray slice(Samples x, int from, int rows) {
     int size = Math.toIntExact(x.sampleShape().elements()), all = Math.multiplyExact(rows, size);
+    if (x.dtype().isText()) return text(x, from, rows, all);
     boolean whole = x.dtype().isWhole();
     float[] floats = new float[whole ? 0 : all];
     long[] longs = new long[whole ? all : 0];
@@ -151,6 +155,12 @@ public final class SavedModel implements AutoCloseable {
     }
     Shape shape = x.sampleShape().prepend(rows);
     return whole ? NDArray.of(shape, DType.INT64, longs) : NDArray.of(shape, floats);
+  }
+
+  private static NDArray text(Samples x, int from, int rows, int all) {
+    String[] strings = new String[all];
+    for (int row = 0; row < rows; row++) x.read(from + row, strings, row * (all / rows));
+    return NDArray.of(x.sampleShape().prepend(rows), DType.STRING, strings);
   }
 
   /** Loss and metrics of {@link #predict(Samples)} against y; see {@link #evaluate(String, Samples, Samples, Evaluate, Loss, Map)}. */
@@ -180,8 +190,9 @@ public final class SavedModel implements AutoCloseable {
   private static Totals sums(Samples y, NDArray outputs, Evaluate options, Goal goal, Samples weights) {
     Totals totals = Totals.zero(goal);
     try (Judge judge = new Judge(goal, y.sampleShape(), outputs.sampleShape(), weights != null)) {
-      for (int from = 0; from < y.count(); from += options.batchSize()) {
-        int rows = Math.min(options.batchSize(), y.count() - from);
+      int count = outputs.count(), size = options.batchOf(y.count());
+      for (int from = 0; from < count; from += size) {
+        int rows = Math.min(size, count - from);
         NDArray w = weights == null ? null : slice(weights, from, rows).reshape(rows);
         totals = judge.add(slice(y, from, rows), outputs.slice(from, from + rows), w, totals);
       }

@@ -5,13 +5,16 @@ import java.io.OutputStream;
 import java.nio.file.CopyOption;
 import java.nio.file.Path;
 import java.util.List;
+import kerava.config.Limits;
 import kerava.engine.InitialWeights;
 import kerava.network.Built;
 import kerava.network.Network;
 import kerava.network.WeightArrays;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.ArchitectureJson;
+import kerava.saving.Custom;
 import kerava.saving.Dialect;
+import kerava.saving.LoadOptions;
 import kerava.saving.LoadWeightsOptions;
 import kerava.saving.ModelFile;
 import kerava.saving.ModelFormat;
@@ -161,4 +164,38 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
     InitialWeights.give(built());
     return built().variables().stream().map(variable -> variable.cell().values()).toList();
   }
+
+  /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
+  public static Model fromJson(String json) { return fromJson(json, Limits.DEFAULT); }
+
+  /** {@code limits}: the most that the text may ask for. */
+  public static Model fromJson(String json, Limits limits) { return fromJson(json, new LoadOptions().withLimits(limits)); }
+
+  public static Model fromJson(String json, LoadOptions options) { return of(ArchitectureJson.read(json, "fromJson", options)); }
+
+  /** The model in a .keras or .h5 file, of either Keras: architecture, compile settings, weights, optimizer's state. */
+  public static Model load(Path file) { return load(file, Limits.DEFAULT); }
+
+  /** {@code compile} false: without its compile settings, whatever they are; to predict, or to compile it anew. */
+  public static Model load(Path file, boolean compile) { return of(ModelFile.read(file, compile, Limits.DEFAULT)); }
+
+  /** {@code limits}: the most that the file may ask for. */
+  public static Model load(Path file, Limits limits) { return load(file, new LoadOptions().withLimits(limits)); }
+
+  /** {@code custom}: classes of the caller's own that the file may name. */
+  public static Model load(Path file, Custom custom) { return load(file, new LoadOptions().withCustom(custom)); }
+
+  public static Model load(Path file, LoadOptions options) { return of(ModelFile.read(file, options)); }
+
+  /** As {@link #load(Path)}, from the bytes of a file, which are not copied. */
+  public static Model load(byte[] bytes) { return load(bytes, new LoadOptions()); }
+
+  public static Model load(byte[] bytes, LoadOptions options) { return of(ModelFile.read(ModelSource.of(bytes), options)); }
+
+  /** As {@link #load(Path)}, from a stream, such as a jar's resource: it is read to its end, or to {@link Limits#fileBytes}, and left open. */
+  public static Model load(InputStream in) { return load(in, new LoadOptions()); }
+
+  public static Model load(InputStream in, LoadOptions options) { return of(ModelFile.read(ModelSource.of(in), options)); }
+
+  private static Model of(Snapshot loaded) { return loaded.network().isSequential() ? new Sequential(loaded) : new Model(loaded); }
 }

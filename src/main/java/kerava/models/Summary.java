@@ -60,14 +60,15 @@ final class Summary {
   }
 
   /**
-   * The iteration (8 bytes), the learning rate unless a schedule gives it, and the slots of the trainable weights; where the loss is scaled a second
+   * The iteration (8 bytes), the learning rate unless a schedule gives it, the slots of the trainable weights and the optimizer's own; where the loss is scaled a second
    * iteration and rate, the steps since the scale changed last, and the scale.
    */
   private static Weights variables(Optimizer optimizer, List<Variable> trainable) {
     if (optimizer == null) return null;
     boolean scales = optimizer instanceof LossScaleOptimizer;
-    long wholes = scales ? 3 : 1, floats = (optimizer.learningRate().first() == null ? 0 : 1) + (scales ? 2 : 0);
-    for (Variable weight : trainable) for (Slot slot : optimizer.slots(weight.shape())) floats += slot.shape().elements();
+    long wholes = scales ? 3 : 1,
+        floats = (optimizer.learningRate().first() == null ? 0 : 1) + (scales ? 2 : optimizer.ownSlots().size());
+    for (Variable weight : trainable) for (Slot slot : optimizer.kept(weight.trainedAs())) floats += slot.shape().elements();
     return new Weights(wholes + floats, 8 * wholes + 4 * floats);
   }
 }

@@ -1,6 +1,7 @@
 package kerava.network;
 
 import java.util.List;
+import kerava.optimizers.Trainable;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
@@ -38,6 +39,9 @@ public record Built(Network network, BuiltLayer whole, List<Variable> variables)
   }
 
   public List<Variable> trainable() { return variables.stream().filter(Variable::trainable).toList(); }
+
+  /** The trainable weights as an optimizer knows them. */
+  public List<Trainable> trained() { return trainable().stream().map(Variable::trainedAs).toList(); }
 
   public long parameters() { return variables.stream().mapToLong(Variable::size).sum(); }
 }

@@ -97,20 +97,19 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
 
   static List<DType> types(List<KerasTensor> tensors) { return tensors.stream().map(KerasTensor::dtype).toList(); }
 
-  /** As a layer, {@code model} has outputs of one type. */
-  DType outputType(String model) {
+  /** As a layer, {@code model} has outputs of one type, and takes {@code given}: strings where its inputs are strings. */
+  DType outputType(String model, List<DType> given) {
+    for (int i = 0; i < given.size(); i++)
+      require(given.get(i).isText() == inputs.get(i).dtype().isText(), "'%s': takes %s, got %s; give it what its Inputs are of", model,
+          types(inputs), given);
     require(types(outputs).stream().distinct().count() == 1,
         "'%s': as a layer it has outputs of one type, got %s; add layers that make floats",
         model, types(outputs));
     return outputs.get(0).dtype();
   }
 
-  /** That what {@code model} predicts has a floating type. */
+  /** That what {@code model} predicts is of samples. */
   void checkOutputs(String model) {
-    for (KerasTensor output : outputs)
-      require(output.dtype().isFloating(),
-          "'%s': outputs of a model must be of a floating type, got %s; add a layer that makes floats", model,
-          output);
     for (KerasTensor output : outputs)
       require(output.shape().rank() > 0 && output.shape().size(0) == Shape.NONE,
           "'%s': outputs of a model must have the batch as their first axis, got %s", model, output);

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kerava.KeravaException;
 import kerava.config.Warnings;
 import kerava.initializers.Initializer;
@@ -29,6 +31,8 @@ public final class LayerState {
   private final Map<Seed, Integer> own = new IdentityHashMap<>();
   private final Map<String, Made> weights = new HashMap<>();
   private List<Seed> generators = List.of();
+  /** Null: it has not been built. */
+  private List<LayerState> scope;
   private Session session;
   private Birth birth;
   private boolean trainable, losesMask;
@@ -54,6 +58,20 @@ public final class LayerState {
     if (birth == null) birth = options.birth().claimed(this);
     return birth.name();
   }
+
+  /** The layers in which it was built first, the outermost first. */
+  synchronized List<LayerState> scope() { return scope == null ? List.of() : scope; }
+
+  /** It is built in {@code layers}, if it has not been. */
+  synchronized void builtIn(List<LayerState> layers) {
+    if (scope == null) scope = layers;
+  }
+
+  /** It was built in {@code layers}. */
+  synchronized void buildAgainIn(List<LayerState> layers) { scope = layers; }
+
+  /** Its path in Keras. */
+  String path() { return Stream.concat(scope().stream(), Stream.of(this)).map(LayerState::name).collect(Collectors.joining("/")); }
 
   /** Sets whether training changes {@code layer}, and as in Keras all that it is made of. */
   static void setTrainable(Layer layer, boolean trainable) {
@@ -87,7 +105,10 @@ public final class LayerState {
     synchronized (this) {
       if (own.containsKey(seed)) return own.get(seed);
     }
-    return seed.drawnValue();
+    Integer number = seed.drawnValue();
+    KeravaException.require(number != null, KeravaException.inJava("build it after RandomSeed.set(seed)"),
+        "layer '%s' was built by the rules of Keras 2, in which noise has no seed of its own", name());
+    return number;
   }
 
   /** A mask has ended at {@code layer}, which is told once. */

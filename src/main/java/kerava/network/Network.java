@@ -52,7 +52,11 @@ public final class Network implements Layer {
         : graph.nodes().stream().mapToLong(node -> runs(node.layer())).sum();
     if (graph != null) graph.nodes().forEach(node -> uses.merge(node.layer(), 1, Integer::sum));
     LayerNames.check(this);
+    if (graph != null) Scopes.begin(this);
   }
+
+  /** Its layers come out of a file; {@code built}: each by itself, as Keras builds them where the file says how. */
+  public void read(boolean built) { Scopes.read(this, built); }
 
   /** A chain; {@code name} null: sequential, sequential_1, ... */
   public static Network sequential(String name, List<? extends Layer> layers) {
@@ -97,6 +101,9 @@ public final class Network implements Layer {
 
   /** The type of the numbers of each input; of a chain that waits for a shape float32. */
   public List<DType> inputTypes() { return graph == null ? List.of(DType.FLOAT32) : LayerGraph.types(graph.inputs()); }
+
+  /** The type of each output; of a chain that waits for a shape float32. */
+  public List<DType> outputTypes() { return graph == null ? List.of(DType.FLOAT32) : LayerGraph.types(graph.outputs()); }
 
   /** Where samples come in. */
   public List<KerasTensor> inputs() { return known().inputs(); }
@@ -210,7 +217,9 @@ public final class Network implements Layer {
         : input.dtype() == DType.FLOAT32 ? DTypePolicy.FLOAT32 : null;
   }
 
-  @Override public DType outputType(List<DType> inputs) { return graph == null ? DType.FLOAT32 : graph.outputType(modelName()); }
+  @Override public boolean takesStrings() { return inputTypes().contains(DType.STRING); }
+
+  @Override public DType outputType(List<DType> inputs) { return graph == null ? DType.FLOAT32 : graph.outputType(modelName(), inputs); }
 
   @Override public List<Tensor> call(Call c, List<Tensor> given) {
     LayerGraph run = graph != null ? graph : waited(Shape.ofSizes(given.get(0).sizes()).dropFirst());
@@ -274,6 +283,7 @@ public final class Network implements Layer {
   public Built build(List<Shape> samples) {
     require(!layers.isEmpty(), "Sequential '%s' has no layers; add at least one", modelName());
     if (graph != null) graph.checkOutputs(modelName());
+    else Scopes.begin(this);
     return new Built(this, BuiltLayer.of(this, samples.stream().map(sample -> sample.prepend(Shape.NONE)).toList(), "", true));
   }
 

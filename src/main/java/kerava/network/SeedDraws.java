@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Layer;
+import kerava.random.Rules;
 import kerava.random.Seed;
 import kerava.random.Session;
 
@@ -32,6 +33,19 @@ final class SeedDraws {
   private static void want(Layer layer, Session session) {
     LayerState state = LayerState.of(layer);
     state.join(session, layer.generators());
+    if (session.rules() == Rules.KERAS_2) wantByKeras2(layer, session, state);
+    else wantByKeras3(layer, session, state);
+  }
+
+  /** When its weights are made; noise has no seed of its own. Source: tf_keras {@code backend.py} RandomGenerator. */
+  private static void wantByKeras2(Layer layer, Session session, LayerState state) {
+    initializers(layer).map(Initializer::seed).filter(seed -> seed.value() == null).forEach(seed -> {
+      if (seed.isDefault()) session.want(Seed.now(), number -> state.drawn(seed, number));
+      else seed.want(session, Seed.now());
+    });
+  }
+
+  private static void wantByKeras3(Layer layer, Session session, LayerState state) {
     List<Seed> seeds = initializers(layer).map(Initializer::seed).toList();
     List<Seed> defaults = seeds.stream().filter(Seed::isDefault).toList(), generators = layer.generators();
     boolean first = layer.beginsWithGenerators();

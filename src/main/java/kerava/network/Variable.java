@@ -2,6 +2,7 @@ package kerava.network;
 
 import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
+import kerava.optimizers.Trainable;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
@@ -17,8 +18,11 @@ public record Variable(String layer, String name, Shape shape, DType dtype, Init
     this(layer, name, shape, DType.FLOAT32, initializer, null, trainable, false, false, null, null, new WeightCell());
   }
 
-  /** The path in Keras: layer name, slash, weight name. */
+  /** Its path in the model: layer name, slash, weight name. */
   public String path() { return layer + "/" + name; }
+
+  /** What an optimizer knows of it: its path in Keras is told from where its layer was built first. */
+  public Trainable trainedAs() { return new Trainable((origin == null ? layer : origin.path()) + "/" + name, shape); }
 
   /** The seed of the first values, drawn if it has not been. */
   public long seed() { return origin == null ? 0 : origin.seed(initializer); }

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kerava.KeravaException;
-import kerava.models.Sequential;
+import kerava.models.Model;
 import kerava.random.RandomSeed;
+import kerava.random.Rules;
 import kerava.tensor.NDArray;
 import kerava.training.Callback;
 import kerava.training.Evaluate;
@@ -32,9 +33,10 @@ import kerava.training.Training;
  */
 public final class Kernel {
   /** The choices of the command line. Null: the notebook's own. {@code only} empty: all runs. {@code out} null: files are kept for the run only. */
-  public record Options(long seed, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose, Path out) {
+  public record Options(long seed, Rules rules, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose,
+      Path out) {
     public Options(long seed, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose) {
-      this(seed, epochs, batchSize, limit, only, verbose, null);
+      this(seed, Rules.KERAS_3, epochs, batchSize, limit, only, verbose, null);
     }
   }
 
@@ -82,14 +84,15 @@ public final class Kernel {
   }
 
   /** A model from {@code build}, with the seed set just before. */
-  public Sequential build(Supplier<Sequential> build) {
-    RandomSeed.set(options.seed());
+  public <M extends Model> M build(Supplier<M> build) {
+    RandomSeed.set(options.seed(), options.rules());
     return build.get();
   }
 
   /** Fits as the notebook says, but for what the command line says. */
-  public void fit(String run, Sequential model, NDArray x, NDArray y, Fit fit) {
-    EpochTimer timer = new EpochTimer(x.count(), fit(fit).batchSize());
+  public void fit(String run, Model model, NDArray x, NDArray y, Fit fit) {
+    int trained = (int) (x.count() * (1 - fit.validationSplit()));
+    EpochTimer timer = new EpochTimer(trained, fit(fit).batchOf(trained));
     timers.put(run, timer);
     Callback watch = gradients.containsKey(run) ? new Callback() {
       @Override public void onEpochEnd(Training training, int epoch, java.util.SortedMap<String, Double> logs) {
@@ -105,14 +108,14 @@ public final class Kernel {
   }
 
   /** Keeps the mean absolute gradient of each kernel over the first {@value #PROBE} samples: now, and after each epoch of {@code run}'s fit. */
-  public void watchGradients(String run, Sequential model, NDArray x, NDArray y) {
+  public void watchGradients(String run, Model model, NDArray x, NDArray y) {
     gradients.put(run, new ArrayList<>());
     recordGradients(run, model, x, y);
   }
 
   private static final int PROBE = 1000;
 
-  private void recordGradients(String run, Sequential model, NDArray x, NDArray y) {
+  private void recordGradients(String run, Model model, NDArray x, NDArray y) {
     int samples = Math.min(PROBE, x.count());
     gradients.get(run).add(model.gradients(x.slice(0, samples), y.slice(0, samples)).stream().filter(g -> g.shape().rank() > 1)
         .mapToDouble(Kernel::meanAbsolute).toArray());
@@ -124,18 +127,18 @@ public final class Kernel {
     return sum / array.values().length;
   }
 
-  /** {@link #evaluate(String, Sequential, NDArray, NDArray, int)} with the bar. */
-  public Scores evaluate(String run, Sequential model, NDArray x, NDArray y) {
+  /** {@link #evaluate(String, Model, NDArray, NDArray, int)} with the bar. */
+  public Scores evaluate(String run, Model model, NDArray x, NDArray y) {
     return evaluate(run, model, x, y, 1);
   }
 
   /** Evaluates once more, keeping nothing. */
-  public Scores evaluate(Sequential model, NDArray x, NDArray y) {
+  public Scores evaluate(Model model, NDArray x, NDArray y) {
     return model.evaluate(x, y, new Evaluate().verbose(options.verbose()).out(progress));
   }
 
   /** Evaluates, and keeps all that the run has left. */
-  public Scores evaluate(String run, Sequential model, NDArray x, NDArray y, int verbose) {
+  public Scores evaluate(String run, Model model, NDArray x, NDArray y, int verbose) {
     Scores scores = model.evaluate(x, y, new Evaluate().verbose(options.verbose() == 0 ? 0 : verbose).out(progress));
     String predictions = md5(model.predict(x.slice(0, Math.min(PROBE, x.count()))));
     List<String> md5 = model.getWeights().stream().map(Kernel::md5).toList();

@@ -1,10 +1,12 @@
 package kerava.notebooks;
 
 import java.util.List;
+import java.util.stream.Stream;
 import kerava.config.Members;
 
 /** One of the Keras notebooks, line for line in Java: what it trains and prints. */
-@Members({Dnn.class, Fashion.class, Mlp.class, VanishingGradient.class, VanishingGradient64.class}) public interface Notebook {
+@Members({ConvolutionalAutoencoder.class, DeepLearningWithPython.class, Dnn.class, Fashion.class, HandsOnFashion.class, Mlp.class,
+    MnistConvnet.class, TransferLearning.class, VanishingGradient.class, VanishingGradient64.class}) public interface Notebook {
   /** The name on the command line. */
   String name();
 
@@ -15,5 +17,16 @@ import kerava.config.Members;
   void run(Kernel kernel);
 
   /** All notebooks. */
-  static List<Notebook> all() { return List.of(new VanishingGradient(), new VanishingGradient64(), new Dnn(), new Fashion(), new Mlp()); }
+  static List<Notebook> all() { return Stream.of(originals(), classroom()).flatMap(List::stream).toList(); }
+
+  /** The five that Kerava began with, whose recorded scores {@code kerava parity} compares. */
+  static List<Notebook> originals() {
+    return List.of(new VanishingGradient(), new VanishingGradient64(), new Dnn(), new Fashion(), new Mlp());
+  }
+
+  /** The models that courses and books train. */
+  static List<Notebook> classroom() {
+    return List.of(new DeepLearningWithPython(), new MnistConvnet(), new HandsOnFashion(), new TransferLearning(),
+        new ConvolutionalAutoencoder());
+  }
 }

@@ -1,5 +1,6 @@
 package kerava.ops;
 
+import com.google.protobuf.ByteString;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import org.tensorflow.ndarray.StdArrays;
@@ -13,6 +14,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
@@ -60,7 +62,9 @@ final class Constants {
     if (value instanceof int[][] rows) return TInt32.tensorOf(StdArrays.ndCopyOf(rows));
     if (value instanceof long[] numbers) return TInt64.tensorOf(StdArrays.ndCopyOf(numbers));
     if (value instanceof float[] numbers) return TFloat32.tensorOf(StdArrays.ndCopyOf(numbers));
+    if (value instanceof float[][] rows) return TFloat32.tensorOf(StdArrays.ndCopyOf(rows));
     if (value instanceof double[] numbers) return TFloat64.tensorOf(StdArrays.ndCopyOf(numbers));
+    if (value instanceof String text) return TString.scalarOf(text);
     if (value instanceof boolean[] flags) return TBool.tensorOf(StdArrays.ndCopyOf(flags));
     throw new IllegalArgumentException("no constant can be made of a " + value.getClass().getSimpleName());
   }
@@ -98,6 +102,7 @@ final class Constants {
         case DT_INT64 -> text.addInt64Val(((long[]) array.array())[i]);
         case DT_BOOL -> text.addBoolVal(((boolean[]) array.array())[i]);
         case DT_FLOAT -> text.addFloatVal(((float[]) array.array())[i]);
+        case DT_STRING -> text.addStringVal(ByteString.copyFromUtf8(((String[]) array.array())[i]));
         default -> throw new IllegalArgumentException("an array of " + array.dtype() + " is no constant of a graph");
       }
     }

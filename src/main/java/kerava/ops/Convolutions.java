@@ -3,6 +3,7 @@ package kerava.ops;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import kerava.ops.OpCall.Literal;
@@ -17,19 +18,35 @@ public final class Convolutions {
 
   private Convolutions() {}
 
-  /** Along one or two axes; the kernel is (size, ..., channels, filters). {@code strides} and {@code dilations}: one number for each of these axes. */
+  /**
+   * Along one to three axes; the kernel is (size, ..., channels, filters), of fewer channels than x in groups: each of as many parts of x makes as many of the filters.
+   * {@code strides} and {@code dilations}: one number for each of these axes.
+   */
   public static Tensor conv(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast, int... dilations) {
     check(padding);
     int axes = x.rank() - 2;
-    if (axes < 1 || axes > 2)
-      throw new IllegalArgumentException("conv is along 1 or 2 axes, but x has " + x.rank() + " with batch and channels");
-    long channels = x.size(channelsLast ? -1 : 1);
-    if (channels != kernel.size(-2))
+    if (axes < 1 || axes > 3)
+      throw new IllegalArgumentException("conv is along 1 to 3 axes, but x has " + x.rank() + " with batch and channels");
+    long channels = x.size(channelsLast ? -1 : 1), each = kernel.size(-2);
+    if (channels % each != 0 || kernel.size(-1) % (channels / each) != 0)
       throw new IllegalArgumentException("conv's kernel must have x's channels, " + channels
-          + ", but has " + kernel.size(-2) + "; in groups, convolve each part of x, as split gives it, by its own kernel");
-    return x.scope("convolution", () -> dilated(x, kernel, padding, channelsLast, dilations,
-        (in, pad) -> axes == 1 ? conv1d(in, kernel, strides[0], pad, channelsLast) : anyConv2d(in, kernel, strides, pad, channelsLast)))
+          + ", or a part of them that divides them and whose number divides the filters, but has " + each + " for " + kernel.size(-1)
+          + " filters");
+    boolean compiled = channels != each || axes == 3 && !channelsLast;
+    BinaryOperator<Tensor> writing = (in, by) -> written(in, by, strides, padding, channelsLast, compiled, dilations);
+    return (compiled ? CompiledOps.of(x, kernel, writing) : writing.apply(x, kernel))
         .shaped(windows(x, reach(kernel, dilations), strides, padding, channelsLast, kernel.size(-1)));
+  }
+
+  /** {@code compiled}: XLA takes channels wherever they are. */
+  private static Tensor written(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast, boolean compiled,
+      int... dilations) {
+    boolean asIs = channelsLast || compiled;
+    return x.scope("convolution", () -> dilated(x, kernel, padding, channelsLast, dilations, (in, pad) -> switch (x.rank() - 2) {
+      case 1 -> conv1d(in, kernel, strides[0], pad, channelsLast, asIs);
+      case 2 -> anyConv2d(in, kernel, strides, pad, channelsLast, asIs);
+      default -> gradients(in, kernel, set(strides, pad, channelsLast), "Conv3D", "V2");
+    }));
   }
 
   private static long[] reach(Tensor kernel, int[] dilations) {
@@ -86,39 +103,78 @@ public final class Convolutions {
     return Gradients.unary(y, x, dy -> toBatch(dy, blocks, cut).like(x));
   }
 
-  private static Tensor conv1d(Tensor x, Tensor kernel, int stride, String padding, boolean channelsLast) {
+  private static Tensor conv1d(Tensor x, Tensor kernel, int stride, String padding, boolean channelsLast, boolean asIs) {
     int axis = channelsLast ? -3 : -2;
     Tensor rows = x.expandDims(axis), row = kernel.expandDims(0);
-    return Shaping.squeeze(anyConv2d(rows, row, new int[] {1, stride}, padding, channelsLast), axis);
+    return Shaping.squeeze(anyConv2d(rows, row, new int[] {1, stride}, padding, channelsLast, asIs), axis);
   }
 
   /** Channels go last where the processor has no kernel for channels that come first; Python then fails as it runs. */
-  private static Tensor anyConv2d(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast) {
-    if (channelsLast || ChannelsFirst.hasKernels()) return conv2d(x, kernel, strides, padding, channelsLast);
+  private static Tensor anyConv2d(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast, boolean asIs) {
+    if (asIs || ChannelsFirst.hasKernels()) return conv2d(x, kernel, strides, padding, channelsLast);
     return Pooling.channelsLast(x, false, last -> conv2d(last, kernel, strides, padding, true));
   }
 
-  private static Tensor conv2d(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast) {
-    UnaryOperator<OpCall> set = set(strides, padding, channelsLast);
-    Tensor y = set.apply(x.tape().op("Conv2D").whole()).on(x, kernel);
+  static Tensor conv2d(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast) {
+    return gradients(x, kernel, set(strides, padding, channelsLast), "Conv2D", "");
+  }
+
+  /** {@code op}; its gradients are the ops of its name with {@code version} after theirs. */
+  private static Tensor gradients(Tensor x, Tensor kernel, UnaryOperator<OpCall> set, String op, String version) {
+    Tensor y = set.apply(x.tape().op(op).whole()).on(x, kernel);
     return Gradients.of(y, List.of(x, kernel), flow -> {
       List<Tensor> shapes = x.tape().op("ShapeN").attribute("out_type", DataType.DT_INT32).all(2, List.of(x, kernel));
-      Tensor dx = set.apply(x.tape().op("Conv2DBackpropInput")).on(shapes.get(0), kernel, flow.dy());
-      return List.of(dx.like(x), set.apply(x.tape().op("Conv2DBackpropFilter")).on(x, shapes.get(1), flow.dy()).like(kernel));
+      Tensor dx = set.apply(x.tape().op(op + "BackpropInput" + version)).on(shapes.get(0), kernel, flow.dy());
+      return List.of(dx.like(x), set.apply(x.tape().op(op + "BackpropFilter" + version)).on(x, shapes.get(1), flow.dy()).like(kernel));
     });
   }
 
-  /** Channel by channel, along two axes; the kernel is (size, size, channels, multiplier). */
-  public static Tensor depthwiseConv2d(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast, int... dilations) {
-    check(padding);
-    if (Arrays.stream(strides).anyMatch(s -> s > 1) && Arrays.stream(dilations).anyMatch(d -> d > 1))
-      throw new IllegalArgumentException("depthwiseConv2d has strides or dilations of more than 1, not both");
-    return Pooling.channelsLast(x, channelsLast, last -> last.scope("depthwise",
-        () -> dilated(last, kernel, padding, true, dilations, (in, pad) -> depthwise(in, kernel, set(strides, pad, true)))));
+  /** Channel by channel, along one or two axes; the kernel is (size, ..., channels, multiplier). */
+  public static Tensor depthwiseConv(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast, int... dilations) {
+    check(padding, strides, dilations);
+    return onImages(x, channelsLast, strides, dilations, (image, steps, holes) -> {
+      Tensor both = image(kernel, strides.length);
+      return image.scope("depthwise", () -> dilated(image, both, padding, true, holes,
+          (in, pad) -> depthwise(in, both, set(steps, pad, true), in.tape().op("DepthwiseConv2dNative").whole())));
+    });
   }
 
-  private static Tensor depthwise(Tensor x, Tensor kernel, UnaryOperator<OpCall> set) {
-    Tensor y = set.apply(x.tape().op("DepthwiseConv2dNative").whole()).on(x, kernel);
+  /** The same, and of each place then the product with {@code pointwise}, (1, ..., channels * multiplier, filters). */
+  public static Tensor separableConv(Tensor x, Tensor kernel, Tensor pointwise, int[] strides, String padding, boolean channelsLast,
+      int... dilations) {
+    check(padding, strides, dilations);
+    return onImages(x, channelsLast, strides, dilations, (image, steps, holes) -> {
+      Tensor both = image(kernel, strides.length), point = image(pointwise, strides.length);
+      return image.scope("separable_conv2d", () -> {
+        Tensor middle = dilated(image, both, padding, true, holes,
+            (in, pad) -> depthwise(in, both, set(steps, pad, true), in.tape().op("DepthwiseConv2dNative").named("depthwise")));
+        return conv2d(middle, point, new int[] {1, 1}, "valid", true);
+      });
+    });
+  }
+
+  /** What is done to images with the channels last. */
+  private interface OnImages {
+    Tensor of(Tensor image, int[] strides, int[] dilations);
+  }
+
+  /** Sequences are images of one row, of which TensorFlow takes the same stride along both axes. */
+  private static Tensor onImages(Tensor x, boolean channelsLast, int[] strides, int[] dilations, OnImages convolution) {
+    if (strides.length == 2) return Pooling.channelsLast(x, channelsLast, last -> convolution.of(last, strides, dilations));
+    return Pooling.channelsLast(x, channelsLast, last -> Shaping.squeeze(
+        convolution.of(last.expandDims(1), new int[] {strides[0], strides[0]}, new int[] {1, dilations[0]}), 1));
+  }
+
+  private static Tensor image(Tensor kernel, int axes) { return axes == 2 ? kernel : kernel.expandDims(0); }
+
+  private static void check(String padding, int[] strides, int[] dilations) {
+    check(padding);
+    if (Arrays.stream(strides).anyMatch(s -> s > 1) && Arrays.stream(dilations).anyMatch(d -> d > 1))
+      throw new IllegalArgumentException("a depthwise conv has strides or dilations of more than 1, not both");
+  }
+
+  private static Tensor depthwise(Tensor x, Tensor kernel, UnaryOperator<OpCall> set, OpCall call) {
+    Tensor y = set.apply(call).on(x, kernel);
     return Gradients.of(y, List.of(x, kernel), flow -> {
       Tensor xShape = x.shape();
       Tensor dx = set.apply(x.tape().op("DepthwiseConv2dNativeBackpropInput")).on(xShape, kernel, flow.dy());
@@ -128,9 +184,15 @@ public final class Convolutions {
   }
 
   /** The attributes that a convolution and its gradients share. */
-  private static UnaryOperator<OpCall> set(int[] strides, String padding, boolean channelsLast) {
+  static UnaryOperator<OpCall> set(int[] strides, String padding, boolean channelsLast) {
     return call -> call.attribute("strides", sizes(strides, channelsLast)).attribute("padding", padding.toUpperCase(Locale.ROOT))
-        .attribute("data_format", channelsLast ? "NHWC" : "NCHW");
+        .attribute("data_format", format(strides.length, channelsLast));
+  }
+
+  /** TensorFlow's word for the order of axes of images, and of volumes. */
+  static String format(int axes, boolean channelsLast) {
+    String along = axes == 3 ? "DHW" : "HW";
+    return channelsLast ? "N" + along + "C" : "NC" + along;
   }
 
   /** With 1 for the batch and the channels. */

@@ -86,6 +86,9 @@ abstract sealed class Elementwise permits Tensor {
 
   public Tensor abs() { return Functions.abs(self()); }
 
+  /** -1, 0 or 1, as x is below, at or above 0. */
+  public Tensor sign() { return Functions.sign(self()); }
+
   public Tensor square() { return Functions.square(self()); }
 
   public Tensor sqrt() { return Functions.sqrt(self()); }

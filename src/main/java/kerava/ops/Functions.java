@@ -22,6 +22,9 @@ final class Functions {
 
   static Tensor abs(Tensor x) { return scoped("Abs", "Abs", x, (dy, y) -> dy.times(plain("Sign", x))); }
 
+  /** -1, 0 or 1. */
+  static Tensor sign(Tensor x) { return unary(plain("Sign", x), x, dy -> Shaping.zeros(x)); }
+
   static Tensor square(Tensor x) {
     return unary(plain("Square", x), x, dy -> after(dy, () -> {
       Tensor two = dy.constant("Const", 2);

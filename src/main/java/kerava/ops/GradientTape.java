@@ -150,6 +150,11 @@ public final class GradientTape {
     if (flowsThrough(inputs)) made(looping ? gradientName(outputs.get(0)) : gradientScope(), outputs, inputs, backward);
   }
 
+  /** The same of one op whose way back Python writes outside all scopes, as that of a function. */
+  void recordAtRoot(Tensor output, List<Tensor> inputs, Backward backward) {
+    if (flowsThrough(inputs)) made(root, List.of(output), inputs, backward);
+  }
+
   private boolean flowsThrough(List<Tensor> inputs) { return recording && inputs.stream().anyMatch(x -> x.isWatched() && x.isFloating()); }
 
   /** Where the backward pass of an op of the current scope is written. */
@@ -200,13 +205,22 @@ public final class GradientTape {
     return gradients(target, sources).stream().map(GradientTape::dense).collect(Collectors.toCollection(ArrayList::new));
   }
 
+  /** The same of any target, from the gradient {@code dy} of it. */
+  List<Tensor> gradient(Tensor target, Tensor dy, List<Tensor> sources) {
+    return backpropagated(target, dy, sources).stream().map(GradientTape::dense).collect(Collectors.toCollection(ArrayList::new));
+  }
+
   private static Tensor dense(Gradient gradient) { return gradient == null ? null : gradient.dense(); }
 
   /** The same, of rows where only some rows of a source were used. */
   public List<Gradient> gradients(Tensor target, List<Tensor> sources) {
+    return backpropagated(target, target.constant("ones", 1), sources);
+  }
+
+  private List<Gradient> backpropagated(Tensor target, Tensor dy, List<Tensor> sources) {
     recording = false;
     try {
-      return new Backpropagation(target, sources).run();
+      return new Backpropagation(target, sources).run(dy);
     } finally {
       recording = true;
     }
@@ -226,9 +240,9 @@ public final class GradientTape {
       this.sources = sources;
     }
 
-    List<Gradient> run() {
+    List<Gradient> run(Tensor dy) {
       count();
-      gradients.put(target, new ArrayList<>(List.of(target.constant("ones", 1))));
+      gradients.put(target, new ArrayList<>(List.of(dy)));
       if (target.entry() != null && !missing.containsKey(target.entry())) ready.add(target.entry());
       while (!ready.isEmpty()) goBack(ready.poll());
       return sources.stream().map(source -> gradients.containsKey(source) ? sum(gradients.get(source)) : null)

@@ -101,7 +101,7 @@ public final class NeuralNetwork {
   }
 
   /** Along the last axis of x, or along its second one. */
-  static Tensor biasAdd(Tensor x, Tensor bias, boolean channelsLast) {
+  public static Tensor biasAdd(Tensor x, Tensor bias, boolean channelsLast) {
     String format = channelsLast ? "NHWC" : "NCHW";
     return x.tape().names().within("BiasAdd", () -> {
       Tensor y = x.tape().op("BiasAdd").whole().attribute("data_format", format).on(x, bias).like(x);
@@ -126,16 +126,29 @@ public final class NeuralNetwork {
     return both.get(0);
   }
 
-  /** The crossentropy of each row of {@code logits} with that of {@code labels}, both (batch, ..., classes). */
-  public static Tensor softmaxCrossEntropy(Tensor labels, Tensor logits) {
+  /** The crossentropy of {@code logits} with {@code labels}, both (batch, ..., classes), but with the classes along {@code axis}, -1 or from 0 on. */
+  public static Tensor softmaxCrossEntropy(Tensor labels, Tensor logits, int axis) {
     GradientTape tape = logits.tape();
     return tape.scope("softmax_cross_entropy_with_logits", () -> {
-      Tensor shape = logits.shape(), rows = Shaping.flattenOuter(logits), targets = Shaping.flattenOuter(labels);
-      List<Tensor> both = tape.op("SoftmaxCrossEntropyWithLogits").whole().all(2, rows, targets);
-      tape.record(both, List.of(rows, targets), flow -> Arrays.asList(alongRows(flow.dy(), both.get(1)),
-          flow.wants(1) ? alongRows(flow.dy(), rows.logSoftmax().negative()) : null));
-      return Shaping.likeWithoutLast(both.get(0), shape, logits);
+      if (axis == -1) return softmaxOfRows(labels, logits);
+      Tensor rows = toEnd(logits, axis);
+      return softmaxOfRows(toEnd(labels, axis), rows);
     });
+  }
+
+  private static Tensor toEnd(Tensor x, int axis) {
+    x.tape().reserve("range", "range", "concat");
+    int last = x.rank() - 1;
+    return Shaping.transpose(x, IntStream.rangeClosed(0, last).map(i -> i == last ? axis : i < axis ? i : i + 1).toArray());
+  }
+
+  private static Tensor softmaxOfRows(Tensor labels, Tensor logits) {
+    GradientTape tape = logits.tape();
+    Tensor shape = logits.shape(), rows = Shaping.flattenOuter(logits), targets = Shaping.flattenOuter(labels);
+    List<Tensor> both = tape.op("SoftmaxCrossEntropyWithLogits").whole().all(2, rows, targets);
+    tape.record(both, List.of(rows, targets), flow -> Arrays.asList(alongRows(flow.dy(), both.get(1)),
+        flow.wants(1) ? alongRows(flow.dy(), rows.logSoftmax().negative()) : null));
+    return Shaping.likeWithoutLast(both.get(0), shape, logits);
   }
 
   private static Tensor alongRows(Tensor losses, Tensor rows) { return losses.expandDims(-1).times(rows); }

@@ -1,8 +1,10 @@
 package kerava.ops;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.tensorflow.proto.DataType;
 
 /** Mean and variance, and what is normalized by them. Source: TensorFlow {@code python/ops/nn_impl.py} moments and batch_normalization. */
@@ -60,20 +62,56 @@ public final class Normalization {
     Tensor x = atLeastFloat(given);
     int[] sorted = Arrays.stream(axes).sorted().toArray();
     Moments moments = moments(x, true, sorted);
-    Tensor scale = spread(x, gamma, sorted), shift = spread(x, beta, sorted), inverse = moments.variance.add(epsilon).rsqrt();
+    return normalized(x, moments, spread(x, gamma, sorted), spread(x, beta, sorted), epsilon).cast(given.type());
+  }
+
+  /** {@code scale (x - mean) / sqrt(variance + epsilon) + shift}, of shapes that broadcast; scale and shift may be null. */
+  private static Tensor normalized(Tensor x, Moments moments, Tensor scale, Tensor shift, double epsilon) {
+    Tensor inverse = moments.variance.add(epsilon).rsqrt();
     if (scale != null) inverse = inverse.times(scale.cast(x.type()));
     Tensor rest = moments.mean.negative().times(inverse);
     if (shift != null) rest = rest.plus(shift.cast(x.type()));
-    return x.times(inverse).plus(rest).cast(given.type());
+    return x.times(inverse).plus(rest);
   }
 
   /** x in float32, unless it is of float64. */
   public static Tensor atLeastFloat(Tensor x) { return x.type() == DataType.DT_DOUBLE ? x : x.cast(DataType.DT_FLOAT); }
 
   /** x over its Euclidean norm along an axis. Source: Keras {@code ops/nn.py} normalize. */
-  public static Tensor l2Normalize(Tensor x, int axis) {
-    Tensor inverse = x.square().sumOver(true, axis).rsqrt();
-    return x.times(inverse.minimum(inverse.constant("Const", 1 / LEAST_NORM)));
+  public static Tensor l2Normalize(Tensor x, int axis) { return l2Normalize(x, LEAST_NORM, axis); }
+
+  /** x over its Euclidean norm along axes, or over {@code least} if that is more. */
+  public static Tensor l2Normalize(Tensor x, double least, int... axes) {
+    Tensor inverse = x.square().sumOver(true, axes).rsqrt();
+    return x.times(inverse.minimum(inverse.constant("Const", 1 / least)));
+  }
+
+  /**
+   * {@code scale x / sqrt(mean(x^2) + epsilon)}, the mean over {@code axes} of each x. Computed in float32 at least, and of the type of x. Source: Keras
+   * {@code ops/nn.py} rms_normalization.
+   */
+  public static Tensor rmsNormalization(Tensor given, Tensor scale, double epsilon, int... axes) {
+    Tensor x = atLeastFloat(given), inverse = NumPy.mean(x.square(), true, axes).add(epsilon).rsqrt();
+    return x.multiply(inverse).multiply(scale.cast(x.type())).cast(given.type());
+  }
+
+  /**
+   * As {@link #layerNormalization}, mean and variance by groups of what lies along {@code axis}, as many as beta and gamma are long. Source: Keras
+   * {@code layers/normalization/group_normalization.py}.
+   */
+  public static Tensor groupNormalization(Tensor given, Tensor gamma, Tensor beta, int groups, double epsilon, int axis) {
+    int place = axis < 0 ? axis + given.rank() : axis;
+    List<Object> sizes = given.symbolicSizes(), split = new ArrayList<>(sizes);
+    split.set(0, -1);
+    split.set(place, Math.toIntExact(given.size(place) / groups));
+    split.add(place, groups);
+    Tensor x = atLeastFloat(given.reshape(split));
+    Moments moments = moments(x, true, IntStream.range(1, x.rank()).filter(each -> each != place).toArray());
+    long[] along = LongStream.generate(() -> 1).limit(x.rank()).toArray();
+    along[place] = groups;
+    along[place + 1] = given.size(place) / groups;
+    Tensor scale = gamma == null ? null : gamma.reshape(along), shift = beta == null ? null : beta.reshape(along);
+    return normalized(x, moments, scale, shift, epsilon).cast(given.type()).reshape(sizes);
   }
 
   private static Tensor spread(Tensor x, Tensor weights, int[] axes) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import kerava.tensor.NDArray;
+import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
@@ -79,6 +80,9 @@ final class OpCall {
     return all;
   }
 
+  /** Writes the op, which has no output. */
+  Operation alone(Object... inputs) { return build(inputs); }
+
   private Operation build(Object... inputs) {
     String full = path != null ? path : tape.names().unique(name);
     ready = tape.names().in(full, () -> Arrays.stream(inputs).map(this::ready).toList());
@@ -113,6 +117,9 @@ final class OpCall {
     else if (value instanceof Float number) builder.setAttr(attribute, number);
     else if (value instanceof String text) builder.setAttr(attribute, text);
     else if (value instanceof DataType dataType) builder.setAttr(attribute, dataType);
+    else if (value instanceof DataType[] dataTypes) builder.setAttr(attribute, dataTypes);
+    else if (value instanceof ConcreteFunction function) builder.setAttr(attribute, function);
+    else if (value instanceof float[] numbers) builder.setAttr(attribute, numbers);
     else if (value instanceof long[] numbers) builder.setAttr(attribute, numbers);
     else builder.setAttr(attribute, ((Number) value).longValue());
   }

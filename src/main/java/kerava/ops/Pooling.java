@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
 import kerava.ops.OpCall.Literal;
 
 /**
- * The largest of each window of (batch, ..., channels), or its mean, along one or two axes; (batch, channels, ...) if not {@code channelsLast}, and
+ * The largest of each window of (batch, ..., channels), or its mean, along one to three axes; (batch, channels, ...) if not {@code channelsLast}, and
  * {@code padding}: valid or same. Source: Keras {@code backend/tensorflow/nn.py} max_pool and average_pool, TensorFlow {@code python/ops/nn_ops.py}.
  */
 public final class Pooling {
   private record Window(int[] sizes, int[] strides, String padding) {
     OpCall set(OpCall call) {
       return call.attribute("ksize", Convolutions.sizes(sizes, true)).attribute("strides", Convolutions.sizes(strides, true))
-          .attribute("padding", padding.toUpperCase(Locale.ROOT)).attribute("data_format", "NHWC");
+          .attribute("padding", padding.toUpperCase(Locale.ROOT)).attribute("data_format", Convolutions.format(sizes.length, true));
     }
 
     /** The shape of what is made of x. */
@@ -33,24 +33,28 @@ public final class Pooling {
   /** {@code sizes} and {@code strides}: one number for each axis between batch and channels. */
   public static Tensor maxPool(Tensor x, int[] sizes, int[] strides, String padding, boolean channelsLast) {
     Window window = window(x, sizes, strides, padding);
-    return channelsLast(x, channelsLast, last -> last.scope("MaxPool" + sizes.length + "d", () -> flat(last, window, Pooling::max)))
+    return channelsLast(x, channelsLast, last -> sizes.length == 3
+        ? max(last, window, "MaxPool3D", last.tape().op("MaxPool3D"))
+        : last.scope("MaxPool" + sizes.length + "d",
+            () -> flat(last, window, (in, flat) -> max(in, flat, "MaxPool", in.tape().op("MaxPool").whole()))))
         .shaped(window.shape(x, channelsLast));
   }
 
   /** The same with the mean of each window, of what is inside of x. */
   public static Tensor averagePool(Tensor x, int[] sizes, int[] strides, String padding, boolean channelsLast) {
     Window window = window(x, sizes, strides, padding);
-    return channelsLast(x, channelsLast, last -> sizes.length == 2
-        ? mean(last, window, last.tape().op("AvgPool"))
-        : last.scope("AvgPool1D", () -> flat(last, window, (in, flat) -> mean(in, flat, in.tape().op("AvgPool").whole()))))
+    String op = sizes.length == 3 ? "AvgPool3D" : "AvgPool";
+    return channelsLast(x, channelsLast, last -> sizes.length > 1
+        ? mean(last, window, op, last.tape().op(op))
+        : last.scope("AvgPool1D", () -> flat(last, window, (in, flat) -> mean(in, flat, op, in.tape().op(op).whole()))))
         .shaped(window.shape(x, channelsLast));
   }
 
   private static Window window(Tensor x, int[] sizes, int[] strides, String padding) {
     Convolutions.check(padding);
-    if (sizes.length < 1 || sizes.length > 2 || sizes.length != x.rank() - 2)
+    if (sizes.length < 1 || sizes.length > 3 || sizes.length != x.rank() - 2)
       throw new IllegalArgumentException(
-          "pooling is along 1 or 2 axes between batch and channels, but got " + sizes.length + " sizes for " + x.rank() + " axes");
+          "pooling is along 1 to 3 axes between batch and channels, but got " + sizes.length + " sizes for " + x.rank() + " axes");
     return new Window(sizes, strides, padding);
   }
 
@@ -58,20 +62,20 @@ public final class Pooling {
     return x.rank() == 4 ? pool.apply(x, window) : Shaping.squeeze(pool.apply(x.expandDims(1), window.flat()), 1);
   }
 
-  private static Tensor max(Tensor x, Window window) {
-    Tensor y = window.set(x.tape().op("MaxPool").whole()).on(x);
-    return Gradients.unary(y, x, dy -> window.set(dy.tape().op("MaxPoolGrad")).on(x, y, dy).like(x));
+  private static Tensor max(Tensor x, Window window, String op, OpCall call) {
+    Tensor y = window.set(call).on(x);
+    return Gradients.unary(y, x, dy -> window.set(dy.tape().op(op + "Grad")).on(x, y, dy).like(x));
   }
 
-  private static Tensor mean(Tensor x, Window window, OpCall call) {
+  private static Tensor mean(Tensor x, Window window, String op, OpCall call) {
     return Gradients.unary(window.set(call).on(x), x, dy -> {
       Tensor shape = x.shape();
-      return window.set(dy.tape().op("AvgPoolGrad")).on(shape, dy).like(x);
+      return window.set(dy.tape().op(op + "Grad")).on(shape, dy).like(x);
     });
   }
 
   /** What {@code function} makes of x with the channels last, its second axis again in the end. */
-  static Tensor channelsLast(Tensor x, boolean alreadyLast, UnaryOperator<Tensor> function) {
+  public static Tensor channelsLast(Tensor x, boolean alreadyLast, UnaryOperator<Tensor> function) {
     if (alreadyLast) return function.apply(x);
     int last = x.rank() - 1;
     Tensor y = function.apply(Shaping.transpose(x, IntStream.rangeClosed(0, last).map(i -> i == 0 ? 0 : i == last ? 1 : i + 1).toArray()));

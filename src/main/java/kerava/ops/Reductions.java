@@ -48,6 +48,17 @@ final class Reductions {
     return chosen.dividedBy(number).times(spread).like(x);
   }
 
+  /** {@code log(sum(exp(x)))} over one axis, of which the largest is taken out before. Source: TensorFlow {@code python/ops/math_ops.py} reduce_logsumexp. */
+  static Tensor logSumExp(Tensor x, boolean keepDims, int axis) {
+    return x.tape().scope("ReduceLogSumExp", () -> {
+      Tensor most = extreme("Max", x, true, axis), finite = x.tape().op("IsFinite").on(most).like(most);
+      Tensor taken = Comparisons.select(finite, most, most.zerosLike()).stopGradient();
+      Tensor sum = sum(x.minus(taken).exp(), keepDims, (Object) axis).log();
+      Tensor added = keepDims ? taken : Shaping.reshapedTo(taken, sum.shape()).like(sum);
+      return sum.plus(added);
+    });
+  }
+
   /** Whether any or all hold over some axes; no gradient. */
   static Tensor anyOrAll(String type, Tensor x, boolean keepDims, int... axes) {
     Tensor y = reduced(type, type, x, new Literal("reduction_indices", axes.length == 1 ? axes[0] : axes), keepDims);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import kerava.ops.OpCall.Literal;
 import org.tensorflow.proto.DataType;
 
@@ -77,7 +78,8 @@ public record Rows(Tensor values, Tensor indices, Tensor shape) implements Gradi
   static Tensor take(Tensor x, Tensor indices) {
     Tensor negative = indices.less(0), size = Shaping.at(x.shape(), 0).cast(indices.type());
     Tensor places = negative.where(indices.plus(size), indices);
-    Tensor y = Shaping.gather(x, places);
+    Tensor y =
+        Shaping.gather(x, places).shaped(LongStream.concat(LongStream.of(places.sizes()), LongStream.of(x.sizes()).skip(1)).toArray());
     return Gradients.of(y, List.of(x), flow -> List.of(of(x, places, flow.dy())));
   }
 

@@ -103,12 +103,17 @@ public record Slice(Integer begin, Integer end, int step) {
     return tape.names().within("strided_slice", () -> {
       List<Object> inputs = new ArrayList<>(List.of(x));
       for (int[] numbers : List.of(begin, end, steps)) inputs.add(tape.constant("stack", numbers));
-      Tensor y = masked(tape.op("StridedSlice").whole(), slices).on(inputs.toArray());
+      Tensor y = masked(tape.op("StridedSlice").whole(), slices).on(inputs.toArray()).shaped(known(x, parts));
       return Gradients.unary(y, x, dy -> {
         Tensor shape = x.shape();
         return masked(tape.op("StridedSliceGrad"), slices).on(x.isStatic() ? Shaping.literal(x.sizes()) : shape,
             new Literal("begin", begin), new Literal("end", end), new Literal("strides", steps), dy).like(x);
       });
     });
+  }
+
+  private static long[] known(Tensor x, Slice... parts) {
+    int[] sizes = Arrays.stream(x.sizes()).mapToInt(size -> size < 0 ? Shape.NONE : Math.toIntExact(size)).toArray();
+    return Arrays.stream(shape("slice", Shape.of(sizes), parts).toArray()).mapToLong(size -> size == Shape.NONE ? -1 : size).toArray();
   }
 }

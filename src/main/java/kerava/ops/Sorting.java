@@ -40,6 +40,16 @@ public final class Sorting {
     });
   }
 
+  /** Whether fewer than {@code k} numbers of a row are larger than that at its label, int32; (batch, classes) to (batch). */
+  public static Tensor inTopK(Tensor labels, Tensor x, int k) {
+    return x.tape().op("InTopKV2").on(x, labels, new Literal("k", k)).shaped(x.size(0));
+  }
+
+  /** The places of the {@code k} largest numbers of each row, int32, the first of equal ones first. */
+  public static Tensor topPlaces(Tensor x, int k) {
+    return x.tape().names().within("top_k", () -> x.tape().op("TopKV2").all(2, x, new Literal("k", k)).get(1));
+  }
+
   /** 1, 2, ... as floats, as many as the last axis is long. */
   public static Tensor ranks(Tensor x) {
     float[] ranks = new float[(int) x.size(-1)];

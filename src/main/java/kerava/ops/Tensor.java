@@ -13,8 +13,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A value in a graph, with Keras's operations on it: each is the op that Keras issues, and gradients flow back through it as in Python. Shapes are known as
- * far as TensorFlow infers them; a size of -1 is not known. Operands that meet broadcast as in NumPy. Source: Keras {@code ops/}.
+ * A value in a graph, with Keras's operations on it: each is the op that Keras issues, and gradients flow back through it as in Python. Shapes are known as far as TensorFlow infers them; a size of -1 is not known. Operands that meet broadcast as in NumPy. Source: Keras {@code ops/}.
  */
 public final class Tensor extends Elementwise implements Gradient {
   private final GradientTape tape;
@@ -250,6 +249,9 @@ public final class Tensor extends Elementwise implements Gradient {
 
   /** This, of {@link #castWhereRead} cast once more where it is read next: as in Python each reading casts for itself. */
   public Tensor readAnew() { return uncast == null ? this : new Tensor(uncast, type); }
+
+  /** What is cast where it is read; x itself if nothing is. */
+  Tensor uncast() { return uncast == null ? this : uncast; }
 
   /** This, of {@link #castWhereRead} cast by an op of its own, as where Keras casts what it multiplies. */
   Tensor castByItself() {

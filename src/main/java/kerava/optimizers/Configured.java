@@ -17,8 +17,8 @@ public interface Configured<O extends Optimizer> extends Optimizer {
   default O withWeightDecay(double weightDecay) { return with(options().withWeightDecay(weightDecay)); }
 
   /**
-   * This optimizer, by which weights do not decay whose path ({@code dense/bias}) holds one of {@code names}: {@code "bias"} stands for all biases. Keras
-   * writes them to no file.
+   * This optimizer, by which weights do not decay in whose path ({@code sequential/dense/bias}) one of {@code names} is found ({@link Patterns}): {@code "bias"}
+   * stands for all biases. Keras writes them to no file.
    */
   default O excludeFromWeightDecay(String... names) { return with("excludedFromWeightDecay", List.of(names)); }
 
@@ -30,6 +30,24 @@ public interface Configured<O extends Optimizer> extends Optimizer {
 
   /** This optimizer, for which each element of a gradient is at least {@code -clipvalue} and at most {@code clipvalue}, above 0. */
   default O withClipvalue(double clipvalue) { return with("clipvalue", clipvalue); }
+
+  /**
+   * This optimizer, which keeps an average of each weight, {@code a += (1 - emaMomentum)(w - a)} after every step; at the end of a fit weights become their
+   * averages.
+   */
+  default O withEma(double emaMomentum) { return withEma(emaMomentum, null); }
+
+  /** The same; weights become their averages after every {@code emaOverwriteFrequency} steps too, at least 1; null: only at the end. */
+  default O withEma(double emaMomentum, Integer emaOverwriteFrequency) {
+    OptimizerOptions options =
+        Settings.with(Settings.with(options(), "emaMomentum", emaMomentum), "emaOverwriteFrequency", emaOverwriteFrequency);
+    return with(Settings.with(options, "useEma", true));
+  }
+
+  /** This optimizer, by which weights change after every {@code gradientAccumulationSteps} steps, at least 2, by their mean gradient. */
+  default O withGradientAccumulationSteps(int gradientAccumulationSteps) {
+    return with("gradientAccumulationSteps", gradientAccumulationSteps);
+  }
 
   /**
    * This optimizer, for which the loss is multiplied by {@code lossScaleFactor}, above 0, and its gradients are divided by it: what is small in 16 bits does not

@@ -43,9 +43,15 @@ public record LossScaleOptimizer(Optimizer innerOptimizer, double initialScale, 
 
   @Override public OptimizerOptions options() { return innerOptimizer.options(); }
 
+  @Override public Optimizer of(Trainable weight) { return innerOptimizer.of(weight); }
+
   @Override public List<Slot> slots(Shape weight) { return innerOptimizer.slots(weight); }
 
   @Override public int slotsTogether() { return innerOptimizer.slotsTogether(); }
+
+  @Override public List<Slot> ownSlots() { return innerOptimizer.ownSlots(); }
+
+  @Override public void begin(Step step) { innerOptimizer.begin(step); }
 
   @Override public boolean elementwise() { return innerOptimizer.elementwise(); }
 

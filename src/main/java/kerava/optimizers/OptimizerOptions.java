@@ -12,20 +12,32 @@ import kerava.config.Names;
 import kerava.config.Settings;
 import kerava.ops.Gradient;
 import kerava.ops.Tensor;
+import kerava.tensor.Shape;
 
 /**
  * What every optimizer has beside its own formula; null: it does not do that. Before the formula gradients are clipped, in one of three ways, and then
- * weights decay: {@code w -= weightDecay learningRate w}. Source: Keras {@code optimizers/base_optimizer.py}, {@code backend/tensorflow/optimizer.py}.
+ * weights decay: {@code w -= weightDecay learningRate w}. After the formula averages of the weights are taken. Source: Keras {@code optimizers/base_optimizer.py}, {@code backend/tensorflow/optimizer.py}.
  *
  * @param weightDecay at least 0
  * @param clipnorm the most that the norm of a weight's gradient may be, above 0
  * @param globalClipnorm the most that the norm of all gradients together may be, above 0
  * @param clipvalue the most that an element of a gradient may be on either side of 0, above 0
+ * @param useEma whether the optimizer keeps an average of each weight, {@code a += (1 - emaMomentum)(w - a)} after every step, at first w itself; at the end of a
+ *     fit weights become their averages
+ * @param emaMomentum 0 .. 1
+ * @param emaOverwriteFrequency after so many steps, again and again, weights become their averages; null: only at the end
  * @param lossScaleFactor what the loss is multiplied by before its gradients are taken, which are divided by it again, above 0
- * @param excludedFromWeightDecay a weight whose path ({@code dense/bias}) holds one of them does not decay; Keras keeps them in no file
+ * @param gradientAccumulationSteps weights change by the mean gradient of so many steps, at least 2, after the last of them; null: after each
+ * @param excludedFromWeightDecay {@link Patterns}: a weight in whose path ({@code sequential/dense/bias}) one of them is found does not decay; Keras keeps them in no file
  */
-public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globalClipnorm, Double clipvalue, Double lossScaleFactor,
+public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globalClipnorm, Double clipvalue, boolean useEma,
+    double emaMomentum, Integer emaOverwriteFrequency, Double lossScaleFactor, Integer gradientAccumulationSteps,
     List<String> excludedFromWeightDecay) {
+  private static final double EMA_MOMENTUM = 0.99;
+  /** Slots of the weights: the average, and the sum of the gradients since weights have changed. */
+  public static final String AVERAGE = "average", ACCUMULATOR = "gradient_accumulator";
+  /** Both, in Keras's order. */
+  public static final List<String> SLOTS = List.of(AVERAGE, ACCUMULATOR);
   /** Nothing but the formula. */
   public static final OptimizerOptions NONE = new OptimizerOptions();
 
@@ -41,15 +53,27 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
     require(Stream.of(clipnorm, clipvalue, globalClipnorm).filter(Objects::nonNull).count() <= 1,
         "optimizer: only one of clipnorm, clipvalue and globalClipnorm can be set, got clipnorm=%s, clipvalue=%s, globalClipnorm=%s",
         clipnorm, clipvalue, globalClipnorm);
+    require(!useEma || emaMomentum >= 0 && emaMomentum <= 1, "optimizer: emaMomentum must be in 0 .. 1, got %s", emaMomentum);
+    require(!useEma || emaOverwriteFrequency == null || emaOverwriteFrequency >= 1,
+        "optimizer: emaOverwriteFrequency must be at least 1, got %s", emaOverwriteFrequency);
+    require(gradientAccumulationSteps == null || gradientAccumulationSteps >= 2,
+        "optimizer: gradientAccumulationSteps must be at least 2, got %s", gradientAccumulationSteps);
     excludedFromWeightDecay = List.copyOf(excludedFromWeightDecay);
-    for (String name : excludedFromWeightDecay)
-      require(!name.isEmpty(), "optimizer: a name of what is excluded from weight decay must not be empty, for it is in every weight's");
+    new Patterns(excludedFromWeightDecay);
   }
 
-  public OptimizerOptions() { this(null, null, null, null, null, List.of()); }
+  public OptimizerOptions() { this(null, null, null, null, false, EMA_MOMENTUM, null, null, null, List.of()); }
 
   /** These, with another {@code weightDecay}. */
   OptimizerOptions withWeightDecay(double changed) { return Settings.with(this, "weightDecay", changed); }
+
+  /** What is kept for a weight of this shape, in Keras's order before the slots of the formula. */
+  List<Slot> slots(Shape weight) {
+    List<String> names = new ArrayList<>();
+    if (useEma) names.add(AVERAGE);
+    if (gradientAccumulationSteps != null) names.add(ACCUMULATOR);
+    return Slot.like(weight, names.toArray(String[]::new));
+  }
 
   /** These, without a scale of the loss. */
   OptimizerOptions unscaled() { return Settings.with(this, "lossScaleFactor", null); }
@@ -72,8 +96,8 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
     return types;
   }
 
-  /** Whether the weight of this path decays. */
-  public boolean decays(String path) { return weightDecay != null && excludedFromWeightDecay.stream().noneMatch(path::contains); }
+  /** Whether a weight decays in whose {@code name} Keras looks for what is excluded. */
+  boolean decays(String name) { return weightDecay != null && !new Patterns(excludedFromWeightDecay).find(name); }
 
   /** {@code w} after its decay at this learning rate. Keras casts the decay to w's type by way of float32; where the loss is scaled, {@code branch}, it is drawn into the rate. */
   public Tensor decayed(Tensor w, Tensor learningRate, boolean branch) {
@@ -109,7 +133,7 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   /** What is set. */
   @Override public String toString() {
     Map<String, Object> set = Settings.of(this);
-    set.values().removeIf(value -> value == null || value.equals(List.of()));
+    set.entrySet().removeAll(Settings.of(NONE).entrySet());
     return set.toString();
   }
 

@@ -26,6 +26,9 @@ public enum Difference {
     this.text = text;
   }
 
+  /** Whether the rules of Keras 2 have it as it was then. */
+  public boolean isOfRules() { return this != KERNELS; }
+
   /** In a sentence. */
   public String text() { return text; }
 

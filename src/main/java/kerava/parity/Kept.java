@@ -5,6 +5,7 @@ import static kerava.FormatException.refuseUnless;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import kerava.FormatException;
 import kerava.KeravaException;
+import kerava.random.Rules;
 
 /**
  * The trainings that are done, so that a comparison broken off goes on where it was: a file with a line of JSON for each. Only lines of the same versions
@@ -24,6 +26,7 @@ import kerava.KeravaException;
  */
 public final class Kept {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String RULES = "rules";
 
   private final Path file;
   private final Map<String, Object> conditions = new LinkedHashMap<>();
@@ -34,6 +37,7 @@ public final class Kept {
     this.file = file;
     conditions.put("kerava", origin.kerava());
     conditions.put("tensorflow", origin.tensorflow());
+    conditions.put(RULES, plan.rules());
     conditions.put("epochs", plan.epochs());
     conditions.put("limit", plan.limit());
     if (file != null && Files.exists(file)) read();
@@ -86,6 +90,8 @@ public final class Kept {
     }
     for (String field : new String[] {"run", "seed", "loss", "accuracy"})
       refuseUnless(line.hasNonNull(field), "%s, line %d: there is no %s; give a file that --resume made", file, number, field);
+    // as lines had none once
+    if (!line.has(RULES)) ((ObjectNode) line).set(RULES, MAPPER.valueToTree(Rules.KERAS_3));
     for (var condition : conditions.entrySet())
       if (!MAPPER.valueToTree(condition.getValue()).equals(line.path(condition.getKey()))) return;
     Trained one =

@@ -40,7 +40,8 @@ public record Parity(Plan plan, Kept kept, Consumer<String> progress) {
     for (Exact exact : all) {
       printed.computeIfAbsent(exact.run(), run -> {
         List<String> lines = new ArrayList<>();
-        notebook(exact.notebook()).run(new Kernel(new Kernel.Options(plan.seed(), 1, null, FEW, List.of(run), 0), lines::add, NOWHERE));
+        notebook(exact.notebook())
+            .run(new Kernel(new Kernel.Options(plan.seed(), plan.rules(), 1, null, FEW, List.of(run), 0, null), lines::add, NOWHERE));
         return lines;
       });
     }
@@ -66,7 +67,8 @@ public record Parity(Plan plan, Kept kept, Consumer<String> progress) {
 
   private Trained train(Recorded recorded, long seed) {
     Kernel kernel =
-        new Kernel(new Kernel.Options(seed, plan.epochs(), null, plan.limit(), List.of(recorded.run()), 0), line -> {}, NOWHERE);
+        new Kernel(new Kernel.Options(seed, plan.rules(), plan.epochs(), null, plan.limit(), List.of(recorded.run()), 0, null), line -> {},
+            NOWHERE);
     notebook(recorded.notebook()).run(kernel);
     Scores scores = kernel.results().get(recorded.run()).scores();
     return new Trained(recorded.run(), seed, scores.loss(), scores.get("accuracy"));

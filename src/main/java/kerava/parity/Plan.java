@@ -2,8 +2,11 @@ package kerava.parity;
 
 import static kerava.KeravaException.require;
 
-/** How to compare: the first seed, how many from there (null: as many as each recorded training wants), and the notebooks' limits. */
-public record Plan(long seed, Integer seeds, Integer epochs, Integer limit) {
+import java.util.List;
+import kerava.random.Rules;
+
+/** How to compare: by whose rules to train, the first seed, how many from there (null: as many as each recorded training wants), and the notebooks' limits. */
+public record Plan(Rules rules, long seed, Integer seeds, Integer epochs, Integer limit) {
   private static final long SEEDS = 1L << 32;
 
   public Plan {
@@ -12,6 +15,11 @@ public record Plan(long seed, Integer seeds, Integer epochs, Integer limit) {
   }
 
   int seeds(Recorded recorded) { return seeds == null ? recorded.seeds() : seeds; }
+
+  /** What was otherwise in the recorded training than in ours. */
+  List<Difference> differences(Recorded recorded) {
+    return recorded.differences().stream().filter(each -> !each.isOfRules() || rules == Rules.KERAS_3).toList();
+  }
 
   /** Whether the trainings are the originals' in full. */
   boolean full() { return epochs == null && limit == null; }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import kerava.KeravaException;
+import kerava.random.Rules;
 
 /** The results in words: for the screen, and as a Markdown page. */
 public record Report(Results results) {
@@ -27,7 +28,8 @@ public record Report(Results results) {
   /** The page; {@code picture} as it is linked from there. */
   public String markdown(String picture) {
     StringBuilder page =
-        new StringBuilder("# Our numbers beside those that the original notebooks recorded\n\n").append(what()).append(made());
+        new StringBuilder("# Our numbers beside those that the original notebooks recorded\n\n").append(what()).append(rules())
+            .append(made());
     if (!results.comparisons().isEmpty()) {
       page.append("\n## Scores\n\n").append(counts()).append("\n![each recorded score beside ours](").append(picture).append(")\n\n");
       page.append(results.table().markdown());
@@ -73,6 +75,11 @@ public record Report(Results results) {
         the scores of its `evaluate` make a distribution, and the recorded score has its place in it.
 
         """;
+  }
+
+  private String rules() {
+    if (results.plan().rules() == Rules.KERAS_3) return "";
+    return "All are trained by the rules of Keras 2, by which the originals were ([keras2.md](keras2.md)).\n\n";
   }
 
   private String made() {
@@ -122,16 +129,18 @@ public record Report(Results results) {
         c.recorded().learned())).toList();
   }
 
-  private static String named(Recorded recorded) {
-    return recorded.differences().stream().map(Difference::toString).collect(Collectors.joining(", "));
+  private String named(Recorded recorded) {
+    List<Difference> known = results.plan().differences(recorded);
+    return known.isEmpty() ? "nothing that is known" : known.stream().map(Difference::toString).collect(Collectors.joining(", "));
   }
 
   /** A sentence for each known difference, with the runs that it touches. */
   private List<String> differences() {
     List<String> sentences = new ArrayList<>();
     for (Difference known : Difference.values()) {
-      List<String> runs = results.comparisons().stream().map(Comparison::recorded).filter(r -> r.differences().contains(known))
-          .map(r -> "`" + r.run() + "`").toList();
+      List<String> runs =
+          results.comparisons().stream().map(Comparison::recorded).filter(r -> results.plan().differences(r).contains(known))
+              .map(r -> "`" + r.run() + "`").toList();
       if (!runs.isEmpty()) sentences.add(known.text() + " (" + String.join(", ", runs) + ")");
     }
     return sentences;

@@ -69,6 +69,7 @@ public record Results(Plan plan, Origin origin, List<Comparison> comparisons, Li
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("seed", plan.seed());
+    json.put("rules", plan.rules());
     json.put("epochs", plan.epochs());
     json.put("limit", plan.limit());
     json.put("origin", origin);
@@ -82,11 +83,11 @@ public record Results(Plan plan, Origin origin, List<Comparison> comparisons, Li
     return json;
   }
 
-  private static Map<String, Object> json(Comparison comparison) {
+  private Map<String, Object> json(Comparison comparison) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("notebook", comparison.recorded().notebook());
     json.put("learned", comparison.learned());
-    json.put("differences", comparison.recorded().differences().stream().map(Difference::toString).toList());
+    json.put("differences", plan.differences(comparison.recorded()).stream().map(Difference::toString).toList());
     for (Score score : Score.values()) json.put(score.toString(), json(comparison, score));
     comparison.amongLearned().ifPresent(learned -> {
       for (Score score : Score.values()) json.put(score + "_learned", json(learned, score));

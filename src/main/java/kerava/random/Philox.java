@@ -22,6 +22,9 @@ final class Philox {
     return block[used++];
   }
 
+  /** The next number is the first of a block of four. */
+  void skipRest() { used = 4; }
+
   private void refill() {
     System.arraycopy(counter, 0, block, 0, 4);
     for (int round = 0, k0 = key[0], k1 = key[1]; round < ROUNDS; round++, k0 += W0, k1 += W1) {

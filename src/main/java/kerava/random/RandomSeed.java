@@ -13,7 +13,10 @@ public final class RandomSeed {
   private RandomSeed() {}
 
   /** Seeds all that is random from here on; {@code value} in 0 .. 2^32 - 1. */
-  public static void set(long value) { Session.current().seed(value); }
+  public static void set(long value) { set(value, Rules.KERAS_3); }
+
+  /** The same, and what is built from here on follows {@code rules}. */
+  public static void set(long value, Rules rules) { Session.current().seed(value, rules); }
 
   /** What {@link #set} was last given; empty when nothing was. */
   public static OptionalLong current() { return Session.current().seed(); }
@@ -23,6 +26,9 @@ public final class RandomSeed {
 
   /** As {@code numpy.random.permutation(n)}, whose global generator {@code set_random_seed} seeds too; each call goes on in its stream. */
   public static int[] permutation(int n) { return Session.current().permutation(n); }
+
+  /** As {@code numpy.random.randint(n)}, of the same stream as {@link #permutation}: one of 0 .. n-1. */
+  public static int randint(int n) { return Session.current().randint(n); }
 
   /** A seed for the order of one epoch: the global seed if there is one, else a new one. */
   public static long forShuffle() {

@@ -4,7 +4,7 @@ import static kerava.KeravaException.require;
 
 /**
  * NumPy's legacy generator {@code numpy.random.RandomState(seed)}: one stream of MT19937, so each call goes on where the last one ended.
- * Source: NumPy {@code random/mtrand.pyx} (shuffle, permutation), {@code random/src/distributions/distributions.c} (random_interval).
+ * Source: NumPy {@code random/mtrand.pyx} (shuffle, permutation, randint), {@code random/src/distributions/distributions.c} (random_interval).
  */
 public final class RandomState {
   private final MersenneTwister bits;
@@ -25,6 +25,12 @@ public final class RandomState {
       order[j] = kept;
     }
     return order;
+  }
+
+  /** One of 0 .. n-1. Example: {@code new RandomState(42).randint(1000)} gives 102. */
+  public int randint(int n) {
+    require(n >= 1, "RandomState: randint needs n of at least 1, got %d", n);
+    return n == 1 ? 0 : upTo(n - 1);
   }
 
   /** 0 .. max, each as likely: masked draws, thrown away while above max. */

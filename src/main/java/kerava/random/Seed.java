@@ -42,11 +42,17 @@ public final class Seed {
   }
 
   /** Has a number drawn for it by {@code session}, once in its life, if it has none. */
-  public synchronized void want(Session session) {
+  public void want(Session session) { want(session, birth); }
+
+  /** The same, as if it had been made at {@code birthday}. */
+  public synchronized void want(Session session, long birthday) {
     if (value != null || by != null) return;
     by = session;
-    session.want(birth, number -> drawn = number);
+    session.want(birthday, number -> drawn = number);
   }
+
+  /** The birth of a seed that would be made now. */
+  public static long now() { return BIRTHS.incrementAndGet(); }
 
   public boolean isDefault() { return byDefault; }
 

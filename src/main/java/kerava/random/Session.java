@@ -41,16 +41,22 @@ public final class Session implements AutoCloseable {
   private final Map<String, Deque<Birth>> unnamed = new HashMap<>();
   private MersenneTwister draws = MersenneTwister.python(new SecureRandom().nextLong() >>> 1);
   private RandomState numpy = new RandomState(new SecureRandom().nextInt(Integer.MAX_VALUE));
+  /** TensorFlow's, for operations without a seed of their own. */
+  private MersenneTwister operations = MersenneTwister.python(new SecureRandom().nextLong() >>> 1);
   private final Map<Class<?>, Object> attributes = new HashMap<>();
   private long wants;
   private OptionalLong seed = OptionalLong.empty();
+  private Rules rules = Rules.KERAS_3;
 
   private Session(Session before) { this.before = before; }
 
   /** A session for what the calling thread does until it is closed, seeded with {@code seed}, 0 .. 2^32 - 1; names are counted from the beginning. */
-  public static Session begin(long seed) {
+  public static Session begin(long seed) { return begin(seed, Rules.KERAS_3); }
+
+  /** The same by {@code rules}, for what is built in it. */
+  public static Session begin(long seed, Rules rules) {
     Session session = new Session(OF_THREAD.get());
-    session.seed(seed);
+    session.seed(seed, rules);
     OF_THREAD.set(session);
     return session;
   }
@@ -83,22 +89,36 @@ public final class Session implements AutoCloseable {
   /** Draws all seeds that are wanted. */
   public synchronized void settle() { while (!wanted.isEmpty()) wanted.poll().place().accept(draws.randint()); }
 
-  synchronized void seed(long value) {
+  synchronized void seed(long value, Rules by) {
     settle();
     require(value >= 0 && value < RandomSeed.LIMIT, "RandomSeed: the seed must be in 0 .. %d, got %d", RandomSeed.LIMIT - 1, value);
     draws = MersenneTwister.python(value);
     numpy = new RandomState(value);
+    operations = MersenneTwister.python(value);
     seed = OptionalLong.of(value);
+    rules = by;
   }
 
   synchronized OptionalLong seed() { return seed; }
+
+  /** Those of what is built now. */
+  public synchronized Rules rules() { return rules; }
 
   synchronized int draw() {
     settle();
     return draws.randint();
   }
 
+  /** As TensorFlow's {@code internal_operation_seed}: Python's {@code randint(0, 2**31 - 1)}. */
+  synchronized long operationSeed() {
+    int bits = operations.next();
+    while (bits < 0) bits = operations.next();
+    return bits;
+  }
+
   synchronized int[] permutation(int n) { return numpy.permutation(n); }
+
+  synchronized int randint(int n) { return numpy.randint(n); }
 
   /** What {@link #setAttribute} was last given for {@code kind}; else {@code otherwise}. */
   public synchronized <T> T attribute(Class<T> kind, T otherwise) { return kind.cast(attributes.getOrDefault(kind, otherwise)); }

@@ -7,7 +7,8 @@ import kerava.ops.Tensor;
 @Members({
     L1.class,
     L1L2.class,
-    L2.class
+    L2.class,
+    OrthogonalRegularizer.class
 }) public interface Regularizer {
   /** A scalar, for {@code x} of any shape. */
   Tensor call(Tensor x);

@@ -135,8 +135,8 @@ public final class ArchitectureJson {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", LayerState.name(layer));
     if (writer.dialect() == Dialect.KERAS_2) return config;
-    config.put("trainable", LayerState.trainable(layer));
-    config.put(DTypes.KEY, DTypes.written(layer.dtypePolicy(), writer));
+    if (layer.tellsTrainable()) config.put("trainable", LayerState.trainable(layer));
+    config.put(DTypes.KEY, DTypes.ofNumbers(layer) ? DTypes.NUMBERS : DTypes.written(layer.dtypePolicy(), writer));
     activityRegularizer(layer, writer, config);
     return config;
   }

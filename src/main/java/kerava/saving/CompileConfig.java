@@ -1,8 +1,5 @@
 package kerava.saving;
 
-import static kerava.KeravaException.inJava;
-import static kerava.KeravaException.require;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +27,7 @@ import kerava.training.UnsupportedSetting;
  */
 final class CompileConfig {
   private static final String LOSS_WEIGHTS = "loss_weights", WEIGHTED_METRICS = "weighted_metrics";
-  private static final Set<String> OWN = Set.of("optimizer", "optimizer_config", "loss", "metrics", LOSS_WEIGHTS);
+  private static final Set<String> OWN = Set.of("optimizer", "optimizer_config", "loss", "metrics", LOSS_WEIGHTS, WEIGHTED_METRICS);
   /** Needed by TensorFlow 2.2, and taken by no Keras 3. */
   private static final String SAMPLE_WEIGHT_MODE = "sample_weight_mode";
 
@@ -54,7 +51,8 @@ final class CompileConfig {
     config.put(LOSS_WEIGHTS, settings.lossWeights() == null
         ? null
         : each(settings.lossWeights(), outputs, weight -> weight == null ? 1.0 : weight));
-    config.put(WEIGHTED_METRICS, null);
+    boolean weighted = settings.weightedMetrics().values().stream().anyMatch(metrics -> !metrics.isEmpty());
+    config.put(WEIGHTED_METRICS, weighted ? each(settings.weightedMetrics(), List.of(), metrics -> metrics(metrics, writer)) : null);
     if (writer.dialect() == Dialect.KERAS_2) config.put(SAMPLE_WEIGHT_MODE, null);
     if (!writer.modules()) config.put("optimizer_config", optimizer(settings.optimizer(), learningRate, writer));
     return config;
@@ -89,11 +87,7 @@ final class CompileConfig {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", writer.dialect() == Dialect.KERAS_3 ? Names.snakeCase(className) : className);
     config.putAll(writer.config(ObjectWriter.record(optimizer)));
-    require(writer.dialect() == Dialect.KERAS_3 || optimizer.options().lossScaleFactor() == null,
-        inJava("save for Dialect.KERAS_3, or compile it without"), "save: Keras 2 has no optimizer with a loss_scale_factor");
     if (optimizer instanceof LossScaleOptimizer scales) {
-      require(writer.dialect() == Dialect.KERAS_3, inJava("save for Dialect.KERAS_3, or compile it with its innerOptimizer"),
-          "save: Keras 2 has another LossScaleOptimizer");
       config.put("inner_optimizer", optimizer(scales.innerOptimizer(), learningRate, writer.ofParts()));
     } else
       if (learningRate != null) config.put("learning_rate", learningRate);
@@ -143,8 +137,10 @@ final class CompileConfig {
     PerOutput<Double> weights =
         config.get(LOSS_WEIGHTS) == null ? null : weights(perOutput(config.get(LOSS_WEIGHTS), outputs, one -> weight(one, goal)), losses);
     PerOutput<Map<String, Metric>> metrics = metrics(config.get("metrics"), outputs, goal);
+    PerOutput<Map<String, Metric>> weighted = metrics(config.get(WEIGHTED_METRICS), outputs, goal);
     if (goal.problems().count() > 0) return null;
     CompileSettings settings = new CompileSettings(optimizer, losses, weights, metrics);
+    if (weighted.values().stream().anyMatch(each -> !each.isEmpty())) settings = settings.withWeightedMetrics(weighted);
     return outputs == null || fits(settings, outputs, goal.problems()) ? settings : null;
   }
 
@@ -219,7 +215,7 @@ final class CompileConfig {
 
   /** Settings for each of a model's outputs, of which there is one. */
   private static Object value(String key, Object value) {
-    if (!key.equals(WEIGHTED_METRICS) && !key.equals(SAMPLE_WEIGHT_MODE)) return value;
+    if (!key.equals(SAMPLE_WEIGHT_MODE)) return value;
     return each(value, new ArrayList<>()).isEmpty() ? null : value;
   }
 

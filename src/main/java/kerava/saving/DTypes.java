@@ -8,6 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kerava.KeravaException;
 import kerava.layers.DTypePolicy;
+import kerava.layers.HashedCrossing;
+import kerava.layers.Hashing;
+import kerava.layers.Layer;
+import kerava.layers.OutputMode;
+import kerava.tensor.DType;
 
 /**
  * The key {@code dtype} of layers and models: a name, or {@code {"class_name": "DTypePolicy", "config": {"name": ...}}}, {@code Policy} in Keras 2. Source:
@@ -17,7 +22,20 @@ final class DTypes {
   static final String KEY = "dtype";
   private static final String KERAS_3 = "DTypePolicy", KERAS_2 = "Policy";
 
+  /** The type of layers that hash and put out the numbers themselves, whose policy says nothing else. */
+  static final String NUMBERS = DType.INT64.toString();
+
   private DTypes() {}
+
+  static boolean ofNumbers(Layer layer) {
+    return layer instanceof Hashing hashing && hashing.outputMode() == OutputMode.INT
+        || layer instanceof HashedCrossing crossing && crossing.outputMode() == OutputMode.INT;
+  }
+
+  /** Whether the config of a layer of class {@code className} says the type of the numbers that it puts out. */
+  static boolean ofNumbers(Object className, Map<String, Object> config) {
+    return ("Hashing".equals(className) || "HashedCrossing".equals(className)) && NUMBERS.equals(name(config.get(KEY)));
+  }
 
   /** A policy in any of its spellings as its name; anything else as it is told. */
   static String name(Object value) {

@@ -1,13 +1,24 @@
 package kerava.saving;
 
+import static kerava.KeravaException.inJava;
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import kerava.KeravaException;
 import kerava.config.Family;
 import kerava.config.Warnings;
 import kerava.optimizers.Adafactor;
 import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
+import kerava.optimizers.Ftrl;
+import kerava.optimizers.Lamb;
+import kerava.optimizers.Lion;
+import kerava.optimizers.LossScaleOptimizer;
+import kerava.optimizers.Muon;
+import kerava.optimizers.Nadam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
 import kerava.saving.hdf5.Hdf5Dataset;
@@ -34,9 +45,31 @@ final class Keras2Optimizers {
         || optimizer instanceof Adagrad adagrad && adagrad.epsilon() > ALIKE * Math.sqrt(adagrad.initialAccumulatorValue());
   }
 
+  /** Those that Keras 2 does not have, or has with another formula: Nadam's older form warms its momentum more slowly, and its newer one too often in a graph. */
+  static final Set<Class<? extends Optimizer>> OTHERS = Set.of(Nadam.class, Lamb.class, Muon.class);
+
+  /** Options that Keras 2 does not have, or with another meaning: its averages begin otherwise. */
+  static final Set<String> OTHER_OPTIONS = Set.of("use_ema", "ema_momentum", "ema_overwrite_frequency", "gradient_accumulation_steps");
+
+  /** Refuses what files of Keras 2 cannot say. */
+  static void check(Optimizer optimizer) {
+    KeravaException.InJava cure = inJava("save for Dialect.KERAS_3, or compile it without");
+    require(optimizer.options().lossScaleFactor() == null, cure, "save: Keras 2 has no optimizer with a loss_scale_factor");
+    require(!optimizer.options().useEma() && optimizer.options().gradientAccumulationSteps() == null, cure,
+        "save: Keras 2 averages weights otherwise, and accumulates no gradients; the optimizer has use_ema or gradient_accumulation_steps");
+    require(!OTHERS.contains(optimizer.getClass()), inJava("save for Dialect.KERAS_3, or compile it with another"),
+        "save: Keras 2 has no %s, or another one", name(optimizer));
+    require(!(optimizer instanceof LossScaleOptimizer), inJava("save for Dialect.KERAS_3, or compile it with its innerOptimizer"),
+        "save: Keras 2 has another LossScaleOptimizer");
+  }
+
+  /** How many slots an older optimizer keeps weight by weight. */
+  static int together(Optimizer optimizer) { return optimizer instanceof Ftrl ? optimizer.slotsTogether() : 0; }
+
   /** Whether files of Keras 2 have the newer one, as the older does not divide alike or there is none. */
   static boolean modern(Optimizer optimizer) {
-    return legacyDiffers(optimizer) || optimizer instanceof Adafactor || optimizer.options().weightDecay() != null;
+    return legacyDiffers(optimizer) || optimizer instanceof Adafactor || optimizer instanceof Lion
+        || optimizer.options().weightDecay() != null;
   }
 
   /** The first of the newer optimizers say false where their weights do not decay. */

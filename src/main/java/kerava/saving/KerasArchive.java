@@ -102,7 +102,7 @@ final class KerasArchive {
         METADATA, CONFIG, WEIGHTS, ASSETS, Problems.told(name));
   }
 
-  /** Files of layers that are not here, such as vocabularies; they are never read. */
+  /** Files of layers: vocabularies, which {@link Vocabularies} reads; others are never read. */
   private static boolean isAsset(String name) {
     return name.startsWith(ASSETS + "/") && Names.broken(name.replaceFirst("/+$", "")) == null;
   }
@@ -112,7 +112,12 @@ final class KerasArchive {
     return members.containsKey(METADATA) && json(METADATA).get("keras_version") instanceof String version ? version : null;
   }
 
-  Map<String, Object> config() { return json(CONFIG); }
+  Map<String, Object> config() {
+    Map<String, Object> config = json(CONFIG);
+    new Vocabularies(name -> members.containsKey(name) ? member(name).bytes(where(name), limitsOfMembers) : null, this::weights)
+        .fill(config, "");
+    return config;
+  }
 
   Hdf5Group weights() {
     return Hdf5File.read(member(WEIGHTS).source(where(WEIGHTS), limitsOfMembers), where(WEIGHTS), limits);

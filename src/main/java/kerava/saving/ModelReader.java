@@ -94,6 +94,7 @@ final class ModelReader {
   private Snapshot joined() {
     try {
       Network network = read.network().get();
+      if (objects.dialect() == Dialect.KERAS_3) network.read(model.containsKey("module"));
       List<Shape> samples = network.inputShapes() != null || sample() == null ? network.inputShapes() : List.of(sample());
       Built built = samples == null || read.layers().isEmpty() ? null : network.build(samples);
       return new Snapshot(network, built, null, null, null, problems.leftAside());

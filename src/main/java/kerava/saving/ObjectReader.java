@@ -116,10 +116,23 @@ final class ObjectReader {
 
   private <T> T named(Class<T> family, String name, Object json, String where) {
     try {
-      return Family.byName(family, name);
+      T named = Family.byName(family, name);
+      return isOther(named.getClass(), where) ? null : named;
     } catch (KeravaException e) {
       return unknown(family, name, json, where);
     }
+  }
+
+  /** Whether Keras 2 has another optimizer, or none, under the name of {@code member}: a problem then. */
+  private boolean isOther(Class<?> member, String where) {
+    boolean optimizer = Keras2Optimizers.OTHERS.contains(member), other = optimizer || Keras2Layers.isOther(member);
+    if (dialect != Dialect.KERAS_2 || !other) return false;
+    problems.add(where,
+        optimizer
+            ? "%s has another formula in Keras 2: not supported yet"
+            : "%s of Keras 2 is another one than Keras 3's, and not supported",
+        member.getSimpleName());
+    return true;
   }
 
   private <T> T unknown(Class<T> family, String name, Object json, String where) {
@@ -161,12 +174,13 @@ final class ObjectReader {
 
   /** {@code config} null: it is a problem already. */
   private <T> T build(Class<T> family, Class<? extends T> member, Map<String, Object> config, String where) {
-    if (config == null) return null;
+    if (config == null || isOther(member, where)) return null;
     int before = problems.count();
     Map<String, Class<?>> types = Settings.types(member);
     types.values().remove(LayerOptions.class);
     boolean options = types.values().remove(OptimizerOptions.class);
     if (options) types.putAll(OptimizerOptions.typesInFiles());
+    if (options && dialect == Dialect.KERAS_2) types.keySet().removeAll(Keras2Optimizers.OTHER_OPTIONS);
     Map<String, Object> settings = new HashMap<>();
     config.forEach((given, value) -> {
       String key = OtherKeys.current(family, member.getSimpleName(), given);

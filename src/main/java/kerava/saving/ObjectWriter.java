@@ -17,6 +17,8 @@ import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
 import kerava.layers.MultiHeadAttention;
 import kerava.layers.ZeroPadding1D;
+import kerava.losses.Loss;
+import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.schedules.FixedRate;
 import kerava.random.Seed;
@@ -62,6 +64,9 @@ enum ObjectWriter {
 
   /** The settings of {@code record} as a config. */
   Map<String, Object> config(Record record) {
+    if (dialect == Dialect.KERAS_2) Keras2Layers.check(record);
+    if (dialect == Dialect.KERAS_2 && record instanceof Optimizer optimizer) Keras2Optimizers.check(optimizer);
+    if (dialect == Dialect.KERAS_2 && record instanceof Loss loss) Keras2Losses.check(loss);
     Map<String, Object> config = new LinkedHashMap<>();
     Settings.of(record).forEach((key, value) -> {
       if (value instanceof OptimizerOptions options) config.putAll(options(options));
@@ -74,11 +79,14 @@ enum ObjectWriter {
   private Map<String, Object> options(OptimizerOptions options) {
     Map<String, Object> config = options.inFiles();
     if (dialect == Dialect.KERAS_2) config.values().removeIf(Objects::isNull);
+    if (dialect == Dialect.KERAS_2) config.keySet().removeAll(Keras2Optimizers.OTHER_OPTIONS);
     return config;
   }
 
   /** What is no setting of Keras's constructor: an argument of its call, or in Keras 2 the seed of some layers. */
   private boolean isLeftOut(Record record, String key) {
+    if (record instanceof Loss && dialect == Dialect.KERAS_2 && !Custom.isCustom(record.getClass()))
+      return Keras2Losses.isLeftOut(key, Settings.of(record).get(key));
     if (!(record instanceof Layer layer)) return false;
     if (Settings.of(record).get(key) instanceof Layer) return true;
     if (dialect == Dialect.KERAS_2 && record instanceof ZeroPadding1D padding && key.equals("data_format")) return isNotTold(padding);

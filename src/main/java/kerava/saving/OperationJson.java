@@ -50,9 +50,13 @@ final class OperationJson {
       problems.add(where, "inbound_nodes must be a list of a use or more, got %s", Problems.told(nodes));
       return null;
     }
+    if (!(object.get("config") instanceof Map<?, ?> config)) {
+      problems.add(where + ", config", "must be an object of settings, got %s", Problems.told(object.get("config")));
+      return null;
+    }
     if (operator == null) return null;
     Map<String, Object> settings = new LinkedHashMap<>();
-    ((Map<?, ?>) object.get("config")).forEach((key, value) -> settings.put((String) key, value));
+    config.forEach((key, value) -> settings.put((String) key, value));
     Object name = settings.remove("name");
     List<Object> arguments = null;
     int before = problems.count();

@@ -12,9 +12,11 @@ import kerava.network.Variable;
 import kerava.optimizers.LossScale;
 import kerava.optimizers.LossScaleOptimizer;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.SGD;
 import kerava.optimizers.Slot;
+import kerava.optimizers.Trainable;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
@@ -23,11 +25,11 @@ import kerava.tensor.Shape;
 enum OptimizerVariables {
   /** Keras 3: slots that belong together weight by weight, the others slot by slot. */
   KERAS_3(true, true),
-  /** Those of an optimizer inside a LossScaleOptimizer of Keras 3: the same without empty places. */
+  /** Those of an optimizer inside a LossScaleOptimizer of Keras 3: the same without empty places and without slots of its own, which begin anew. */
   SCALED(true, true),
   /** The optimizers that TensorFlow has had since 2.11: the same without the learning rate. */
   KERAS_2(false, true),
-  /** The optimizers before them: slot by slot. */
+  /** The optimizers before them: slot by slot, but for some. */
   KERAS_2_LEGACY(false, false);
 
   private static final String MOMENTUM = "momentum";
@@ -46,17 +48,19 @@ enum OptimizerVariables {
 
   List<Entry> order(Optimizer optimizer, List<Variable> weights) {
     List<String> slots = slotNames(optimizer, weights);
-    int first = together ? Math.min(optimizer.slotsTogether(), slots.size()) : 0;
+    int first = (int) slots.stream().filter(OptimizerOptions.SLOTS::contains).count();
+    int last = Math.min(first + (together ? optimizer.slotsTogether() : Keras2Optimizers.together(optimizer)), slots.size());
     List<Entry> order = new ArrayList<>();
-    for (int i = 0; i < weights.size(); i++) for (String slot : slots.subList(0, first)) order.add(new Entry(slot, i));
-    for (String slot : slots.subList(first, slots.size())) for (int i = 0; i < weights.size(); i++) order.add(new Entry(slot, i));
+    for (String slot : slots.subList(0, first)) for (int i = 0; i < weights.size(); i++) order.add(new Entry(slot, i));
+    for (int i = 0; i < weights.size(); i++) for (String slot : slots.subList(first, last)) order.add(new Entry(slot, i));
+    for (String slot : slots.subList(last, slots.size())) for (int i = 0; i < weights.size(); i++) order.add(new Entry(slot, i));
     order.removeIf(entry -> shape(entry, optimizer, weights) == null);
     return order;
   }
 
   private List<String> slotNames(Optimizer optimizer, List<Variable> weights) {
     if (keepsMomentum(optimizer)) return List.of(MOMENTUM);
-    return OptimizerState.slotNames(optimizer, weights.stream().map(Variable::shape).toList());
+    return OptimizerState.slotNames(optimizer, weights.stream().map(Variable::trainedAs).toList());
   }
 
   /** SGD of TensorFlow since 2.11 keeps a momentum even where it has none. */
@@ -64,10 +68,10 @@ enum OptimizerVariables {
 
   /** The shape of a slot; null: the weight has none of that name. */
   private Shape shape(Entry entry, Optimizer optimizer, List<Variable> weights) {
-    Shape weight = weights.get(entry.index()).shape();
+    Trainable weight = weights.get(entry.index()).trainedAs();
     Slot slot = optimizer.slot(entry.slot(), weight);
-    if (slot != null) return this != KERAS_3 && holdsAPlace(slot, weight) ? null : slot.shape();
-    return keepsMomentum(optimizer) ? weight : null;
+    if (slot != null) return this != KERAS_3 && holdsAPlace(slot, weight.shape()) ? null : slot.shape();
+    return keepsMomentum(optimizer) ? weight.shape() : null;
   }
 
   /** Adafactor of Keras 3 keeps rows and columns of each weight, a zero where it has none; that of Keras 2 or inside another one does not. */
@@ -89,6 +93,8 @@ enum OptimizerVariables {
       NDArray values = kept == null ? new NDArray(shape, new float[Math.toIntExact(shape.elements())]) : kept.get(entry.index());
       datasets.add(Hdf5Dataset.of(shape, values, weights.get(entry.index()).dtype()));
     }
+    for (Slot slot : own(optimizer, weights))
+      datasets.add(Hdf5Dataset.of(slot.shape(), state.own().get(slot.name()), weights.get(0).dtype()));
     return datasets;
   }
 
@@ -115,9 +121,19 @@ enum OptimizerVariables {
   /** How many datasets come before those of the slots. */
   int scalars(Optimizer optimizer) { return hasRate(optimizer) ? 2 : 1; }
 
+  /** Its own slots in a file, where they are once there are weights to train. */
+  private List<Slot> own(Optimizer optimizer, List<Variable> weights) {
+    return weights.isEmpty() || this != KERAS_3 ? List.of() : optimizer.ownSlots();
+  }
+
+  /** How many datasets there are once it has begun. */
+  private int count(Optimizer optimizer, List<Variable> weights) {
+    return scalars(optimizer) + order(optimizer, weights).size() + own(optimizer, weights).size();
+  }
+
   /** Whether it is so many datasets for these weights. */
   boolean holds(int datasets, Optimizer optimizer, List<Variable> weights) {
-    return datasets == scalars(optimizer) + order(optimizer, weights).size();
+    return datasets == count(optimizer, weights);
   }
 
   private boolean hasRate(Optimizer optimizer) { return rate && optimizer.learningRate().first() != null; }
@@ -132,7 +148,7 @@ enum OptimizerVariables {
     List<Entry> order = order(optimizer, weights);
     List<Hdf5Dataset> found =
         this == KERAS_2_LEGACY
-            ? Keras2Optimizers.current(datasets, optimizer, scalars(optimizer) + order.size(), weights.size())
+            ? Keras2Optimizers.current(datasets, optimizer, count(optimizer, weights), weights.size())
             : datasets;
     String misfit = misfit(found, order, optimizer, weights);
     if (misfit != null) return Stored.misfit(misfit);
@@ -157,14 +173,17 @@ enum OptimizerVariables {
   private OptimizerState state(List<Hdf5Dataset> found, List<Entry> order, Optimizer optimizer, List<Variable> weights) {
     Float learningRate = hasRate(optimizer) ? (Float) found.get(1).floats()[0] : optimizer.learningRate().first();
     Map<String, List<NDArray>> slots = new LinkedHashMap<>();
-    for (String slot : OptimizerState.slotNames(optimizer, weights.stream().map(Variable::shape).toList()))
-      slots.put(slot, new ArrayList<>(weights.stream().map(weight -> zeros(optimizer.slot(slot, weight.shape()))).toList()));
+    for (String slot : OptimizerState.slotNames(optimizer, weights.stream().map(Variable::trainedAs).toList()))
+      slots.put(slot, new ArrayList<>(weights.stream().map(weight -> zeros(optimizer.slot(slot, weight.trainedAs()))).toList()));
     for (int i = 0; i < order.size(); i++) {
       Entry entry = order.get(i);
       if (slots.containsKey(entry.slot()))
         slots.get(entry.slot()).set(entry.index(), found.get(scalars(optimizer) + i).array(weights.get(entry.index()).dtype()));
     }
-    return new OptimizerState(iterations(found), learningRate, slots);
+    Map<String, NDArray> own = new LinkedHashMap<>();
+    int next = scalars(optimizer) + order.size();
+    for (Slot slot : own(optimizer, weights)) own.put(slot.name(), found.get(next++).array(weights.get(0).dtype()));
+    return new OptimizerState(iterations(found), learningRate, slots).withOwn(own);
   }
 
   private static NDArray zeros(Slot slot) {
@@ -174,7 +193,7 @@ enum OptimizerVariables {
 
   /** Null if all of {@code datasets} are what the optimizer keeps for these weights. */
   private String misfit(List<Hdf5Dataset> datasets, List<Entry> order, Optimizer optimizer, List<Variable> weights) {
-    int count = datasets.size(), expected = scalars(optimizer) + order.size();
+    int count = datasets.size(), expected = count(optimizer, weights);
     for (Hdf5Dataset dataset : datasets) if (!dataset.isNumeric()) return dataset.path() + " must hold numbers";
     for (Hdf5Dataset scalar : datasets.subList(0, Math.min(scalars(optimizer), count)))
       if (scalar.shape().rank() != 0) return scalar.path() + " must be a scalar, got shape " + scalar.shape();

@@ -16,14 +16,14 @@ final class OtherKeys {
       Layer trainable true
       Sequential trainable any
       Layer dtype float32
-      Dense lora_rank null
-      Dense lora_alpha null
-      Dense quantization_config null
+      Dense,EinsumDense lora_rank null
+      Dense,EinsumDense lora_alpha null
+      Dense,EinsumDense quantization_config null
       Dense quantization_mode null
-      Conv1D,Conv2D,DepthwiseConv2D groups 1
-      Conv1D,Conv2D lora_rank null
-      Conv1D,Conv2D lora_alpha null
-      UpSampling2D interpolation nearest
+      EinsumDense gptq_unpacked_column_size null
+      DepthwiseConv1D,DepthwiseConv2D,SeparableConv1D,SeparableConv2D groups 1
+      Conv1D,Conv2D,Conv3D lora_rank null
+      Conv1D,Conv2D,Conv3D lora_alpha null
       LayerNormalization rms_scaling false
       Embedding embeddings_regularizer null
       Embedding embeddings_constraint null
@@ -34,6 +34,11 @@ final class OtherKeys {
       Embedding quantization_mode null
       Embedding input_length any
       Embedding sparse false
+      StringLookup,IntegerLookup,Hashing,HashedCrossing,CategoryEncoding,Discretization sparse false
+      StringLookup,IntegerLookup vocabulary_size any
+      StringLookup encoding utf-8
+      StringLookup oov_method any
+      IntegerLookup vocabulary_dtype int64
       BatchNormalization synchronized false
       BatchNormalization renorm false
       BatchNormalization renorm_clipping null
@@ -92,15 +97,11 @@ final class OtherKeys {
       Loss axis -1
       Loss ignore_class null
       Metric dtype float32 null
+      Metric axis -1
+      Metric ignore_class null
+      Metric from_sorted_ids false
       BinaryAccuracy threshold 0.5
-      AUC multi_label false
-      AUC num_labels null
-      AUC label_weights null
-      Precision top_k null
-      Precision class_id null
-      Recall top_k null
-      Recall class_id null
-      compile weighted_metrics null []
+      IoU,MeanIoU,OneHotIoU,OneHotMeanIoU,BinaryIoU dtype int64 int null
       compile run_eagerly any
       compile steps_per_execution any
       compile jit_compile any

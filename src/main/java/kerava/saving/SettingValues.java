@@ -1,5 +1,7 @@
 package kerava.saving;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +13,26 @@ import kerava.KeravaException;
 import kerava.config.Axes;
 import kerava.config.Limits;
 import kerava.config.Numbers;
+import kerava.layers.Between;
 import kerava.layers.Bidirectional;
 import kerava.layers.Dims;
 import kerava.layers.Ends;
 import kerava.layers.Length;
 import kerava.layers.Margins;
+import kerava.layers.Margins3D;
 import kerava.layers.Pair;
+import kerava.layers.Salt;
+import kerava.layers.Token;
+import kerava.layers.Triple;
+import kerava.layers.Values;
+import kerava.layers.Wholes;
+import kerava.layers.Words;
+import kerava.losses.Reduction;
+import kerava.metrics.ClassIds;
+import kerava.metrics.FBetaScore;
+import kerava.metrics.R2Score;
+import kerava.metrics.Thresholds;
+import kerava.optimizers.Patterns;
 import kerava.optimizers.schedules.Rate;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
@@ -26,16 +42,31 @@ record SettingValues(Problems problems, Limits limits) {
   /** How a small record is made of numbers. */
   private record OfNumbers(String wanted, Function<Object, Numbers> of) {}
 
-  private static final Map<Class<?>, OfNumbers> NUMBERS = Map.of(
-      Axes.class, new OfNumbers("an axis or a list of axes", Axes::of),
-      Dims.class, new OfNumbers("a list of whole numbers", Dims::of),
-      Ends.class, new OfNumbers("a number, or a list of two", Ends::of),
-      Length.class, new OfNumbers("a number of at least 1, or a list of one", Length::of),
-      Margins.class, new OfNumbers("a number, or a list of two, each a number or a list of two", Margins::of),
-      Pair.class, new OfNumbers("a number of at least 1, or a list of two", Pair::of));
+  private static final Map<Class<?>, OfNumbers> NUMBERS = Map.ofEntries(
+      entry(ClassIds.class, new OfNumbers("a list of whole numbers from 0 on", ClassIds::of)),
+      entry(Thresholds.class, new OfNumbers("a number within 0 .. 1, or a list of them", Thresholds::of)),
+      entry(Axes.class, new OfNumbers("an axis or a list of axes", Axes::of)),
+      entry(Between.class, new OfNumbers("a list of two numbers", Between::of)),
+      entry(Dims.class, new OfNumbers("a list of whole numbers", Dims::of)),
+      entry(Ends.class, new OfNumbers("a number, or a list of two", Ends::of)),
+      entry(Length.class, new OfNumbers("a number of at least 1, or a list of one", Length::of)),
+      entry(Margins.class, new OfNumbers("a number, or a list of two, each a number or a list of two", Margins::of)),
+      entry(Margins3D.class, new OfNumbers("a number, or a list of three, each a number or a list of two", Margins3D::of)),
+      entry(Pair.class, new OfNumbers("a number of at least 1, or a list of two", Pair::of)),
+      entry(Patterns.class, new OfNumbers("a list of patterns, of which groups and braces are not supported", Patterns::of)),
+      entry(Salt.class, new OfNumbers("a whole number, or a list of two", Salt::of)),
+      entry(Triple.class, new OfNumbers("a number of at least 1, or a list of three", Triple::of)),
+      entry(Token.class, new OfNumbers("a string or a whole number", Token::of)),
+      entry(Values.class, new OfNumbers("a number, or lists of them of equal length", Values::of)),
+      entry(Wholes.class, new OfNumbers("a list of whole numbers", Wholes::of)),
+      entry(Words.class, new OfNumbers("a list of strings (no path: a file must not say what else is read)", Words::of)));
 
-  private static final Set<Class<?>> PLAIN = Set.of(int.class, Integer.class, double.class, Double.class, boolean.class, String.class,
-      List.class, Rate.class, Seed.class, Shape.class);
+  private static final Set<Class<?>> PLAIN =
+      Set.of(int.class, Integer.class, Long.class, double.class, Double.class, boolean.class, String.class,
+          List.class, Rate.class, Seed.class, Shape.class);
+
+  /** Words of which there may be none. */
+  private static final Set<Class<?>> NONE = Set.of(FBetaScore.Average.class, R2Score.ClassAggregation.class);
 
   /** As many as a tensor of TensorFlow may have. */
   private static final int AXES = 254;
@@ -48,6 +79,12 @@ record SettingValues(Problems problems, Limits limits) {
   /** {@code value} as a setting of {@code type}; anything, with a problem, if it is none. */
   Object read(Class<?> type, String key, Object value, String where) {
     if (type == int.class || type == Integer.class) return integer(type == Integer.class, key, value, where);
+    if (type == Long.class)
+      return value instanceof Integer number
+          ? Long.valueOf(number)
+          : value == null || value instanceof Long
+              ? value
+              : wrong(where, "a whole number of 64 bits", value);
     if (type == Rate.class) return rate(value, where);
     if (type == List.class) return reals(value, where);
     if (type == Seed.class) return value == null ? Seed.byDefault() : Seed.of((Integer) integer(true, key, value, where));
@@ -57,8 +94,9 @@ record SettingValues(Problems problems, Limits limits) {
     if (type == String.class) return value == null || value instanceof String ? value : wrong(where, "a string or null", value);
     if (type == Shape.class) return value == null ? null : shape(value, where);
     if (NUMBERS.containsKey(type)) return value == null ? null : numbers(type, value, where);
+    if (type == Reduction.class) return reduction(value, where);
     if (type == Bidirectional.MergeMode.class && value == null) return Bidirectional.MergeMode.NONE;
-    return constant(type, value, where);
+    return value == null && NONE.contains(type) ? null : constant(type, value, where);
   }
 
   Object wrong(String where, String wanted, Object got) {
@@ -78,8 +116,12 @@ record SettingValues(Problems problems, Limits limits) {
 
   private Object reals(Object value, String where) {
     if (value == null) return null;
+    // a vector of TensorFlow, which Keras 3 makes of AUC's label_weights
+    if (value instanceof Map<?, ?> vector && "__tensor__".equals(vector.get("class_name"))
+        && vector.get("config") instanceof Map<?, ?> config)
+      return reals(config.get("value"), where);
     if (!(value instanceof List<?> list)) return wrong(where, "a list of numbers", value);
-    Limits.check(problems.file(), where, list.size(), limits.layers());
+    Limits.check(problems.file(), where, list.size(), limits.elements());
     List<Object> numbers = new ArrayList<>();
     for (Object each : list) if (real(each, where) instanceof Double number) numbers.add(number);
     return numbers.size() == list.size() ? numbers : null;
@@ -110,6 +152,12 @@ record SettingValues(Problems problems, Limits limits) {
       sizes.add(size instanceof Integer number ? number : Shape.NONE);
     }
     return fine ? new Shape(sizes) : (Shape) wrong(where, "a list of at most " + AXES + " sizes", value);
+  }
+
+  private Object reduction(Object value, String where) {
+    if (value == null || "none".equals(value))
+      return wrong(where, "sum_over_batch_size, sum, mean or mean_with_sample_weight (by none Keras trains on the sum, as by sum)", value);
+    return "auto".equals(value) ? Reduction.SUM_OVER_BATCH_SIZE : constant(Reduction.class, value, where);
   }
 
   private Object constant(Class<?> type, Object value, String where) {

@@ -5,7 +5,6 @@ import kerava.config.Settings;
 import kerava.config.Warnings;
 import kerava.network.Built;
 import kerava.network.Network;
-import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.tensor.NDArray;
@@ -57,7 +56,7 @@ public record Snapshot(Network network, Built built, CompileSettings settings, L
   /** The optimizer's state, or the one from which it begins; null if there is no optimizer, or no shapes. */
   OptimizerState stateToWrite() {
     if (optimizerState != null || !trains()) return optimizerState;
-    return OptimizerState.first(optimizer(), built.trainable().stream().map(Variable::shape).toList());
+    return OptimizerState.first(optimizer(), built.trained());
   }
 
   /** As it stands, if it is not the one that the optimizer was made with; else null. */

@@ -30,6 +30,7 @@ import kerava.saving.OptimizerVariables.Stored;
 import kerava.saving.Weights.Misfits;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.saving.hdf5.Hdf5Group;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 
 /**
@@ -63,6 +64,7 @@ final class WeightsByClass {
       vars.attributes().put("name", place.name());
       for (Variable weight : place.weights())
         vars.put(Integer.toString(vars.names().size()), Weights.dataset(weight, values.get(weight.cell())));
+      place.kept().forEach((name, array) -> vars.put(name, Hdf5Dataset.of(array.shape(), array.values())));
     }
     OptimizerState state = model.stateToWrite();
     if (state != null) writeOptimizer(root, state, model.optimizer(), model.built());
@@ -85,8 +87,8 @@ final class WeightsByClass {
     for (Hdf5Dataset dataset : datasets) vars.put(Integer.toString(i++), dataset);
   }
 
-  /** The group of a layer, the layer's name, and its own weights. */
-  private record Place(String group, String name, List<Variable> weights) {}
+  /** The group of a layer, the layer's name, its own weights, and what is kept beside them. */
+  private record Place(String group, String name, List<Variable> weights, Map<String, NDArray> kept) {}
 
   /** Of all layers with a group, in the order of the model's weights; a layer that stands in several places has its weights in the first. */
   private static List<Place> places(Built model) {
@@ -109,11 +111,11 @@ final class WeightsByClass {
   /** A layer's own place, then those of the layers that it is made of: by class in a model, else by their names in it. */
   private static void add(BuiltLayer part, Layer layer, String group, List<Place> places, Set<Layer> seen) {
     if (layer.weightsGroup().isEmpty()) {
-      places.add(new Place(group, part.name(), part.own()));
+      places.add(new Place(group, part.name(), part.own(), layer.kept()));
     } else {
-      places.add(new Place(group, part.name(), List.of()));
+      places.add(new Place(group, part.name(), List.of(), Map.of()));
       String path = part.own().get(0).name();
-      places.add(new Place(group + "/" + layer.weightsGroup(), path.substring(0, path.indexOf('/')), part.own()));
+      places.add(new Place(group + "/" + layer.weightsGroup(), path.substring(0, path.indexOf('/')), part.own(), Map.of()));
     }
     if (layer instanceof Network) add(part, group + "/" + LAYERS, places, seen);
     else {
@@ -140,14 +142,22 @@ final class WeightsByClass {
     refuseOthers(root, LAYERS, known, weights);
     for (Place place : places) {
       if (root.hasGroup(place.group())) refuseOthers(root, place.group() + "/" + LAYERS, known, weights);
-      if (place.weights().isEmpty()) continue;
       String group = place.group() + "/" + VARS;
+      if (root.hasGroup(group)) checkKept(root.group(group), place, weights);
+      if (place.weights().isEmpty()) continue;
       if (root.hasGroup(group)) weights.add(place.name(), place.weights(), numbered(root.group(group)));
       else
         weights.skip(weights.skipsLayers(), "%s: must hold %s, the weights of layer '%s', got none; is it the file of another model?",
             weights.file(), group, place.name());
     }
     return weights;
+  }
+
+  private static void checkKept(Hdf5Group vars, Place place, Weights weights) {
+    place.kept().forEach((name, array) -> refuseUnless(!vars.hasDataset(name) || vars.dataset(name).array(DType.FLOAT32).equals(array),
+        "%s: holds other %s of layer '%s' than the layer has; load the whole model, or adapt the layer to the same samples", weights.file(),
+        name,
+        place.name()));
   }
 
   /** The weights for {@code model}, and the optimizer's state if there is one that fits. */

@@ -19,6 +19,9 @@ public interface Columns {
   /** How many there are. */
   int size();
 
+  /** The names by which they go; null: they go in order. */
+  default List<String> names() { return null; }
+
   /** In the order of the model's inputs or outputs. */
   static Columns of(Samples... columns) {
     List<Samples> all = List.copyOf(Arrays.asList(columns));
@@ -48,6 +51,8 @@ public interface Columns {
         }
         return ordered;
       }
+
+      @Override public List<String> names() { return List.copyOf(all.keySet()); }
 
       @Override public int size() { return all.size(); }
     };

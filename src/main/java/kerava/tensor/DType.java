@@ -1,13 +1,12 @@
 package kerava.tensor;
 
-import static kerava.KeravaException.require;
-
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import kerava.KeravaException;
 
-/** The type of numbers, by Keras's names. Source: Keras {@code backend/common/dtypes.py}. */
+/** The type of numbers, or of strings, by Keras's names. Source: Keras {@code backend/common/dtypes.py}. */
 public enum DType {
   FLOAT32(Kind.FLOATING, float[].class),
   FLOAT16(Kind.FLOATING, null),
@@ -20,7 +19,7 @@ public enum DType {
   UINT8(0, 255, byte[].class),
   /** False is 0, true is 1. */
   BOOL(0, 1, boolean[].class),
-  STRING(Kind.OTHER, null);
+  STRING(Kind.OTHER, String[].class);
 
   private enum Kind {
     FLOATING,
@@ -53,12 +52,16 @@ public enum DType {
 
   /** Java's arrays of such numbers; those of {@link #UINT8} hold the same bytes as those of {@link #INT8}. */
   Class<?> arrayType() {
-    require(array != null, "NDArray: arrays are of the types %s, got %s", ofArrays(), this);
+    if (array == null) throw new KeravaException(String.format("NDArray: arrays are of the types %s, got %s", ofArrays(), this));
     return array;
   }
 
-  /** Java's array for {@code length} such numbers; those of int8 and uint8 are alike. */
-  public Object array(int length) { return Array.newInstance(arrayType().getComponentType(), length); }
+  /** Java's array for {@code length} such numbers, those of int8 and uint8 are alike; of strings empty ones. */
+  public Object array(int length) {
+    Object array = Array.newInstance(arrayType().getComponentType(), length);
+    if (array instanceof String[] strings) Arrays.fill(strings, "");
+    return array;
+  }
 
   /** The nearest number of this floating type, the even one of two; infinite beyond the largest. */
   public float rounded(float number) {
@@ -72,6 +75,9 @@ public enum DType {
   public DType held() { return this == FLOAT16 || this == BFLOAT16 ? FLOAT32 : this; }
 
   public boolean isFloating() { return kind == Kind.FLOATING; }
+
+  /** Whether it is of strings, no numbers. */
+  public boolean isText() { return this == STRING; }
 
   /** Whether it has whole numbers, of which each is held exactly; truth values are 0 and 1. */
   public boolean isWhole() { return kind == Kind.WHOLE; }

@@ -5,11 +5,14 @@ import static kerava.KeravaException.require;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntConsumer;
+import kerava.KeravaException;
 
 /**
  * Numbers of one type in row-major order with a shape, as a NumPy array. Made of Java's arrays, and of arrays in arrays: a float is float32, a double float64,
- * an int int32, a long int64, a boolean bool; a byte is uint8, its bits those of 0 .. 255. The array given with a shape is kept, not copied.
+ * an int int32, a long int64, a boolean bool; a byte is uint8, its bits those of 0 .. 255. An array of Strings holds text instead of numbers. The array given
+ * with a shape is kept, not copied.
  */
 public final class NDArray implements Samples {
   /** The most elements that one array of Java's holds. */
@@ -38,6 +41,8 @@ public final class NDArray implements Samples {
   public static NDArray of(Shape shape, DType dtype, Object values) {
     require(dtype.arrayType().isInstance(values), "NDArray: %s is held by %s, got %s", dtype, dtype.arrayType().getSimpleName(),
         values == null ? null : values.getClass().getSimpleName());
+    if (values instanceof String[] strings)
+      for (int i = 0; i < strings.length; i++) require(strings[i] != null, "NDArray: element %d must be a string, got null", i);
     return new NDArray(shape, dtype, values);
   }
 
@@ -53,6 +58,8 @@ public final class NDArray implements Samples {
 
   public static NDArray of(boolean[] values) { return Nested.of(DType.BOOL, values); }
 
+  public static NDArray of(String[] values) { return Nested.of(DType.STRING, values); }
+
   public static NDArray of(float[][] values) { return Nested.of(DType.FLOAT32, values); }
 
   public static NDArray of(double[][] values) { return Nested.of(DType.FLOAT64, values); }
@@ -65,6 +72,8 @@ public final class NDArray implements Samples {
 
   public static NDArray of(boolean[][] values) { return Nested.of(DType.BOOL, values); }
 
+  public static NDArray of(String[][] values) { return Nested.of(DType.STRING, values); }
+
   public static NDArray of(float[][][] values) { return Nested.of(DType.FLOAT32, values); }
 
   public static NDArray of(double[][][] values) { return Nested.of(DType.FLOAT64, values); }
@@ -76,6 +85,8 @@ public final class NDArray implements Samples {
   public static NDArray of(byte[][][] values) { return Nested.of(DType.UINT8, values); }
 
   public static NDArray of(boolean[][][] values) { return Nested.of(DType.BOOL, values); }
+
+  public static NDArray of(String[][][] values) { return Nested.of(DType.STRING, values); }
 
   public static NDArray of(float[][][][] values) { return Nested.of(DType.FLOAT32, values); }
 
@@ -125,6 +136,12 @@ public final class NDArray implements Samples {
     return longs;
   }
 
+  /** The strings: a copy. Refuses numbers. */
+  public String[] strings() {
+    require(dtype.isText(), "NDArray: numbers of %s are no strings", dtype);
+    return ((String[]) array).clone();
+  }
+
   /** A copy. */
   public NDArray copy() {
     Object copied = dtype.array(length());
@@ -134,7 +151,9 @@ public final class NDArray implements Samples {
 
   /** A copy whose numbers are the nearest of {@code type}, a floating one; those of 16 bits are held as float32. */
   public NDArray as(DType type) {
-    require(type.isFloating(), inJava("take ints() or longs()"), "NDArray: only floating types are converted to, got %s", type);
+    require(type.isFloating() && !dtype.isText(), inJava("take ints() or longs()"),
+        "NDArray: only numbers are converted, to floating types, got %s to %s", dtype,
+        type);
     if (type == DType.FLOAT64) return new NDArray(shape, type, doubles());
     float[] floats = values().clone();
     if (type != DType.FLOAT32) forEach(i -> floats[i] = type.rounded(floats[i]));
@@ -156,6 +175,7 @@ public final class NDArray implements Samples {
     return switch (dtype) {
       case FLOAT32 -> ((float[]) array)[i];
       case FLOAT64 -> ((double[]) array)[i];
+      case STRING -> throw noNumbers();
       default -> wholeAt(i);
     };
   }
@@ -168,8 +188,13 @@ public final class NDArray implements Samples {
       case INT32 -> ((int[]) array)[i];
       case INT64 -> ((long[]) array)[i];
       case BOOL -> ((boolean[]) array)[i] ? 1 : 0;
+      case STRING -> throw noNumbers();
       default -> throw new IllegalStateException(dtype + " has no whole numbers");
     };
+  }
+
+  private static KeravaException noNumbers() {
+    return new KeravaException("NDArray: strings are no numbers", inJava("take strings()"));
   }
 
   /** Element {@code i}, which is one of {@code wanted}. */
@@ -237,6 +262,11 @@ public final class NDArray implements Samples {
     for (int i = 0; i < size; i++) into[at + i] = whole(index * size + i, DType.INT64);
   }
 
+  @Override public void read(int index, String[] into, int at) {
+    if (dtype.isText()) System.arraycopy(array, index * sampleSize(), into, at, sampleSize());
+    else Samples.super.read(index, into, at);
+  }
+
   private int sampleSize() { return Math.toIntExact(sampleShape().elements()); }
 
   /** Whether both have one type and shape, and equal numbers. */
@@ -255,6 +285,7 @@ public final class NDArray implements Samples {
   }
 
   private String text(int i) {
+    if (dtype.isText()) return Objects.toString(((String[]) array)[i]);
     if (dtype == DType.FLOAT32) return Float.toString(((float[]) array)[i]);
     return dtype.isWhole() ? Long.toString(wholeAt(i)) : Double.toString(doubleAt(i));
   }

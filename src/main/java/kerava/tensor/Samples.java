@@ -4,6 +4,7 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.List;
+import kerava.KeravaException;
 
 /** A number of samples of one shape, read one at a time: an array in memory, a file, anything that knows its length. */
 public interface Samples extends Columns {
@@ -13,7 +14,7 @@ public interface Samples extends Columns {
   /** The shape of one sample, without the batch axis. */
   Shape sampleShape();
 
-  /** The type of the numbers. */
+  /** The type of the numbers, or {@link DType#STRING}. */
   default DType dtype() { return DType.FLOAT32; }
 
   /**
@@ -31,6 +32,11 @@ public interface Samples extends Columns {
           sample[i], index);
       into[at + i] = (long) sample[i];
     }
+  }
+
+  /** The same of samples of strings, which override it. */
+  default void read(int index, String[] into, int at) {
+    throw new KeravaException(String.format("samples of %s are no strings; give strings, or let the model's Input be of %1$s", dtype()));
   }
 
   @Override default List<Samples> inOrder(String who, String what, List<String> names) {

@@ -15,6 +15,9 @@ public final class Bar {
     bar = new ProgressBar(out, target, verbose, terminal, System::nanoTime);
   }
 
+  /** How many steps there will be; -1: only the end will tell. */
+  int target() { return target; }
+
   /** After {@code steps} more; gives all that are done. */
   public int advance(int steps, Map<String, Double> logs) {
     done += steps;
@@ -22,5 +25,5 @@ public final class Bar {
     return done;
   }
 
-  public void end(Map<String, Double> logs) { bar.update(target, logs, true); }
+  public void end(Map<String, Double> logs) { bar.update(target < 0 ? done : target, logs, true); }
 }

@@ -1,76 +1,99 @@
 package kerava.training;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import kerava.KeravaException;
 import kerava.engine.Chunk;
 import kerava.engine.Examples;
 import kerava.network.Built;
 
 /**
- * Samples in chunks of whole batches: while one chunk is used, a second thread gathers the next into a second native buffer. Owns both buffers.
- * Data of any length pass through, as only two chunks are in native memory.
+ * Samples in chunks of whole batches, pass after pass: while one chunk is used, a second thread gathers the next into a second native buffer. Owns both
+ * buffers. Data of any length pass through, as only two chunks are in native memory.
  */
-final class ChunkStream implements AutoCloseable {
-  /** Bytes of one buffer; it holds at least one batch. */
-  private static final long BUFFER_BYTES = 16L << 20;
-  /** Chunks below so many floats are gathered at once, as handing them to another thread takes longer. */
-  private static final int SMALL = 16 << 10;
-
-  private final Built model;
-  private final Examples data;
-  private final int batchSize, capacity;
-  private final Pace pace;
-  private final Chunk[] chunks = new Chunk[2];
-  private ExecutorService gatherer;
-
-  ChunkStream(Built model, Examples data, int batchSize, Pace pace) {
-    this.model = model;
-    this.data = data;
-    this.batchSize = batchSize;
-    this.pace = pace;
-    long batches = Math.max(1, BUFFER_BYTES / (4L * data.floats() * batchSize));
-    capacity = (int) Math.min(batches * batchSize, data.count());
+abstract class ChunkStream implements AutoCloseable {
+  /** What is made of chunk after chunk, whose batches have {@code batchSize} samples, the last one perhaps fewer; gives whether it goes on. */
+  interface Use {
+    boolean of(Chunk chunk, int batchSize);
   }
 
-  /** How many samples there are. */
-  int count() { return data.count(); }
+  /** A chunk that has been filled. */
+  record Gathered(Chunk chunk, int batchSize) {
+    int batches() { return Trainer.steps(chunk.rows(), batchSize); }
+  }
 
-  Examples data() { return data; }
+  private final Built model;
+  private final Pace pace;
+  private final Chunk[] chunks = new Chunk[2];
+  private final int[] capacities = new int[2];
+  private ExecutorService gatherer;
 
-  /** Calls {@code use} for chunk after chunk, in the order given, as long as it returns true. Stops with an exception when the thread is interrupted. */
-  void forEach(int[] order, Predicate<Chunk> use) {
-    int at = 0, turn = 0;
-    CompletableFuture<Chunk> next = gather(order, at, turn);
-    while (next != null) {
-      Chunk chunk = next.join();
-      at += chunk.rows();
-      next = at < order.length ? gather(order, at, ++turn % 2) : null;
+  ChunkStream(Built model, Pace pace) {
+    this.model = model;
+    this.pace = pace;
+  }
+
+  /** The trace of {@code traces} that serves its batches. */
+  abstract Traces.Trace trace(Traces traces);
+
+  /** The next pass begins, after the first {@code done} of its batches. */
+  abstract void begin(int done);
+
+  /** Whether gathering so many batches takes less time than handing them to another thread. */
+  abstract boolean isSmall(int batches);
+
+  /** The next batches of the pass, at most so many, in the buffer {@code turn}; null: there are none. */
+  abstract Gathered gather(int turn, int batches);
+
+  final Built model() { return model; }
+
+  /** Calls {@code use} for chunk after chunk of the next pass, as long as it returns true. Stops with an exception when the thread is interrupted. */
+  final void forEach(int done, Use use) {
+    begin(done);
+    int turn = 0;
+    CompletableFuture<Gathered> next = ahead(turn);
+    for (Gathered gathered = join(next); gathered != null; gathered = join(next)) {
+      next = ahead(++turn % 2);
       long start = System.nanoTime();
-      boolean goesOn = use.test(chunk);
-      pace.ran((chunk.rows() + batchSize - 1) / batchSize, System.nanoTime() - start);
+      boolean goesOn = use.of(gathered.chunk(), gathered.batchSize());
+      pace.ran(gathered.batches(), System.nanoTime() - start);
       if (!goesOn) {
-        if (next != null) next.join();
+        join(next);
         return;
       }
       if (Thread.interrupted()) throw new KeravaException("stopped, as the thread was interrupted; the model keeps what it has learned");
     }
   }
 
-  private CompletableFuture<Chunk> gather(int[] order, int from, int turn) {
-    int to = (int) Math.min(order.length, from + Math.min(capacity, (long) pace.steps() * batchSize));
-    if (chunks[turn] == null) chunks[turn] = new Chunk(model, data, capacity);
-    if ((long) (to - from) * data.floats() < SMALL) return CompletableFuture.completedFuture(filled(chunks[turn], order, from, to));
-    if (gatherer == null) gatherer = Executors.newSingleThreadExecutor(ChunkStream::thread);
-    return CompletableFuture.supplyAsync(() -> filled(chunks[turn], order, from, to), gatherer);
+  /** The buffer {@code turn} filled with {@code data}, in {@code order} from {@code from} to before {@code to}; room is made for {@code capacity} samples. */
+  final Chunk filled(int turn, int capacity, Examples data, int[] order, int from, int to) {
+    if (capacities[turn] < to - from) {
+      if (chunks[turn] != null) chunks[turn].close();
+      chunks[turn] = null;
+      chunks[turn] = new Chunk(model, data, capacity);
+      capacities[turn] = capacity;
+    }
+    chunks[turn].fill(data, order, from, to);
+    return chunks[turn];
   }
 
-  private Chunk filled(Chunk chunk, int[] order, int from, int to) {
-    chunk.fill(data, order, from, to);
-    return chunk;
+  private CompletableFuture<Gathered> ahead(int turn) {
+    int batches = pace.steps();
+    if (isSmall(batches)) return CompletableFuture.completedFuture(gather(turn, batches));
+    if (gatherer == null) gatherer = Executors.newSingleThreadExecutor(ChunkStream::thread);
+    return CompletableFuture.supplyAsync(() -> gather(turn, batches), gatherer);
+  }
+
+  private static Gathered join(CompletableFuture<Gathered> next) {
+    try {
+      return next.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) throw cause;
+      throw e;
+    }
   }
 
   private static Thread thread(Runnable work) {

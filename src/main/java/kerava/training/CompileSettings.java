@@ -5,9 +5,11 @@ import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kerava.config.Family;
 import kerava.config.Settings;
 import kerava.engine.Goal;
@@ -28,11 +30,13 @@ import kerava.steps.TrainStep;
  *
  * @param optimizer null only as read from a file whose optimizer is not supported: such a model evaluates, and does not train
  * @param lossWeights what each loss is multiplied by, none if null
+ * @param weightedMetrics those for which samples and classes weigh as they do in the loss
  * @param trainStep null: Keras's own
  * @param autoScaleLoss whether a model of the policy {@code mixed_float16} has its optimizer in a {@link LossScaleOptimizer}; no file holds it
  */
 public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOutput<Double> lossWeights,
-    PerOutput<Map<String, Metric>> outputMetrics, TrainStep trainStep, boolean autoScaleLoss) {
+    PerOutput<Map<String, Metric>> outputMetrics, PerOutput<Map<String, Metric>> weightedMetrics, TrainStep trainStep,
+    boolean autoScaleLoss) {
   public CompileSettings {
     require(losses != null, inJava("take new SparseCategoricalCrossentropy(), for example"), "compile: the loss must not be null");
   }
@@ -40,7 +44,7 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
   /** With Keras's own training step, on a loss that is scaled where Keras scales it. */
   public CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOutput<Double> lossWeights,
       PerOutput<Map<String, Metric>> outputMetrics) {
-    this(optimizer, losses, lossWeights, outputMetrics, null, true);
+    this(optimizer, losses, lossWeights, outputMetrics, PerOutput.named(Map.of()), null, true);
   }
 
   /** One loss for all outputs, and metrics for the only one. */
@@ -89,6 +93,19 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
     return Settings.with(this, "outputMetrics", outputMetrics.with(output, named(metrics)));
   }
 
+  /** What is told of the only output beside, samples weighing as they do in its loss: Keras's {@code weighted_metrics}. */
+  public CompileSettings withWeightedMetrics(Metric... metrics) { return withWeightedMetrics(PerOutput.all(named(metrics))); }
+
+  /** The same of {@code output}. */
+  public CompileSettings withWeightedMetrics(String output, Metric... metrics) {
+    return withWeightedMetrics(weightedMetrics.with(output, named(metrics)));
+  }
+
+  /** The same by names. */
+  public CompileSettings withWeightedMetrics(PerOutput<Map<String, Metric>> metrics) {
+    return Settings.with(this, "weightedMetrics", metrics);
+  }
+
   /** What training does with each batch in place of Keras's own step. No file holds it: compile a model that was loaded with it again. */
   public CompileSettings withTrainStep(TrainStep step) { return Settings.with(this, "trainStep", step); }
 
@@ -119,38 +136,53 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
   public Goal goal(List<String> outputs) { return goal(outputs, optimizer); }
 
   /** For {@code network}. */
-  public Goal goal(Network network) { return goal(network.outputNames(), optimizer(network)); }
+  public Goal goal(Network network) {
+    Goal goal = goal(network.outputNames(), optimizer(network));
+    for (int i = 0; i < goal.outputs().size(); i++)
+      require(network.outputTypes().get(i).isFloating() || !goal.outputs().get(i).isJudged(),
+          "compile: a loss and metrics are of outputs with a floating type, got output '%s' of %s; add a layer that makes floats, or give it none",
+          goal.outputs().get(i).name(), network.outputTypes().get(i));
+    return goal;
+  }
 
   private Goal goal(List<String> outputs, Optimizer training) {
     List<Loss> each = losses.of("a loss", outputs);
     List<Double> weights = lossWeights == null ? Collections.nCopies(outputs.size(), null) : lossWeights.of("a loss weight", outputs);
-    List<Map<String, Metric>> metrics = metrics(outputs);
+    Set<String> taken = new HashSet<>();
+    List<Map<String, Metric>> metrics = metrics(outputs, outputMetrics, taken), weighted = metrics(outputs, weightedMetrics, taken);
     List<OutputGoal> goals = new ArrayList<>();
-    for (int i = 0; i < outputs.size(); i++) goals.add(new OutputGoal(outputs.get(i), each.get(i), weights.get(i), metrics.get(i)));
+    for (int i = 0; i < outputs.size(); i++)
+      goals.add(new OutputGoal(outputs.get(i), each.get(i), weights.get(i), metrics.get(i), weighted.get(i)));
     require(each.stream().anyMatch(loss -> loss != null), "compile: no output of %s has a loss; give at least one", outputs);
     return new Goal(training == null ? new SGD() : training, goals, trainStep);
   }
 
-  /** As in Keras a list for several outputs has one for each of them, and each has its output's name in front in logs. */
-  private List<Map<String, Metric>> metrics(List<String> outputs) {
-    if (outputs.size() == 1) return List.of(merged(outputMetrics.values()));
-    Map<String, Metric> one = metrics();
-    require(outputMetrics.all() == null || one.isEmpty() || one.size() == outputs.size(),
+  /** As in Keras a list for several outputs has one for each of them, and each has its output's name in front in logs. {@code taken}: the names in logs. */
+  private static List<Map<String, Metric>> metrics(List<String> outputs, PerOutput<Map<String, Metric>> given, Set<String> taken) {
+    if (outputs.size() == 1) return List.of(named(merged(given.values()), "", taken));
+    Map<String, Metric> one = given.all() == null ? Map.of() : given.all();
+    require(given.all() == null || one.isEmpty() || one.size() == outputs.size(),
         inJava("call withMetrics(output, metrics)"), "compile: metrics must be given output by output, for %s, got %s for all", outputs,
         one.keySet());
-    PerOutput<Map<String, Metric>> given = one.isEmpty()
-        ? outputMetrics
-        : PerOutput.listed(
-            one.entrySet().stream().map(each -> Map.of(each.getKey(), each.getValue())).toList());
-    List<Map<String, Metric>> found = given.of("a metric", outputs);
-    List<Map<String, Metric>> named = new ArrayList<>();
-    for (int i = 0; i < outputs.size(); i++) {
-      Map<String, Metric> prefixed = new LinkedHashMap<>();
-      String output = outputs.get(i);
-      if (found.get(i) != null)
-        found.get(i).forEach((name, metric) -> prefixed.put(name.startsWith(output + "_") ? name : output + "_" + name, metric));
-      named.add(prefixed);
-    }
+    PerOutput<Map<String, Metric>> listed =
+        one.isEmpty() ? given : PerOutput.listed(one.entrySet().stream().map(each -> Map.of(each.getKey(), each.getValue())).toList());
+    List<Map<String, Metric>> found = listed.of("a metric", outputs), named = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++)
+      named.add(found.get(i) == null ? Map.of() : named(found.get(i), outputs.get(i) + "_", taken));
+    return named;
+  }
+
+  /** By the names in logs, which begin with {@code prefix}; {@code weighted_} goes before one that is taken. Source: Keras {@code trainers/compile_utils.py} result. */
+  private static Map<String, Metric> named(Map<String, Metric> metrics, String prefix, Set<String> taken) {
+    Map<String, Metric> named = new LinkedHashMap<>();
+    metrics.forEach((name, metric) -> {
+      String plain = name.startsWith(prefix) ? name.substring(prefix.length()) : name, told = prefix + plain;
+      if (!taken.add(told)) {
+        told = prefix + "weighted_" + plain;
+        require(taken.add(told), "compile: two metrics are called %s; give each a name of its own", told);
+      }
+      named.put(told, metric);
+    });
     return named;
   }
 

@@ -49,8 +49,12 @@ final class DataChecks {
           name,
           given);
       sameCount(who, inputs.get(0), samples, name);
+      DType type = model.inputTypes().get(i);
+      require(samples.dtype().isText() == type.isText(),
+          "%s: %s goes into an Input of %s, but is of %s; convert the data, or let the Input be of another dtype",
+          who, name, type, samples.dtype());
       finite(who, name, samples);
-      fits(who, name, samples, model.inputTypes().get(i));
+      fits(who, name, samples, type);
       for (Layer layer : model.network().takers(i)) layer.check(who, name, samples);
     }
     outputs(who, inputs, model);
@@ -93,6 +97,7 @@ final class DataChecks {
       String name = goal.outputs().size() == 1 ? "y" : "y '" + output.name() + "'";
       require(own != null, "%s: %s must not be null; give a label for each sample of x", who, name);
       sameCount(who, x.get(0), own, name);
+      require(!own.dtype().isText(), "%s: %s must be numbers, got strings; number the labels", who, name);
       if (output.loss() != null) output.loss().check(own, outputs.get(i));
     }
     return labels;
@@ -130,14 +135,15 @@ final class DataChecks {
 
   private static void oneLoss(String who, Loss loss, Samples y, Shape output) {
     Shape losses = loss.lossShape(y.sampleShape().prepend(Shape.NONE), output);
-    require(losses.rank() == 1 || losses.rank() == 2 && losses.last() == 1,
+    boolean ofSamples = losses.rank() > 0 && losses.size(0) == Shape.NONE;
+    require(ofSamples && (losses.rank() == 1 || losses.rank() == 2 && losses.last() == 1),
         "%s: weights multiply one loss a sample, but an output of shape %s has losses of shape %s; leave out the weights of samples and classes, or let the model flatten its output",
         who, output, losses);
   }
 
   /** That the numbers are of the Input's type, or can be rounded to it. */
   private static void fits(String who, String name, Samples samples, DType type) {
-    if (type.isFloating() || type == samples.dtype()) return;
+    if (type.isFloating() || type == samples.dtype() && !type.isText()) return;
     for (int i = 0; i < samples.count(); i++) {
       Misfit misfit = Misfit.first(type, samples, i);
       if (misfit == null) continue;
@@ -149,7 +155,7 @@ final class DataChecks {
   }
 
   private static void finite(String who, String name, Samples samples) {
-    if (samples.dtype().isWhole()) return;
+    if (!samples.dtype().isFloating()) return;
     Shape shape = samples.sampleShape();
     float[] sample = new float[Math.toIntExact(shape.elements())];
     for (int i = 0; i < samples.count(); i++) {

@@ -4,6 +4,7 @@ import static kerava.KeravaException.require;
 
 import java.util.List;
 import java.util.Map;
+import kerava.data.Element;
 import kerava.engine.Examples;
 import kerava.engine.Goal;
 import kerava.network.Built;
@@ -22,13 +23,18 @@ record Division(Examples training, Examples validation) {
   static Division of(Columns x, Columns y, Fit options, Goal goal, Built model) {
     Examples all = examples("fit", x, y, "sampleWeight", options.sampleWeight(), goal, model);
     if (options.validationX() != null)
-      return new Division(weighted(all, options), examples("fit, validation data", options.validationX(), options.validationY(), "weights",
-          options.validationWeights(), goal, model));
-    if (options.validationSplit() == 0) return new Division(weighted(all, options), null);
+      return new Division(weighted("fit", all, options.classWeight()), validation(options, goal, model));
+    if (options.validationSplit() == 0) return new Division(weighted("fit", all, options.classWeight()), null);
     int count = all.count(), at = (int) Math.floor(count * (1 - options.validationSplit()));
     require(at > 0 && at < count, "fit: validationSplit %s leaves %d of %d samples for training; give more samples, or another part",
         options.validationSplit(), at, count);
-    return new Division(weighted(all.part(0, at), options), all.part(at, count));
+    return new Division(weighted("fit", all.part(0, at), options.classWeight()), all.part(at, count));
+  }
+
+  /** The arrays that {@code options} have for validation. */
+  static Examples validation(Fit options, Goal goal, Built model) {
+    return examples("fit, validation data", options.validationX(), options.validationY(), "weights", options.validationWeights(), goal,
+        model);
   }
 
   /** {@code weights} null: there are none; {@code called} for messages. */
@@ -38,16 +44,23 @@ record Division(Examples training, Examples validation) {
     return new Examples(inputs, labels, DataChecks.weights(who, called, weights, inputs, goal));
   }
 
-  private static Examples weighted(Examples data, Fit options) {
-    Map<Integer, Double> classes = options.classWeight();
+  /** A batch of a dataset. */
+  static Examples examples(String who, Element batch, Goal goal, Built model) {
+    return examples(who, batch.x().columns(), batch.y() == null ? null : batch.y().columns(), "weights",
+        batch.weights() == null ? null : batch.weights().columns(), goal, model);
+  }
+
+  /** {@code data} whose samples weigh as their classes; {@code classes} empty: as they are. */
+  static Examples weighted(String who, Examples data, Map<Integer, Double> classes) {
     if (classes.isEmpty()) return data;
-    require(data.y().size() == 1, "fit: classWeight is for models with one output, and this one has %d; give sampleWeight instead",
+    require(!data.hasWeights(), "%s: takes weights of samples or classWeight, got both; multiply them into the weights of samples", who);
+    require(data.y().size() == 1, "%s: classWeight is for models with one output, and this one has %d; give sampleWeight instead", who,
         data.y().size());
     Samples y = data.y().get(0);
     Shape label = y.sampleShape();
     require(label.rank() <= 1,
-        "fit: classWeight needs labels, shape (n,) or (n, 1), or one-hot rows (n, classes), got (n, ...) with %s a sample",
-        label);
+        "%s: classWeight needs labels, shape (n,) or (n, 1), or one-hot rows (n, classes), got (n, ...) with %s a sample",
+        who, label);
     float[] weights = new float[data.count()], row = new float[Math.toIntExact(label.elements())];
     for (int i = 0; i < weights.length; i++) {
       y.read(i, row, 0);

@@ -1,11 +1,13 @@
 package kerava.training;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import kerava.config.Settings;
+import kerava.data.Dataset;
 import kerava.tensor.Columns;
 
 /**
@@ -13,14 +15,26 @@ import kerava.tensor.Columns;
  * epoch. {@code validationSplit}: what part of the samples, the last ones, is not trained on but evaluated after every epoch.
  * {@code sampleWeight}: by what each sample's loss is multiplied; {@code classWeight}: the same for each class. {@code stepsPerExecution}: batches between two looks at callbacks, bar and interrupts; 0 lets Kerava take as many as run in some 75 ms.
  * Source: Keras {@code trainers/trainer.py} fit.
+ *
+ * @param batchSize null: 32, or as many as make {@code stepsPerEpoch} batches of all samples
+ * @param validationBatchSize null: {@code batchSize}, or, if that is null too, 32 or as many as make {@code validationSteps}
+ * @param stepsPerEpoch null: all batches
+ * @param validationSteps null: all batches
  */
-public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, double validationSplit, Columns validationX, Columns validationY,
-    Columns validationWeights, Columns sampleWeight, Map<Integer, Double> classWeight, List<Callback> callbacks, int stepsPerExecution,
-    PrintStream out) {
+public record Fit(int epochs, Integer batchSize, int verbose, Shuffling shuffle, double validationSplit, Columns validationX,
+    Columns validationY, Columns validationWeights, Dataset validationDataset, Columns sampleWeight, Map<Integer, Double> classWeight,
+    int initialEpoch,
+    Integer stepsPerEpoch, Integer validationSteps, Integer validationBatchSize, ValidationEpochs validationFreq, List<Callback> callbacks,
+    int stepsPerExecution, PrintStream out) {
+  private static final int DEFAULT_BATCH = 32;
 
   public Fit {
     require(epochs >= 1, "fit: epochs must be at least 1, got %d", epochs);
-    require(batchSize >= 1, "fit: batchSize must be at least 1, got %d", batchSize);
+    require(initialEpoch >= 0, "fit: initialEpoch must be at least 0, got %d; the first epoch is 0", initialEpoch);
+    atLeastOne("batchSize", batchSize);
+    atLeastOne("stepsPerEpoch", stepsPerEpoch);
+    atLeastOne("validationSteps", validationSteps);
+    atLeastOne("validationBatchSize", validationBatchSize);
     require(verbose >= 0 && verbose <= 2, "fit: verbose must be 0 (silent), 1 (bar) or 2 (a line an epoch), got %d", verbose);
     require(stepsPerExecution >= 0, "fit: stepsPerExecution must be positive, or 0 for automatic, got %d", stepsPerExecution);
     require((validationX == null) == (validationY == null), "fit, validation data: %s must not be null; give x and y, or neither",
@@ -28,6 +42,10 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, doubl
     require(validationWeights == null || validationX != null, "fit, validation data: weights must come with x and y, got them alone");
     require(validationSplit >= 0 && validationSplit < 1, "fit: validationSplit must be in 0 .. 1 (1 excluded), got %s", validationSplit);
     require(validationSplit == 0 || validationX == null, "fit: takes validationSplit or validation data, got both; leave one out");
+    require(validationDataset == null || validationSplit == 0 && validationX == null,
+        "fit: takes one of validationSplit, validation data as arrays and as a Dataset, got two; leave one out");
+    require(validationDataset == null || validationBatchSize == null, inJava("call batch(" + validationBatchSize + ") on it"),
+        "fit: validationBatchSize is for arrays, and validation data that are a Dataset have their batches");
     require(sampleWeight == null || classWeight.isEmpty(),
         "fit: takes sampleWeight or classWeight, got both; multiply them into sampleWeight");
     classWeight.forEach((c, w) -> require(Double.isFinite(w), "fit: classWeight must be finite, got %s for class %d", w, c));
@@ -35,7 +53,45 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, doubl
     callbacks = List.copyOf(callbacks);
   }
 
-  public Fit() { this(1, 32, 1, true, 0, null, null, null, null, Map.of(), List.of(), 0, System.out); }
+  public Fit() {
+    this(1, null, 1, Shuffling.SAME, 0, null, null, null, null, null, Map.of(), 0, null, null, null, ValidationEpochs.ALL, List.of(), 0,
+        System.out);
+  }
+
+  /** Refuses what is for arrays alone. */
+  void forDataset() {
+    require(batchSize == null, inJava("leave it out, and call batch(" + batchSize + ") on the dataset"),
+        "fit: batchSize is for arrays, and a Dataset has its batches");
+    require(validationSplit == 0, inJava("give validation data, such as take(n), and train on skip(n)"),
+        "fit: validationSplit is for arrays, and a Dataset is not divided");
+    require(sampleWeight == null, "fit: sampleWeight is for arrays; give a Dataset its weights as the third part of each element");
+    require(shuffle == Shuffling.SAME || shuffle == Shuffling.NONE, inJava("call shuffle(buffer, seed) on it"),
+        "fit: Shuffling.%s is for arrays, and a Dataset comes in its own order", shuffle);
+  }
+
+  private static void atLeastOne(String name, Integer number) {
+    require(number == null || number >= 1, "fit: %s must be at least 1, got %d", name, number);
+  }
+
+  /** Samples of a batch, where there are {@code count} to train on. */
+  public int batchOf(int count) { return batchOf(count, batchSize, stepsPerEpoch); }
+
+  /** Samples of a batch, where there are {@code count} to evaluate. */
+  int validationBatchOf(int count) {
+    return batchOf(count, validationBatchSize == null ? batchSize : validationBatchSize, validationSteps);
+  }
+
+  /** As in Keras a call for several batches takes them all; null: all batches. */
+  Integer validationRuns() {
+    int perRun = Math.max(1, stepsPerExecution);
+    return validationSteps == null ? null : (validationSteps + perRun - 1) / perRun * perRun;
+  }
+
+  /** {@code size}, or if that is null what makes {@code steps} batches of {@code count} samples. */
+  static int batchOf(int count, Integer size, Integer steps) {
+    if (size != null) return size;
+    return steps == null ? DEFAULT_BATCH : Math.max(1, Trainer.steps(count, steps));
+  }
 
   public Fit epochs(int epochs) { return Settings.with(this, "epochs", epochs); }
 
@@ -45,7 +101,40 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, doubl
 
   /** Whether every epoch visits the samples in a drawn order (the same for all epochs of one seed), or as they are. */
   public Fit shuffle(boolean shuffle) {
-    return Settings.with(this, "shuffle", shuffle);
+    return shuffle(shuffle ? Shuffling.SAME : Shuffling.NONE);
+  }
+
+  public Fit shuffle(Shuffling shuffle) { return Settings.with(this, "shuffle", shuffle); }
+
+  /** The epoch to begin with, counted from 0: {@code epochs} is the number of the last one, so that a fit can go on where another ended. */
+  public Fit initialEpoch(int epoch) {
+    return Settings.with(this, "initialEpoch", epoch);
+  }
+
+  /**
+   * Batches of an epoch. Fewer than there are: the next epoch goes on where this one ended, and one that comes to the end of the data stops there. More: all
+   * there are, and a warning.
+   */
+  public Fit stepsPerEpoch(int steps) {
+    return Settings.with(this, "stepsPerEpoch", steps);
+  }
+
+  /** Batches of the validation data to evaluate, from the first on. */
+  public Fit validationSteps(int steps) {
+    return Settings.with(this, "validationSteps", steps);
+  }
+
+  public Fit validationBatchSize(int size) { return Settings.with(this, "validationBatchSize", size); }
+
+  /** Evaluates the validation data after every {@code every}-th epoch. */
+  public Fit validationFreq(int every) {
+    require(every >= 1, "fit: validationFreq must be at least 1, got %d; take 1 to evaluate after every epoch", every);
+    return Settings.with(this, "validationFreq", new ValidationEpochs(every, List.of()));
+  }
+
+  /** Evaluates the validation data after {@code epochs}, counted from 1. */
+  public Fit validationFreq(List<Integer> epochs) {
+    return Settings.with(this, "validationFreq", new ValidationEpochs(0, epochs));
   }
 
   /** Evaluated after every epoch, in order, with the same batch size. */
@@ -55,8 +144,14 @@ public record Fit(int epochs, int batchSize, int verbose, boolean shuffle, doubl
 
   /** {@code weights}: by what each sample's loss is multiplied, as by {@link #sampleWeight}; null: by 1. */
   public Fit validationData(Columns x, Columns y, Columns weights) {
-    return new Fit(epochs, batchSize, verbose, shuffle, validationSplit, x, y, weights, sampleWeight, classWeight, callbacks,
-        stepsPerExecution, out);
+    return new Fit(epochs, batchSize, verbose, shuffle, validationSplit, x, y, weights, validationDataset, sampleWeight, classWeight,
+        initialEpoch,
+        stepsPerEpoch, validationSteps, validationBatchSize, validationFreq, callbacks, stepsPerExecution, out);
+  }
+
+  /** Evaluated after every epoch, in the batches that it has; of one without an end {@link #validationSteps} batches. */
+  public Fit validationData(Dataset data) {
+    return Settings.with(this, "validationDataset", data);
   }
 
   /** Evaluates the last {@code part} of the samples after every epoch, and trains on those before them; 0: on all. */

@@ -11,9 +11,17 @@ import java.util.TreeMap;
 public final class History {
   private final SortedMap<String, List<Double>> values = new TreeMap<>();
 
-  void add(Map<String, Double> logs) { logs.forEach((name, value) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value)); }
+  private final List<Integer> epochs = new ArrayList<>();
 
-  /** Names in alphabetical order, each with one value an epoch. */
+  void add(int epoch, Map<String, Double> logs) {
+    epochs.add(epoch);
+    logs.forEach((name, value) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+  }
+
+  /** The epochs that there were, counted from 0. */
+  public List<Integer> epochs() { return Collections.unmodifiableList(epochs); }
+
+  /** Names in alphabetical order, each with one value an epoch, those of validation for the epochs that had it. */
   public SortedMap<String, List<Double>> values() {
     return Collections.unmodifiableSortedMap(values);
   }

@@ -1,5 +1,7 @@
 package kerava.training;
 
+import java.util.List;
+
 /** How many batches one run of the engine takes: one at first, to see how long they take, then as many as fill {@link #TARGET}. */
 final class Pace {
   private static final long TARGET = 75_000_000;
@@ -11,6 +13,11 @@ final class Pace {
 
   /** {@code fixed}: always so many batches; 0: by their speed. */
   Pace(int fixed) { this.fixed = fixed; }
+
+  /** {@code fixed}; if that is 0, batch by batch if one of {@code callbacks} asks for it, else by their speed. */
+  static Pace of(int fixed, List<Callback> callbacks) {
+    return new Pace(fixed == 0 && callbacks.stream().anyMatch(Callback::everyBatch) ? 1 : fixed);
+  }
 
   int steps() { return fixed > 0 ? fixed : steps; }
 

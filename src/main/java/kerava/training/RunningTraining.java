@@ -1,28 +1,42 @@
 package kerava.training;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import kerava.engine.Goal;
 import kerava.engine.InitialWeights;
 import kerava.engine.Program;
+import kerava.engine.Totals;
+import kerava.metrics.Metric;
 import kerava.network.Built;
 import kerava.network.WeightArrays;
+import kerava.optimizers.schedules.Schedule;
+import kerava.random.Rules;
 import kerava.tensor.NDArray;
 
 /** The training that is going on, as callbacks have it. */
 final class RunningTraining implements Training {
   private final Program program;
   private final Built model;
-  private final Consumer<Path> saving;
+  private final Goal goal;
+  private final ModelFiles files;
+  private final PrintStream out;
   private final int epochs, steps;
-  private boolean stopped;
+  private boolean stopped, begun;
+  /** Null: there is nothing to go on from; a fit has none yet. */
+  private Place from, here;
 
-  RunningTraining(Program program, Built model, Consumer<Path> saving, int epochs, int steps) {
+  /** {@code goal} null: the model is not compiled; {@code steps} of an epoch. */
+  RunningTraining(Program program, Built model, Goal goal, ModelFiles files, PrintStream out, int epochs, int steps) {
     this.program = program;
     this.model = model;
-    this.saving = saving;
+    this.goal = goal;
+    this.files = files;
+    this.out = out;
     this.epochs = epochs;
     this.steps = steps;
   }
@@ -31,12 +45,27 @@ final class RunningTraining implements Training {
 
   @Override public boolean isStopped() { return stopped; }
 
-  @Override public double learningRate() { return program.learningRate(); }
+  @Override public double learningRate() {
+    require(goal != null, "a callback: the model is not compiled, so it has no learning rate");
+    return program.learningRate();
+  }
 
   @Override public void learningRate(double rate) {
+    require(goal != null && !(goal.optimizer().learningRate() instanceof Schedule),
+        "a callback: the learning rate is that of a schedule, which sets it step by step; compile with a number to have it set");
     require(rate >= 0 && Double.isFinite(rate), "a callback: the learning rate must be a number from 0 on, got %s", rate);
     program.learningRate((float) rate);
   }
+
+  @Override public long iterations() { return program.iterations(); }
+
+  /** Keras builds what is in a Sequential under its name, in other models before they are made. */
+  @Override public List<String> weightPaths() {
+    String prefix = model.network().isSequential() ? model.network().modelName() + "/" : "";
+    return model.variables().stream().map(variable -> prefix + variable.path()).toList();
+  }
+
+  @Override public String toJson() { return files.toJson(); }
 
   @Override public List<NDArray> weights() {
     InitialWeights.give(model);
@@ -47,7 +76,61 @@ final class RunningTraining implements Training {
     WeightArrays.set(model, WeightArrays.values("a callback", model.name(), model.variables(), weights));
   }
 
-  @Override public void save(Path file) { saving.accept(file); }
+  @Override public void swapAverages() {
+    checkAverages();
+    program.swapAverages();
+  }
+
+  @Override public void keepAsAverages() {
+    checkAverages();
+    program.keepAsAverages();
+  }
+
+  private void checkAverages() {
+    require(goal != null && goal.optimizer().options().useEma(), inJava("compile it with new SGD().withEma(0.99)"),
+        "a callback: weights have averages if the optimizer has use_ema, and the model's has not");
+    require(program.iterations() > 0, "a callback: the optimizer has no averages before its first step; fit the model first");
+  }
+
+  @Override public void save(Path file) { files.save(file); }
+
+  @Override public void saveWeights(Path file) { files.saveWeights(file); }
+
+  @Override public void loadWeights(Path file) { files.loadWeights(file); }
+
+  @Override public Place place() {
+    require(here != null, "a callback: only a fit that has begun its first epoch has a place");
+    return here;
+  }
+
+  @Override public void goOn(Place place) {
+    require(!begun, "a callback: goOn is for onTrainBegin, before the first epoch");
+    from = place;
+    require(!isOfKernels(), "a callback: by the rules of Keras 2 a fit with Dropout cannot go on in the middle; train it in one go");
+    Generators.set(model, place.generators());
+  }
+
+  /** The first epoch begins; gives what {@link #goOn} was told, null: nothing. */
+  Place begin() {
+    begun = true;
+    return from;
+  }
+
+  /** {@code batch} batches of {@code epoch} are done; {@code totals} null: none of it. */
+  void at(int epoch, int batch, Passes.Pass pass, Totals totals) {
+    here = new Place(epoch, batch, pass, totals, isOfKernels() ? List.of() : Generators.of(model));
+  }
+
+  /** Whether noise comes from kernels that nobody can set. */
+  private boolean isOfKernels() {
+    return goal != null && goal.rules() == Rules.KERAS_2 && model.whole().all().anyMatch(layer -> layer.layer().isNoisy());
+  }
+
+  @Override public Map<String, Metric> metrics() {
+    return goal == null || goal.outputs().size() != 1 ? Map.of() : goal.outputs().get(0).metrics();
+  }
+
+  @Override public PrintStream out() { return out; }
 
   @Override public int epochs() { return epochs; }
 

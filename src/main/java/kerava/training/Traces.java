@@ -45,7 +45,11 @@ final class Traces {
 
   /** The trace that serves {@code data} in batches of {@code batchSize}, or a new one for {@code model}. */
   Trace of(Examples data, int batchSize, Built model) {
-    int axis = data.count() % batchSize == 0 ? batchSize : Shape.NONE;
+    return ofAxis(data, data.count() % batchSize == 0 ? batchSize : Shape.NONE, model);
+  }
+
+  /** The trace that serves batches of such samples, with {@code axis} of them, or {@link Shape#NONE}, or a new one for {@code model}. */
+  Trace ofAxis(Examples data, int axis, Built model) {
     List<Shape> columns = new ArrayList<>();
     data.x().forEach(samples -> columns.add(samples.sampleShape().prepend(axis)));
     data.y().forEach(labels -> columns.add(labels == null ? null : labels.sampleShape().prepend(axis)));

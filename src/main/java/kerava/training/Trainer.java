@@ -3,16 +3,13 @@ package kerava.training;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import kerava.engine.Chunk;
 import kerava.engine.Examples;
@@ -22,18 +19,18 @@ import kerava.engine.Totals;
 import kerava.network.Built;
 import kerava.network.Network;
 import kerava.optimizers.OptimizerState;
-import kerava.random.RandomSeed;
+import kerava.random.Rules;
 import kerava.random.Shuffle;
 import kerava.tensor.Columns;
-import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
-import kerava.tensor.Shape;
 
 /** Runs a built model: epochs and batches, their order, history, callbacks and the progress line. Owns the program that runs them. */
 public final class Trainer implements AutoCloseable {
   private final CompileSettings settings;
   private final Goal goal;
+  private final Rules rules;
+  private final ModelFiles files;
   private final Traces training = new Traces(), testing = new Traces(), predicting = new Traces();
   /** As the user has left it, and with the trainable weights of what runs. */
   private Built model, running;
@@ -43,11 +40,13 @@ public final class Trainer implements AutoCloseable {
   /** Of the batches by themselves since the last fit or evaluate. */
   private Totals ofBatches;
 
-  /** {@code settings} null: not compiled, for prediction only. */
-  public Trainer(Built model, CompileSettings settings) {
+  /** {@code settings} null: not compiled, for prediction only; {@code files}: the model's, for callbacks. */
+  public Trainer(Built model, CompileSettings settings, Rules rules, ModelFiles files) {
     this.model = running = model;
+    this.files = files;
     this.settings = settings;
-    goal = settings == null ? null : settings.goal(model.network());
+    this.rules = rules;
+    goal = settings == null ? null : Keras2.goal(settings.goal(model.network()), rules);
     program = new Program(running, goal);
   }
 
@@ -60,6 +59,8 @@ public final class Trainer implements AutoCloseable {
     require(unknown == null, "%s: '%s' was frozen when the optimizer was built, which does not know it; compile the model again", who,
         unknown);
     if (wanted.equals(running)) return;
+    require(optimizer == null || !goal.optimizer().options().useEma() || optimizer.paths().equals(KnownState.paths(wanted)),
+        "%s: the optimizer averages weights that are frozen now; compile the model again", who);
     if (optimizer != null) optimizer = optimizer.with(running, program.optimizerState());
     Program before = program;
     running = wanted;
@@ -92,6 +93,7 @@ public final class Trainer implements AutoCloseable {
   /** One step on all of x and y as one batch; gives the means of the batches since {@link #resetMetrics}. */
   public Scores trainOnBatch(Columns x, Columns y, Columns weights) {
     compiled("trainOnBatch", settings);
+    Keras2.refuseOnBatch("trainOnBatch", rules);
     Examples data = Division.examples("trainOnBatch", x, y, "weights", weights, goal, model);
     DataChecks.oneLoss("trainOnBatch", data, goal, model);
     Traces.Trace trace = training.of(data, data.count(), model);
@@ -121,63 +123,55 @@ public final class Trainer implements AutoCloseable {
   /** The means of batches begin anew. */
   public void resetMetrics() { ofBatches = goal == null ? null : Totals.zero(goal); }
 
-  /** {@code saving}: how a callback saves the model. */
-  public History fit(Columns x, Columns y, Fit options, Consumer<Path> saving) {
+  public History fit(Columns x, Columns y, Fit given) {
     compiled("fit", settings);
+    if (rules == Rules.KERAS_2) Keras2.check("fit", model, settings);
+    Fit options = Keras2.fit(given, rules);
     resetMetrics();
     Division data = Division.of(x, y, options, goal, model);
     for (Examples part : data.parts()) DataChecks.oneLoss("fit", part, goal, model);
-    Traces.Trace trace = training.of(data.training(), options.batchSize(), model);
+    int count = data.training().count(), batchSize = options.batchOf(count);
+    Passes passes = new Passes(count, batchSize, options.stepsPerEpoch(), options.stepsPerExecution(), options.shuffle());
+    Pace pace = Pace.of(options.stepsPerExecution(), options.callbacks());
+    try (ChunkStream chunks = new ArrayChunks(model, data.training(), batchSize, pace, passes::next)) {
+      return fit(chunks, passes, data.validation(), options);
+    }
+  }
+
+  /** Trains on the batches of a dataset, which the caller closes. */
+  public History fit(EpochIterator batches, Fit options) {
+    compiled("fit", settings);
+    Keras2.refuseDataset("fit", rules);
+    resetMetrics();
+    try (ChunkStream chunks = DatasetChunks.training(model, goal, batches, options)) {
+      Examples validation = options.validationX() == null ? null : Division.validation(options, goal, model);
+      if (validation != null) DataChecks.oneLoss("fit", validation, goal, model);
+      return fit(chunks, batches, validation, options);
+    }
+  }
+
+  /** {@code validation}: arrays to evaluate; null: there are none. */
+  private History fit(ChunkStream chunks, Course course, Examples validation, Fit options) {
+    Traces.Trace trace = chunks.trace(training);
     run("fit", trace.model());
     if (optimizer == null) optimizer = KnownState.of(running, null);
-    History history = new History();
-    RunningTraining now =
-        new RunningTraining(program, running, saving, options.epochs(), steps(data.training().count(), options.batchSize()));
-    SortedMap<String, Double> logs = new TreeMap<>();
-    options.callbacks().forEach(callback -> callback.onTrainBegin(now));
-    try (ChunkStream chunks = new ChunkStream(model, data.training(), options.batchSize(), new Pace(options.stepsPerExecution()));
-        ChunkStream validation =
-            data.validation() == null ? null : new ChunkStream(model, data.validation(), options.batchSize(), new Pace(0))) {
-      for (int epoch = 0; epoch < options.epochs() && !now.isStopped(); epoch++)
-        history.add(logs = epoch(epoch, chunks, validation, trace.even(), options, now));
+    RunningTraining now = new RunningTraining(program, running, goal, files, options.out(), options.epochs(), course.steps());
+    try (ChunkStream tested = validation(validation, options)) {
+      return new FitLoop(testing(options.callbacks(), now), options, course, chunks, tested, trace.even()).run();
     }
-    for (Callback callback : options.callbacks()) callback.onTrainEnd(now, logs);
-    return history;
   }
 
-  private SortedMap<String, Double> epoch(int epoch, ChunkStream chunks, ChunkStream validation, boolean even, Fit options,
-      RunningTraining now) {
-    int count = chunks.count();
-    for (Callback callback : options.callbacks()) callback.onEpochBegin(now, epoch);
-    if (options.verbose() > 0 && options.epochs() > 1) options.out().println(ProgressBar.epochHeader(epoch + 1, options.epochs()));
-    Bar bar = new Bar(steps(count, options.batchSize()), options.verbose(), options.out());
-    int[] order = options.shuffle() ? Shuffle.order(RandomSeed.forShuffle(), count) : Shuffle.sequence(count);
-    Totals[] totals = {Totals.zero(goal)};
-    int[] begun = {0};
-    chunks.forEach(order, chunk -> {
-      for (Callback callback : options.callbacks()) callback.onBatchBegin(now, begun[0]);
-      totals[0] = program.train(chunk, options.batchSize(), even, totals[0]);
-      SortedMap<String, Double> logs = Logs.of(goal, totals[0], "");
-      begun[0] = bar.advance(steps(chunk.rows(), options.batchSize()), logs);
-      for (Callback callback : options.callbacks()) callback.onBatchEnd(now, begun[0] - 1, logs);
-      return !now.isStopped();
-    });
-    SortedMap<String, Double> logs = Logs.of(goal, totals[0], "");
-    if (validation != null) logs.putAll(validated(validation, options, now));
-    bar.end(logs);
-    for (Callback callback : options.callbacks()) callback.onEpochEnd(now, epoch, logs);
-    return logs;
+  private ChunkStream validation(Examples arrays, Fit options) {
+    EpochIterator batches = EpochIterator.validation(options);
+    if (batches != null) return DatasetChunks.testing(model, goal, batches, options.callbacks());
+    if (arrays == null) return null;
+    int count = arrays.count(), size = options.validationBatchOf(count);
+    return new ArrayChunks(model, arrays, size, Pace.of(0, options.callbacks()),
+        () -> Shuffle.sequence(Passes.first("fit, validation data", count, size, options.validationRuns())));
   }
 
-  private SortedMap<String, Double> validated(ChunkStream validation, Fit options, RunningTraining now) {
-    for (Callback callback : options.callbacks()) callback.onTestBegin(now);
-    int[] ended = {0};
-    Totals totals = test(validation, options.batchSize(), (steps, logs) -> {
-      ended[0] += steps;
-      for (Callback callback : options.callbacks()) callback.onTestBatchEnd(now, ended[0] - 1, logs);
-    });
-    for (Callback callback : options.callbacks()) callback.onTestEnd(now, Logs.of(goal, totals, ""));
-    return Logs.of(goal, totals, "val_");
+  private Testing testing(List<Callback> callbacks, RunningTraining now) {
+    return new Testing(program, goal, model, testing, callbacks, now);
   }
 
   public Scores evaluate(Columns x, Columns y, Evaluate options) {
@@ -185,12 +179,30 @@ public final class Trainer implements AutoCloseable {
     resetMetrics();
     Examples data = Division.examples("evaluate", x, y, "sampleWeight", options.sampleWeight(), goal, model);
     DataChecks.oneLoss("evaluate", data, goal, model);
-    Bar bar = options.bar(data.count());
-    try (ChunkStream chunks = new ChunkStream(model, data, options.batchSize(), new Pace(0))) {
-      SortedMap<String, Double> logs = Logs.of(goal, test(chunks, options.batchSize(), bar::advance), "");
-      bar.end(logs);
-      return scores(logs);
+    int count = data.count(), first = options.first("evaluate", count);
+    Pace pace = Pace.of(0, options.callbacks());
+    try (ChunkStream chunks = new ArrayChunks(model, data, options.batchOf(count), pace, () -> Shuffle.sequence(first))) {
+      return evaluate(chunks, options.bar(count), options);
     }
+  }
+
+  /** Loss and metrics over the batches of a dataset, which the caller closes. */
+  public Scores evaluate(EpochIterator batches, Evaluate options) {
+    compiled("evaluate", settings);
+    resetMetrics();
+    try (ChunkStream chunks = DatasetChunks.testing(model, goal, batches, options.callbacks())) {
+      return evaluate(chunks, new Bar(batches.steps(), options.verbose(), options.out()), options);
+    }
+  }
+
+  private Scores evaluate(ChunkStream chunks, Bar bar, Evaluate options) {
+    RunningTraining now = new RunningTraining(program, running, goal, files, options.out(), 1, bar.target());
+    SortedMap<String, Double> logs = testing(options.callbacks(), now).run(chunks, (steps, means) -> {
+      bar.advance(steps, means);
+      return !now.isStopped();
+    });
+    bar.end(logs);
+    return scores(logs);
   }
 
   private Scores scores(SortedMap<String, Double> logs) {
@@ -207,45 +219,24 @@ public final class Trainer implements AutoCloseable {
     return told;
   }
 
-  /** {@code after} some batches: how many they were, and the means so far. */
-  private Totals test(ChunkStream chunks, int batchSize, BiConsumer<Integer, SortedMap<String, Double>> after) {
-    int count = chunks.count();
-    boolean even = testing.of(chunks.data(), batchSize, model).even();
-    Totals[] totals = {Totals.zero(goal)};
-    chunks.forEach(Shuffle.sequence(count), chunk -> {
-      totals[0] = program.test(chunk, batchSize, even, totals[0]);
-      after.accept(steps(chunk.rows(), batchSize), Logs.of(goal, totals[0], ""));
-      return true;
-    });
-    return totals[0];
-  }
-
   /** The model's outputs, batch by batch: shape (n, ...) each. */
   public List<NDArray> predict(Columns x, Evaluate options) {
     options.refuseWeights("predict");
     List<Samples> inputs = DataChecks.inputs("predict", x, model);
-    int count = inputs.get(0).count();
-    List<Shape> samples = inputs.stream().map(Samples::sampleShape).toList(), shapes = model.outputs(samples);
-    List<NDArray> all = new ArrayList<>();
-    Bar bar = options.bar(count);
-    for (int from = 0; from < count; from += options.batchSize()) {
-      int rows = Math.min(options.batchSize(), count - from);
-      boolean open = !predicting.of(samples.stream().map(sample -> sample.prepend(rows)).toList(), model).even();
-      List<NDArray> outputs = program.predict(inputs, from, rows, open);
-      if (all.isEmpty()) for (int i = 0; i < shapes.size(); i++) all.add(room(shapes.get(i), count, outputs.get(i).dtype()));
-      for (int i = 0; i < outputs.size(); i++)
-        System.arraycopy(outputs.get(i).array(), 0, all.get(i).array(), from * size(shapes.get(i)), rows * size(shapes.get(i)));
-      bar.advance(1, Map.of());
-    }
-    bar.end(Map.of());
-    return all;
+    int there = inputs.get(0).count(), first = options.first("predict", there);
+    return predict(new Predicting.OfArrays(inputs, first, options.batchOf(there)), first, options.bar(there), options);
   }
 
-  private static NDArray room(Shape output, int count, DType dtype) {
-    return NDArray.of(output.dropFirst().prepend(count), dtype, dtype.array(Math.multiplyExact(count, size(output))));
+  /** The same for the batches of a dataset, which the caller closes. */
+  public List<NDArray> predict(EpochIterator batches, Evaluate options) {
+    batches.begin();
+    return predict(new Predicting.OfDataset(batches, model), 0, new Bar(batches.steps(), options.verbose(), options.out()), options);
   }
 
-  private static int size(Shape output) { return Math.toIntExact(output.dropFirst().elements()); }
+  private List<NDArray> predict(Iterator<Predicting.Batch> batches, int expected, Bar bar, Evaluate options) {
+    RunningTraining now = new RunningTraining(program, running, goal, files, options.out(), 1, bar.target());
+    return new Predicting(program, model, predicting, options.callbacks(), now).run(batches, expected, bar);
+  }
 
   /** The gradients of the mean loss with respect to each trainable weight; see {@link Program#gradients}. */
   public List<NDArray> gradients(Columns x, Columns y) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import kerava.data.DataFile;
+import kerava.data.Images;
 import kerava.layers.Dense;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
@@ -17,7 +18,7 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Fit;
 
-/** A folder with a trained {@code model.keras}, {@code x.npy}, {@code y.npy} and a {@code history.json}, and command lines in it. */
+/** A folder with a trained {@code model.keras}, {@code x.npy}, {@code y.npy}, {@code photo.png} and a {@code history.json}, and command lines in it. */
 record ModelFolder(Path folder) {
   static final NDArray X = x(), Y = NDArray.of(2, 0, 1, 1, 2, 0, 2, 1, 0, 0, 1);
 
@@ -27,6 +28,7 @@ record ModelFolder(Path folder) {
       model.save(folder.resolve("model.keras"));
       DataFile.write(folder.resolve("x.npy").toString(), X);
       DataFile.write(folder.resolve("y.npy").toString(), Y);
+      Images.saveImg(folder.resolve("photo.png"), X.slice(0, 3).reshape(6, 3, 1));
       Files.writeString(folder.resolve("history.json"),
           "{\"history\": {\"loss\": [2.5, 1.25, \"NaN\"], \"val_loss\": [2, 1, 0.5]}, \"evaluate\": null}");
       return new ModelFolder(folder);

@@ -1,12 +1,14 @@
 package kerava.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,23 @@ class ParityCommandTest {
     JsonNode scores = new ObjectMapper().readTree(alone.out()).get("runs").get("dnn-he").get("evaluate");
     assertEquals(scores.get(0).asDouble(), run.get("loss").get("mean").asDouble());
     assertEquals(scores.get(1).asDouble(), run.get("accuracy").get("mean").asDouble());
+  }
+
+  /** Two epochs, for the first one has the same order by both. */
+  @Test void byTheRulesOfKeras2NumbersAreOthers() throws Exception {
+    String[] run = {"run", "dnn", "--only", "dnn-he", "--seed", "5", "--epochs", "2", "--limit", "200", "--json", "--quiet"},
+        keras2 = Stream.concat(Stream.of(run), Stream.of("--mode", "keras2")).toArray(String[]::new);
+    JsonNode exact = new ObjectMapper().readTree(run(run).out()), old = new ObjectMapper().readTree(run(keras2).out());
+    assertEquals("exact", exact.get("mode").asText());
+    assertEquals("keras2", old.get("mode").asText());
+    JsonNode scores = old.get("runs").get("dnn-he").get("evaluate");
+    assertNotEquals(exact.get("runs").get("dnn-he").get("evaluate"), scores);
+    Outcome parity = run("parity", "dnn", "--only", "dnn-he", "--seeds", "1", "--seed", "5", "--epochs", "2", "--limit", "200", "--json",
+        "--quiet", "--mode", "keras2");
+    JsonNode json = new ObjectMapper().readTree(parity.out());
+    assertEquals("KERAS_2", json.get("rules").asText());
+    assertEquals(scores.get(0), json.get("runs").get("dnn-he").get("loss").get("mean"));
+    assertEquals("[\"kernels\"]", json.get("runs").get("dnn-he").get("differences").toString());
   }
 
   @Test void aNotebookWithoutNumbersIsSaidToHaveNone() {

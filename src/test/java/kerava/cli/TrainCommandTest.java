@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import kerava.callbacks.EarlyStopping;
+import kerava.callbacks.Mode;
 import kerava.data.DataFile;
 import kerava.models.Model;
 import kerava.optimizers.SGD;
@@ -55,6 +59,25 @@ class TrainCommandTest {
     assertNotEquals(train(common), train(common + "--class-weight 0=2.5"));
     assertNotEquals(train(common), train(common.replace("--seed 9", "--seed 10")));
     assertTrue(train(common).get("evaluate").isNull());
+  }
+
+  @Test void callbacksReachFit() {
+    String files = "csv:" + folder.path("log.csv") + ":separator=;,checkpoint:" + folder.path("at-{epoch:02d}-{loss:.1f}.weights.h5");
+    same(FIT.callbacks(new EarlyStopping().monitor("loss").mode(Mode.MAX).restoreBestWeights(true)),
+        train("--epochs 3 --batch-size 4 --seed 9 --json "
+            + "--callbacks early_stopping:monitor=loss:mode=max:restore_best_weights=true," + files));
+    String[] lines = text(folder.path("log.csv")).split("\r\n");
+    assertEquals("epoch;accuracy;loss;val_accuracy;val_loss", lines[0]);
+    assertEquals(3, lines.length, "it stops after the second epoch");
+    assertTrue(Arrays.stream(folder.path(".").toFile().list()).anyMatch(name -> name.matches("at-02-\\d\\.\\d\\.weights\\.h5")));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private JsonNode train(String options) { return folder.run("train model.keras --x x.npy --y y.npy " + options).json(); }

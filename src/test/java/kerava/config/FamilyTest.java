@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import kerava.Goldens;
 import kerava.KeravaException;
@@ -38,6 +39,9 @@ class FamilyTest {
       assertThrows(KeravaException.class, () -> Family.byName(family, name));
   }
 
+  /** A word of compile, and classes that Keras exports but forgets in the lists of their names. */
+  private static final Set<String> UNLISTED = Set.of("accuracy", "lamb", "categorical_generalized_cross_entropy");
+
   @TestFactory Stream<DynamicTest> hasNoNameOfItsOwn() {
     return FAMILIES.entrySet().stream().flatMap(family -> Family.members(family.getValue()).values().stream()
         .filter(member -> member.isAnnotationPresent(AlsoCalled.class) && member != Accuracy.class)
@@ -49,7 +53,7 @@ class FamilyTest {
   @TestFactory Stream<DynamicTest> namesThemAsKerasDoes() {
     return FAMILIES.entrySet().stream().map(family -> DynamicTest.dynamicTest(family.getKey(), () -> {
       for (String name : Family.names(family.getValue()))
-        assertTrue(GOLDENS.get(family.getKey()).has(name) || name.equals("accuracy"), name);
+        assertTrue(GOLDENS.get(family.getKey()).has(name) || UNLISTED.contains(name), name);
     }));
   }
 

@@ -9,10 +9,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import kerava.config.Limits;
+import kerava.data.ColorMode;
 import kerava.data.Csv;
+import kerava.data.Dataset;
+import kerava.data.Elements;
 import kerava.data.Idx;
+import kerava.data.LoadImg;
 import kerava.data.Npy;
 import kerava.data.Npz;
+import kerava.data.Resampling;
 import kerava.saving.hdf5.Checksums;
 
 /** What is fuzzed: how bytes become a file, and what reads it. */
@@ -125,7 +131,21 @@ enum Target {
   NPZ("npz") {
     @Override List<byte[]> seeds() { return Sources.fixtures("npy", ".npz"); }
 
-    @Override List<Consumer<Path>> readings() { return List.of(file -> Npz.keys(file).forEach(key -> Npz.read(file, key))); }
+    @Override List<Consumer<Path>> readings() {
+      return List.of(file -> Npz.keys(file).forEach(key -> Npz.read(file, key)), Target::samples);
+    }
+  },
+  /** Images as they come; small ones, for the time of the decoders. */
+  IMAGE("png") {
+    @Override List<byte[]> seeds() {
+      return concat(concat(Sources.fixtures("images", ".png"), Sources.fixtures("images", ".jpg")),
+          concat(Sources.fixtures("images", ".gif"), Sources.fixtures("images", ".bmp")));
+    }
+
+    @Override List<Consumer<Path>> readings() {
+      LoadImg load = new LoadImg().limits(Limits.DEFAULT.with("elements", 1L << 20));
+      return List.of(load::of, load.colorMode(ColorMode.RGBA).targetSize(3, 2).interpolation(Resampling.BICUBIC)::of);
+    }
   },
   IDX("idx") {
     @Override List<byte[]> seeds() {
@@ -144,6 +164,13 @@ enum Target {
   };
 
   private static final int PROGRAMS = 5;
+
+  private static void samples(Path file) {
+    for (String key : Npz.keys(file))
+      try (Elements elements = Dataset.npz(file, key).elements()) {
+        while (elements.hasNext()) elements.next();
+      }
+  }
 
   final String ending;
 

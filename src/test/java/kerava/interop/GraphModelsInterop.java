@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GraphModelsInterop {
   /** The seed of those that the quick comparison goes through each time. */
   private static final int SAME = 1000;
-  private static final int COUNT = 24;
+  private static final int COUNT = 16;
   /** Of a case that differs: a sum of three gradients may begin with another, so that Python has several results too. */
   private static final int RUNS = 12;
   private static final ObjectMapper JSON = new ObjectMapper();

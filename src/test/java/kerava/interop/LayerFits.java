@@ -146,7 +146,8 @@ final class LayerFits {
     headed5("constrained", () -> of(new Dense(8, "relu").withKernelConstraint(new MaxNorm(0.5)).withBiasConstraint(new NonNeg()),
         new Dense(16, "tanh").withKernelConstraint(new UnitNorm()),
         new Dense(6).withKernelConstraint(new MinMaxNorm(0.2, 0.8, 0.3, new Axes(1)))));
-    for (Map<String, Case> more : List.of(ImageFits.CASES, OneAxisFits.CASES))
+    for (Map<String, Case> more : List.of(ImageFits.CASES, OneAxisFits.CASES, NoiseFits.CASES, ConvolutionFits.CASES,
+        AugmentationFits.CASES, PictureFits.CASES))
       more.forEach((name, given) -> headed(given.x(), name, () -> given.layers().get().toArray(Layer[]::new)));
 
     on5("a model inside",

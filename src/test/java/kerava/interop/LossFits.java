@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kerava.config.Axes;
 import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.losses.BinaryCrossentropy;
 import kerava.losses.BinaryFocalCrossentropy;
 import kerava.losses.CategoricalCrossentropy;
 import kerava.losses.CategoricalFocalCrossentropy;
+import kerava.losses.CategoricalGeneralizedCrossEntropy;
 import kerava.losses.CategoricalHinge;
 import kerava.losses.CosineSimilarity;
+import kerava.losses.Dice;
 import kerava.losses.Hinge;
 import kerava.losses.Huber;
 import kerava.losses.KLDivergence;
@@ -23,8 +26,10 @@ import kerava.losses.MeanAbsolutePercentageError;
 import kerava.losses.MeanSquaredError;
 import kerava.losses.MeanSquaredLogarithmicError;
 import kerava.losses.Poisson;
+import kerava.losses.Reduction;
 import kerava.losses.SparseCategoricalCrossentropy;
 import kerava.losses.SquaredHinge;
+import kerava.losses.Tversky;
 import kerava.optimizers.Adam;
 
 /** The losses of golden_fits.py LOSSES, under the same names, each on the last layer that they have there. */
@@ -88,6 +93,7 @@ final class LossFits {
     on(1, "linear", "logarithms of one", new MeanSquaredLogarithmicError());
     on(4, "linear", "cosine", new CosineSimilarity());
     on(3, "softmax", "cosine on softmax", new CosineSimilarity());
+    on(4, "linear", "cosine along the batch", new CosineSimilarity(0, Reduction.SUM));
     on(4, "linear", "huber", new Huber());
     on(1, "linear", "huber, delta", new Huber(0.3));
     on(4, "linear", "log cosh", new LogCosh());
@@ -106,6 +112,12 @@ final class LossFits {
     on(1, "sigmoid", "binary focal", new BinaryFocalCrossentropy());
     on(4, "linear", "binary focal on four logits, balanced, smoothed", new BinaryFocalCrossentropy(true, 0.3, 1.5, true, 0.1));
     on(4, "hard_sigmoid", "binary focal on probabilities", new BinaryFocalCrossentropy(3));
+    on(3, "softmax", "dice", new Dice());
+    on(4, "sigmoid", "dice of each", new Dice(1));
+    on(4, "sigmoid", "tversky", new Tversky(0.3, 0.7));
+    on(3, "softmax", "tversky of each", new Tversky(0.5, 0.5, new Axes(-1)));
+    on(3, "softmax", "generalized", new CategoricalGeneralizedCrossEntropy());
+    on(3, "hard_sigmoid", "generalized on probabilities", new CategoricalGeneralizedCrossEntropy(0.7));
     on(3, "softmax", "categorical focal", new CategoricalFocalCrossentropy());
     on(3, "linear", "categorical focal on logits, smoothed", new CategoricalFocalCrossentropy(0.4, 1.5, true, 0.2));
   }

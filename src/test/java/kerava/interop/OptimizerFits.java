@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.Goldens;
+import kerava.config.Settings;
 import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.layers.Layer;
@@ -16,6 +17,11 @@ import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
 import kerava.optimizers.AdamW;
 import kerava.optimizers.Adamax;
+import kerava.optimizers.Ftrl;
+import kerava.optimizers.Lamb;
+import kerava.optimizers.Lion;
+import kerava.optimizers.Muon;
+import kerava.optimizers.Nadam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
@@ -51,6 +57,26 @@ final class OptimizerFits {
     CASES.put("adamax, other settings", new Adamax(0.02, 0.8, 0.95, 1e-3).withWeightDecay(0.3).withClipnorm(0.1));
     CASES.put("adadelta", new Adadelta());
     CASES.put("adadelta, other settings", new Adadelta(0.5, 0.8, 1e-3).withWeightDecay(0.01).withGlobalClipnorm(0.1));
+    CASES.put("lion", new Lion());
+    CASES.put("lion, other settings", new Lion(0.01, 0.7, 0.8).withWeightDecay(0.3).withClipnorm(0.1));
+    CASES.put("nadam", new Nadam());
+    CASES.put("nadam, other settings", new Nadam(0.02, 0.8, 0.95, 1e-3).withWeightDecay(0.3).withClipvalue(0.05));
+    CASES.put("ftrl", new Ftrl());
+    CASES.put("ftrl, other settings", new Ftrl(0.05, -0.7, 0.2, 0.001, 0.01, 0.02, 0.5));
+    CASES.put("ftrl, clipnorm and weight decay", new Ftrl(0.05).withClipnorm(0.1).withWeightDecay(0.3));
+    CASES.put("lamb", new Lamb());
+    CASES.put("lamb, other settings", new Lamb(0.02, 0.8, 0.95, 1e-3).withWeightDecay(0.3).withGlobalClipnorm(0.1));
+    CASES.put("muon", new Muon());
+    CASES.put("muon, other settings", new Muon(0.02).withAdam(0.8, 0.95, 1e-3, 0.5).withAdamWeightDecay(0.1).withWeightDecay(0.3)
+        .withNewtonSchulz(3, -4, 1.8, 3).withMomentum(0.8, true).withRmsRate(0.4).withClipnorm(0.1));
+    Muon muon = new Muon(0.02).withAdam(0.9, 0.999, 1e-3, 1);
+    CASES.put("muon, without nesterov",
+        muon.withMomentum(0.95, false).with(Settings.with(muon.options(), "weightDecay", null)));
+    CASES.put("muon, without rms rate", muon.withRmsRate(null).withAdamWeightDecay(null));
+    CASES.put("muon, layers excluded", muon.withExcludeLayers("^sequential[_0-9]*/dense[_0-9]*/k.+l$"));
+    CASES.put("muon, decay but of kernels", muon.withWeightDecay(0.3).withAdamWeightDecay(0.3).excludeFromWeightDecay("kernel"));
+    CASES.put("muon, gradients of two steps, averaged",
+        muon.withGlobalClipnorm(0.1).withEma(0.8).withGradientAccumulationSteps(2));
     SGD sgd = new SGD(0.1);
     CASES.put("sgd, clipnorm", sgd.withClipnorm(0.1));
     CASES.put("sgd, global clipnorm", sgd.withGlobalClipnorm(0.1));
@@ -63,6 +89,14 @@ final class OptimizerFits {
     CASES.put("adagrad, clipnorm", new Adagrad(0.05, 0.01, 1e-3).withClipnorm(0.1));
     CASES.put("adafactor, global clipnorm and weight decay", new Adafactor(0.05).withGlobalClipnorm(0.1).withWeightDecay(0.3));
     CASES.put("adam, clipvalue and weight decay", new Adam(0.02, 0.8, 0.95, 1e-3, false).withClipvalue(0.05).withWeightDecay(0.3));
+    CASES.put("adam, averaged", new Adam(0.02, 0.9, 0.999, 1e-3, false).withEma(0.9));
+    CASES.put("sgd, averaged again and again", sgd.withWeightDecay(0.3).withEma(0.5, 3));
+    CASES.put("sgd, gradients of two steps", sgd.withGradientAccumulationSteps(2));
+    CASES.put("rmsprop, gradients of three steps",
+        new RMSprop(0.01, 0.9, 0.5, 1e-4, false).withWeightDecay(0.3).withGradientAccumulationSteps(3));
+    CASES.put("nadam, gradients of two steps", new Nadam(0.02, 0.9, 0.999, 1e-3).withClipnorm(0.1).withGradientAccumulationSteps(2));
+    CASES.put("adam, gradients of two steps, averaged", new Adam(0.02, 0.9, 0.999, 1e-3, false).withGlobalClipnorm(0.1).withWeightDecay(0.3)
+        .withEma(0.8, 2).withGradientAccumulationSteps(2));
   }
 
   static SmallFits.Compiled of(JsonNode golden, JsonNode fit) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kerava.Goldens;
 import kerava.MadeSamples;
 import kerava.Rounding;
@@ -23,7 +24,10 @@ import kerava.optimizers.Adafactor;
 import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
 import kerava.optimizers.AdamW;
+import kerava.optimizers.Ftrl;
+import kerava.optimizers.Lion;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
 import kerava.optimizers.schedules.FixedRate;
@@ -55,6 +59,9 @@ import org.junit.jupiter.api.io.TempDir;
       for (Optimizer optimizer : List.of(new Adam(0.001, 0.9, 0.999, 1e-7, legacy), new SGD(0.05, 0.9, legacy), new RMSprop(),
           new RMSprop(0.01, 0.8, 0.5, 1e-6, legacy), new Adagrad(0.01)))
         cases.add(new Case("case" + cases.size(), optimizer, legacy));
+    for (boolean legacy : List.of(false, true))
+      cases.add(new Case("ftrl" + legacy, new Ftrl(0.05, -0.5, 0.1, 0.001, 0.01, 0.02, 0.5), legacy));
+    cases.add(new Case("lion", new Lion(0.01), false));
     cases.add(new Case("adafactor", new Adafactor(0.05), false));
     cases.add(new Case("clipped", new SGD(0.05, 0.9, false).withClipnorm(0.5), true));
     for (Optimizer decaying : List.of(new AdamW(0.001, 0.3), new SGD(0.05).withWeightDecay(0.3).withClipvalue(0.01)))
@@ -113,7 +120,7 @@ import org.junit.jupiter.api.io.TempDir;
     config.replace("learning_rate", ((FixedRate) each.optimizer().learningRate()).value());
     config.remove("options");
     each.optimizer().options().inFiles().forEach((key, value) -> {
-      if (value != null) config.put(key, value);
+      if (!Objects.equals(value, OptimizerOptions.NONE.inFiles().get(key))) config.put(key, value);
     });
     job.addAll(List.of("loss", LOSS, "optimizer",
         Map.of("class_name", each.optimizer().getClass().getSimpleName(), "config", config, "legacy", each.legacy())));

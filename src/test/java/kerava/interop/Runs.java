@@ -47,8 +47,11 @@ final class Runs {
   private Runs() {}
 
   /** A test for each job. Two Python processes, for TensorFlow takes long to load, and one of them keeps hardly more than one core busy. */
-  static Stream<DynamicTest> tests(List<Job> jobs, Trainer trainer) {
-    List<List<JsonNode>> python = IntStream.range(0, 2).parallel().mapToObj(half -> python(every(2, half, jobs))).toList();
+  static Stream<DynamicTest> tests(List<Job> jobs, Trainer trainer) { return tests("reference.py", jobs, trainer); }
+
+  /** The same of {@code script}, which takes the arguments of reference.py. */
+  static Stream<DynamicTest> tests(String script, List<Job> jobs, Trainer trainer) {
+    List<List<JsonNode>> python = IntStream.range(0, 2).parallel().mapToObj(half -> python(script, every(2, half, jobs))).toList();
     return IntStream.range(0, jobs.size()).mapToObj(i -> DynamicTest.dynamicTest(jobs.get(i).toString(),
         () -> trainer.compare(jobs.get(i), python.get(i % 2).get(i / 2))));
   }
@@ -57,13 +60,13 @@ final class Runs {
     return IntStream.range(0, jobs.size()).filter(i -> i % step == from).mapToObj(jobs::get).toList();
   }
 
-  private static List<JsonNode> python(List<Job> jobs) {
+  private static List<JsonNode> python(String script, List<Job> jobs) {
     try {
       Path file = Files.createTempFile("kerava-jobs", ".json");
       JSON.writeValue(file.toFile(), jobs);
-      List<JsonNode> lines = Python.lines("reference.py", "--jobs", file.toString());
+      List<JsonNode> lines = Python.lines(script, "--jobs", file.toString());
       Files.delete(file);
-      assertEquals(jobs.size(), lines.size(), "lines of reference.py");
+      assertEquals(jobs.size(), lines.size(), "lines of " + script);
       return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -72,10 +75,14 @@ final class Runs {
 
   /** History, scores, weights and the predictions for the first test samples. */
   static void assertSame(JsonNode python, Map<String, List<Double>> history, Scores scores, List<String> weightsMd5, String predictMd5) {
+    assertAll(() -> assertTrained(python, history, scores, weightsMd5),
+        () -> assertEquals(python.get("predict_md5").asText(), predictMd5, "predict"));
+  }
+
+  static void assertTrained(JsonNode python, Map<String, List<Double>> history, Scores scores, List<String> weightsMd5) {
     assertAll(() -> assertEquals(histories(python), history, "history"),
         () -> assertEquals(Bits.doubles(python.get("evaluate")), List.copyOf(scores.toList()), "evaluate"),
-        () -> assertEquals(Bits.texts(python.get("weights_md5")), weightsMd5, "final weights"),
-        () -> assertEquals(python.get("predict_md5").asText(), predictMd5, "predict"));
+        () -> assertEquals(Bits.texts(python.get("weights_md5")), weightsMd5, "final weights"));
   }
 
   static void assertInitial(JsonNode python, Collection<NDArray> weights) {

@@ -119,7 +119,8 @@ import org.junit.jupiter.api.io.TempDir;
           loaded.predict("combine", Map.of("a", a, "b", b)));
       refused(() -> loaded.predict("look_up", Map.of("ids", NDArray.of(Shape.of(1), 1.5f))),
           "'ids' of signature 'look_up': 1.5 is no int64");
-      refused(() -> loaded.predict("word", Map.of("word", NDArray.of(1))), "'word' of signature 'word' is of type string");
+      refused(() -> loaded.predict("word", Map.of("word", NDArray.of(1))),
+          "'word' of signature 'word': int32 are no strings; convert the input");
     }
     assertEquals(List.of(), SavedModel.inspect(theirs.resolve("module")).reaching());
     assertEquals(List.of(), SavedModel.inspect(theirs.resolve("keras")).reaching());

@@ -26,10 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
   @TempDir Path folder;
 
   @Test void goBothWays() throws IOException {
-    List<JsonNode> written = Python.lines("sequence_files.py", "write", folder.toString());
+    String every = "" + SmallFitsInterop.PARTS;
+    List<JsonNode> written = Python.lines("sequence_files.py", "write", folder.toString(), every);
     for (int i = 0; i < written.size(); i++) readsAndWrites(written.get(i), folder.resolve("" + i).toString());
-    List<JsonNode> read = Python.lines("sequence_files.py", "read", folder.toString());
-    List<JsonNode> older = Python.lines("sequence_files.py", "read2", folder.toString());
+    List<JsonNode> read = Python.lines("sequence_files.py", "read", folder.toString(), every);
+    List<JsonNode> older = Python.lines("sequence_files.py", "read2", folder.toString(), every);
     for (int i = 0; i < written.size(); i++) {
       JsonNode given = written.get(i);
       String name = given.get("case").asText() + ", ";

@@ -68,6 +68,7 @@ record SequenceFits(JsonNode golden, double tolerance) {
     List<NDArray> predicted = model.predictAll(columns(x.stream().map(each -> each.slice(0, batch)).toList()),
         new Evaluate().batchSize(batch).verbose(0));
     Goldens.assertNear(Goldens.arrays(fit.get("predictions")), predicted, tolerance, "prediction" + when);
+    Equality.had(model);
   }
 
   private static Columns columns(List<NDArray> arrays) { return Columns.of(arrays.toArray(Samples[]::new)); }

@@ -61,10 +61,10 @@ final class StepFits {
       Map.of("sgd", SGD::new, "adam", Adam::new, "rmsprop", RMSprop::new, "adafactor", Adafactor::new);
 
   private static final Map<String, Metric> METRICS = Map.of("auc", new AUC(), "auc of pr", new AUC(Curve.PR),
-      "auc, majoring", new AUC(50, Curve.ROC, SummationMethod.MAJORING, null, false),
-      "auc of pr, minoring", new AUC(31, Curve.PR, SummationMethod.MINORING, null, false),
-      "auc, given thresholds", new AUC(200, Curve.ROC, SummationMethod.INTERPOLATION, List.of(.3, .45, .5, .51, .8), false),
-      "auc, from logits", new AUC(200, Curve.ROC, SummationMethod.INTERPOLATION, null, true),
+      "auc, majoring", new AUC(50, Curve.ROC, SummationMethod.MAJORING, null),
+      "auc of pr, minoring", new AUC(31, Curve.PR, SummationMethod.MINORING, null),
+      "auc, given thresholds", new AUC(200, Curve.ROC, SummationMethod.INTERPOLATION, List.of(.3, .45, .5, .51, .8)),
+      "auc, from logits", new AUC(200, Curve.ROC, SummationMethod.INTERPOLATION, null, false, null, null, true),
       "precision", new Precision(), "precision above 0.45", new Precision(.45), "recall", new Recall(), "recall above 0.6", new Recall(.6));
 
   private StepFits() {}

@@ -1,6 +1,8 @@
 package kerava.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import kerava.Goldens;
 import kerava.Rounding;
@@ -8,11 +10,12 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Every layer, optimizer and loss in a short training, against what Python Keras left (src/test/python/goldens.py *_fits). */
+/** Every layer, optimizer and loss in a short training, against what Python Keras left (src/test/python/goldens.py *_fits); models read from their JSON in {@link StoredModelFitsTest}. */
 class StoredFitsTest {
   /** The same bits on the kind of CPU that made the goldens. */
-  private static final double TOLERANCE = Goldens.exactOr(Rounding.SHORT_FIT);
+  static final double TOLERANCE = Goldens.exactOr(Rounding.SHORT_FIT);
 
   @TestFactory Stream<DynamicNode> layers() {
     return fits("layer_fits").tests(LayerFits.stored(), fit -> LayerFits.named(fit.get("case").asText()));
@@ -35,33 +38,33 @@ class StoredFitsTest {
 
   @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(fits("weighted_fits")); }
 
-  @TestFactory Stream<DynamicTest> sequences() { return new SequenceFits(Goldens.read("sequence_fits"), TOLERANCE).tests(); }
-
-  /** Models with operations of keras.ops among their layers. */
-  @TestFactory Stream<DynamicTest> operations() { return new SequenceFits(Goldens.read("operation_fits"), TOLERANCE).tests(); }
-
-  @TestFactory Stream<DynamicTest> mixed() {
-    return new SequenceFits(Goldens.read("mixed_fits"), Goldens.exactOr(Rounding.MIXED_FIT)).tests();
-  }
-
-  /** Layers that keep their weights in another type than float32. */
-  @TestFactory Stream<DynamicTest> pure() { return new SequenceFits(Goldens.read("pure_fits"), TOLERANCE).tests(); }
-
-  @TestFactory Stream<DynamicTest> half() {
-    return new SequenceFits(Goldens.read("half_fits"), Goldens.exactOr(Rounding.MIXED_FIT)).tests();
-  }
-
-  /** Inputs and data of other types than float32. */
-  @TestFactory Stream<DynamicTest> types() { return new SequenceFits(Goldens.read("typed_fits"), TOLERANCE).tests(); }
+  /** Strings and other tokens numbered, and numbers in bins. */
+  @TestFactory Stream<DynamicTest> preprocessing() { return new PreprocessingFits(Goldens.read("preprocessing_fits"), TOLERANCE).tests(); }
 
   /** What optimizers do beside their formulas. */
   @TestFactory Stream<DynamicTest> settings() { return new SettingFits(Goldens.read("setting_fits"), TOLERANCE).tests(); }
+
+  /** What becomes of losses. */
+  @TestFactory Stream<DynamicTest> reductions() { return new ReductionFits(Goldens.read("reduction_fits"), TOLERANCE).tests(); }
+
+  @TestFactory Stream<DynamicTest> callbacks() { return CallbackFits.tests(fits("callbacks")); }
+
+  /** What TensorBoard is told. */
+  @Test void events(@TempDir Path folder) throws IOException { new EventFits(Goldens.read("callbacks"), TOLERANCE).check(folder); }
+
+  @TestFactory Stream<DynamicTest> epochs() { return EpochFits.tests(fits("epoch_fits")); }
+
+  @TestFactory Stream<DynamicTest> datasets() { return DatasetFits.tests(fits("dataset_fits")); }
 
   @TestFactory Stream<DynamicTest> rows() { return StepFits.rows(fits("row_fits")); }
 
   @TestFactory Stream<DynamicTest> schedules() { return StepFits.schedules(fits("schedule_fits")); }
 
   @TestFactory Stream<DynamicTest> metrics() { return StepFits.metrics(fits("metric_fits")); }
+
+  @TestFactory Stream<DynamicTest> metricValues() { return MetricFits.values(fits("metric_values")); }
+
+  @TestFactory Stream<DynamicTest> manyMetrics() { return MetricFits.models(fits("many_metric_fits")); }
 
   @TestFactory Stream<DynamicTest> trainSteps() { return TrainStepFits.tests(fits("train_step_fits")); }
 

@@ -13,6 +13,7 @@ import kerava.initializers.RandomUniform;
 import kerava.models.Model;
 import kerava.models.Sequential;
 import kerava.tensor.Columns;
+import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
@@ -64,6 +65,10 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
       new LayerSample(() -> new Conv2D(4, 2).withDilationRate(new Pair(2, 3)).withUseBias(false), Shape.of(5, 7, 3)),
       new LayerSample(() -> new Conv2D(6, new Pair(3, 1), Activations.GLU).withPadding(Padding.SAME), Shape.of(4, 6, 1)),
       new LayerSample(() -> new Conv2D(4, 3, "relu").withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 5, 7)),
+      new LayerSample(() -> new Conv2D(6, new Pair(3, 2)).withGroups(2), Shape.of(5, 7, 4)),
+      new LayerSample(() -> new Conv1D(4, 2).withGroups(4).withDataFormat(DataFormat.CHANNELS_FIRST).withUseBias(false), Shape.of(4, 5)),
+      new LayerSample(() -> new Conv3D(3, new Triple(2, 1, 3)).withGroups(3).withDataFormat(DataFormat.CHANNELS_FIRST),
+          Shape.of(3, 2, 4, 5)),
       new LayerSample(() -> new MaxPooling2D(2), Shape.of(5, 7, 3)),
       new LayerSample(() -> new MaxPooling2D(new Pair(3, 2)).withStrides(new Pair(1, 3)).withPadding(Padding.SAME), Shape.of(5, 8, 2)),
       new LayerSample(() -> new MaxPooling2D(2).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 5, 7)),
@@ -86,7 +91,15 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
       new LayerSample(() -> new ZeroPadding2D(), Shape.of(2, 3, 4)),
       new LayerSample(() -> new ZeroPadding2D(new Margins(0, 1, 2, 3)).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 3, 4)),
       new LayerSample(() -> new UpSampling2D(new Pair(2, 3)), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new UpSampling2D(new Pair(2, 3)).withInterpolation(Interpolation.BICUBIC), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new UpSampling2D().withInterpolation(Interpolation.LANCZOS3).withDataFormat(DataFormat.CHANNELS_FIRST),
+          Shape.of(2, 3, 4)),
       new LayerSample(() -> new UpSampling2D().withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new RandomFlip(RandomFlip.Mode.HORIZONTAL), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new RandomBrightness(0.2).withValueRange(new Between(-3, 3)), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new RandomContrast(0.3).withValueRange(new Between(-3, 3)), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new EinsumDense("abc,cd->abd", 4, 5).withBiasAxes("d"), Shape.of(4, 3)),
+      new LayerSample(() -> new EinsumDense("ab...,bc->ac...", 4).withBiasAxes("c"), Shape.of(3, 2)),
       new LayerSample(() -> new ReLU(), Shape.of(5)),
       new LayerSample(() -> new ReLU().withMaxValue(1.5).withNegativeSlope(0.1).withThreshold(0.25), Shape.of(3, 4)),
       new LayerSample(() -> new ReLU().withMaxValue(6.), Shape.of(5)),
@@ -140,7 +153,78 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
           Shape.of(5, 8, 2)),
       new LayerSample(() -> new DepthwiseConv2D(2).withDilationRate(new Pair(2, 3)).withUseBias(false), Shape.of(5, 7, 3)),
       new LayerSample(() -> new DepthwiseConv2D(2).withDepthMultiplier(3).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 5, 7)),
+      new LayerSample(() -> new DepthwiseConv1D(3).withDepthMultiplier(2), Shape.of(7, 3)),
+      new LayerSample(() -> new DepthwiseConv1D(2).withStrides(2).withPadding(Padding.SAME).withUseBias(false), Shape.of(8, 2)),
+      new LayerSample(() -> new SeparableConv1D(4, 3).withDepthMultiplier(2), Shape.of(7, 3)),
+      new LayerSample(() -> new SeparableConv1D(4, 2).withDilationRate(3).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(3, 8)),
+      new LayerSample(() -> new SeparableConv2D(4, 3), Shape.of(5, 7, 3)),
+      new LayerSample(() -> new SeparableConv2D(3, new Pair(2, 3)).withStrides(new Pair(2)).withPadding(Padding.SAME).withUseBias(false),
+          Shape.of(5, 8, 2)),
+      new LayerSample(() -> new Conv1DTranspose(4, 3, "relu").withStrides(2), Shape.of(5, 3)),
+      new LayerSample(() -> new Conv2DTranspose(4, 3).withPadding(Padding.SAME).withStrides(new Pair(2, 3)).withOutputPadding(1, 2),
+          Shape.of(3, 4, 2)),
+      new LayerSample(() -> new Conv2DTranspose(2, 2).withDataFormat(DataFormat.CHANNELS_FIRST).withUseBias(false), Shape.of(3, 4, 2)),
+      new LayerSample(() -> new Conv3DTranspose(2, new Triple(2, 1, 3)).withStrides(new Triple(1, 2, 2)), Shape.of(2, 3, 2, 4)),
+      new LayerSample(() -> new Conv3D(3, new Triple(2, 1, 3), Activations.RELU), Shape.of(3, 2, 4, 2)),
+      new LayerSample(() -> new Conv3D(2, 2).withDilationRate(new Triple(2, 1, 2)).withPadding(Padding.SAME).withUseBias(false),
+          Shape.of(3, 2, 4, 2)),
+      new LayerSample(() -> new MaxPooling3D(), Shape.of(4, 5, 3, 2)),
+      new LayerSample(() -> new MaxPooling3D(2).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 4, 5, 3)),
+      new LayerSample(() -> new AveragePooling3D(new Triple(2, 1, 3)).withStrides(new Triple(1)).withPadding(Padding.SAME),
+          Shape.of(4, 2, 3, 2)),
+      new LayerSample(() -> new GlobalMaxPooling3D(), Shape.of(2, 3, 4, 5)),
+      new LayerSample(() -> new GlobalAveragePooling3D().withKeepdims(true).withDataFormat(DataFormat.CHANNELS_FIRST),
+          Shape.of(5, 2, 3, 4)),
+      new LayerSample(() -> new ZeroPadding3D(new Margins3D(new Ends(1, 0), new Ends(0, 2), new Ends(1))), Shape.of(2, 3, 1, 2)),
+      new LayerSample(() -> new Cropping3D(new Margins3D(new Ends(1, 0), new Ends(0, 2), new Ends(1))), Shape.of(2, 3, 4, 2)),
+      new LayerSample(() -> new UpSampling3D(new Triple(1, 2, 3)).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 3, 1, 2)),
+      new LayerSample(() -> new AdaptiveAveragePooling1D(3), Shape.of(5, 2)),
+      new LayerSample(() -> new AdaptiveAveragePooling2D(new Pair(2, 3)).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new AdaptiveAveragePooling3D(new Triple(2, 3, 2)), Shape.of(3, 5, 4, 2)),
+      new LayerSample(() -> new AdaptiveMaxPooling1D(2).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 5)),
+      new LayerSample(() -> new AdaptiveMaxPooling2D(new Pair(4, 2)), Shape.of(5, 3, 2)),
+      new LayerSample(() -> new AdaptiveMaxPooling3D(2), Shape.of(3, 5, 4, 2)),
+      new LayerSample(() -> new Resizing(3, 5), Shape.of(4, 7, 2)),
+      new LayerSample(() -> new Resizing(3, 5).withCropToAspectRatio(true).withInterpolation(Interpolation.BICUBIC), Shape.of(4, 7, 2)),
+      new LayerSample(() -> new Resizing(3, 5).withPadToAspectRatio(true).withFillValue(0.5).withDataFormat(DataFormat.CHANNELS_FIRST),
+          Shape.of(2, 4, 5)),
+      new LayerSample(() -> new CenterCrop(2, 3), Shape.of(4, 7, 2)),
+      new LayerSample(() -> new CenterCrop(5, 3).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 4, 7)),
+      new LayerSample(() -> new Normalization().withMoments(Values.of(3.0), Values.of(2.0)), Shape.of(3, 4)),
+      new LayerSample(() -> new Normalization().withAxis(1).withInvert(true).adapted(random(6, 3, Shape.of(3, 4))), Shape.of(3, 4)),
       new LayerSample(Masking::new, Shape.of(3, 4)),
+      new LayerSample(() -> new GaussianNoise(0.2), Shape.of(3, 4)),
+      new LayerSample(() -> new GaussianDropout(0.1).withSeed(2), Shape.of(5)),
+      new LayerSample(() -> new SpatialDropout1D(0.3), Shape.of(3, 4)),
+      new LayerSample(() -> new SpatialDropout2D(0.4).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(4, 2, 3)),
+      new LayerSample(() -> new SpatialDropout3D(0.2), Shape.of(2, 3, 2, 4)),
+      new LayerSample(() -> new AlphaDropout(0.2), Shape.of(5)),
+      new LayerSample(() -> new AlphaDropout(0.3).withNoiseShape(Shape.of(Shape.NONE, 1, 4)), Shape.of(3, 4)),
+      new LayerSample(() -> new ActivityRegularization(0.01, 0.02), Shape.of(3, 4)),
+      new LayerSample(() -> new PReLU().withAlphaInitializer(new HeNormal(3)), Shape.of(3, 4)),
+      new LayerSample(() -> new PReLU().withSharedAxes(1).withAlphaInitializer(new RandomUniform(1, 2, 3)), Shape.of(3, 4, 2)),
+      new LayerSample(() -> new UnitNormalization(), Shape.of(5)),
+      new LayerSample(() -> new UnitNormalization().withAxis(1, 2), Shape.of(3, 4)),
+      new LayerSample(() -> new RMSNormalization(), Shape.of(3, 4)),
+      new LayerSample(() -> new RMSNormalization().withAxis(-2, -1).withEpsilon(0.1), Shape.of(3, 4)),
+      new LayerSample(() -> new GroupNormalization(2), Shape.of(6)),
+      new LayerSample(() -> new GroupNormalization(-1).withAxis(1).withScale(false), Shape.of(3, 4)),
+      new LayerSample(() -> new GroupNormalization(3).withAxis(-2).withCenter(false), Shape.of(2, 6, 4)),
+      new LayerSample(() -> StringLookup.of("1", "0", "-1").withMaskToken("2"), Shape.of(3, 4)),
+      new LayerSample(() -> StringLookup.of("1", "0", "-1").withOutputMode(OutputMode.ONE_HOT), Shape.of(3, 2)),
+      new LayerSample(() -> StringLookup.of("1", "0").withNumOovIndices(3).withOutputMode(OutputMode.COUNT), Shape.of(4)),
+      new LayerSample(() -> new StringLookup().withVocabulary(new Words("1", "0"), List.of(0.5, 2.0)), Shape.of(4)),
+      new LayerSample(() -> new Hashing(5), Shape.of(3, 4)),
+      new LayerSample(() -> new Hashing(5).withSalt(new Salt(3)).withMaskValue(2).withOutputMode(OutputMode.MULTI_HOT), Shape.of(4)),
+      new LayerSample(() -> new HashedCrossing(5), Shape.of(1), Shape.of(1)),
+      new LayerSample(() -> new CategoryEncoding(6).withOutputMode(OutputMode.COUNT), Shape.of(4)),
+      new LayerSample(() -> new CategoryEncoding(6).withOutputMode(OutputMode.ONE_HOT), Shape.of(3, 4)),
+      new LayerSample(() -> new Discretization(List.of(-1.0, 0.25, 0.5)), Shape.of(3, 4)),
+      new LayerSample(() -> new Discretization(List.of(-1.0, 0.25, 0.5)).withOutputMode(OutputMode.ONE_HOT), Shape.of(3, 1)),
+      new LayerSample(() -> IntegerLookup.of(1, 0, -1).withNumOovIndices(2), Shape.of(3, 4)),
+      new LayerSample(
+          () -> IntegerLookup.of(1, 0).withMaskToken(-1L).withOutputMode(OutputMode.MULTI_HOT).withMaxTokens(6).withPadToMaxTokens(true),
+          Shape.of(4)),
       new LayerSample(() -> new Input(3, 4), Shape.of(3, 4)));
 
   LayerSample(Supplier<Layer> make, Shape... xs) { this(make, List.of(xs)); }
@@ -176,15 +260,28 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
       KerasTensor x = input.tensor();
       return new Model(x, rest.apply(x));
     }
-    List<KerasTensor> inputs = xs.stream().map(x -> new Input(x).tensor()).toList();
+    List<KerasTensor> inputs = xs.stream().map(x -> new Input(x).withDtype(dtype(layer)).tensor()).toList();
     return new Model(inputs, List.of(rest.apply(layer.applyAll(inputs).get(0))));
   }
 
   /** {@code n} samples for each input. */
   Columns random(int n) {
-    int words = layer() instanceof Embedding embedding ? embedding.inputDim() : 0;
+    boolean whole = layer() instanceof CategoryEncoding || layer() instanceof HashedCrossing;
+    int words = layer() instanceof Embedding embedding ? embedding.inputDim() : whole ? 7 : 0;
     return Columns.of(IntStream.range(0, xs.size()).mapToObj(i -> random(n, 31 * i + n, xs.get(i)))
-        .map(x -> words > 0 ? words(x, words) : x).toArray(Samples[]::new));
+        .map(x -> words > 0 ? words(x, words) : x).map(x -> takesWords(layer()) ? text(x) : x).toArray(Samples[]::new));
+  }
+
+  private static String dtype(Layer layer) {
+    return takesWords(layer) ? "string" : layer instanceof HashedCrossing ? "int64" : "float32";
+  }
+
+  private static boolean takesWords(Layer layer) { return layer instanceof StringLookup; }
+
+  private static NDArray text(NDArray x) {
+    String[] words = new String[x.values().length];
+    for (int i = 0; i < words.length; i++) words[i] = Integer.toString((int) x.values()[i]);
+    return NDArray.of(x.shape(), DType.STRING, words);
   }
 
   private static NDArray words(NDArray x, int words) {

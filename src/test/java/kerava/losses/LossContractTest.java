@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kerava.Rounding;
+import kerava.config.Axes;
 import kerava.config.Family;
 import kerava.layers.Activation;
 import kerava.layers.Dense;
@@ -39,6 +41,9 @@ class LossContractTest {
   private static final NDArray ROWS =
       NDArray.of(new float[][] {{0, 0, 1}, {.5f, .25f, .25f}, {0, 1, 0}, {1, 0, 0}, {.1f, .2f, .7f}});
   private static final NDArray ONE = NDArray.of(new float[][] {{.5f}, {-3}, {.25f}, {7}, {-1}}), BITS = NDArray.of(1, 0, 0, 1, 1);
+
+  /** Those of more than a row, see LossesOfManyTest. */
+  private static final Set<Class<?>> OF_MANY = Set.of(Circle.class, CTC.class);
 
   private static final List<Case> CASES = List.of(
       new Case("on softmax", new SparseCategoricalCrossentropy(), "softmax", Z, LABELS, (z, y) -> -logSoftmax(z)[(int) y[0]]),
@@ -86,6 +91,13 @@ class LossContractTest {
       new Case("on sigmoid", new BinaryFocalCrossentropy(), "sigmoid", Z, ROWS, (z, y) -> focal(sigmoid(z), y, 2, .5, 2, 0)),
       new Case("on logits, balanced and smoothed", new BinaryFocalCrossentropy(true, .3, 1.5, true, .1), "linear", Z, ROWS,
           (z, y) -> focal(sigmoid(z), y, 1.5, .3, 1, .1)),
+      new Case("on softmax", new Dice(-1), "softmax", Z, ROWS,
+          (z, y) -> 1 - 2 * dot(exp(logSoftmax(z)), y) / (Arrays.stream(y).sum() + 1 + 1e-7f)),
+      new Case("on sigmoid", new Tversky(.3, .8, new Axes(1)), "sigmoid", Z, ROWS, (z, y) -> tversky(sigmoid(z), y, .3, .8)),
+      new Case("on softmax", new CategoricalGeneralizedCrossEntropy(), "softmax", Z, LABELS,
+          (z, y) -> 2 - 2 * Math.sqrt(Math.exp(logSoftmax(z)[(int) y[0]]))),
+      new Case("on probabilities", new CategoricalGeneralizedCrossEntropy(.7), "linear", P.reshape(5, 3), BITS,
+          (p, y) -> (1 - Math.pow(p[(int) y[0]], .7)) / .7),
       new Case("on softmax", new CategoricalFocalCrossentropy(), "softmax", Z, ROWS,
           (z, y) -> categoricalFocal(clip(exp(logSoftmax(z))), y, .25, 2, 0)),
       new Case("on logits, smoothed", new CategoricalFocalCrossentropy(.4, 1.5, true, .2), "linear", Z, ROWS,
@@ -133,6 +145,11 @@ class LossContractTest {
         .mapToDouble(i -> -alpha * Math.pow(1 - p[i], gamma) * (y[i] * (1 - smoothing) + smoothing / p.length) * Math.log(p[i])).sum();
   }
 
+  private static double tversky(double[] p, double[] y, double alpha, double beta) {
+    double both = dot(p, y), missed = Arrays.stream(y).sum() - both, wrong = Arrays.stream(p).sum() - both;
+    return 1 - both / (both + alpha * missed + beta * wrong + 1e-7f);
+  }
+
   private static double[] clip1(double[] p) { return Arrays.stream(p).map(value -> Math.max(1e-7f, Math.min(1, value))).toArray(); }
 
   private static double categorical(double[] logs, double[] y, double smoothing) {
@@ -151,9 +168,10 @@ class LossContractTest {
   }
 
   @TestFactory Stream<DynamicTest> everyMemberHasACase() {
-    return Family.members(Loss.class).values().stream().map(member -> DynamicTest.dynamicTest(member.getSimpleName(),
-        () -> assertTrue(CASES.stream().anyMatch(c -> c.loss.getClass() == member),
-            member.getSimpleName() + " has no case in LossContractTest.CASES; add one, with its formula in doubles")));
+    return Family.members(Loss.class).values().stream().filter(member -> !OF_MANY.contains(member))
+        .map(member -> DynamicTest.dynamicTest(member.getSimpleName(),
+            () -> assertTrue(CASES.stream().anyMatch(c -> c.loss.getClass() == member),
+                member.getSimpleName() + " has no case in LossContractTest.CASES; add one, with its formula in doubles")));
   }
 
   @TestFactory Stream<DynamicTest> isItsFormula() {

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import kerava.Eval;
 import kerava.Goldens;
 import kerava.config.Family;
+import kerava.config.Settings;
 import kerava.ops.Tensor;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
@@ -67,10 +70,10 @@ class MetricContractTest {
       new StateCase(new Precision(), TRUTHS, CHANCES, 2 / 3.), new StateCase(new Precision(.65), TRUTHS, CHANCES, 1),
       new StateCase(new Precision(.95), TRUTHS, CHANCES, 0), new StateCase(new Recall(), TRUTHS, CHANCES, 2 / 3.),
       new StateCase(new Recall(.3), TRUTHS, CHANCES, 1), new StateCase(new AUC(), TRUTHS, CHANCES, 5 / 6.),
-      new StateCase(new AUC(9, AUC.Curve.ROC, AUC.SummationMethod.INTERPOLATION, TWO, false), TRUTHS, CHANCES, 11 / 12.),
-      new StateCase(new AUC(9, AUC.Curve.ROC, AUC.SummationMethod.MAJORING, TWO, false), TRUTHS, CHANCES, 1),
-      new StateCase(new AUC(9, AUC.Curve.ROC, AUC.SummationMethod.MINORING, TWO, false), TRUTHS, CHANCES, 5 / 6.),
-      new StateCase(new AUC(9, AUC.Curve.PR, AUC.SummationMethod.MINORING, TWO, false), TRUTHS, CHANCES, .25));
+      new StateCase(new AUC(9, AUC.Curve.ROC, AUC.SummationMethod.INTERPOLATION, TWO), TRUTHS, CHANCES, 11 / 12.),
+      new StateCase(new AUC(9, AUC.Curve.ROC, AUC.SummationMethod.MAJORING, TWO), TRUTHS, CHANCES, 1),
+      new StateCase(new AUC(9, AUC.Curve.ROC, AUC.SummationMethod.MINORING, TWO), TRUTHS, CHANCES, 5 / 6.),
+      new StateCase(new AUC(9, AUC.Curve.PR, AUC.SummationMethod.MINORING, TWO), TRUTHS, CHANCES, .25));
 
   @TestFactory Stream<DynamicTest> gathersAsByHand() {
     return STATES.stream().map(c -> DynamicTest.dynamicTest(c.metric.toString(), () -> {
@@ -86,11 +89,14 @@ class MetricContractTest {
   }
 
   @TestFactory Stream<DynamicTest> everyMemberHasACase() {
+    Set<String> byKeras = new HashSet<>(Goldens.read("metric_values").get("cases").findValuesAsText("class_name"));
     return Family.members(Metric.class).values().stream().map(member -> DynamicTest.dynamicTest(member.getSimpleName(), () -> {
       assertTrue(
-          CASES.stream().anyMatch(c -> c.metric.getClass() == member) || STATES.stream().anyMatch(c -> c.metric.getClass() == member),
-          member.getSimpleName() + " has no case in MetricContractTest.CASES or STATES; add one, counted by hand");
-      assertEquals(member, Family.byName(Metric.class, member.getSimpleName()).getClass());
+          CASES.stream().anyMatch(c -> c.metric.getClass() == member) || STATES.stream().anyMatch(c -> c.metric.getClass() == member)
+              || byKeras.contains(member.getSimpleName()),
+          member.getSimpleName()
+              + " has no case in MetricContractTest.CASES or STATES, counted by hand, nor in golden_metrics.py; add one");
+      if (Settings.required(member).isEmpty()) assertEquals(member, Family.byName(Metric.class, member.getSimpleName()).getClass());
     }));
   }
 

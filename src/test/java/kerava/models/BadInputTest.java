@@ -63,6 +63,11 @@ class BadInputTest {
     refuses("fit: verbose -1", m -> m.fit(X, Y, quiet().verbose(-1)), "fit: verbose", "got -1");
     refuses("fit: steps per execution -1", m -> m.fit(X, Y, quiet().stepsPerExecution(-1)), "fit: stepsPerExecution", "0 for automatic",
         "got -1");
+    refuses("fit: initial epoch -1", m -> m.fit(X, Y, quiet().initialEpoch(-1)), "fit: initialEpoch", "at least 0", "got -1");
+    refuses("fit: steps per epoch 0", m -> m.fit(X, Y, quiet().stepsPerEpoch(0)), "fit: stepsPerEpoch", "at least 1", "got 0");
+    refuses("fit: validation steps 0", m -> m.fit(X, Y, quiet().validationSteps(0)), "fit: validationSteps", "at least 1", "got 0");
+    refuses("fit: validation freq 0", m -> m.fit(X, Y, quiet().validationFreq(0)), "fit: validationFreq", "at least 1", "got 0");
+    refuses("evaluate: steps 0", m -> m.evaluate(X, Y, new Evaluate().steps(0)), "evaluate: steps", "at least 1", "got 0");
     refuses("evaluate: batch size 0", m -> m.evaluate(X, Y, new Evaluate().batchSize(0)), "batchSize", "at least 1", "got 0");
     refuses("evaluate: verbose 7", m -> m.evaluate(X, Y, new Evaluate().verbose(7)), "verbose", "0 (silent), 1 (bar) or 2", "got 7");
     refuses("compile: optimizer", m -> m.compile("adman", "sparse_categorical_crossentropy"), "Optimizer 'adman' is not known",

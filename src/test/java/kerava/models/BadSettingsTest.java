@@ -39,6 +39,11 @@ import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
 import kerava.optimizers.AdamW;
 import kerava.optimizers.Adamax;
+import kerava.optimizers.Ftrl;
+import kerava.optimizers.Lamb;
+import kerava.optimizers.Lion;
+import kerava.optimizers.Muon;
+import kerava.optimizers.Nadam;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
@@ -94,6 +99,10 @@ class BadSettingsTest {
     refused("DepthwiseConv2D: TensorFlow takes the same stride along both axes alone, got (1, 2)",
         () -> new DepthwiseConv2D(2).withStrides(new Pair(1, 2)));
     refused("Conv1D: strides or dilation rates may be more than 1, not both", () -> new Conv1D(2, 2).withStrides(2).withDilationRate(2));
+    refused("Conv2D: groups must be at least 1, got 0", () -> new Conv2D(2, 2).withGroups(0));
+    refused("Conv2D: groups must divide the filters, got 4 groups and 6 filters", () -> new Conv2D(6, 2).withGroups(4));
+    refused("Conv1D: groups must divide the channels, got 2 groups and 3 channels",
+        () -> new Conv1D(4, 2).withGroups(2).outputShape(Shape.of(Shape.NONE, 5, 3)));
     refused("Conv2D: padding is valid or same, got causal", () -> new Conv2D(2, 2).withPadding(Padding.CAUSAL));
     refused("MaxPooling1D: padding is valid or same, got causal", () -> new MaxPooling1D(2).withPadding(Padding.CAUSAL));
     refused("Length: must be at least 1, got 0", () -> new MaxPooling1D(2).withStrides(0));
@@ -111,6 +120,21 @@ class BadSettingsTest {
     refused("Adam: beta1 must be in 0 .. 1 (1 excluded), got 1.0", () -> new Adam(.1, 1, .9, 0, false));
     refused("Adam: beta2 must be in 0 .. 1 (1 excluded), got -0.9", () -> new Adam(.1, .9, -.9, 0, true));
     refused("Adamax: beta2 must be in 0 .. 1 (1 excluded), got 1.0", () -> new Adamax(.1, .9, 1, 0));
+    refused("Lion: beta1 must be in 0 .. 1 (0 excluded), got 0.0", () -> new Lion(.1, 0, .9));
+    refused("Lion: beta2 must be in 0 .. 1, got 1.5", () -> new Lion(.1, .9, 1.5));
+    refused("Nadam: beta1 must be in 0 .. 1 (1 excluded), got 1.0", () -> new Nadam(.1, 1, .9, 0));
+    refused("Lamb: epsilon must not be negative, got -1.0", () -> new Lamb(.1, .9, .9, -1));
+    refused("Muon: beta1 must be in 0 .. 1 (1 excluded), got 1.0", () -> new Muon().withAdam(1, .9, 0, 1));
+    refused("Muon: nsSteps must be in 0 .. 100, got 101", () -> new Muon().withNewtonSchulz(1, 1, 1, 101));
+    refused("Muon: adamWeightDecay must not be negative, got -1.0", () -> new Muon().withAdamWeightDecay(-1.));
+    refused("Muon: muonA, muonB, muonC, adamLrRatio, momentum and rmsRate must be finite, got NaN",
+        () -> new Muon().withMomentum(NAN, true));
+    refused("Ftrl: learningRatePower must not be positive, got 0.5", () -> new Ftrl(.1, .5, 0, 0, 0, 0, 0));
+    refused("Ftrl: initialAccumulatorValue must not be negative, got -1.0", () -> new Ftrl(.1, -.5, -1, 0, 0, 0, 0));
+    refused("Ftrl: l1RegularizationStrength must not be negative, got -1.0", () -> new Ftrl(.1, -.5, 0, -1, 0, 0, 0));
+    refused("Ftrl: l2RegularizationStrength must not be negative, got NaN", () -> new Ftrl(.1, -.5, 0, 0, NAN, 0, 0));
+    refused("Ftrl: l2ShrinkageRegularizationStrength must not be negative, got -1.0", () -> new Ftrl(.1, -.5, 0, 0, 0, -1, 0));
+    refused("Ftrl: beta must be finite, got NaN", () -> new Ftrl(.1, -.5, 0, 0, 0, 0, NAN));
     refused("Adadelta: rho must be in 0 .. 1, got 1.5", () -> new Adadelta(.1, 1.5, 0));
     refused("Adadelta: epsilon must not be negative, got -1.0", () -> new Adadelta(.1, .5, -1));
     refused("AdamW: beta1 must be in 0 .. 1 (1 excluded), got 1.0", () -> new AdamW(.1, 0, 1, .9, 0, false));
@@ -119,11 +143,15 @@ class BadSettingsTest {
     refused("optimizer: weightDecay must not be negative, got NaN", () -> new AdamW(.1, NAN));
     refused("optimizer: clipnorm must be positive, got 0.0", () -> new SGD().withClipnorm(0));
     refused("optimizer: globalClipnorm must be positive, got -1.0", () -> new Adafactor().withGlobalClipnorm(-1));
+    refused("optimizer: emaMomentum must be in 0 .. 1, got 1.5", () -> new SGD().withEma(1.5));
+    refused("optimizer: emaMomentum must be in 0 .. 1, got NaN", () -> new SGD().withEma(NAN));
+    refused("optimizer: emaOverwriteFrequency must be at least 1, got 0", () -> new SGD().withEma(.9, 0));
+    refused("optimizer: gradientAccumulationSteps must be at least 2, got 1", () -> new SGD().withGradientAccumulationSteps(1));
     refused("optimizer: clipvalue must be positive, got NaN", () -> new Adagrad().withClipvalue(NAN));
     refused(
         "optimizer: only one of clipnorm, clipvalue and globalClipnorm can be set, got clipnorm=1.0, clipvalue=0.5, globalClipnorm=null",
         () -> new Adam().withClipnorm(1).withClipvalue(.5));
-    refused("optimizer: a name of what is excluded from weight decay must not be empty, for it is in every weight's",
+    refused("pattern: must be a string that is not empty, got ",
         () -> new AdamW().excludeFromWeightDecay("bias", ""));
     refused("Adam: epsilon must not be negative, got -3.0", () -> new Adam(.1, .9, .9, -3, false));
     refused("CategoricalCrossentropy: labelSmoothing must be in 0 .. 1, got -0.1", () -> new CategoricalCrossentropy(false, -.1));

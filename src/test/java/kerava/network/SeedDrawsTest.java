@@ -13,6 +13,7 @@ import kerava.layers.Dropout;
 import kerava.layers.Layer;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
+import kerava.random.Rules;
 import org.junit.jupiter.api.Test;
 
 /** Seeds in the order in which Keras's constructors draw them; {@link #DRAWS} are Python's {@code random.randint(1, 10**9)} after {@code random.seed(42)}. */
@@ -46,6 +47,18 @@ class SeedDrawsTest {
     assertEquals(DRAWS.get(1), LayerState.generatorSeed(noise, 0));
     assertEquals(DRAWS.get(2), seed(network, 1, dense.biasInitializer()));
     assertEquals(DRAWS.get(3), seed(network, 1, dense.kernelInitializer()));
+  }
+
+  /** By the rules of Keras 2 a seed is drawn when a weight is made, and noise draws none. */
+  @Test void inKeras2WhatIsUsedFirstIsDrawnFirst() {
+    HeNormal early = new HeNormal();
+    Dense dense = new Dense(4).withBiasInitializer(new RandomNormal()), last = new Dense(2, Activations.RELU, early);
+    RandomSeed.set(42, Rules.KERAS_2);
+    Network network = Network.sequential("m", List.of(new Dropout(.5), dense, last));
+    RandomSeed.set(42);
+    assertEquals(DRAWS.get(0), seed(network, 1, dense.kernelInitializer()));
+    assertEquals(DRAWS.get(1), seed(network, 1, dense.biasInitializer()));
+    assertEquals(DRAWS.get(2), seed(network, 2, early));
   }
 
   @Test void oneObjectHasOneSeedAndCopiesOfALayerHaveTheirOwn() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,6 +25,13 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every notebook in short: an epoch of the first 640 samples. Summaries are those that the originals recorded. */
 class NotebookTest {
+  /** Five convolutions, which take half a minute over the test pictures: left to the comparison with Python. */
+  private static final String SLOW = "hands-on-cnn";
+  /** All parameters of the models, as they were published. */
+  private static final Map<String, List<String>> PARAMETERS = Map.of("mnist-convnet", List.of("34,826"),
+      "deep-learning-with-python", List.of("407,050", "93,322"), "hands-on-fashion", List.of("266,610", "271,346"),
+      "transfer-learning", List.of("275,801"), "autoencoder", List.of("28,353"));
+
   private record Outcome(List<String> printed, String progress, Kernel kernel) {}
 
   private static Outcome run(Notebook notebook, String... only) {
@@ -41,7 +49,7 @@ class NotebookTest {
     assertEquals(runs.size(), new HashSet<>(runs).size(), runs.toString());
     assertEquals(Family.members(Notebook.class).size(), Notebook.all().stream().map(Notebook::name).distinct().count());
     Set<String> python = new TreeSet<>();
-    Pattern.compile("^    \"([^\"]+)\": Run\\(", Pattern.MULTILINE).matcher(Files.readString(Path.of("src/test/python/reference.py")))
+    Pattern.compile("^    \"([^\"]+)\": [A-Z]\\w+\\(", Pattern.MULTILINE).matcher(Files.readString(Path.of("src/test/python/reference.py")))
         .results().forEach(found -> python.add(found.group(1)));
     python.remove("normalized"); // shows layers that no notebook trains
     assertEquals(new TreeSet<>(runs), python);
@@ -49,16 +57,22 @@ class NotebookTest {
 
   @TestFactory Stream<DynamicTest> leavesAResultForEveryRun() {
     return Notebook.all().stream().map(notebook -> DynamicTest.dynamicTest(notebook.name(), () -> {
-      Outcome outcome = run(notebook);
-      assertEquals(notebook.runs(), List.copyOf(outcome.kernel.results().keySet()));
+      List<String> runs = notebook.runs().stream().filter(run -> !run.equals(SLOW)).toList();
+      Outcome outcome = run(notebook, runs.toArray(String[]::new));
+      assertEquals(runs, List.copyOf(outcome.kernel.results().keySet()));
       outcome.kernel.results().forEach((run, result) -> {
         assertEquals(1, result.history().get("loss").size(), run);
-        assertEquals(1, result.history().get("accuracy").size(), run);
-        assertTrue(Double.isFinite(result.scores().loss()) && result.scores().get("accuracy") > 0.05, run + " " + result.scores());
+        assertTrue(Double.isFinite(result.scores().loss()), run + " " + result.scores());
+        if (!run.equals("autoencoder")) {
+          assertEquals(1, result.history().get("accuracy").size(), run);
+          assertTrue(result.scores().get("accuracy") > 0.05, run + " " + result.scores());
+        }
         assertEquals(1, result.epochSeconds().length, run);
         assertEquals(run.startsWith("vanishing") ? 2 : 0, result.gradients().length, run);
       });
       assertTrue(outcome.progress.contains("━"), "a bar: " + outcome.progress);
+      for (String parameters : PARAMETERS.getOrDefault(notebook.name(), List.of()))
+        assertTrue(outcome.printed.stream().anyMatch(text -> text.contains("Total params: " + parameters + " ")), parameters);
     }));
   }
 

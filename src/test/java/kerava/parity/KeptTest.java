@@ -11,13 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import kerava.FormatException;
 import kerava.KeravaException;
+import kerava.random.Rules;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeptTest {
   private static final Origin ORIGIN = new Origin("kerava parity", "m", "0.1.0", "2.18.0", "17");
-  private static final Plan FULL = new Plan(1, 20, null, null), SHORT = new Plan(1, 20, 1, 200);
+  private static final Plan FULL = new Plan(Rules.KERAS_3, 1, 20, null, null), SHORT = new Plan(Rules.KERAS_3, 1, 20, 1, 200);
   private static final Trained ONE = new Trained("xor", 7, 7.110358637874015e-06, 1), LOST = new Trained("xor", 8, Double.NaN, 0.5);
 
   @TempDir Path folder;
@@ -40,6 +41,18 @@ class KeptTest {
     assertEquals(Optional.empty(), kept(FULL).find("xor", 7));
     assertEquals(Optional.empty(), new Kept(file, SHORT, new Origin("", "", "0.2.0", "2.18.0", "")).find("xor", 7));
     assertEquals(Optional.of(ONE), kept(SHORT).find("xor", 7));
+  }
+
+  /** Lines had no rules when there was only one kind. */
+  @Test void trainingsByOtherRulesDoNotCount() throws IOException {
+    Plan keras2 = new Plan(Rules.KERAS_2, 1, 20, null, null);
+    kept(FULL).add(ONE);
+    assertEquals(Optional.empty(), kept(keras2).find("xor", 7));
+    kept(keras2).add(LOST);
+    Files.writeString(file, Files.readString(file).replace("\"rules\":\"KERAS_3\",", ""));
+    assertEquals(Optional.of(ONE), kept(FULL).find("xor", 7));
+    assertEquals(Optional.empty(), kept(FULL).find("xor", 8));
+    assertEquals(Optional.of(LOST), kept(keras2).find("xor", 8));
   }
 
   @Test void halfALineIsWrittenAgain() throws IOException {

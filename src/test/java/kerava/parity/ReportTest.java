@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import kerava.random.Rules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,7 @@ class ReportTest {
   private static final Recorded XOR = new Recorded("dnn", "xor", 0.002, 1.0, 1.0, 4, List.of(Difference.KERNELS)),
       FASHION = new Recorded("fashion-mnist", "fashion-relu", 0.5, 0.75, 0.5, 4, List.of(Difference.ORDER, Difference.EPSILON));
 
-  private static final Results RESULTS = new Results(new Plan(1, null, null, null),
+  private static final Results RESULTS = new Results(new Plan(Rules.KERAS_3, 1, null, null, null),
       new Origin("kerava parity", "two cores", "0.1.0", "2.18.0", "17.0.1"),
       List.of(
           new Comparison(XOR, List.of(new Trained("xor", 1, 0.001, 1), new Trained("xor", 2, 0.693, 0.5), new Trained("xor", 3, 0.003, 1))),
@@ -54,6 +55,17 @@ class ReportTest {
     assertFalse(page.contains("Adam"), "no run with Adam was compared");
   }
 
+  /** By the rules of Keras 2 only kernels are otherwise. */
+  @Test void whatWasOtherwiseDependsOnTheRules() {
+    Results keras2 =
+        new Results(new Plan(Rules.KERAS_2, 1, null, null, null), RESULTS.origin(), RESULTS.comparisons(), List.of(), List.of(),
+            List.of());
+    String text = new Report(keras2).markdown("parity.svg");
+    assertTrue(text.contains("3.5 deviations from the mean. Otherwise then: nothing that is known."), text);
+    assertTrue(text.contains("whose kernels round otherwise (`xor`)"), text);
+    assertFalse(text.contains("epsilon"), text);
+  }
+
   @Test void originExactNumbersAndSilenceAreSaid() {
     says("Made by `kerava parity` with Kerava 0.1.0, TensorFlow 2.18.0 and Java 17.0.1 on two cores.");
     says("- fashion-relu, all parameters: recorded 79,510, but ours has [79511]");
@@ -61,9 +73,10 @@ class ReportTest {
         "## Where nothing is recorded\n\n- The originals of `mlp` recorded no numbers.\n- No scores are recorded of `dnn-sgd`, `dnn-adam`.\n");
     says("| dnn | xor | [0.002, 1.0] |");
     assertFalse(page.contains("quick look"));
-    assertTrue(new Report(new Results(new Plan(1, null, 1, null), RESULTS.origin(), List.of(), List.of(), List.of(), List.of()))
-        .markdown("").contains(
-            "**A quick look:**"));
+    assertTrue(
+        new Report(new Results(new Plan(Rules.KERAS_3, 1, null, 1, null), RESULTS.origin(), List.of(), List.of(), List.of(), List.of()))
+            .markdown("").contains(
+                "**A quick look:**"));
   }
 
   @Test void smallNumbersKeepTheirDigits() {

@@ -35,7 +35,7 @@ public class OldFilesTest {
   private static final String[] STATES_THAT_DO_NOT_FIT =
       {"frozen", "thawed", "keras-2.2.4-sgd.h5", "leaky", "legacy_adam", "legacy-rmsprop"};
   /** Settings that Kerava does not have. */
-  private static final String[] UNSUPPORTED = {"my_loss", "optimizer", "decay"};
+  private static final String[] UNSUPPORTED = {"my_loss", "k2-optimizer", "decay"};
 
   @TestFactory Stream<DynamicTest> asPython() throws IOException { return asPython(FOLDER); }
 

@@ -58,8 +58,25 @@ class NDArrayTest {
     refuses("NDArray: " + LONG + " of int64 is no int32", () -> NDArray.of(new long[] {LONG}).ints());
     refuses("NDArray: NaN of float32 is no int64", () -> NDArray.of(new float[] {Float.NaN}).longs());
     refuses("NDArray: int32 is held by int[], got float[]", () -> NDArray.of(Shape.of(1), DType.INT32, new float[1]));
-    refuses("NDArray: arrays are of the types [float32, float64, int8, int16, int32, int64, uint8, bool], got string",
-        () -> NDArray.of(Shape.of(1), DType.STRING, new String[1]));
+    refuses("NDArray: arrays are of the types [float32, float64, int8, int16, int32, int64, uint8, bool, string], got float16",
+        () -> NDArray.of(Shape.of(1), DType.FLOAT16, new float[1]));
+    refuses("NDArray: element 0 must be a string, got null", () -> NDArray.of(Shape.of(1), DType.STRING, new String[1]));
+    NDArray words = NDArray.of(new String[] {"가", "b"});
+    refuses("NDArray: strings are no numbers; take strings()", words::values);
+    refuses("NDArray: strings are no numbers; take strings()", words::ints);
+    refuses("NDArray: numbers of int32 are no strings", () -> NDArray.of(1).strings());
+  }
+
+  @Test void holdsStrings() {
+    NDArray words = NDArray.of(new String[][] {{"가", "b"}, {"", "a b"}});
+    assertEquals("NDArray(2, 2)string[가, b, , a b]", words.toString());
+    assertArrayEquals(new String[] {"가", "b", "", "a b"}, words.strings());
+    assertEquals(NDArray.of(new String[][] {{"", "a b"}}), words.take(1));
+    assertEquals(NDArray.of(new String[][] {{"가", "b"}}), words.slice(0, 1).copy());
+    assertNotEquals(words, words.reshape(4));
+    String[] read = new String[3];
+    words.read(1, read, 1);
+    assertArrayEquals(new String[] {null, "", "a b"}, read);
   }
 
   @Test void equalsOneOfItsTypeOnly() {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
+import kerava.Goldens;
 import kerava.KeravaException;
 import kerava.MadeSamples;
 import kerava.layers.Dense;
@@ -20,7 +22,7 @@ import kerava.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Callbacks hear of all that happens, in Keras's order, and act: golden orders are what Keras 3.15.1 calls for the same fit. */
+/** Callbacks hear of all that happens, in Keras's order, and act. */
 class CallbackTest {
   private static final NDArray X = MadeSamples.normal(Shape.of(5, 3)), Y = MadeSamples.normal(Shape.of(5, 1));
   private static final Fit FIT = new Fit().batchSize(2).verbose(0).stepsPerExecution(1);
@@ -37,37 +39,78 @@ class CallbackTest {
   private static final class Diary implements Callback {
     final List<String> lines = new ArrayList<>();
 
+    private void note(String what, SortedMap<String, Double> logs) {
+      lines.add(logs.isEmpty() ? what : what + " " + String.join(",", logs.keySet()));
+    }
+
     @Override public void onTrainBegin(Training t) { lines.add("train begin"); }
 
     @Override public void onEpochBegin(Training t, int epoch) { lines.add("epoch begin " + epoch); }
 
-    @Override public void onBatchBegin(Training t, int step) { lines.add("batch begin " + step); }
+    @Override public void onBatchBegin(Training t, int step) { lines.add("train batch begin " + step); }
 
-    @Override public void onBatchEnd(Training t, int step, SortedMap<String, Double> logs) {
-      lines.add("batch end " + step + " " + logs.keySet());
-    }
+    @Override public void onBatchEnd(Training t, int step, SortedMap<String, Double> logs) { note("train batch end " + step, logs); }
 
     @Override public void onTestBegin(Training t) { lines.add("test begin"); }
 
-    @Override public void onTestBatchEnd(Training t, int step, SortedMap<String, Double> logs) { lines.add("test batch end " + step); }
+    @Override public void onTestBatchBegin(Training t, int step) { lines.add("test batch begin " + step); }
 
-    @Override public void onTestEnd(Training t, SortedMap<String, Double> logs) { lines.add("test end " + logs.keySet()); }
+    @Override public void onTestBatchEnd(Training t, int step, SortedMap<String, Double> logs) { note("test batch end " + step, logs); }
 
-    @Override public void onEpochEnd(Training t, int epoch, SortedMap<String, Double> logs) {
-      lines.add("epoch end " + epoch + " " + logs.keySet());
+    @Override public void onTestEnd(Training t, SortedMap<String, Double> logs) { note("test end", logs); }
+
+    @Override public void onEpochEnd(Training t, int epoch, SortedMap<String, Double> logs) { note("epoch end " + epoch, logs); }
+
+    @Override public void onTrainEnd(Training t, SortedMap<String, Double> logs) { note("train end", logs); }
+
+    @Override public void onPredictBegin(Training t) { lines.add("predict begin"); }
+
+    @Override public void onPredictBatchBegin(Training t, int step) { lines.add("predict batch begin " + step); }
+
+    @Override public void onPredictBatchEnd(Training t, int step, List<NDArray> outputs) {
+      lines.add("predict batch end " + step + " outputs");
     }
 
-    @Override public void onTrainEnd(Training t, SortedMap<String, Double> logs) { lines.add("train end " + logs.keySet()); }
+    @Override public void onPredictEnd(Training t) { lines.add("predict end"); }
+
+    @Override public boolean everyBatch() { return true; }
   }
 
+  /** Golden: what Keras calls (src/test/python/golden_callbacks.py hooks). */
   @Test void hearOfAllInKerassOrder() {
-    Diary diary = new Diary();
-    try (Sequential model = model()) {
-      model.fit(X, Y, FIT.epochs(1).validationData(X.slice(0, 2), Y.slice(0, 2)).callbacks(diary));
+    NDArray x = MadeSamples.normal(Shape.of(10, 5)), y = NDArray.of(0, 1, 2, 3, 0, 1, 2, 3, 0, 1);
+    Evaluate silent = new Evaluate().batchSize(4).verbose(0);
+    try (Sequential model = new Sequential(new Input(5), new Dense(4, "softmax"))) {
+      model.compile("sgd", "sparse_categorical_crossentropy", "accuracy");
+      Fit fit = new Fit().initialEpoch(1).verbose(0);
+      heard("fit", diary -> model.fit(x, y, fit.batchSize(4).epochs(2).validationData(x, y).callbacks(diary)));
+      heard("nothing", diary -> model.fit(x, y, fit.epochs(1).callbacks(diary)));
+      heard("evaluate", diary -> model.evaluate(x, y, silent.callbacks(diary)));
+      heard("predict", diary -> model.predict(x, silent.callbacks(diary)));
     }
-    assertEquals(List.of("train begin", "epoch begin 0", "batch begin 0", "batch end 0 [loss]", "batch begin 1", "batch end 1 [loss]",
-        "batch begin 2", "batch end 2 [loss]", "test begin", "test batch end 0", "test end [loss]", "epoch end 0 [loss, val_loss]",
-        "train end [loss, val_loss]"), diary.lines);
+  }
+
+  private static void heard(String what, Consumer<Diary> run) {
+    Diary diary = new Diary();
+    run.accept(diary);
+    List<String> expected = new ArrayList<>();
+    Goldens.read("callbacks").get("hooks").get(what).forEach(line -> expected.add(line.asText()));
+    assertEquals(expected, diary.lines, what);
+  }
+
+  @Test void stopAnEvaluationAfterABatch() {
+    Callback stopping = new Callback() {
+      @Override public void onTestBatchEnd(Training t, int step, SortedMap<String, Double> logs) { if (step == 1) t.stop(); }
+
+      @Override public void onPredictBatchEnd(Training t, int step, List<NDArray> outputs) { if (step == 1) t.stop(); }
+
+      @Override public boolean everyBatch() { return true; }
+    };
+    Evaluate silent = new Evaluate().batchSize(2).verbose(0);
+    try (Sequential model = model()) {
+      assertEquals(model.evaluate(X.slice(0, 4), Y.slice(0, 4), silent).loss(), model.evaluate(X, Y, silent.callbacks(stopping)).loss());
+      assertEquals(model.predict(X.slice(0, 4), silent), model.predict(X, silent.callbacks(stopping)));
+    }
   }
 
   @Test void stopAfterABatch() {
@@ -78,8 +121,8 @@ class CallbackTest {
     try (Sequential model = model()) {
       assertEquals(1, model.fit(X, Y, FIT.epochs(9).callbacks(diary, stopping)).get("loss").size());
     }
-    assertEquals("batch end 1 [loss]", diary.lines.get(diary.lines.size() - 3));
-    assertEquals("train end [loss]", diary.lines.get(diary.lines.size() - 1));
+    assertEquals("train batch end 1 loss", diary.lines.get(diary.lines.size() - 3));
+    assertEquals("train end loss", diary.lines.get(diary.lines.size() - 1));
   }
 
   @Test void aRateOfZeroTrainsNothing() {

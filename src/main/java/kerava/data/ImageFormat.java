@@ -1,0 +1,9 @@
+package kerava.data;
+
+/** The kinds of image files that are read. */
+enum ImageFormat {
+  PNG,
+  JPEG,
+  GIF,
+  BMP
+}

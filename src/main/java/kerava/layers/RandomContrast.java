@@ -1,0 +1,40 @@
+package kerava.layers;
+
+import static kerava.KeravaException.inJava;
+import static kerava.KeravaException.require;
+
+import kerava.config.Settings;
+import kerava.ops.Tensor;
+import kerava.random.Seed;
+
+/**
+ * While a model trains {@code (x - m) f + m}, clipped to {@code valueRange}, m the mean of a channel of an image and f a number drawn for the image within
+ * {@code 1 - factor.lower() .. 1 + factor.upper()}, both in 0 .. 1; otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels first
+ * likewise. {@code seed} null: drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_contrast.py}.
+ */
+public record RandomContrast(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
+    LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomContrast>, Configured<RandomContrast> {
+  public RandomContrast {
+    require(factor != null && valueRange != null && dataFormat != null, inJava("take new Between(0.1, 0.2), for example"),
+        "RandomContrast: a setting must not be null");
+    factor.check("RandomContrast", "factor", 0, 1);
+  }
+
+  /** Within {@code 1 .. 1 + factor}: Keras's bounds of a single number. */
+  public RandomContrast(double factor) { this(new Between(0, factor)); }
+
+  public RandomContrast(Between factor) {
+    this(factor, new Between(0, 255), Seed.drawn(), DataFormat.CHANNELS_LAST, LayerOptions.of("RandomContrast"));
+  }
+
+  public RandomContrast withValueRange(Between valueRange) { return Settings.with(this, "valueRange", valueRange); }
+
+  public RandomContrast withSeed(Integer seed) { return Settings.with(this, "seed", Seed.of(seed)); }
+
+  @Override public Tensor changed(Tensor images, Tensor seed) {
+    Tensor by = ImageAugmentation.drawn(images, seed, 1 - factor.lower(), 1 + factor.upper()).cast(images.type());
+    int[] axes = dataFormat.axes(images.rank());
+    Tensor mean = images.mean(true, axes[0]).mean(true, axes[1]);
+    return images.minus(mean).times(by).plus(mean).clip(valueRange.lower(), valueRange.upper());
+  }
+}

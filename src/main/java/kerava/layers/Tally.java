@@ -1,0 +1,89 @@
+package kerava.layers;
+
+import static kerava.KeravaException.require;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import kerava.tensor.DType;
+import kerava.tensor.Samples;
+
+/**
+ * How often each token stands in samples, and in how many of them. A vocabulary has the tokens from the most frequent on, those that are as frequent from the
+ * largest on: strings by their bytes in UTF-8, which is the order of code points. Source: Keras {@code layers/preprocessing/index_lookup.py} update_state,
+ * finalize_state.
+ */
+final class Tally {
+  private final String who;
+  private final Map<Object, Long> counts = new HashMap<>(), documents = new HashMap<>();
+  private final boolean weighed;
+  private final int samples;
+  private int most = Integer.MAX_VALUE;
+
+  /** {@code weighed}: whether samples are counted too. */
+  Tally(String who, Samples x, DType type, boolean weighed) {
+    this.who = who;
+    this.weighed = weighed;
+    samples = x.count();
+    require(samples > 0, "%s: cannot be adapted to no samples; give at least one", who);
+    require(x.dtype().isText() == type.isText(), "%s: is adapted to samples of %s, got %s; convert the data", who, type, x.dtype());
+    require(!weighed || x.sampleShape().rank() <= 1, "%s: idf weights are of samples of shape (n,), got %s; reshape them", who,
+        x.sampleShape());
+    for (int i = 0; i < samples; i++) {
+      List<Object> sample = sample(x, i, type);
+      sample.forEach(token -> counts.merge(token, 1L, Long::sum));
+      new HashSet<>(sample).forEach(token -> documents.merge(token, 1L, Long::sum));
+    }
+  }
+
+  /** The tokens of a sample, Strings or Longs, in row-major order. */
+  static List<Object> sample(Samples x, int index, DType type) {
+    int elements = Math.toIntExact(x.sampleShape().elements());
+    List<Object> tokens = new ArrayList<>(elements);
+    if (type.isText()) {
+      String[] sample = new String[elements];
+      x.read(index, sample, 0);
+      tokens.addAll(Arrays.asList(sample));
+    } else {
+      long[] sample = new long[elements];
+      x.read(index, sample, 0);
+      for (long each : sample) tokens.add(each);
+    }
+    return tokens;
+  }
+
+  Tally without(Object token) {
+    if (token != null) counts.remove(token);
+    return this;
+  }
+
+  /** No more than {@code tokens}. */
+  Tally atMost(int tokens) {
+    require(tokens > 0, "%s: maxTokens must leave room for a token beside the special ones", who);
+    most = tokens;
+    return this;
+  }
+
+  /** Strings or Longs. */
+  List<Object> vocabulary() {
+    require(!counts.isEmpty(), "%s: the samples hold special tokens alone; give samples with others", who);
+    Comparator<Object> order = Comparator.<Object, Long>comparing(counts::get).thenComparing(Tally::compare).reversed();
+    return counts.keySet().stream().sorted(order).limit(most).toList();
+  }
+
+  private static int compare(Object first, Object second) {
+    if (first instanceof Long number) return number.compareTo((Long) second);
+    return Arrays.compareUnsigned(((String) first).getBytes(StandardCharsets.UTF_8), ((String) second).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** ln(1 + samples / (1 + samples that hold the token)) for each of {@link #vocabulary}, rounded to float; null: not asked for. */
+  List<Double> idfWeights() {
+    if (!weighed) return null;
+    return vocabulary().stream().map(token -> (double) (float) Math.log(1 + (double) samples / (1 + documents.get(token)))).toList();
+  }
+}

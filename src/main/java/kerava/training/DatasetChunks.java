@@ -1,0 +1,114 @@
+package kerava.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kerava.KeravaException;
+import kerava.data.Element;
+import kerava.engine.Examples;
+import kerava.engine.Goal;
+import kerava.network.Built;
+import kerava.random.Shuffle;
+
+/** Chunks of the batches of a dataset. A batch that is larger than those before it begins another chunk, a smaller one ends its chunk. Owns the passes. */
+final class DatasetChunks extends ChunkStream {
+  /** Bytes of one buffer; it holds at least one batch. */
+  private static final long BUFFER_BYTES = 4L << 20;
+
+  private final Goal goal;
+  private final EpochIterator batches;
+  private final Map<Integer, Double> classWeight;
+  /** Whether each pass begins as the first, as those of an evaluation. */
+  private final boolean anew;
+  /** The first batch of all; null: nobody has asked for it. */
+  private Examples first;
+  /** What has been read, and is for the next chunk. */
+  private Examples pending;
+  /** The largest batch so far. */
+  private int batchSize;
+  private long read;
+
+  private DatasetChunks(Built model, Goal goal, EpochIterator batches, Map<Integer, Double> classWeight, boolean anew, Pace pace) {
+    super(model, pace);
+    this.goal = goal;
+    this.batches = batches;
+    this.classWeight = classWeight;
+    this.anew = anew;
+  }
+
+  static DatasetChunks training(Built model, Goal goal, EpochIterator batches, Fit options) {
+    return new DatasetChunks(model, goal, batches, options.classWeight(), false,
+        Pace.of(options.stepsPerExecution(), options.callbacks()));
+  }
+
+  static DatasetChunks testing(Built model, Goal goal, EpochIterator batches, List<Callback> callbacks) {
+    return new DatasetChunks(model, goal, batches, Map.of(), true, Pace.of(0, callbacks));
+  }
+
+  /** Reads it when it is needed, for a shuffle may be that of other data too. */
+  private Examples first() {
+    if (first == null) {
+      first = examples(batches.first());
+      DataChecks.oneLoss(batches.who(), first, goal, model());
+    }
+    return first;
+  }
+
+  @Override Traces.Trace trace(Traces traces) { return traces.ofAxis(first(), batches.batchSize(), model()); }
+
+  @Override void begin(int done) {
+    if (anew) batches.reset();
+    pending = null;
+    read = 0;
+    batches.begin();
+  }
+
+  /** Nobody knows how long reading takes. */
+  @Override boolean isSmall(int batches) { return false; }
+
+  @Override Gathered gather(int turn, int most) {
+    Examples last = next();
+    if (last == null) return null;
+    batchSize = Math.max(batchSize, last.count());
+    long room = Math.min(most, Math.max(1, BUFFER_BYTES / (4L * last.floats() * batchSize)));
+    List<Examples> together = new ArrayList<>(List.of(last));
+    while (together.size() < room && last.count() == batchSize) {
+      Examples next = next();
+      if (next == null) break;
+      if (next.count() > batchSize) {
+        pending = next;
+        break;
+      }
+      together.add(last = next);
+    }
+    Examples all = Examples.joined(together, batchSize);
+    int rows = all.count();
+    return new Gathered(filled(turn, (int) Math.max(rows, room * batchSize), all, Shuffle.sequence(rows), 0, rows), batchSize);
+  }
+
+  private Examples next() {
+    Examples next = pending;
+    pending = null;
+    if (next != null) return next;
+    Element element = batches.next();
+    return element == null ? null : examples(element);
+  }
+
+  private Examples examples(Element batch) {
+    String where = batches.who() + ", batch " + read++ + " of the dataset";
+    try {
+      return Division.weighted(where, Division.examples(where, batch, goal, model()), classWeight);
+    } catch (KeravaException e) {
+      if (e.getMessage().startsWith(where)) throw e;
+      throw new KeravaException(where + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override public void close() {
+    try {
+      super.close();
+    } finally {
+      batches.close();
+    }
+  }
+}

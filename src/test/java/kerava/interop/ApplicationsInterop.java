@@ -1,0 +1,79 @@
+package kerava.interop;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import kerava.data.Npy;
+import kerava.losses.CategoricalCrossentropy;
+import kerava.models.Model;
+import kerava.network.LayerState;
+import kerava.optimizers.SGD;
+import kerava.random.RandomSeed;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import kerava.training.Fit;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The models of keras.applications out of Python's files predict what they do in Python, and go on training as there, first with frozen layers. */
+class ApplicationsInterop {
+  private static final int CLASSES = 5, BATCH = 4, TRAINED = 8;
+  @TempDir static Path folder;
+
+  @Tag("interop")
+  @TestFactory Stream<DynamicTest> someOfThem() { return tests("3", ".keras", "MobileNetV2", "EfficientNetB0"); }
+
+  @Tag("interop-full")
+  @TestFactory Stream<DynamicTest> theOthers() {
+    return tests("3", ".keras", "Xception", "ResNet50", "DenseNet121", "InceptionV3", "VGG16");
+  }
+
+  @Tag("interop-full")
+  @TestFactory Stream<DynamicTest> ofKeras2() {
+    return tests("2", ".h5", "MobileNetV2", "ResNet50", "DenseNet121", "InceptionV3", "Xception", "VGG16");
+  }
+
+  private static Stream<DynamicTest> tests(String keras, String ending, String... names) {
+    List<String> arguments = new ArrayList<>(List.of(keras, folder.toString()));
+    arguments.addAll(List.of(names));
+    return Python.lines("applications.py", arguments.toArray(String[]::new)).stream().map(told -> DynamicTest
+        .dynamicTest(told.get("name").asText() + ending, () -> compare(told, ending)));
+  }
+
+  private static void compare(JsonNode python, String ending) {
+    String name = python.get("name").asText();
+    NDArray x = Npy.read(folder.resolve(name + ".npy"));
+    RandomSeed.set(3);
+    try (Model model = Model.load(folder.resolve(name + ending))) {
+      List<Double> predicted = new ArrayList<>();
+      for (float value : model.predict(x).values()) predicted.add((double) value);
+      List<Double> expected = new ArrayList<>();
+      python.get("predict").forEach(row -> expected.addAll(Bits.doubles(row)));
+      List<String> layers = model.network().layers().stream().map(LayerState::name).toList();
+      assertAll(() -> assertEquals(expected, predicted, "predict"),
+          () -> trains(model, x, layers.size() - TRAINED, layers, python.get("trained").get(0)),
+          () -> trains(model, x, 0, layers, python.get("trained").get(1)));
+    }
+  }
+
+  private static void trains(Model model, NDArray x, int frozen, List<String> layers, JsonNode python) {
+    for (int i = 0; i < layers.size(); i++) model.setTrainable(layers.get(i), i >= frozen);
+    model.compile(new SGD(0.01), new CategoricalCrossentropy());
+    var history = model.fit(x, classes(x.count()), new Fit().batchSize(BATCH).verbose(0));
+    assertAll(() -> assertEquals(Bits.doubles(python.get("loss")), history.get("loss"), "loss, " + frozen + " frozen"),
+        () -> assertEquals(Bits.texts(python.get("weights_md5")), Bits.md5(model.getWeights()), "weights, " + frozen + " frozen"));
+  }
+
+  private static NDArray classes(int count) {
+    float[] rows = new float[count * CLASSES];
+    for (int i = 0; i < count; i++) rows[i * CLASSES + i % CLASSES] = 1;
+    return NDArray.of(Shape.of(count, CLASSES), rows);
+  }
+}

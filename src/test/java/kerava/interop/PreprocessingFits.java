@@ -1,0 +1,88 @@
+package kerava.interop;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import kerava.Goldens;
+import kerava.layers.Discretization;
+import kerava.layers.IntegerLookup;
+import kerava.layers.OutputMode;
+import kerava.layers.StringLookup;
+import kerava.losses.MeanSquaredError;
+import kerava.models.Model;
+import kerava.optimizers.SGD;
+import kerava.random.RandomSeed;
+import kerava.tensor.Columns;
+import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
+import kerava.training.Evaluate;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Models of golden_preprocessing.py, read from their JSON, and what its layers learn from samples. A tolerance of 0 asks for every bit. */
+record PreprocessingFits(JsonNode golden, double tolerance) {
+  /** The vocabularies, or whatever else, that layers learn: twins of ADAPTED. */
+  private static final Map<String, Function<NDArray, List<?>>> ADAPTED = Map.ofEntries(
+      entry("strings", x -> new StringLookup().adapted(x).getVocabulary().words()),
+      entry("strings one by one", x -> new StringLookup().adapted(x).getVocabulary().words()),
+      entry("the most frequent strings", x -> new StringLookup().withMaxTokens(5).withMaskToken("").adapted(x).getVocabulary().words()),
+      entry("strings weighed", x -> weighed().adapted(x).getVocabulary().words()),
+      entry("strings weighed, padded", x -> padded().adapted(x).getVocabulary().words()),
+      entry("whole numbers", x -> new IntegerLookup().withMaskToken(0L).adapted(x).getVocabulary().numbers()),
+      entry("bins", x -> Discretization.ofBins(4).adapted(x).binBoundaries()),
+      entry("many bins", x -> Discretization.ofBins(7).withEpsilon(0.05).adapted(x).binBoundaries()),
+      entry("bins of a few", x -> Discretization.ofBins(5).adapted(x).binBoundaries()),
+      entry("whole numbers of three places",
+          x -> new IntegerLookup().withNumOovIndices(3).withMaxTokens(8).adapted(x).getVocabulary().numbers()));
+
+  private static StringLookup weighed() { return new StringLookup().withOutputMode(OutputMode.TF_IDF); }
+
+  private static StringLookup padded() { return weighed().withMaxTokens(12).withPadToMaxTokens(true); }
+
+  Stream<DynamicTest> tests() {
+    return Stream.concat(each("fits", this::check), each("adapted", this::learn));
+  }
+
+  private Stream<DynamicTest> each(String part, java.util.function.Consumer<JsonNode> check) {
+    return StreamSupport.stream(golden.get(part).spliterator(), false)
+        .map(one -> DynamicTest.dynamicTest(part + ": " + one.get("case").asText(), () -> check.accept(one)));
+  }
+
+  private void check(JsonNode fit) {
+    RandomSeed.set(golden.get("seed").asLong());
+    try (Model model = Model.fromJson(fit.get("model").asText())) {
+      if (fit.has("loss")) {
+        model.compile(new SGD(0.03125), new MeanSquaredError());
+        new SequenceFits(golden, tolerance).check(model, fit, "");
+        return;
+      }
+      int batch = golden.get("batch_size").asInt();
+      List<NDArray> x = Goldens.arrays(fit.get("x")).stream().map(each -> each.slice(0, batch)).toList();
+      List<NDArray> predicted = model.predictAll(Columns.of(x.toArray(Samples[]::new)), new Evaluate().batchSize(batch).verbose(0));
+      List<NDArray> wanted = Goldens.arrays(fit.get("predictions"));
+      if (wanted.get(0).dtype().isFloating()) Goldens.assertNear(wanted, predicted, tolerance, "prediction");
+      else assertEquals(wanted, predicted);
+      Equality.had(model);
+    }
+  }
+
+  private void learn(JsonNode one) {
+    NDArray x = Goldens.array(one.get("x"));
+    List<String> wanted = new ArrayList<>();
+    one.get("vocabulary").forEach(token -> wanted.add(token.asText()));
+    List<?> learned = ADAPTED.get(one.get("case").asText()).apply(x);
+    if (learned.get(0) instanceof Double) assertEquals(wanted.stream().map(Double::valueOf).toList(), learned);
+    else assertEquals(wanted, learned.stream().map(String::valueOf).toList());
+    if (!one.has("idf")) return;
+    StringLookup layer = (one.get("case").asText().endsWith("padded") ? padded() : weighed()).adapted(x);
+    float[] idf = Goldens.array(one.get("idf")).values();
+    Goldens.assertNear(idf, layer.idf(), Math.max(tolerance, Math.ulp(1f)), "idf weight");
+    for (int i = 1; i < idf.length; i++) assertEquals(idf[i], layer.idf()[i], "idf weight " + i);
+  }
+}

@@ -1,0 +1,246 @@
+package kerava.saving;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import kerava.KeravaException;
+import kerava.config.Settings;
+import kerava.constraints.Constraint;
+import kerava.initializers.Initializer;
+import kerava.layers.AdaptiveAveragePooling3D;
+import kerava.layers.AdaptiveMaxPooling3D;
+import kerava.layers.AveragePooling3D;
+import kerava.layers.BatchNormalization;
+import kerava.layers.Bidirectional;
+import kerava.layers.Conv3D;
+import kerava.layers.Conv3DTranspose;
+import kerava.layers.Cropping3D;
+import kerava.layers.DataFormat;
+import kerava.layers.Dense;
+import kerava.layers.Dropout;
+import kerava.layers.EinsumDense;
+import kerava.layers.Flatten;
+import kerava.layers.GRU;
+import kerava.layers.GlobalAveragePooling3D;
+import kerava.layers.GlobalMaxPooling3D;
+import kerava.layers.GroupNormalization;
+import kerava.layers.HashedCrossing;
+import kerava.layers.Hashing;
+import kerava.layers.Input;
+import kerava.layers.IntegerLookup;
+import kerava.layers.KerasTensor;
+import kerava.layers.LSTM;
+import kerava.layers.Layer;
+import kerava.layers.MaxPooling3D;
+import kerava.layers.Normalization;
+import kerava.layers.OutputMode;
+import kerava.layers.RMSNormalization;
+import kerava.layers.RandomBrightness;
+import kerava.layers.RandomContrast;
+import kerava.layers.RandomFlip;
+import kerava.layers.Salt;
+import kerava.layers.SimpleRNN;
+import kerava.layers.SpatialDropout3D;
+import kerava.layers.StringLookup;
+import kerava.layers.TimeDistributed;
+import kerava.layers.UpSampling3D;
+import kerava.layers.Values;
+import kerava.layers.ZeroPadding3D;
+import kerava.losses.Loss;
+import kerava.losses.MeanSquaredError;
+import kerava.metrics.Accuracy;
+import kerava.metrics.MeanSquaredLogarithmicError;
+import kerava.metrics.Metric;
+import kerava.models.Sequential;
+import kerava.network.Built;
+import kerava.network.LayerState;
+import kerava.network.Network;
+import kerava.network.Variable;
+import kerava.optimizers.Adam;
+import kerava.optimizers.LossScale;
+import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerState;
+import kerava.optimizers.schedules.Schedule;
+import kerava.regularizers.Regularizer;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import kerava.training.CompileSettings;
+
+/** Models of every member of every family for {@link FormatContractTest}. */
+final class FormatModels {
+  private static final Shape SAMPLE = Shape.of(2, 3);
+  /** Models for layers that cannot stand alone between an Input and a Dense. */
+  private static final Map<Class<?>, List<List<? extends Layer>>> LAYERS = new HashMap<>(Map.of(
+      LSTM.class, recurrent(new LSTM(2)), GRU.class, recurrent(new GRU(2)), SimpleRNN.class, recurrent(new SimpleRNN(2)),
+      TimeDistributed.class, List.of(List.of(new Input(SAMPLE), new TimeDistributed(new Dense(4, "tanh").named("each"))),
+          List.of(new Input(2, 3, 2), new TimeDistributed(new BatchNormalization().withScale(false).named("step")))),
+      Bidirectional.class, List.of(List.of(new Input(SAMPLE), new Bidirectional(new LSTM(2))),
+          List.of(new Input(SAMPLE), new Bidirectional(new GRU(2).withGoBackwards(true).withReturnSequences(true),
+              Bidirectional.MergeMode.SUM, new SimpleRNN(2).withReturnSequences(true).named("back"), null))),
+      Input.class, List.of(List.of(new Input(SAMPLE)), List.of(new Input(SAMPLE).named("x"))),
+      Network.class, List.of(
+          List.of(new Input(SAMPLE),
+              new Sequential(new Dense(4), new Sequential("inside", List.of(new Dense(5), new Dropout(0.5))).layer()).layer()),
+          List.of(new Sequential(new Input(SAMPLE), new Dense(4)).layer()))));
+
+  static {
+    LAYERS.put(GroupNormalization.class,
+        List.of(after(new Input(64), new GroupNormalization()), after(new Input(2, 70), all(new GroupNormalization()))));
+    LAYERS.put(RMSNormalization.class, List.of(after(new Input(SAMPLE), new RMSNormalization()),
+        after(new Input(SAMPLE), new RMSNormalization().withAxis(-2, -1).withEpsilon(0.01))));
+    LAYERS.put(SpatialDropout3D.class, List.of(after(new Input(2, 3, 2, 4), new SpatialDropout3D(0.25)),
+        after(new Input(2, 3, 2, 4), all(new SpatialDropout3D(0.25)))));
+    for (Layer each : List.of(new MaxPooling3D(), new AveragePooling3D(2), new GlobalMaxPooling3D(), new GlobalAveragePooling3D(),
+        new ZeroPadding3D(), new Cropping3D(), new UpSampling3D(), new Conv3D(4, 2), new Conv3DTranspose(4, 2),
+        new AdaptiveAveragePooling3D(2), new AdaptiveMaxPooling3D(2)))
+      LAYERS.put(each.getClass(), List.of(after(new Input(4, 5, 6, 8), each),
+          after(new Input(4, 6, 8, 8), (Layer) Settings.with((Record) all((Record) each), "dataFormat", DataFormat.CHANNELS_LAST))));
+    for (Layer each : List.of(new RandomFlip(), new RandomBrightness(0.25), new RandomContrast(0.25)))
+      LAYERS.put(each.getClass(), List.of(after(new Input(4, 5, 3), each),
+          after(new Input(4, 5, 3), (Layer) Settings.with((Record) all((Record) each), "dataFormat", DataFormat.CHANNELS_LAST))));
+    Values mean = Values.of(0.5, 0.25, -1), variance = Values.of(2, 1, 0.5);
+    LAYERS.put(Normalization.class, List.of(after(new Input(SAMPLE), new Normalization().withMoments(mean, variance)),
+        after(new Input(SAMPLE), new Normalization().withAxis(1, 2).withMoments(mean, variance).withInvert(true))));
+    LAYERS.put(EinsumDense.class, List.of(after(new Input(SAMPLE), new EinsumDense("abc,cd->abd", 2, 4)),
+        after(new Input(SAMPLE), new EinsumDense("...b,bc->...c", 4).withBiasAxes("c"))));
+    LAYERS.put(StringLookup.class, List.of(after(new Input(3).withDtype("string"), StringLookup.of("가", "b")),
+        after(new Input(3).withDtype("string"), StringLookup.of("a", "b").withMaskToken("").withNumOovIndices(2).withMaxTokens(9)
+            .withOutputMode(OutputMode.MULTI_HOT).withPadToMaxTokens(true))));
+    LAYERS.put(IntegerLookup.class, List.of(after(new Input(3).withDtype("int64"), IntegerLookup.of(3, 5)),
+        after(new Input(3).withDtype("int64"), IntegerLookup.of(3, 5).withMaskToken(-1L).withOutputMode(OutputMode.COUNT))));
+    LAYERS.put(Hashing.class, List.of(after(new Input(3).withDtype("string"), new Hashing(5)), after(new Input(3).withDtype("string"),
+        new Hashing(5).withMaskValue("").withSalt(new Salt(7)).withOutputMode(OutputMode.MULTI_HOT))));
+  }
+
+  /** For layers on vectors alone, on longer sequences, and on images. */
+  private static final Shape VECTOR = Shape.of(6), SEQUENCE = Shape.of(9, 8), IMAGE = Shape.of(7, 9, 8);
+
+  private static List<Layer> after(Input input, Layer layer) { return List.of(input, layer); }
+
+  /** With all that can be changed. */
+  private static Layer all(Record layer) {
+    List<Record> variants = ConfigContractTest.variants(layer.getClass());
+    return (Layer) variants.get(variants.size() - 1);
+  }
+
+  /** With all that can be changed where there is one output. */
+  private static List<List<? extends Layer>> recurrent(Record layer) {
+    Record all = Settings.with((Record) all(layer), "returnState", false);
+    return List.of(List.of(new Input(SAMPLE), (Layer) layer), List.of(new Input(SAMPLE), (Layer) all));
+  }
+
+  private static final Random RANDOM = new Random(3);
+
+  private FormatModels() {}
+
+  static List<Snapshot> of(Class<?> member) {
+    if (LAYERS.containsKey(member))
+      return LAYERS.get(member).stream().map(layers -> model(layers, new Adam(), new MeanSquaredError())).toList();
+    if (member == HashedCrossing.class) return List.of(crossed(new HashedCrossing(6)), crossed(all(new HashedCrossing(6))));
+    List<Snapshot> models = new ArrayList<>();
+    List<Record> variants = ConfigContractTest.variants(member);
+    for (Record variant : List.of(variants.get(0), variants.get(variants.size() - 1))) {
+      Layer layer = variant instanceof Layer given
+          ? given
+          : variant instanceof Initializer first
+              ? new Dense(3).withKernelInitializer(first)
+              : variant instanceof Regularizer term
+                  ? new Dense(3).withKernelRegularizer(term).withActivityRegularizer(term)
+                  : variant instanceof Constraint rule ? new Dense(3).withKernelConstraint(rule) : new Dense(3);
+      Optimizer optimizer = variant instanceof Optimizer given ? given : variant instanceof Schedule rate ? new Adam(rate) : new Adam();
+      Loss loss = variant instanceof Loss given ? given : new MeanSquaredError();
+      try {
+        Metric[] metrics = variant instanceof Metric given ? new Metric[] {given} : new Metric[0];
+        models.add(takesTwo(layer) ? branched(layer) : model(List.of(new Input(sample(layer)), layer), optimizer, loss, metrics));
+      } catch (KeravaException e) {
+        throw new AssertionError(
+            variant + " does not stand after Input" + SAMPLE + " or " + IMAGE + "; add a model for it to LAYERS in FormatModels",
+            e);
+      }
+    }
+    return models;
+  }
+
+  /** Ends in a Dense; a frozen layer stands before that, a model inside is frozen, all numbers are different. */
+  private static Snapshot model(List<? extends Layer> layers, Optimizer optimizer, Loss loss, Metric... metrics) {
+    Network network = Network.sequential("m", List.of());
+    for (Layer layer : layers) network = network.plus(layer);
+    network = network.plus(new Flatten()).plus(new Dense(2).named("frozen")).plus(new Dense(3).named("last"));
+    network.setTrainable("frozen", false);
+    for (Layer layer : network.layers()) if (layer instanceof Network) network.setTrainable(LayerState.name(layer), false);
+    return snapshot(network, network.build(network.inputShape()), optimizer,
+        CompileSettings.of(optimizer, loss, metrics).withWeightedMetrics(metrics));
+  }
+
+  private static Snapshot snapshot(Network network, Built built, Optimizer optimizer, CompileSettings settings) {
+    OptimizerState first = OptimizerState.first(optimizer, built.trained());
+    for (List<NDArray> values : first.slots().values())
+      for (NDArray each : values) if (each.shape().rank() > 0) randomize(each.values()); // a scalar holds an empty place
+    first.own().values().forEach(value -> randomize(value.values()));
+    OptimizerState state = new OptimizerState(41, first.learningRate(), first.slots(), first.own(),
+        first.lossScale() == null ? null : new LossScale(5, 12.5f));
+    return new Snapshot(network, built, settings, numbers(built.variables()), state);
+  }
+
+  private static Shape sample(Layer layer) {
+    return Stream.of(SAMPLE, VECTOR, SEQUENCE).filter(sample -> takes(layer, sample)).findFirst().orElse(IMAGE);
+  }
+
+  private static boolean takes(Layer layer, Shape sample) {
+    try {
+      layer.outputShapes(List.of(sample.prepend(Shape.NONE)));
+      return true;
+    } catch (KeravaException e) {
+      return false;
+    }
+  }
+
+  private static boolean takesTwo(Layer layer) {
+    try {
+      layer.outputShapes(List.of(SAMPLE.prepend(Shape.NONE), SAMPLE.prepend(Shape.NONE)));
+      return !(layer instanceof Input);
+    } catch (KeravaException e) {
+      return false;
+    }
+  }
+
+  /** Two inputs that {@code layer} joins, a shared layer, a model inside that is used twice, two outputs, one of them without a loss. */
+  private static Snapshot branched(Layer layer) {
+    KerasTensor a = new Input(SAMPLE).tensor(), b = new Input(SAMPLE).named("b").tensor(), i = new Input(3).tensor();
+    Dense shared = new Dense(3, "relu");
+    Network inside = Network.functional(null, List.of(i), List.of(new Dense(3).withTrainable(false).apply(i)));
+    KerasTensor joined = layer.apply(shared.apply(a), shared.apply(b));
+    KerasTensor y = new Dense(2).named("y").apply(new Flatten().apply(joined));
+    KerasTensor z = inside.apply(new Dense(3).apply(new Flatten().apply(a)));
+    Network network = Network.functional("m", List.of(a, b), List.of(y, inside.apply(z)));
+    Optimizer optimizer = new Adam();
+    return snapshot(network, network.build(network.inputShapes()), optimizer,
+        CompileSettings.of(optimizer).withLoss("y", new MeanSquaredError()).withLossWeight("y", 0.5).withMetrics("y", new Accuracy())
+            .withWeightedMetrics("y", new Accuracy(), new MeanSquaredLogarithmicError()));
+  }
+
+  private static Snapshot crossed(Layer layer) {
+    KerasTensor a = new Input(1).withDtype("string").tensor(), b = new Input(1).withDtype("int64").tensor();
+    KerasTensor y = new Dense(2).named("y").apply(layer.apply(a, b));
+    Network network = Network.functional("m", List.of(a, b), List.of(y));
+    Optimizer optimizer = new Adam();
+    return snapshot(network, network.build(network.inputShapes()), optimizer, CompileSettings.of(optimizer, new MeanSquaredError()));
+  }
+
+  private static List<NDArray> numbers(List<Variable> variables) {
+    List<NDArray> numbers = new ArrayList<>();
+    for (Variable variable : variables) {
+      float[] values = new float[variable.size()];
+      randomize(values);
+      numbers.add(new NDArray(variable.shape(), values));
+    }
+    return numbers;
+  }
+
+  private static void randomize(float[] values) {
+    for (int i = 0; i < values.length; i++) values[i] = (float) RANDOM.nextGaussian();
+  }
+}
