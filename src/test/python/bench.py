@@ -23,7 +23,7 @@ import tempfile
 import time
 
 REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
-MODEL_FILES, DEEP_MODEL = REFERENCE.with_name("model_files.py"), REFERENCE.with_name("deep_model.py")
+MODEL_FILES, DEEP_MODEL, APPLICATIONS = (REFERENCE.with_name(f"{name}.py") for name in ("model_files", "deep_model", "application_times"))
 TIMES = REFERENCE.parents[1] / "java" / "kerava"
 FORMATS = ["keras", "h5", "keras2.h5", "weights.h5"]
 NOTEBOOKS = {
@@ -135,6 +135,27 @@ def deep_row(options, layers):
     return [str(layers), *median("build"), *median("step"), ratio(pairs, lambda result: result["build"] + result["step"]), same]
 
 
+# ---- models of keras.applications
+
+def application_row(options, name):
+    """Of full size; each side loads the file that Python made. Milliseconds of one picture: the median; a second's pictures: of a batch."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "model.keras")
+        measured([sys.executable, str(APPLICATIONS), "make", name, file])
+        sides = [[sys.executable, str(APPLICATIONS), "time", file], [*java(options, folder, "ApplicationTimes"), file]]
+        pairs = []
+        for number in range(options.rounds):
+            print(f"{name}: round {number + 1} of {options.rounds}", file=sys.stderr)
+            results = [measured(side) for side in sides]
+            pairs.append([json.loads(result["out"].splitlines()[-1]) | {"rss": result["rss_mb"]} for result in results])
+        size = os.path.getsize(file) / 1e6
+    median = lambda form, key, scale=1: [form.format(statistics.median(side[key] for side in sides) * scale) for sides in zip(*pairs)]
+    by = lambda key: ratio(pairs, lambda result: result[key])
+    same = "yes" if all(ours["md5"] == theirs["md5"] for theirs, ours in pairs) else "no"
+    return [f"{name}, {size:.0f} MB", *median("{:.2f}", "load"), by("load"), *median("{:.1f}", "one", 1e3), by("one"), *median("{:.1f}", "each", 1e3), by("each"),
+            same, *median("{:.0f}", "rss")]
+
+
 # ---- tables
 
 def epoch_microseconds(result, run, steps):
@@ -184,6 +205,8 @@ STEP_HEADER = ["run", "Python us/step", "Kerava us/step", "Python/Kerava", "equa
 FILE_HEADER = ["file", *(cell for verb in ("load", "save") for cell in (f"Python {verb} s", f"Kerava {verb} s", "Python/Kerava")),
                "Python peak / file", "Kerava peak / file"]
 DEEP_HEADER = ["layers", "Python build s", "Kerava build s", "Python first step s", "Kerava first step s", "Python/Kerava", "equal loss"]
+APPLICATION_HEADER = ["model", *(cell for what in ("load s", "one picture ms", "a picture of 16 ms") for cell in (f"Python {what}", f"Kerava {what}", "Python/Kerava")),
+                      "equal bits", "Python peak MB", "Kerava peak MB"]
 NOTEBOOK_HEADER = ["whole notebook from cold start", "Python/Kerava", "equal bits", *PROCESS]
 
 
@@ -201,6 +224,7 @@ def options():
     parser.add_argument("--notebooks", nargs="*", choices=list(NOTEBOOKS), default=["vanishing-gradient"], help="run whole, from a cold start")
     parser.add_argument("--files", nargs="*", choices=FORMATS, default=FORMATS, help="formats of model files to load and save")
     parser.add_argument("--layers", nargs="*", type=int, default=[100], help="numbers of layers of deep models to build and train a step")
+    parser.add_argument("--applications", nargs="*", default=["MobileNetV2", "ResNet50"], help="models of keras.applications to load and predict with")
     parser.add_argument("--megabytes", type=int, default=100, help="of each model file")
     chosen = parser.parse_args()
     unknown = set(chosen.runs) - set(known)
@@ -224,6 +248,9 @@ def main():
         print()
     if chosen.layers:
         table(DEEP_HEADER, [deep_row(chosen, layers) for layers in chosen.layers])
+        print()
+    if chosen.applications:
+        table(APPLICATION_HEADER, [application_row(chosen, name) for name in chosen.applications])
         print()
     if chosen.files:
         table(FILE_HEADER, [file_row(chosen, form) for form in chosen.files])

@@ -61,6 +61,8 @@ VALUES = [
     (M.CategoricalCrossentropy, ["rows", "rows of steps"]),
     (lambda: M.CategoricalCrossentropy(from_logits=True), OF_ROWS),
     (lambda: M.CategoricalCrossentropy(label_smoothing=0.125), ["rows"]),
+    (lambda: M.CategoricalCrossentropy(axis=1), ["rows of steps"]), (lambda: M.CategoricalCrossentropy(axis=-2, label_smoothing=0.25), ["rows of steps"]),
+    (lambda: M.CategoricalCrossentropy(from_logits=True, axis=1), ["rows of steps"]),
     (M.SparseCategoricalCrossentropy, OF_LABELS), (lambda: M.SparseCategoricalCrossentropy(from_logits=True), OF_LABELS),
     (lambda: M.TopKCategoricalAccuracy(1), OF_ROWS), (lambda: M.TopKCategoricalAccuracy(2), OF_ROWS), (M.TopKCategoricalAccuracy, OF_ROWS),
     (lambda: M.SparseTopKCategoricalAccuracy(1), OF_LABELS), (lambda: M.SparseTopKCategoricalAccuracy(2), OF_LABELS),

@@ -28,14 +28,15 @@ final class ParityCommand implements Command {
   @Override public String arguments() { return "[NOTEBOOK ...]"; }
 
   @Override public String purpose() {
-    return "trains the notebooks for many seeds and compares with the numbers that the originals recorded";
+    return "trains the notebooks for many seeds and compares with the numbers that the originals recorded, or with those that courses published";
   }
 
   @Override public List<String> examples() { return List.of("kerava parity dnn --only dnn-he --seeds 3 --epochs 1"); }
 
   @Override public Options options() {
     return new Options()
-        .addOption(RunCommand.option("seeds", "N", "how many seeds for each run (20, and 5 for dnn-overfit, which takes a minute each)"))
+        .addOption(RunCommand.option("seeds", "N",
+            "how many seeds for each run (20, and 5 for dnn-overfit and published scores, which take a minute and more each)"))
         .addOption(RunCommand.option("seed", "N", "the first seed (" + FIRST_SEED + "); the others follow it"))
         .addOption(RunCommand.mode())
         .addOption(RunCommand.option("only", "RUN[,RUN]", "only these runs: " + String.join(", ", runs())))
@@ -106,18 +107,26 @@ final class ParityCommand implements Command {
   private static List<String> unscored(List<String> notebooks, List<String> only) {
     if (!only.isEmpty()) return List.of();
     List<String> scored = Recorded.all().stream().map(Recorded::run).toList(), silent = silent(notebooks, only);
-    return Notebook.originals().stream().filter(n -> notebooks.contains(n.name()) && !silent.contains(n.name()))
+    return Notebook.all().stream().filter(n -> notebooks.contains(n.name()) && !silent.contains(n.name()))
         .flatMap(n -> n.runs().stream())
         .filter(run -> !scored.contains(run)).toList();
   }
 
   private static List<String> notebooks(List<String> words) {
-    List<String> known = Notebook.originals().stream().map(Notebook::name).toList();
+    List<String> known = names(Notebook.all()), originals = names(Notebook.originals());
     for (String word : words)
       if (!known.contains(word))
         throw new UsageException(String.format("parity: there is no notebook '%s'; did you mean '%s'? There are %s", word,
             Nearest.to(word, known), String.join(", ", known)));
-    return words.isEmpty() ? known : words;
+    long ofThem = words.stream().filter(originals::contains).count();
+    if (ofThem > 0 && ofThem < words.size())
+      throw new UsageException("parity: " + String.join(", ", words) + ": recorded and published scores make two reports; name "
+          + String.join(", ", originals) + " in one command, the others in another");
+    return words.isEmpty() ? originals : words;
+  }
+
+  private static List<String> names(List<Notebook> notebooks) {
+    return notebooks.stream().map(Notebook::name).toList();
   }
 
   /** The command line again, but for what does not touch the numbers. */

@@ -58,12 +58,14 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
     WeightArrays.set(built(), WeightArrays.values("setWeights", name(), built("setWeights").variables(), arrays));
   }
 
-  /** The architecture as Keras 3's {@code to_json}. */
+  /** The architecture as Keras 3's {@code to_json}, with what the model was compiled with. */
   public String toJson() { return toJson(Dialect.KERAS_3); }
 
+  /** As {@code to_json} of that Keras; Keras 2 leaves out what the model was compiled with. */
   public String toJson(Dialect dialect) {
-    Snapshot.warnOfLoss("toJson", leftAside().stream().filter(setting -> !setting.kind().compiled()).toList());
-    return ArchitectureJson.write(network(), built(), dialect);
+    Snapshot.warnOfLoss("toJson",
+        leftAside().stream().filter(setting -> dialect == Dialect.KERAS_3 || !setting.kind().compiled()).toList());
+    return ArchitectureJson.write(new Snapshot(network(), built(), compileSettings(), null, optimizerState(), leftAside()), dialect);
   }
 
   /** Saves all that the model is: .keras, or .h5 for Keras 3, without the optimizer's state. An old file stays whole if it fails. */
@@ -165,7 +167,7 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
     return built().variables().stream().map(variable -> variable.cell().values()).toList();
   }
 
-  /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights. */
+  /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights, and compiled if it was compiled then. */
   public static Model fromJson(String json) { return fromJson(json, Limits.DEFAULT); }
 
   /** {@code limits}: the most that the text may ask for. */

@@ -9,6 +9,9 @@ public record Comparison(Recorded recorded, List<Trained> trained) {
 
   public Distribution of(Score score) { return new Distribution(trained.stream().map(score::of).toList()); }
 
+  /** The scores that are compared. */
+  public List<Score> scores() { return recorded.scores(); }
+
   public boolean inside(Score score) { return of(score).holds(score.of(recorded)); }
 
   /** How many of our trainings learned. */

@@ -28,8 +28,9 @@ public record Report(Results results) {
   /** The page; {@code picture} as it is linked from there. */
   public String markdown(String picture) {
     StringBuilder page =
-        new StringBuilder("# Our numbers beside those that the original notebooks recorded\n\n").append(what()).append(rules())
-            .append(made());
+        new StringBuilder("# Our numbers beside those that ")
+            .append(results.published() ? "courses and books publish" : "the original notebooks recorded")
+            .append("\n\n").append(what()).append(rules()).append(made());
     if (!results.comparisons().isEmpty()) {
       page.append("\n## Scores\n\n").append(counts()).append("\n![each recorded score beside ours](").append(picture).append(")\n\n");
       page.append(results.table().markdown());
@@ -68,13 +69,20 @@ public record Report(Results results) {
     }
   }
 
-  private static String what() {
-    return """
-        The original Keras notebooks were kept with their outputs: what they printed once, years ago, without a seed. Such a number cannot be met to
-        the digit, but it can be asked whether Kerava might have printed it. So each training is done for many seeds, as the notebook does it;
-        the scores of its `evaluate` make a distribution, and the recorded score has its place in it.
+  private String what() {
+    return results.published()
+        ? """
+            Courses and books print what one training of theirs scored, without a seed. Such a number cannot be met to the digit, but it can be asked whether
+            Kerava might have printed it. So each model is trained for some seeds, as its source does it; the scores of its `evaluate` make a distribution,
+            and the published score has its place in it.
 
-        """;
+            """
+        : """
+            The original Keras notebooks were kept with their outputs: what they printed once, years ago, without a seed. Such a number cannot be met to
+            the digit, but it can be asked whether Kerava might have printed it. So each training is done for many seeds, as the notebook does it;
+            the scores of its `evaluate` make a distribution, and the recorded score has its place in it.
+
+            """;
   }
 
   private String rules() {
@@ -92,8 +100,8 @@ public record Report(Results results) {
   }
 
   private String counts() {
-    long all = (long) Score.values().length * results.comparisons().size(), inside = all - outside().size();
-    double expected = results.comparisons().stream().mapToDouble(c -> Score.values().length * 2.0 / (c.trained().size() + 1)).sum();
+    long all = results.comparisons().stream().mapToInt(c -> c.scores().size()).sum(), inside = all - outside().size();
+    double expected = results.comparisons().stream().mapToDouble(c -> c.scores().size() * 2.0 / (c.trained().size() + 1)).sum();
     return String.format(Locale.ROOT,
         """
             %d of %d recorded scores lie within the range of ours. A number from the very same distribution as n of ours would lie outside their range
@@ -106,7 +114,7 @@ public record Report(Results results) {
   private List<String> outside() {
     List<String> sentences = new ArrayList<>();
     for (Comparison comparison : results.comparisons()) {
-      for (Score score : Score.values()) {
+      for (Score score : comparison.scores()) {
         if (comparison.inside(score)) continue;
         Distribution d = comparison.of(score);
         double recorded = score.of(comparison.recorded());
@@ -152,7 +160,7 @@ public record Report(Results results) {
   }
 
   /** As Python prints it. */
-  private static String python(double x) { return Double.toString(x).replaceFirst("E-(\\d)$", "e-0$1"); }
+  private static String python(Double x) { return x == null ? "-" : x.toString().replaceFirst("E-(\\d)$", "e-0$1"); }
 
   private static String exact(Exact.Outcome outcome) {
     Exact check = outcome.check();

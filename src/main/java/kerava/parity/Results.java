@@ -18,13 +18,16 @@ public record Results(Plan plan, Origin origin, List<Comparison> comparisons, Li
   private static final List<String> HEADER =
       List.of("run", "score", "recorded", "seeds", "mean", "deviation", "smallest", "median", "largest", "the recorded number lies");
 
+  /** Whether what is compared was published by courses and books. */
+  boolean published() { return comparisons.stream().map(Comparison::recorded).anyMatch(Recorded::isPublished); }
+
   /** A row for each recorded score, and for those trainings alone that learned where not all did. */
   Table table() {
     List<List<String>> rows = new ArrayList<>();
     for (Comparison comparison : comparisons) {
-      for (Score score : Score.values()) rows.add(row(comparison, score, ""));
+      for (Score score : comparison.scores()) rows.add(row(comparison, score, ""));
       comparison.amongLearned().ifPresent(learned -> {
-        for (Score score : Score.values()) rows.add(row(learned, score, ", those that learned"));
+        for (Score score : learned.scores()) rows.add(row(learned, score, ", those that learned"));
       });
     }
     return new Table(HEADER, rows);
@@ -55,7 +58,7 @@ public record Results(Plan plan, Origin origin, List<Comparison> comparisons, Li
   public Distributions picture() {
     List<Distributions.Row> rows = new ArrayList<>();
     for (Comparison comparison : comparisons) {
-      for (Score score : Score.values()) {
+      for (Score score : comparison.scores()) {
         Distribution d = comparison.of(score);
         double recorded = score.of(comparison.recorded());
         rows.add(new Distributions.Row(comparison.recorded().run(), score + ", recorded " + text(recorded),
@@ -88,9 +91,9 @@ public record Results(Plan plan, Origin origin, List<Comparison> comparisons, Li
     json.put("notebook", comparison.recorded().notebook());
     json.put("learned", comparison.learned());
     json.put("differences", plan.differences(comparison.recorded()).stream().map(Difference::toString).toList());
-    for (Score score : Score.values()) json.put(score.toString(), json(comparison, score));
+    for (Score score : comparison.scores()) json.put(score.toString(), json(comparison, score));
     comparison.amongLearned().ifPresent(learned -> {
-      for (Score score : Score.values()) json.put(score + "_learned", json(learned, score));
+      for (Score score : learned.scores()) json.put(score + "_learned", json(learned, score));
     });
     json.put("trainings", comparison.trained());
     return json;

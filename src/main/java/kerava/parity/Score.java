@@ -5,17 +5,18 @@ public enum Score {
   LOSS {
     @Override public double of(Trained trained) { return trained.loss(); }
 
-    @Override public double of(Recorded recorded) { return recorded.loss(); }
+    @Override public Double of(Recorded recorded) { return recorded.loss(); }
   },
   ACCURACY {
     @Override public double of(Trained trained) { return trained.accuracy(); }
 
-    @Override public double of(Recorded recorded) { return recorded.accuracy(); }
+    @Override public Double of(Recorded recorded) { return recorded.accuracy(); }
   };
 
   public abstract double of(Trained trained);
 
-  public abstract double of(Recorded recorded);
+  /** Null if it is not told. */
+  public abstract Double of(Recorded recorded);
 
   /** As in Keras's logs. */
   @Override public String toString() { return name().toLowerCase(java.util.Locale.ROOT); }

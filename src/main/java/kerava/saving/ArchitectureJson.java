@@ -28,7 +28,14 @@ public final class ArchitectureJson {
 
   /** {@code built} null: the shapes are not known yet. */
   public static String write(Network network, Built built, Dialect dialect) {
-    Map<String, Object> model = model(network, built, dialect == Dialect.KERAS_3 ? ObjectWriter.MODERN : ObjectWriter.LEGACY);
+    return write(new Snapshot(network, built, null, null, null), dialect);
+  }
+
+  /** Without weights; Keras 3 has the compile settings there, Keras 2 does not. */
+  public static String write(Snapshot whole, Dialect dialect) {
+    boolean modern = dialect == Dialect.KERAS_3;
+    Map<String, Object> model = model(whole.network(), whole.built(), modern ? ObjectWriter.MODERN : ObjectWriter.LEGACY);
+    if (modern) CompileConfig.put(whole, model);
     if (dialect == Dialect.KERAS_2) {
       model.put("keras_version", dialect.version());
       model.put("backend", "tensorflow");
@@ -42,10 +49,7 @@ public final class ArchitectureJson {
   /** @param file its name, for messages */
   public static Snapshot read(String text, String file, LoadOptions options) {
     Map<String, Object> model = parse(text, file, options.limits());
-    ModelReader reader = new ModelReader(file, model.get("keras_version"), model, options);
-    Snapshot read = reader.architecture();
-    reader.problems().refuseAny();
-    return read;
+    return new ModelReader(file, model.get("keras_version"), model, options).compiled(options.compile() ? CompileConfig.in(model) : null);
   }
 
   /** The object that describes the model; refuses text that is another kind of file, and says which. */

@@ -26,6 +26,7 @@ import kerava.training.UnsupportedSetting;
  * {@code trainers/trainer.py} get_compile_config, {@code legacy/saving/saving_utils.py}.
  */
 final class CompileConfig {
+  static final String KEY = "compile_config";
   private static final String LOSS_WEIGHTS = "loss_weights", WEIGHTED_METRICS = "weighted_metrics";
   private static final Set<String> OWN = Set.of("optimizer", "optimizer_config", "loss", "metrics", LOSS_WEIGHTS, WEIGHTED_METRICS);
   /** Needed by TensorFlow 2.2, and taken by no Keras 3. */
@@ -35,8 +36,14 @@ final class CompileConfig {
 
   /** Of a model's JSON; null if it was not compiled. */
   static Object in(Map<String, Object> model) {
-    Object compile = model.get("compile_config");
+    Object compile = model.get(KEY);
     return compile instanceof Map<?, ?> settings && settings.isEmpty() ? null : compile;
+  }
+
+  /** Puts that of {@code from} into the JSON of the model, if it is compiled, with an optimizer that is known. */
+  static void put(Snapshot from, Map<String, Object> model) {
+    if (from.settings() != null && from.settings().optimizer() != null)
+      model.put(KEY, write(from.settings(), from.learningRate(), from.network().outputNames(), ObjectWriter.MODERN));
   }
 
   /** {@code outputs}: the names of the model's. */

@@ -70,9 +70,7 @@ final class KerasArchive {
     if (model.built() != null)
       config.put("build_config", Collections.singletonMap("input_shape",
           model.network().isSequential() ? model.built().inputs().get(0).nullable() : null));
-    if (model.settings() != null)
-      config.put("compile_config",
-          CompileConfig.write(model.settings(), model.learningRate(), model.network().outputNames(), ObjectWriter.MODERN));
+    CompileConfig.put(model, config);
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("keras_version", Dialect.KERAS_3.version());
     metadata.put("date_saved", SAVED.format(LocalDateTime.now()));

@@ -23,7 +23,7 @@ public final class ModelFile {
   /** As {@link #read(Path, boolean, Limits)}, compile settings included. */
   public static Snapshot read(Path file, Limits limits) { return read(file, true, limits); }
 
-  /** The whole model in {@code file}; of a .json the architecture alone. {@code compile} false: without its compile settings, which are not looked at. */
+  /** The whole model in {@code file}; of a .json without weights. {@code compile} false: without its compile settings, which are not looked at. */
   public static Snapshot read(Path file, boolean compile, Limits limits) {
     return read(ModelSource.of(file), new LoadOptions().withCompile(compile).withLimits(limits));
   }

@@ -37,7 +37,7 @@ final class NetworkReader {
   private static final String CHAIN = "Sequential";
   /** As older releases call a graph. */
   static final Set<String> GRAPHS = Set.of(FunctionalJson.CLASS, "Model");
-  private static final Set<String> MODEL = Set.of("compile_config", "keras_version", "backend"), CONFIG =
+  private static final Set<String> MODEL = Set.of(CompileConfig.KEY, "keras_version", "backend"), CONFIG =
       Set.of("name", "layers", "build_input_shape", DTypes.KEY);
   private static final Set<String> INPUT = Set.of("batch_shape", "batch_input_shape", DTypes.KEY, "name");
 
@@ -162,7 +162,7 @@ final class NetworkReader {
     int before = problems.count();
     Read read = read(object, where);
     if (problems.count() > before) return Made.NOTHING;
-    if (object.get("compile_config") instanceof Map<?, ?> settings && !settings.isEmpty())
+    if (object.get(CompileConfig.KEY) instanceof Map<?, ?> settings && !settings.isEmpty())
       Warnings.warn("%s: %s: its own compile settings are left aside, for it trains with the model that it is in", problems.file(), where);
     return built(() -> new Made(read.network().get(), read.sample()), where);
   }

@@ -22,6 +22,7 @@ class ParityCommandTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "parity dmn                       | parity: there is no notebook 'dmn'; did you mean 'dnn'? There are vanishing-gradient",
+      "parity dnn mnist-convnet         | parity: dnn, mnist-convnet: recorded and published scores make two reports; name vanishing-gradient",
       "parity --seeds 0                 | --seeds must be in 1 .. 2147483647, got 0",
       "parity --seed -1                 | --seed must be in 0 .. 4294967295, got -1",
       "parity --sedes 3                 | there is no option --sedes; did you mean --seeds?",

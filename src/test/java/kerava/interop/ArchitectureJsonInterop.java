@@ -3,6 +3,7 @@ package kerava.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,10 @@ import kerava.layers.Activation;
 import kerava.layers.Dense;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
+import kerava.losses.CategoricalCrossentropy;
+import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
+import kerava.optimizers.Nadam;
 import kerava.random.RandomSeed;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,14 @@ import org.junit.jupiter.api.io.TempDir;
     });
   }
 
+  @Test void compileSettings() throws IOException {
+    compare(model -> {
+      model.add(new Input(6));
+      model.add(new Dense(3, "softmax"));
+      model.compile(new Nadam(0.02), new CategoricalCrossentropy(false, 0.1), new Accuracy(), new kerava.metrics.CategoricalCrossentropy());
+    });
+  }
+
   private void compare(java.util.function.Consumer<Sequential> layers) throws IOException {
     RandomSeed.set(99);
     try (Sequential model = new Sequential("모델 1", List.of())) {
@@ -57,6 +69,7 @@ import org.junit.jupiter.api.io.TempDir;
       Path file = Files.writeString(folder.resolve("model.json"), model.toJson());
       JsonNode python = Python.lines("from_json.py", file.toString(), "99").get(0);
       assertEquals(model.name(), python.get("name").asText());
+      assertEquals(new ObjectMapper().readTree(model.toJson()).path("compile_config"), python.path("compile"));
       assertEquals(model.countParams(), python.get("params").asLong());
       assertEquals(Bits.texts(python.get("initial_weights_md5")), Bits.md5(model.getWeights()));
     }

@@ -55,6 +55,9 @@ class MetricRefusalsTest {
     refused(() -> new AUC(200, AUC.Curve.ROC, AUC.SummationMethod.MAJORING, null, false, null, List.of(1.), false).resolve(TWO, TWO),
         "labelWeights");
     refused(() -> new R2Score(R2Score.ClassAggregation.UNIFORM_AVERAGE, 1).resolve(TWO, TWO), "numRegressors must be 0", "Keras itself");
+    for (int axis : new int[] {0, -2, 2})
+      refused(() -> new CategoricalCrossentropy().withAxis(axis).resolve(TWO, TWO), "axis must be one of the model's output",
+          "got " + axis);
     refused(() -> new Hinge().resolve(Shape.of(Shape.NONE), ONE), "Hinge: y must have the shape", "(None, 1)", "give y its last axis");
   }
 

@@ -66,6 +66,21 @@ class ReportTest {
     assertFalse(text.contains("epsilon"), text);
   }
 
+  /** Of a published training the loss may not be told. */
+  @Test void whatIsNotToldIsNotCompared() {
+    Recorded told = Recorded.all().stream().filter(each -> each.run().equals("dlwp-dense")).findFirst().orElseThrow();
+    Results results = new Results(RESULTS.plan(), RESULTS.origin(),
+        List.of(new Comparison(told, List.of(new Trained("dlwp-dense", 1, 0.08, 0.9755), new Trained("dlwp-dense", 2, 0.07, 0.9801)))),
+        List.of(),
+        List.of(), List.of());
+    String text = new Report(results).markdown("parity.svg");
+    assertTrue(text.startsWith("# Our numbers beside those that courses and books publish\n\nCourses and books print"), text);
+    assertTrue(text.contains("1 of 1 recorded scores lie within the range of ours."), text);
+    assertTrue(text.contains("| dlwp-dense | accuracy | 0.9777 | 2 |") && !text.contains("| dlwp-dense | loss"), text);
+    assertTrue(text.contains("| deep-learning-with-python | dlwp-dense | [-, 0.9777] |"), text);
+    assertTrue(text.contains("whose kernels round otherwise, and with an unknown seed (`dlwp-dense`)"), text);
+  }
+
   @Test void originExactNumbersAndSilenceAreSaid() {
     says("Made by `kerava parity` with Kerava 0.1.0, TensorFlow 2.18.0 and Java 17.0.1 on two cores.");
     says("- fashion-relu, all parameters: recorded 79,510, but ours has [79511]");

@@ -2,6 +2,7 @@ package kerava.saving;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import kerava.layers.Input;
 import kerava.layers.LeakyReLU;
 import kerava.losses.CategoricalCrossentropy;
 import kerava.metrics.Accuracy;
+import kerava.models.Model;
 import kerava.models.Sequential;
 import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
@@ -110,6 +112,19 @@ class SaveLoadTest {
       try (Sequential model = new Sequential("bare", List.of()); Sequential read = Sequential.fromJson(model.toJson(dialect))) {
         assertEquals(model.toJson(dialect), read.toJson(dialect));
       }
+    }
+  }
+
+  @Test void jsonHoldsWhatAModelIsCompiledWith() {
+    try (Sequential model = trained(new SGD(0.1), "dense"); Sequential read = Sequential.fromJson(model.toJson())) {
+      assertEquals(model.settings(), read.settings());
+      assertEquals(model.toJson(), read.toJson());
+    }
+    try (Sequential model = model(new SGD(0.1), "dense");
+        Model read = Model.fromJson(model.toJson(), new LoadOptions().withCompile(false));
+        Model older = Model.fromJson(model.toJson(Dialect.KERAS_2))) {
+      assertNull(read.settings());
+      assertNull(older.settings());
     }
   }
 
