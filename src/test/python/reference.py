@@ -30,6 +30,7 @@ import typing
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
+import sequence_runs
 import tensorflow as tf
 from keras.layers import (BatchNormalization, Conv2D, Conv2DTranspose, Dense, Dropout, Flatten, Input, LeakyReLU, MaxPooling2D)
 
@@ -221,6 +222,7 @@ class Run:
     batch_size: int
     metrics: tuple = ("accuracy",)
     fit: dict = dataclasses.field(default_factory=dict)
+    callbacks: typing.Callable = list
 
     def compiled(self, model):
         model.compile(optimizer=self.optimizer(), loss=self.loss, metrics=list(self.metrics))
@@ -237,7 +239,8 @@ class Run:
         given = {"epochs": self.epochs, "batch_size": self.batch_size} | self.fit
         if validation:
             given["validation_data"] = validation[0]
-        return model.fit(x[:limit], y[:limit], verbose=verbose, **given | {k: v for k, v in settings.items() if v is not None})
+        callbacks = [*settings.pop("callbacks", []), *self.callbacks()]
+        return model.fit(x[:limit], y[:limit], verbose=verbose, callbacks=callbacks, **given | {k: v for k, v in settings.items() if v is not None})
 
 
 class OnTop(Run):
@@ -291,6 +294,7 @@ RUNS = {
     "transfer-b-on-a": OnTop(None, two_classes, lambda: O.SGD(1e-3), BINARY, epochs=16, batch_size=32),
     "autoencoder": Run(autoencoder, lambda: (*same_pictures(), same_pictures()[1]), O.Adam, BINARY, epochs=50, batch_size=128, metrics=()),
     "normalized": Run(normalized, flat_mnist, O.Adam, SPARSE, epochs=1, batch_size=32),
+    **sequence_runs.runs(Run),
 }
 
 

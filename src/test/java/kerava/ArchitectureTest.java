@@ -56,8 +56,8 @@ class ArchitectureTest {
     }
     arrows.put("callbacks", with(ground, "metrics", "training"));
     arrows.put("framework", with(formulas, "losses", "metrics"));
-    arrows.put("notebooks", with(all, "data"));
-    arrows.put("parity", with(all, "data", "notebooks", "plots"));
+    arrows.put("notebooks", with(all, "callbacks", "data"));
+    arrows.put("parity", with(all, "callbacks", "data", "notebooks", "plots"));
     arrows.put("cli", with(all, "callbacks", "data", "notebooks", "parity", "plots"));
     return arrows;
   }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import kerava.random.Seed;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
@@ -19,7 +20,7 @@ public final class Application {
   private final List<KerasTensor> inputs;
   private final List<KerasTensor> masks;
   private final List<KerasTensor> outputs = new ArrayList<>();
-  private final long order = COUNT.incrementAndGet();
+  private final long order = COUNT.incrementAndGet(), born = Seed.now();
 
   /** Refuses inputs whose shapes the layer cannot take. */
   public Application(Layer layer, List<KerasTensor> inputs) { this(layer, inputs, List.of()); }
@@ -63,6 +64,9 @@ public final class Application {
   }
 
   public List<KerasTensor> outputs() { return List.copyOf(outputs); }
+
+  /** The birth of a seed that would have been made as the layer was used. */
+  public long born() { return born; }
 
   /** Counts from one use to the next. */
   public long order() { return order; }

@@ -241,6 +241,11 @@ import kerava.tensor.Shape;
     return true;
   }
 
+  /** Whether Keras makes its {@link #parts}, and draws their seeds, when it is built, at its first use, and not when it is constructed. */
+  default boolean makesPartsWhenBuilt() {
+    return false;
+  }
+
   /** Writes the outputs into the graph. */
   List<Tensor> call(Call c, List<Tensor> inputs);
 

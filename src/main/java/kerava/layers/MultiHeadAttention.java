@@ -124,6 +124,8 @@ public record MultiHeadAttention(int numHeads, int keyDim, Integer valueDim, dou
     return returnAttentionScores ? List.of(new Shape(sizes), scores(query, value)) : List.of(new Shape(sizes));
   }
 
+  @Override public boolean makesPartsWhenBuilt() { return true; }
+
   @Override public boolean writesForAnySize() { return !useCausalMask; }
 
   @Override public boolean supportsMasking() { return true; }

@@ -21,6 +21,7 @@ import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.ops.Tensor;
+import kerava.random.Seed;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
@@ -66,7 +67,7 @@ public final class Network implements Layer {
   private static Network chain(LayerOptions options, List<Layer> before, List<? extends Layer> more) {
     String called = options.name() == null ? "Sequential" : "Sequential '" + options.name() + "'";
     for (Layer layer : more) require(layer != null, "%s: a layer must not be null", called);
-    SeedDraws.join(more);
+    SeedDraws.join(more, layer -> Seed.now());
     List<Layer> layers = new ArrayList<>(before);
     layers.addAll(more);
     Chain.check(called, layers);
@@ -78,7 +79,7 @@ public final class Network implements Layer {
   public static Network functional(String name, List<KerasTensor> inputs, List<KerasTensor> outputs) {
     LayerOptions options = LayerOptions.of(GRAPH).named(name);
     LayerGraph graph = Intermediate.graph(name == null ? GRAPH.toLowerCase(Locale.ROOT) : name, inputs, outputs);
-    SeedDraws.join(graph.layers());
+    SeedDraws.join(graph.layers(), graph::firstUse);
     graph.checkShared();
     return new Network(options, GRAPH, graph.layers(), graph);
   }

@@ -2,6 +2,7 @@ package kerava.network;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
@@ -18,23 +19,28 @@ import kerava.random.Session;
 final class SeedDraws {
   private SeedDraws() {}
 
-  /** Layers join a model, and all that they are made of. */
-  static void join(Collection<? extends Layer> layers) {
+  /** A layer, and when it is made, if another one makes it as that is built; else null. */
+  private record Joining(Layer layer, Long made) {
+    Stream<Joining> whole(ToLongFunction<Layer> building) {
+      Long parts = made == null && layer.makesPartsWhenBuilt() ? (Long) building.applyAsLong(layer) : made;
+      return Stream.concat(Stream.of(this), layer.parts().values().stream().flatMap(part -> new Joining(part, parts).whole(building)));
+    }
+  }
+
+  /** Layers join a model, and all that they are made of. {@code building}: the birth of a seed that would be made as a layer is built. */
+  static void join(Collection<? extends Layer> layers, ToLongFunction<Layer> building) {
     Session session = Session.current();
-    List<Layer> all = layers.stream().flatMap(SeedDraws::leaves).toList();
-    for (Layer layer : all) if (!LayerState.of(layer).isJoined()) want(layer, session);
-    all.stream().map(LayerState::of).distinct().forEach(LayerState::used);
+    List<Joining> all = layers.stream().flatMap(layer -> new Joining(layer, null).whole(building)).toList();
+    for (Joining each : all) if (!LayerState.of(each.layer).isJoined()) want(each, session);
+    all.stream().map(each -> LayerState.of(each.layer)).distinct().forEach(LayerState::used);
   }
 
-  private static Stream<Layer> leaves(Layer layer) {
-    return Stream.concat(Stream.of(layer), layer.parts().values().stream().flatMap(SeedDraws::leaves));
-  }
-
-  private static void want(Layer layer, Session session) {
+  private static void want(Joining joining, Session session) {
+    Layer layer = joining.layer;
     LayerState state = LayerState.of(layer);
     state.join(session, layer.generators());
     if (session.rules() == Rules.KERAS_2) wantByKeras2(layer, session, state);
-    else wantByKeras3(layer, session, state);
+    else wantByKeras3(joining, session, state);
   }
 
   /** When its weights are made; noise has no seed of its own. Source: tf_keras {@code backend.py} RandomGenerator. */
@@ -45,12 +51,14 @@ final class SeedDraws {
     });
   }
 
-  private static void wantByKeras3(Layer layer, Session session, LayerState state) {
+  private static void wantByKeras3(Joining joining, Session session, LayerState state) {
+    Layer layer = joining.layer;
     List<Seed> seeds = initializers(layer).map(Initializer::seed).toList();
     List<Seed> defaults = seeds.stream().filter(Seed::isDefault).toList(), generators = layer.generators();
     boolean first = layer.beginsWithGenerators();
     List<Seed> made = Stream.of(first ? generators : defaults, first ? defaults : generators).flatMap(List::stream).toList();
-    long last = Stream.concat(seeds.stream(), made.stream()).mapToLong(Seed::birth).max().orElse(0);
+    long born = Stream.concat(seeds.stream(), made.stream()).mapToLong(Seed::birth).max().orElse(0);
+    long last = joining.made == null ? born : joining.made;
     seeds.stream().filter(seed -> !seed.isDefault()).forEach(seed -> seed.want(session));
     made.stream().filter(seed -> seed.value() == null).forEach(seed -> session.want(last, number -> state.drawn(seed, number)));
   }

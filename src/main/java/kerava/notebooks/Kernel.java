@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kerava.KeravaException;
 import kerava.models.Model;
 import kerava.random.RandomSeed;
@@ -99,7 +100,8 @@ public final class Kernel {
         recordGradients(run, model, x, y);
       }
     } : new Callback() {};
-    histories.put(run, model.fit(x, y, fit(fit).verbose(Math.min(fit.verbose(), options.verbose())).out(progress).callbacks(timer, watch)));
+    Callback[] callbacks = Stream.concat(Stream.of(timer, watch), fit.callbacks().stream()).toArray(Callback[]::new);
+    histories.put(run, model.fit(x, y, fit(fit).verbose(Math.min(fit.verbose(), options.verbose())).out(progress).callbacks(callbacks)));
   }
 
   private Fit fit(Fit notebook) {

@@ -5,8 +5,9 @@ import java.util.stream.Stream;
 import kerava.config.Members;
 
 /** One of the Keras notebooks, line for line in Java: what it trains and prints. */
-@Members({ConvolutionalAutoencoder.class, DeepLearningWithPython.class, Dnn.class, Fashion.class, HandsOnFashion.class, Mlp.class,
-    MnistConvnet.class, TransferLearning.class, VanishingGradient.class, VanishingGradient64.class}) public interface Notebook {
+@Members({AdditionRnn.class, CharacterLstm.class, ConvolutionalAutoencoder.class, DeepLearningWithPython.class, Dnn.class, Fashion.class,
+    HandsOnFashion.class, MiniatureGpt.class, Mlp.class, MnistConvnet.class, SequenceClassification.class, TimeseriesAnomaly.class,
+    TransferLearning.class, VanishingGradient.class, VanishingGradient64.class}) public interface Notebook {
   /** The name on the command line. */
   String name();
 
@@ -27,6 +28,7 @@ import kerava.config.Members;
   /** The models that courses and books train. */
   static List<Notebook> classroom() {
     return List.of(new DeepLearningWithPython(), new MnistConvnet(), new HandsOnFashion(), new TransferLearning(),
-        new ConvolutionalAutoencoder());
+        new ConvolutionalAutoencoder(), new AdditionRnn(), new SequenceClassification(), new CharacterLstm(), new TimeseriesAnomaly(),
+        new MiniatureGpt());
   }
 }

@@ -3,14 +3,19 @@ package kerava.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.Stream;
 import kerava.activations.Activations;
+import kerava.config.Settings;
 import kerava.initializers.HeNormal;
 import kerava.initializers.Initializer;
 import kerava.initializers.LecunNormal;
 import kerava.initializers.RandomNormal;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
+import kerava.layers.Input;
+import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
+import kerava.layers.MultiHeadAttention;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import kerava.random.Rules;
@@ -47,6 +52,26 @@ class SeedDrawsTest {
     assertEquals(DRAWS.get(1), LayerState.generatorSeed(noise, 0));
     assertEquals(DRAWS.get(2), seed(network, 1, dense.biasInitializer()));
     assertEquals(DRAWS.get(3), seed(network, 1, dense.kernelInitializer()));
+  }
+
+  /** Keras's attention makes its projections as it is first used, however early it is constructed. */
+  @Test void whatALayerMakesAsItIsBuiltIsDrawnThen() {
+    RandomSeed.set(42);
+    MultiHeadAttention attention = new MultiHeadAttention(2, 3);
+    Dense dense = new Dense(4), later = new Dense(4);
+    KerasTensor input = new Input(5, 4).tensor(), seen = attention.apply(dense.apply(input), input);
+    Dense last = new Dense(4);
+    Network network = Network.functional(null, List.of(input), List.of(last.apply(later.apply(seen))));
+    assertEquals(List.of(DRAWS.get(0), DRAWS.get(1), DRAWS.get(2)), drawn(attention, dense, later));
+    List<String> names = List.of("query_dense", "key_dense", "value_dense");
+    assertEquals(List.of(DRAWS.get(3), DRAWS.get(4), DRAWS.get(5)),
+        drawn(names.stream().map(attention.parts()::get).toArray(Layer[]::new)));
+    assertEquals(5, network.layers().size());
+  }
+
+  private static List<Integer> drawn(Layer... layers) {
+    return Stream.of(layers)
+        .map(layer -> (int) LayerState.of(layer).seed((Initializer) Settings.of((Record) layer).get("kernel_initializer"))).toList();
   }
 
   /** By the rules of Keras 2 a seed is drawn when a weight is made, and noise draws none. */

@@ -32,6 +32,9 @@ class NotebookTest {
       "deep-learning-with-python", List.of("407,050", "93,322"), "hands-on-fashion", List.of("266,610", "271,346"),
       "transfer-learning", List.of("275,801"), "autoencoder", List.of("28,353"));
 
+  /** Runs that give back what they are given. */
+  private static final Set<String> ERRORS = Set.of("autoencoder", "timeseries-anomaly");
+
   private record Outcome(List<String> printed, String progress, Kernel kernel) {}
 
   private static Outcome run(Notebook notebook, String... only) {
@@ -49,8 +52,9 @@ class NotebookTest {
     assertEquals(runs.size(), new HashSet<>(runs).size(), runs.toString());
     assertEquals(Family.members(Notebook.class).size(), Notebook.all().stream().map(Notebook::name).distinct().count());
     Set<String> python = new TreeSet<>();
-    Pattern.compile("^    \"([^\"]+)\": [A-Z]\\w+\\(", Pattern.MULTILINE).matcher(Files.readString(Path.of("src/test/python/reference.py")))
-        .results().forEach(found -> python.add(found.group(1)));
+    for (String file : List.of("reference.py", "sequence_runs.py"))
+      Pattern.compile("^ +\"([^\"]+)\": (?:Run|OnTop)\\(", Pattern.MULTILINE).matcher(Files.readString(Path.of("src/test/python", file)))
+          .results().forEach(found -> python.add(found.group(1)));
     python.remove("normalized"); // shows layers that no notebook trains
     assertEquals(new TreeSet<>(runs), python);
   }
@@ -63,7 +67,7 @@ class NotebookTest {
       outcome.kernel.results().forEach((run, result) -> {
         assertEquals(1, result.history().get("loss").size(), run);
         assertTrue(Double.isFinite(result.scores().loss()), run + " " + result.scores());
-        if (!run.equals("autoencoder")) {
+        if (!ERRORS.contains(run)) {
           assertEquals(1, result.history().get("accuracy").size(), run);
           assertTrue(result.scores().get("accuracy") > 0.05, run + " " + result.scores());
         }

@@ -1,0 +1,28 @@
+package kerava.notebooks;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import kerava.models.Model;
+import kerava.tensor.NDArray;
+import kerava.training.Fit;
+
+/** What a model of sequences learns, (count, steps) or (count, steps, features), and on what it is tested; the training samples as many as the kernel wants. */
+record Sequences(Kernel kernel, NDArray x, NDArray y, NDArray xTest, NDArray yTest) {
+  /** The last {@code held} samples are tested on. */
+  static Sequences of(Kernel kernel, NDArray x, NDArray y, int held) {
+    int trained = x.count() - held;
+    return new Sequences(kernel, kernel.limited(x.slice(0, trained)), kernel.limited(y.slice(0, trained)), x.slice(trained, x.count()),
+        y.slice(trained, y.count()));
+  }
+
+  /** Trains what {@code build} makes, evaluates it, and shows it to {@code then}. */
+  void train(String run, Supplier<? extends Model> build, Consumer<Model> compile, Fit fit, Consumer<Model> then) {
+    try (Model model = kernel.build(build)) {
+      kernel.println(model.summary());
+      compile.accept(model);
+      kernel.fit(run, model, x, y, fit);
+      kernel.println(run + ": " + kernel.evaluate(run, model, xTest, yTest));
+      then.accept(model);
+    }
+  }
+}
