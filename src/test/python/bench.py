@@ -37,8 +37,11 @@ NOTEBOOKS = {
     "mnist-convnet": ["mnist-convnet"],
     "hands-on-fashion": ["hands-on-mlp", "hands-on-batchnorm"],
     "autoencoder": ["autoencoder"],
+    "addition-rnn": ["addition-rnn"],
+    "sequence-classification": ["bidirectional-lstm", "transformer"],
+    "miniature-gpt": ["miniature-gpt"],
 }
-EPOCHS = {"xor": 1000, "dlwp-convnet": 2, "mnist-convnet": 2, "autoencoder": 2}  # where --epochs is not given: the first warms up
+EPOCHS = {"xor": 1000, "dlwp-convnet": 2, "mnist-convnet": 2, "autoencoder": 2, "addition-rnn": 2}  # where --epochs is not given: the first warms up
 USUAL_EPOCHS = 3
 
 

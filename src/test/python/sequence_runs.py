@@ -37,23 +37,23 @@ def additions(count=50000):
     return held_back(one_hot(questions, DIGITS), one_hot(answers, DIGITS), 5000)
 
 
-DAY, DAYS, BURST = 288, 14, slice(10 * 288 + 60, 10 * 288 + 84)
+DAY, DAYS, FLICKERS = 288, 14, slice(10 * 288 + 60, 10 * 288 + 60 + 48, 2)
 
 
-def days(seed, burst=False):
+def days(seed, flickering=False):
     """The day that begins at each value of two weeks, high by day and low by night."""
     random, values = np.random.RandomState(seed), []
     for i in range(DAY * DAYS):
         values.append(((80 if 108 <= i % DAY < 216 else 20) + random.randint(1000) / 100 - 5 - 50) / 35)
     values = np.array(values)
-    if burst:
-        values[BURST] += 60 / 35
+    if flickering:
+        values[FLICKERS] += 60 / 35
     return np.lib.stride_tricks.sliding_window_view(values, DAY)[..., None].astype("float32")
 
 
 @functools.cache
 def two_weeks():
-    usual, strange = days(0), days(1, burst=True)
+    usual, strange = days(0), days(1, flickering=True)
     return (usual, usual), (strange, strange)
 
 
@@ -163,7 +163,7 @@ def runs(Run):
         "timeseries-anomaly": Run(day_autoencoder, two_weeks, O.Adam, "mean_squared_error", epochs=50, batch_size=128, metrics=(),
                                   fit={"validation_split": 0.1}, callbacks=lambda: [keras.callbacks.EarlyStopping("val_loss", patience=5)]),
         "bidirectional-lstm": Run(bidirectional, sentences, O.Adam, "binary_crossentropy", epochs=8, batch_size=32),
-        "transformer": Run(transformer, sentences, O.Adam, "sparse_categorical_crossentropy", epochs=8, batch_size=32),
+        "transformer": Run(transformer, sentences, O.Adam, "sparse_categorical_crossentropy", epochs=25, batch_size=32),
         "character-lstm": Run(lambda: keras.Sequential([Input(characters()[0][0].shape[1:]), LSTM(128), Dense(characters()[0][1].shape[1], activation="softmax")]),
                               characters, lambda: O.RMSprop(0.01), "categorical_crossentropy", epochs=10, batch_size=128),
         "miniature-gpt": Run(miniature_gpt, copies, O.Adam, L.SparseCategoricalCrossentropy(from_logits=True), epochs=10, batch_size=64),

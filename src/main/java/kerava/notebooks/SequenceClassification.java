@@ -32,13 +32,13 @@ public final class SequenceClassification implements Notebook {
     float[] x = new float[COUNT * LENGTH], y = new float[COUNT];
     write(x, y);
     Sequences sentences = Sequences.of(kernel, NDArray.of(Shape.of(COUNT, LENGTH), x), NDArray.of(Shape.of(COUNT), y), HELD);
-    Fit fit = new Fit().epochs(8).batchSize(32);
+    Fit fit = new Fit().batchSize(32);
     if (kernel.wants(LSTM))
-      sentences.train(LSTM, SequenceClassification::recurrent, model -> model.compile("adam", "binary_crossentropy", "accuracy"), fit,
+      sentences.train(LSTM, SequenceClassification::recurrent, model -> model.compile("adam", "binary_crossentropy", "accuracy"), fit.epochs(8),
           model -> {});
     if (kernel.wants(TRANSFORMER))
       sentences.train(TRANSFORMER, SequenceClassification::transformer,
-          model -> model.compile("adam", "sparse_categorical_crossentropy", "accuracy"), fit, model -> {});
+          model -> model.compile("adam", "sparse_categorical_crossentropy", "accuracy"), fit.epochs(25), model -> {});
   }
 
   /** Sentences of 10 to 40 words, with 0 behind them, and their labels. */

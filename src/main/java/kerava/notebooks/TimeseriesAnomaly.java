@@ -22,14 +22,14 @@ import kerava.training.Fit;
  */
 public final class TimeseriesAnomaly implements Notebook {
   private static final String ANOMALY = "timeseries-anomaly";
-  private static final int DAY = 288, DAYS = 14, MORNING = 108, EVENING = 216, STRANGE = 10 * DAY + 60, HOURS = 24;
+  private static final int DAY = 288, DAYS = 14, MORNING = 108, EVENING = 216, STRANGE = 10 * DAY + 60, FLICKERS = 48;
 
   @Override public String name() { return ANOMALY; }
 
   @Override public List<String> runs() { return List.of(ANOMALY); }
 
   @Override public void run(Kernel kernel) {
-    NDArray usual = windows(values(0)), strange = windows(withBurst(values(1)));
+    NDArray usual = windows(values(0)), strange = windows(flickering(values(1)));
     NDArray x = kernel.limited(usual);
     new Sequences(kernel, x, x, strange, strange).train(ANOMALY, TimeseriesAnomaly::model,
         model -> model.compile(new Adam(0.001), new MeanSquaredError()),
@@ -59,9 +59,9 @@ public final class TimeseriesAnomaly implements Notebook {
     return values;
   }
 
-  /** Two hours of day in the eleventh night. */
-  private static double[] withBurst(double[] values) {
-    for (int i = STRANGE; i < STRANGE + HOURS; i++) values[i] += 60 / 35.0;
+  /** Four hours of the eleventh night in which every second value is one of the day. */
+  private static double[] flickering(double[] values) {
+    for (int i = STRANGE; i < STRANGE + FLICKERS; i += 2) values[i] += 60 / 35.0;
     return values;
   }
 
@@ -84,8 +84,8 @@ public final class TimeseriesAnomaly implements Notebook {
       if (first < 0) first = i;
     }
     kernel.println(
-        String.format("threshold %.4f: %d of %d days are strange, the first begins at value %d; the burst lies at %d .. %d", most, found,
-            errors.length, first, STRANGE, STRANGE + HOURS - 1));
+        String.format("threshold %.4f: %d of %d days are strange, the first begins at value %d; it flickers at %d .. %d", most, found,
+            errors.length, first, STRANGE, STRANGE + FLICKERS - 1));
   }
 
   /** The mean absolute error of each day. */

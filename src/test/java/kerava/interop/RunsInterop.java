@@ -24,7 +24,7 @@ class RunsInterop {
   private static final Set<String> WHOLE = Set.of("vanishing32-relu", "fashion-rmsprop", "mlp50");
   private static final String XOR = "xor", SLOW = "hands-on-cnn";
   /** Their noise has a generator that goes on from epoch to epoch. */
-  private static final Set<String> DROPOUT = Set.of("dnn-dropout", "mnist-convnet");
+  private static final Set<String> DROPOUT = Set.of("dnn-dropout", "mnist-convnet", "transformer", "timeseries-anomaly");
 
   /** An epoch each (those with dropout two, so that the generator goes on), with a partial last batch, some with full ones only too. */
   @Tag("interop")
