@@ -92,7 +92,7 @@ public final class Kernel {
 
   /** Fits as the notebook says, but for what the command line says. */
   public void fit(String run, Model model, NDArray x, NDArray y, Fit fit) {
-    int trained = (int) (x.count() * (1 - fit.validationSplit()));
+    int trained = fit.trainedOf(x.count());
     EpochTimer timer = new EpochTimer(trained, fit(fit).batchOf(trained));
     timers.put(run, timer);
     Callback watch = gradients.containsKey(run) ? new Callback() {

@@ -25,7 +25,7 @@ record Division(Examples training, Examples validation) {
     if (options.validationX() != null)
       return new Division(weighted("fit", all, options.classWeight()), validation(options, goal, model));
     if (options.validationSplit() == 0) return new Division(weighted("fit", all, options.classWeight()), null);
-    int count = all.count(), at = (int) Math.floor(count * (1 - options.validationSplit()));
+    int count = all.count(), at = options.trainedOf(count);
     require(at > 0 && at < count, "fit: validationSplit %s leaves %d of %d samples for training; give more samples, or another part",
         options.validationSplit(), at, count);
     return new Division(weighted("fit", all.part(0, at), options.classWeight()), all.part(at, count));

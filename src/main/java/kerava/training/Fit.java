@@ -73,6 +73,9 @@ public record Fit(int epochs, Integer batchSize, int verbose, Shuffling shuffle,
     require(number == null || number >= 1, "fit: %s must be at least 1, got %d", name, number);
   }
 
+  /** How many of {@code count} samples are trained on, the first ones; the others are validated on. */
+  public int trainedOf(int count) { return (int) Math.floor(count * (1 - validationSplit)); }
+
   /** Samples of a batch, where there are {@code count} to train on. */
   public int batchOf(int count) { return batchOf(count, batchSize, stepsPerEpoch); }
 
