@@ -20,7 +20,7 @@ def main():
     print(json.dumps({
         "name": model.name, "layers": [[layer.name, type(layer).__name__] for layer in model.layers], "params": model.count_params(),
         "output_shape": model.output_shape, "initial_weights_md5": [hashlib.md5(np.ascontiguousarray(w).tobytes()).hexdigest() for w in model.get_weights()],
-        "config": json.loads(model.to_json())["config"]["layers"], "compile": json.loads(model.to_json()).get("compile_config")}))
+        "config": json.loads(model.to_json())["config"]["layers"], "json": model.to_json()}))
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ STORED = {
     "gradients of steps, scaled by itself": ("dense", FLOAT16, lambda: O.Lion(0.001, gradient_accumulation_steps=2, use_ema=True)),
     "scaled in float16": ("dense", FLOAT16, lambda: scaled(O.SGD(0.001), 2.0 ** 20, 2)),
 }
-UNSAVED = {"sgd, weight decay but of biases"}  # what does not decay is in no file
+UNSAVED = {"sgd, weight decay but of biases", "muon, decay but of kernels"}  # what does not decay is in no file
 
 
 def every():

@@ -3,7 +3,6 @@ package kerava.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.losses.CategoricalCrossentropy;
 import kerava.metrics.Accuracy;
+import kerava.models.Model;
 import kerava.models.Sequential;
 import kerava.optimizers.Nadam;
 import kerava.random.RandomSeed;
@@ -58,7 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
     compare(model -> {
       model.add(new Input(6));
       model.add(new Dense(3, "softmax"));
-      model.compile(new Nadam(0.02), new CategoricalCrossentropy(false, 0.1), new Accuracy(), new kerava.metrics.CategoricalCrossentropy());
+      model.compile(new Nadam(0.03125), new CategoricalCrossentropy(false, 0.1), new Accuracy(), new kerava.metrics.CategoricalCrossentropy());
     });
   }
 
@@ -69,7 +69,9 @@ import org.junit.jupiter.api.io.TempDir;
       Path file = Files.writeString(folder.resolve("model.json"), model.toJson());
       JsonNode python = Python.lines("from_json.py", file.toString(), "99").get(0);
       assertEquals(model.name(), python.get("name").asText());
-      assertEquals(new ObjectMapper().readTree(model.toJson()).path("compile_config"), python.path("compile"));
+      try (Model again = Model.fromJson(python.get("json").asText())) {
+        assertEquals(model.settings(), again.settings());
+      }
       assertEquals(model.countParams(), python.get("params").asLong());
       assertEquals(Bits.texts(python.get("initial_weights_md5")), Bits.md5(model.getWeights()));
     }

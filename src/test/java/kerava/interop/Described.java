@@ -9,21 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
-import kerava.config.Axes;
 import kerava.config.Family;
 import kerava.config.Names;
+import kerava.config.Numbers;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
-import kerava.layers.Dims;
-import kerava.layers.Ends;
 import kerava.layers.Input;
 import kerava.layers.Layer;
-import kerava.layers.Length;
-import kerava.layers.Margins;
-import kerava.layers.Pair;
 import kerava.layers.Values;
 import kerava.losses.Loss;
-import kerava.metrics.ClassIds;
 import kerava.metrics.Metric;
 import kerava.metrics.Thresholds;
 import kerava.models.Sequential;
@@ -114,26 +108,30 @@ final class Described {
     if (type == Rate.class) return given.isNumber() ? Rate.of(given.asDouble()) : object(Schedule.class, given);
     if (type == Activations.class || type == ActivationFunction.class) return Activations.byName(given.asText());
     if (type == Shape.class) return shape(given);
-    if (type == Pair.class) return Pair.of(numbers(given));
-    if (type == Length.class) return Length.of(numbers(given));
-    if (type == Ends.class) return Ends.of(numbers(given));
-    if (type == Axes.class) return Axes.of(numbers(given));
-    if (type == Dims.class) return Dims.of(numbers(given));
-    if (type == ClassIds.class) return ClassIds.of(numbers(given));
     if (type == Thresholds.class) return new Thresholds(given.isArray() ? Bits.doubles(given) : List.of(given.asDouble()));
     if (type == List.class) return Bits.doubles(given.isArray() ? given : given.get("config").get("value"));
     if (type == Values.class) return Values.of(given.isArray() ? (Object) Bits.doubles(given) : (Object) given.asDouble());
-    if (type == Margins.class) return Margins.of(numbers(given));
     if (type == Seed.class) return Seed.of(given.asInt());
+    if (Numbers.class.isAssignableFrom(type)) return ofConfig(type, given);
     if (type.isEnum()) return constant(type, given.asText());
     if (type == double.class || type == Double.class) return given.asDouble();
     if (type == boolean.class) return given.asBoolean();
     return type == String.class ? given.asText() : (Object) given.asInt();
   }
 
+  /** As the type reads itself out of a config. */
+  private static Object ofConfig(Class<?> type, JsonNode given) {
+    try {
+      return type.getMethod("of", Object.class).invoke(null, numbers(given));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " of " + given, e);
+    }
+  }
+
   /** As a config holds them. */
   private static Object numbers(JsonNode given) {
-    if (!given.isArray()) return given.asInt();
+    if (given.isTextual()) return given.asText();
+    if (!given.isArray()) return given.isIntegralNumber() ? (Object) given.asInt() : (Object) given.asDouble();
     List<Object> list = new ArrayList<>();
     for (JsonNode number : given) list.add(numbers(number));
     return list;
