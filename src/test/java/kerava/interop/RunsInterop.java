@@ -36,7 +36,7 @@ class RunsInterop {
       else if (jobs.size() % 3 == 0) jobs.add(new Job(run, 42, epochs(run), 6400));
       jobs.add(new Job(run, 4294967295L, epochs(run), 3217));
     }
-    jobs.add(new Job(XOR, 42, 2000));
+    jobs.add(new Job(XOR, 42, 500));
     jobs.add(new Job(XOR, 7, 200));
     for (String run : names(Notebook.classroom())) if (!run.equals(SLOW)) jobs.add(new Job(run, 4294967295L, epochs(run), 1117));
     return Runs.tests(jobs, RunsInterop::compare);
