@@ -10,7 +10,7 @@ import keras
 GIVEN = {"units": 7, "rate": 0.25, "activation": "tanh", "filters": 4, "kernel_size": (2, 1), "pool_size": (1, 2), "dims": (2, 1),
          "target_shape": (3, 2), "axes": 1, "input_dim": 11, "output_dim": 3, "num_heads": 2, "num_bins": 6, "num_tokens": 5, "bin_boundaries": [0.25, 0.5], "key_dim": 5,
          "initial_learning_rate": 0.5, "decay_steps": 7.0, "decay_rate": 0.75, "first_decay_steps": 9.0,
-         "n": 3, "equation": "abc,cd->abd", "output_shape": (None, 7), "factor": (0.25, 0.5), "scale": 0.5, "stddev": 0.125, "AveragePooling1D pool_size": (2,), "Conv1D kernel_size": (2,),
+         "n": 3, "equation": "abc,cd->abd", "output_shape": (None, 7), "factor": (0.25, 0.5), "scale": 0.5, "stddev": 0.125, "height_factor": (-0.25, 0.5), "width_factor": 0.25, "RandomPosterization factor": (2, 5), "AveragePooling1D pool_size": (2,), "Conv1D kernel_size": (2,),
          "DepthwiseConv1D kernel_size": (2,), "SeparableConv1D kernel_size": (2,), "Conv1DTranspose kernel_size": (2,), "Conv3D kernel_size": (2, 1, 3),
          "Conv3DTranspose kernel_size": (2, 1, 3), "AveragePooling3D pool_size": (1, 2, 3),
          "height": 3, "width": 4, "output_size": (2, 3), "AdaptiveAveragePooling1D output_size": (2,), "AdaptiveMaxPooling1D output_size": (2,),
@@ -23,7 +23,9 @@ NEEDED = {"CategoryEncoding": ["num_tokens"], "Discretization": ["bin_boundaries
 FULL = {"SGD": {"momentum": 0.5}, "RMSprop": {"momentum": 0.5, "centered": True}, "Adam": {"amsgrad": True}, "AdamW": {"amsgrad": True}}
 # Shapes of samples, of which a layer has the first that it takes; several: of as many inputs.
 INPUTS = [[(3, 2)], [(6, 7, 3)], [(6,)], [(3, 2), (3, 2)], [(2, 3, 4, 5)], [(64,)]]
-OWN_INPUTS = {**{name: [[(6, 7, 3)]] for name in ("RandomBrightness", "RandomContrast", "RandomFlip")}, "Resizing": [[(6, 7, 3)]], "CenterCrop": [[(6, 7, 3)]], "AdaptiveAveragePooling2D": [[(6, 7, 3)]], "AdaptiveMaxPooling2D": [[(6, 7, 3)]],
+OWN_INPUTS = {**{name: [[(6, 7, 3)]] for name in ("AutoContrast", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomCrop", "RandomErasing", "RandomFlip",
+                                                     "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness",
+                                                     "RandomShear", "RandomTranslation", "RandomZoom", "Solarization")}, "Resizing": [[(6, 7, 3)]], "CenterCrop": [[(6, 7, 3)]], "AdaptiveAveragePooling2D": [[(6, 7, 3)]], "AdaptiveMaxPooling2D": [[(6, 7, 3)]],
               "AdaptiveAveragePooling3D": [[(2, 3, 4, 5)]], "AdaptiveMaxPooling3D": [[(2, 3, 4, 5)]], "Cropping3D": [[(3, 4, 5, 2)]], "CategoryEncoding": [[(6,)]], "HashedCrossing": [[(1,), (1,)]]}
 FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.initializers, keras.initializers.Initializer),
             "Optimizer": (keras.optimizers, keras.optimizers.Optimizer), "Loss": (keras.losses, keras.losses.Loss),

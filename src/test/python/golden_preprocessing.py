@@ -173,13 +173,24 @@ ADAPTED = {
     "many bins": (lambda: l.Discretization(num_bins=7, epsilon=0.05), lambda n: floats(11)(40)),
     "bins of a few": (lambda: l.Discretization(num_bins=5), lambda n: floats(3)(1)),
     "whole numbers of three places": (lambda: l.IntegerLookup(num_oov_indices=3, max_tokens=8), whole(3)),
+    "strings in batches": (lambda: l.StringLookup(), words(3), 4),
+    "strings one by one in batches": (lambda: l.StringLookup(max_tokens=6), words(), 4),
+    "strings weighed in batches": (lambda: l.StringLookup(output_mode="tf_idf"), words(4), 4),
+    "whole numbers in batches": (lambda: l.IntegerLookup(mask_token=0), whole(3), 4),
+    "bins in batches": (lambda: l.Discretization(num_bins=4), floats(3), 4),
+    "many bins in batches": (lambda: l.Discretization(num_bins=7, epsilon=0.05), lambda n: floats(11)(40), 16),
+    "moments in batches": (lambda: l.Normalization(), lambda n: floats(5)(70), 32),
+    "moments of all in batches": (lambda: l.Normalization(axis=None), lambda n: floats(5, 3)(21), 8),
+    "moments of images in batches": (lambda: l.Normalization(axis=(1, -1)), lambda n: whole(4, 5, 3, least=0, most=255, dtype="uint8")(20), 8),
 }
 
 
 def adapted(name, n=11):
-    make, data = ADAPTED[name]
+    make, data, *batch = ADAPTED[name]
     layer, x = make(), data(n)
-    layer.adapt(x)
+    layer.adapt(tf.data.Dataset.from_tensor_slices(given(x)).batch(*batch) if batch else x)
+    if isinstance(layer, l.Normalization):
+        return {"case": name, "x": typed(x), "vocabulary": [repr(float(value)) for w in (layer.adapt_mean, layer.adapt_variance) for value in w.numpy().ravel()]}
     if isinstance(layer, l.Discretization):
         return {"case": name, "x": typed(x), "vocabulary": [repr(float(b)) for b in layer.bin_boundaries]}
     told = {"case": name, "x": typed(x), "vocabulary": [str(t) for t in layer.get_vocabulary()]}

@@ -18,6 +18,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+import golden_augmentation
 import golden_axes
 import golden_callbacks
 import golden_datasets
@@ -65,6 +66,7 @@ GOLDENS = {
     "optimizer_fits": golden_fits.optimizer_fits,
     "loss_fits": golden_fits.loss_fits,
     "reduction_fits": golden_losses.reduction_fits,
+    "drawing_fits": golden_augmentation.drawing_fits,
     "recompiled_fits": golden_fits.recompiled_fits,
     "weighted_fits": golden_weights.weighted_fits,
     "operation_fits": golden_operations.operation_fits,

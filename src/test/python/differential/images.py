@@ -4,7 +4,9 @@ import math
 ON_IMAGES = "Conv2D DepthwiseConv2D SeparableConv2D Conv2DTranspose MaxPooling2D AveragePooling2D GlobalAveragePooling2D GlobalMaxPooling2D ZeroPadding2D UpSampling2D Cropping2D Resizing CenterCrop AdaptiveAveragePooling2D AdaptiveMaxPooling2D".split()
 ON_SEQUENCES = "Conv1D DepthwiseConv1D SeparableConv1D Conv1DTranspose MaxPooling1D AveragePooling1D GlobalAveragePooling1D GlobalMaxPooling1D ZeroPadding1D UpSampling1D Cropping1D AdaptiveAveragePooling1D AdaptiveMaxPooling1D".split()
 KINDS = ON_IMAGES + ON_SEQUENCES + ["RepeatVector", "Reshape", "Permute", "EinsumDense"]
-AUGMENTATION = "RandomFlip RandomBrightness RandomContrast".split()
+AUGMENTATION = "RandomFlip RandomBrightness RandomContrast RandomTranslation RandomZoom RandomRotation RandomShear RandomPerspective RandomInvert RandomSharpness RandomErasing RandomGaussianBlur Solarization AutoContrast".split()
+# On images of red, green and blue.
+COLORED = "RandomGrayscale RandomColorDegeneration RandomColorJitter".split()
 NOISE = "GaussianNoise GaussianDropout AlphaDropout".split()
 SAME_SHAPE = "LayerNormalization ReLU Softmax ELU Identity Rescaling ActivityRegularization PReLU UnitNormalization RMSNormalization GroupNormalization Normalization".split() + NOISE
 
@@ -116,6 +118,15 @@ def seed(r):
     return {"seed": r.randint(0, 9)} if r.random() < .3 else {}
 
 
+def factor(r):
+    """One number, or two."""
+    return r.choice([.1, .4, [-.2, .4], [.1, .3]])
+
+
+def warp(r):
+    return {"fill_mode": r.choice(["reflect", "wrap", "constant", "nearest"]), "interpolation": r.choice(["bilinear", "nearest"])} | seed(r)
+
+
 def axis(r, shape, chance):
     return {"axis": r.randint(1, len(shape))} if r.random() < chance else {}
 
@@ -145,6 +156,20 @@ SETTINGS = {
     "RandomFlip": lambda r, shape: {"mode": r.choice(["horizontal", "vertical", "horizontal_and_vertical"])} | seed(r),
     "RandomBrightness": lambda r, shape: {"factor": sorted([r.choice([-.5, -.1, 0.]), r.choice([.1, .4])]), "value_range": [-2., 2.]} | seed(r),
     "RandomContrast": lambda r, shape: {"factor": [r.choice([0., .25]), r.choice([.25, .75])], "value_range": [-3., 3.]} | seed(r),
+    "RandomTranslation": lambda r, shape: {"height_factor": factor(r), "width_factor": factor(r)} | warp(r),
+    "RandomZoom": lambda r, shape: {"height_factor": factor(r)} | ({"width_factor": factor(r)} if r.random() < .5 else {}) | warp(r),
+    "RandomRotation": lambda r, shape: {"factor": sorted([r.choice([-.5, -.1, 0.]), r.choice([.1, .4])])} | warp(r),
+    "RandomShear": lambda r, shape: {"x_factor": [r.choice([0., .25]), r.choice([.25, .5])], "y_factor": [0., r.choice([0., .5])]} | warp(r),
+    "RandomPerspective": lambda r, shape: {"factor": [r.choice([0., .5]), 1.], "scale": r.choice([.25, .5, 1.])} | seed(r),
+    "RandomInvert": lambda r, shape: {"factor": [r.choice([0., .5]), 1.], "value_range": [-1., 2.]} | seed(r),
+    "RandomSharpness": lambda r, shape: {"factor": [r.choice([0., .25]), r.choice([.5, 1.])], "value_range": [-3., 3.]} | seed(r),
+    "RandomErasing": lambda r, shape: {"factor": [r.choice([0., .5]), 1.], "scale": [.1, .5], "value_range": [-2., 2.]} | ({"fill_value": .5} if r.random() < .5 else {}) | seed(r),
+    "RandomGaussianBlur": lambda r, shape: {"factor": [r.choice([0., .5]), 1.], "kernel_size": r.choice([[3, 3], [1, 5]]), "sigma": [.25, 1.], "value_range": [-3., 3.]} | seed(r),
+    "Solarization": lambda r, shape: {"addition_factor": [0., r.choice([0., .25])], "threshold_factor": [0., r.choice([.25, .75])], "value_range": [-4., 4.]} | seed(r),
+    "AutoContrast": lambda r, shape: {"value_range": [-1., r.choice([0., 1.])]},
+    "RandomGrayscale": lambda r, shape: {"factor": r.choice([.25, .5])} | seed(r),
+    "RandomColorDegeneration": lambda r, shape: {"factor": [r.choice([0., .25]), r.choice([.5, 1.])], "value_range": [-3., 3.]} | seed(r),
+    "RandomColorJitter": lambda r, shape: {"value_range": [-3., 3.], "brightness_factor": factor(r), "contrast_factor": [.25, .5]} | seed(r),
     "EinsumDense": lambda r, shape: {"equation": r.choice(["...x,xy->...y", "...x,yx->...y"]), "output_shape": [r.randint(1, 9)]} | ({"bias_axes": "y"} if r.random() < .6 else {}),
     "PReLU": shared,
     "UnitNormalization": lambda r, shape: axis(r, shape, .4),
@@ -162,7 +187,7 @@ def draw(r, shape, activations):
     wide = all(size > 1 for size in shape[:-1])  # what adaptive pooling needs
     fitting = lambda kinds: [kind for kind in kinds if wide or not kind.startswith("Adaptive")]
     kind = r.choice(SAME_SHAPE + ["Reshape", "Permute"] + ["EinsumDense"] * (len(shape) < 3) + ["RepeatVector"] * (len(shape) == 1) + ["SpatialDropout1D", *fitting(ON_SEQUENCES)] * (len(shape) == 2)
-                    + ["SpatialDropout2D", *AUGMENTATION, *2 * fitting(ON_IMAGES)] * (len(shape) == 3))
+                    + ["SpatialDropout2D", *AUGMENTATION, *COLORED * (shape[-1] == 3), *2 * fitting(ON_IMAGES)] * (len(shape) == 3))
     return {"type": kind, **SETTINGS[kind](r, shape)} if kind in SETTINGS else on_axes(r, kind, shape, activations)
 
 

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
@@ -15,7 +16,7 @@ import kerava.tensor.Shape;
 
 /**
  * How often the noise layers of a model have drawn: the second half of their seeds. Mostly all have drawn as often, once a training pass; a layer that is used
- * twice, or by another model too, has a count of its own. Source: Keras {@code random/seed_generator.py}.
+ * twice, or by another model too, or that draws more often, has a count of its own. Source: Keras {@code random/seed_generator.py}.
  */
 final class NoiseCounts {
   private final List<Layer> layers = new ArrayList<>();
@@ -29,7 +30,7 @@ final class NoiseCounts {
   }
 
   private void count(Layer layer, List<Shape> inputs, int times) {
-    uses.merge(layer, times, Integer::sum);
+    uses.merge(layer, times * (layer.isNoisy() ? layer.draws(inputs) : 1), Integer::sum);
     Iterator<List<Shape>> inside = layer.partInputs(inputs).iterator();
     for (Layer part : layer.parts().values()) count(part, inside.next(), times * layer.runs(part, inputs));
   }
@@ -46,5 +47,12 @@ final class NoiseCounts {
   }
 
   /** After {@code steps} training passes. */
-  void advance(int steps) { layers.forEach(layer -> LayerState.drawn(layer, (long) steps * uses(layer))); }
+  void advance(int steps) { advance(layers.stream(), steps); }
+
+  /** After {@code steps} passes that do not train, in which only some layers draw. */
+  void advanceAside(int steps) { advance(layers.stream().filter(Layer::drawsAlways), steps); }
+
+  private void advance(Stream<Layer> drawing, long steps) {
+    drawing.forEach(layer -> LayerState.drawn(layer, steps * uses(layer)));
+  }
 }

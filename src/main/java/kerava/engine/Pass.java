@@ -40,7 +40,7 @@ final class Pass {
   private final Map<WeightCell, Variable> variables = new IdentityHashMap<>();
   private final Map<Layer, BuiltLayer> layers = new IdentityHashMap<>();
   private final Map<Layer, Integer> calls = new IdentityHashMap<>();
-  private final Map<Variable, Tensor> updates = new HashMap<>();
+  private final Map<Variable, Tensor> updates = new HashMap<>(), assigned = new HashMap<>();
   private final Map<Layer, List<Tensor>> losses = new IdentityHashMap<>();
   private Autocast computing = Autocast.NONE;
 
@@ -84,8 +84,11 @@ final class Pass {
     return terms;
   }
 
-  /** The new values of the weights that the pass itself changes. */
+  /** The new values of the weights that the pass itself changes, and training does not. */
   Map<Variable, Tensor> updates() { return updates; }
+
+  /** The values that the pass itself has given to weights that are trained, from which the optimizer's step starts. */
+  Map<Variable, Tensor> assigned() { return assigned; }
 
   /** How often the model has been called. */
   int calls() { return calls.getOrDefault(model.whole().layer(), 0); }
@@ -138,7 +141,7 @@ final class Pass {
   private final class LayerCall implements Call {
     private final BuiltLayer layer;
     private final int earlier;
-    private int seeds;
+    private int draws;
 
     /** {@code earlier}: how often the layer has been called in this pass. */
     private LayerCall(BuiltLayer layer, int earlier) {
@@ -160,11 +163,22 @@ final class Pass {
 
     @Override public Tensor nextSeed() {
       if (states != null) return states.apply(layer);
-      Tensor before = drawn.apply(layer.layer()), count = earlier == 0 ? before : before.plus(tape.constant(earlier));
-      return Tensor.stack(List.of(tape.constant(Draw.reduced(LayerState.generatorSeed(layer.layer(), seeds++))), count));
+      int more = earlier * layer.layer().draws(layer.inputs()) + draws++;
+      Tensor before = drawn.apply(layer.layer()), count = more == 0 ? before : before.plus(tape.constant(more));
+      return Tensor.stack(List.of(tape.constant(Draw.reduced(LayerState.generatorSeed(layer.layer()))), count));
     }
 
-    @Override public void update(String name, Tensor value) { updates.put(variable(name), value.cast(variable(name).dtype())); }
+    @Override public void update(String name, Tensor value) {
+      Variable variable = variable(name);
+      Tensor changed = value.cast(variable.dtype());
+      if (!variable.trainable()) {
+        updates.put(variable, changed);
+        return;
+      }
+      Tensor source = tape.watched(changed.operand()).like(changed);
+      assigned.put(variable, source);
+      weights.put(variable, source);
+    }
 
     @Override public void addLoss(Tensor term) { add(layer.layer(), term); }
 

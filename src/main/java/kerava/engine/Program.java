@@ -158,7 +158,9 @@ public final class Program implements WeightHolder, AutoCloseable {
     Graphs.ForwardKind kind = new Graphs.ForwardKind(x.stream().map(Samples::sampleShape).toList(), open ? Shape.NONE : rows);
     return with(kind, () -> {
       refresh();
-      return outputs(graphs.forward(kind), x, from, rows);
+      List<NDArray> outputs = outputs(graphs.forward(kind), x, from, rows);
+      graphs.noise(kind.samples()).advanceAside(1);
+      return outputs;
     });
   }
 

@@ -211,7 +211,8 @@ final class Sweep {
     changed.addAll(model.trainable());
     // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's are variables, scalars for certain.
     Tensor iterations = tape.of(tf.ensureShape(in.of(ITERATIONS, TInt64.class), SCALAR));
-    Map<String, Operand<?>> stepped = new HashMap<>(new Update(tf, tape, state, in).by(gradients, rate(tf, tape, in), iterations));
+    Update update = new Update(tf, tape, state, in, pass.assigned());
+    Map<String, Operand<?>> stepped = new HashMap<>(update.by(gradients, rate(tf, tape, in), iterations));
     stepped.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
     out.putAll(scaling == null ? stepped : scaling.carried(tf, stepped, in));
   }
@@ -263,6 +264,8 @@ final class Sweep {
           else scaling.advance(progress, result, totals.size() + states.size());
           if (kernels == null) noise.advance(steps * calls);
           else kernels.advance(chunk.rows());
+        } else {
+          noise.advanceAside(steps);
         }
         return after(result, chunk.rows(), before);
       }

@@ -34,12 +34,25 @@ final class Update {
   private final Loop.Values in;
   private final Map<String, Operand<?>> changed = new HashMap<>();
 
-  Update(Ops tf, GradientTape tape, State state, Loop.Values in) {
+  /** {@code assigned}: the values of weights that the forward pass has changed. */
+  Update(Ops tf, GradientTape tape, State state, Loop.Values in, Map<Variable, Tensor> assigned) {
     this.tf = tf;
     this.tape = tape;
     this.state = state;
-    this.in = in;
     optimizer = state.optimizer();
+    Map<String, Operand<?>> values = new HashMap<>();
+    state.trained().forEach((name, storage) -> {
+      if (storage.variables().stream().anyMatch(assigned::containsKey)) values.put(name, joined(storage, in.of(name), assigned));
+    });
+    changed.putAll(values);
+    in.all().forEach(values::putIfAbsent);
+    this.in = new Loop.Values(values);
+  }
+
+  private Operand<?> joined(Storage storage, Operand<?> before, Map<Variable, Tensor> assigned) {
+    Map<Variable, Operand<?>> views = storage.split(tf, before);
+    return storage.concat(tf,
+        storage.variables().stream().<Operand<?>>map(v -> assigned.containsKey(v) ? assigned.get(v).operand() : views.get(v)).toList());
   }
 
   /** The new values of weights and slots, by name. */

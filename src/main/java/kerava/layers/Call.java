@@ -21,7 +21,7 @@ public interface Call {
   /** The next seed [a, k] of the layer's generator, for the stateless random ops; k counts what it has drawn in the model's life. */
   Tensor nextSeed();
 
-  /** Sets the non-trainable weight {@code name} to {@code value} at the end of the step. */
+  /** Sets the weight {@code name} to {@code value}: who reads it from here on gets that, and a trained one is trained from there on. */
   void update(String name, Tensor value);
 
   /** Adds {@code term}, a scalar, to the loss. */

@@ -40,10 +40,16 @@ public record Discretization(List<Double> binBoundaries, Integer numBins, double
   }
 
   /** This with the boundaries of {@code x}, taken as one list of floats: Keras's {@code adapt} to an array. */
-  public Discretization adapted(Samples x) {
+  public Discretization adapted(Samples x) { return adapted(List.of(x)); }
+
+  /**
+   * The same of numbers that come in batches, which are summed up one after another; refused where numbers of batches meet that weigh differently, for NumPy has
+   * no order for them.
+   */
+  public Discretization adapted(Iterable<? extends Samples> batches) {
     require(numBins != null, inJava("Discretization.ofBins(7)"),
         "Discretization: cannot be adapted, for its boundaries were given; give numBins instead");
-    return Settings.with(this, "binBoundaries", Quantiles.boundaries(x, numBins, epsilon));
+    return Settings.with(this, "binBoundaries", Quantiles.boundaries(batches, numBins, epsilon));
   }
 
   public Discretization withEpsilon(double epsilon) { return Settings.with(this, "epsilon", epsilon); }

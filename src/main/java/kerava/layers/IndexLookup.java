@@ -203,10 +203,10 @@ interface IndexLookup extends UnaryLayer {
     }
   }
 
-  /** The vocabulary of {@code x}, and its idf weights; the layer must have none yet. */
-  default Tally tally(Samples x) {
+  /** The vocabulary of {@code batches}, and its idf weights; the layer must have none yet. */
+  default Tally tally(Iterable<? extends Samples> batches) {
     require(tokens() == null, "%s: cannot be adapted, for its vocabulary was given; leave it out", className());
-    Tally tally = new Tally(className(), x, vocabularyType(), outputMode() == OutputMode.TF_IDF);
+    Tally tally = new Tally(className(), batches, vocabularyType(), outputMode() == OutputMode.TF_IDF);
     return tally.without(maskToken()).without(oovToken()).atMost(maxTokens() == null ? Integer.MAX_VALUE : maxTokens() - start());
   }
 }

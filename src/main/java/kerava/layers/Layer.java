@@ -30,6 +30,7 @@ import kerava.tensor.Shape;
     AdaptiveMaxPooling3D.class,
     Add.class,
     AlphaDropout.class,
+    AutoContrast.class,
     Average.class,
     AveragePooling1D.class,
     AveragePooling2D.class,
@@ -89,8 +90,24 @@ import kerava.tensor.Shape;
     Permute.class,
     RMSNormalization.class,
     RandomBrightness.class,
+    RandomColorDegeneration.class,
+    RandomColorJitter.class,
     RandomContrast.class,
+    RandomCrop.class,
+    RandomErasing.class,
     RandomFlip.class,
+    RandomGaussianBlur.class,
+    RandomGrayscale.class,
+    RandomHue.class,
+    RandomInvert.class,
+    RandomPerspective.class,
+    RandomPosterization.class,
+    RandomRotation.class,
+    RandomSaturation.class,
+    RandomSharpness.class,
+    RandomShear.class,
+    RandomTranslation.class,
+    RandomZoom.class,
     ReLU.class,
     RepeatVector.class,
     Rescaling.class,
@@ -100,9 +117,11 @@ import kerava.tensor.Shape;
     SeparableConv2D.class,
     SimpleRNN.class,
     Softmax.class,
+    Solarization.class,
     SpatialDropout1D.class,
     SpatialDropout2D.class,
     SpatialDropout3D.class,
+    SpectralNormalization.class,
     StringLookup.class,
     Subtract.class,
     TimeDistributed.class,
@@ -146,9 +165,32 @@ import kerava.tensor.Shape;
   /** The layer's own weights for inputs of these shapes, in Keras's order; those of {@link #parts} are not among them. */
   default List<Weight> weights(List<Shape> inputs) { return List.of(); }
 
+  /** It gets its weights before it is used, as where a file tells of what shape they are: seeds that Keras draws for them then are drawn now. */
+  default void build() {}
+
+  /** The one of {@link #parts} that has the weight {@code name} too, which is one for both; null: it is the layer's alone. */
+  default Layer ownerOf(String name) {
+    return null;
+  }
+
   /** The seed of each of a noise layer's generators; those without a number are drawn when the layer joins a model, after those of the weights. */
   default List<Seed> generators() {
     return List.of();
+  }
+
+  /** Which of its generators draws while it computes. */
+  default int drawing() {
+    return 0;
+  }
+
+  /** How often that one draws while it computes once for inputs of these shapes. */
+  default int draws(List<Shape> inputs) {
+    return 1;
+  }
+
+  /** Whether its generator draws also when the model does not train; else the draws do not count. */
+  default boolean drawsAlways() {
+    return false;
   }
 
   /** How Keras's call takes its inputs. */

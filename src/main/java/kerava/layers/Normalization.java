@@ -61,9 +61,14 @@ public record Normalization(Dims axis, Values mean, Values variance, boolean inv
 
   /** This with mean and variance of {@code x}: Keras's {@code adapt} to an array of NumPy. float64 counts as float32. */
   public Normalization adapted(Samples x) {
-    require(mean == null, "Normalization: cannot be adapted, for its mean was given; leave it out");
-    Moments moments = new Moments("Normalization", x, axes(x.sampleShape().prepend(x.count())));
+    Moments moments = new Moments("Normalization", x, learned(x.sampleShape().prepend(x.count())));
     return withMoments(moments.mean(), moments.variance());
+  }
+
+  /** The axes of samples of shape {@code x}, (batch, ...), along which each place has a mean of its own; refuses a layer to which it was given. */
+  public int[] learned(Shape x) {
+    require(mean == null, "Normalization: cannot be adapted, for its mean was given; leave it out");
+    return axes(x);
   }
 
   @Override public boolean supportsMasking() { return true; }

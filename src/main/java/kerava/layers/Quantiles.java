@@ -14,12 +14,32 @@ import kerava.tensor.Samples;
 final class Quantiles {
   private Quantiles() {}
 
-  static List<Double> boundaries(Samples x, int bins, double epsilon) {
-    float[][] summary = compressed(summary(sorted(x), epsilon), epsilon);
+  static List<Double> boundaries(Iterable<? extends Samples> batches, int bins, double epsilon) {
+    float[][] summary = {{}, {}};
+    for (Samples x : batches) summary = compressed(merged(summary(sorted(x), epsilon), summary), epsilon);
+    require(summary[0].length > 0, "Discretization: is adapted to numbers, at least one, got none; give some");
     float[] found = compressed(summary, 1.0 / bins)[0];
     List<Double> boundaries = new ArrayList<>();
     for (int i = 0; i < found.length - 1; i++) boundaries.add((double) found[i]);
     return boundaries;
+  }
+
+  /** Both in one order of values. */
+  private static float[][] merged(float[][] first, float[][] second) {
+    if (second[0].length == 0) return first;
+    int length = first[0].length + second[0].length;
+    float[][] merged = {new float[length], new float[length]};
+    for (int i = 0, j = 0, at = 0; at < length; at++) {
+      boolean both = i < first[0].length && j < second[0].length;
+      require(!both || first[0][i] != second[0][j] || first[1][i] == second[1][j],
+          "Discretization: %s is in several batches, for whose shares NumPy has no order; adapt it to all samples at once",
+          both ? first[0][i] : 0);
+      boolean ofFirst = both ? first[0][i] <= second[0][j] : i < first[0].length;
+      for (int row = 0; row < 2; row++) merged[row][at] = ofFirst ? first[row][i] : second[row][j];
+      if (ofFirst) i++;
+      else j++;
+    }
+    return merged;
   }
 
   private static float[] sorted(Samples x) {

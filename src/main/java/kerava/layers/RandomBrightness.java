@@ -3,6 +3,7 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.util.function.Supplier;
 import kerava.config.Settings;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
@@ -13,7 +14,7 @@ import kerava.random.Seed;
  * drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_brightness.py}.
  */
 public record RandomBrightness(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
-    LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomBrightness>, Configured<RandomBrightness> {
+    LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomBrightness>, WithSeed<RandomBrightness>, Configured<RandomBrightness> {
   public RandomBrightness {
     require(factor != null && valueRange != null && dataFormat != null, inJava("take new Between(-0.2, 0.2), for example"),
         "RandomBrightness: a setting must not be null");
@@ -29,10 +30,8 @@ public record RandomBrightness(Between factor, Between valueRange, Seed seed, Da
 
   public RandomBrightness withValueRange(Between valueRange) { return Settings.with(this, "valueRange", valueRange); }
 
-  public RandomBrightness withSeed(Integer seed) { return Settings.with(this, "seed", Seed.of(seed)); }
-
-  @Override public Tensor changed(Tensor images, Tensor seed) {
-    Tensor delta = ImageAugmentation.drawn(images, seed, factor.lower(), factor.upper()).times(valueRange.width());
+  @Override public Tensor changed(Tensor images, Supplier<Tensor> seeds) {
+    Tensor delta = ImageAugmentation.drawn(images, seeds, factor.lower(), factor.upper()).times(valueRange.width());
     return images.plus(delta.cast(images.type())).clip(valueRange.lower(), valueRange.upper());
   }
 }

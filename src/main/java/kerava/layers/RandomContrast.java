@@ -3,7 +3,10 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.util.List;
+import java.util.function.Supplier;
 import kerava.config.Settings;
+import kerava.ops.Random;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 
@@ -13,7 +16,7 @@ import kerava.random.Seed;
  * likewise. {@code seed} null: drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_contrast.py}.
  */
 public record RandomContrast(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
-    LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomContrast>, Configured<RandomContrast> {
+    LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomContrast>, WithSeed<RandomContrast>, Configured<RandomContrast> {
   public RandomContrast {
     require(factor != null && valueRange != null && dataFormat != null, inJava("take new Between(0.1, 0.2), for example"),
         "RandomContrast: a setting must not be null");
@@ -29,10 +32,9 @@ public record RandomContrast(Between factor, Between valueRange, Seed seed, Data
 
   public RandomContrast withValueRange(Between valueRange) { return Settings.with(this, "valueRange", valueRange); }
 
-  public RandomContrast withSeed(Integer seed) { return Settings.with(this, "seed", Seed.of(seed)); }
-
-  @Override public Tensor changed(Tensor images, Tensor seed) {
-    Tensor by = ImageAugmentation.drawn(images, seed, 1 - factor.lower(), 1 + factor.upper()).cast(images.type());
+  @Override public Tensor changed(Tensor images, Supplier<Tensor> seeds) {
+    Tensor by = Random.uniform(images, List.of(ImageAugmentation.batch(images), 1, 1, 1), seeds.get(), 1 - factor.lower(),
+        1 + factor.upper(), dtypePolicy().computeDtype());
     int[] axes = dataFormat.axes(images.rank());
     Tensor mean = images.mean(true, axes[0]).mean(true, axes[1]);
     return images.minus(mean).times(by).plus(mean).clip(valueRange.lower(), valueRange.upper());

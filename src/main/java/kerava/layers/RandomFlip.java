@@ -3,7 +3,7 @@ package kerava.layers;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
-import kerava.config.Settings;
+import java.util.function.Supplier;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 
@@ -13,7 +13,7 @@ import kerava.random.Seed;
  * {@code layers/preprocessing/image_preprocessing/random_flip.py}.
  */
 public record RandomFlip(Mode mode, Seed seed, DataFormat dataFormat,
-    LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomFlip>, Configured<RandomFlip> {
+    LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomFlip>, WithSeed<RandomFlip>, Configured<RandomFlip> {
   /** Along which axes. */
   public enum Mode {
     /** Left and right change places. */
@@ -33,12 +33,10 @@ public record RandomFlip(Mode mode, Seed seed, DataFormat dataFormat,
 
   public RandomFlip(Mode mode) { this(mode, Seed.drawn(), DataFormat.CHANNELS_LAST, LayerOptions.of("RandomFlip")); }
 
-  public RandomFlip withSeed(Integer seed) { return Settings.with(this, "seed", Seed.of(seed)); }
-
   @Override public boolean autocast() { return false; }
 
-  @Override public Tensor changed(Tensor images, Tensor seed) {
-    Tensor flips = ImageAugmentation.drawn(images, seed, 0, 1).lessEqual(0.5f), flipped = images;
+  @Override public Tensor changed(Tensor images, Supplier<Tensor> seeds) {
+    Tensor flips = ImageAugmentation.drawn(images, seeds, 0, 1).lessEqual(0.5f), flipped = images;
     int[] axes = dataFormat.axes(images.rank());
     if (mode != Mode.VERTICAL) flipped = flips.where(flipped.reverse(axes[1]), flipped);
     if (mode != Mode.HORIZONTAL) flipped = flips.where(flipped.reverse(axes[0]), flipped);

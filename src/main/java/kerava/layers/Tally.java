@@ -22,19 +22,22 @@ final class Tally {
   private final String who;
   private final Map<Object, Long> counts = new HashMap<>(), documents = new HashMap<>();
   private final boolean weighed;
-  private final int samples;
-  private int most = Integer.MAX_VALUE;
+  private int samples, most = Integer.MAX_VALUE;
 
-  /** {@code weighed}: whether samples are counted too. */
-  Tally(String who, Samples x, DType type, boolean weighed) {
+  /** Of all of {@code batches}; {@code weighed}: whether samples are counted too. */
+  Tally(String who, Iterable<? extends Samples> batches, DType type, boolean weighed) {
     this.who = who;
     this.weighed = weighed;
-    samples = x.count();
+    batches.forEach(x -> add(x, type));
     require(samples > 0, "%s: cannot be adapted to no samples; give at least one", who);
+  }
+
+  private void add(Samples x, DType type) {
+    samples = Math.addExact(samples, x.count());
     require(x.dtype().isText() == type.isText(), "%s: is adapted to samples of %s, got %s; convert the data", who, type, x.dtype());
     require(!weighed || x.sampleShape().rank() <= 1, "%s: idf weights are of samples of shape (n,), got %s; reshape them", who,
         x.sampleShape());
-    for (int i = 0; i < samples; i++) {
+    for (int i = 0; i < x.count(); i++) {
       List<Object> sample = sample(x, i, type);
       sample.forEach(token -> counts.merge(token, 1L, Long::sum));
       new HashSet<>(sample).forEach(token -> documents.merge(token, 1L, Long::sum));

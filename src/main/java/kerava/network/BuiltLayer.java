@@ -22,19 +22,25 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
     String name = LayerState.name(layer);
     boolean trainable = LayerState.trainable(layer);
     List<Shape> outputs = layer.outputShapes(inputs);
-    List<Variable> own = new ArrayList<>();
-    for (Weight weight : layer.weights(inputs))
-      own.add(new Variable(path, weight.name(), weight.shape(), layer.dtypePolicy().variableDtype(), weight.initializer(), state,
-          trains && trainable && weight.trainable(),
-          weight.product(), weight.rows(), weight.regularizer(), weight.constraint(), state.cell(weight)));
     List<BuiltLayer> parts = new ArrayList<>();
     List<List<Shape>> shapes = layer.partInputs(inputs);
     for (Layer part : layer.parts().values()) {
       String inside = path.isEmpty() ? LayerState.name(part) : path + "/" + LayerState.name(part);
       parts.add(of(part, shapes.get(parts.size()), inside, trains && trainable));
     }
+    List<Variable> own = new ArrayList<>();
+    for (Weight weight : layer.weights(inputs)) {
+      Layer owner = layer.ownerOf(weight.name());
+      own.add(owner != null
+          ? parts.stream().filter(part -> part.layer() == owner).findFirst().orElseThrow().named(weight.name())
+          : new Variable(path, weight.name(), weight.shape(), layer.dtypePolicy().variableDtype(), weight.initializer(), state,
+              trains && trainable && weight.trainable(),
+              weight.product(), weight.rows(), weight.regularizer(), weight.constraint(), state.cell(weight)));
+    }
     return new BuiltLayer(name, layer, inputs, outputs, List.copyOf(own), trainable, List.copyOf(parts));
   }
+
+  private Variable named(String weight) { return own.stream().filter(v -> v.name().equals(weight)).findFirst().orElseThrow(); }
 
   /** The only input. */
   public Shape input() { return inputs.get(0); }

@@ -94,10 +94,10 @@ public final class LayerState {
   /** What {@code initializer} starts from; 0 for one that is not random. */
   long seed(Initializer initializer) { return initializer.random() ? value(initializer.seed()) : 0; }
 
-  /** The seed of generator {@code index} of {@code layer}. */
-  public static int generatorSeed(Layer layer, int index) {
+  /** The seed of the generator of {@code layer} that draws. */
+  public static int generatorSeed(Layer layer) {
     LayerState state = of(layer);
-    return state.value(state.generators.get(index));
+    return state.value(state.generators.get(layer.drawing()));
   }
 
   private int value(Seed seed) {

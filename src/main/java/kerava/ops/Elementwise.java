@@ -108,11 +108,16 @@ abstract sealed class Elementwise permits Tensor {
 
   public Tensor cos() { return Functions.cos(self()); }
 
+  public Tensor sin() { return Functions.sin(self()); }
+
   /** The largest whole number that is not larger; no gradient. */
   public Tensor floor() { return Functions.floor(self()); }
 
   /** The least whole number that is not less; no gradient. */
   public Tensor ceil() { return Functions.ceil(self()); }
+
+  /** Whether x is no number; no gradient. */
+  public Tensor isNan() { return Functions.isNan(self()); }
 
   public Tensor erf() { return Functions.erf(self()); }
 

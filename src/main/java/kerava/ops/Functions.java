@@ -56,8 +56,12 @@ final class Functions {
 
   static Tensor cos(Tensor x) { return unary(plain("Cos", x), x, dy -> after(dy, () -> dy.negative().times(plain("Sin", x)))); }
 
+  static Tensor sin(Tensor x) { return unary(plain("Sin", x), x, dy -> after(dy, () -> dy.times(plain("Cos", x)))); }
+
   /** Python asks for the gradient, and gets none. */
   static Tensor floor(Tensor x) { return unary(plain("Floor", x), x, dy -> null); }
+
+  static Tensor isNan(Tensor x) { return plain("IsNan", x); }
 
   static Tensor ceil(Tensor x) { return unary(plain("Ceil", x), x, dy -> null); }
 

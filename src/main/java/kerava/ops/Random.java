@@ -2,6 +2,7 @@ package kerava.ops;
 
 import java.util.List;
 import kerava.ops.OpCall.Literal;
+import kerava.tensor.DType;
 import org.tensorflow.proto.DataType;
 
 /** Numbers drawn from a seed. Source: TensorFlow {@code python/ops/stateless_random_ops.py}. */
@@ -27,19 +28,40 @@ public final class Random {
   /** The same within {@code least} .. {@code most}, the latter excluded. */
   public static Tensor uniform(Tensor x, List<?> sizes, Tensor seed, float least, float most) {
     return x.scope("stateless_random_uniform", () -> {
-      Tensor drawn = drawn("Uniform", x.tape(), new Literal("shape", sizes), seed, DataType.DT_FLOAT);
+      Tensor drawn = drawn("Uniform", x.tape(), shape(sizes), seed, DataType.DT_FLOAT);
       Tensor wide = most - least == 1 ? drawn : drawn.times(most - least);
       return least == 0 ? wide : wide.add(least);
+    });
+  }
+
+  /** The same in {@code type}, a floating one, to which the bounds are rounded from float32. Source: Keras {@code backend/tensorflow/random.py} uniform. */
+  public static Tensor uniform(Tensor x, List<?> sizes, Tensor seed, double least, double most, DType type) {
+    if (type == DType.FLOAT32) return uniform(x, sizes, seed, (float) least, (float) most);
+    return x.scope("stateless_random_uniform", () -> {
+      Tensor drawn = drawn("Uniform", x.tape(), shape(sizes), seed, Constants.of(type));
+      Tensor from = drawn.cast((float) least), to = drawn.cast((float) most);
+      return drawn.times(to.minus(from)).add(from);
+    });
+  }
+
+  /** Whole numbers, int64, of {@code sizes} within {@code least} .. {@code most}, the latter excluded. */
+  public static Tensor whole(Tensor x, List<?> sizes, Tensor seed, long least, long most) {
+    return x.scope("stateless_random_uniform", () -> {
+      List<Tensor> key = x.tape().op("StatelessRandomGetKeyCounter").all(2, seed);
+      return x.tape().op("StatelessRandomUniformIntV2").attribute("dtype", DataType.DT_INT64).on(shape(sizes), key.get(0),
+          key.get(1), new Literal("alg", AUTO_SELECT), new Literal("minval", least), new Literal("maxval", most));
     });
   }
 
   /** Normally distributed, of {@code sizes}, numbers and scalars, and of the type of x; Python adds a mean of 0 too, which changes nothing. */
   public static Tensor normal(Tensor x, List<?> sizes, Tensor seed, double mean, double stddev) {
     return x.scope("stateless_random_normal", () -> {
-      Tensor drawn = drawn("Normal", x.tape(), new Literal("shape", sizes), seed, x.type()), wide = drawn.times(stddev);
+      Tensor drawn = drawn("Normal", x.tape(), shape(sizes), seed, x.type()), wide = drawn.times(stddev);
       return mean == 0 ? wide : wide.add(mean);
     });
   }
+
+  private static Literal shape(List<?> sizes) { return new Literal("shape", sizes.isEmpty() ? new int[0] : sizes); }
 
   private static Tensor uniform(GradientTape tape, Object shape, Tensor seed, DataType type) {
     return tape.scope("stateless_random_uniform", () -> drawn("Uniform", tape, shape, seed, type));

@@ -1,5 +1,7 @@
 package kerava.random;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,13 +14,17 @@ public final class Seed {
 
   private final Integer value;
   private final boolean byDefault;
-  private final long birth = BIRTHS.incrementAndGet();
+  private final long birth;
   private Session by;
   private volatile Integer drawn;
+  private final List<Seed> companions = new ArrayList<>();
 
-  private Seed(Integer value, boolean byDefault) {
+  private Seed(Integer value, boolean byDefault) { this(value, byDefault, BIRTHS.incrementAndGet()); }
+
+  private Seed(Integer value, boolean byDefault, long birth) {
     this.value = value;
     this.byDefault = byDefault;
+    this.birth = birth;
   }
 
   /** {@code value} null: to be drawn. */
@@ -29,6 +35,12 @@ public final class Seed {
   /** Drawn for what a layer's own constructor makes, and so after what the layer is given. */
   public static Seed byDefault() {
     return new Seed(null, true);
+  }
+
+  /** One that a layer draws beside this one, by its {@code number} from 0 on; nothing begins at it. */
+  public synchronized Seed companion(int number) {
+    while (companions.size() <= number) companions.add(new Seed(null, byDefault, birth));
+    return companions.get(number);
   }
 
   /** The number, or null: it is to be drawn. */

@@ -9,6 +9,7 @@ import kerava.layers.AdaptiveAveragePooling3D;
 import kerava.layers.AdaptiveMaxPooling1D;
 import kerava.layers.AdaptiveMaxPooling2D;
 import kerava.layers.AdaptiveMaxPooling3D;
+import kerava.layers.AutoContrast;
 import kerava.layers.CategoryEncoding;
 import kerava.layers.CenterCrop;
 import kerava.layers.Discretization;
@@ -17,9 +18,27 @@ import kerava.layers.Hashing;
 import kerava.layers.IntegerLookup;
 import kerava.layers.Normalization;
 import kerava.layers.RandomBrightness;
+import kerava.layers.RandomColorDegeneration;
+import kerava.layers.RandomColorJitter;
 import kerava.layers.RandomContrast;
+import kerava.layers.RandomCrop;
+import kerava.layers.RandomErasing;
 import kerava.layers.RandomFlip;
+import kerava.layers.RandomGaussianBlur;
+import kerava.layers.RandomGrayscale;
+import kerava.layers.RandomHue;
+import kerava.layers.RandomInvert;
+import kerava.layers.RandomPerspective;
+import kerava.layers.RandomPosterization;
+import kerava.layers.RandomRotation;
+import kerava.layers.RandomSaturation;
+import kerava.layers.RandomSharpness;
+import kerava.layers.RandomShear;
+import kerava.layers.RandomTranslation;
+import kerava.layers.RandomZoom;
 import kerava.layers.Resizing;
+import kerava.layers.Solarization;
+import kerava.layers.SpectralNormalization;
 import kerava.layers.StringLookup;
 
 /** Layers whose settings and states in Keras 2 are others than in Keras 3. */
@@ -27,7 +46,11 @@ final class Keras2Layers {
   private static final Set<Class<?>> OTHERS = Set.of(AdaptiveAveragePooling1D.class, AdaptiveAveragePooling2D.class,
       AdaptiveAveragePooling3D.class, AdaptiveMaxPooling1D.class, AdaptiveMaxPooling2D.class, AdaptiveMaxPooling3D.class,
       CategoryEncoding.class, CenterCrop.class, Discretization.class, HashedCrossing.class, Hashing.class, IntegerLookup.class,
-      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, StringLookup.class);
+      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, StringLookup.class,
+      AutoContrast.class, RandomColorDegeneration.class, RandomColorJitter.class, RandomCrop.class, RandomErasing.class,
+      RandomGaussianBlur.class, RandomGrayscale.class, RandomHue.class, RandomInvert.class, RandomPerspective.class,
+      RandomPosterization.class, RandomRotation.class, RandomSaturation.class, RandomSharpness.class, RandomShear.class,
+      RandomTranslation.class, RandomZoom.class, Solarization.class, SpectralNormalization.class);
 
   private Keras2Layers() {}
 

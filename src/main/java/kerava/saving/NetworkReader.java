@@ -155,7 +155,9 @@ final class NetworkReader {
     if (layer == null) return Made.NOTHING;
     LayerOptions options =
         layer.options().named(name).withTrainable(!frozen).withActivityRegularizer(regularizer).withDtype(dtype);
-    return new Made(layer.with(options), sample);
+    Layer made = layer.with(options);
+    if (object.get("build_config") instanceof Map) made.build();
+    return new Made(made, sample);
   }
 
   private Made nested(Map<String, Object> object, String where) {

@@ -15,8 +15,10 @@ import kerava.config.Limits;
 import kerava.config.Numbers;
 import kerava.layers.Between;
 import kerava.layers.Bidirectional;
+import kerava.layers.Bits;
 import kerava.layers.Dims;
 import kerava.layers.Ends;
+import kerava.layers.Factor;
 import kerava.layers.Length;
 import kerava.layers.Margins;
 import kerava.layers.Margins3D;
@@ -46,6 +48,8 @@ record SettingValues(Problems problems, Limits limits) {
       entry(ClassIds.class, new OfNumbers("a list of whole numbers from 0 on", ClassIds::of)),
       entry(Thresholds.class, new OfNumbers("a number within 0 .. 1, or a list of them", Thresholds::of)),
       entry(Axes.class, new OfNumbers("an axis or a list of axes", Axes::of)),
+      entry(Bits.class, new OfNumbers("a list of two whole numbers within 1 .. 8", Bits::of)),
+      entry(Factor.class, new OfNumbers("a number, or a list of two", Factor::of)),
       entry(Between.class, new OfNumbers("a list of two numbers", Between::of)),
       entry(Dims.class, new OfNumbers("a list of whole numbers", Dims::of)),
       entry(Ends.class, new OfNumbers("a number, or a list of two", Ends::of)),

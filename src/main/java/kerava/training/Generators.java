@@ -8,14 +8,14 @@ import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
 
-/** The generators of a model's noise layers: for each layer the seed of its first one, and how often they have drawn. */
+/** The generators of a model's noise layers: for each layer the seed of the one that draws, and how often it has drawn. */
 final class Generators {
   private Generators() {}
 
   static List<Long> of(Built model) {
     List<Long> all = new ArrayList<>();
     for (Layer layer : noisy(model)) {
-      all.add((long) LayerState.generatorSeed(layer, 0));
+      all.add((long) LayerState.generatorSeed(layer));
       all.add(LayerState.draws(layer));
     }
     return all;

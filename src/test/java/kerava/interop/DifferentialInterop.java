@@ -29,6 +29,10 @@ class DifferentialInterop {
   /** Drawn by graph_draw.py. */
   private static final Set<String> MERGES = Set.of("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate");
 
+  /** Through these no gradient flows, or they are of another size in training, or made of another layer: they have fits in AugmentationFits. */
+  private static final Set<String> ALONE =
+      Set.of("RandomCrop", "RandomHue", "RandomPosterization", "RandomSaturation", "SpectralNormalization");
+
   /** The same cases each time, so that a change is to blame for what fails; {@link #manyCases} draws new ones. */
   @Tag("interop")
   @Test void forAWhile() throws IOException, InterruptedException {
@@ -72,6 +76,7 @@ class DifferentialInterop {
       Goldens.read(golden).get("fits").forEach(fit -> CLASS.matcher(fit.get("model").asText()).results().map(found -> found.group(1))
           .filter(layers::contains).forEach(tried::add));
     tried.addAll(MERGES);
+    tried.addAll(ALONE);
     // Samples have three axes at most: layers on volumes have their fits in NoiseFits and ConvolutionFits.
     layers.stream().filter(name -> name.contains("3D")).forEach(tried::add);
     assertEquals(layers, tried);

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("interop") class SmallFitsInterop {
   private static final List<String> FIRST = List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits",
       "live_operation_fits", "preprocessing_fits", "typed_fits", "dataset_fits", "live_setting_fits"),
-      SECOND = List.of("live_optimizer_fits", "live_loss_fits", "reduction_fits", "recompiled_fits", "weighted_fits", "row_fits",
-          "schedule_fits", "metric_fits", "many_metric_fits", "live_pure_fits", "live_train_step_fits", "epoch_fits", "callbacks");
+      SECOND =
+          List.of("live_optimizer_fits", "live_loss_fits", "reduction_fits", "recompiled_fits", "drawing_fits", "weighted_fits", "row_fits",
+              "schedule_fits", "metric_fits", "many_metric_fits", "live_pure_fits", "live_train_step_fits", "epoch_fits", "callbacks");
   /** Of what has many cases one of so many parts is compared; {@code make interop-full} compares all. */
   static final int PARTS = Integer.getInteger("kerava.parts", 8);
   private static Map<String, SmallFits> live;
@@ -81,6 +82,8 @@ import org.junit.jupiter.api.io.TempDir;
   @TestFactory Stream<DynamicNode> optimizers() { return optimizers(live("live_optimizer_fits")); }
 
   @TestFactory Stream<DynamicNode> losses() { return losses(live("live_loss_fits")); }
+
+  @TestFactory Stream<DynamicTest> drawing() { return new DrawingFits(live("drawing_fits")).tests(); }
 
   @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(live("weighted_fits")); }
 

@@ -36,6 +36,9 @@ class StoredFitsTest {
     RecompiledFits.check(golden, TOLERANCE);
   }
 
+  /** In which passes layers draw. */
+  @TestFactory Stream<DynamicTest> drawing() { return new DrawingFits(fits("drawing_fits")).tests(); }
+
   @TestFactory Stream<DynamicTest> weighted() { return WeightedFits.tests(fits("weighted_fits")); }
 
   /** Strings and other tokens numbered, and numbers in bins. */

@@ -98,6 +98,26 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
       new LayerSample(() -> new RandomFlip(RandomFlip.Mode.HORIZONTAL), Shape.of(2, 3, 4)),
       new LayerSample(() -> new RandomBrightness(0.2).withValueRange(new Between(-3, 3)), Shape.of(2, 3, 4)),
       new LayerSample(() -> new RandomContrast(0.3).withValueRange(new Between(-3, 3)), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new RandomTranslation(0.4, 0.3), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new RandomZoom(0.4).withDataFormat(DataFormat.CHANNELS_FIRST), Shape.of(2, 3, 4)),
+      new LayerSample(() -> new RandomRotation(0.4).withFillMode(FillMode.CONSTANT), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new RandomShear(0.4, 0.2), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new RandomPerspective(1, 0.5), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new RandomCrop(4, 3), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new RandomInvert().withValueRange(new Between(-3, 3)), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new RandomGrayscale(), Shape.of(4, 2, 3)),
+      new LayerSample(() -> new RandomColorDegeneration(0.4).withValueRange(new Between(-3, 3)), Shape.of(4, 2, 3)),
+      new LayerSample(() -> new RandomHue(0.4).withValueRange(new Between(-3, 3)), Shape.of(4, 2, 3)),
+      new LayerSample(() -> new RandomSaturation(0.4).withValueRange(new Between(-3, 3)), Shape.of(4, 2, 3)),
+      new LayerSample(() -> new RandomColorJitter().withValueRange(new Between(-3, 3)).withBrightnessFactor(Factor.of(0.2))
+          .withContrastFactor(Factor.of(0.2)), Shape.of(4, 2, 3)),
+      new LayerSample(() -> new RandomSharpness(0.4).withValueRange(new Between(-3, 3)), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new RandomPosterization(4).withValueRange(new Between(-3, 3)), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new RandomGaussianBlur().withValueRange(new Between(-3, 3)), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new RandomErasing().withValueRange(new Between(-3, 3)), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new Solarization(0.2, 0.5).withValueRange(new Between(-3, 3)), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new AutoContrast().withValueRange(new Between(-3, 3)), Shape.of(4, 3, 2)),
+      new LayerSample(() -> new SpectralNormalization(new Dense(3, "tanh")), Shape.of(4)),
       new LayerSample(() -> new EinsumDense("abc,cd->abd", 4, 5).withBiasAxes("d"), Shape.of(4, 3)),
       new LayerSample(() -> new EinsumDense("ab...,bc->ac...", 4).withBiasAxes("c"), Shape.of(3, 2)),
       new LayerSample(() -> new ReLU(), Shape.of(5)),
@@ -241,7 +261,8 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
     List<Weight> all = new ArrayList<>(layer.weights(inputs));
     List<List<Shape>> shapes = layer.partInputs(inputs);
     int i = 0;
-    for (Layer part : layer.parts().values()) all.addAll(declared(part, shapes.get(i++)));
+    for (Layer part : layer.parts().values())
+      declared(part, shapes.get(i++)).stream().filter(weight -> layer.ownerOf(weight.name()) != part).forEach(all::add);
     return all;
   }
 

@@ -12,9 +12,12 @@ import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
 import kerava.layers.AdaptiveAveragePooling3D;
 import kerava.layers.AdaptiveMaxPooling3D;
+import kerava.layers.AutoContrast;
 import kerava.layers.AveragePooling3D;
 import kerava.layers.BatchNormalization;
 import kerava.layers.Bidirectional;
+import kerava.layers.Bits;
+import kerava.layers.Conv2D;
 import kerava.layers.Conv3D;
 import kerava.layers.Conv3DTranspose;
 import kerava.layers.Cropping3D;
@@ -39,11 +42,29 @@ import kerava.layers.Normalization;
 import kerava.layers.OutputMode;
 import kerava.layers.RMSNormalization;
 import kerava.layers.RandomBrightness;
+import kerava.layers.RandomColorDegeneration;
+import kerava.layers.RandomColorJitter;
 import kerava.layers.RandomContrast;
+import kerava.layers.RandomCrop;
+import kerava.layers.RandomErasing;
 import kerava.layers.RandomFlip;
+import kerava.layers.RandomGaussianBlur;
+import kerava.layers.RandomGrayscale;
+import kerava.layers.RandomHue;
+import kerava.layers.RandomInvert;
+import kerava.layers.RandomPerspective;
+import kerava.layers.RandomPosterization;
+import kerava.layers.RandomRotation;
+import kerava.layers.RandomSaturation;
+import kerava.layers.RandomSharpness;
+import kerava.layers.RandomShear;
+import kerava.layers.RandomTranslation;
+import kerava.layers.RandomZoom;
 import kerava.layers.Salt;
 import kerava.layers.SimpleRNN;
+import kerava.layers.Solarization;
 import kerava.layers.SpatialDropout3D;
+import kerava.layers.SpectralNormalization;
 import kerava.layers.StringLookup;
 import kerava.layers.TimeDistributed;
 import kerava.layers.UpSampling3D;
@@ -98,7 +119,16 @@ final class FormatModels {
         new AdaptiveAveragePooling3D(2), new AdaptiveMaxPooling3D(2)))
       LAYERS.put(each.getClass(), List.of(after(new Input(4, 5, 6, 8), each),
           after(new Input(4, 6, 8, 8), (Layer) Settings.with((Record) all((Record) each), "dataFormat", DataFormat.CHANNELS_LAST))));
-    for (Layer each : List.of(new RandomFlip(), new RandomBrightness(0.25), new RandomContrast(0.25)))
+    LAYERS.put(SpectralNormalization.class, List.of(after(new Input(SAMPLE), new SpectralNormalization(new Dense(4, "tanh").named("each"))),
+        after(new Input(7, 9, 2), new SpectralNormalization(new Conv2D(3, 2).named("windows")).withPowerIterations(2))));
+    LAYERS.put(RandomCrop.class,
+        List.of(after(new Input(4, 5, 3), new RandomCrop(2, 3).withSeed(3)), after(new Input(4, 5, 3), new RandomCrop(4, 5))));
+    for (Layer each : List.of(new RandomFlip(), new RandomBrightness(0.25), new RandomContrast(0.25), new AutoContrast(),
+        new RandomColorDegeneration(0.25), new RandomColorJitter(), new RandomErasing(), new RandomGaussianBlur(), new RandomGrayscale(),
+        new RandomHue(0.25),
+        new RandomInvert(), new RandomPerspective(), new RandomPosterization(new Bits(2, 5)), new RandomRotation(0.25),
+        new RandomSaturation(0.25), new RandomSharpness(0.25), new RandomShear(), new RandomTranslation(0.25, 0.5), new RandomZoom(0.25),
+        new Solarization()))
       LAYERS.put(each.getClass(), List.of(after(new Input(4, 5, 3), each),
           after(new Input(4, 5, 3), (Layer) Settings.with((Record) all((Record) each), "dataFormat", DataFormat.CHANNELS_LAST))));
     Values mean = Values.of(0.5, 0.25, -1), variance = Values.of(2, 1, 0.5);
