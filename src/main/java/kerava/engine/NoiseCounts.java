@@ -38,7 +38,7 @@ final class NoiseCounts {
   List<Layer> layers() { return layers; }
 
   /** How often {@code layer} draws in one pass. */
-  int uses(Layer layer) { return uses.get(layer); }
+  int uses(Layer layer) { return uses.get(layer) * layer.draws(); }
 
   /** Whether one count serves all of them. */
   boolean isOne() {
@@ -47,4 +47,9 @@ final class NoiseCounts {
 
   /** After {@code steps} training passes. */
   void advance(int steps) { layers.forEach(layer -> LayerState.drawn(layer, (long) steps * uses(layer))); }
+
+  /** After {@code steps} passes that do not train. */
+  void advanceBeside(int steps) {
+    layers.stream().filter(Layer::drawsAlways).forEach(layer -> LayerState.drawn(layer, (long) steps * uses(layer)));
+  }
 }

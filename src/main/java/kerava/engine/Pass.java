@@ -42,6 +42,7 @@ final class Pass {
   private final Map<Layer, Integer> calls = new IdentityHashMap<>();
   private final Map<Variable, Tensor> updates = new HashMap<>();
   private final Map<Layer, List<Tensor>> losses = new IdentityHashMap<>();
+  private Map<Layer, List<Tensor>> kept = Map.of();
   private Autocast computing = Autocast.NONE;
 
   /** {@code drawn}: how often a noise layer has drawn before this pass; null: none draws. */
@@ -61,6 +62,12 @@ final class Pass {
     this.states = states;
     for (Variable variable : model.variables()) variables.put(variable.cell(), variable);
     model.whole().all().forEach(layer -> layers.putIfAbsent(layer.layer(), layer));
+  }
+
+  /** This, whose stateful layers begin with {@code states}, in whose place those come that they end with. */
+  Pass keeping(Map<Layer, List<Tensor>> states) {
+    kept = states;
+    return this;
   }
 
   Result of(List<Tensor> inputs) {
@@ -160,13 +167,20 @@ final class Pass {
 
     @Override public Tensor nextSeed() {
       if (states != null) return states.apply(layer);
-      Tensor before = drawn.apply(layer.layer()), count = earlier == 0 ? before : before.plus(tape.constant(earlier));
-      return Tensor.stack(List.of(tape.constant(Draw.reduced(LayerState.generatorSeed(layer.layer(), seeds++))), count));
+      int draws = layer.layer().draws(), number = seeds++, since = earlier * draws + number % draws;
+      Tensor before = drawn.apply(layer.layer()), count = since == 0 ? before : before.plus(tape.constant(since));
+      return Tensor.stack(List.of(tape.constant(Draw.reduced(LayerState.generatorSeed(layer.layer(), number / draws))), count));
     }
 
     @Override public void update(String name, Tensor value) { updates.put(variable(name), value.cast(variable(name).dtype())); }
 
+    @Override public List<Tensor> keptStates() { return kept.get(layer.layer()); }
+
+    @Override public void keepStates(List<Tensor> states) { if (kept.containsKey(layer.layer())) kept.put(layer.layer(), states); }
+
     @Override public void addLoss(Tensor term) { add(layer.layer(), term); }
+
+    @Override public String name() { return layer.name(); }
 
     @Override public Call of(Layer part) { return new LayerCall(layers.get(part), calls.merge(part, 1, Integer::sum) - 1); }
 
