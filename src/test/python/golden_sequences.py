@@ -271,7 +271,7 @@ UNMOVED = {"attention", "causal attention", "attention with dropout", "attention
 
 def attended(x, attention, **more):
     y = l.Embedding(WORDS, 4, mask_zero=True)(x) if len(x.shape) == 2 else l.Dense(4)(x)
-    return Model(x, l.Dense(2)(l.Add()([y, attention(y, y, **more)]) if not attention.get_config()["output_shape"] else attention(y, y)))
+    return Model(x, l.Dense(2)(l.Add()([y, attention(y, y, **more)]) if not attention.get_config().get("output_shape") else attention(y, y)))
 
 
 def looked(attention, count=5, **more):

@@ -85,10 +85,18 @@ final class Pass {
   List<Tensor> terms() {
     List<Tensor> terms = new ArrayList<>();
     Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    model.whole().all().map(BuiltLayer::layer).filter(seen::add).forEach(layer -> terms.addAll(losses.getOrDefault(layer, List.of())));
+    List<BuiltLayer> all = new ArrayList<>(List.of(model.whole()));
+    model.layers().forEach(part -> flatten(part, all));
+    all.stream().map(BuiltLayer::layer).filter(seen::add).forEach(layer -> terms.addAll(losses.getOrDefault(layer, List.of())));
     for (Variable variable : model.trainable())
       if (variable.regularizer() != null) terms.add(variable.regularizer().call(weights.get(variable)));
     return terms;
+  }
+
+  /** A layer, and what it is made of, the last first. Source: Keras {@code layers/layer.py} _flatten_layers. */
+  private static void flatten(BuiltLayer layer, List<BuiltLayer> into) {
+    into.add(layer);
+    for (int i = layer.parts().size() - 1; i >= 0; i--) flatten(layer.parts().get(i), into);
   }
 
   /** The new values of the weights that the pass itself changes. */
