@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes what NumPy, scikit-learn and Keras make of data into src/test/resources/kerava/: permutation, split, to_categorical and npy.json
-in goldens/, and the small files in npy/ that npy.json tells the contents of.  Any Keras backend will do (KERAS_BACKEND=jax).
+"""Writes what NumPy, scikit-learn and Keras make of data into src/test/resources/kerava/: permutation, split, to_categorical, npy, pad_sequences and
+timeseries.json in goldens/, and the small files in npy/ that npy.json tells the contents of.  Any Keras backend will do (KERAS_BACKEND=jax).
 
     python src/test/python/data_goldens.py
 """
@@ -176,7 +176,44 @@ def npy():
     return {"npy": expected, "text": text, "npz": {name: stored(array) for name, array in members.items()}, "float16_md5": digest}
 
 
-GOLDENS = {"permutation": permutation, "split": split, "to_categorical": to_categorical, "npy": npy}
+# ---- pad_sequences
+
+SEQUENCES = {"numbers": [[1, 2, 3, 4], [5], [], [6, 7]], "rows": [[[1, 2], [3, 4], [5, 6]], [[7, 8]]], "fractions": [[1.75, -2.75], [0.1, 1e10, 3.5]]}
+PADDED = [("numbers", {}), ("numbers", {"maxlen": 2}), ("numbers", {"maxlen": 3, "padding": "post"}), ("numbers", {"maxlen": 3, "truncating": "post", "value": 9.0}),
+          ("numbers", {"maxlen": 6, "dtype": "int64", "value": -1.0}), ("rows", {}), ("rows", {"maxlen": 2, "padding": "post", "truncating": "post"}),
+          ("rows", {"maxlen": 5, "dtype": "float64", "value": 0.1}), ("fractions", {"dtype": "float32", "value": 0.1}), ("fractions", {"dtype": "int64", "padding": "post"})]
+
+
+def pad_sequences():
+    def case(name, settings):
+        result = keras.utils.pad_sequences(SEQUENCES[name], **settings)
+        return {"sequences": SEQUENCES[name], "settings": settings, "dtype": str(result.dtype), "shape": list(result.shape), "result": result.ravel().tolist()}
+    return {"cases": [case(*each) for each in PADDED]}
+
+
+# ---- timeseries_dataset_from_array
+
+SERIES = [{"sequence_length": 3}, {"sequence_length": 4, "sequence_stride": 2, "batch_size": 2}, {"sequence_length": 3, "sampling_rate": 3, "batch_size": 5},
+          {"sequence_length": 2, "start_index": 3, "end_index": 11, "batch_size": 4}, {"sequence_length": 3, "batch_size": None},
+          {"sequence_length": 3, "shuffle": True, "seed": 7, "batch_size": 2}, {"sequence_length": 2, "shuffle": True, "seed": 0, "batch_size": None},
+          {"sequence_length": 3, "sequence_stride": 2, "sampling_rate": 2, "shuffle": True, "seed": 123456, "batch_size": 1},
+          {"sequence_length": 3, "shuffle": True, "batch_size": 3}]
+
+
+def timeseries():
+    """Two passes over windows of 20 times of two numbers each, with a target for each time, for 15 of them, or without; without a seed after set_random_seed(42)."""
+    data = np.arange(40, dtype="float32").reshape(20, 2)
+    targets = {"all": np.arange(100, 120), "some": np.arange(100, 115), "none": None}
+
+    def case(settings, name):
+        keras.utils.set_random_seed(42)
+        dataset = keras.utils.timeseries_dataset_from_array(data, targets[name], **settings)
+        passes = [[[np.asarray(part).ravel().tolist() for part in (element if isinstance(element, tuple) else (element,))] for element in dataset] for _ in range(2)]
+        return {"settings": settings, "targets": name, "cardinality": int(dataset.cardinality()), "passes": passes}
+    return {"data": data.ravel().tolist(), "cases": [case(settings, name) for settings in SERIES for name in targets]}
+
+
+GOLDENS = {"permutation": permutation, "split": split, "to_categorical": to_categorical, "npy": npy, "pad_sequences": pad_sequences, "timeseries": timeseries}
 MADE_BY = {"script": "src/test/python/data_goldens.py", "numpy": np.__version__, "scikit-learn": sklearn.__version__,
            "keras": keras.__version__, "python": platform.python_version()}
 

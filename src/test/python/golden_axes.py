@@ -21,15 +21,22 @@ def joined(layer, *shapes, dtype=None):
     return Model(xs, layer(xs))
 
 
-def attended(query, value, **more):
+def attended(query, value, layer=None, **more):
     x, y = Input(query), Input(value)
-    return Model([x, y], l.MultiHeadAttention(2, 3)(x, y, **more))
+    return Model([x, y], (layer or l.MultiHeadAttention(2, 3))(x, y, **more))
+
+
+def there_and_back():
+    x, embedding = Input((None,)), l.ReversibleEmbedding(7, 3)
+    return Model(x, embedding(embedding(x), reverse=True))
 
 
 TAKEN = {
     "Activation": lambda: one(l.Activation("softplus"), None, 4),
     "ActivityRegularization": lambda: one(l.ActivityRegularization(.1), None, None),
     "Add": lambda: joined(l.Add(), (None, 4), (5, 4)),
+    "AdditiveAttention": lambda: joined(l.AdditiveAttention(), (None, 4), (5, 4)),
+    "Attention": lambda: joined(l.Attention(use_scale=True), (5, 4), (None, 4)),
     "AlphaDropout": lambda: one(l.AlphaDropout(.3, noise_shape=(None, 1, 4)), None, 4),
     "Average": lambda: joined(l.Average(), (None, 4), (1, 4)),
     "AveragePooling1D": lambda: one(l.AveragePooling1D(3, padding="same"), None, 2),
@@ -78,6 +85,7 @@ TAKEN = {
     "GlobalMaxPooling1D": lambda: one(l.GlobalMaxPooling1D(keepdims=True), None, None),
     "GlobalMaxPooling2D": lambda: one(l.GlobalMaxPooling2D(keepdims=True), None, 5, None),
     "GroupNormalization": lambda: one(l.GroupNormalization(2), None, 4),
+    "GroupQueryAttention": lambda: attended((None, 4), (5, 4), l.GroupQueryAttention(3, 4, 2, sliding_window=3)),
     "HashedCrossing": lambda: joined(l.HashedCrossing(5), (1,), (1,), dtype="int64"),
     "Hashing": lambda: text(l.Hashing(5), None, 4),
     "Identity": lambda: one(l.Identity(), None, None),
@@ -95,6 +103,8 @@ TAKEN = {
     "Multiply": lambda: joined(l.Multiply(), (None, 4), (None, 1)),
     "PReLU": lambda: one(l.PReLU(shared_axes=[1]), None, 4),
     "Permute": lambda: one(l.Permute((2, 1)), None, 4),
+    "RNN": lambda: one(l.RNN([l.LSTMCell(3), l.GRUCell(2), l.SimpleRNNCell(4)], return_sequences=True), None, 4),
+    "ReversibleEmbedding": lambda: there_and_back(),
     "RMSNormalization": lambda: one(l.RMSNormalization(), None, 4),
     "ReLU": lambda: one(l.ReLU(), None),
     "RepeatVector": lambda: one(l.RepeatVector(3), None),

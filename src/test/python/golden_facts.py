@@ -8,7 +8,7 @@ import inspect
 import keras
 
 GIVEN = {"units": 7, "rate": 0.25, "activation": "tanh", "filters": 4, "kernel_size": (2, 1), "pool_size": (1, 2), "dims": (2, 1),
-         "target_shape": (3, 2), "axes": 1, "input_dim": 11, "output_dim": 3, "num_heads": 2, "num_bins": 6, "num_tokens": 5, "bin_boundaries": [0.25, 0.5], "key_dim": 5,
+         "target_shape": (3, 2), "axes": 1, "input_dim": 11, "output_dim": 3, "num_heads": 2, "num_bins": 6, "num_tokens": 5, "bin_boundaries": [0.25, 0.5], "key_dim": 5, "head_dim": 5, "num_query_heads": 4, "num_key_value_heads": 2,
          "initial_learning_rate": 0.5, "decay_steps": 7.0, "decay_rate": 0.75, "first_decay_steps": 9.0,
          "n": 3, "equation": "abc,cd->abd", "output_shape": (None, 7), "factor": (0.25, 0.5), "scale": 0.5, "stddev": 0.125, "height_factor": (-0.25, 0.5), "width_factor": 0.25, "RandomPosterization factor": (2, 5), "AveragePooling1D pool_size": (2,), "Conv1D kernel_size": (2,),
          "DepthwiseConv1D kernel_size": (2,), "SeparableConv1D kernel_size": (2,), "Conv1DTranspose kernel_size": (2,), "Conv3D kernel_size": (2, 1, 3),
@@ -26,7 +26,8 @@ INPUTS = [[(3, 2)], [(6, 7, 3)], [(6,)], [(3, 2), (3, 2)], [(2, 3, 4, 5)], [(64,
 OWN_INPUTS = {**{name: [[(6, 7, 3)]] for name in ("AutoContrast", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomCrop", "RandomErasing", "RandomFlip",
                                                      "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness",
                                                      "RandomShear", "RandomTranslation", "RandomZoom", "Solarization")}, "Resizing": [[(6, 7, 3)]], "CenterCrop": [[(6, 7, 3)]], "AdaptiveAveragePooling2D": [[(6, 7, 3)]], "AdaptiveMaxPooling2D": [[(6, 7, 3)]],
-              "AdaptiveAveragePooling3D": [[(2, 3, 4, 5)]], "AdaptiveMaxPooling3D": [[(2, 3, 4, 5)]], "Cropping3D": [[(3, 4, 5, 2)]], "CategoryEncoding": [[(6,)]], "HashedCrossing": [[(1,), (1,)]]}
+              "AdaptiveAveragePooling3D": [[(2, 3, 4, 5)]], "AdaptiveMaxPooling3D": [[(2, 3, 4, 5)]], "Cropping3D": [[(3, 4, 5, 2)]], "CategoryEncoding": [[(6,)]], "HashedCrossing": [[(1,), (1,)]],
+              "LSTMCell": [[(6,), (7,), (7,)]], "GRUCell": [[(6,), (7,)]], "SimpleRNNCell": [[(6,), (7,)]]}
 FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.initializers, keras.initializers.Initializer),
             "Optimizer": (keras.optimizers, keras.optimizers.Optimizer), "Loss": (keras.losses, keras.losses.Loss),
             "Metric": (keras.metrics, keras.metrics.Metric), "Regularizer": (keras.regularizers, keras.regularizers.Regularizer),
@@ -85,12 +86,20 @@ def settings(made):
     return {key: value for key, value in config.items() if key != "name"}
 
 
+def called(layer, inputs):
+    if hasattr(layer, "state_size") and hasattr(layer, "output_size"):
+        return layer(inputs[0], inputs[1:])
+    if isinstance(layer, (keras.layers.MultiHeadAttention, keras.layers.GroupQueryAttention)):
+        return layer(*inputs)
+    return layer(inputs if len(inputs) > 1 else inputs[0])
+
+
 def layer_facts(made, cls, required):
     for shapes in OWN_INPUTS.get(cls.__name__, INPUTS):
         inputs = [keras.Input(shape) for shape in shapes]
         layer = cls(**given(cls, required))
         try:
-            outputs = keras.tree.flatten(layer(*inputs) if cls is keras.layers.MultiHeadAttention else layer(inputs if len(inputs) > 1 else inputs[0]))
+            outputs = keras.tree.flatten(called(layer, inputs))
         except Exception:  # whatever a layer says to a shape that is not for it
             continue
         return {"inputs": shapes, "outputs": [list(y.shape) for y in outputs if hasattr(y, "shape")],

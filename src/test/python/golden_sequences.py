@@ -21,6 +21,10 @@ def steps(count=5, features=3, name=None):
     return Input((count, features), name=name)
 
 
+def batches():
+    return Input(batch_shape=(BATCH, 5, 3))
+
+
 def chain(x, *more):
     return Sequential([x, *more])
 
@@ -34,6 +38,12 @@ def merged(merge, both=True, steps=5):
 def two(merge):
     a, b = steps(4, 4, name="a"), steps(4, 3, name="b")
     return Model([a, b], l.Dense(2)(l.Flatten()(merge([l.Dense(4, "tanh")(a), l.Dense(4)(b)]))))
+
+
+def there_and_back(**settings):
+    x = ids()
+    embedding = l.ReversibleEmbedding(WORDS, 4, **settings)
+    return Model(x, embedding(l.Dense(4, "tanh")(embedding(x)), reverse=True))
 
 
 def around():
@@ -163,13 +173,135 @@ LENGTHS = (5, 8)
 # The first two Keras does not run on a second length, whose last bits differ in the others (docs/differences.md).
 ONE_LENGTH = {"any length, step by step", "any length, unrolled", "two lengths", "any length, attended to", "any length, normalized", "any length, attended to with a mask"}
 CASES |= RECURRENT | WRAPPED | ATTENTION | OPEN | POOLED
+TABLES = {
+    "embedding with rules": (lambda: chain(ids(), l.Embedding(WORDS, 4, embeddings_regularizer="l2", embeddings_constraint="max_norm"), l.Flatten(), l.Dense(2)), "sgd"),
+    "embedding there and back": (lambda: there_and_back(), "sgd"),
+    "embedding there and back by another way": (lambda: there_and_back(tie_weights=False, logit_soft_cap=3.0), "sgd"),
+    "embedding there and back, capped and masked": (lambda: there_and_back(logit_soft_cap=2.0, mask_zero=True, embeddings_regularizer="l1"), "sgd"),
+}
+DROPPED = {
+    "lstm with dropout": (lambda: chain(steps(), l.LSTM(4, dropout=.3, return_sequences=True), l.Dense(2)), "adam"),
+    "lstm with both dropouts": (lambda: chain(steps(), l.LSTM(4, dropout=.2, recurrent_dropout=.3), l.Dense(2)), "adam"),
+    "lstm with dropout of states": (lambda: chain(steps(), l.LSTM(4, recurrent_dropout=.3, use_bias=False, seed=7, go_backwards=True), l.Dense(2)), "adam"),
+    "lstm with both dropouts, unrolled": (lambda: chain(steps(), l.LSTM(4, dropout=.2, recurrent_dropout=.3, unroll=True, return_sequences=True), l.Dense(2)), "adam"),
+    "lstm with dropout, unrolled": (lambda: chain(steps(), l.LSTM(4, dropout=.2, unroll=True), l.Dense(2)), "adam"),
+    "lstm with both dropouts, masked": (lambda: chain(ids(), l.Embedding(WORDS, 4, mask_zero=True), l.LSTM(4, dropout=.2, recurrent_dropout=.3), l.Dense(2)), "sgd"),
+    "lstms with dropouts among others": (lambda: chain(steps(9), l.Dropout(.1), l.LSTM(8, dropout=.2, return_sequences=True), l.Dropout(.3), l.LSTM(4, recurrent_dropout=.4), l.Dense(2)), "adam"),
+    "lstm with rules": (lambda: chain(steps(), l.LSTM(4, kernel_regularizer="l2", recurrent_regularizer="l1", bias_regularizer="L1L2", kernel_constraint="max_norm",
+                                                     recurrent_constraint="unit_norm", bias_constraint="non_neg"), l.Dense(2)), "adam"),
+    "gru with dropout": (lambda: chain(steps(), l.GRU(4, dropout=.3), l.Dense(2)), "adam"),
+    "gru with both dropouts": (lambda: chain(steps(), l.GRU(4, dropout=.3, recurrent_dropout=.2, return_sequences=True), l.Dense(2)), "adam"),
+    "gru with dropout of states, without bias": (lambda: chain(steps(), l.GRU(4, recurrent_dropout=.2, use_bias=False), l.Dense(2)), "adam"),
+    "gru that resets before, with both dropouts": (lambda: chain(steps(), l.GRU(4, dropout=.3, recurrent_dropout=.2, reset_after=False), l.Dense(2)), "adam"),
+    "gru with both dropouts, unrolled": (lambda: chain(steps(), l.GRU(4, dropout=.3, recurrent_dropout=.2, unroll=True), l.Dense(2)), "adam"),
+    "gru with both dropouts, masked": (lambda: chain(steps(), l.Masking(), l.GRU(4, dropout=.3, recurrent_dropout=.2, return_sequences=True), l.Dense(2)), "adam"),
+    "gru with rules": (lambda: chain(steps(), l.GRU(4, kernel_regularizer="l1", recurrent_regularizer="orthogonal_regularizer", bias_constraint="max_norm"), l.Dense(2)), "adam"),
+    "simple rnn with dropout": (lambda: chain(steps(), l.SimpleRNN(4, dropout=.3), l.Dense(2)), "adam"),
+    "simple rnn with both dropouts": (lambda: chain(steps(), l.SimpleRNN(4, dropout=.3, recurrent_dropout=.2, return_sequences=True), l.Dense(2)), "adam"),
+    "simple rnn with both dropouts, unrolled": (lambda: chain(steps(), l.SimpleRNN(4, dropout=.3, recurrent_dropout=.2, unroll=True, use_bias=False), l.Dense(2)), "adam"),
+    "simple rnn with rules": (lambda: chain(steps(), l.SimpleRNN(4, recurrent_regularizer="l2", recurrent_constraint="max_norm"), l.Dense(2)), "adam"),
+}
+CELLS = {
+    "a cell": (lambda: chain(steps(), l.RNN(l.LSTMCell(4)), l.Dense(2)), "adam"),
+    "a simple cell backwards": (lambda: chain(steps(), l.RNN(l.SimpleRNNCell(4, "relu"), go_backwards=True, return_sequences=True), l.Dense(2)), "adam"),
+    "a cell of a gru, unrolled": (lambda: chain(steps(), l.RNN(l.GRUCell(4, reset_after=False), unroll=True), l.Dense(2)), "adam"),
+    "a cell with dropouts, masked": (lambda: chain(steps(), l.Masking(), l.RNN(l.GRUCell(4, dropout=.2, recurrent_dropout=.3), return_sequences=True), l.Dense(2)), "adam"),
+    "stacked cells": (lambda: chain(steps(), l.RNN([l.LSTMCell(4), l.GRUCell(3), l.SimpleRNNCell(5), l.GRUCell(2)]), l.Dense(2)), "adam"),
+    "stacked cells, masked": (lambda: chain(ids(), l.Embedding(WORDS, 4, mask_zero=True), l.RNN([l.LSTMCell(4), l.LSTMCell(3)], return_sequences=True), l.Dense(2)), "sgd"),
+    "stacked cells, unrolled": (lambda: chain(steps(), l.RNN([l.LSTMCell(4), l.GRUCell(3)], unroll=True, return_sequences=True), l.Dense(2)), "adam"),
+    "stacked cells, unrolled and masked": (lambda: chain(steps(), l.Masking(), l.RNN([l.SimpleRNNCell(4), l.LSTMCell(3)], unroll=True), l.Dense(2)), "adam"),
+    "stacked cells with dropouts": (lambda: chain(steps(), l.RNN([l.LSTMCell(4, dropout=.2), l.GRUCell(3, dropout=.2, recurrent_dropout=.3)]), l.Dense(2)), "adam"),
+    "one stacked cell": (lambda: chain(steps(), l.RNN([l.GRUCell(3)], return_sequences=True), l.Dense(2)), "adam"),
+    "cells with their states": (lambda: cell_states(), "adam"),
+    "a cell's states handed on": (lambda: handed_on(lambda units, **more: l.RNN(l.LSTMCell(units), **more), 2), "adam"),
+    "both ways with cells": (lambda: chain(steps(), l.Bidirectional(l.RNN(l.GRUCell(3, recurrent_dropout=.2), return_sequences=True)), l.Dense(2)), "adam"),
+    "both ways with dropouts": (lambda: chain(steps(), l.Bidirectional(l.LSTM(3, dropout=.3, recurrent_dropout=.2)), l.Dense(2)), "adam"),
+    "both ways with dropout, masked": (lambda: chain(ids(), l.Embedding(WORDS, 4, mask_zero=True), l.Bidirectional(l.GRU(3, dropout=.3, return_sequences=True)), l.Dense(2)), "sgd"),
+}
+# Of batches of one size, each of which begins where the one before ended; also in predictions.
+STATEFUL = {
+    "stateful lstm": (lambda: chain(batches(), l.LSTM(4, stateful=True), l.Dense(2)), "adam"),
+    "stateful gru of sequences, masked": (lambda: chain(batches(), l.Masking(), l.GRU(4, stateful=True, return_sequences=True), l.Dense(2)), "adam"),
+    "stateful rnns with dropouts": (lambda: chain(batches(), l.SimpleRNN(5, stateful=True, dropout=.2, return_sequences=True), l.LSTM(3, stateful=True, recurrent_dropout=.2, unroll=True), l.Dense(2)), "adam"),
+    "stateful cells": (lambda: chain(batches(), l.RNN([l.LSTMCell(4), l.GRUCell(3)], stateful=True), l.Dense(2)), "adam"),
+    "stateful both ways": (lambda: chain(batches(), l.Bidirectional(l.GRU(3, stateful=True)), l.Dense(2)), "adam"),
+}
+LOOKED = {
+    "gated attention within a window": (lambda: attended(steps(), l.MultiHeadAttention(2, 3, value_dim=4, use_gate=True, sliding_window=2)), "adam"),
+    "masked attention within a causal window": (lambda: attended(ids(), l.MultiHeadAttention(2, 3, sliding_window=3), use_causal_mask=True), "sgd"),
+    "attention with rules": (lambda: attended(steps(), l.MultiHeadAttention(2, 3, kernel_regularizer="l2", bias_regularizer="l2", kernel_constraint="max_norm",
+                                                                           bias_constraint="non_neg", activity_regularizer="l2")), "adam"),
+    "products": (lambda: looked(l.Attention()), "adam"),
+    "scaled products": (lambda: looked(l.Attention(use_scale=True)), "adam"),
+    "tangents": (lambda: looked(l.Attention(score_mode="concat")), "adam"),
+    "scaled tangents": (lambda: looked(l.Attention(score_mode="concat", use_scale=True)), "adam"),
+    "products with dropout": (lambda: looked(l.Attention(use_scale=True, dropout=.3)), "adam"),
+    "causal products": (lambda: looked(l.Attention(), use_causal_mask=True), "adam"),
+    "masked products": (lambda: looked_at_words(l.Attention(use_scale=True)), "sgd"),
+    "masked causal products": (lambda: looked_at_words(l.Attention(dropout=.2), use_causal_mask=True), "sgd"),
+    "products of which the value is masked": (lambda: looked_at_words(l.Attention(), both=False), "sgd"),
+    "products with a key, and scores": (lambda: scores_of(l.Attention(use_scale=True, dropout=.2)), "adam"),
+    "additive attention": (lambda: looked(l.AdditiveAttention()), "adam"),
+    "additive attention without scale": (lambda: looked(l.AdditiveAttention(use_scale=False)), "adam"),
+    "additive attention with dropout": (lambda: looked(l.AdditiveAttention(dropout=.3, seed=5), use_causal_mask=True), "adam"),
+    "masked additive attention": (lambda: looked_at_words(l.AdditiveAttention(), use_causal_mask=True), "sgd"),
+    "additive attention with a key, and scores": (lambda: scores_of(l.AdditiveAttention()), "adam"),
+    "grouped attention": (lambda: attended(steps(), l.GroupQueryAttention(3, 4, 2)), "adam"),
+    "grouped attention of one head": (lambda: attended(steps(), l.GroupQueryAttention(3, 2, 1, use_bias=False), use_causal_mask=True), "adam"),
+    "grouped attention of as many heads": (lambda: attended(steps(), l.GroupQueryAttention(3, 2, 2, use_gate=True)), "adam"),
+    "grouped attention with dropout": (lambda: attended(steps(), l.GroupQueryAttention(3, 4, 2, dropout=.3, seed=3), use_causal_mask=True), "adam"),
+    "grouped attention within a window": (lambda: attended(steps(), l.GroupQueryAttention(3, 4, 2, sliding_window=2), use_causal_mask=True), "adam"),
+    "masked grouped attention": (lambda: attended(ids(), l.GroupQueryAttention(3, 4, 2)), "sgd"),
+    "masked causal grouped attention with dropout": (lambda: attended(ids(), l.GroupQueryAttention(3, 4, 2, dropout=.2, use_gate=True), use_causal_mask=True), "sgd"),
+    "grouped attention with rules": (lambda: attended(steps(), l.GroupQueryAttention(3, 4, 2, kernel_regularizer="l2", bias_regularizer="l2", kernel_constraint="max_norm",
+                                                                                    activity_regularizer="l2")), "adam"),
+    "grouped attention with a key, and scores": (lambda: grouped_scores(), "adam"),
+}
+OPEN_TOO = {
+    "any length, with dropouts": (lambda: chain(steps(None), l.LSTM(4, dropout=.2, return_sequences=True), l.Dropout(.1), l.GRU(3, dropout=.1, recurrent_dropout=.2), l.Dense(2)), "adam"),
+    "any length, looked at": (lambda: looked(l.Attention(use_scale=True, score_mode="concat"), None), "adam"),
+}
+CASES |= TABLES | DROPPED | CELLS | STATEFUL | LOOKED | OPEN_TOO
+OPEN |= OPEN_TOO
 # The bias of a key, as one before a normalization, moves nothing: of its gradient, which is rounding alone, adam makes steps that differ from CPU to CPU.
-UNMOVED = {"attention", "causal attention", "attention with dropout", "attention to another sequence", "any length, attended to", "two lengths", "masked steps one by one"}
+UNMOVED = {"attention", "causal attention", "attention with dropout", "attention to another sequence", "any length, attended to", "two lengths", "masked steps one by one",
+           "gated attention within a window", "attention with rules", "grouped attention", "grouped attention of as many heads", "grouped attention with dropout",
+           "grouped attention within a window", "grouped attention with rules", "grouped attention with a key, and scores"}
 
 
 def attended(x, attention, **more):
     y = l.Embedding(WORDS, 4, mask_zero=True)(x) if len(x.shape) == 2 else l.Dense(4)(x)
-    return Model(x, l.Dense(2)(l.Add()([y, attention(y, y, **more)]) if not attention.get_config()["output_shape"] else attention(y, y)))
+    return Model(x, l.Dense(2)(l.Add()([y, attention(y, y, **more)]) if not attention.get_config().get("output_shape") else attention(y, y)))
+
+
+def looked(attention, count=5, **more):
+    x = steps(count)
+    return Model(x, l.Dense(2)(attention([l.Dense(4)(x), l.Dense(4, "tanh")(x)], **more)))
+
+
+def looked_at_words(attention, both=True, **more):
+    a, b = ids(name="a"), ids(4, name="b")
+    y = attention([l.Embedding(WORDS, 4, mask_zero=both)(a), l.Embedding(WORDS, 4, mask_zero=True)(b)], **more)
+    return Model([a, b], l.Dense(2)(y))
+
+
+def scores_of(attention):
+    x, z = steps(name="x"), steps(4, 2, name="z")
+    y, scores = attention([l.Dense(4)(x), l.Dense(3)(z), l.Dense(4, "tanh")(z)], return_attention_scores=True)
+    return Model([x, z], [l.Dense(2)(y), l.Dense(1)(scores)])
+
+
+def grouped_scores():
+    x, z = steps(name="x"), steps(4, 3, name="z")
+    y, scores = l.GroupQueryAttention(3, 4, 2)(x, l.Dense(3)(z), z, return_attention_scores=True)
+    return Model([x, z], [l.Dense(2)(y), l.Dense(1)(scores)])
+
+
+def cell_states():
+    x = steps(name="x")
+    y, *states = l.RNN([l.LSTMCell(4), l.GRUCell(3)], return_sequences=True, return_state=True)(x)
+    states = keras.tree.flatten(states)
+    return Model(x, [l.Dense(2)(y), l.Dense(1)(l.Concatenate()(states))])
 
 
 def elsewhere(count=5, others=4):
@@ -207,7 +339,7 @@ def sequence_fits(stored=True, counts=(18, 20), parts=1):
 
 def fit(name, stored, n):
     build, optimizer = CASES[name]
-    return fitted(name, build, "slow" if stored and name in UNMOVED else optimizer, n)
+    return fitted(name, build, "slow" if stored and name in UNMOVED else optimizer, 3 * BATCH if name in STATEFUL else n)
 
 
 def fitted(name, build, optimizer, n):
@@ -233,7 +365,8 @@ def trained(model, x, y, epochs):
 def samples(model, n, length):
     """Of the sizes that the model leaves open, the first is length, the next one more."""
     x = data(model.inputs, n, length)
-    return x, truth(keras.tree.flatten(model(x)), n)
+    fixed = model.inputs[0].shape[0] is not None
+    return x, truth(keras.tree.flatten(model.outputs if fixed else model(x)), n)
 
 
 def data(inputs, n, length):

@@ -44,6 +44,11 @@ public final class Family {
 
   private static Class<?>[] list(Class<?> family) { return family.getAnnotation(Members.class).value(); }
 
+  /** Of {@code members} the one that Keras calls {@code name} to the letter, by its class or as it exports it; null: none. */
+  public static <T> Class<? extends T> exported(Map<String, Class<? extends T>> members, String name) {
+    return members.values().stream().filter(member -> called(member).anyMatch(name::equals)).findFirst().orElse(null);
+  }
+
   private static Stream<String> called(Class<?> member) {
     AlsoCalled others = member.getAnnotation(AlsoCalled.class);
     return Stream.concat(Stream.of(member.getSimpleName()), Stream.of(others == null ? new String[0] : others.value()));

@@ -2,14 +2,17 @@ package kerava.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.random.Rules;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -33,7 +36,8 @@ final class Graphs implements AutoCloseable {
   /** The gradients for {@code samples} with labels of shapes {@code truths}, null for an output without. */
   record BackwardKind(List<Shape> samples, List<Shape> truths) {}
 
-  record Forward(List<Operand<?>> x, List<Operand<?>> y) {}
+  /** {@code before} and {@code after}: what layers keep between batches, by name. */
+  record Forward(List<Operand<?>> x, List<Operand<?>> y, KeptStates kept, Map<String, Operand<?>> before, Map<String, Operand<?>> after) {}
 
   record Backward(List<Operand<?>> x, List<Operand<?>> y, List<Tensor> gradients) {}
 
@@ -102,9 +106,14 @@ final class Graphs implements AutoCloseable {
     List<Operand<?>> y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "forward");
     List<Tensor> inputs = inputs(tape, kind.samples(), kind.batchSize(), x);
-    List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null, rules(), null).of(inputs).outputs();
+    KeptStates kept = new KeptStates(model, kind.batchSize(), kind.batchSize() != Shape.NONE);
+    Map<String, Operand<?>> before = new LinkedHashMap<>(), after = new LinkedHashMap<>();
+    kept.shapes().forEach((name, shape) -> before.put(name, tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(shape)))));
+    Map<Layer, List<Tensor>> states = kept.begin(name -> tape.of(before.get(name)));
+    List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null, rules(), null).keeping(states).of(inputs).outputs();
     outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).operand())); // an activation that is fetched itself could not be fused
-    return new Forward(x, y);
+    kept.end(states).forEach((name, state) -> after.put(name, tf.identity(state.cast(DType.FLOAT32).operand())));
+    return new Forward(x, y, kept, before, after);
   }
 
   private List<Tensor> inputs(GradientTape tape, List<Shape> samples, int batchSize, List<Operand<?>> placeholders) {

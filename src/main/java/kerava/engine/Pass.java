@@ -42,6 +42,7 @@ final class Pass {
   private final Map<Layer, Integer> calls = new IdentityHashMap<>();
   private final Map<Variable, Tensor> updates = new HashMap<>(), assigned = new HashMap<>();
   private final Map<Layer, List<Tensor>> losses = new IdentityHashMap<>();
+  private Map<Layer, List<Tensor>> kept = Map.of();
   private Autocast computing = Autocast.NONE;
 
   /** {@code drawn}: how often a noise layer has drawn before this pass; null: none draws. */
@@ -63,6 +64,12 @@ final class Pass {
     model.whole().all().forEach(layer -> layers.putIfAbsent(layer.layer(), layer));
   }
 
+  /** This, whose stateful layers begin with {@code states}, in whose place those come that they end with. */
+  Pass keeping(Map<Layer, List<Tensor>> states) {
+    kept = states;
+    return this;
+  }
+
   Result of(List<Tensor> inputs) {
     List<Tensor> outputs = outputs(inputs);
     return new Result(outputs, updates, terms());
@@ -78,12 +85,21 @@ final class Pass {
   List<Tensor> terms() {
     List<Tensor> terms = new ArrayList<>();
     Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    model.whole().all().map(BuiltLayer::layer).filter(seen::add).forEach(layer -> terms.addAll(losses.getOrDefault(layer, List.of())));
+    List<BuiltLayer> all = new ArrayList<>(List.of(model.whole()));
+    model.layers().forEach(part -> flatten(part, all));
+    all.stream().map(BuiltLayer::layer).filter(seen::add).forEach(layer -> terms.addAll(losses.getOrDefault(layer, List.of())));
     for (Variable variable : model.trainable())
       if (variable.regularizer() != null) terms.add(variable.regularizer().call(weights.get(variable)));
     return terms;
   }
 
+  /** A layer, and what it is made of, the last first. Source: Keras {@code layers/layer.py} _flatten_layers. */
+  private static void flatten(BuiltLayer layer, List<BuiltLayer> into) {
+    into.add(layer);
+    for (int i = layer.parts().size() - 1; i >= 0; i--) flatten(layer.parts().get(i), into);
+  }
+
+  /** The new values of the weights that the pass itself changes. */
   /** The new values of the weights that the pass itself changes, and training does not. */
   Map<Variable, Tensor> updates() { return updates; }
 
@@ -180,7 +196,13 @@ final class Pass {
       weights.put(variable, source);
     }
 
+    @Override public List<Tensor> keptStates() { return kept.get(layer.layer()); }
+
+    @Override public void keepStates(List<Tensor> states) { if (kept.containsKey(layer.layer())) kept.put(layer.layer(), states); }
+
     @Override public void addLoss(Tensor term) { add(layer.layer(), term); }
+
+    @Override public String name() { return layer.name(); }
 
     @Override public Call of(Layer part) { return new LayerCall(layers.get(part), calls.merge(part, 1, Integer::sum) - 1); }
 

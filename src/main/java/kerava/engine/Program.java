@@ -167,8 +167,9 @@ public final class Program implements WeightHolder, AutoCloseable {
   private List<NDArray> outputs(Graphs.Forward ready, List<Samples> x, int from, int rows) {
     int[] order = IntStream.range(from, from + rows).toArray();
     List<TType> fed = new ArrayList<>();
-    try {
-      Session.Runner runner = graphs.session().runner();
+    Session.Runner runner = graphs.session().runner();
+    try (Scalars states = new Scalars(runner)) {
+      ready.kept().feed(states, ready.before());
       for (int i = 0; i < x.size(); i++) {
         NumberType type = NumberType.of(model.inputTypes().get(i));
         fed.add(type.room(x.get(i).sampleShape(), rows));
@@ -176,7 +177,9 @@ public final class Program implements WeightHolder, AutoCloseable {
         runner.feed(ready.x().get(i), fed.get(i));
       }
       ready.y().forEach(runner::fetch);
+      ready.after().values().forEach(runner::fetch);
       try (var result = runner.run()) {
+        ready.kept().take(result, ready.y().size());
         List<NDArray> outputs = new ArrayList<>();
         for (int i = 0; i < ready.y().size(); i++) outputs.add(Tensors.array((TType) result.get(i)));
         return outputs;

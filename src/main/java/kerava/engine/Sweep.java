@@ -21,6 +21,7 @@ import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.optimizers.schedules.Schedule;
 import kerava.random.Rules;
+import kerava.tensor.DType;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -58,6 +59,7 @@ final class Sweep {
   private final Goal goal;
   private final State state;
   private final NoiseCounts noise;
+  private final KeptStates kept;
   /** Null: seeds of noise are counted. */
   private final KernelNoise kernels;
   private final Set<Variable> changed = new HashSet<>();
@@ -72,7 +74,7 @@ final class Sweep {
   /** Null: the loss is not scaled. */
   private final LossScaling scaling;
   /** How far the optimizer has come, where only the loop knows. */
-  private final List<Output<?>> progress = new ArrayList<>();
+  private final List<Output<?>> progress = new ArrayList<>(), keptAfter = new ArrayList<>();
 
   Sweep(Ops tf, Kind kind, Built model, Goal goal, State state) {
     this.kind = kind;
@@ -80,6 +82,7 @@ final class Sweep {
     this.goal = goal;
     this.state = state;
     noise = new NoiseCounts(model, kind.samples());
+    kept = new KeptStates(model, kind.batchSize(), kind.even());
     kernels = goal.rules() == Rules.KERAS_2 ? new KernelNoise(model) : null;
     metrics = new MetricStates(goal, model.outputs(kind.samples()));
     scaling = kind.training() ? LossScaling.of(goal.optimizer()) : null;
@@ -95,6 +98,7 @@ final class Sweep {
     for (int i = 0; i < told(); i++) feed(tf, loop, TOTAL + i, TFloat32.class, SCALAR);
     if (isOwn()) feed(tf, loop, OWN, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
     metrics.shapes().forEach((name, shape) -> feed(tf, loop, name, TFloat32.class, Tensors.shape(shape)));
+    kept.shapes().forEach((name, shape) -> feed(tf, loop, name, TFloat32.class, Tensors.shape(shape)));
     Map<String, Store> stores = kind.training() ? state.all() : state.weights();
     stores.forEach((name, store) -> loop.carry(name, store.read(), store.type(), store.shape()));
     Map<String, Output<?>> results = loop.build(tf, this::step);
@@ -104,6 +108,7 @@ final class Sweep {
     metrics.shapes().keySet().forEach(name -> states.add(results.get(name)));
     if (isOwn()) states.add(results.get(OWN));
     if (scaling != null) for (String name : List.of(ITERATIONS, LossScaling.STEPS, LossScaling.SCALE)) progress.add(results.get(name));
+    kept.shapes().keySet().forEach(name -> keptAfter.add(results.get(name)));
     if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(store.type()))));
   }
 
@@ -153,12 +158,15 @@ final class Sweep {
     List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(rows.of(root, in, WEIGHTS + i, TFloat32.class, one)));
     Pass pass = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class)),
         goal.rules(), kernels == null || counts().isEmpty() ? null : kernels.states(tape, in.of(DRAWN)));
+    Map<Layer, List<Tensor>> states = kept.begin(name -> tape.of(in.of(name, TFloat32.class)));
+    pass.keeping(states);
     OwnStep.Samples samples = new OwnStep.Samples(x, truths, sampleWeights);
     Map<String, Operand<?>> out = new HashMap<>();
     out.put(Loop.STEP, tf.math.add(in.of(Loop.STEP, TInt32.class), tf.constant(1)));
     Applied gradients =
         isOwn() ? own(tf, tape, in, pass, samples, weights, out) : keras(tf, tape, in, pass, samples, weights, out);
     if (kind.training()) train(tf, tape, in, pass, samples, gradients, out);
+    kept.end(states).forEach((name, value) -> out.put(name, value.cast(DType.FLOAT32).operand()));
     return out;
   }
 
@@ -254,11 +262,14 @@ final class Sweep {
       for (int i = 0; i < totals.size(); i++) scalars.feed(fed.get(TOTAL + i), before.sums()[i]);
       metrics.feed(scalars, fed, before);
       if (own != null) own.metrics().feed(scalars, fed.get(OWN), before);
+      kept.feed(scalars, fed);
       totals.forEach(runner::fetch);
       states.forEach(runner::fetch);
       this.progress.forEach(runner::fetch);
+      keptAfter.forEach(runner::fetch);
       assigns.forEach(runner::addTarget);
       try (var result = runner.run()) {
+        kept.take(result, totals.size() + states.size() + this.progress.size());
         if (kind.training()) {
           if (scaling == null) progress.advance(steps);
           else scaling.advance(progress, result, totals.size() + states.size());

@@ -29,6 +29,8 @@ public final class Application {
   public Application(Layer layer, List<KerasTensor> inputs, List<KerasTensor> masks) {
     require(!inputs.isEmpty() || layer instanceof Input, inJava("begin with new Input(...).tensor()"), "%s: needs an input, got none",
         layer.className());
+    require(layer.callForm() != CallForm.CELL, inJava("put it into new RNN(cell)"),
+        "%s: is a cell, whose steps only a recurrent layer can take, so it cannot be used by itself", layer.className());
     this.layer = layer;
     this.inputs = List.copyOf(inputs);
     this.masks = Collections.unmodifiableList(new ArrayList<>(masks));

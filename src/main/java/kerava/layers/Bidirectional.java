@@ -35,13 +35,13 @@ public record Bidirectional(Layer layer, MergeMode mergeMode, Layer backwardLaye
 
   public Bidirectional {
     require(layer instanceof Recurrent, inJava("take new LSTM(4), for example"),
-        "Bidirectional: the layer must be an LSTM, a GRU or a SimpleRNN, got %s", layer == null ? null : layer.className());
+        "Bidirectional: the layer must be an LSTM, a GRU, a SimpleRNN or an RNN, got %s", layer == null ? null : layer.className());
     require(backwardLayer == null || backwardLayer instanceof Recurrent, "Bidirectional: the backward layer must be recurrent, got %s",
         backwardLayer == null ? null : backwardLayer.className());
     Made before = options != null && options.memory() instanceof Made made ? made : null;
     List<Seed> seeds = before != null && before.forward == layer ? before.seeds : Renewed.seeds(layer);
     boolean derived = backwardLayer == null || before != null && before.backward == backwardLayer;
-    String name = name(layer).replaceFirst("^forward_", "");
+    String name = Renewed.name(layer).replaceFirst("^forward_", "");
     Layer given = layer;
     layer = Renewed.of(zeroed(given), "forward_" + name);
     if (derived)
@@ -63,18 +63,12 @@ public record Bidirectional(Layer layer, MergeMode mergeMode, Layer backwardLaye
 
   private static Layer zeroed(Layer layer) { return with(layer, "zeroOutputForMask", ((Recurrent) layer).returnSequences()); }
 
-  private static String name(Layer layer) {
-    if (layer.name() != null) return layer.name();
-    LayerOptions options = layer.options() == null ? LayerOptions.of(layer.className()) : layer.options();
-    return options.birth().claimed(layer).name();
-  }
-
   private static void alike(Recurrent forward, Recurrent backward) {
     require(forward.goBackwards() != backward.goBackwards(),
         "Bidirectional: one of the layers must go backwards, got goBackwards %s for both",
         forward.goBackwards());
-    require(forward.returnSequences() == backward.returnSequences() && forward.returnState() == backward.returnState(),
-        "Bidirectional: both layers must have the same returnSequences and returnState");
+    require(forward.returnSequences() == backward.returnSequences() && forward.returnState() == backward.returnState()
+        && forward.stateful() == backward.stateful(), "Bidirectional: both layers must have the same returnSequences, returnState and stateful");
   }
 
   private Recurrent forward() { return (Recurrent) layer; }

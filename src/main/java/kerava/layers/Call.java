@@ -24,8 +24,17 @@ public interface Call {
   /** Sets the weight {@code name} to {@code value}: who reads it from here on gets that, and a trained one is trained from there on. */
   void update(String name, Tensor value);
 
+  /** What the layer's last run has kept, (batch, length) each of {@link Layer#statesKept}; null: nothing is kept here, and states begin with zeros. */
+  default List<Tensor> keptStates() { return null; }
+
+  /** Keeps states for the layer's next run. */
+  default void keepStates(List<Tensor> states) {}
+
   /** Adds {@code term}, a scalar, to the loss. */
   void addLoss(Tensor term);
+
+  /** The layer's name. */
+  String name();
 
   /** What {@code part}, one of the layer's {@link Layer#parts}, gets when the layer runs it itself, in its own scope. */
   Call of(Layer part);

@@ -9,5 +9,9 @@ public enum CallForm {
   /** {@code layer(sequence, initial_state=[h, c])}. */
   SEQUENCE,
   /** {@code layer(query, value, key)}. */
-  ATTENTION
+  ATTENTION,
+  /** {@code layer(x)} and {@code layer(x, reverse=True)}, where x stands twice among the inputs. */
+  REVERSIBLE,
+  /** {@code cell(x, [h, c])}, which a recurrent layer alone does. */
+  CELL
 }

@@ -14,7 +14,7 @@ import kerava.tensor.Shape;
  * Keras's None. The first layer of a Sequential; for other models {@link #tensor} is what the first
  * layers are applied to. Source: Keras {@code layers/core/input_layer.py}.
  */
-public record Input(Shape shape, DType dtype, LayerOptions options) implements Configured<Input> {
+public record Input(Shape shape, DType dtype, Integer batchSize, LayerOptions options) implements Configured<Input> {
   /** Those that an Input takes. */
   private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64, DType.UINT8, DType.BOOL,
       DType.STRING);
@@ -25,13 +25,14 @@ public record Input(Shape shape, DType dtype, LayerOptions options) implements C
           "Input: every size must be at least 1, or NONE for one that differs from data to data, got %s",
           shape);
     require(DTYPES.contains(dtype), "Input: dtype must be one of %s, got %s; convert the data to one of them", DTYPES, dtype);
+    require(batchSize == null || batchSize >= 1, "Input: batchSize must be at least 1, or null for any, got %s", batchSize);
   }
 
   public Input(int... sizes) { this(Shape.of(sizes)); }
 
   public Input(Shape shape) { this(shape, LayerOptions.of("InputLayer")); }
 
-  public Input(Shape shape, LayerOptions options) { this(shape, DType.FLOAT32, options); }
+  public Input(Shape shape, LayerOptions options) { this(shape, DType.FLOAT32, null, options); }
 
   /** Of numbers of another type than float32, whole ones stay exact up to the first layer that computes with floats; or of strings. */
   public Input withDtype(DType dtype) { return Settings.with(this, "dtype", dtype); }
@@ -42,6 +43,9 @@ public record Input(Shape shape, DType dtype, LayerOptions options) implements C
     require(type != null, "Input: dtype must be one of %s, got '%s'; convert the data to one of them", DTYPES, dtype);
     return withDtype(type);
   }
+
+  /** How many samples each batch has, Keras's {@code batch_size}; null: any number. Layers that keep states between batches need it, all else does not. */
+  public Input withBatchSize(Integer batchSize) { return Settings.with(this, "batchSize", batchSize); }
 
   /** Refused: data are not computed with, so there is no policy. */
   @Override public Input withDtype(DTypePolicy dtype) {

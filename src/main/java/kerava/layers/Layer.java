@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import kerava.config.Members;
+import kerava.initializers.Initializer;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
@@ -29,7 +30,9 @@ import kerava.tensor.Shape;
     AdaptiveMaxPooling2D.class,
     AdaptiveMaxPooling3D.class,
     Add.class,
+    AdditiveAttention.class,
     AlphaDropout.class,
+    Attention.class,
     AutoContrast.class,
     Average.class,
     AveragePooling1D.class,
@@ -60,6 +63,7 @@ import kerava.tensor.Shape;
     Embedding.class,
     Flatten.class,
     GRU.class,
+    GRUCell.class,
     GaussianDropout.class,
     GaussianNoise.class,
     GlobalAveragePooling1D.class,
@@ -69,12 +73,14 @@ import kerava.tensor.Shape;
     GlobalMaxPooling2D.class,
     GlobalMaxPooling3D.class,
     GroupNormalization.class,
+    GroupedQueryAttention.class,
     HashedCrossing.class,
     Hashing.class,
     Identity.class,
     Input.class,
     IntegerLookup.class,
     LSTM.class,
+    LSTMCell.class,
     LayerNormalization.class,
     LeakyReLU.class,
     Masking.class,
@@ -89,6 +95,7 @@ import kerava.tensor.Shape;
     PReLU.class,
     Permute.class,
     RMSNormalization.class,
+    RNN.class,
     RandomBrightness.class,
     RandomColorDegeneration.class,
     RandomColorJitter.class,
@@ -113,15 +120,18 @@ import kerava.tensor.Shape;
     Rescaling.class,
     Reshape.class,
     Resizing.class,
+    ReversibleEmbedding.class,
     SeparableConv1D.class,
     SeparableConv2D.class,
     SimpleRNN.class,
+    SimpleRNNCell.class,
     Softmax.class,
     Solarization.class,
     SpatialDropout1D.class,
     SpatialDropout2D.class,
     SpatialDropout3D.class,
     SpectralNormalization.class,
+    StackedRNNCells.class,
     StringLookup.class,
     Subtract.class,
     TimeDistributed.class,
@@ -147,6 +157,9 @@ import kerava.tensor.Shape;
 
   /** Keras's name of the class. */
   default String className() { return getClass().getSimpleName(); }
+
+  /** The name under which Keras exports the class, which its files have. */
+  default String exportedName() { return className(); }
 
   /** The shapes of the outputs for inputs of these shapes; refuses those that the layer cannot take. */
   List<Shape> outputShapes(List<Shape> inputs);
@@ -193,6 +206,11 @@ import kerava.tensor.Shape;
     return false;
   }
 
+  /** Those of its weights' initializers that are no settings: new ones for each layer. */
+  default List<Initializer> ownInitializers() {
+    return List.of();
+  }
+
   /** How Keras's call takes its inputs. */
   default CallForm callForm() {
     return CallForm.LIST;
@@ -216,6 +234,11 @@ import kerava.tensor.Shape;
   /** What Keras's files have of it by name beside its weights, though a config has it too; it must be the same when it is loaded. */
   default Map<String, NDArray> kept() {
     return Map.of();
+  }
+
+  /** The lengths of a sample's states that it keeps from one batch for the next; none: nothing. */
+  default List<Integer> statesKept() {
+    return List.of();
   }
 
   /** The attribute under which Keras's files have its own weights; empty: the layer itself. */

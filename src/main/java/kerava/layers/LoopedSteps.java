@@ -9,7 +9,7 @@ import kerava.ops.Tensor;
  * What Keras's loop computes, step by step in one graph. As there, the gradients of the weights are summed from the last step to the first.
  */
 final class LoopedSteps extends Steps {
-  LoopedSteps(Recurrent layer, Call c) { super(layer, c); }
+  LoopedSteps(Recurrent layer, CellStep first) { super(layer, first); }
 
   @Override List<Tensor> of(Tensor x, Tensor mask, List<Tensor> initial) {
     Tensor steps = inOrder(x), masks = mask == null ? null : inOrder(mask);
@@ -20,15 +20,16 @@ final class LoopedSteps extends Steps {
 
   private List<Tensor> written(List<Tensor> xs, List<Tensor> masks, List<Tensor> initial) {
     List<Tensor> outputs = new ArrayList<>(), states = initial;
-    CellWeights weights = CellWeights.of(layer, c).looped();
+    CellStep step = first.looped();
     Tensor none = null;
     for (int i = 0; i < xs.size(); i++) {
-      if (i > 0) weights = weights.next();
+      if (i > 0) step = step.next();
       List<Tensor> before = states.stream().map(Tensor::again).toList();
-      CellWeights read = weights;
+      CellStep now = step;
       Tensor x = xs.get(i);
-      states = x.loopScope("step", () -> layer.step(read, x, before));
-      Tensor output = states.get(0);
+      List<Tensor> made = x.loopScope("step", () -> now.run(x, before));
+      Tensor output = made.get(0);
+      states = states(made);
       if (masks != null) {
         if (none == null) none = output.zerosLike();
         Tensor counts = masks.get(i);

@@ -1,17 +1,21 @@
 package kerava.layers;
 
 import java.util.List;
+import kerava.activations.Activations;
+import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
 import kerava.ops.Einsum;
 import kerava.ops.Tensor;
+import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * {@code y = x . kernel + bias} over the last {@code summed} axes of x, whose place {@code made} takes; null: an axis as long as the last one of a second input.
+ * {@code y = activation(x . kernel + bias)} over the last {@code summed} axes of x, whose place {@code made} takes; null: an axis as long as the last one of a second input.
  * Kernel and bias have shapes (last axes of x, made) and (made). What Keras has an EinsumDense for. Source: Keras {@code layers/core/einsum_dense.py}.
  */
-record Projection(int summed, Shape made, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    LayerOptions options) implements Layer, Configured<Projection> {
+record Projection(int summed, Shape made, Activations activation, boolean useBias, Initializer kernelInitializer,
+    Initializer biasInitializer, Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
+    Constraint biasConstraint, LayerOptions options) implements Layer, Configured<Projection> {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
   @Override public String className() { return "EinsumDense"; }
@@ -32,8 +36,9 @@ record Projection(int summed, Shape made, boolean useBias, Initializer kernelIni
   @Override public List<Weight> weights(List<Shape> inputs) {
     Shape x = inputs.get(0), last = new Shape(x.sizes().subList(x.rank() - summed, x.rank()));
     Weight kernel = new Weight("kernel", joined(last, made(inputs)),
-        new OfMatrix(kernelInitializer, (int) last.elements()), true);
-    return useBias ? List.of(kernel, new Weight("bias", made(inputs), biasInitializer, true)) : List.of(kernel);
+        new OfMatrix(kernelInitializer, (int) last.elements()), true).with(kernelRegularizer, kernelConstraint);
+    if (!useBias) return List.of(kernel);
+    return List.of(kernel, new Weight("bias", made(inputs), biasInitializer, true).with(biasRegularizer, biasConstraint));
   }
 
   @Override public List<Tensor> call(Call c, List<Tensor> inputs) {
@@ -41,7 +46,7 @@ record Projection(int summed, Shape made, boolean useBias, Initializer kernelIni
     String in = LETTERS.substring(0, x.rank()), free = in.substring(0, x.rank() - summed);
     String out = LETTERS.substring(x.rank(), x.rank() + kernel.rank() - summed);
     Tensor y = Einsum.of(in + "," + in.substring(free.length()) + out + "->" + free + out, x, kernel);
-    return List.of(useBias ? y.add(c.weight("bias")) : y);
+    return List.of(activation.call(useBias ? y.add(c.weight("bias")) : y));
   }
 
   @Override public boolean supportsMasking() { return true; }

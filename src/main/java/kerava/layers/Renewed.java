@@ -21,7 +21,8 @@ final class Renewed {
   private static Object setting(Object value) {
     if (value instanceof Seed seed && seed.value() == null) return Seed.byDefault();
     if (value instanceof Initializer initializer && isDrawn(initializer)) return of(initializer);
-    return value;
+    if (value instanceof Layer layer) return of(layer, name(layer));
+    return value instanceof Cells cells ? new Cells(cells.layers().stream().map(cell -> of(cell, name(cell))).toList()) : value;
   }
 
   /** The same rule with another seed, if it has one that is drawn. */
@@ -37,6 +38,14 @@ final class Renewed {
     for (Object value : Settings.of((Record) layer).values())
       if (value instanceof Initializer initializer && isDrawn(initializer)) seeds.add(initializer.seed());
     if (!layer.beginsWithGenerators()) seeds.addAll(layer.generators());
+    layer.parts().values().forEach(part -> seeds.addAll(seeds(part)));
     return seeds;
+  }
+
+  /** The user's name of {@code layer}, or the one that is counted for it. */
+  static String name(Layer layer) {
+    if (layer.name() != null) return layer.name();
+    LayerOptions options = layer.options() == null ? LayerOptions.of(layer.className()) : layer.options();
+    return options.birth().claimed(layer).name();
   }
 }

@@ -7,26 +7,26 @@ import kerava.ops.Tensor;
 /** The steps of a recurrent layer, one after the other. Source: Keras {@code backend/tensorflow/rnn.py}. */
 abstract sealed class Steps permits LoopedSteps, UnrolledSteps {
   final Recurrent layer;
-  final Call c;
+  final CellStep first;
 
-  Steps(Recurrent layer, Call c) {
+  Steps(Recurrent layer, CellStep first) {
     this.layer = layer;
-    this.c = c;
+    this.first = first;
   }
 
   /** {@code x} and {@code mask}, which may be null, step by step: (steps, batch, ...). */
   abstract List<Tensor> of(Tensor x, Tensor mask, List<Tensor> initial);
 
-  /** The outputs of the layer. */
+  /** The layer's output, then the last states. */
   List<Tensor> of(Tensor x, List<Tensor> initial) {
     Tensor mask = x.mask(), steps = x.transpose(1, 0, 2);
     return of(steps, mask == null ? null : mask.expandDims(-1).transpose(1, 0, 2), initial);
   }
 
-  /** Of the outputs of all steps as one tensor, that of the last, and the last states. */
+  /** The same, of the outputs of all steps as one tensor and that of the last. */
   List<Tensor> results(Tensor outputs, Tensor last, List<Tensor> states) {
     List<Tensor> results = new ArrayList<>(List.of(layer.returnSequences() ? outputs.transpose(1, 0, 2) : last));
-    if (layer.returnState()) results.addAll(states);
+    results.addAll(states);
     return results;
   }
 
@@ -36,4 +36,7 @@ abstract sealed class Steps permits LoopedSteps, UnrolledSteps {
     for (int i = 0; i < states.size(); i++) chosen.add(masks.get(i).where(states.get(i), before.get(i)));
     return chosen;
   }
+
+  /** What a step gives after its output. */
+  static List<Tensor> states(List<Tensor> made) { return made.subList(1, made.size()); }
 }

@@ -7,20 +7,21 @@ import kerava.ops.Tensor;
 
 /** As Keras writes them with {@code unroll}: each step reads the weights for itself. */
 final class UnrolledSteps extends Steps {
-  UnrolledSteps(Recurrent layer, Call c) { super(layer, c); }
+  UnrolledSteps(Recurrent layer, CellStep first) { super(layer, first); }
 
   @Override List<Tensor> of(Tensor x, Tensor mask, List<Tensor> initial) {
     List<Tensor> xs = inOrder(x), masks = mask == null ? null : inOrder(mask), outputs = new ArrayList<>(), states = initial;
     for (int i = 0; i < xs.size(); i++) {
       List<Tensor> before = states;
       Tensor step = xs.get(i);
-      states = x.layerScope(layer.cell(), () -> layer.step(CellWeights.of(layer, c), step, before));
-      Tensor output = states.get(0);
+      List<Tensor> made = first.runInScope(step, before);
+      Tensor output = made.get(0);
+      states = states(made);
       if (mask != null) {
         Tensor earlier = i == 0 ? output.zerosLike() : outputs.get(i - 1);
-        output = spread(masks.get(i)).where(output, earlier);
+        output = spread(masks.get(i), output).where(output, earlier);
         Tensor counts = masks.get(i);
-        states = where(states.stream().map(state -> spread(counts)).toList(), states, before);
+        states = where(states.stream().map(state -> spread(counts, state)).toList(), states, before);
       }
       outputs.add(output);
     }
@@ -31,13 +32,13 @@ final class UnrolledSteps extends Steps {
     Tensor last = outputs.get(outputs.size() - 1);
     Tensor all = Tensor.stack(layer.returnSequences() ? outputs : List.of(last));
     if (mask != null && layer.zeroOutputForMask()) {
-      last = spread(masks.get(masks.size() - 1)).where(last, last.zerosLike());
-      if (layer.returnSequences()) all = mask.tile(1, 1, layer.units()).where(all, all.zerosLike());
+      last = spread(masks.get(masks.size() - 1), last).where(last, last.zerosLike());
+      if (layer.returnSequences()) all = mask.tile(1, 1, layer.rule().outputSize()).where(all, all.zerosLike());
     }
     return results(all, last, states);
   }
 
-  private Tensor spread(Tensor mask) { return mask.tile(1, layer.units()); }
+  private static Tensor spread(Tensor mask, Tensor like) { return mask.tile(1, (int) like.size(-1)); }
 
   private List<Tensor> inOrder(Tensor steps) {
     List<Tensor> all = new ArrayList<>(steps.unstack(0));

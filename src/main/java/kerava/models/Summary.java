@@ -3,6 +3,8 @@ package kerava.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import kerava.layers.CallForm;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.network.Built;
@@ -45,17 +47,23 @@ final class Summary {
       BuiltLayer part = built == null ? null : built.parts().get(i);
       List<String> connections = level > 0 || network.isSequential()
           ? List.of()
-          : uses.get(layer).stream().flatMap(use -> use.sources().stream()).map(LayerUse.Source::toString).toList();
-      rows.add(new Row(LayerState.name(layer), layer.className(), shape(part, uses.get(layer)), part == null ? 0 : part.parameters(),
+          : uses.get(layer).stream().flatMap(Summary::sources).map(LayerUse.Source::toString).toList();
+      rows.add(new Row(LayerState.name(layer), layer.className(), shape(part, uses.get(layer), network.batchSize()), part == null ? 0 : part.parameters(),
           part != null, connections, LayerState.trainable(layer), level));
       if (layer instanceof Network inside) add(inside, part, level + 1);
     }
   }
 
-  /** That of the last use. */
-  private static String shape(BuiltLayer part, List<LayerUse> uses) {
+  /** Where a use's inputs come from, each as often as Keras's call takes it. */
+  private static Stream<LayerUse.Source> sources(LayerUse use) {
+    return use.layer().callForm() == CallForm.REVERSIBLE ? use.inputs().stream().limit(1) : use.sources().stream();
+  }
+
+  /** That of the last use. {@code batchSize} null: any. */
+  private static String shape(BuiltLayer part, List<LayerUse> uses, Integer batchSize) {
     if (part == null) return "?";
-    List<Shape> outputs = uses == null ? part.outputs() : uses.get(uses.size() - 1).outputs();
+    List<Shape> made = uses == null ? part.outputs() : uses.get(uses.size() - 1).outputs();
+    List<Shape> outputs = batchSize == null ? made : made.stream().map(shape -> shape.withSize(0, batchSize)).toList();
     return outputs.size() == 1 ? outputs.get(0).toString() : outputs.toString();
   }
 

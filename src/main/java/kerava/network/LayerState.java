@@ -15,6 +15,7 @@ import kerava.layers.Weight;
 import kerava.random.Birth;
 import kerava.random.Seed;
 import kerava.random.Session;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
@@ -35,6 +36,8 @@ public final class LayerState {
   private List<LayerState> scope;
   private Session session;
   private Birth birth;
+  /** What it keeps from one batch for the next; null: nothing yet. */
+  private List<NDArray> kept;
   private boolean trainable, losesMask;
   private int models;
   private long draws;
@@ -128,7 +131,15 @@ public final class LayerState {
   /** How often the layer's generators have drawn, each of them, in all models. */
   public static long draws(Layer layer) { return of(layer).draws; }
 
-  public static void drawn(Layer layer, long more) { of(layer).draws += more; }
+  public static void drawn(Layer layer, long more) { of(layer).drawn(more); }
+
+  private synchronized void drawn(long more) { draws += more; }
+
+  /** The states that {@code layer} keeps from one batch for the next; null: none yet. */
+  public static List<NDArray> kept(Layer layer) { return of(layer).kept; }
+
+  /** {@code states} null: it begins anew. */
+  public static void keep(Layer layer, List<NDArray> states) { of(layer).kept = states; }
 
   /** Where the values of {@code weight} lie, which has one shape for all uses of the layer. */
   synchronized WeightCell cell(Weight weight) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import kerava.config.Settings;
+import kerava.layers.Cells;
 import kerava.layers.Layer;
 
 /**
@@ -45,6 +46,7 @@ final class Scopes {
   }
 
   private static boolean isSetting(Layer part, Layer layer) {
-    return layer instanceof Record record && Settings.of(record).values().stream().anyMatch(value -> value == part);
+    return layer instanceof Record record && Settings.of(record).values().stream()
+        .anyMatch(value -> value == part || value instanceof Cells cells && cells.layers().stream().anyMatch(cell -> cell == part));
   }
 }

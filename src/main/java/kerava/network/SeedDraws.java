@@ -63,10 +63,10 @@ final class SeedDraws {
     made.stream().filter(seed -> seed.value() == null).forEach(seed -> session.want(last, number -> state.drawn(seed, number)));
   }
 
-  /** The random initializers of {@code layer}, in the order of its settings. */
+  /** The random initializers of {@code layer}, in the order of its settings, then those that it makes by itself. */
   private static Stream<Initializer> initializers(Layer layer) {
     if (!(layer instanceof Record record)) return Stream.of();
-    return Settings.of(record).values().stream().filter(Initializer.class::isInstance).map(Initializer.class::cast)
-        .filter(Initializer::random);
+    Stream<Initializer> given = Settings.of(record).values().stream().filter(Initializer.class::isInstance).map(Initializer.class::cast);
+    return Stream.concat(given, layer.ownInitializers().stream()).filter(Initializer::random);
   }
 }

@@ -187,6 +187,11 @@ final class Shaping {
     });
   }
 
+  /** Ones in the shape of x and of its type; no gradient. */
+  static Tensor onesLike(Tensor x) {
+    return x.tape().names().within("ones_like", () -> x.tape().op("Fill").whole().on(x.shape(), x.constant("Const", 1)).like(x));
+  }
+
   private static Tensor zeros(String name, Tensor x) { return zeros(name, x, LongStream.of(x.sizes()).boxed().toList()); }
 
   static Tensor stopGradient(Tensor x) { return x.tape().op("StopGradient").on(x).like(x); }

@@ -7,6 +7,7 @@ import java.util.Map;
 import kerava.config.Limits;
 import kerava.config.Settings;
 import kerava.files.FileKind;
+import kerava.layers.Cells;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.layers.MultiHeadAttention;
@@ -90,7 +91,8 @@ public final class ArchitectureJson {
     Map<String, Object> object = layer instanceof Network network
         ? network(network, built, writer)
         : writer.object(ObjectWriter.record(layer), config(layer, built, first && built != null ? built.input() : null, writer));
-    if (built != null && writer.modules()) object.put("build_config", Arguments.built(built));
+    boolean known = built != null && built.all().allMatch(each -> each.layer().statesKept().isEmpty()); // Keras refuses to build it for any batch
+    if (known && writer.modules()) object.put("build_config", Arguments.built(built));
     return object;
   }
 
@@ -106,9 +108,14 @@ public final class ArchitectureJson {
     writer.config(ObjectWriter.record(layer)).forEach(config::putIfAbsent);
     if (writer.dialect() == Dialect.KERAS_2 && layer instanceof MultiHeadAttention) attended(built, config);
     Settings.of(ObjectWriter.record(layer)).forEach((key, value) -> {
-      if (value instanceof Layer part) config.put(key, layer(part, built(part, built), false, writer.ofParts()));
+      if (value instanceof Layer part) config.put(key, part(part, built, writer));
+      if (value instanceof Cells cells) config.put(key, cells.layers().stream().map(cell -> part(cell, built, writer)).toList());
     });
     return config;
+  }
+
+  private static Object part(Layer part, BuiltLayer whole, ObjectWriter writer) {
+    return layer(part, built(part, whole), false, writer.ofParts());
   }
 
   /** What tf_keras makes the weights of as it reads them; null: when the layer is called. Source: tf_keras {@code layers/attention/multi_head_attention.py}. */
@@ -126,7 +133,7 @@ public final class ArchitectureJson {
   private static Map<String, Object> input(Input layer, ObjectWriter writer) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put(writer.dialect() == Dialect.KERAS_3 ? "batch_shape" : "batch_input_shape",
-        layer.shape().prepend(Shape.NONE).nullable());
+        layer.shape().prepend(layer.batchSize() == null ? Shape.NONE : layer.batchSize()).nullable());
     config.put(DTypes.KEY, layer.dtype().toString());
     config.put("sparse", false);
     if (writer.dialect() == Dialect.KERAS_2) config.put("ragged", false);

@@ -13,7 +13,7 @@ import kerava.tensor.Shape;
 
 /** The inputs of a layer as Keras's JSON has them: arguments of its call, and what it was built for. Source: Keras {@code layers/layer.py} get_build_config. */
 final class Arguments {
-  static final String STATES = "initial_state", MASK = "mask";
+  static final String STATES = "initial_state", MASK = "mask", REVERSE = "reverse";
   /** In the order in which Keras's call takes them. */
   static final List<String> OF_ATTENTION = List.of("query", "value", "key");
   /** Their masks. */
@@ -32,6 +32,10 @@ final class Arguments {
       args = tensors.subList(0, 1);
       kwargs.put(STATES, tensors.subList(1, tensors.size()));
     }
+    if (layer.callForm() == CallForm.REVERSIBLE && tensors.size() > 1) {
+      args = tensors.subList(0, 1);
+      kwargs.put(REVERSE, true);
+    }
     layer.callArguments().forEach((name, value) -> {
       if (value) kwargs.put(name, true);
     });
@@ -49,7 +53,7 @@ final class Arguments {
     if (layer instanceof Network network && !network.isSequential()) return Collections.singletonMap("input_shape", null);
     CallForm form = layer.callForm();
     if (form == CallForm.LIST) return Map.of("input_shape", shapes);
-    if (form == CallForm.ONE || form == CallForm.SEQUENCE && shapes.size() == 1) return Map.of("input_shape", shapes.get(0));
+    if (form == CallForm.ONE || form == CallForm.CELL || form == CallForm.REVERSIBLE || form == CallForm.SEQUENCE && shapes.size() == 1) return Map.of("input_shape", shapes.get(0));
     Map<String, Object> named = new LinkedHashMap<>();
     if (form == CallForm.SEQUENCE) {
       named.put("sequences_shape", shapes.get(0));

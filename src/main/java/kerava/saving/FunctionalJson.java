@@ -56,7 +56,7 @@ final class FunctionalJson {
 
   private Object node(LayerUse use) {
     if (writer.dialect() == Dialect.KERAS_2 && use.layer().callForm() == CallForm.ATTENTION) return List.of(attended(use));
-    if (writer.dialect() == Dialect.KERAS_2) return use.inputs().stream().map(source -> reference(source, Map.of())).toList();
+    if (writer.dialect() == Dialect.KERAS_2) return use.inputs().stream().map(source -> reference(source, arguments(use.layer()))).toList();
     List<Object> tensors = use.inputs().stream().map(this::tensor).toList(), masks = new ArrayList<>();
     use.masks().forEach(mask -> masks.add(mask == null ? null : tensor(mask)));
     return use.layer() instanceof Operation operation
@@ -68,10 +68,16 @@ final class FunctionalJson {
   private Object attended(LayerUse use) {
     Map<String, Object> named = new LinkedHashMap<>();
     for (int i = 1; i < use.inputs().size(); i++) named.put(Arguments.OF_ATTENTION.get(i), reference(use.inputs().get(i), null));
-    use.layer().callArguments().forEach((name, value) -> {
-      if (value) named.put(name, true);
-    });
+    named.putAll(arguments(use.layer()));
     return reference(use.inputs().get(0), named);
+  }
+
+  private static Map<String, Object> arguments(Layer layer) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    layer.callArguments().forEach((name, value) -> {
+      if (value) arguments.put(name, true);
+    });
+    return arguments;
   }
 
   private Object tensor(Source source) {

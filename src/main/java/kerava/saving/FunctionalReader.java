@@ -20,7 +20,7 @@ import kerava.layers.Application;
 import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
-import kerava.layers.MultiHeadAttention;
+import kerava.layers.WithAttention;
 import kerava.network.Network;
 import kerava.saving.NetworkReader.Read;
 import kerava.saving.References.Reference;
@@ -102,10 +102,11 @@ final class FunctionalReader {
   private Layer flagged(Layer layer, String where) {
     if (!flags.containsValue(true) || layer == null) return layer;
     long number = uses.stream().filter(use -> layers.get(use.layer()) == layer).count();
-    if (layer instanceof MultiHeadAttention attention && number == 1)
-      return attention.withReturnAttentionScores(flags.getOrDefault("return_attention_scores", false))
-          .withUseCausalMask(flags.getOrDefault("use_causal_mask", false));
-    problems.add(where, "the arguments %s are supported for one use of a MultiHeadAttention", Problems.told(flags.keySet()));
+    if (layer instanceof WithAttention<?> attention && number == 1) {
+      boolean scores = flags.getOrDefault("return_attention_scores", false), causal = flags.getOrDefault("use_causal_mask", false);
+      return (Layer) ((WithAttention<?>) attention.withReturnAttentionScores(scores)).withUseCausalMask(causal);
+    }
+    problems.add(where, "the arguments %s are supported for one use of an attention", Problems.told(flags.keySet()));
     return layer;
   }
 
@@ -149,6 +150,7 @@ final class FunctionalReader {
 
   private void keyword(String key, Object value, String where, List<Reference> into) {
     if (key.equals(Arguments.STATES) && value != null) references.tensors(value, where, into);
+    else if (key.equals(Arguments.REVERSE) && Boolean.TRUE.equals(value) && into.size() == 1) into.add(into.get(0));
     else if (key.equals(Arguments.MASK)) masks(key, value, 0, where);
     else if (Arguments.MASKS.contains(key)) masks(key, value, Arguments.MASKS.indexOf(key), where);
     else if (Arguments.FLAGS.contains(key) && value instanceof Boolean flag) flags.put(key, flag);
@@ -168,6 +170,7 @@ final class FunctionalReader {
   private static boolean isWithoutEffect(String key, Object value) {
     if (Arguments.OF_ATTENTION.contains(key)) return true; // read before
     if (value == null && (key.equals(Arguments.STATES) || Arguments.FLAGS.contains(key))) return true;
+    if (key.equals(Arguments.REVERSE) && !Boolean.TRUE.equals(value)) return true;
     return "training".equals(key) && (value == null || value instanceof Boolean);
   }
 

@@ -13,9 +13,11 @@ import kerava.layers.AutoContrast;
 import kerava.layers.CategoryEncoding;
 import kerava.layers.CenterCrop;
 import kerava.layers.Discretization;
+import kerava.layers.GroupedQueryAttention;
 import kerava.layers.HashedCrossing;
 import kerava.layers.Hashing;
 import kerava.layers.IntegerLookup;
+import kerava.layers.MultiHeadAttention;
 import kerava.layers.Normalization;
 import kerava.layers.RandomBrightness;
 import kerava.layers.RandomColorDegeneration;
@@ -37,6 +39,7 @@ import kerava.layers.RandomShear;
 import kerava.layers.RandomTranslation;
 import kerava.layers.RandomZoom;
 import kerava.layers.Resizing;
+import kerava.layers.ReversibleEmbedding;
 import kerava.layers.Solarization;
 import kerava.layers.SpectralNormalization;
 import kerava.layers.StringLookup;
@@ -45,14 +48,22 @@ import kerava.layers.StringLookup;
 final class Keras2Layers {
   private static final Set<Class<?>> OTHERS = Set.of(AdaptiveAveragePooling1D.class, AdaptiveAveragePooling2D.class,
       AdaptiveAveragePooling3D.class, AdaptiveMaxPooling1D.class, AdaptiveMaxPooling2D.class, AdaptiveMaxPooling3D.class,
-      CategoryEncoding.class, CenterCrop.class, Discretization.class, HashedCrossing.class, Hashing.class, IntegerLookup.class,
-      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, StringLookup.class,
+      CategoryEncoding.class, CenterCrop.class, Discretization.class, GroupedQueryAttention.class, HashedCrossing.class, Hashing.class, IntegerLookup.class,
+      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, ReversibleEmbedding.class, StringLookup.class,
       AutoContrast.class, RandomColorDegeneration.class, RandomColorJitter.class, RandomCrop.class, RandomErasing.class,
       RandomGaussianBlur.class, RandomGrayscale.class, RandomHue.class, RandomInvert.class, RandomPerspective.class,
       RandomPosterization.class, RandomRotation.class, RandomSaturation.class, RandomSharpness.class, RandomShear.class,
       RandomTranslation.class, RandomZoom.class, Solarization.class, SpectralNormalization.class);
 
   private Keras2Layers() {}
+
+  /** Whether Keras 2 has no setting {@code key} of such a layer; one that changes something is refused. */
+  static boolean isLeftOut(Object layer, String key) {
+    if (!(layer instanceof MultiHeadAttention attention) || !key.equals("sliding_window") && !key.equals("use_gate")) return false;
+    require(attention.slidingWindow() == null && !attention.useGate(),
+        "save: Keras 2 has no MultiHeadAttention with a sliding window or a gate; save for Keras 3");
+    return true;
+  }
 
   static boolean isOther(Class<?> layer) { return OTHERS.contains(layer); }
 

@@ -179,8 +179,11 @@ final class NetworkReader {
     Shape shape = sample(config.get(key), where + ", " + key);
     String name = name(config, where);
     String type = config.get(DTypes.KEY) == null ? DType.FLOAT32.toString() : DTypes.name(config.get(DTypes.KEY));
-    return problems.count() > before ? Made.NOTHING : built(() -> new Made(new Input(shape).withDtype(type).named(name), shape), where);
+    return problems.count() > before ? Made.NOTHING : built(
+        () -> new Made(new Input(shape).withDtype(type).withBatchSize(batchSize(config.get(key))).named(name), shape), where);
   }
+
+  private static Integer batchSize(Object shape) { return shape instanceof List<?> sizes ? (Integer) sizes.get(0) : null; }
 
   /** What {@code layer} makes; nothing, with a problem, if that is refused. */
   Made built(Supplier<Made> layer, String where) {
@@ -206,7 +209,7 @@ final class NetworkReader {
     return rule == null;
   }
 
-  /** The shape of a sample; null with a problem. As Keras takes batches of any size all the same, one that the file fixes is read as open. */
+  /** The shape of a sample; null with a problem. As Keras takes batches of any size all the same, the size of a batch is no part of it. */
   private Shape sample(Object json, String where) {
     Shape shape = objects.values().shape(json, where);
     if (shape == null) return null;

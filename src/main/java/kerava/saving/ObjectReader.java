@@ -1,6 +1,8 @@
 package kerava.saving;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -11,6 +13,7 @@ import kerava.config.Family;
 import kerava.config.Limits;
 import kerava.config.Settings;
 import kerava.constraints.Constraint;
+import kerava.layers.Cells;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.optimizers.Optimizer;
@@ -150,6 +153,7 @@ final class ObjectReader {
 
   /** As Keras has it, optimizers' names may be in any case. */
   private <T> Class<? extends T> member(Class<T> family, String className) {
+    if (family == Layer.class) return Family.exported(members(family), className);
     if (family != Optimizer.class) return members(family).get(className);
     return members(family).entrySet().stream().filter(each -> each.getKey().equalsIgnoreCase(className)).map(Map.Entry::getValue)
         .findFirst().orElse(null);
@@ -210,10 +214,19 @@ final class ObjectReader {
     if (type == Rate.class && value instanceof Map<?, ?> map && map.containsKey("class_name")) return read(Schedule.class, value, where);
     if (type == ActivationFunction.class || type == Activations.class) return activation(value, where);
     if (type == Layer.class && layers != null) return value == null ? null : layers.apply(value, where);
+    if (type == Cells.class && layers != null) return cells(value, where);
     if (type == Optimizer.class) return read(Optimizer.class, value, where);
     if (values.holds(type)) return values.read(type, key, value, where);
     boolean none = value == null && (type == Regularizer.class || type == Constraint.class);
     return none ? null : (isObject(value) ? aside(type) : this).read(type, value, where);
+  }
+
+  private Object cells(Object value, String where) {
+    if (!(value instanceof List<?> list)) return values.wrong(where, "a list of cells", value);
+    Limits.check(problems.file(), where, list.size(), limits.elements());
+    List<Layer> cells = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) cells.add(layers.apply(list.get(i), where + "[" + i + "]"));
+    return cells.contains(null) ? null : new Cells(cells);
   }
 
   /** Whether {@code value} is how Keras writes an object, of whatever class: its name, or an object with class_name. */

@@ -11,11 +11,12 @@ import kerava.config.Settings;
 import kerava.initializers.Initializer;
 import kerava.layers.Bidirectional;
 import kerava.layers.CallForm;
+import kerava.layers.Cells;
 import kerava.layers.DataFormat;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.layers.LeakyReLU;
-import kerava.layers.MultiHeadAttention;
+import kerava.layers.WithAttention;
 import kerava.layers.ZeroPadding1D;
 import kerava.losses.Loss;
 import kerava.optimizers.Optimizer;
@@ -88,8 +89,10 @@ enum ObjectWriter {
     if (record instanceof Loss && dialect == Dialect.KERAS_2 && !Custom.isCustom(record.getClass()))
       return Keras2Losses.isLeftOut(key, Settings.of(record).get(key));
     if (!(record instanceof Layer layer)) return false;
-    if (Settings.of(record).get(key) instanceof Layer) return true;
+    Object value = Settings.of(record).get(key);
+    if (value instanceof Layer || value instanceof Cells) return true;
     if (dialect == Dialect.KERAS_2 && record instanceof ZeroPadding1D padding && key.equals("data_format")) return isNotTold(padding);
+    if (dialect == Dialect.KERAS_2 && Keras2Layers.isLeftOut(layer, key)) return true;
     return layer.callArguments().containsKey(key) || dialect == Dialect.KERAS_2 && isSeedless(layer) && key.equals("seed");
   }
 
@@ -100,7 +103,7 @@ enum ObjectWriter {
   }
 
   /** Whether Keras 2 has no seed of such a layer. */
-  static boolean isSeedless(Layer layer) { return layer.callForm() == CallForm.SEQUENCE || layer instanceof MultiHeadAttention; }
+  static boolean isSeedless(Layer layer) { return layer.callForm() == CallForm.SEQUENCE || layer.callForm() == CallForm.CELL || layer instanceof WithAttention<?>; }
 
   private String key(Record record, String key) {
     return dialect == Dialect.KERAS_2 && record instanceof LeakyReLU && key.equals("negative_slope") ? "alpha" : key;
@@ -144,7 +147,7 @@ enum ObjectWriter {
   }
 
   private static String name(Record record) {
-    return record instanceof Layer layer ? layer.className() : record.getClass().getSimpleName();
+    return record instanceof Layer layer ? layer.exportedName() : record.getClass().getSimpleName();
   }
 
   static String module(Record record) { return record.getClass().getPackageName().replaceFirst("^kerava", "keras"); }

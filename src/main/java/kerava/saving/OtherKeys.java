@@ -25,13 +25,11 @@ final class OtherKeys {
       Conv1D,Conv2D,Conv3D lora_rank null
       Conv1D,Conv2D,Conv3D lora_alpha null
       LayerNormalization rms_scaling false
-      Embedding embeddings_regularizer null
-      Embedding embeddings_constraint null
-      Embedding weights null
-      Embedding lora_rank null
-      Embedding lora_alpha null
-      Embedding quantization_config null
-      Embedding quantization_mode null
+      Embedding,ReversibleEmbedding weights null
+      Embedding,ReversibleEmbedding lora_rank null
+      Embedding,ReversibleEmbedding lora_alpha null
+      Embedding,ReversibleEmbedding quantization_config null
+      Embedding,ReversibleEmbedding quantization_mode null
       Embedding input_length any
       Embedding sparse false
       StringLookup,IntegerLookup,Hashing,HashedCrossing,CategoryEncoding,Discretization sparse false
@@ -45,30 +43,16 @@ final class OtherKeys {
       BatchNormalization renorm_momentum any
       BatchNormalization virtual_batch_size null
       BatchNormalization adjustment null
-      LSTM,GRU,SimpleRNN kernel_regularizer null
-      LSTM,GRU,SimpleRNN recurrent_regularizer null
-      LSTM,GRU,SimpleRNN bias_regularizer null
-      LSTM,GRU,SimpleRNN kernel_constraint null
-      LSTM,GRU,SimpleRNN recurrent_constraint null
-      LSTM,GRU,SimpleRNN bias_constraint null
-      LSTM,GRU,SimpleRNN dropout 0 0.0
-      LSTM,GRU,SimpleRNN recurrent_dropout 0 0.0
-      LSTM,GRU,SimpleRNN stateful false
-      LSTM,GRU,SimpleRNN time_major false
-      LSTM,GRU,SimpleRNN implementation any
-      LSTM,GRU,SimpleRNN use_cudnn any
+      LSTM,GRU,SimpleRNN,RNN time_major false
+      LSTM,GRU,SimpleRNN,LSTMCell,GRUCell,SimpleRNNCell implementation any
+      LSTM,GRU use_cudnn any
       Bidirectional weights null
       MultiHeadAttention attention_axes null [1] 1
-      MultiHeadAttention sliding_window null
       MultiHeadAttention query_shape any
       MultiHeadAttention value_shape any
       MultiHeadAttention key_shape any
-      MultiHeadAttention flash_attention null false
-      MultiHeadAttention use_gate false
-      MultiHeadAttention kernel_regularizer null
-      MultiHeadAttention bias_regularizer null
-      MultiHeadAttention kernel_constraint null
-      MultiHeadAttention bias_constraint null
+      MultiHeadAttention,GroupedQueryAttention flash_attention null false
+      Attention,AdditiveAttention causal false
       Flatten data_format channels_last null
       InputLayer sparse false null
       InputLayer ragged false null

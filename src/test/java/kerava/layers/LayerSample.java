@@ -130,10 +130,18 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
       new LayerSample(() -> new LSTM(3), Shape.of(4, 2)),
       new LayerSample(() -> new LSTM(2).withReturnSequences(true).withGoBackwards(true).withUseBias(false), Shape.of(3, 5)),
       new LayerSample(() -> new LSTM(2).withUnroll(true).withReturnState(true), Shape.of(3, 5), Shape.of(2), Shape.of(2)),
+      new LayerSample(() -> new LSTM(2).withDropout(0.2).withRecurrentDropout(0.3), Shape.of(3, 5)),
       new LayerSample(() -> new GRU(3), Shape.of(4, 2)),
+      new LayerSample(() -> new GRU(2).withRecurrentDropout(0.3).withResetAfter(false), Shape.of(3, 5)),
       new LayerSample(() -> new GRU(2).withResetAfter(false).withReturnSequences(true), Shape.of(3, 5), Shape.of(2)),
       new LayerSample(() -> new SimpleRNN(3), Shape.of(4, 2)),
       new LayerSample(() -> new SimpleRNN(2).withUnroll(true).withReturnSequences(true), Shape.of(3, 5)),
+      new LayerSample(() -> new RNN(new LSTMCell(3)), Shape.of(4, 2)),
+      new LayerSample(() -> new RNN(List.of(new GRUCell(3), new SimpleRNNCell(2), new GRUCell(4))).withReturnSequences(true), Shape.of(3, 5)),
+      new LayerSample(() -> new LSTMCell(3), Shape.of(2)),
+      new LayerSample(() -> new GRUCell(2).withUseBias(false), Shape.of(5)),
+      new LayerSample(() -> new SimpleRNNCell(3), Shape.of(2)),
+      new LayerSample(() -> new StackedRNNCells(new LSTMCell(3), new GRUCell(2)), Shape.of(4)),
       new LayerSample(() -> new TimeDistributed(new Dense(3, "relu")), Shape.of(4, 2)),
       new LayerSample(() -> new TimeDistributed(new Sequential(new Flatten(), new Dense(3), new Dropout(0.2)).layer()), Shape.of(4, 2, 3)),
       new LayerSample(() -> new Bidirectional(new LSTM(3)), Shape.of(4, 2)),
@@ -143,6 +151,15 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
       new LayerSample(() -> new MultiHeadAttention(2, 3), Shape.of(4, 5), Shape.of(3, 2)),
       new LayerSample(() -> new MultiHeadAttention(3, 2).withValueDim(4).withOutputShape(2).withDropout(0.2).withUseCausalMask(true)
           .withReturnAttentionScores(true), Shape.of(4, 5), Shape.of(4, 2), Shape.of(4, 3)),
+      new LayerSample(() -> new MultiHeadAttention(2, 3).withUseGate(true).withSlidingWindow(2), Shape.of(4, 5), Shape.of(4, 2)),
+      new LayerSample(() -> new GroupedQueryAttention(3, 4, 2), Shape.of(4, 5), Shape.of(3, 5)),
+      new LayerSample(() -> new GroupedQueryAttention(2, 6, 3).withUseGate(true).withSlidingWindow(2).withDropout(0.2)
+          .withReturnAttentionScores(true), Shape.of(4, 2), Shape.of(4, 2), Shape.of(4, 3)),
+      new LayerSample(() -> new Attention().withUseScale(true), Shape.of(4, 5), Shape.of(3, 5)),
+      new LayerSample(() -> new Attention().withUseScale(true).withScoreMode(Attention.ScoreMode.CONCAT).withUseCausalMask(true),
+          Shape.of(4, 5), Shape.of(4, 2), Shape.of(4, 5)),
+      new LayerSample(() -> new AdditiveAttention(), Shape.of(4, 5), Shape.of(3, 5)),
+      new LayerSample(() -> new ReversibleEmbedding(7, 3), Shape.of(4)),
       new LayerSample(() -> new Identity(), Shape.of(3, 4)),
       new LayerSample(() -> new RepeatVector(3), Shape.of(5)),
       new LayerSample(() -> new ELU(), Shape.of(5)),
@@ -252,7 +269,11 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
   Layer layer() { return make.get(); }
 
   /** The shapes of the inputs, with the batch axis. */
-  List<Shape> shapes() { return xs.stream().map(x -> x.prepend(Shape.NONE)).toList(); }
+  List<Shape> shapes() {
+    List<Shape> shapes = new ArrayList<>(xs.stream().map(x -> x.prepend(Shape.NONE)).toList());
+    if (layer() instanceof CellLayer cell) cell.stateSizes().forEach(size -> shapes.add(Shape.of(Shape.NONE, size)));
+    return shapes;
+  }
 
   /** The layer's weights and those of all in it. */
   List<Weight> declared(Layer layer) { return declared(layer, shapes()); }
@@ -282,13 +303,17 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
       return new Model(x, rest.apply(x));
     }
     List<KerasTensor> inputs = xs.stream().map(x -> new Input(x).withDtype(dtype(layer)).tensor()).toList();
+    if (layer instanceof CellLayer) {
+      KerasTensor step = new Reshape(1, xs.get(0).last()).apply(inputs.get(0));
+      return new Model(inputs, List.of(rest.apply(new RNN(layer).named(layer.name()).apply(step))));
+    }
     return new Model(inputs, List.of(rest.apply(layer.applyAll(inputs).get(0))));
   }
 
   /** {@code n} samples for each input. */
   Columns random(int n) {
     boolean whole = layer() instanceof CategoryEncoding || layer() instanceof HashedCrossing;
-    int words = layer() instanceof Embedding embedding ? embedding.inputDim() : whole ? 7 : 0;
+    int words = layer() instanceof EmbeddingTable<?> embedding ? embedding.inputDim() : whole ? 7 : 0;
     return Columns.of(IntStream.range(0, xs.size()).mapToObj(i -> random(n, 31 * i + n, xs.get(i)))
         .map(x -> words > 0 ? words(x, words) : x).map(x -> takesWords(layer()) ? text(x) : x).toArray(Samples[]::new));
   }

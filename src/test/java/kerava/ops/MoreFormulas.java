@@ -57,11 +57,11 @@ final class MoreFormulas {
       one("layerNormalization, plain", x -> Normalization.layerNormalization(x, null, null, 1e-3f, -1)),
       entry("layerNormalization along two axes", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 2, 1)),
       entry("layerNormalization along 1", in -> Normalization.layerNormalization(in.get(0), in.get(1), in.get(2), 1e-3f, 1)),
-      entry("dotProductAttention", in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), null, false, .25f)),
-      entry("dotProductAttention, causal", in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), null, true, .25f)),
-      entry("dotProductAttention, masked", in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), in.get(3), false, .25f)),
+      entry("dotProductAttention", in -> DotProductAttention.of(in.get(0), in.get(1), in.get(2), null, false, .25f)),
+      entry("dotProductAttention, causal", in -> DotProductAttention.of(in.get(0), in.get(1), in.get(2), null, true, .25f)),
+      entry("dotProductAttention, masked", in -> DotProductAttention.of(in.get(0), in.get(1), in.get(2), in.get(3), false, .25f)),
       entry("dotProductAttention, masked and causal",
-          in -> Attention.dotProductAttention(in.get(0), in.get(1), in.get(2), in.get(3), true, .25f)),
+          in -> DotProductAttention.of(in.get(0), in.get(1), in.get(2), in.get(3), true, .25f)),
       one("l2Normalize", x -> Normalization.l2Normalize(x, 1)), one("einsum of one", x -> Einsum.of("abc->acb", x)),
       one("einsum of one, summed", x -> Einsum.of("abc -> ac", x)));
 

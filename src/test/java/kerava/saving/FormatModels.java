@@ -27,6 +27,7 @@ import kerava.layers.Dropout;
 import kerava.layers.EinsumDense;
 import kerava.layers.Flatten;
 import kerava.layers.GRU;
+import kerava.layers.GRUCell;
 import kerava.layers.GlobalAveragePooling3D;
 import kerava.layers.GlobalMaxPooling3D;
 import kerava.layers.GroupNormalization;
@@ -36,6 +37,7 @@ import kerava.layers.Input;
 import kerava.layers.IntegerLookup;
 import kerava.layers.KerasTensor;
 import kerava.layers.LSTM;
+import kerava.layers.LSTMCell;
 import kerava.layers.Layer;
 import kerava.layers.MaxPooling3D;
 import kerava.layers.Normalization;
@@ -61,7 +63,11 @@ import kerava.layers.RandomShear;
 import kerava.layers.RandomTranslation;
 import kerava.layers.RandomZoom;
 import kerava.layers.Salt;
+import kerava.layers.RNN;
+import kerava.layers.ReversibleEmbedding;
 import kerava.layers.SimpleRNN;
+import kerava.layers.SimpleRNNCell;
+import kerava.layers.StackedRNNCells;
 import kerava.layers.Solarization;
 import kerava.layers.SpatialDropout3D;
 import kerava.layers.SpectralNormalization;
@@ -108,6 +114,14 @@ final class FormatModels {
           List.of(new Sequential(new Input(SAMPLE), new Dense(4)).layer()))));
 
   static {
+    for (Layer each : List.of(new LSTMCell(2), new GRUCell(2), new SimpleRNNCell(2)))
+      LAYERS.put(each.getClass(), List.of(after(new Input(SAMPLE), new RNN(each)), after(new Input(SAMPLE), new RNN(all((Record) each)))));
+    LAYERS.put(RNN.class, List.of(after(new Input(SAMPLE), new RNN(new GRUCell(2).named("cell"))), after(new Input(SAMPLE),
+        new RNN(new LSTMCell(2)).withReturnSequences(true).withUnroll(true).withGoBackwards(true))));
+    LAYERS.put(StackedRNNCells.class, List.of(after(new Input(SAMPLE), new RNN(List.of(new LSTMCell(2), new GRUCell(3), new LSTMCell(4)))),
+        after(new Input(SAMPLE), new RNN(new StackedRNNCells(new SimpleRNNCell(2)).named("stack")))));
+    LAYERS.put(ReversibleEmbedding.class, List.of(after(new Input(2), new ReversibleEmbedding(11, 3)),
+        after(new Input(2), all(new ReversibleEmbedding(11, 3)))));
     LAYERS.put(GroupNormalization.class,
         List.of(after(new Input(64), new GroupNormalization()), after(new Input(2, 70), all(new GroupNormalization()))));
     LAYERS.put(RMSNormalization.class, List.of(after(new Input(SAMPLE), new RMSNormalization()),
@@ -159,7 +173,7 @@ final class FormatModels {
   /** With all that can be changed where there is one output. */
   private static List<List<? extends Layer>> recurrent(Record layer) {
     Record all = Settings.with((Record) all(layer), "returnState", false);
-    return List.of(List.of(new Input(SAMPLE), (Layer) layer), List.of(new Input(SAMPLE), (Layer) all));
+    return List.of(List.of(new Input(SAMPLE), (Layer) layer), List.of(new Input(SAMPLE).withBatchSize(4), (Layer) all));
   }
 
   private static final Random RANDOM = new Random(3);

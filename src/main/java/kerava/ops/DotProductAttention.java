@@ -3,15 +3,15 @@ package kerava.ops;
 import kerava.ops.OpCall.Literal;
 
 /** What of each value counts for each query. Source: Keras {@code backend/tensorflow/nn.py} dot_product_attention. */
-public final class Attention {
-  private Attention() {}
+public final class DotProductAttention {
+  private DotProductAttention() {}
 
   /**
    * {@code softmax(scale query key) value}, head by head: query is (batch, queries, heads, size), key (batch, keys, heads, size) and value (batch, keys,
    * heads, width); the result is (batch, queries, heads, width). {@code mask}, which may be null, is true for what counts and broadcasts to (batch, heads,
    * queries, keys). {@code causal}: of key i only queries from i on see something.
    */
-  public static Tensor dotProductAttention(Tensor query, Tensor key, Tensor value, Tensor mask, boolean causal, float scale) {
+  public static Tensor of(Tensor query, Tensor key, Tensor value, Tensor mask, boolean causal, float scale) {
     if (query.size(2) != key.size(2))
       throw new IllegalArgumentException("query and key must have as many heads, got " + query.size(2) + " and "
           + key.size(2) + "; repeat those of key and value");

@@ -1,0 +1,84 @@
+package kerava.engine;
+
+import static kerava.KeravaException.require;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import kerava.layers.Layer;
+import kerava.network.Built;
+import kerava.network.BuiltLayer;
+import kerava.network.LayerState;
+import kerava.ops.Tensor;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.types.TFloat32;
+
+/** The states that layers of a model keep from one batch for the next, by names. Source: Keras {@code layers/rnn/rnn.py} stateful. */
+final class KeptStates {
+  private static final String STATE = "kept_";
+
+  private final List<Layer> layers;
+  private final int batchSize;
+
+  /** {@code even}: all batches have {@code batchSize} samples. Refuses others than the model's Inputs say. */
+  KeptStates(Built model, int batchSize, boolean even) {
+    layers = model.whole().all().map(BuiltLayer::layer).filter(layer -> !layer.statesKept().isEmpty()).toList();
+    this.batchSize = batchSize;
+    if (layers.isEmpty()) return;
+    int wanted = model.network().batchSize();
+    require(even && batchSize == wanted, "'%s': its Inputs say that a batch has %d samples, got %s; give batchSize %2$d, and as many samples as fill all batches",
+        model.name(), wanted, even && batchSize != Shape.NONE ? "batches of " + batchSize : "batches that are not all full");
+  }
+
+  /** Name and shape of each state. */
+  Map<String, Shape> shapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (int i = 0; i < layers.size(); i++)
+      for (int size : layers.get(i).statesKept()) shapes.put(STATE + shapes.size() + "_of_" + i, Shape.of(batchSize, size));
+    return shapes;
+  }
+
+  /** The states that each layer begins with. {@code of}: a state by its name. */
+  Map<Layer, List<Tensor>> begin(Function<String, Tensor> of) {
+    Map<Layer, List<Tensor>> kept = new IdentityHashMap<>();
+    shapes().keySet().forEach(name -> kept.computeIfAbsent(layer(name), unseen -> new ArrayList<>()).add(of.apply(name)));
+    return kept;
+  }
+
+  /** The states after a run by their names. */
+  Map<String, Tensor> end(Map<Layer, List<Tensor>> kept) {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    Map<Layer, Integer> next = new IdentityHashMap<>();
+    for (String name : shapes().keySet()) named.put(name, kept.get(layer(name)).get(next.merge(layer(name), 1, Integer::sum) - 1));
+    return named;
+  }
+
+  private Layer layer(String name) { return layers.get(Integer.parseInt(name.substring(name.lastIndexOf('_') + 1))); }
+
+  /** Feeds what has been kept, or zeros. */
+  void feed(Scalars scalars, Map<String, ? extends Operand<?>> placeholders) {
+    Map<Layer, Integer> next = new IdentityHashMap<>();
+    shapes().forEach((name, shape) -> {
+      List<NDArray> kept = LayerState.kept(layer(name));
+      int index = next.merge(layer(name), 1, Integer::sum) - 1;
+      scalars.feed(placeholders.get(name), shape, kept == null ? new float[Math.toIntExact(shape.elements())] : kept.get(index).values());
+    });
+  }
+
+  /** Keeps what a run has given from output {@code first} on. */
+  void take(Result found, int first) {
+    int at = first;
+    for (Layer layer : layers) {
+      NDArray[] states = new NDArray[layer.statesKept().size()];
+      for (int i = 0; i < states.length; i++) states[i] = Tensors.array((TFloat32) found.get(at++));
+      LayerState.keep(layer, Arrays.asList(states));
+    }
+  }
+}

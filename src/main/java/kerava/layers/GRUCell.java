@@ -1,0 +1,26 @@
+package kerava.layers;
+
+import kerava.activations.Activations;
+import kerava.constraints.Constraint;
+import kerava.initializers.GlorotUniform;
+import kerava.initializers.Initializer;
+import kerava.initializers.Orthogonal;
+import kerava.initializers.Zeros;
+import kerava.random.Seed;
+import kerava.regularizers.Regularizer;
+
+/** One step of a {@link GRU}, with its settings and weights, in an {@link RNN}. Source: Keras {@code layers/rnn/gru.py}. */
+public record GRUCell(int units, Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
+    Initializer recurrentInitializer, Initializer biasInitializer, boolean resetAfter,
+    Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
+    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, LayerOptions options) implements CellLayer, CellDropout, GRURule<GRUCell>, Configured<GRUCell> {
+  public GRUCell {
+    CellRule.check("GRUCell", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
+        biasInitializer);
+  }
+
+  public GRUCell(int units) {
+    this(units, Activations.TANH, Activations.SIGMOID, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), true, null, null,
+        null, null, null, null, 0, 0, Seed.drawn(), LayerOptions.of("GRUCell"));
+  }
+}

@@ -1,0 +1,27 @@
+package kerava.layers;
+
+import kerava.activations.Activations;
+import kerava.constraints.Constraint;
+import kerava.initializers.GlorotUniform;
+import kerava.initializers.Initializer;
+import kerava.initializers.Orthogonal;
+import kerava.initializers.Zeros;
+import kerava.random.Seed;
+import kerava.regularizers.Regularizer;
+
+/** One step of a {@link SimpleRNN}, with its settings and weights, in an {@link RNN}. Source: Keras {@code layers/rnn/simple_rnn.py}. */
+public record SimpleRNNCell(int units, Activations activation, boolean useBias, Initializer kernelInitializer,
+    Initializer recurrentInitializer, Initializer biasInitializer,
+    Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
+    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, LayerOptions options) implements CellLayer, CellDropout, SimpleRNNRule<SimpleRNNCell>, Configured<SimpleRNNCell> {
+  public SimpleRNNCell {
+    CellRule.check("SimpleRNNCell", units, dropout, recurrentDropout, activation, kernelInitializer, recurrentInitializer,
+        biasInitializer);
+  }
+
+  public SimpleRNNCell(int units) {
+    this(units, Activations.TANH, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), null, null,
+        null, null, null, null, 0, 0, Seed.drawn(), LayerOptions.of("SimpleRNNCell"));
+  }
+  @Override public boolean beginsWithGenerators() { return true; }
+}
