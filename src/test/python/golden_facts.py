@@ -24,7 +24,7 @@ FULL = {"SGD": {"momentum": 0.5}, "RMSprop": {"momentum": 0.5, "centered": True}
 # Shapes of samples, of which a layer has the first that it takes; several: of as many inputs.
 INPUTS = [[(3, 2)], [(6, 7, 3)], [(6,)], [(3, 2), (3, 2)], [(2, 3, 4, 5)], [(64,)]]
 OWN_INPUTS = {**{name: [[(6, 7, 3)]] for name in ("RandomBrightness", "RandomContrast", "RandomFlip")}, "Resizing": [[(6, 7, 3)]], "CenterCrop": [[(6, 7, 3)]], "AdaptiveAveragePooling2D": [[(6, 7, 3)]], "AdaptiveMaxPooling2D": [[(6, 7, 3)]],
-              "AdaptiveAveragePooling3D": [[(2, 3, 4, 5)]], "AdaptiveMaxPooling3D": [[(2, 3, 4, 5)]], "Cropping3D": [[(3, 4, 5, 2)]], "CategoryEncoding": [[(6,)]], "HashedCrossing": [[(1,), (1,)]]}
+              "AdaptiveAveragePooling3D": [[(2, 3, 4, 5)]], "AdaptiveMaxPooling3D": [[(2, 3, 4, 5)]], "Cropping3D": [[(3, 4, 5, 2)]], "CategoryEncoding": [[(6,)]], "HashedCrossing": [[(1,), (1,)]], "TextVectorization": [[(1,)]]}
 FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.initializers, keras.initializers.Initializer),
             "Optimizer": (keras.optimizers, keras.optimizers.Optimizer), "Loss": (keras.losses, keras.losses.Loss),
             "Metric": (keras.metrics, keras.metrics.Metric), "Regularizer": (keras.regularizers, keras.regularizers.Regularizer),

@@ -50,8 +50,11 @@ public record IntegerLookup(Integer maxTokens, int numOovIndices, Long maskToken
    * This with the vocabulary of {@code x}, and for TF_IDF with its weights, one sample a document: Keras's {@code adapt}. Tokens from the most frequent on,
    * those that are as frequent from the last in order on, at most {@link #maxTokens} with the special ones, none of which are counted.
    */
-  public IntegerLookup adapted(Samples x) {
-    Tally tally = tally(x);
+  public IntegerLookup adapted(Samples x) { return adapted(List.of(x)); }
+
+  /** The same of samples that come in batches. */
+  public IntegerLookup adapted(Iterable<? extends Samples> batches) {
+    Tally tally = tally(batches);
     return new IntegerLookup(maxTokens, numOovIndices, maskToken, oovToken, Wholes.of(tally.vocabulary()), tally.idfWeights(), invert,
         outputMode, padToMaxTokens, oovMethod, salt, options);
   }

@@ -105,6 +105,7 @@ import kerava.tensor.Shape;
     SpatialDropout3D.class,
     StringLookup.class,
     Subtract.class,
+    TextVectorization.class,
     TimeDistributed.class,
     UnitNormalization.class,
     UpSampling1D.class,

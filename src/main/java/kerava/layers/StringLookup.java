@@ -45,8 +45,11 @@ public record StringLookup(Integer maxTokens, int numOovIndices, String maskToke
    * This with the vocabulary of {@code x}, and for TF_IDF with its weights, one sample a document: Keras's {@code adapt}. Tokens from the most frequent on,
    * those that are as frequent from the last in order on, at most {@link #maxTokens} with the special ones, none of which are counted.
    */
-  public StringLookup adapted(Samples x) {
-    Tally tally = tally(x);
+  public StringLookup adapted(Samples x) { return adapted(List.of(x)); }
+
+  /** The same of samples that come in batches. */
+  public StringLookup adapted(Iterable<? extends Samples> batches) {
+    Tally tally = tally(batches);
     return new StringLookup(maxTokens, numOovIndices, maskToken, oovToken, Words.of(tally.vocabulary()), tally.idfWeights(), invert,
         outputMode, padToMaxTokens, salt, options);
   }

@@ -21,13 +21,15 @@ import kerava.layers.RandomContrast;
 import kerava.layers.RandomFlip;
 import kerava.layers.Resizing;
 import kerava.layers.StringLookup;
+import kerava.layers.TextVectorization;
 
 /** Layers whose settings and states in Keras 2 are others than in Keras 3. */
 final class Keras2Layers {
   private static final Set<Class<?>> OTHERS = Set.of(AdaptiveAveragePooling1D.class, AdaptiveAveragePooling2D.class,
       AdaptiveAveragePooling3D.class, AdaptiveMaxPooling1D.class, AdaptiveMaxPooling2D.class, AdaptiveMaxPooling3D.class,
       CategoryEncoding.class, CenterCrop.class, Discretization.class, HashedCrossing.class, Hashing.class, IntegerLookup.class,
-      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, StringLookup.class);
+      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, StringLookup.class,
+      TextVectorization.class);
 
   private Keras2Layers() {}
 
