@@ -52,7 +52,7 @@ def attended():
     """The encoder of a Transformer on texts of any length."""
     x = Input((), dtype="string")
     words = l.Embedding(12, 4)(vectorized(vocabulary=VOCABULARY)(x))
-    seen = l.LayerNormalization()(l.Add()([words, l.MultiHeadAttention(2, 3)(words, words)]))
+    seen = l.LayerNormalization()(l.Add()([words, l.MultiHeadAttention(2, 3, kernel_initializer=keras.initializers.GlorotUniform(3))(words, words)]))
     return Model(x, l.Dense(2)(l.GlobalAveragePooling1D()(seen)))
 
 

@@ -18,7 +18,7 @@ from golden_preprocessing import given, typed, whole, words
 from golden_vectorization import texts
 
 X = {"string": words(3)(7), "int64": whole(3)(7), "float32": np.random.RandomState(3).randn(7, 3).astype("float32"),
-     "text": texts()(7)}
+     "text": texts()(7), "column": texts(1)(7)}
 LEARNED = words(3)(11)
 
 
@@ -51,7 +51,7 @@ def of_texts():
     yield "texts", Model(x, l.Dense(2)(l.Concatenate()(parts))), "text"
     yield "tokens", Sequential([Input((), dtype="string"), adapted(l.TextVectorization(output_sequence_length=4), texts()(11))]), "text"
     weighed = adapted(l.TextVectorization(output_mode="tf_idf", max_tokens=50, pad_to_max_tokens=True), texts()(11))
-    yield "weighed", Sequential([Input((1,), dtype="string"), weighed, l.Dense(2)]), "text"
+    yield "weighed", Sequential([Input((1,), dtype="string"), weighed, l.Dense(2)]), "column"
 
 
 def line(file, model, kind):

@@ -80,7 +80,7 @@ import org.junit.jupiter.api.io.TempDir;
         new Concatenate().apply(new GlobalAveragePooling1D().apply(new Embedding(9, 2).apply(words)), weighed))));
     models.put("characters_text", new Sequential(new Input().withDtype("string"),
         TextVectorization.of("t", "😀", "물").withSplit(Split.CHARACTER).withStandardize(null).withOutputSequenceLength(5)));
-    models.put("weighed_text", new Sequential(new Input(1).withDtype("string"),
+    models.put("weighed_column", new Sequential(new Input(1).withDtype("string"),
         new TextVectorization().withOutputMode(OutputMode.TF_IDF).withMaxTokens(30).withPadToMaxTokens(true).adapted(TEXTS),
         new Dense(2)));
     return models;
