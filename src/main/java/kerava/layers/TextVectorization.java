@@ -73,9 +73,11 @@ public record TextVectorization(Integer maxTokens, Standardize standardize, Spli
     require(outputMode != OutputMode.ONE_HOT || tokenizer().isWhole(),
         "TextVectorization: ONE_HOT is of tokens as they come, without split and ngrams; take MULTI_HOT, or put a CategoryEncoding behind INT");
     check();
+    LayerOptions own = options == null ? LayerOptions.of("TextVectorization") : options;
+    LayerOptions inner = own.memory() instanceof Made made ? made.parts().get(LOOKUP).options() : LayerOptions.of("StringLookup");
     Layer lookup = new StringLookup(maxTokens, numOovIndices(), MASK, OOV, vocabulary, idfWeights, false, outputMode, padToMaxTokens, null,
-        LayerOptions.of("StringLookup"));
-    this.options = (options == null ? LayerOptions.of("TextVectorization") : options).remembering(new Made(Map.of(LOOKUP, lookup)));
+        inner);
+    this.options = own.remembering(new Made(Map.of(LOOKUP, lookup)));
   }
 
   public TextVectorization() {

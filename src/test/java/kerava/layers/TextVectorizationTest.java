@@ -13,6 +13,7 @@ import kerava.layers.TextVectorization.Split;
 import kerava.layers.TextVectorization.Standardize;
 import kerava.models.Model;
 import kerava.models.Sequential;
+import kerava.random.Session;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Evaluate;
@@ -88,6 +89,17 @@ class TextVectorizationTest {
       refuses("(LSTM) takes inputs of sizes that are known before they are computed, got one of shape (None, None, 2); give the layer "
           + "that makes them a length, as by withOutputSequenceLength of TextVectorization", () -> model.predict(TEXTS));
       assertEquals(Shape.of(2, 2), cut.predict(TEXTS).shape());
+    }
+  }
+
+  /** Keras makes a StringLookup within it. */
+  @Test void itsLookupIsCounted() {
+    try (Session session = Session.begin(3)) {
+      KerasTensor x = new Input().withDtype("string").tensor();
+      KerasTensor words = TextVectorization.of("a").withMaxTokens(9).apply(x), whole = StringLookup.of("b").apply(x);
+      try (Model model = new Model(List.of(x), List.of(words, whole))) {
+        assertEquals(List.of("input_layer", "text_vectorization", "string_lookup_1"), List.copyOf(model.layer().parts().keySet()));
+      }
     }
   }
 
