@@ -181,7 +181,7 @@ def npy():
 SEQUENCES = {"numbers": [[1, 2, 3, 4], [5], [], [6, 7]], "rows": [[[1, 2], [3, 4], [5, 6]], [[7, 8]]], "fractions": [[1.75, -2.75], [0.1, 1e10, 3.5]]}
 PADDED = [("numbers", {}), ("numbers", {"maxlen": 2}), ("numbers", {"maxlen": 3, "padding": "post"}), ("numbers", {"maxlen": 3, "truncating": "post", "value": 9.0}),
           ("numbers", {"maxlen": 6, "dtype": "int64", "value": -1.0}), ("rows", {}), ("rows", {"maxlen": 2, "padding": "post", "truncating": "post"}),
-          ("rows", {"maxlen": 5, "dtype": "float64", "value": 0.1}), ("fractions", {"dtype": "float32", "value": 0.1}), ("fractions", {"dtype": "int64", "padding": "post"})]
+          ("rows", {"maxlen": 5, "dtype": "float64", "value": 0.1}), ("fractions", {"dtype": "float32", "value": 0.1})]
 
 
 def pad_sequences():

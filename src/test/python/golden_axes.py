@@ -140,6 +140,8 @@ TAKEN = {
     "SpatialDropout3D": lambda: one(l.SpatialDropout3D(.3), None, 4, None, 2),
     "StringLookup": lambda: text(l.StringLookup(vocabulary=["a", "b"], output_mode="multi_hot"), None),
     "Subtract": lambda: joined(l.Subtract(), (None, 4), (None, 4)),
+    "TextVectorization": lambda: text(l.TextVectorization(vocabulary=["a", "b"])),
+    "TextVectorization, not split": lambda: text(l.TextVectorization(vocabulary=["a", "b"], split=None), None),
     "TimeDistributed": lambda: one(l.TimeDistributed(Sequential([l.Flatten(), l.Dense(3)])), None, 2, 3),
     "UnitNormalization": lambda: one(l.UnitNormalization(), None, None),
     "UpSampling1D": lambda: one(l.UpSampling1D(3), None, 4),

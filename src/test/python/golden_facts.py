@@ -27,7 +27,7 @@ OWN_INPUTS = {**{name: [[(6, 7, 3)]] for name in ("AutoContrast", "RandomBrightn
                                                      "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness",
                                                      "RandomShear", "RandomTranslation", "RandomZoom", "Solarization")}, "Resizing": [[(6, 7, 3)]], "CenterCrop": [[(6, 7, 3)]], "AdaptiveAveragePooling2D": [[(6, 7, 3)]], "AdaptiveMaxPooling2D": [[(6, 7, 3)]],
               "AdaptiveAveragePooling3D": [[(2, 3, 4, 5)]], "AdaptiveMaxPooling3D": [[(2, 3, 4, 5)]], "Cropping3D": [[(3, 4, 5, 2)]], "CategoryEncoding": [[(6,)]], "HashedCrossing": [[(1,), (1,)]],
-              "LSTMCell": [[(6,), (7,), (7,)]], "GRUCell": [[(6,), (7,)]], "SimpleRNNCell": [[(6,), (7,)]]}
+              "LSTMCell": [[(6,), (7,), (7,)]], "GRUCell": [[(6,), (7,)]], "SimpleRNNCell": [[(6,), (7,)]], "TextVectorization": [[(1,)]]}
 FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.initializers, keras.initializers.Initializer),
             "Optimizer": (keras.optimizers, keras.optimizers.Optimizer), "Loss": (keras.losses, keras.losses.Loss),
             "Metric": (keras.metrics, keras.metrics.Metric), "Regularizer": (keras.regularizers, keras.regularizers.Regularizer),

@@ -46,9 +46,11 @@ import golden_settings
 import golden_steps
 import golden_summaries
 import golden_text
+import golden_texts
 import golden_train_steps
 import golden_training
 import golden_types
+import golden_vectorization
 import golden_weights
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava" / "goldens"
@@ -80,8 +82,10 @@ GOLDENS = {
     "dataset_orders": golden_datasets.dataset_orders,
     "dataset_fits": golden_datasets.dataset_fits,
     "images": golden_images.images,
+    "texts": golden_texts.texts,
     "typed_fits": golden_types.typed_fits,
     "preprocessing_fits": golden_preprocessing.preprocessing_fits,
+    "vectorization_fits": golden_vectorization.vectorization_fits,
     "keras2_fits": golden_keras2.keras2_fits,
     "row_fits": golden_steps.row_fits,
     "metric_fits": golden_steps.metric_fits,

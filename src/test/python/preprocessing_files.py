@@ -15,8 +15,10 @@ import tensorflow as tf
 from keras import Input, Model, Sequential, layers as l
 
 from golden_preprocessing import given, typed, whole, words
+from golden_vectorization import texts
 
-X = {"string": words(3)(7), "int64": whole(3)(7), "float32": np.random.RandomState(3).randn(7, 3).astype("float32")}
+X = {"string": words(3)(7), "int64": whole(3)(7), "float32": np.random.RandomState(3).randn(7, 3).astype("float32"),
+     "text": texts()(7), "column": texts(1)(7)}
 LEARNED = words(3)(11)
 
 
@@ -39,12 +41,25 @@ def models():
     yield "bins", Sequential([Input((3,)), adapted(l.Discretization(num_bins=4, output_mode="count"), X["float32"]), l.Dense(2)]), "float32"
 
 
+def of_texts():
+    keras.utils.set_random_seed(5)
+    x, z = Input((), dtype="string", name="text"), Input((1,), dtype="string")
+    inner = Model(z, l.GlobalAveragePooling1D()(l.Embedding(40, 2)(adapted(l.TextVectorization(max_tokens=30), texts()(11))(z))))
+    pairs = adapted(l.TextVectorization(ngrams=2, output_mode="tf_idf"), texts()(9))
+    own = l.TextVectorization(split="character", vocabulary=["a", "t", "😀"], output_sequence_length=5)
+    parts = [inner(l.Reshape((1,))(x)), pairs(x), l.Flatten()(l.Embedding(5, 2)(own(x)))]
+    yield "texts", Model(x, l.Dense(2)(l.Concatenate()(parts))), "text"
+    yield "tokens", Sequential([Input((), dtype="string"), adapted(l.TextVectorization(output_sequence_length=4), texts()(11))]), "text"
+    weighed = adapted(l.TextVectorization(output_mode="tf_idf", max_tokens=50, pad_to_max_tokens=True), texts()(11))
+    yield "weighed", Sequential([Input((1,), dtype="string"), weighed, l.Dense(2)]), "column"
+
+
 def line(file, model, kind):
     return {"file": file, "x": typed(X[kind]), "predictions": typed(model.predict(given(X[kind]), verbose=0))}
 
 
 def write(folder):
-    for name, model, kind in models():
+    for name, model, kind in [*models(), *of_texts()]:
         model.save(folder / f"{name}.keras")
         yield line(f"{name}.keras", model, kind)
 

@@ -33,7 +33,7 @@ def code():
         "layers[1] 'dense', kernel_initializer")
     config_everywhere("gadget_typespec", "#22974", with_dense(kernel_initializer={"class_name": "__typespec__", "spec_name": "os.system", "module": "os",
         "spec": []}), "layers[1] 'dense', kernel_initializer")
-    for name in ("StringLookup", "IntegerLookup"):
+    for name in ("StringLookup", "IntegerLookup", "TextVectorization"):
         layer = with_layer(object_of("keras.layers", name, {"name": "evil", "vocabulary": "/etc/passwd"}))
         config_everywhere(f"vocabulary_{name}", "CVE-2025-12058", layer, "layers[1] 'evil', vocabulary: must be a list of", generations=(3,))
         config_everywhere(f"vocabulary_{name}", "CVE-2025-12058", layer, f"layers[1] 'evil': {name} of Keras 2 is another one", generations=(2,))

@@ -1,10 +1,12 @@
 package kerava.data;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import kerava.KeravaException;
 import kerava.config.Limits;
 import kerava.config.Settings;
 import kerava.tensor.DType;
@@ -12,93 +14,117 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * Sequences of any lengths as one array, {@code keras.utils.pad_sequences}: each (length, ...) becomes a row of (sequences, maxlen, ...), filled up with
- * {@code value} or cut.
+ * Sequences of any lengths as one array, {@code keras.utils.pad_sequences}: each is a row, cut to {@code maxlen}, shorter ones with {@code value} beside them. Shapes: of the
+ * sequences (steps, ...), the array (sequences, maxlen, ...).
  *
  * <pre>{@code
- * NDArray x = new PadSequences().padding(PadSequences.Side.POST).of(new int[] {1, 2}, new int[] {3, 4, 5}); // 1 2 0, 3 4 5
+ * NDArray x = new PadSequences().maxlen(80).of(new int[][] {{5, 3}, {8}});   // 0 ... 0 5 3, 0 ... 0 8
  * }</pre>
  *
- * Source: Keras {@code utils/sequence_utils.py}.
+ * Numbers that Keras would cut to whole ones or wrap around are refused. Source: Keras {@code utils/sequence_utils.py}.
  *
- * @param maxlen null: as long as the longest
- * @param dtype of the array: int32, int64, float32 or float64; fractions are cut off for whole numbers
- * @param padding where a short sequence is filled up
- * @param truncating where a long sequence is cut
+ * @param maxlen null: the length of the longest
+ * @param dtype of the array: floating, int32, int64 or string
+ * @param padding where {@code value} stands
+ * @param truncating where a longer sequence is cut
+ * @param value a number, or of strings a String
  */
-public record PadSequences(Integer maxlen, DType dtype, Side padding, Side truncating, double value) {
-  private static final String WHO = "PadSequences";
-  private static final List<DType> DTYPES = List.of(DType.INT32, DType.INT64, DType.FLOAT32, DType.FLOAT64);
+public record PadSequences(Integer maxlen, DType dtype, Edge padding, Edge truncating, Object value) {
+  private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64, DType.STRING);
 
-  /** At the begin or at the end. */
-  public enum Side {
+  /** An end of a sequence. */
+  public enum Edge {
+    /** Before its first step. */
     PRE,
+    /** After its last step. */
     POST
   }
 
   public PadSequences {
-    require(maxlen == null || maxlen >= 1, "%s: maxlen must be at least 1, or null for the longest, got %s", WHO, maxlen);
-    require(DTYPES.contains(dtype), "%s: dtype must be one of %s, got %s; number strings first", WHO, DTYPES, dtype);
-    require(padding != null && truncating != null, "%s: padding and truncating must not be null", WHO);
+    require(maxlen == null || maxlen >= 1, "PadSequences: maxlen must be at least 1, got %d; leave it out for the longest", maxlen);
+    require(DTYPES.contains(dtype), "PadSequences: dtype must be one of %s, got %s", DTYPES, dtype);
+    require(padding != null && truncating != null, "PadSequences: padding and truncating must be PRE or POST, got null");
+    require(value instanceof String || value instanceof Number, "PadSequences: value must be a number or a string, got %s", value);
   }
 
-  /** Keras's defaults: zeros of int32 in front of a short sequence, and the end of a long one. */
-  public PadSequences() { this(null, DType.INT32, Side.PRE, Side.PRE, 0); }
+  /** Keras's defaults: int32, 0 in front, longer sequences lose their beginning. */
+  public PadSequences() { this(null, DType.INT32, Edge.PRE, Edge.PRE, 0.0); }
 
   public PadSequences maxlen(Integer maxlen) { return Settings.with(this, "maxlen", maxlen); }
 
   public PadSequences dtype(DType dtype) { return Settings.with(this, "dtype", dtype); }
 
-  public PadSequences padding(Side padding) { return Settings.with(this, "padding", padding); }
+  public PadSequences padding(Edge padding) { return Settings.with(this, "padding", padding); }
 
-  public PadSequences truncating(Side truncating) { return Settings.with(this, "truncating", truncating); }
+  public PadSequences truncating(Edge truncating) { return Settings.with(this, "truncating", truncating); }
 
   public PadSequences value(double value) { return Settings.with(this, "value", value); }
 
-  /** Of sequences of numbers. */
-  public NDArray of(int[]... sequences) { return of(Stream.of(sequences).map(NDArray::of).toList()); }
+  public PadSequences value(String value) { return Settings.with(this, "value", value); }
 
-  /** Of sequences of numbers or of arrays; those that are not empty have elements of one shape. */
+  public NDArray of(int[][] sequences) { return of(Arrays.stream(sequences).map(NDArray::of).toList()); }
+
+  public NDArray of(long[][] sequences) { return of(Arrays.stream(sequences).map(NDArray::of).toList()); }
+
+  public NDArray of(float[][] sequences) { return of(Arrays.stream(sequences).map(NDArray::of).toList()); }
+
+  public NDArray of(String[][] sequences) { return of(Arrays.stream(sequences).map(NDArray::of).toList()); }
+
+  /** Of arrays of steps. Those with no steps may be of any type and shape. */
   public NDArray of(List<NDArray> sequences) {
-    require(sequences != null && !sequences.isEmpty(), "%s: there must be a sequence, got none", WHO);
-    int longest = sequences.stream().mapToInt(NDArray::count).max().orElseThrow(), length = maxlen == null ? longest : maxlen;
-    require(length >= 1, "%s: all sequences are empty; give maxlen", WHO);
-    Shape sample = sequences.stream().filter(each -> each.count() > 0).findFirst().map(NDArray::sampleShape).orElse(Shape.of());
-    long elements = Math.multiplyExact(Math.multiplyExact((long) sequences.size(), length), sample.elements());
-    require(elements <= Limits.LONGEST_ARRAY, "%s: %d sequences of %d elements of shape %s are more than one array holds; give a smaller maxlen",
-        WHO, sequences.size(), length, sample);
-    Object all = filled((int) elements);
-    for (int i = 0; i < sequences.size(); i++) put(sequences.get(i), i, sample, length, all);
-    return NDArray.of(sample.prepend(length).prepend(sequences.size()), dtype, all);
-  }
-
-  private Object filled(int elements) {
-    Object all = dtype.array(elements);
-    switch (dtype) {
-      case INT32 -> Arrays.fill((int[]) all, (int) value);
-      case INT64 -> Arrays.fill((long[]) all, (long) value);
-      case FLOAT32 -> Arrays.fill((float[]) all, (float) value);
-      default -> Arrays.fill((double[]) all, value);
+    require(!sequences.isEmpty(), "PadSequences: there must be a sequence, got none");
+    require(dtype.isText() == value instanceof String, inJava("take dtype(DType.STRING) and value(\"\") for strings"),
+        "PadSequences: value must be of the type of the array, %s, got '%s'", dtype, value);
+    Shape step = step(sequences);
+    int length = maxlen != null ? maxlen : sequences.stream().mapToInt(NDArray::count).max().orElseThrow();
+    long size = step.elements(), all = Math.multiplyExact(Math.multiplyExact((long) sequences.size(), (long) length), size);
+    require(all <= Limits.LONGEST_ARRAY, "PadSequences: %d sequences of %d steps are more than one array holds; give a maxlen",
+        sequences.size(), length);
+    Object array = filled((int) all);
+    for (int i = 0; i < sequences.size(); i++) {
+      if (sequences.get(i).count() == 0) continue;
+      Object steps = typed(sequences.get(i), i);
+      int count = sequences.get(i).count(), kept = Math.min(count, length), left = padding == Edge.PRE ? length - kept : 0;
+      int from = truncating == Edge.PRE ? count - kept : 0;
+      System.arraycopy(steps, (int) (from * size), array, (int) (((long) i * length + left) * size), (int) (kept * size));
     }
-    return all;
+    return NDArray.of(step.prepend(length).prepend(sequences.size()), dtype, array);
   }
 
-  private void put(NDArray sequence, int index, Shape sample, int length, Object all) {
-    int count = sequence.count(), kept = Math.min(count, length), size = (int) sample.elements();
-    if (count == 0) return;
-    require(sequence.sampleShape().equals(sample), "%s: elements of sequence %d must have the shape %s of the first, got %s", WHO, index,
-        sample, sequence.sampleShape());
-    require(!sequence.dtype().isText(), "%s: sequences must be of numbers, got strings in sequence %d; number them first", WHO, index);
-    int from = truncating == Side.PRE ? count - kept : 0, at = index * length + (padding == Side.PRE ? length - kept : 0);
-    System.arraycopy(converted(sequence.slice(from, from + kept)), 0, all, at * size, kept * size);
+  /** The shape of a step, which all sequences have that have any. */
+  private static Shape step(List<NDArray> sequences) {
+    for (int i = 0; i < sequences.size(); i++)
+      require(sequences.get(i).shape().rank() >= 1, "PadSequences: a sequence must have steps, got a scalar as sequence %d", i);
+    Shape step = sequences.stream().filter(each -> each.count() > 0).findFirst().map(NDArray::sampleShape).orElse(Shape.of());
+    for (int i = 0; i < sequences.size(); i++)
+      require(sequences.get(i).count() == 0 || sequences.get(i).sampleShape().equals(step),
+          "PadSequences: the steps of all sequences must have one shape, got %s and of sequence %d %s", step, i,
+          sequences.get(i).sampleShape());
+    return step;
   }
 
-  private Object converted(NDArray part) {
-    return switch (dtype) {
-      case INT32 -> part.dtype().isWhole() ? part.ints() : Arrays.stream(part.doubles()).mapToInt(each -> (int) each).toArray();
-      case INT64 -> part.dtype().isWhole() ? part.longs() : Arrays.stream(part.doubles()).mapToLong(each -> (long) each).toArray();
-      case FLOAT32 -> part.values();
-      default -> part.doubles();
-    };
+  private Object filled(int length) {
+    Object array = dtype.array(length);
+    Object one = dtype.isText() ? value : Array.get(typed(NDArray.of(new double[] {((Number) value).doubleValue()}), -1), 0);
+    for (int i = 0; i < length; i++) Array.set(array, i, one);
+    return array;
+  }
+
+  /** The elements as {@link #dtype}; {@code index} of the sequence, -1: of the value. */
+  private Object typed(NDArray sequence, int index) {
+    String who = index < 0 ? "value" : "sequence " + index;
+    require(dtype.isText() == sequence.dtype().isText(), "PadSequences: %s must be of %s, got %s; give another dtype", who, dtype,
+        sequence.dtype());
+    try {
+      return switch (dtype) {
+        case STRING -> sequence.strings();
+        case INT32 -> sequence.ints();
+        case INT64 -> sequence.longs();
+        case FLOAT64 -> sequence.doubles();
+        default -> sequence.values();
+      };
+    } catch (KeravaException e) {
+      throw new KeravaException("PadSequences: " + who + ": " + e.plain() + "; take dtype(DType.FLOAT32)", e);
+    }
   }
 }

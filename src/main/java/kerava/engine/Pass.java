@@ -1,5 +1,7 @@
 package kerava.engine;
 
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import kerava.initializers.Draw;
 import kerava.layers.Call;
 import kerava.layers.DTypePolicy;
@@ -24,6 +27,7 @@ import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.random.Rules;
 import kerava.regularizers.Regularizer;
+import kerava.tensor.Shape;
 
 /** A forward pass of a model, written into a graph, or several of them. */
 final class Pass {
@@ -124,6 +128,7 @@ final class Pass {
   private List<Tensor> run(BuiltLayer layer, List<Tensor> inputs) {
     int earlier = calls.merge(layer.layer(), 1, Integer::sum) - 1;
     if (layer.layer() instanceof Operation operation) return operation.call(null, inputs);
+    checkSizes(layer, inputs);
     List<Tensor> masks = inputs.stream().map(Tensor::mask).collect(Collectors.toCollection(ArrayList::new));
     List<Tensor> outputs = tape.layerScope(layer.name(), () -> {
       List<Tensor> made = layer.layer().call(new LayerCall(layer, earlier), inputs);
@@ -133,6 +138,16 @@ final class Pass {
     });
     passMasks(layer.layer(), inputs, masks, outputs);
     return outputs;
+  }
+
+  /** Sizes that a layer makes of the data, as TextVectorization does, are not known while the graph is written. */
+  private static void checkSizes(BuiltLayer layer, List<Tensor> inputs) {
+    if (layer.layer().writesForAnySize()) return;
+    for (Tensor input : inputs)
+      require(LongStream.of(input.sizes()).skip(1).allMatch(size -> size >= 0),
+          "layer '%s' (%s) takes inputs of sizes that are known before they are computed, got one of shape %s; "
+              + "give the layer that makes them a length, as by withOutputSequenceLength of TextVectorization",
+          layer.name(), layer.layer().className(), Shape.ofSizes(input.sizes()));
   }
 
   /** Source: Keras {@code layers/layer.py} _set_mask_metadata. */

@@ -127,7 +127,8 @@ interface IndexLookup extends UnaryLayer {
         "%s: has no vocabulary; adapt it to samples, or give it one", className());
   }
 
-  private Encoder encoder() {
+  /** What becomes of the numbers. */
+  default Encoder encoder() {
     if (outputMode() != OutputMode.INT && !padToMaxTokens()) needVocabulary();
     return new Encoder(className(), outputMode(), outputMode() == OutputMode.INT ? 0 : padToMaxTokens() ? maxTokens() : size());
   }
@@ -149,27 +150,39 @@ interface IndexLookup extends UnaryLayer {
 
   @Override default Tensor call(Call c, Tensor x) {
     needVocabulary();
-    long start = start();
-    NDArray tokens = array(learned()), places = NDArray.of(LongStream.range(start, start + learned().size()).toArray());
-    Tensor given = invert() || !vocabularyType().isText() ? x.as(DType.INT64) : x;
-    if (invert()) {
-      Tensor found = Lookups.find(given, places, tokens, oovToken());
-      return maskToken() == null ? found : given.equalTo(0).where(maskToken(), found);
-    }
-    Tensor found = numbered(given, Lookups.find(given, tokens, places, numOovIndices() == 1 ? (long) oovStart() : -1L));
-    if (outputMode() == OutputMode.INT) return found;
-    OutputMode mode = outputMode() == OutputMode.TF_IDF ? OutputMode.COUNT : outputMode();
-    Tensor rows = new Encoder(className(), mode, encoder().depth()).encode(found, DType.INT64, null).as(DType.FLOAT32);
-    return outputMode() == OutputMode.TF_IDF ? rows.times(rows.constant(idf())) : rows;
+    return invert() ? tokensOf(x.as(DType.INT64)) : encoded(numbersOf(vocabularyType().isText() ? x : x.as(DType.INT64)));
   }
 
-  /** {@code found} with the places of the mask token, and of what is not in the vocabulary. */
-  private Tensor numbered(Tensor x, Tensor found) {
-    Tensor all = maskToken() == null
-        ? found
-        : x.equalTo(maskToken()).where(outputMode() == OutputMode.INT ? 0L : Long.MAX_VALUE, found);
+  private NDArray table() { return array(learned()); }
+
+  private NDArray places() {
+    long start = start();
+    return NDArray.of(LongStream.range(start, start + learned().size()).toArray());
+  }
+
+  private Tensor tokensOf(Tensor x) {
+    Tensor found = Lookups.find(x, places(), table(), oovToken());
+    return maskToken() == null ? found : x.equalTo(0).where(maskToken(), found);
+  }
+
+  /** The number of each token, {@link Long#MAX_VALUE} of one that no row counts. */
+  default Tensor numbersOf(Tensor x) {
+    needVocabulary();
+    Tensor found = Lookups.find(x, table(), places(), numOovIndices() == 1 ? (long) oovStart() : -1L);
+    Tensor all = maskToken() == null ? found : x.equalTo(maskToken()).where(maskNumber(), found);
     if (numOovIndices() == 0) return Lookups.required(all, all.notEqual(-1L), className() + ": " + OUTSIDE);
     return numOovIndices() == 1 ? all : all.equalTo(-1L).where(outside(x).plus(x.constant((long) oovStart())), all);
+  }
+
+  /** The number of the mask token. */
+  default long maskNumber() { return outputMode() == OutputMode.INT ? 0L : Long.MAX_VALUE; }
+
+  /** What {@link #outputMode} makes of {@link #numbersOf}. */
+  default Tensor encoded(Tensor numbers) {
+    if (outputMode() == OutputMode.INT) return numbers;
+    OutputMode mode = outputMode() == OutputMode.TF_IDF ? OutputMode.COUNT : outputMode();
+    Tensor rows = new Encoder(className(), mode, encoder().depth()).encode(numbers, DType.INT64, null).as(DType.FLOAT32);
+    return outputMode() == OutputMode.TF_IDF ? rows.times(rows.constant(idf())) : rows;
   }
 
   /** Why a token is refused. */
@@ -203,10 +216,13 @@ interface IndexLookup extends UnaryLayer {
     }
   }
 
+  /** The tokens of a sample that is learned from, from its elements in row-major order. */
+  default List<Object> tokensIn(List<Object> sample, Shape shape) { return sample; }
+
   /** The vocabulary of {@code batches}, and its idf weights; the layer must have none yet. */
   default Tally tally(Iterable<? extends Samples> batches) {
     require(tokens() == null, "%s: cannot be adapted, for its vocabulary was given; leave it out", className());
-    Tally tally = new Tally(className(), batches, vocabularyType(), outputMode() == OutputMode.TF_IDF);
+    Tally tally = new Tally(className(), batches, vocabularyType(), outputMode() == OutputMode.TF_IDF, this::tokensIn);
     return tally.without(maskToken()).without(oovToken()).atMost(maxTokens() == null ? Integer.MAX_VALUE : maxTokens() - start());
   }
 }

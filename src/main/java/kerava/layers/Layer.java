@@ -134,6 +134,7 @@ import kerava.tensor.Shape;
     StackedRNNCells.class,
     StringLookup.class,
     Subtract.class,
+    TextVectorization.class,
     TimeDistributed.class,
     UnitNormalization.class,
     UpSampling1D.class,

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import kerava.tensor.DType;
 import kerava.tensor.Samples;
+import kerava.tensor.Shape;
 
 /**
  * How often each token stands in samples, and in how many of them. A vocabulary has the tokens from the most frequent on, those that are as frequent from the
@@ -24,25 +26,38 @@ final class Tally {
   private final boolean weighed;
   private int samples, most = Integer.MAX_VALUE;
 
-  /** Of all of {@code batches}; {@code weighed}: whether samples are counted too. */
-  Tally(String who, Iterable<? extends Samples> batches, DType type, boolean weighed) {
+  /**
+   * Of all of {@code batches}; {@code weighed}: whether samples are counted too; {@code tokensIn}: the tokens of a sample, from its elements and
+   * its shape.
+   */
+  Tally(String who, Iterable<? extends Samples> batches, DType type, boolean weighed,
+      BiFunction<List<Object>, Shape, List<Object>> tokensIn) {
     this.who = who;
     this.weighed = weighed;
-    batches.forEach(x -> add(x, type));
+    batches.forEach(x -> add(x, type, tokensIn));
     require(samples > 0, "%s: cannot be adapted to no samples; give at least one", who);
   }
 
-  private void add(Samples x, DType type) {
-    samples = Math.addExact(samples, x.count());
+  private void add(Samples x, DType type, BiFunction<List<Object>, Shape, List<Object>> tokensIn) {
     require(x.dtype().isText() == type.isText(), "%s: is adapted to samples of %s, got %s; convert the data", who, type, x.dtype());
     require(!weighed || x.sampleShape().rank() <= 1, "%s: idf weights are of samples of shape (n,), got %s; reshape them", who,
         x.sampleShape());
     for (int i = 0; i < x.count(); i++) {
-      List<Object> sample = sample(x, i, type);
+      List<Object> sample = tokensIn.apply(checked(sample(x, i, type), samples++), x.sampleShape());
       sample.forEach(token -> counts.merge(token, 1L, Long::sum));
       new HashSet<>(sample).forEach(token -> documents.merge(token, 1L, Long::sum));
     }
   }
+
+  /** {@code sample}, of which no string has half of a surrogate pair: that is no text in UTF-8. */
+  private List<Object> checked(List<Object> sample, int index) {
+    for (int at = 0; at < sample.size(); at++)
+      require(!(sample.get(at) instanceof String text) || text.codePoints().noneMatch(Tally::isHalf),
+          "%s: is adapted to text, got a string with half of a surrogate pair at sample %d, place %d; change the data", who, index, at);
+    return sample;
+  }
+
+  private static boolean isHalf(int point) { return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE; }
 
   /** The tokens of a sample, Strings or Longs, in row-major order. */
   static List<Object> sample(Samples x, int index, DType type) {

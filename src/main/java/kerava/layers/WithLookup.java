@@ -8,16 +8,10 @@ import kerava.config.Settings;
  * @param <L> its own class
  */
 @SuppressWarnings("unchecked") // a copy of a record is of its class
-interface WithLookup<L> {
-  default L withMaxTokens(Integer maxTokens) { return (L) Settings.with((Record) this, "maxTokens", maxTokens); }
-
+interface WithLookup<L> extends WithVocabulary<L> {
   default L withNumOovIndices(int numOovIndices) { return (L) Settings.with((Record) this, "numOovIndices", numOovIndices); }
 
   default L withInvert(boolean invert) { return (L) Settings.with((Record) this, "invert", invert); }
-
-  default L withOutputMode(OutputMode outputMode) { return (L) Settings.with((Record) this, "outputMode", outputMode); }
-
-  default L withPadToMaxTokens(boolean padToMaxTokens) { return (L) Settings.with((Record) this, "padToMaxTokens", padToMaxTokens); }
 
   default L withSalt(Salt salt) { return (L) Settings.with((Record) this, "salt", salt); }
 }

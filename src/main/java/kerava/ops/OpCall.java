@@ -116,6 +116,7 @@ final class OpCall {
     if (value instanceof Boolean flag) builder.setAttr(attribute, flag);
     else if (value instanceof Float number) builder.setAttr(attribute, number);
     else if (value instanceof String text) builder.setAttr(attribute, text);
+    else if (value instanceof String[] texts) builder.setAttr(attribute, texts);
     else if (value instanceof DataType dataType) builder.setAttr(attribute, dataType);
     else if (value instanceof DataType[] dataTypes) builder.setAttr(attribute, dataTypes);
     else if (value instanceof ConcreteFunction function) builder.setAttr(attribute, function);

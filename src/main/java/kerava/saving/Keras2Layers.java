@@ -43,6 +43,7 @@ import kerava.layers.ReversibleEmbedding;
 import kerava.layers.Solarization;
 import kerava.layers.SpectralNormalization;
 import kerava.layers.StringLookup;
+import kerava.layers.TextVectorization;
 
 /** Layers whose settings and states in Keras 2 are others than in Keras 3. */
 final class Keras2Layers {
@@ -53,7 +54,7 @@ final class Keras2Layers {
       AutoContrast.class, RandomColorDegeneration.class, RandomColorJitter.class, RandomCrop.class, RandomErasing.class,
       RandomGaussianBlur.class, RandomGrayscale.class, RandomHue.class, RandomInvert.class, RandomPerspective.class,
       RandomPosterization.class, RandomRotation.class, RandomSaturation.class, RandomSharpness.class, RandomShear.class,
-      RandomTranslation.class, RandomZoom.class, Solarization.class, SpectralNormalization.class);
+      RandomTranslation.class, RandomZoom.class, Solarization.class, SpectralNormalization.class, TextVectorization.class);
 
   private Keras2Layers() {}
 

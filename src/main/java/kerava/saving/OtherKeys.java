@@ -32,9 +32,10 @@ final class OtherKeys {
       Embedding,ReversibleEmbedding quantization_mode null
       Embedding input_length any
       Embedding sparse false
-      StringLookup,IntegerLookup,Hashing,HashedCrossing,CategoryEncoding,Discretization sparse false
-      StringLookup,IntegerLookup vocabulary_size any
-      StringLookup encoding utf-8
+      StringLookup,IntegerLookup,TextVectorization,Hashing,HashedCrossing,CategoryEncoding,Discretization sparse false
+      StringLookup,IntegerLookup,TextVectorization vocabulary_size any
+      StringLookup,TextVectorization encoding utf-8
+      TextVectorization ragged false
       StringLookup oov_method any
       IntegerLookup vocabulary_dtype int64
       BatchNormalization synchronized false

@@ -22,8 +22,10 @@ import kerava.layers.Factor;
 import kerava.layers.Length;
 import kerava.layers.Margins;
 import kerava.layers.Margins3D;
+import kerava.layers.Ngrams;
 import kerava.layers.Pair;
 import kerava.layers.Salt;
+import kerava.layers.TextVectorization;
 import kerava.layers.Token;
 import kerava.layers.Triple;
 import kerava.layers.Values;
@@ -57,6 +59,7 @@ record SettingValues(Problems problems, Limits limits) {
       entry(Margins.class, new OfNumbers("a number, or a list of two, each a number or a list of two", Margins::of)),
       entry(Margins3D.class, new OfNumbers("a number, or a list of three, each a number or a list of two", Margins3D::of)),
       entry(Pair.class, new OfNumbers("a number of at least 1, or a list of two", Pair::of)),
+      entry(Ngrams.class, new OfNumbers("a number of at least 1, or a list of them", Ngrams::of)),
       entry(Patterns.class, new OfNumbers("a list of patterns, of which groups and braces are not supported", Patterns::of)),
       entry(Salt.class, new OfNumbers("a whole number, or a list of two", Salt::of)),
       entry(Triple.class, new OfNumbers("a number of at least 1, or a list of three", Triple::of)),
@@ -70,7 +73,8 @@ record SettingValues(Problems problems, Limits limits) {
           List.class, Rate.class, Seed.class, Shape.class);
 
   /** Words of which there may be none. */
-  private static final Set<Class<?>> NONE = Set.of(FBetaScore.Average.class, R2Score.ClassAggregation.class);
+  private static final Set<Class<?>> NONE = Set.of(FBetaScore.Average.class, R2Score.ClassAggregation.class,
+      TextVectorization.Standardize.class, TextVectorization.Split.class);
 
   /** As many as a tensor of TensorFlow may have. */
   private static final int AXES = 254;

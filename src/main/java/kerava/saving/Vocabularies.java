@@ -22,7 +22,7 @@ import kerava.tensor.DType;
  * @param weights of the model
  */
 record Vocabularies(Function<String, byte[]> asset, Supplier<Hdf5Group> weights) {
-  private static final Set<String> LOOKUPS = Set.of("StringLookup", "IntegerLookup");
+  private static final Set<String> LOOKUPS = Set.of("StringLookup", "IntegerLookup", "TextVectorization");
   /** As Python's splitlines. */
   private static final Pattern LINE = Pattern.compile("\r\n|[\n\r\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]");
 

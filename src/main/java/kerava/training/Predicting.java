@@ -1,5 +1,7 @@
 package kerava.training;
 
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -7,7 +9,6 @@ import java.util.Map;
 import kerava.data.Element;
 import kerava.engine.Program;
 import kerava.network.Built;
-import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
@@ -74,8 +75,8 @@ record Predicting(Program program, Built model, Traces traces, List<Callback> ca
       List<Shape> samples = batch.inputs().stream().map(Samples::sampleShape).toList();
       boolean open = !traces.of(samples.stream().map(sample -> sample.prepend(batch.rows())).toList(), model).even();
       List<NDArray> outputs = program.predict(batch.inputs(), batch.from(), batch.rows(), open);
-      all = room(all, done, Math.max(expected, done + batch.rows()), outputs, model.outputs(samples));
-      for (int i = 0; i < outputs.size(); i++) put(outputs.get(i), all.get(i), done);
+      all = room(all, done, Math.max(expected, done + batch.rows()), outputs);
+      for (int i = 0; i < outputs.size(); i++) put(outputs.get(i), all.get(i), done, step);
       done += batch.rows();
       for (Callback callback : callbacks) callback.onPredictBatchEnd(now, at, outputs);
       bar.advance(1, Map.of());
@@ -87,25 +88,26 @@ record Predicting(Program program, Built model, Traces traces, List<Callback> ca
   }
 
   /** {@code all}, whose first {@code done} samples count, or larger arrays, with room for {@code wanted}. */
-  private static List<NDArray> room(List<NDArray> all, int done, int wanted, List<NDArray> like, List<Shape> shapes) {
+  private static List<NDArray> room(List<NDArray> all, int done, int wanted, List<NDArray> like) {
     if (!all.isEmpty() && all.get(0).count() >= wanted) return all;
     int count = all.isEmpty() ? wanted : Math.max(wanted, 2 * done);
     List<NDArray> larger = new ArrayList<>();
     for (int i = 0; i < like.size(); i++) {
-      larger.add(room(shapes.get(i), count, like.get(i).dtype()));
-      if (!all.isEmpty()) System.arraycopy(all.get(i).array(), 0, larger.get(i).array(), 0, done * size(shapes.get(i)));
+      NDArray before = all.isEmpty() ? null : all.get(i), given = before == null ? like.get(i) : before;
+      larger
+          .add(NDArray.of(given.sampleShape().prepend(count), given.dtype(), given.dtype().array(Math.multiplyExact(count, size(given)))));
+      if (before != null) System.arraycopy(before.array(), 0, larger.get(i).array(), 0, done * size(before));
     }
     return larger;
   }
 
-  private static void put(NDArray rows, NDArray whole, int at) {
-    int size = Math.toIntExact(whole.sampleShape().elements());
-    System.arraycopy(rows.array(), 0, whole.array(), at * size, rows.count() * size);
+  private static void put(NDArray rows, NDArray whole, int at, int step) {
+    require(rows.sampleShape().equals(whole.sampleShape()),
+        "predict: samples of all batches must come out in one shape, got %s, then %s of batch %d; let the layer that makes them pad them to one "
+            + "length, or predict batch by batch",
+        whole.sampleShape(), rows.sampleShape(), step);
+    System.arraycopy(rows.array(), 0, whole.array(), at * size(whole), rows.count() * size(whole));
   }
 
-  private static NDArray room(Shape output, int count, DType dtype) {
-    return NDArray.of(output.dropFirst().prepend(count), dtype, dtype.array(Math.multiplyExact(count, size(output))));
-  }
-
-  private static int size(Shape output) { return Math.toIntExact(output.dropFirst().elements()); }
+  private static int size(NDArray array) { return Math.toIntExact(array.sampleShape().elements()); }
 }

@@ -72,7 +72,7 @@ class DifferentialInterop {
     layers.remove("Input"); // the shape of a sample
     layers.add("Sequential");
     Set<String> tried = new TreeSet<>(Bits.texts(drawn.get("layers")));
-    for (String golden : List.of("sequence_fits", "preprocessing_fits"))
+    for (String golden : List.of("sequence_fits", "preprocessing_fits", "vectorization_fits"))
       Goldens.read(golden).get("fits").forEach(fit -> CLASS.matcher(fit.get("model").asText()).results().map(found -> found.group(1))
           .filter(layers::contains).forEach(tried::add));
     tried.addAll(MERGES);

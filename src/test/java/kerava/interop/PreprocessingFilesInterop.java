@@ -13,6 +13,7 @@ import kerava.layers.Dense;
 import kerava.layers.Discretization;
 import kerava.layers.Embedding;
 import kerava.layers.Flatten;
+import kerava.layers.GlobalAveragePooling1D;
 import kerava.layers.Hashing;
 import kerava.layers.Input;
 import kerava.layers.IntegerLookup;
@@ -20,6 +21,8 @@ import kerava.layers.KerasTensor;
 import kerava.layers.OutputMode;
 import kerava.layers.Salt;
 import kerava.layers.StringLookup;
+import kerava.layers.TextVectorization;
+import kerava.layers.TextVectorization.Split;
 import kerava.models.Model;
 import kerava.models.SavedModel;
 import kerava.models.Sequential;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Models with layers that have learned from samples, in files of either side ({@code preprocessing_files.py}): the same predictions, bit by bit. */
 @Tag("interop") class PreprocessingFilesInterop {
   private static final NDArray WORDS = NDArray.of(new String[][] {{"cat", "dog", "dog"}, {"물고기", "😀", "cat"}, {"", "dog", "a b"}});
+  private static final NDArray TEXTS = NDArray.of(new String[] {"The dog, the cat", "물고기 와 고양이", "😀 the 😀😀 cat!", "won't stop"});
   private static final NDArray NUMBERS = NDArray.of(new long[][] {{1, 2, -3}, {1, 1 << 20, 5}});
 
   @TempDir Path folder;
@@ -63,6 +67,22 @@ import org.junit.jupiter.api.io.TempDir;
         new Sequential(new Input(3), Discretization.ofBins(4).adapted(NDArray.of(new float[][] {{-1, 2, .5f}, {0, 1, 3}}))));
     models.put("counts_int64", new Sequential(new Input(3).withDtype("int64"),
         new IntegerLookup().withOutputMode(OutputMode.MULTI_HOT).withNumOovIndices(2).adapted(NUMBERS), new Dense(2)));
+    models.putAll(ofTexts());
+    return models;
+  }
+
+  private static Map<String, Model> ofTexts() {
+    Map<String, Model> models = new LinkedHashMap<>();
+    KerasTensor x = new Input().withDtype("string").tensor();
+    KerasTensor words = new TextVectorization().withMaxTokens(9).adapted(TEXTS).apply(x);
+    KerasTensor weighed = new TextVectorization().withNgrams(2).withOutputMode(OutputMode.TF_IDF).adapted(TEXTS).apply(x);
+    models.put("texts_text", new Model(x, new Dense(2).apply(
+        new Concatenate().apply(new GlobalAveragePooling1D().apply(new Embedding(9, 2).apply(words)), weighed))));
+    models.put("characters_text", new Sequential(new Input().withDtype("string"),
+        TextVectorization.of("t", "😀", "물").withSplit(Split.CHARACTER).withStandardize(null).withOutputSequenceLength(5)));
+    models.put("weighed_column", new Sequential(new Input(1).withDtype("string"),
+        new TextVectorization().withOutputMode(OutputMode.TF_IDF).withMaxTokens(30).withPadToMaxTokens(true).adapted(TEXTS),
+        new Dense(2)));
     return models;
   }
 
@@ -74,7 +94,7 @@ import org.junit.jupiter.api.io.TempDir;
       model.export(folder.resolve(name));
     });
     List<JsonNode> read = Python.lines("preprocessing_files.py", "read", folder.toString());
-    assertEquals(20, read.size());
+    assertEquals(31, read.size());
     for (JsonNode told : read) {
       String file = told.get("file").asText();
       NDArray x = Goldens.array(told.get("x"));

@@ -15,9 +15,13 @@ import kerava.Goldens;
 import kerava.data.Dataset;
 import kerava.layers.Discretization;
 import kerava.layers.IntegerLookup;
+import kerava.layers.Ngrams;
 import kerava.layers.Normalization;
 import kerava.layers.OutputMode;
 import kerava.layers.StringLookup;
+import kerava.layers.TextVectorization;
+import kerava.layers.TextVectorization.Split;
+import kerava.layers.TextVectorization.Standardize;
 import kerava.losses.MeanSquaredError;
 import kerava.models.Model;
 import kerava.optimizers.SGD;
@@ -29,7 +33,7 @@ import kerava.training.Adapt;
 import kerava.training.Evaluate;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Models of golden_preprocessing.py, read from their JSON, and what its layers learn from samples. A tolerance of 0 asks for every bit. */
+/** Models of golden_preprocessing.py and golden_vectorization.py, read from their JSON, and what its layers learn from samples. A tolerance of 0 asks for every bit. */
 record PreprocessingFits(JsonNode golden, double tolerance) {
   /** The vocabularies, or whatever else, that layers learn: twins of ADAPTED. */
   private static final Map<String, Function<NDArray, List<?>>> ADAPTED = Map.ofEntries(
@@ -61,6 +65,23 @@ record PreprocessingFits(JsonNode golden, double tolerance) {
     Normalization adapted = Adapt.of(layer, data);
     return Stream.concat(adapted.mean().numbers().stream(), adapted.variance().numbers().stream()).toList();
   }
+
+  /** The same of layers that cut texts: twins of golden_vectorization.py's ADAPTED. */
+  private static final Map<String, TextVectorization> TEXTS = Map.ofEntries(
+      entry("words", new TextVectorization()),
+      entry("words of columns", new TextVectorization().withMaxTokens(9)),
+      entry("words, lower", new TextVectorization().withStandardize(Standardize.LOWER)),
+      entry("words as they are", new TextVectorization().withStandardize(null)),
+      entry("words without punctuation",
+          new TextVectorization().withStandardize(Standardize.STRIP_PUNCTUATION).withOutputMode(OutputMode.COUNT)),
+      entry("words weighed", new TextVectorization().withOutputMode(OutputMode.TF_IDF)),
+      entry("words weighed, padded",
+          new TextVectorization().withOutputMode(OutputMode.TF_IDF).withMaxTokens(60).withPadToMaxTokens(true)),
+      entry("characters", new TextVectorization().withSplit(Split.CHARACTER)),
+      entry("pairs", new TextVectorization().withNgrams(2).withOutputMode(OutputMode.MULTI_HOT)),
+      entry("three, and one, weighed", new TextVectorization().withNgrams(Ngrams.of(3, 1)).withOutputMode(OutputMode.TF_IDF)),
+      entry("tokens", new TextVectorization().withSplit(null)),
+      entry("pairs of tokens", new TextVectorization().withSplit(null).withNgrams(2)));
 
   private static StringLookup weighed() { return new StringLookup().withOutputMode(OutputMode.TF_IDF); }
 
@@ -95,16 +116,18 @@ record PreprocessingFits(JsonNode golden, double tolerance) {
 
   private void learn(JsonNode one) {
     NDArray x = Goldens.array(one.get("x"));
+    String name = one.get("case").asText();
+    TextVectorization text = TEXTS.get(name);
     List<String> wanted = new ArrayList<>();
     one.get("vocabulary").forEach(token -> wanted.add(token.asText()));
-    List<?> learned = ADAPTED.get(one.get("case").asText()).apply(x);
-    if (learned.get(0) instanceof Double) near(wanted, learned, one.get("case").asText().startsWith("moments"));
+    List<?> learned = text != null ? text.adapted(x).getVocabulary().words() : ADAPTED.get(name).apply(x);
+    if (learned.get(0) instanceof Double) near(wanted, learned, name.startsWith("moments"));
     else assertEquals(wanted, learned.stream().map(String::valueOf).toList());
     if (!one.has("idf")) return;
-    StringLookup layer = (one.get("case").asText().endsWith("padded") ? padded() : weighed()).adapted(x);
     float[] idf = Goldens.array(one.get("idf")).values();
-    Goldens.assertNear(idf, layer.idf(), Math.max(tolerance, Math.ulp(1f)), "idf weight");
-    for (int i = 1; i < idf.length; i++) assertEquals(idf[i], layer.idf()[i], "idf weight " + i);
+    float[] weights = text != null ? text.adapted(x).idf() : (name.endsWith("padded") ? padded() : weighed()).adapted(x).idf();
+    Goldens.assertNear(idf, weights, Math.max(tolerance, Math.ulp(1f)), "idf weight");
+    for (int i = 1; i < idf.length; i++) assertEquals(idf[i], weights[i], "idf weight " + i);
   }
 
   /** {@code sums}: made by sums whose order depends on the processor. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every layer, optimizer and loss in a training of two dozen steps, side by side with Python Keras on this machine: not a bit may differ. */
 @Tag("interop") class SmallFitsInterop {
   private static final List<String> FIRST = List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits",
-      "live_operation_fits", "preprocessing_fits", "typed_fits", "dataset_fits", "live_setting_fits"),
+      "live_operation_fits", "preprocessing_fits", "vectorization_fits", "typed_fits", "dataset_fits", "live_setting_fits"),
       SECOND =
           List.of("live_optimizer_fits", "live_loss_fits", "reduction_fits", "recompiled_fits", "drawing_fits", "weighted_fits", "row_fits",
               "schedule_fits", "metric_fits", "many_metric_fits", "live_pure_fits", "live_train_step_fits", "epoch_fits", "callbacks");
@@ -132,6 +132,8 @@ import org.junit.jupiter.api.io.TempDir;
   @TestFactory Stream<DynamicTest> types() { return new SequenceFits(live("typed_fits").golden(), 0).tests(); }
 
   @TestFactory Stream<DynamicTest> preprocessing() { return new PreprocessingFits(live("preprocessing_fits").golden(), 0).tests(); }
+
+  @TestFactory Stream<DynamicTest> vectorization() { return new PreprocessingFits(live("vectorization_fits").golden(), 0).tests(); }
 
   /** Each layer before a Dropout; {@link LongFitsInterop} has every pair. */
   @TestFactory Stream<DynamicTest> beforeNoise() { return new SequenceFits(live("noise_fits").golden(), 0).tests(); }

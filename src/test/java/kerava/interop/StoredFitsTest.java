@@ -44,6 +44,9 @@ class StoredFitsTest {
   /** Strings and other tokens numbered, and numbers in bins. */
   @TestFactory Stream<DynamicTest> preprocessing() { return new PreprocessingFits(Goldens.read("preprocessing_fits"), TOLERANCE).tests(); }
 
+  /** Texts cut into tokens. */
+  @TestFactory Stream<DynamicTest> vectorization() { return new PreprocessingFits(Goldens.read("vectorization_fits"), TOLERANCE).tests(); }
+
   /** What optimizers do beside their formulas. */
   @TestFactory Stream<DynamicTest> settings() { return new SettingFits(Goldens.read("setting_fits"), TOLERANCE).tests(); }
 

@@ -251,6 +251,10 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
       new LayerSample(() -> StringLookup.of("1", "0", "-1").withOutputMode(OutputMode.ONE_HOT), Shape.of(3, 2)),
       new LayerSample(() -> StringLookup.of("1", "0").withNumOovIndices(3).withOutputMode(OutputMode.COUNT), Shape.of(4)),
       new LayerSample(() -> new StringLookup().withVocabulary(new Words("1", "0"), List.of(0.5, 2.0)), Shape.of(4)),
+      new LayerSample(() -> TextVectorization.of("1", "0", "2").withOutputSequenceLength(3), Shape.of(1)),
+      new LayerSample(() -> TextVectorization.of("1", "0", "-1").withStandardize(null).withOutputMode(OutputMode.COUNT), Shape.of()),
+      new LayerSample(() -> new TextVectorization().withNgrams(2).withVocabulary(new Words("1", "0 1"), List.of(0.5, 2.0)), Shape.of(1)),
+      new LayerSample(() -> TextVectorization.of("1", "0").withSplit(null).withOutputSequenceLength(3), Shape.of(4)),
       new LayerSample(() -> new Hashing(5), Shape.of(3, 4)),
       new LayerSample(() -> new Hashing(5).withSalt(new Salt(3)).withMaskValue(2).withOutputMode(OutputMode.MULTI_HOT), Shape.of(4)),
       new LayerSample(() -> new HashedCrossing(5), Shape.of(1), Shape.of(1)),
@@ -322,7 +326,7 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
     return takesWords(layer) ? "string" : layer instanceof HashedCrossing ? "int64" : "float32";
   }
 
-  private static boolean takesWords(Layer layer) { return layer instanceof StringLookup; }
+  private static boolean takesWords(Layer layer) { return layer instanceof StringLookup || layer instanceof TextVectorization; }
 
   private static NDArray text(NDArray x) {
     String[] words = new String[x.values().length];

@@ -7,6 +7,7 @@ import datasets.EndlessStream;
 import datasets.LargeTable;
 import datasets.Photos;
 import datasets.Records;
+import datasets.Reviews;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import kerava.data.Elements;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +48,13 @@ class DatasetPageTest {
     assertEquals(3, seen.size());
     assertTrue(seen.get(0).score() >= seen.get(1).score() && List.of("cats", "dogs", "emus", "owls").contains(seen.get(0).label()),
         seen.toString());
+  }
+
+  @Test void theReviewIsRead() {
+    RandomSeed.set(3);
+    NDArray read = Reviews.read(Path.of("src", "test", "resources", "kerava", "texts", "tree"), "a fine cast");
+    assertEquals(Shape.of(1, 3), read.shape());
+    assertEquals(1, read.get(0, 0) + read.get(0, 1) + read.get(0, 2), 1e-6);
   }
 
   /** The file is tf.io.TFRecordWriter's. */

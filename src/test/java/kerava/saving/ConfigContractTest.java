@@ -34,6 +34,7 @@ import kerava.layers.LayerOptions;
 import kerava.layers.Length;
 import kerava.layers.Margins;
 import kerava.layers.Margins3D;
+import kerava.layers.Ngrams;
 import kerava.layers.PReLU;
 import kerava.layers.Padding;
 import kerava.layers.Pair;
@@ -208,6 +209,7 @@ class ConfigContractTest {
     if (type == Optimizer.class) return new Adam(0.125).withClipnorm(0.5);
     if (type == Constraint.class) return new MaxNorm(3);
     if (type == Padding.class) return Padding.SAME;
+    if (type == Ngrams.class) return Ngrams.of(3, 1);
     if (type == Patterns.class) return new Patterns("k.rnel$");
     if (type.isEnum()) return type.getEnumConstants()[type.getEnumConstants().length - 1];
     throw new AssertionError("no other value of " + type + "; add one in ConfigContractTest.other");

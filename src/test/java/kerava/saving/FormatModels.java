@@ -40,6 +40,7 @@ import kerava.layers.LSTM;
 import kerava.layers.LSTMCell;
 import kerava.layers.Layer;
 import kerava.layers.MaxPooling3D;
+import kerava.layers.Ngrams;
 import kerava.layers.Normalization;
 import kerava.layers.OutputMode;
 import kerava.layers.RMSNormalization;
@@ -72,6 +73,8 @@ import kerava.layers.Solarization;
 import kerava.layers.SpatialDropout3D;
 import kerava.layers.SpectralNormalization;
 import kerava.layers.StringLookup;
+import kerava.layers.TextVectorization;
+import kerava.layers.TextVectorization.Split;
 import kerava.layers.TimeDistributed;
 import kerava.layers.UpSampling3D;
 import kerava.layers.Values;
@@ -153,6 +156,10 @@ final class FormatModels {
     LAYERS.put(StringLookup.class, List.of(after(new Input(3).withDtype("string"), StringLookup.of("가", "b")),
         after(new Input(3).withDtype("string"), StringLookup.of("a", "b").withMaskToken("").withNumOovIndices(2).withMaxTokens(9)
             .withOutputMode(OutputMode.MULTI_HOT).withPadToMaxTokens(true))));
+    LAYERS.put(TextVectorization.class, List.of(
+        after(new Input().withDtype("string"), TextVectorization.of("가", "b").withOutputSequenceLength(4)),
+        after(new Input(1).withDtype("string"), TextVectorization.of("a", "b c").withNgrams(Ngrams.of(2, 1)).withStandardize(null)
+            .withSplit(Split.CHARACTER).withMaxTokens(9).withOutputMode(OutputMode.MULTI_HOT).withPadToMaxTokens(true))));
     LAYERS.put(IntegerLookup.class, List.of(after(new Input(3).withDtype("int64"), IntegerLookup.of(3, 5)),
         after(new Input(3).withDtype("int64"), IntegerLookup.of(3, 5).withMaskToken(-1L).withOutputMode(OutputMode.COUNT))));
     LAYERS.put(Hashing.class, List.of(after(new Input(3).withDtype("string"), new Hashing(5)), after(new Input(3).withDtype("string"),

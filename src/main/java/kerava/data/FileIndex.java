@@ -23,17 +23,38 @@ import kerava.random.RandomState;
  * @param labels null: there are none
  * @param classNames empty: there are no labels
  */
-record ImageIndex(List<Path> files, List<Integer> labels, List<String> classNames) {
-  private static final List<String> ENDINGS = List.of(".bmp", ".gif", ".jpeg", ".jpg", ".png");
+record FileIndex(List<Path> files, List<Integer> labels, List<String> classNames) {
+  /** Which files, told by the endings of their names. */
+  enum Kind {
+    IMAGES("an image", ".png", ".jpg", ".jpeg", ".gif", ".bmp"),
+    TEXTS("a text", ".txt");
+
+    private final String one;
+    private final List<String> endings;
+
+    Kind(String one, String... endings) {
+      this.one = one;
+      this.endings = List.of(endings);
+    }
+
+    String one() { return one; }
+
+    private boolean has(String name) { return endings.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith); }
+
+    /** The endings: ".png, .jpg or .bmp". */
+    String told() { return String.join(", ", endings).replaceFirst("(.*), ", "$1 or "); }
+
+    @Override public String toString() { return name().toLowerCase(Locale.ROOT); }
+  }
 
   /** As Python compares texts: by characters, of which Java counts some as two. */
   private static final Comparator<String> BY_CHARACTERS =
       (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
   /** Folders of {@code directory} are classes, all of them or those of {@code classNames}, in that order. */
-  static ImageIndex inferred(Path directory, List<String> classNames, boolean followLinks) {
-    List<String> folders = listed(directory).stream().filter(each -> Files.isDirectory(each) && !name(each).startsWith("."))
-        .map(ImageIndex::name).sorted(BY_CHARACTERS).toList();
+  static FileIndex inferred(Path directory, Kind kind, List<String> classNames, boolean followLinks) {
+    List<String> folders = listed(directory, kind).stream().filter(each -> Files.isDirectory(each) && !name(each).startsWith("."))
+        .map(FileIndex::name).sorted(BY_CHARACTERS).toList();
     require(classNames == null || folders.containsAll(classNames), "%s: classNames must be among its folders %s, got %s", directory,
         folders,
         classNames);
@@ -41,54 +62,54 @@ record ImageIndex(List<Path> files, List<Integer> labels, List<String> className
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (String each : classes) {
-      files.addAll(images(directory.resolve(each), followLinks));
+      files.addAll(files(directory.resolve(each), kind, followLinks));
       while (labels.size() < files.size()) labels.add(classes.indexOf(each));
     }
-    return new ImageIndex(files, labels, classes);
+    return new FileIndex(files, labels, classes);
   }
 
-  /** All images in and under {@code directory}; {@code labels} null: without any. */
-  static ImageIndex flat(Path directory, List<Integer> labels, boolean followLinks) {
-    List<Path> files = images(directory, followLinks);
-    require(labels == null || labels.size() == files.size(), "%s: labels must be as many as its images, got %d for %d; they belong to the "
-        + "files in the order of their paths", directory, labels == null ? 0 : labels.size(), files.size());
+  /** All files of {@code kind} in and under {@code directory}; {@code labels} null: without any. */
+  static FileIndex flat(Path directory, Kind kind, List<Integer> labels, boolean followLinks) {
+    List<Path> files = files(directory, kind, followLinks);
+    require(labels == null || labels.size() == files.size(), "%s: labels must be as many as its %s, got %d for %d; they belong to the "
+        + "files in the order of their paths", directory, kind, labels == null ? 0 : labels.size(), files.size());
     List<String> names = labels == null ? List.of() : labels.stream().distinct().sorted().map(Object::toString).toList();
-    return new ImageIndex(files, labels, names);
+    return new FileIndex(files, labels, names);
   }
 
   /** In the order that NumPy's {@code RandomState(seed).shuffle} gives them. */
-  ImageIndex shuffled(long seed) {
+  FileIndex shuffled(long seed) {
     int[] order = new RandomState(seed).permutation(files.size());
-    return new ImageIndex(ordered(files, order), labels == null ? null : ordered(labels, order), classNames);
+    return new FileIndex(ordered(files, order), labels == null ? null : ordered(labels, order), classNames);
   }
 
   private static <T> List<T> ordered(List<T> all, int[] order) { return Arrays.stream(order).mapToObj(all::get).toList(); }
 
   /** The files of the {@code subset}, of which {@code validation} are kept for validation. */
-  ImageIndex part(Subset subset, int validation) {
-    return new ImageIndex(subset.of(files, validation), labels == null ? null : subset.of(labels, validation), classNames);
+  FileIndex part(Subset subset, int validation) {
+    return new FileIndex(subset.of(files, validation), labels == null ? null : subset.of(labels, validation), classNames);
   }
 
   private record Folder(Path path, String key) {}
 
   /** Folders in the order of their paths, the files of each in that of their names. */
-  private static List<Path> images(Path top, boolean followLinks) {
+  private static List<Path> files(Path top, Kind kind, boolean followLinks) {
     List<Folder> folders = new ArrayList<>();
-    collect(new Folder(top, ""), followLinks, new ArrayDeque<>(), folders);
+    collect(new Folder(top, ""), kind, followLinks, new ArrayDeque<>(), folders);
     folders.sort(Comparator.comparing(Folder::key, BY_CHARACTERS));
-    List<Path> images = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
     for (Folder folder : folders)
-      listed(folder.path()).stream().filter(each -> !Files.isDirectory(each) && isImage(name(each)))
-          .sorted(Comparator.comparing(ImageIndex::name, BY_CHARACTERS)).forEach(images::add);
-    return images;
+      listed(folder.path(), kind).stream().filter(each -> !Files.isDirectory(each) && kind.has(name(each)))
+          .sorted(Comparator.comparing(FileIndex::name, BY_CHARACTERS)).forEach(files::add);
+    return files;
   }
 
-  private static void collect(Folder folder, boolean followLinks, Deque<Path> above, List<Folder> all) {
+  private static void collect(Folder folder, Kind kind, boolean followLinks, Deque<Path> above, List<Folder> all) {
     if (followLinks) above.push(withoutLoop(folder.path(), above));
     all.add(folder);
-    for (Path each : listed(folder.path()))
+    for (Path each : listed(folder.path(), kind))
       if (followLinks ? Files.isDirectory(each) : Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
-        collect(new Folder(each, folder.key() + "/" + name(each)), followLinks, above, all);
+        collect(new Folder(each, folder.key() + "/" + name(each)), kind, followLinks, above, all);
     if (followLinks) above.pop();
   }
 
@@ -102,13 +123,11 @@ record ImageIndex(List<Path> files, List<Integer> labels, List<String> className
     }
   }
 
-  private static boolean isImage(String name) { return ENDINGS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith); }
-
   private static String name(Path path) { return Objects.toString(path.getFileName()); }
 
-  private static List<Path> listed(Path directory) {
-    require(Files.isDirectory(directory), "%s: must be a folder, and %s; give the folder that holds the images", directory,
-        Files.exists(directory) ? "is a file" : "is not there");
+  private static List<Path> listed(Path directory, Kind kind) {
+    require(Files.isDirectory(directory), "%s: must be a folder, and %s; give the folder that holds the %s", directory,
+        Files.exists(directory) ? "is a file" : "is not there", kind);
     try (Stream<Path> all = Files.list(directory)) {
       return all.toList();
     } catch (IOException e) {

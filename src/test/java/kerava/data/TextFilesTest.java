@@ -1,0 +1,96 @@
+package kerava.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kerava.KeravaException;
+import kerava.config.Limits;
+import kerava.tensor.DType;
+import kerava.tensor.NDArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is refused of text files and folders, when they are read, and of sequences that are padded. */
+class TextFilesTest {
+  private static final TextDatasetFromDirectory PLAIN = new TextDatasetFromDirectory().shuffle(false).labelMode(LabelMode.NONE);
+
+  @TempDir Path folder;
+
+  private Path file(String name, byte[] bytes) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private List<String> read(TextDatasetFromDirectory settings) {
+    try (Elements elements = settings.of(folder).dataset().elements()) {
+      return List.of(elements.next().x().array().strings());
+    }
+  }
+
+  @Test void tellsTheFileThatIsNoText() throws IOException {
+    file("a.txt", "fine".getBytes());
+    Path other = file("b.txt", new byte[] {'a', 'b', (byte) 0xe9, ' '});
+    assertEquals(other + ": must be UTF-8, got other bytes from byte 2 on; save it as UTF-8", refusal(() -> read(PLAIN)));
+    assertEquals(List.of("fi", "ab"), read(PLAIN.maxLength(2)));
+    file("b.txt", "é".getBytes(StandardCharsets.UTF_16));
+    refuses("must be UTF-8", () -> read(PLAIN));
+    file("b.txt", new byte[] {'a', (byte) 0xc3}); // a character that ends with the file
+    refuses("got other bytes from byte 1 on", () -> read(PLAIN));
+    refuses("got other bytes from byte 1 on", () -> read(PLAIN.maxLength(2)));
+    refuses("too much for the limits: bytes of the file, got 4, limit 3", () -> read(PLAIN.limits(Limits.DEFAULT.with("fileBytes", 3L))));
+  }
+
+  @Test void aCharacterThatIsCutIsMarked() throws IOException {
+    file("a.txt", "a😀b".getBytes(StandardCharsets.UTF_8));
+    assertEquals(List.of("a"), read(PLAIN.maxLength(1)));
+    for (int length = 2; length <= 4; length++) assertEquals(List.of("a\ufffd"), read(PLAIN.maxLength(length)));
+    assertEquals(List.of("a😀"), read(PLAIN.maxLength(5)));
+    assertEquals(List.of("a😀b"), read(PLAIN.maxLength(6)));
+    file("a.txt", new byte[0]);
+    assertEquals(List.of(""), read(PLAIN));
+    assertEquals(List.of(""), read(PLAIN.maxLength(1)));
+  }
+
+  @Test void settingsAreChecked() throws IOException {
+    file("a/a.md", "no text".getBytes());
+    refuses(folder + ": there must be texts, got no file ending in .txt in its folders, which stand for classes",
+        () -> new TextDatasetFromDirectory().of(folder));
+    file("a/a.txt", "a".getBytes());
+    refuses("binary labels must be of 2 classes, got [a]", () -> new TextDatasetFromDirectory().labelMode(LabelMode.BINARY).of(folder));
+    refuses("labels must be as many as its texts, got 2 for 1", () -> new TextDatasetFromDirectory().labels(List.of(1, 2)).of(folder));
+    refuses("TextDatasetFromDirectory: validationSplit with shuffle must have a seed",
+        () -> new TextDatasetFromDirectory().validationSplit(0.5).both(folder));
+    refuses("each part must have a text", () -> new TextDatasetFromDirectory().seed(1).validationSplit(0.5).both(folder));
+    refuses("maxLength must be at least 1, got 0", () -> PLAIN.maxLength(0));
+    refuses("give the folder that holds the texts", () -> PLAIN.of(folder.resolve("none")));
+  }
+
+  @Test void paddingIsChecked() {
+    PadSequences pad = new PadSequences();
+    refuses("PadSequences: there must be a sequence, got none", () -> pad.of(List.of()));
+    refuses("maxlen must be at least 1, got 0", () -> pad.maxlen(0));
+    refuses("PadSequences: sequence 1: NDArray: 0.5 of float32 is no int32; take dtype(DType.FLOAT32)",
+        () -> pad.of(new float[][] {{1}, {0.5f}}));
+    refuses("PadSequences: value: NDArray: 0.25 of float64 is no int32", () -> pad.value(0.25).of(new int[][] {{1}}));
+    refuses("got (2,) and of sequence 1 ()", () -> pad.of(List.of(NDArray.of(new int[][] {{1, 2}}), NDArray.of(3))));
+    refuses("sequence 0 must be of int32, got string", () -> pad.of(new String[][] {{"a"}}));
+    refuses("value must be of the type of the array, string, got '0.0'", () -> pad.dtype(DType.STRING).of(new String[][] {{"a"}}));
+    refuses("dtype must be one of", () -> pad.dtype(DType.UINT8));
+    assertEquals(NDArray.of(new long[][] {{0, 1L << 40}, {2, 3}}),
+        pad.dtype(DType.INT64).of(new long[][] {{1L << 40}, {2, 3}}));
+  }
+
+  private static void refuses(String why, Executable call) {
+    String said = refusal(call);
+    assertTrue(said.contains(why), said);
+  }
+
+  private static String refusal(Executable call) { return assertThrows(KeravaException.class, call).getMessage(); }
+}
