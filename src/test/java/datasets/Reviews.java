@@ -1,9 +1,6 @@
 package datasets;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import kerava.data.Elements;
 import kerava.data.TextDataset;
 import kerava.data.TextDatasetFromDirectory;
 import kerava.layers.Dense;
@@ -13,17 +10,15 @@ import kerava.layers.Input;
 import kerava.layers.TextVectorization;
 import kerava.models.Sequential;
 import kerava.tensor.NDArray;
+import kerava.training.Adapt;
 import kerava.training.Fit;
 
 /** A folder with a folder of texts for each class; what a model that takes texts as they are makes of one more. */
 public final class Reviews {
   public static NDArray read(Path folder, String review) {
     TextDataset.Both reviews = new TextDatasetFromDirectory().batchSize(4).validationSplit(0.2).seed(1337).both(folder);
-    List<NDArray> texts = new ArrayList<>();
-    try (Elements batches = reviews.training().dataset().elements()) {
-      while (batches.hasNext()) texts.add(batches.next().x().array());
-    }
-    TextVectorization words = new TextVectorization().withMaxTokens(1000).withOutputSequenceLength(200).adapted(texts);
+    TextVectorization words =
+        Adapt.of(new TextVectorization().withMaxTokens(1000).withOutputSequenceLength(200), reviews.training().dataset());
     try (Sequential model = new Sequential(new Input().withDtype("string"), words, new Embedding(1000, 8), new GlobalAveragePooling1D(),
         new Dense(reviews.training().classNames().size(), "softmax"))) {
       model.compile("adam", "sparse_categorical_crossentropy", "accuracy");

@@ -33,7 +33,8 @@ final class KeptStates {
     this.batchSize = batchSize;
     if (layers.isEmpty()) return;
     int wanted = model.network().batchSize();
-    require(even && batchSize == wanted, "'%s': its Inputs say that a batch has %d samples, got %s; give batchSize %2$d, and as many samples as fill all batches",
+    require(even && batchSize == wanted,
+        "'%s': its Inputs say that a batch has %d samples, got %s; give batchSize %2$d, and as many samples as fill all batches",
         model.name(), wanted, even && batchSize != Shape.NONE ? "batches of " + batchSize : "batches that are not all full");
   }
 

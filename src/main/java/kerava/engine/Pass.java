@@ -104,7 +104,7 @@ final class Pass {
   }
 
   /** The new values of the weights that the pass itself changes. */
-  /** The new values of the weights that the pass itself changes, and training does not. */
+                                                                    /** The new values of the weights that the pass itself changes, and training does not. */
   Map<Variable, Tensor> updates() { return updates; }
 
   /** The values that the pass itself has given to weights that are trained, from which the optimizer's step starts. */

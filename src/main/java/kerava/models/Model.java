@@ -173,7 +173,8 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   /** Layers that keep states between batches ({@code stateful}) begin with zeros again. */
   public void resetStates() {
     open();
-    built().whole().all().map(BuiltLayer::layer).filter(layer -> !layer.statesKept().isEmpty()).forEach(layer -> LayerState.keep(layer, null));
+    built().whole().all().map(BuiltLayer::layer).filter(layer -> !layer.statesKept().isEmpty())
+        .forEach(layer -> LayerState.keep(layer, null));
   }
 
   /** The output for x, in batches of 32, printing nothing. */

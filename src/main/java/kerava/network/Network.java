@@ -234,7 +234,8 @@ public final class Network implements Layer {
     KerasTensor input = graph.inputs().get(index);
     List<Layer> takers = new ArrayList<>();
     for (Application node : graph.nodes())
-      if (node.layer().callForm() != CallForm.REVERSIBLE || node.inputs().size() == 1) for (int i = 0; i < node.inputs().size(); i++) if (node.inputs().get(i) == input) takers.addAll(takers(node.layer(), i));
+      if (node.layer().callForm() != CallForm.REVERSIBLE || node.inputs().size() == 1)
+        for (int i = 0; i < node.inputs().size(); i++) if (node.inputs().get(i) == input) takers.addAll(takers(node.layer(), i));
     return takers;
   }
 

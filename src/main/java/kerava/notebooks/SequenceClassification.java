@@ -34,7 +34,8 @@ public final class SequenceClassification implements Notebook {
     Sequences sentences = Sequences.of(kernel, NDArray.of(Shape.of(COUNT, LENGTH), x), NDArray.of(Shape.of(COUNT), y), HELD);
     Fit fit = new Fit().batchSize(32);
     if (kernel.wants(LSTM))
-      sentences.train(LSTM, SequenceClassification::recurrent, model -> model.compile("adam", "binary_crossentropy", "accuracy"), fit.epochs(8),
+      sentences.train(LSTM, SequenceClassification::recurrent, model -> model.compile("adam", "binary_crossentropy", "accuracy"),
+          fit.epochs(8),
           model -> {});
     if (kernel.wants(TRANSFORMER))
       sentences.train(TRANSFORMER, SequenceClassification::transformer,

@@ -49,8 +49,10 @@ import kerava.layers.TextVectorization;
 final class Keras2Layers {
   private static final Set<Class<?>> OTHERS = Set.of(AdaptiveAveragePooling1D.class, AdaptiveAveragePooling2D.class,
       AdaptiveAveragePooling3D.class, AdaptiveMaxPooling1D.class, AdaptiveMaxPooling2D.class, AdaptiveMaxPooling3D.class,
-      CategoryEncoding.class, CenterCrop.class, Discretization.class, GroupedQueryAttention.class, HashedCrossing.class, Hashing.class, IntegerLookup.class,
-      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, ReversibleEmbedding.class, StringLookup.class,
+      CategoryEncoding.class, CenterCrop.class, Discretization.class, GroupedQueryAttention.class, HashedCrossing.class, Hashing.class,
+      IntegerLookup.class,
+      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, ReversibleEmbedding.class,
+      StringLookup.class,
       AutoContrast.class, RandomColorDegeneration.class, RandomColorJitter.class, RandomCrop.class, RandomErasing.class,
       RandomGaussianBlur.class, RandomGrayscale.class, RandomHue.class, RandomInvert.class, RandomPerspective.class,
       RandomPosterization.class, RandomRotation.class, RandomSaturation.class, RandomSharpness.class, RandomShear.class,

@@ -14,7 +14,9 @@ import kerava.engine.MomentKernels;
 import kerava.layers.Discretization;
 import kerava.layers.IntegerLookup;
 import kerava.layers.Normalization;
+import kerava.layers.OutputMode;
 import kerava.layers.StringLookup;
+import kerava.layers.TextVectorization;
 import kerava.layers.Values;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
@@ -46,10 +48,34 @@ public final class Adapt {
     return batches("Discretization", data, all -> layer.adapted(once(all)));
   }
 
-  public static StringLookup of(StringLookup layer, Dataset data) { return batches("StringLookup", data, all -> layer.adapted(once(all))); }
+  public static StringLookup of(StringLookup layer, Dataset data) {
+    boolean rows = layer.outputMode() == OutputMode.TF_IDF;
+    return batches("StringLookup", data, all -> layer.adapted(once(rows ? new Rows("StringLookup", all) : all)));
+  }
 
   public static IntegerLookup of(IntegerLookup layer, Dataset data) {
-    return batches("IntegerLookup", data, all -> layer.adapted(once(all)));
+    boolean rows = layer.outputMode() == OutputMode.TF_IDF;
+    return batches("IntegerLookup", data, all -> layer.adapted(once(rows ? new Rows("IntegerLookup", all) : all)));
+  }
+
+  /** {@code layer} with the vocabulary of texts, one a sample. */
+  public static TextVectorization of(TextVectorization layer, Dataset data) {
+    boolean rows = layer.split() == null && (layer.ngrams() != null || layer.outputMode() == OutputMode.TF_IDF);
+    return batches("TextVectorization", data, all -> layer.adapted(once(rows ? new Rows("TextVectorization", all) : all)));
+  }
+
+  /** {@code all}, where what counts is which tokens stand in one sample: of a batch of single tokens Keras makes one sample. */
+  private record Rows(String who, Iterator<NDArray> all) implements Iterator<NDArray> {
+    @Override public boolean hasNext() { return all.hasNext(); }
+
+    @Override public NDArray next() {
+      NDArray batch = all.next();
+      require(batch.shape().rank() > 1,
+          "Adapt: %s learns here from samples of shape (n,), of tokens that belong together, got ones of shape (), "
+              + "a batch of which Keras takes for one; give them a last axis",
+          who);
+      return batch;
+    }
   }
 
   private static Iterable<NDArray> once(Iterator<NDArray> all) { return () -> all; }

@@ -20,6 +20,7 @@ import kerava.models.Sequential;
 import kerava.random.Session;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
+import kerava.training.Adapt;
 import kerava.training.Fit;
 import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,11 +44,7 @@ public record TextGoldens(JsonNode golden) {
     JsonNode expected = golden.get("fit");
     try (Session session = Session.begin(golden.get("seed").asLong())) {
       TextDataset.Both data = settings(expected.get("settings")).both(TREE);
-      List<NDArray> batches = new ArrayList<>();
-      try (Elements elements = data.training().dataset().elements()) {
-        while (elements.hasNext()) batches.add(elements.next().x().array());
-      }
-      TextVectorization words = new TextVectorization().withMaxTokens(30).adapted(batches);
+      TextVectorization words = Adapt.of(new TextVectorization().withMaxTokens(30), data.training().dataset());
       assertEquals(texts(expected.get("vocabulary")), words.getVocabulary().words());
       try (Sequential model = new Sequential(new Input().withDtype("string"), words, new Embedding(30, 4), new GlobalAveragePooling1D(),
           new Dense(3, "softmax"))) {

@@ -58,7 +58,8 @@ import org.junit.jupiter.api.io.TempDir;
     compare(model -> {
       model.add(new Input(6));
       model.add(new Dense(3, "softmax"));
-      model.compile(new Nadam(0.03125), new CategoricalCrossentropy(false, 0.1), new Accuracy(), new kerava.metrics.CategoricalCrossentropy());
+      model.compile(new Nadam(0.03125), new CategoricalCrossentropy(false, 0.1), new Accuracy(),
+          new kerava.metrics.CategoricalCrossentropy());
     });
   }
 

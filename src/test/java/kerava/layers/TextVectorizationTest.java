@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import kerava.KeravaException;
+import kerava.data.Dataset;
 import kerava.layers.TextVectorization.Split;
 import kerava.layers.TextVectorization.Standardize;
 import kerava.models.Model;
@@ -16,6 +17,7 @@ import kerava.models.Sequential;
 import kerava.random.Session;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import kerava.training.Adapt;
 import kerava.training.Evaluate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -116,6 +118,20 @@ class TextVectorizationTest {
     refuses("got (2,)", () -> new TextVectorization().adapted(NDArray.of(new String[][] {{"a", "b"}})));
     refuses("half of a surrogate pair at sample 1, place 0",
         () -> new TextVectorization().adapted(NDArray.of(new String[] {"a", "b \ud83d c"})));
+  }
+
+  @Test void itLearnsFromBatches() {
+    Dataset texts = Dataset.of(TEXTS), tokens = texts.batch(1);
+    assertEquals(List.of("", "[UNK]", "the", "dog", "cat", "a"), Adapt.of(new TextVectorization(), tokens).getVocabulary().words());
+    assertEquals(List.of("[UNK]", "the", "dog", "cat", "a"),
+        Adapt.of(new TextVectorization().withOutputMode(OutputMode.TF_IDF), tokens).getVocabulary().words());
+    TextVectorization whole = new TextVectorization().withSplit(null);
+    assertEquals(List.of("", "[UNK]", "the cat the dog", "a dog"), Adapt.of(whole, tokens).getVocabulary().words());
+    for (Executable call : List.<Executable>of(() -> Adapt.of(whole.withNgrams(2), tokens),
+        () -> Adapt.of(whole.withOutputMode(OutputMode.TF_IDF), tokens),
+        () -> Adapt.of(new StringLookup().withOutputMode(OutputMode.TF_IDF), tokens)))
+      refuses("got ones of shape (), a batch of which Keras takes for one", call);
+    refuses("Adapt: TextVectorization learns from batches", () -> Adapt.of(new TextVectorization(), texts));
   }
 
   @Test void aVocabularyIsChecked() {

@@ -82,7 +82,8 @@ class ConfigContractTest {
           entry("kernel_size", new Pair(2, 1)), entry("pool_size", new Pair(1, 2)), entry("dims", new Dims(2, 1)),
           entry("target_shape", new Dims(3, 2)), entry("axes", new Axes(1)), entry("input_dim", 11), entry("output_dim", 3),
           entry("num_heads", 2), entry("num_bins", 6), entry("num_tokens", 5), entry("bin_boundaries", List.of(0.25, 0.5)),
-          entry("key_dim", 5), entry("head_dim", 5), entry("num_query_heads", 4), entry("num_key_value_heads", 2), entry("inner_optimizer", new SGD(0.25)),
+          entry("key_dim", 5), entry("head_dim", 5), entry("num_query_heads", 4), entry("num_key_value_heads", 2),
+          entry("inner_optimizer", new SGD(0.25)),
           entry("n", 3), entry("equation", "abc,cd->abd"), entry("output_shape", Shape.of(Shape.NONE, 7)),
           entry("factor", new Between(0.25, 0.5)), entry("scale", 0.5), entry("stddev", 0.125),
           entry("height_factor", Factor.of(-0.25, 0.5)), entry("width_factor", Factor.of(0.25)),
@@ -104,7 +105,8 @@ class ConfigContractTest {
   @TestFactory Stream<DynamicTest> everyConfigComesBack() {
     return FAMILIES.stream().flatMap(family -> Family.members(family).values().stream())
         .filter(member -> !Set.of(Input.class, Accuracy.class).contains(member)) // no classes of Keras, see ObjectReader
-        .filter(member -> !Set.of(TimeDistributed.class, Bidirectional.class, SpectralNormalization.class, RNN.class, StackedRNNCells.class).contains(member)) // of layers, see FormatContractTest
+        .filter(member -> !Set.of(TimeDistributed.class, Bidirectional.class, SpectralNormalization.class, RNN.class, StackedRNNCells.class)
+            .contains(member)) // of layers, see FormatContractTest
         .flatMap(member -> Stream.of(ObjectWriter.values()).map(form -> DynamicTest.dynamicTest(member.getSimpleName() + " " + form, () -> {
           for (Record record : variants(member)) comesBack(record, form);
         })));
