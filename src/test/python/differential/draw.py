@@ -146,7 +146,7 @@ def optimizer(r):
 
 def formula(r):
     kind = r.choice(["SGD", "RMSprop", "Adagrad", "Adam", "Adam", "SGD", "Adafactor", "AdamW", "Adamax", "Adadelta",
-                     "Lion", "Nadam", "Ftrl", "Lamb", "Muon"])
+                     "Lion", "Nadam", "Ftrl", "Lamb", "Muon", "ScheduleFreeAdamW"])
     if r.random() < .2 and kind != "Lamb":  # whose name Keras does not know
         return r.choice([kind, kind.lower()])
     config = some(r, .8, {"learning_rate": [0.001, 0.01, 0.05, 0.1, 0.3, 1.0, 0.0005, 0.0]})
@@ -178,6 +178,8 @@ def formula(r):
                                "epsilon": [1e-3, 1e-5], "adam_lr_ratio": [0.5, 2.0], "exclude_layers": [["dense"], ["kernel$", "conv"]], "exclude_embeddings": [False],
                                "muon_a": [3.0], "muon_b": [-4.0], "muon_c": [1.8], "momentum": [0.8, 0.0], "ns_steps": [0, 1, 3], "nesterov": [False],
                                "rms_rate": [None, 0.4]})
+    if kind == "ScheduleFreeAdamW":
+        config |= each(r, .4, {"beta_1": [0.5, 0.8], "beta_2": [0.9, 0.99], "epsilon": [1e-3, 1e-5], "warmup_steps": [1, 7]})
     if kind in ("Adam", "AdamW"):
         config |= each(r, .4, {"amsgrad": [True], "beta_1": [0.5, 0.8, 0.99, 0.0], "beta_2": [0.9, 0.99, 0.5], "epsilon": [1e-3, 1e-8, 0.1]})
     return {"class_name": kind, "config": config}

@@ -122,23 +122,26 @@ public final class Program implements WeightHolder, AutoCloseable {
     }
   }
 
-  /** Trains on the chunk, batch by batch; {@code even}: all batches of the epoch have {@code batchSize} samples. Gives the sums after it. */
-  public Totals train(Chunk chunk, int batchSize, boolean even, Totals before) {
-    return sweep(true, chunk, batchSize, even, before);
+  /**
+   * Trains on the chunk, batch by batch; {@code even}: all batches of the epoch have {@code batchSize} samples; {@code begins}: Keras has built the optimizer in
+   * the graph of these steps, and so begins slots in each of them that begin as their weights. Gives the sums after it.
+   */
+  public Totals train(Chunk chunk, int batchSize, boolean even, boolean begins, Totals before) {
+    return sweep(true, chunk, batchSize, even, begins && graphs.state().beginsAsWeights(), before);
   }
 
   /** Adds the losses and metrics of the chunk to the sums; changes nothing. */
   public Totals test(Chunk chunk, int batchSize, boolean even, Totals before) {
-    return sweep(false, chunk, batchSize, even, before);
+    return sweep(false, chunk, batchSize, even, false, before);
   }
 
   /** A step of training for which the data had no batch any more: the optimizer and the noise layers count it, as in Keras, and nothing else changes. */
   public void trainEmpty() { if (trained != null) trained.runEmpty(progress); }
 
-  private Totals sweep(boolean training, Chunk chunk, int batchSize, boolean even, Totals before) {
+  private Totals sweep(boolean training, Chunk chunk, int batchSize, boolean even, boolean begins, Totals before) {
     List<Boolean> weighted = chunk.weights().stream().map(Objects::nonNull).toList();
     boolean oneCount = graphs.noise(chunk.samples()).isOne();
-    Sweep.Kind kind = new Sweep.Kind(training, batchSize, even, chunk.samples(), chunk.truths(), weighted, oneCount);
+    Sweep.Kind kind = new Sweep.Kind(training, batchSize, even, begins, chunk.samples(), chunk.truths(), weighted, oneCount);
     return with(kind, () -> {
       refresh();
       Sweep sweep = graphs.sweep(kind);

@@ -77,6 +77,17 @@ final class State {
   /** What the optimizer keeps for the weights in {@code storage}; several are there only if it keeps the same for all. */
   List<Slot> slots(Storage storage) { return optimizer == null ? List.of() : optimizer.kept(storage.variables().get(0).trainedAs()); }
 
+  /** Whether the optimizer keeps a slot that begins as its weight. */
+  boolean beginsAsWeights() { return OptimizerState.beginsAsWeights(optimizer, model.trained()); }
+
+  /** What slots that begin as their weights are in a step that begins them, by name. */
+  Map<String, Operand<?>> begun(GradientTape tape, Loop.Values in) {
+    Map<String, Operand<?>> begun = new HashMap<>();
+    trainable.forEach((name, storage) -> slots(storage).stream().filter(Slot::ofWeight)
+        .forEach(slot -> begun.put(slotName(name, slot.name()), tape.of(in.of(name)).apart().operand())));
+    return begun;
+  }
+
   private static boolean apart(Variable v, Optimizer optimizer) {
     if (!optimizer.elementwise() || v.rows()) return true;
     boolean product = v.product() || optimizer.options().globalClipnorm() != null || optimizer.options().lossScaleFactor() != null;

@@ -48,9 +48,9 @@ final class Sweep {
 
   /**
    * What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code samples}: the
-   * shape of a sample of each input; {@code truths}: of a label of each output, null for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
+   * shape of a sample of each input; {@code begins}: the optimizer begins in every step; {@code truths}: of a label of each output, null for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
    */
-  record Kind(boolean training, int batchSize, boolean even, List<Shape> samples, List<Shape> truths, List<Boolean> weighted,
+  record Kind(boolean training, int batchSize, boolean even, boolean begins, List<Shape> samples, List<Shape> truths, List<Boolean> weighted,
       boolean oneCount) {}
 
   private final Kind kind;
@@ -211,9 +211,11 @@ final class Sweep {
     changed.addAll(model.trainable());
     // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's are variables, scalars for certain.
     Tensor iterations = tape.of(tf.ensureShape(in.of(ITERATIONS, TInt64.class), SCALAR));
-    Map<String, Operand<?>> stepped = new HashMap<>(new Update(tf, tape, state, in).by(gradients, rate(tf, tape, in), iterations));
+    Map<String, Operand<?>> begun = kind.begins() ? state.begun(tape, in) : Map.of(), stepped = new HashMap<>(begun);
+    Loop.Values before = in.with(begun);
+    stepped.putAll(new Update(tf, tape, state, before).by(gradients, rate(tf, tape, in), iterations));
     stepped.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
-    out.putAll(scaling == null ? stepped : scaling.carried(tf, stepped, in));
+    out.putAll(scaling == null ? stepped : scaling.carried(tf, stepped, before));
   }
 
   private UnaryOperator<Tensor> rate(Ops tf, GradientTape tape, Loop.Values in) {

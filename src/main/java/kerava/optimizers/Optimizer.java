@@ -27,7 +27,8 @@ import kerava.tensor.Shape;
     Muon.class,
     Nadam.class,
     RMSprop.class,
-    SGD.class
+    SGD.class,
+    ScheduleFreeAdamW.class
 })
 @NamedInLowerCase public interface Optimizer {
   Rate learningRate();

@@ -54,6 +54,23 @@ public record OptimizerState(long iterations, Float learningRate, Map<String, Li
         optimizer instanceof LossScaleOptimizer scales ? scales.first() : null);
   }
 
+  /** Whether {@code optimizer} keeps a slot that begins as its weight, of one of {@code weights}. */
+  public static boolean beginsAsWeights(Optimizer optimizer, List<Trainable> weights) {
+    return weights.stream().flatMap(weight -> optimizer.kept(weight).stream()).anyMatch(Slot::ofWeight);
+  }
+
+  /** That of {@code optimizer} before its first step, with {@code values} of the weights where slots begin as these. */
+  public static OptimizerState first(Optimizer optimizer, List<Trainable> weights, List<NDArray> values) {
+    OptimizerState first = first(optimizer, weights);
+    first.slots.forEach((name, each) -> {
+      for (int i = 0; i < weights.size(); i++) {
+        Slot slot = optimizer.slot(name, weights.get(i));
+        if (slot != null && slot.ofWeight()) each.set(i, values.get(i));
+      }
+    });
+    return first;
+  }
+
   private static NDArray first(Optimizer optimizer, String name, Trainable weight) {
     Slot slot = optimizer.slot(name, weight);
     return slot == null ? NDArray.of(new float[0]) : first(slot);

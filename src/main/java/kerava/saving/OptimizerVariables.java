@@ -77,6 +77,18 @@ enum OptimizerVariables {
   /** Adafactor of Keras 3 keeps rows and columns of each weight, a zero where it has none; that of Keras 2 or inside another one does not. */
   private static boolean holdsAPlace(Slot slot, Shape weight) { return slot.shape().rank() == 0 && weight.rank() > 0; }
 
+  /** What is there of an optimizer that Keras has not built. */
+  List<Hdf5Dataset> scalars(OptimizerState state, Optimizer optimizer) {
+    List<Hdf5Dataset> scalars = new ArrayList<>();
+    scalars.add(Hdf5Dataset.of(Shape.of(), state.iterations()));
+    if (optimizer instanceof LossScaleOptimizer scales) {
+      scalars.add(Hdf5Dataset.of(Shape.of(), 0f));
+      scalars.addAll(SCALED.scalars(state, scales.innerOptimizer()));
+    } else
+      if (hasRate(optimizer)) scalars.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
+    return scalars;
+  }
+
   List<Hdf5Dataset> write(OptimizerState state, Optimizer optimizer, List<Variable> weights) {
     List<Hdf5Dataset> datasets = new ArrayList<>();
     if (optimizer instanceof LossScaleOptimizer scales) {
@@ -85,8 +97,7 @@ enum OptimizerVariables {
       datasets.addAll(SCALED.write(state, scales.innerOptimizer(), weights));
       return datasets;
     }
-    datasets.add(Hdf5Dataset.of(Shape.of(), state.iterations()));
-    if (hasRate(optimizer)) datasets.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
+    datasets.addAll(scalars(state, optimizer));
     for (Entry entry : order(optimizer, weights)) {
       Shape shape = shape(entry, optimizer, weights);
       List<NDArray> kept = state.slots().get(entry.slot());

@@ -67,18 +67,22 @@ final class WeightsByClass {
       place.kept().forEach((name, array) -> vars.put(name, Hdf5Dataset.of(array.shape(), array.values())));
     }
     OptimizerState state = model.stateToWrite();
-    if (state != null) writeOptimizer(root, state, model.optimizer(), model.built());
+    if (state != null) writeOptimizer(root, state, model);
     return root;
   }
 
-  private static void writeOptimizer(Hdf5Group root, OptimizerState state, Optimizer optimizer, Built model) {
-    Optimizer inner = LossScaleOptimizer.inner(optimizer);
+  private static void writeOptimizer(Hdf5Group root, OptimizerState state, Snapshot model) {
+    Optimizer optimizer = model.optimizer(), inner = LossScaleOptimizer.inner(optimizer);
     boolean scales = inner != optimizer;
     String name = scales ? Names.snakeCase(optimizer.getClass().getSimpleName()) : Family.name(Optimizer.class, optimizer.getClass());
-    putOptimizer(root.makeGroup(OPTIMIZER + "/" + VARS), name, OptimizerVariables.KERAS_3.write(state, optimizer, model.trainable()));
+    putOptimizer(root.makeGroup(OPTIMIZER + "/" + VARS), name, datasets(OptimizerVariables.KERAS_3, state, optimizer, model));
     if (scales)
       putOptimizer(root.makeGroup(INNER_OPTIMIZER), Family.name(Optimizer.class, inner.getClass()),
-          OptimizerVariables.SCALED.write(state, inner, model.trainable()));
+          datasets(OptimizerVariables.SCALED, state, inner, model));
+  }
+
+  private static List<Hdf5Dataset> datasets(OptimizerVariables order, OptimizerState state, Optimizer optimizer, Snapshot model) {
+    return model.leavesOutSlots() ? order.scalars(state, optimizer) : order.write(state, optimizer, model.built().trainable());
   }
 
   private static void putOptimizer(Hdf5Group vars, String name, List<Hdf5Dataset> datasets) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import kerava.engine.Chunk;
 import kerava.engine.Totals;
 
 /** The epochs of one fit, with its callbacks in Keras's order: the user's, then the history, then the progress line. */
@@ -12,20 +13,25 @@ final class FitLoop {
   private final Testing testing;
   private final Fit options;
   private final Course course;
-  private final boolean even;
+  private final Steps steps;
   private final RunningTraining now;
   private final ChunkStream chunks, validation;
   private final History history = new History();
   private final NotFinite notFinite = new NotFinite();
 
-  /** {@code validation} null: there is none; {@code even}: all batches have one size. The caller closes what is given. */
-  FitLoop(Testing testing, Fit options, Course course, ChunkStream chunks, ChunkStream validation, boolean even) {
+  /** Trains on the batches of a chunk; gives the sums after it. */
+  interface Steps {
+    Totals over(Chunk chunk, int batchSize, Totals before);
+  }
+
+  /** {@code validation} null: there is none. The caller closes what is given. */
+  FitLoop(Testing testing, Fit options, Course course, ChunkStream chunks, ChunkStream validation, Steps steps) {
     this.testing = testing;
     this.options = options;
     this.course = course;
     this.chunks = chunks;
     this.validation = validation;
-    this.even = even;
+    this.steps = steps;
     now = testing.now();
   }
 
@@ -68,12 +74,12 @@ final class FitLoop {
     if (begun[0] > 0) bar.advance(begun[0], Map.of());
     chunks.forEach(begun[0], (chunk, batchSize) -> {
       for (Callback callback : callbacks()) callback.onBatchBegin(now, begun[0]);
-      totals[0] = testing.program().train(chunk, batchSize, even, totals[0]);
+      totals[0] = steps.over(chunk, batchSize, totals[0]);
       SortedMap<String, Double> logs = Logs.of(testing.goal(), totals[0], "");
-      int steps = Trainer.steps(chunk.rows(), batchSize), last = begun[0] + steps - 1;
+      int taken = Trainer.steps(chunk.rows(), batchSize), last = begun[0] + taken - 1;
       now.at(epoch, last + 1, course.now(), totals[0]);
       for (Callback callback : callbacks()) callback.onBatchEnd(now, last, logs);
-      begun[0] = bar.advance(steps, logs);
+      begun[0] = bar.advance(taken, logs);
       return !now.isStopped();
     });
     if (course.endsEmpty() && !now.isStopped()) testing.program().trainEmpty();

@@ -37,6 +37,8 @@ public final class Trainer implements AutoCloseable {
   private Program program;
   /** Null: the optimizer is not built, as no fit has begun. */
   private KnownState optimizer;
+  /** In which the optimizer was built; null: in none. */
+  private Traces.Trace builds;
   /** Of the batches by themselves since the last fit or evaluate. */
   private Totals ofBatches;
 
@@ -69,6 +71,18 @@ public final class Trainer implements AutoCloseable {
     if (optimizer != null) program.setOptimizerState(optimizer.part(wanted));
   }
 
+  /** Lets train what {@code trace} trains, in which the optimizer is built if it is not yet. */
+  private void run(String who, Traces.Trace trace) {
+    run(who, trace.model());
+    if (optimizer != null) return;
+    optimizer = KnownState.of(running, null);
+    builds = trace;
+  }
+
+  private FitLoop.Steps steps(Traces.Trace trace) {
+    return (chunk, batchSize, before) -> program.train(chunk, batchSize, trace.even(), trace == builds, before);
+  }
+
   public CompileSettings settings() { return settings; }
 
   public Program program() { return program; }
@@ -83,10 +97,9 @@ public final class Trainer implements AutoCloseable {
     if (part != null) program.setOptimizerState(part);
   }
 
-  /** The optimizer's state of the model's trainable weights; null if it does not know them all, or there is no optimizer. */
+  /** The optimizer's state of the model's trainable weights; null if it does not know them all, is not built, or there is no optimizer. */
   public OptimizerState optimizerState() {
-    if (settings == null) return null;
-    if (optimizer == null) return KnownState.paths(model).equals(KnownState.paths(running)) ? program.optimizerState() : null;
+    if (settings == null || optimizer == null) return null;
     return optimizer.unknown(model) == null ? optimizer.with(running, program.optimizerState()).part(model) : null;
   }
 
@@ -97,9 +110,8 @@ public final class Trainer implements AutoCloseable {
     Examples data = Division.examples("trainOnBatch", x, y, "weights", weights, goal, model);
     DataChecks.oneLoss("trainOnBatch", data, goal, model);
     Traces.Trace trace = training.of(data, data.count(), model);
-    run("trainOnBatch", trace.model());
-    if (optimizer == null) optimizer = KnownState.of(running, null);
-    return onBatch(data, chunk -> program.train(chunk, data.count(), trace.even(), ofBatches));
+    run("trainOnBatch", trace);
+    return onBatch(data, chunk -> steps(trace).over(chunk, data.count(), ofBatches));
   }
 
   /** Loss and metrics of all of x and y as one batch, as {@link #trainOnBatch} gives them; trains nothing. */
@@ -153,11 +165,10 @@ public final class Trainer implements AutoCloseable {
   /** {@code validation}: arrays to evaluate; null: there are none. */
   private History fit(ChunkStream chunks, Course course, Examples validation, Fit options) {
     Traces.Trace trace = chunks.trace(training);
-    run("fit", trace.model());
-    if (optimizer == null) optimizer = KnownState.of(running, null);
+    run("fit", trace);
     RunningTraining now = new RunningTraining(program, running, goal, files, options.out(), options.epochs(), course.steps());
     try (ChunkStream tested = validation(validation, options)) {
-      return new FitLoop(testing(options.callbacks(), now), options, course, chunks, tested, trace.even()).run();
+      return new FitLoop(testing(options.callbacks(), now), options, course, chunks, tested, steps(trace)).run();
     }
   }
 

@@ -18,6 +18,7 @@ import static kerava.optimizers.OptimizerFormulas.nadam;
 import static kerava.optimizers.OptimizerFormulas.norm;
 import static kerava.optimizers.OptimizerFormulas.rmsprop;
 import static kerava.optimizers.OptimizerFormulas.scaled;
+import static kerava.optimizers.OptimizerFormulas.scheduleFree;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -91,6 +92,8 @@ class OptimizerContractTest {
           new MuonFormula(.001, .95, true, 3.4445, -4.775, 2.0315, 5, .2, adam(.001, .9, .999, 1e-7)))),
       new Case(muon(), new MuonFormula(.02, .8, false, 3, -4, 1.8, 3, .4, adam(.01, .8, .9, 1e-3))),
       new Case(muon().withExcludeLayers("kernel"), adam(.01, .8, .9, 1e-3)),
+      new Case(new ScheduleFreeAdamW(), scheduleFree(.0025, 1, .9, .999, 1e-8, 0)),
+      new Case(new ScheduleFreeAdamW(.02, .8, .95, 1e-3, 3).withWeightDecay(.3), scheduleFree(.02, 3, .8, .95, 1e-3, .3)),
       new Case(new Adafactor(), new AdafactorFormula(.001, -.8, 1e-30, 1e-3, 1)::change),
       new Case(new Adafactor(.9, -.6, 1e-4, .3, .5, false), new AdafactorFormula(.9, -.6, 1e-4, .3, .5)::change));
 
