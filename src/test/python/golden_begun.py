@@ -1,13 +1,14 @@
-"""Where Keras begins what an optimizer keeps: ScheduleFreeAdamW begins its momentum as the weights in the graph in which it is built, so that each step of that
-graph does it anew, and steps of other graphs and of a loaded model do not. Java has the same cases in src/test/java/kerava/interop/BegunFits.java."""
+"""What ScheduleFreeAdamW keeps, in fits, batches and files: its momentum begins as 0 in a model that was made, and as the first values of the weights in one that was
+read from a .keras and had not trained. Java has the same cases in src/test/java/kerava/interop/BegunFits.java."""
 import pathlib
 import tempfile
 
 import keras
+import tensorflow as tf
 from keras import Sequential
 from keras.layers import Dense, Input
 
-from golden_fits import CLASSES, SEED, labels, samples
+from golden_fits import CLASSES, SEED, labels, samples, several
 from golden_numbers import array
 
 ADAMW = keras.optimizers.ScheduleFreeAdamW
@@ -15,6 +16,7 @@ OPTIMIZERS = {
     "plain": lambda: ADAMW(0.05, epsilon=1e-3),
     "warming up": lambda: ADAMW(0.05, epsilon=1e-3, warmup_steps=5, weight_decay=0.1),
     "gradients of two steps, averaged": lambda: ADAMW(0.05, epsilon=1e-3, gradient_accumulation_steps=2, use_ema=True, ema_momentum=0.8),
+    "one of several": lambda: several(keras.optimizers.SGD(0.05), {".*kernel": ADAMW(0.05, epsilon=1e-3)}),
     "scaled": lambda: keras.optimizers.LossScaleOptimizer(ADAMW(0.05, epsilon=1e-3), initial_scale=2.0**127, dynamic_growth_steps=3),
 }
 N = 24
@@ -37,6 +39,7 @@ CASES = {
     "evaluated between": [fit(), EVALUATE, fit()],
     "batch by batch": [batch(6), batch(6), batch(4), batch(6), batch(5), batch(4)],
     "one batch, then a fit": [batch(6), fit(), fit(n=20)],
+    "datasets of unknown length": [fit() | {"do": "fit_dataset"}, fit(), fit(n=20) | {"do": "fit_dataset"}],
     "compiled again": [fit(), COMPILE, fit()],
     "loaded": [fit(), LOAD, fit(), fit(n=20), LOAD, fit()],
     "loaded after one that does not change weights": [fit(n=18, batch_size=6, epochs=1), LOAD, fit()],
@@ -58,7 +61,7 @@ def left(steps, optimizer, steps_per_execution=1):
     """Each of the steps with what it left."""
     keras.backend.clear_session()
     keras.utils.set_random_seed(SEED)
-    model = Sequential([Input((5,)), Dense(16, "tanh"), Dense(CLASSES, "softmax")])
+    model = Sequential([Input((5,)), Dense(4, "tanh"), Dense(CLASSES, "softmax")])
     compiled(model, optimizer, steps_per_execution)
     told = []
     for step in steps:
@@ -78,6 +81,8 @@ def done(step, model, optimizer, steps_per_execution):
         compiled(model, optimizer, steps_per_execution)
     elif step["do"] == "fit":
         model.fit(x, y, batch_size=step["batch_size"], epochs=step["epochs"], verbose=0)
+    elif step["do"] == "fit_dataset":
+        model.fit(tf.data.Dataset.from_tensor_slices((x, y)).filter(lambda *parts: True).batch(step["batch_size"]), epochs=step["epochs"], verbose=0)
     elif step["do"] == "evaluate":
         model.evaluate(x, y, verbose=0)
     elif step["do"] == "train_on_batch":

@@ -34,13 +34,6 @@ final class Loop {
   record Values(Map<String, Operand<?>> all) {
     Operand<?> of(String name) { return all.get(name); }
 
-    /** These, with {@code others} in place of those of their names. */
-    Values with(Map<String, Operand<?>> others) {
-      Map<String, Operand<?>> both = new LinkedHashMap<>(all);
-      both.putAll(others);
-      return new Values(both);
-    }
-
     Operand<TFloat32> floats(String name) { return of(name, TFloat32.class); }
 
     <T extends TType> Operand<T> of(String name, Class<T> type) { return all.get(name).asOutput().expect(type); }

@@ -68,25 +68,23 @@ final class State {
 
   /** Keras ends in an error of TensorFlow's. */
   private void checkClipping() {
-    List<DType> types = model.trainable().stream().map(Variable::dtype).distinct().toList();
-    require(types.size() <= 1 || optimizer == null || optimizer.options().globalClipnorm() == null,
+    for (int i = 0; optimizer != null && i < optimizer.optimizers().size(); i++) checkClipping(i);
+  }
+
+  private void checkClipping(int place) {
+    List<DType> types = trainedAt(place).stream().map(Variable::dtype).distinct().toList();
+    require(types.size() <= 1 || optimizer.optimizers().get(place).options().globalClipnorm() == null,
         "'%s': globalClipnorm takes the norm of gradients of one type, and its weights are of %s; take clipnorm, which clips each by itself",
         model.name(), types);
   }
 
+  /** The trainable weights of the optimizer at {@code place}. */
+  private List<Variable> trainedAt(int place) {
+    return model.trainable().stream().filter(v -> optimizer.place(v.trainedAs()) == place).toList();
+  }
+
   /** What the optimizer keeps for the weights in {@code storage}; several are there only if it keeps the same for all. */
   List<Slot> slots(Storage storage) { return optimizer == null ? List.of() : optimizer.kept(storage.variables().get(0).trainedAs()); }
-
-  /** Whether the optimizer keeps a slot that begins as its weight. */
-  boolean beginsAsWeights() { return OptimizerState.beginsAsWeights(optimizer, model.trained()); }
-
-  /** What slots that begin as their weights are in a step that begins them, by name. */
-  Map<String, Operand<?>> begun(GradientTape tape, Loop.Values in) {
-    Map<String, Operand<?>> begun = new HashMap<>();
-    trainable.forEach((name, storage) -> slots(storage).stream().filter(Slot::ofWeight)
-        .forEach(slot -> begun.put(slotName(name, slot.name()), tape.of(in.of(name)).apart().operand())));
-    return begun;
-  }
 
   private static boolean apart(Variable v, Optimizer optimizer) {
     if (!optimizer.elementwise() || v.rows()) return true;
@@ -173,7 +171,7 @@ final class State {
       numbers.put(slot.name(), own.containsKey(ownName(slot.name()))
           ? Store.get(session, List.of(own.get(ownName(slot.name())))).get(0)
           : new NDArray(slot.shape(), new float[] {slot.first()}));
-    return new OptimizerState(progress.iterations(), progress.learningRate(), values, numbers, progress.lossScale());
+    return new OptimizerState(progress.iterations(), progress.learningRate(), values, numbers, progress.lossScale(), progress.parts());
   }
 
   private Map<String, Storage> having(String slot) {

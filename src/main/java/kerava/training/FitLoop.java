@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import kerava.engine.Chunk;
 import kerava.engine.Totals;
 
 /** The epochs of one fit, with its callbacks in Keras's order: the user's, then the history, then the progress line. */
@@ -13,25 +12,20 @@ final class FitLoop {
   private final Testing testing;
   private final Fit options;
   private final Course course;
-  private final Steps steps;
+  private final boolean even;
   private final RunningTraining now;
   private final ChunkStream chunks, validation;
   private final History history = new History();
   private final NotFinite notFinite = new NotFinite();
 
-  /** Trains on the batches of a chunk; gives the sums after it. */
-  interface Steps {
-    Totals over(Chunk chunk, int batchSize, Totals before);
-  }
-
-  /** {@code validation} null: there is none. The caller closes what is given. */
-  FitLoop(Testing testing, Fit options, Course course, ChunkStream chunks, ChunkStream validation, Steps steps) {
+  /** {@code validation} null: there is none; {@code even}: all batches have one size. The caller closes what is given. */
+  FitLoop(Testing testing, Fit options, Course course, ChunkStream chunks, ChunkStream validation, boolean even) {
     this.testing = testing;
     this.options = options;
     this.course = course;
     this.chunks = chunks;
     this.validation = validation;
-    this.steps = steps;
+    this.even = even;
     now = testing.now();
   }
 
@@ -74,12 +68,12 @@ final class FitLoop {
     if (begun[0] > 0) bar.advance(begun[0], Map.of());
     chunks.forEach(begun[0], (chunk, batchSize) -> {
       for (Callback callback : callbacks()) callback.onBatchBegin(now, begun[0]);
-      totals[0] = steps.over(chunk, batchSize, totals[0]);
+      totals[0] = testing.program().train(chunk, batchSize, even, totals[0]);
       SortedMap<String, Double> logs = Logs.of(testing.goal(), totals[0], "");
-      int taken = Trainer.steps(chunk.rows(), batchSize), last = begun[0] + taken - 1;
+      int steps = Trainer.steps(chunk.rows(), batchSize), last = begun[0] + steps - 1;
       now.at(epoch, last + 1, course.now(), totals[0]);
       for (Callback callback : callbacks()) callback.onBatchEnd(now, last, logs);
-      begun[0] = bar.advance(taken, logs);
+      begun[0] = bar.advance(steps, logs);
       return !now.isStopped();
     });
     if (course.endsEmpty() && !now.isStopped()) testing.program().trainEmpty();

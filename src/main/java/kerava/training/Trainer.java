@@ -18,6 +18,7 @@ import kerava.engine.Program;
 import kerava.engine.Totals;
 import kerava.network.Built;
 import kerava.network.Network;
+import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.random.Rules;
 import kerava.random.Shuffle;
@@ -37,8 +38,6 @@ public final class Trainer implements AutoCloseable {
   private Program program;
   /** Null: the optimizer is not built, as no fit has begun. */
   private KnownState optimizer;
-  /** In which the optimizer was built; null: in none. */
-  private Traces.Trace builds;
   /** Of the batches by themselves since the last fit or evaluate. */
   private Totals ofBatches;
 
@@ -63,24 +62,14 @@ public final class Trainer implements AutoCloseable {
     if (wanted.equals(running)) return;
     require(optimizer == null || !goal.optimizer().options().useEma() || optimizer.paths().equals(KnownState.paths(wanted)),
         "%s: the optimizer averages weights that are frozen now; compile the model again", who);
+    require(optimizer == null || !(goal.optimizer() instanceof MultiOptimizer) || optimizer.paths().equals(KnownState.paths(wanted)),
+        "%s: a MultiOptimizer needs gradients of all weights that it began with, and some are frozen now; compile the model again", who);
     if (optimizer != null) optimizer = optimizer.with(running, program.optimizerState());
     Program before = program;
     running = wanted;
     before.close();
     program = new Program(wanted, goal);
     if (optimizer != null) program.setOptimizerState(optimizer.part(wanted));
-  }
-
-  /** Lets train what {@code trace} trains, in which the optimizer is built if it is not yet. */
-  private void run(String who, Traces.Trace trace) {
-    run(who, trace.model());
-    if (optimizer != null) return;
-    optimizer = KnownState.of(running, null);
-    builds = trace;
-  }
-
-  private FitLoop.Steps steps(Traces.Trace trace) {
-    return (chunk, batchSize, before) -> program.train(chunk, batchSize, trace.even(), trace == builds, before);
   }
 
   public CompileSettings settings() { return settings; }
@@ -110,8 +99,9 @@ public final class Trainer implements AutoCloseable {
     Examples data = Division.examples("trainOnBatch", x, y, "weights", weights, goal, model);
     DataChecks.oneLoss("trainOnBatch", data, goal, model);
     Traces.Trace trace = training.of(data, data.count(), model);
-    run("trainOnBatch", trace);
-    return onBatch(data, chunk -> steps(trace).over(chunk, data.count(), ofBatches));
+    run("trainOnBatch", trace.model());
+    if (optimizer == null) optimizer = KnownState.of(running, null);
+    return onBatch(data, chunk -> program.train(chunk, data.count(), trace.even(), ofBatches));
   }
 
   /** Loss and metrics of all of x and y as one batch, as {@link #trainOnBatch} gives them; trains nothing. */
@@ -165,10 +155,11 @@ public final class Trainer implements AutoCloseable {
   /** {@code validation}: arrays to evaluate; null: there are none. */
   private History fit(ChunkStream chunks, Course course, Examples validation, Fit options) {
     Traces.Trace trace = chunks.trace(training);
-    run("fit", trace);
+    run("fit", trace.model());
+    if (optimizer == null) optimizer = KnownState.of(running, null);
     RunningTraining now = new RunningTraining(program, running, goal, files, options.out(), options.epochs(), course.steps());
     try (ChunkStream tested = validation(validation, options)) {
-      return new FitLoop(testing(options.callbacks(), now), options, course, chunks, tested, steps(trace)).run();
+      return new FitLoop(testing(options.callbacks(), now), options, course, chunks, tested, trace.even()).run();
     }
   }
 

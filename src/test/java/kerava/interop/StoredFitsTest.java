@@ -68,7 +68,7 @@ class StoredFitsTest {
 
   @TestFactory Stream<DynamicTest> trainSteps() { return TrainStepFits.tests(fits("train_step_fits")); }
 
-  /** Where Keras begins what an optimizer keeps. */
+  /** Where an optimizer begins what it keeps. */
   @TestFactory Stream<DynamicTest> begun() { return BegunFits.tests(fits("begun_fits")); }
 
   private static SmallFits fits(String name) { return new SmallFits(Goldens.read(name), TOLERANCE); }
