@@ -58,7 +58,7 @@ public record ScheduleFreeAdamW(Rate learningRate, double beta1, double beta2, d
 
   @Override public Tensor update(Step step, Tensor w, Gradient g) {
     Tensor t = step.iterations().add(1).cast(w.type()), b1 = w.number((float) beta1), b2 = w.number((float) beta2);
-    Tensor rate = warmupSteps == 0 ? step.learningRate() : step.learningRate().times(t.dividedBy(warmupSteps).minimum(1));
+    Tensor full = step.rate().cast(w.type()), rate = warmupSteps == 0 ? full : full.times(t.dividedBy(warmupSteps).minimum(1));
     Tensor power2 = b2.pow(t).subtractedFrom(1), z = step.slot(MOMENTUM), v = step.slot(VELOCITY);
     v = step.assign(VELOCITY, v.plus(g.square().dense().minus(v).times(b2.subtractedFrom(1))));
     Tensor spread = v.dividedBy(power2).sqrt().plus(w.number((float) epsilon));
