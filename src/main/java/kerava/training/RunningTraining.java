@@ -116,7 +116,8 @@ final class RunningTraining implements Training {
   }
 
   private void checkAverages() {
-    require(goal != null && goal.optimizer().optimizers().stream().anyMatch(one -> one.options().useEma()), inJava("compile it with new SGD().withEma(0.99)"),
+    require(goal != null && goal.optimizer().optimizers().stream().anyMatch(one -> one.options().useEma()),
+        inJava("compile it with new SGD().withEma(0.99)"),
         "a callback: weights have averages if the optimizer has use_ema, and the model's has not");
     require(program.iterations() > 0, "a callback: the optimizer has no averages before its first step; fit the model first");
   }

@@ -201,7 +201,7 @@ class ConfigContractTest {
     if (type == Regularizer.class) return new L1L2(0.25, 0.125);
     if (type == Optimizer.class) return new Adam(0.125).withClipnorm(0.5);
     if (type == OptimizerMap.class)
-      return new OptimizerMap(new Adam(0.5)).with("last/kernel", new SGD(0.25).withClipnorm(0.5)).with("f.+", new Nadam());
+      return new OptimizerMap(new Adam(0.5)).with(".*/kernel", new SGD(0.25).withClipnorm(0.5)).with(".*bi[a-z]s", new Nadam());
     if (type == Constraint.class) return new MaxNorm(3);
     if (type == Padding.class) return Padding.SAME;
     if (type == Patterns.class) return new Patterns("k.rnel$");
