@@ -9,6 +9,7 @@ saved        of a file: plain, compiled or trained, with saved_compile and the s
 steps        in order, each {"do": ...}: weights, compile, fit, evaluate, predict, set_weights, trainable, reload (keras_side.py)
 """
 import copy
+import itertools
 import math
 import random
 
@@ -128,6 +129,19 @@ def data(r, family):
 
 
 def optimizer(r):
+    return several(r) if r.random() < .06 else single(r)
+
+
+def several(r):
+    """One optimizer for each kind of weight."""
+    drawn = (single(r, False) for _ in range(100))
+    default, *others = itertools.islice(({"module": "keras.optimizers", **made, "registered_name": None} for made in drawn if isinstance(made, dict)), 3)
+    by_key = dict(zip(r.choice([[".*kernel", ".*bias|.*beta"], [".*bias"], [".*/.*_kernel", ".*[^_]kernel"]]), others))
+    return {"class_name": "MultiOptimizer", "config": some(r, .2, {"loss_scale_factor": [3.7]}) | {"optimizer_map": {
+        "module": "keras.optimizers", "class_name": "OptimizerMap", "registered_name": None, "config": {"default_optimizer": default, "optimizer_map": by_key}}}}
+
+
+def single(r, scaled=True):
     made = formula(r)
     if isinstance(made, str):
         return made
@@ -136,7 +150,7 @@ def optimizer(r):
     if r.random() < .1:
         made["config"] |= {"use_ema": True} | each(r, .7, {"ema_momentum": [0.9, 0.5, 0.0, 1.0], "ema_overwrite_frequency": [1, 2, 3]})
     made["config"] |= some(r, .1, {"gradient_accumulation_steps": [2, 3]})
-    if r.random() < .1:
+    if scaled and r.random() < .1:
         inner = {"module": "keras.optimizers", **made, "registered_name": None}
         return {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": inner} | each(
             r, .7, {"initial_scale": [1000.0, 3.7, 2.0 ** 120], "dynamic_growth_steps": [1, 2, 7]})}

@@ -95,9 +95,14 @@ final class Update {
       Tensor weights = tape.of(values.of(entry.getKey()));
       Optimizer one = optimizer.of(storage.variables().get(0).trainedAs());
       if (state.decays(storage.variables().get(0)))
-        weights = one.options().decayed(weights, rate.apply(read = read.apart()).cast(storage.dtype()), branches(optimizer));
+        weights = one.options().decayed(weights, scalar(rate.apply(read = read.apart())).cast(storage.dtype()), branches(optimizer));
       changed.put(entry.getKey(), one.update(step, weights, gradient).operand());
     }
+  }
+
+  /** {@code rate}, which in a branch of Python's too is a scalar for certain where it is multiplied by. */
+  private Tensor scalar(Tensor rate) {
+    return branches(optimizer) ? tape.of(tf.ensureShape(rate.floats(), org.tensorflow.ndarray.Shape.scalar())) : rate;
   }
 
   /** Whether Python takes the steps of {@code optimizer} in a branch, where its graph optimizer knows less. */
@@ -203,9 +208,7 @@ final class Update {
     @Override public Tensor learningRate() { return learningRate; }
 
     /** Python reads it in a branch, where its graph optimizer knows that it is a scalar, though not in a quotient. */
-    @Override public Tensor rate() {
-      return branches(optimizer) ? tape.of(tf.ensureShape(rate.floats(), org.tensorflow.ndarray.Shape.scalar())) : rate;
-    }
+    @Override public Tensor rate() { return scalar(rate); }
 
     @Override public Step withLearningRate(Tensor changed) { return new StorageStep(storage, changed, rate, iterations, values); }
 
