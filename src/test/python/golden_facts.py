@@ -16,7 +16,8 @@ GIVEN = {"units": 7, "rate": 0.25, "activation": "tanh", "filters": 4, "kernel_s
          "height": 3, "width": 4, "output_size": (2, 3), "AdaptiveAveragePooling1D output_size": (2,), "AdaptiveMaxPooling1D output_size": (2,),
          "AdaptiveAveragePooling3D output_size": (2, 2, 3), "AdaptiveMaxPooling3D output_size": (2, 2, 3),
          "specificity": 0.5, "sensitivity": 0.5, "recall": 0.5, "precision": 0.5, "num_classes": 3, "target_class_ids": [0, 2],
-         "boundaries": [3.0, 11.0], "values": [0.5, 0.25, 0.125], "inner_optimizer": lambda: keras.optimizers.SGD(0.25, name="sgd")}
+         "boundaries": [3.0, 11.0], "values": [0.5, 0.25, 0.125], "inner_optimizer": lambda: keras.optimizers.SGD(0.25, name="sgd"),
+         "optimizer_map": lambda: keras.optimizers.OptimizerMap(keras.optimizers.SGD(0.25, name="sgd"), {".*bias": keras.optimizers.Adam(0.125, name="adam")})}
 # Settings whose defaults a class refuses.
 NEEDED = {"CategoryEncoding": ["num_tokens"], "Discretization": ["bin_boundaries"]}
 # Settings with which an optimizer keeps more.

@@ -213,6 +213,14 @@ def spared(optimizer, *names):
     return optimizer
 
 
+def several(default, by_key, scale=None):
+    return O.MultiOptimizer(O.OptimizerMap(default, by_key), loss_scale_factor=scale)
+
+
+def twice(one, other):
+    return several(one, {".*dense[_0-9]*/kernel": other, ".*dense[_0-9]*/bias": one})
+
+
 OPTIMIZERS = {
     "sgd": lambda: O.SGD(),
     "sgd, faster": lambda: O.SGD(0.1),
@@ -256,6 +264,15 @@ OPTIMIZERS = {
     "muon, decay but of kernels": lambda: spared(O.Muon(0.02, weight_decay=0.3, adam_weight_decay=0.3, epsilon=1e-3), "kernel"),
     "muon, gradients of two steps, averaged": lambda: O.Muon(0.02, epsilon=1e-3, global_clipnorm=0.1, use_ema=True, ema_momentum=0.8,
                                                              gradient_accumulation_steps=2),
+    "schedule-free adamw": lambda: O.ScheduleFreeAdamW(epsilon=1e-3),
+    "schedule-free adamw, other settings": lambda: O.ScheduleFreeAdamW(0.02, beta_1=0.8, beta_2=0.95, epsilon=1e-3, warmup_steps=7, weight_decay=0.3, clipnorm=0.1),
+    "schedule-free adamw, without decay of biases": lambda: spared(O.ScheduleFreeAdamW(0.02, epsilon=1e-3, weight_decay=0.3, global_clipnorm=0.1), "bias"),
+    "schedule-free adamw, gradients of two steps, averaged": lambda: O.ScheduleFreeAdamW(0.02, epsilon=1e-3, clipvalue=0.05, use_ema=True, ema_momentum=0.8,
+                                                                                         ema_overwrite_frequency=3, gradient_accumulation_steps=2),
+    "several": lambda: several(O.SGD(0.1), {".*kernel": O.Adam(0.02, epsilon=1e-3)}),
+    "several, one of them twice": lambda: twice(O.Nadam(0.02, epsilon=1e-3), O.SGD(0.05, momentum=0.9)),
+    "several, each with its options": lambda: several(spared(O.AdamW(0.02, epsilon=1e-3, weight_decay=0.3, global_clipnorm=0.1), "bias"),
+                                                      {".*bias": O.SGD(0.1, use_ema=True, ema_momentum=0.8, gradient_accumulation_steps=2)}),
     "sgd, clipnorm": lambda: O.SGD(0.1, clipnorm=0.1),
     "sgd, global clipnorm": lambda: O.SGD(0.1, global_clipnorm=0.1),
     "sgd, clipvalue": lambda: O.SGD(0.1, clipvalue=0.01),

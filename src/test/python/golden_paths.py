@@ -1,4 +1,4 @@
-"""The paths of weights in Keras, of models as they are made and as they are loaded, by which Muon tells them; and what Python's re.search finds in paths.
+"""The paths of weights in Keras, of models as they are made and as they are loaded, by which Muon tells them; and what Python's re.search and re.fullmatch find in paths.
 Java makes the same models (src/test/java/kerava/optimizers/WeightPathsTest.java)."""
 import re
 
@@ -7,7 +7,7 @@ from keras import Input, Model, Sequential, layers as l
 
 SEARCHED = ["sequential/dense/kernel", "dense_12/bias", "bidirectional/forward_lstm/lstm_cell/recurrent_kernel", "embedding/embeddings", "a-b.c [1]/k", "\u00e9t\u00e9_\u0663/w"]
 PATTERNS = ["dense", "^dense", "kernel$", "^sequential/dense/kernel$", "dense_[12]", "dense_[0-9]+/", "dense_?1", "d.nse", "lstm.*kernel", "l.+m_c", "x|bias", "^a|s$", "[^a-z/_]",
-            "[]a]-", "[a-]b", r"\d", r"\w\d", r"\.c", r"\[1\]", "k|", "a-b.c ", "-", r"[\d.]", "^$", "s*$", "^[a-z_/]*$", "e$|^e", "rnel.", "se/?k"]
+            "[]a]-", "[a-]b", r"\d", r"\w\d", r"\.c", r"\[1\]", "k|", "a-b.c ", "-", r"[\d.]", "^$", "s*$", "^[a-z_/]*$", "e$|^e", "rnel.", "se/?k", ".*kernel", "s.*/kernel|.*bias", "[^/]*/.*s"]
 
 
 def nested():
@@ -51,4 +51,5 @@ def paths():
         loaded = keras.models.model_from_json(model.to_json())
         models.append({"case": name, "json": model.to_json(), "made": [w.path for w in model.trainable_weights], "loaded": [w.path for w in loaded.trainable_weights]})
     return {"models": models, "searched": SEARCHED,
-            "searches": [{"pattern": pattern, "found": [re.search(pattern, path) is not None for path in SEARCHED]} for pattern in PATTERNS]}
+            "searches": [{"pattern": pattern, "found": [re.search(pattern, path) is not None for path in SEARCHED],
+                          "whole": [re.fullmatch(pattern, path) is not None for path in SEARCHED]} for pattern in PATTERNS]}

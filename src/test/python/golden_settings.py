@@ -18,6 +18,9 @@ def scaled(inner, scale=2.0 ** 15, steps=2000):
     return O.LossScaleOptimizer(inner, initial_scale=scale, dynamic_growth_steps=steps)
 
 
+several = golden_fits.several
+
+
 MODELS = {
     "dense": lambda: Sequential([Input((5,)), l.Dense(16, "tanh"), l.Dense(7, "tanh"), l.Dense(3)]),
     "narrow": lambda: Sequential([Input((5,)), l.Dense(7, "tanh"), l.Dense(3)]),
@@ -65,15 +68,28 @@ STORED = {
     "gradients of steps, scaled by a factor, averaged": ("narrow", FLOAT32, lambda: O.Ftrl(0.01, loss_scale_factor=3.7, use_ema=True, ema_momentum=0.5,
                                                                                            ema_overwrite_frequency=2, gradient_accumulation_steps=2)),
     "gradients of steps, scaled by itself": ("dense", FLOAT16, lambda: O.Lion(0.001, gradient_accumulation_steps=2, use_ema=True)),
+    "several": ("dense", FLOAT32, lambda: several(O.SGD(0.01, momentum=0.9), {"dense/kernel": O.Adam(0.01, epsilon=1e-3), ".*_2/.*": O.Nadam(0.01, epsilon=1e-3)})),
+    "several, one of them without weights": ("narrow", FLOAT32, lambda: several(O.Nadam(0.01, epsilon=1e-3), {".*kernel": O.RMSprop(0.01, epsilon=1e-3),
+                                                                                                             ".*bias": O.Adagrad(0.05)})),
+    "several, each with its options": ("dense", FLOAT32, lambda: several(
+        O.SGD(0.01, global_clipnorm=0.5, weight_decay=0.3), {"dense/.*": O.Adam(0.01, epsilon=1e-3, use_ema=True, ema_momentum=0.6),
+                                                             "dense_1/.*": O.SGD(0.01, momentum=0.5, gradient_accumulation_steps=2)})),
+    "several, by schedule": ("dense", FLOAT32, lambda: several(O.SGD(O.schedules.ExponentialDecay(0.01, 2, 0.5)), {".*bias": O.Lion(0.001)})),
+    "several, scaled by a factor": ("narrow", FLOAT32, lambda: several(O.SGD(0.01, loss_scale_factor=2.0), {".*bias": O.RMSprop(0.01, epsilon=1e-3)}, 3.7)),
+    "several, constrained": ("constrained", FLOAT32, lambda: several(O.SGD(0.01), {".*bias": O.Adam(0.01, epsilon=1e-3)})),
+    "several, rows": ("embedded", FLOAT32, lambda: several(O.SGD(0.01), {"embedding/.*": O.Adam(0.01, epsilon=1e-3)})),
+    "several, muon and one that begins as the weights": ("dense", FLOAT32, lambda: several(O.Muon(0.01, epsilon=1e-3), {
+        "dense/.*": O.ScheduleFreeAdamW(0.01, epsilon=1e-3)})),
     "scaled in float16": ("dense", FLOAT16, lambda: scaled(O.SGD(0.001), 2.0 ** 20, 2)),
 }
-UNSAVED = {"sgd, weight decay but of biases", "muon, decay but of kernels"}  # what does not decay is in no file
+# What does not decay is in no file.
+UNSAVED = {"sgd, weight decay but of biases", "muon, decay but of kernels", "schedule-free adamw, without decay of biases"}
 
 
 def every():
-    """Every setting of every optimizer under a scale that leaves steps out."""
+    """Every setting of every optimizer, but of several in one, under a scale that leaves steps out."""
     return {f"scaled {name}": (("dense", "narrow")[i % 2], FLOAT32, lambda make=make: scaled(make(), HIGH, 2))
-            for i, (name, make) in enumerate(golden_fits.OPTIMIZERS.items()) if name not in UNSAVED}
+            for i, (name, make) in enumerate(golden_fits.OPTIMIZERS.items()) if name not in UNSAVED and not name.startswith("several")}
 
 
 # What a clipped step of a high scale rounds depends on the processor's kernels.

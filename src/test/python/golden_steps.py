@@ -15,7 +15,7 @@ OF_ROWS = ["sgd, faster", "sgd with momentum", "sgd with nesterov", "rmsprop, ot
            "sgd, weight decay", "sgd with momentum, clipnorm and weight decay", "rmsprop, global clipnorm and weight decay", "adagrad, clipnorm",
            "adafactor, global clipnorm and weight decay", "adam, clipvalue and weight decay", "adamw, other settings", "adamax",
            "adadelta", "lion, other settings", "nadam, other settings", "ftrl, other settings", "ftrl, clipnorm and weight decay",
-           "lamb, other settings", "sgd, averaged again and again", "sgd, gradients of two steps", "adam, gradients of two steps, averaged"]
+           "lamb, other settings", "schedule-free adamw, other settings", "sgd, averaged again and again", "sgd, gradients of two steps", "adam, gradients of two steps, averaged"]
 TABLES = [(7, 5), (9, 16)]  # of a size that is no multiple of 16, and of one that is
 
 

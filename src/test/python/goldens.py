@@ -20,6 +20,7 @@ import tensorflow as tf
 
 import golden_augmentation
 import golden_axes
+import golden_begun
 import golden_callbacks
 import golden_datasets
 import golden_epochs
@@ -93,6 +94,7 @@ GOLDENS = {
     "many_metric_fits": golden_metrics.many_metric_fits,
     "schedule_fits": golden_steps.schedule_fits,
     "setting_fits": golden_settings.setting_fits,
+    "begun_fits": golden_begun.begun_fits,
     "train_step_fits": golden_train_steps.train_step_fits,
     "vanishing": golden_training.vanishing,
     "training_graphs": golden_graphs.training_graphs,

@@ -9,6 +9,7 @@ saved        of a file: plain, compiled or trained, with saved_compile and the s
 steps        in order, each {"do": ...}: weights, compile, fit, evaluate, predict, set_weights, trainable, reload (keras_side.py)
 """
 import copy
+import itertools
 import math
 import random
 
@@ -128,6 +129,19 @@ def data(r, family):
 
 
 def optimizer(r):
+    return several(r) if r.random() < .06 else single(r)
+
+
+def several(r):
+    """One optimizer for each kind of weight."""
+    drawn = (single(r, False) for _ in range(100))
+    default, *others = itertools.islice(({"module": "keras.optimizers", **made, "registered_name": None} for made in drawn if isinstance(made, dict)), 3)
+    by_key = dict(zip(r.choice([[".*kernel", ".*bias|.*beta"], [".*bias"], [".*/.*_kernel", ".*[^_]kernel"]]), others))
+    return {"class_name": "MultiOptimizer", "config": some(r, .2, {"loss_scale_factor": [3.7]}) | {"optimizer_map": {
+        "module": "keras.optimizers", "class_name": "OptimizerMap", "registered_name": None, "config": {"default_optimizer": default, "optimizer_map": by_key}}}}
+
+
+def single(r, scaled=True):
     made = formula(r)
     if isinstance(made, str):
         return made
@@ -136,7 +150,7 @@ def optimizer(r):
     if r.random() < .1:
         made["config"] |= {"use_ema": True} | each(r, .7, {"ema_momentum": [0.9, 0.5, 0.0, 1.0], "ema_overwrite_frequency": [1, 2, 3]})
     made["config"] |= some(r, .1, {"gradient_accumulation_steps": [2, 3]})
-    if r.random() < .1:
+    if scaled and r.random() < .1:
         inner = {"module": "keras.optimizers", **made, "registered_name": None}
         return {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": inner} | each(
             r, .7, {"initial_scale": [1000.0, 3.7, 2.0 ** 120], "dynamic_growth_steps": [1, 2, 7]})}
@@ -146,7 +160,7 @@ def optimizer(r):
 
 def formula(r):
     kind = r.choice(["SGD", "RMSprop", "Adagrad", "Adam", "Adam", "SGD", "Adafactor", "AdamW", "Adamax", "Adadelta",
-                     "Lion", "Nadam", "Ftrl", "Lamb", "Muon"])
+                     "Lion", "Nadam", "Ftrl", "Lamb", "Muon", "ScheduleFreeAdamW"])
     if r.random() < .2 and kind != "Lamb":  # whose name Keras does not know
         return r.choice([kind, kind.lower()])
     config = some(r, .8, {"learning_rate": [0.001, 0.01, 0.05, 0.1, 0.3, 1.0, 0.0005, 0.0]})
@@ -178,6 +192,8 @@ def formula(r):
                                "epsilon": [1e-3, 1e-5], "adam_lr_ratio": [0.5, 2.0], "exclude_layers": [["dense"], ["kernel$", "conv"]], "exclude_embeddings": [False],
                                "muon_a": [3.0], "muon_b": [-4.0], "muon_c": [1.8], "momentum": [0.8, 0.0], "ns_steps": [0, 1, 3], "nesterov": [False],
                                "rms_rate": [None, 0.4]})
+    if kind == "ScheduleFreeAdamW":
+        config |= each(r, .4, {"beta_1": [0.5, 0.8], "beta_2": [0.9, 0.99], "epsilon": [1e-3, 1e-5], "warmup_steps": [1, 7]})
     if kind in ("Adam", "AdamW"):
         config |= each(r, .4, {"amsgrad": [True], "beta_1": [0.5, 0.8, 0.99, 0.0], "beta_2": [0.9, 0.99, 0.5], "epsilon": [1e-3, 1e-8, 0.1]})
     return {"class_name": kind, "config": config}

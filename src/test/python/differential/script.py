@@ -11,7 +11,13 @@ def call(package, described):
 
 
 def settings(values):
-    return ", ".join(f"{key}={inner(value) if isinstance(value, dict) and 'class_name' in value else repr(value)}" for key, value in values.items())
+    return ", ".join(f"{key}={setting(value)}" for key, value in values.items())
+
+
+def setting(value):
+    if not isinstance(value, dict):
+        return repr(value)
+    return inner(value) if "class_name" in value else f"{{{', '.join(f'{key!r}: {setting(one)}' for key, one in value.items())}}}"
 
 
 def inner(described):

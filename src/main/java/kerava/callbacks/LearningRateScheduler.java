@@ -32,13 +32,14 @@ public final class LearningRateScheduler implements Callback {
   }
 
   @Override public void onEpochBegin(Training training, int epoch) {
-    double rate = schedule.rate(epoch, training.learningRate());
-    training.learningRate(rate);
-    if (verbose > 0)
-      training.out().println("\nEpoch " + (epoch + 1) + ": LearningRateScheduler setting learning rate to " + Decimals.repr(rate) + ".");
+    training.learningRates().forEach((name, old) -> {
+      double rate = schedule.rate(epoch, old);
+      training.learningRate(name, rate);
+      if (verbose > 0)
+        training.out().println("\nEpoch " + (epoch + 1) + ": LearningRateScheduler setting" + Rates.told(name) + " learning rate to "
+            + Decimals.repr(rate) + ".");
+    });
   }
 
-  @Override public void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) {
-    logs.put("learning_rate", training.learningRate());
-  }
+  @Override public void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) { logs.putAll(training.learningRates()); }
 }

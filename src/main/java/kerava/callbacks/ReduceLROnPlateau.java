@@ -2,6 +2,7 @@ package kerava.callbacks;
 
 import static kerava.KeravaException.require;
 
+import java.util.Map;
 import java.util.SortedMap;
 import kerava.training.Callback;
 import kerava.training.Decimals;
@@ -79,7 +80,7 @@ public final class ReduceLROnPlateau implements Callback {
 
   @Override public void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) {
     monitor.begin(training);
-    logs.put("learning_rate", training.learningRate());
+    logs.putAll(training.learningRates());
     Double current = monitor.value(logs, "Learning rate reduction is conditioned on metric");
     if (current == null) return;
     if (cooling > 0) {
@@ -96,12 +97,16 @@ public final class ReduceLROnPlateau implements Callback {
   }
 
   private boolean reduced(Training training, int epoch) {
-    double old = training.learningRate();
-    if (old <= (float) minLr) return false;
-    double rate = Math.max(old * factor, minLr);
-    training.learningRate(rate);
-    if (verbose > 0)
-      training.out().println("\nEpoch " + (epoch + 1) + ": ReduceLROnPlateau reducing learning rate to " + Decimals.repr(rate) + ".");
-    return true;
+    boolean reduced = false;
+    for (Map.Entry<String, Double> old : training.learningRates().entrySet()) {
+      if (old.getValue() <= (float) minLr) continue;
+      double rate = Math.max(old.getValue() * factor, minLr);
+      training.learningRate(old.getKey(), rate);
+      reduced = true;
+      if (verbose > 0)
+        training.out().println("\nEpoch " + (epoch + 1) + ": ReduceLROnPlateau reducing" + Rates.told(old.getKey()) + " learning rate to "
+            + Decimals.repr(rate) + ".");
+    }
+    return reduced;
   }
 }

@@ -16,7 +16,7 @@ import kerava.training.Training;
  * for training in {@code logDir}, one for validation. Source: Keras {@code callbacks/tensorboard.py}.
  */
 public final class TensorBoard implements Callback {
-  private static final String VALIDATION = "val_", RATE = "learning_rate";
+  private static final String VALIDATION = "val_";
 
   private final Path logDir;
   private int histogramFreq, updateFreq;
@@ -97,13 +97,13 @@ public final class TensorBoard implements Callback {
   @Override public void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) {
     if (!writes(trainBatch)) return;
     SortedMap<String, Double> told = new TreeMap<>(logs);
-    told.remove(RATE);
+    told.keySet().removeAll(training.learningRates().keySet());
     for (Map.Entry<String, Double> log : told.entrySet()) {
       boolean validated = log.getKey().startsWith(VALIDATION);
       String name = validated ? log.getKey().substring(VALIDATION.length()) : log.getKey();
       (validated ? validation() : train).scalar("epoch_" + name, log.getValue(), epoch);
     }
-    train.scalar("epoch_" + RATE, training.learningRate(), epoch);
+    training.learningRates().forEach((name, rate) -> train.scalar("epoch_" + name, rate, epoch));
     if (histogramFreq > 0 && epoch % histogramFreq == 0) histograms(training, epoch);
   }
 

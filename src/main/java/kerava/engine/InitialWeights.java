@@ -1,8 +1,10 @@
 package kerava.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import kerava.network.Built;
 import kerava.network.Variable;
+import kerava.tensor.NDArray;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -18,12 +20,20 @@ public final class InitialWeights {
   public static void give(Built model) {
     List<Variable> fresh = model.variables().stream().filter(variable -> variable.cell().values() == null).toList();
     if (fresh.isEmpty()) return;
+    List<NDArray> values = of(model, fresh);
+    for (int i = 0; i < fresh.size(); i++) fresh.get(i).cell().set(values.get(i));
+  }
+
+  /** Those of {@code variables}, at least one, of {@code model}. */
+  public static List<NDArray> of(Built model, List<Variable> variables) {
     try (Graph graph = new Graph(); Session session = new Session(graph, Threads.config(model.parameters()))) {
       Ops tf = Ops.create(graph);
       Session.Runner runner = session.runner();
-      for (Variable v : fresh) runner.fetch(values(tf, v));
+      for (Variable v : variables) runner.fetch(values(tf, v));
       try (var result = runner.run()) {
-        for (int i = 0; i < result.size(); i++) fresh.get(i).cell().set(Tensors.array((TType) result.get(i)));
+        List<NDArray> arrays = new ArrayList<>();
+        result.forEach(each -> arrays.add(Tensors.array((TType) each.getValue())));
+        return arrays;
       }
     }
   }

@@ -48,7 +48,8 @@ public final class Program implements WeightHolder, AutoCloseable {
     versions = new long[model.variables().size()];
     OptimizerState first =
         goal == null ? null : OptimizerState.first(goal.optimizer(), model.trained());
-    progress = first == null ? new Progress(null, null) : new Progress(first.learningRate(), first.lossScale());
+    progress = new Progress(goal == null ? null : goal.optimizer(), model.trained());
+    if (first != null) progress.resume(first);
     begin(first);
   }
 
@@ -218,49 +219,55 @@ public final class Program implements WeightHolder, AutoCloseable {
     for (int i = 0; i < given.size(); i++) runner.feed(placeholders.get(i), given.get(i));
   }
 
-  /** As it stands; of a schedule: that of the next step. */
-  public float learningRate() {
-    return goal.optimizer().learningRate() instanceof Schedule schedule
-        ? ScheduledRate.of(schedule, progress.iterations())
-        : progress.learningRate();
+  /** That of the optimizer at {@code place} as it stands; of a schedule: that of the next step. */
+  public float learningRate(int place) {
+    return goal.optimizer().optimizers().get(place).learningRate() instanceof Schedule schedule
+        ? ScheduledRate.of(schedule, progress.part(place).iterations())
+        : progress.part(place).learningRate();
   }
 
   /** How many steps the optimizer has taken. */
   public long iterations() { return progress.iterations(); }
 
-  /** Sets the rate for the steps from here on. */
-  public void learningRate(float rate) { progress.resume(progress.iterations(), rate, progress.lossScale()); }
+  /** Sets the rate of the optimizer at {@code place} for the steps from here on. */
+  public void learningRate(int place, float rate) { progress.learningRate(place, rate); }
 
   /** The end of a fit: where the optimizer averages weights they become their averages. Source: Keras {@code optimizers/base_optimizer.py} finalize_variable_values. */
   public void finish() {
-    if (!goal.optimizer().options().useEma()) return;
-    setTrainable(averages().averages());
+    if (!averaged().isEmpty()) setAveraged(averages().averages());
+  }
+
+  /** The weights of which the optimizer keeps averages. */
+  private List<Variable> averaged() {
+    return model.trainable().stream().filter(v -> goal.optimizer().slot(OptimizerOptions.AVERAGE, v.trainedAs()) != null).toList();
   }
 
   private Averages averages() {
     refresh();
-    List<NDArray> values = graphs.state().get(graphs.session());
-    return new Averages(model.trainable().stream().map(v -> values.get(model.variables().indexOf(v))).toList(),
-        optimizerState().slots().get(OptimizerOptions.AVERAGE));
+    List<NDArray> values = graphs.state().get(graphs.session()), averages = optimizerState().slots().get(OptimizerOptions.AVERAGE);
+    return new Averages(averaged().stream().map(v -> values.get(model.variables().indexOf(v))).toList(),
+        averaged().stream().map(v -> averages.get(model.trainable().indexOf(v))).toList());
   }
 
-  private void setTrainable(List<NDArray> trained) {
+  private void setAveraged(List<NDArray> weights) {
     List<NDArray> values = new ArrayList<>(graphs.state().get(graphs.session()));
-    for (int i = 0; i < trained.size(); i++) values.set(model.variables().indexOf(model.trainable().get(i)), trained.get(i));
+    for (int i = 0; i < weights.size(); i++) values.set(model.variables().indexOf(averaged().get(i)), weights.get(i));
     graphs.state().set(graphs.session(), values);
-    changed(new HashSet<>(model.trainable()));
+    changed(new HashSet<>(averaged()));
   }
 
   private void setAverages(List<NDArray> averages) {
     Map<String, List<NDArray>> slots = new LinkedHashMap<>(optimizerState().slots());
-    slots.put(OptimizerOptions.AVERAGE, averages);
+    List<NDArray> changed = new ArrayList<>(slots.get(OptimizerOptions.AVERAGE));
+    for (int i = 0; i < averages.size(); i++) changed.set(model.trainable().indexOf(averaged().get(i)), averages.get(i));
+    slots.put(OptimizerOptions.AVERAGE, changed);
     setOptimizerState(optimizerState().withSlots(slots));
   }
 
   /** Exchanges weights and the averages that the optimizer keeps of them, as Keras does. */
   public void swapAverages() {
-    Averages swapped = averages().swapped(model.trainable());
-    setTrainable(swapped.weights());
+    Averages swapped = averages().swapped(averaged());
+    setAveraged(swapped.weights());
     setAverages(swapped.averages());
   }
 
@@ -274,7 +281,7 @@ public final class Program implements WeightHolder, AutoCloseable {
 
   /** The optimizer goes on from {@code resumed}, which has the compiled optimizer's slots. */
   public void setOptimizerState(OptimizerState resumed) {
-    progress.resume(resumed.iterations(), resumed.learningRate(), resumed.lossScale());
+    progress.resume(resumed);
     graphs.state().setOptimizer(graphs.session(), resumed);
   }
 

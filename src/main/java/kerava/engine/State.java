@@ -68,10 +68,19 @@ final class State {
 
   /** Keras ends in an error of TensorFlow's. */
   private void checkClipping() {
-    List<DType> types = model.trainable().stream().map(Variable::dtype).distinct().toList();
-    require(types.size() <= 1 || optimizer == null || optimizer.options().globalClipnorm() == null,
+    for (int i = 0; optimizer != null && i < optimizer.optimizers().size(); i++) checkClipping(i);
+  }
+
+  private void checkClipping(int place) {
+    List<DType> types = trainedAt(place).stream().map(Variable::dtype).distinct().toList();
+    require(types.size() <= 1 || optimizer.optimizers().get(place).options().globalClipnorm() == null,
         "'%s': globalClipnorm takes the norm of gradients of one type, and its weights are of %s; take clipnorm, which clips each by itself",
         model.name(), types);
+  }
+
+  /** The trainable weights of the optimizer at {@code place}. */
+  private List<Variable> trainedAt(int place) {
+    return model.trainable().stream().filter(v -> optimizer.place(v.trainedAs()) == place).toList();
   }
 
   /** What the optimizer keeps for the weights in {@code storage}; several are there only if it keeps the same for all. */
@@ -162,7 +171,7 @@ final class State {
       numbers.put(slot.name(), own.containsKey(ownName(slot.name()))
           ? Store.get(session, List.of(own.get(ownName(slot.name())))).get(0)
           : new NDArray(slot.shape(), new float[] {slot.first()}));
-    return new OptimizerState(progress.iterations(), progress.learningRate(), values, numbers, progress.lossScale());
+    return new OptimizerState(progress.iterations(), progress.learningRate(), values, numbers, progress.lossScale(), progress.parts());
   }
 
   private Map<String, Storage> having(String slot) {

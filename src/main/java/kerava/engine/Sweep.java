@@ -19,7 +19,6 @@ import kerava.network.Variable;
 import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
-import kerava.optimizers.schedules.Schedule;
 import kerava.random.Rules;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
@@ -33,7 +32,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
@@ -41,8 +39,7 @@ import org.tensorflow.types.family.TType;
  * that changes is carried by the loop and written to the variables after it.
  */
 final class Sweep {
-  private static final String ROWS = BatchRows.ROWS, X = "x_", Y = "y_", WEIGHTS = "sample_weights_", RATE = "learning_rate",
-      ITERATIONS = "iterations",
+  private static final String ROWS = BatchRows.ROWS, X = "x_", Y = "y_", WEIGHTS = "sample_weights_",
       DRAWN = "drawn_",
       TOTAL = "total_", OWN = "own_metrics";
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
@@ -71,6 +68,7 @@ final class Sweep {
   private OwnStep own;
   /** How often a training step calls the model. */
   private int calls;
+  private final Stepping stepping;
   /** Null: the loss is not scaled. */
   private final LossScaling scaling;
   /** How far the optimizer has come, where only the loop knows. */
@@ -85,14 +83,14 @@ final class Sweep {
     kept = new KeptStates(model, kind.batchSize(), kind.even());
     kernels = goal.rules() == Rules.KERAS_2 ? new KernelNoise(model) : null;
     metrics = new MetricStates(goal, model.outputs(kind.samples()));
+    stepping = new Stepping(goal.optimizer());
     scaling = kind.training() ? LossScaling.of(goal.optimizer()) : null;
     Loop loop = new Loop();
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
     feed(tf, loop, Loop.STEPS, TInt32.class, SCALAR);
     if (!kind.even()) feed(tf, loop, ROWS, TInt32.class, SCALAR);
     feedColumns(tf, loop);
-    if (kind.training() && !(goal.optimizer().learningRate() instanceof Schedule)) feed(tf, loop, RATE, TFloat32.class, SCALAR);
-    if (kind.training()) feed(tf, loop, ITERATIONS, TInt64.class, SCALAR);
+    if (kind.training()) stepping.carried((name, type) -> feed(tf, loop, name, type, SCALAR));
     if (scaling != null) scaling.carried((name, type) -> feed(tf, loop, name, type, SCALAR));
     counts().forEach(count -> feed(tf, loop, count, TInt32.class, SCALAR));
     for (int i = 0; i < told(); i++) feed(tf, loop, TOTAL + i, TFloat32.class, SCALAR);
@@ -107,7 +105,8 @@ final class Sweep {
     for (int i = 0; i < told(); i++) totals.add(told.containsKey(i) ? told.get(i).operand().asOutput() : results.get(TOTAL + i));
     metrics.shapes().keySet().forEach(name -> states.add(results.get(name)));
     if (isOwn()) states.add(results.get(OWN));
-    if (scaling != null) for (String name : List.of(ITERATIONS, LossScaling.STEPS, LossScaling.SCALE)) progress.add(results.get(name));
+    if (scaling != null)
+      for (String name : List.of(Stepping.iterations(0), LossScaling.STEPS, LossScaling.SCALE)) progress.add(results.get(name));
     kept.shapes().keySet().forEach(name -> keptAfter.add(results.get(name)));
     if (kind.training()) stores.forEach((name, store) -> assigns.add(store.assign(results.get(name).expect(store.type()))));
   }
@@ -217,21 +216,8 @@ final class Sweep {
     pass.updates().forEach((variable, value) -> out.put(variable.path(), value.operand()));
     changed.addAll(pass.updates().keySet());
     changed.addAll(model.trainable());
-    // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's are variables, scalars for certain.
-    Tensor iterations = tape.of(tf.ensureShape(in.of(ITERATIONS, TInt64.class), SCALAR));
-    Update update = new Update(tf, tape, state, in, pass.assigned());
-    Map<String, Operand<?>> stepped = new HashMap<>(update.by(gradients, rate(tf, tape, in), iterations));
-    stepped.put(ITERATIONS, tf.math.add(in.of(ITERATIONS, TInt64.class), tf.constant(1L)));
+    Map<String, Operand<?>> stepped = stepping.stepped(tf, tape, state, gradients, in, pass.assigned());
     out.putAll(scaling == null ? stepped : scaling.carried(tf, stepped, in));
-  }
-
-  private UnaryOperator<Tensor> rate(Ops tf, GradientTape tape, Loop.Values in) {
-    if (goal.optimizer().learningRate() instanceof Schedule schedule)
-      return iterations -> tape.scope(schedule.getClass().getSimpleName(), () -> schedule.at(iterations));
-    // In a branch of Python's the rate is drawn into no quotient, but into gradients.
-    boolean drawn = !Update.branches(goal.optimizer()) || goal.optimizer().multipliesGradient();
-    Tensor fed = tape.of(drawn ? tf.ensureShape(in.floats(RATE), SCALAR) : in.floats(RATE));
-    return iterations -> fed;
   }
 
   /** What {@code column} gives for each of {@code samples} that is not null. */
@@ -253,10 +239,9 @@ final class Sweep {
     feed(runner, Y, chunk.y());
     feed(runner, WEIGHTS, chunk.weights());
     try (Scalars scalars = new Scalars(runner)) {
-      scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows())
-          .feed(fed.get(ITERATIONS), progress.iterations());
+      scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows());
+      if (kind.training()) stepping.feed(scalars, fed, progress);
       if (scaling != null) LossScaling.feed(scalars, fed, progress.lossScale());
-      if (fed.containsKey(RATE)) scalars.feed(fed.get(RATE), (float) progress.learningRate());
       for (int i = 0; i < counts().size(); i++)
         scalars.feed(fed.get(counts().get(i)), kernels != null ? kernels.samples() : (int) LayerState.draws(noise.layers().get(i)));
       for (int i = 0; i < totals.size(); i++) scalars.feed(fed.get(TOTAL + i), before.sums()[i]);

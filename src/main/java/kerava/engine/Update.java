@@ -4,10 +4,12 @@ import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import kerava.config.Names;
@@ -24,27 +26,34 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 
 /**
- * One step of an optimizer on the weights of a {@link State}, as they lie there. Source: Keras {@code optimizers/base_optimizer.py} apply.
+ * One step of an optimizer, of several that at a place, on those weights of a {@link State} that it trains, as they lie there. Source: Keras {@code optimizers/base_optimizer.py} apply.
  */
 final class Update {
   private final Ops tf;
   private final GradientTape tape;
   private final State state;
   private final Optimizer optimizer;
+  /** Under which its own slots are. */
+  private final String own;
+  private final Map<String, Storage> trained = new LinkedHashMap<>();
   private final Loop.Values in;
   private final Map<String, Operand<?>> changed = new HashMap<>();
 
   /** {@code assigned}: the values of weights that the forward pass has changed. */
-  Update(Ops tf, GradientTape tape, State state, Loop.Values in, Map<Variable, Tensor> assigned) {
+  Update(Ops tf, GradientTape tape, State state, int place, Loop.Values in, Map<Variable, Tensor> assigned) {
     this.tf = tf;
     this.tape = tape;
     this.state = state;
-    optimizer = state.optimizer();
-    Map<String, Operand<?>> values = new HashMap<>();
+    Optimizer whole = state.optimizer();
+    optimizer = whole.optimizers().get(place);
+    own = optimizer == whole ? State.OWN : State.ownName("" + place);
     state.trained().forEach((name, storage) -> {
-      if (storage.variables().stream().anyMatch(assigned::containsKey)) values.put(name, joined(storage, in.of(name), assigned));
+      if (whole.place(storage.variables().get(0).trainedAs()) == place) trained.put(name, storage);
     });
-    changed.putAll(values);
+    trained.forEach((name, storage) -> {
+      if (storage.variables().stream().anyMatch(assigned::containsKey)) changed.put(name, joined(storage, in.of(name), assigned));
+    });
+    Map<String, Operand<?>> values = new HashMap<>(changed);
     in.all().forEach(values::putIfAbsent);
     this.in = new Loop.Values(values);
   }
@@ -55,16 +64,21 @@ final class Update {
         storage.variables().stream().<Operand<?>>map(v -> assigned.containsKey(v) ? assigned.get(v).operand() : views.get(v)).toList());
   }
 
-  /** The new values of weights and slots, by name. */
-  Map<String, Operand<?>> by(Applied applied, UnaryOperator<Tensor> rate, Tensor iterations) {
-    List<Variable> variables = state.trainable();
+  private List<Variable> variables() { return trained.values().stream().flatMap(storage -> storage.variables().stream()).toList(); }
+
+  /** The new values of weights and slots, by name. {@code all}: the gradients of all that can be trained, in the order of the state. */
+  Map<String, Operand<?>> by(List<Gradient> all, boolean mayBeProducts, UnaryOperator<Tensor> rate, Tensor iterations) {
+    List<Variable> variables = variables();
     if (variables.isEmpty()) return changed;
-    List<Gradient> gradients = applied.gradients(variables);
+    Set<Variable> mine = new HashSet<>(variables);
+    List<Variable> trainable = state.trainable();
+    List<Gradient> gradients = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) if (mine.contains(trainable.get(i))) gradients.add(all.get(i));
     require(gradients.stream().anyMatch(Objects::nonNull),
         "training: the loss depends on no trainable weight; make it of what the model gives for x");
     Accumulation sums = Accumulation.of(tf, tape, optimizer.options(), iterations);
-    boolean single = gradients.contains(null) || sums != null || optimizer.multipliesGradient() && applied.mayBeProducts();
-    Map<String, Storage> storages = single ? singles() : state.trained();
+    boolean single = gradients.contains(null) || sums != null || optimizer.multipliesGradient() && mayBeProducts;
+    Map<String, Storage> storages = single ? singles() : trained;
     Loop.Values values = single ? single() : in;
     Tensor counted = sums == null ? iterations : sums.counted();
     Map<Variable, Gradient> found = tape.scope(Names.snakeCase(LossScaleOptimizer.inner(optimizer).getClass().getSimpleName()), () -> {
@@ -84,7 +98,7 @@ final class Update {
       Tensor iterations, Tensor counted) {
     Tensor learningRate = rate.apply(iterations), read = iterations;
     Map<Variable, Gradient> clipped = clipped(gradients);
-    optimizer.begin(new StorageStep(State.OWN, learningRate, learningRate, counted, values));
+    optimizer.begin(new StorageStep(own, learningRate, learningRate, counted, values));
     for (var entry : storages.entrySet()) {
       Storage storage = entry.getValue();
       if (!clipped.containsKey(storage.variables().get(0))) continue; // as Keras leaves out what has no gradient
@@ -93,9 +107,14 @@ final class Update {
       Tensor weights = tape.of(values.of(entry.getKey()));
       Optimizer one = optimizer.of(storage.variables().get(0).trainedAs());
       if (state.decays(storage.variables().get(0)))
-        weights = one.options().decayed(weights, rate.apply(read = read.apart()).cast(storage.dtype()), branches(optimizer));
+        weights = one.options().decayed(weights, scalar(rate.apply(read = read.apart())).cast(storage.dtype()), branches(optimizer));
       changed.put(entry.getKey(), one.update(step, weights, gradient).operand());
     }
+  }
+
+  /** {@code rate}, which in a branch of Python's too is a scalar for certain where it is multiplied by. */
+  private Tensor scalar(Tensor rate) {
+    return branches(optimizer) ? tape.of(tf.ensureShape(rate.floats(), org.tensorflow.ndarray.Shape.scalar())) : rate;
   }
 
   /** Whether Python takes the steps of {@code optimizer} in a branch, where its graph optimizer knows less. */
@@ -107,7 +126,7 @@ final class Update {
   private void average(Tensor counted) {
     OptimizerOptions options = optimizer.options();
     Integer frequency = options.emaOverwriteFrequency();
-    state.trained().forEach((name, storage) -> {
+    trained.forEach((name, storage) -> {
       String slot = State.slotName(name, OptimizerOptions.AVERAGE);
       Tensor w = tape.of(changed.getOrDefault(name, in.of(name)));
       Tensor momentum = counted.notEqual(0L).cast(w.type()).times(options.emaMomentum());
@@ -120,7 +139,7 @@ final class Update {
 
   /** Where several weights lie together, by name. */
   private Map<String, Storage> groups() {
-    Map<String, Storage> groups = new LinkedHashMap<>(state.trained());
+    Map<String, Storage> groups = new LinkedHashMap<>(trained);
     groups.values().removeIf(Single.class::isInstance);
     return groups;
   }
@@ -139,7 +158,7 @@ final class Update {
 
   private Map<String, Storage> singles() {
     Map<String, Storage> singles = new LinkedHashMap<>();
-    state.trainable().forEach(v -> singles.put(v.path(), new Single(v)));
+    variables().forEach(v -> singles.put(v.path(), new Single(v)));
     return singles;
   }
 
@@ -201,9 +220,7 @@ final class Update {
     @Override public Tensor learningRate() { return learningRate; }
 
     /** Python reads it in a branch, where its graph optimizer knows that it is a scalar, though not in a quotient. */
-    @Override public Tensor rate() {
-      return branches(optimizer) ? tape.of(tf.ensureShape(rate.floats(), org.tensorflow.ndarray.Shape.scalar())) : rate;
-    }
+    @Override public Tensor rate() { return scalar(rate); }
 
     @Override public Step withLearningRate(Tensor changed) { return new StorageStep(storage, changed, rate, iterations, values); }
 
@@ -211,7 +228,7 @@ final class Update {
 
     @Override public Tensor slot(String name) { return tape.of(values.of(State.slotName(storage, name))); }
 
-    @Override public Tensor own(String name) { return tape.of(changed.get(State.ownName(name))); }
+    @Override public Tensor own(String name) { return tape.of(changed.get(State.slotName(own, name))); }
 
     @Override public Tensor assign(String name, Tensor value) {
       changed.put(State.slotName(storage, name), value.operand());

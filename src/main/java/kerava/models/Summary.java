@@ -17,6 +17,7 @@ import kerava.network.SummaryTable.Row;
 import kerava.network.SummaryTable.Weights;
 import kerava.network.Variable;
 import kerava.optimizers.LossScaleOptimizer;
+import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.Slot;
 import kerava.tensor.Shape;
@@ -74,9 +75,12 @@ final class Summary {
    */
   private static Weights variables(Optimizer optimizer, List<Variable> trainable) {
     if (optimizer == null) return null;
-    boolean scales = optimizer instanceof LossScaleOptimizer;
-    long wholes = scales ? 3 : 1,
-        floats = (optimizer.learningRate().first() == null ? 0 : 1) + (scales ? 2 : optimizer.ownSlots().size());
+    boolean scales = optimizer instanceof LossScaleOptimizer, many = optimizer instanceof MultiOptimizer;
+    long wholes = scales ? 3 : 1, floats = (optimizer.learningRate().first() == null ? 0 : 1) + (scales ? 2 : optimizer.ownSlots().size());
+    for (Optimizer one : many ? optimizer.optimizers() : List.<Optimizer>of()) {
+      wholes++;
+      floats += one.learningRate().first() == null ? 0 : 1;
+    }
     for (Variable weight : trainable) for (Slot slot : optimizer.kept(weight.trainedAs())) floats += slot.shape().elements();
     return new Weights(wholes + floats, 8 * wholes + 4 * floats);
   }

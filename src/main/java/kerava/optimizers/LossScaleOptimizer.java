@@ -23,6 +23,9 @@ public record LossScaleOptimizer(Optimizer innerOptimizer, double initialScale, 
     require(innerOptimizer != null, inJava("take new Adam(), for example"), "LossScaleOptimizer: the innerOptimizer must not be null");
     require(!(innerOptimizer instanceof LossScaleOptimizer), "LossScaleOptimizer: the innerOptimizer must not scale the loss too, got %s",
         innerOptimizer);
+    require(!(innerOptimizer instanceof MultiOptimizer),
+        inJava("give the MultiOptimizer a lossScaleFactor; compile with withAutoScaleLoss(false)"),
+        "LossScaleOptimizer: a MultiOptimizer as its innerOptimizer is not supported");
     if (innerOptimizer instanceof Configured<?> scales) innerOptimizer = scales.with(scales.options().unscaled());
     require(initialScale > 0 && Float.isFinite((float) initialScale), "LossScaleOptimizer: initialScale must be positive, got %s",
         initialScale);

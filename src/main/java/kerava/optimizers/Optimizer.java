@@ -24,16 +24,24 @@ import kerava.tensor.Shape;
     Lamb.class,
     Lion.class,
     LossScaleOptimizer.class,
+    MultiOptimizer.class,
     Muon.class,
     Nadam.class,
     RMSprop.class,
-    SGD.class
+    SGD.class,
+    ScheduleFreeAdamW.class
 })
 @NamedInLowerCase public interface Optimizer {
   Rate learningRate();
 
   /** What it does beside its formula. */
   default OptimizerOptions options() { return OptimizerOptions.NONE; }
+
+  /** What counts steps and has a rate of its own: this one, but of a {@link MultiOptimizer}. */
+  default List<Optimizer> optimizers() { return List.of(this); }
+
+  /** The place in {@link #optimizers} of what trains {@code weight}. */
+  default int place(Trainable weight) { return 0; }
 
   /** What trains {@code weight}: this one, but of an optimizer that tells weights apart, as {@link Muon} does; it is not {@link #elementwise} then. */
   default Optimizer of(Trainable weight) { return this; }

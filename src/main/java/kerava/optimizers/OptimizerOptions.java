@@ -67,6 +67,9 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   /** These, with another {@code weightDecay}. */
   OptimizerOptions withWeightDecay(double changed) { return Settings.with(this, "weightDecay", changed); }
 
+  /** These, with another {@code lossScaleFactor}; null: none. */
+  OptimizerOptions withLossScaleFactor(Double changed) { return Settings.with(this, "lossScaleFactor", changed); }
+
   /** What is kept for a weight of this shape, in Keras's order before the slots of the formula. */
   List<Slot> slots(Shape weight) {
     List<String> names = new ArrayList<>();
@@ -76,7 +79,7 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   }
 
   /** These, without a scale of the loss. */
-  OptimizerOptions unscaled() { return Settings.with(this, "lossScaleFactor", null); }
+  OptimizerOptions unscaled() { return withLossScaleFactor(null); }
 
   private static void positive(String name, Double value) {
     require(value == null || value > 0 && Double.isFinite(value), "optimizer: %s must be positive, got %s", name, value);

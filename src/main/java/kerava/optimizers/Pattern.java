@@ -22,6 +22,9 @@ record Pattern(List<Way> ways) {
       return false;
     }
 
+    /** The way that takes a whole text. */
+    Way whole() { return new Way(places, true, true); }
+
     private BitSet after(BitSet before, char c) {
       BitSet after = new BitSet();
       for (int k = before.nextSetBit(0); k >= 0 && k < places.size(); k = before.nextSetBit(k + 1))
@@ -39,6 +42,9 @@ record Pattern(List<Way> ways) {
   static Pattern of(String text) { return new Reader(text).read(); }
 
   boolean find(String text) { return ways.stream().anyMatch(way -> way.find(text)); }
+
+  /** Whether one of its ways takes all of {@code text}, as Python's {@code re.fullmatch}. */
+  boolean matches(String text) { return ways.stream().anyMatch(way -> way.whole().find(text)); }
 
   /** Reads a pattern from its beginning on. */
   private static final class Reader {

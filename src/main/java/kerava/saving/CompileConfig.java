@@ -16,7 +16,9 @@ import kerava.losses.Loss;
 import kerava.metrics.Accuracy;
 import kerava.metrics.Metric;
 import kerava.optimizers.LossScaleOptimizer;
+import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerMap;
 import kerava.training.CompileSettings;
 import kerava.training.PerOutput;
 import kerava.training.UnsupportedSetting;
@@ -68,7 +70,8 @@ final class CompileConfig {
   /** Warns of what Keras has no place for in a file. */
   static void warnOfLoss(String file, CompileSettings written) {
     if (written == null) return;
-    List<String> excluded = written.optimizer().options().excludedFromWeightDecay();
+    List<String> excluded =
+        written.optimizer().optimizers().stream().flatMap(one -> one.options().excludedFromWeightDecay().stream()).toList();
     if (!excluded.isEmpty())
       Warnings.warn("%s: holds no names of what is excluded from weight decay, for Keras keeps none in files: %s; compile a model that is "
           + "loaded from it anew", file, excluded);
@@ -97,7 +100,8 @@ final class CompileConfig {
     if (optimizer instanceof LossScaleOptimizer scales) {
       config.put("inner_optimizer", optimizer(scales.innerOptimizer(), learningRate, writer.ofParts()));
     } else
-      if (learningRate != null) config.put("learning_rate", learningRate);
+      if (optimizer instanceof MultiOptimizer many) config.put("optimizer_map", optimizers(many.optimizerMap(), writer.ofParts()));
+      else if (learningRate != null) config.put("learning_rate", learningRate);
     if (writer.dialect() == Dialect.KERAS_2 && Keras2Optimizers.modern(optimizer)) {
       config.put(Keras2Optimizers.IS_LEGACY, false);
       className = Keras2Optimizers.PACKAGE + className;
@@ -105,6 +109,15 @@ final class CompileConfig {
     Map<String, Object> object = writer.object(ObjectWriter.record(optimizer), config);
     if (!Custom.isCustom(optimizer.getClass())) object.put("class_name", className);
     return object;
+  }
+
+  private static Map<String, Object> optimizers(OptimizerMap map, ObjectWriter writer) {
+    Map<String, Object> byKey = new LinkedHashMap<>();
+    map.optimizerMap().forEach((key, one) -> byKey.put(key, optimizer(one, null, writer)));
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("default_optimizer", optimizer(map.defaultOptimizer(), null, writer));
+    config.put("optimizer_map", byKey);
+    return writer.object(map, config);
   }
 
   /** By its name where all settings are the default. */

@@ -14,6 +14,7 @@ import kerava.layers.Layer;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerMap;
 import kerava.optimizers.schedules.Schedule;
 import kerava.regularizers.Regularizer;
 
@@ -55,7 +56,7 @@ public final class Custom {
 
   /** Whether {@code type} is of the user's own. */
   static boolean isCustom(Class<?> type) {
-    return FAMILIES.stream().filter(family -> family.isAssignableFrom(type))
+    return type != OptimizerMap.class && FAMILIES.stream().filter(family -> family.isAssignableFrom(type))
         .noneMatch(family -> family == ActivationFunction.class
             ? type.isEnum() || type.isAnonymousClass()
             : Family.members(family).containsValue(type));

@@ -17,10 +17,12 @@ import kerava.optimizers.Ftrl;
 import kerava.optimizers.Lamb;
 import kerava.optimizers.Lion;
 import kerava.optimizers.LossScaleOptimizer;
+import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.Muon;
 import kerava.optimizers.Nadam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
+import kerava.optimizers.ScheduleFreeAdamW;
 import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.tensor.Shape;
 
@@ -46,7 +48,8 @@ final class Keras2Optimizers {
   }
 
   /** Those that Keras 2 does not have, or has with another formula: Nadam's older form warms its momentum more slowly, and its newer one too often in a graph. */
-  static final Set<Class<? extends Optimizer>> OTHERS = Set.of(Nadam.class, Lamb.class, Muon.class);
+  static final Set<Class<? extends Optimizer>> OTHERS =
+      Set.of(Nadam.class, Lamb.class, MultiOptimizer.class, Muon.class, ScheduleFreeAdamW.class);
 
   /** Options that Keras 2 does not have, or with another meaning: its averages begin otherwise. */
   static final Set<String> OTHER_OPTIONS = Set.of("use_ema", "ema_momentum", "ema_overwrite_frequency", "gradient_accumulation_steps");

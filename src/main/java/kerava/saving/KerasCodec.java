@@ -4,6 +4,7 @@ import static kerava.KeravaException.require;
 
 import java.util.Map;
 import kerava.config.Limits;
+import kerava.engine.InitialWeights;
 import kerava.files.Content;
 import kerava.files.Source;
 import kerava.optimizers.OptimizerState;
@@ -22,7 +23,16 @@ final class KerasCodec implements Codec {
     Hdf5Group root = archive.weights();
     Weights weights = WeightsByClass.find(root, model.built(), new Weights(name, Misfits.REFUSED));
     OptimizerState state = model.trains() ? WeightsByClass.wholeOptimizer(root, model).orWarn(name, Stored.AFRESH) : null;
-    return model.with(weights.arrays(model.built()), state);
+    return model.with(weights.arrays(model.built()), state == null ? begun(model) : state);
+  }
+
+  /**
+   * What Keras builds an optimizer of whose slots begin as the weights, before it reads these from the file: their first values, drawn anew; null: of another
+   * optimizer. Source: Keras {@code trainers/trainer.py} compile_from_config.
+   */
+  private static OptimizerState begun(Snapshot model) {
+    if (!model.trains() || !OptimizerState.beginsAsWeights(model.optimizer(), model.built().trained())) return null;
+    return OptimizerState.first(model.optimizer(), model.built().trained(), InitialWeights.of(model.built(), model.built().trainable()));
   }
 
   @Override public Description inspect(Source source, String name, LoadOptions options) {

@@ -2,6 +2,7 @@ package kerava.saving;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import kerava.layers.Cells;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerMap;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.schedules.Rate;
 import kerava.optimizers.schedules.Schedule;
@@ -216,6 +218,7 @@ final class ObjectReader {
     if (type == Layer.class && layers != null) return value == null ? null : layers.apply(value, where);
     if (type == Cells.class && layers != null) return cells(value, where);
     if (type == Optimizer.class) return read(Optimizer.class, value, where);
+    if (type == OptimizerMap.class) return optimizers(value, where);
     if (values.holds(type)) return values.read(type, key, value, where);
     boolean none = value == null && (type == Regularizer.class || type == Constraint.class);
     return none ? null : (isObject(value) ? aside(type) : this).read(type, value, where);
@@ -227,6 +230,34 @@ final class ObjectReader {
     List<Layer> cells = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) cells.add(layers.apply(list.get(i), where + "[" + i + "]"));
     return cells.contains(null) ? null : new Cells(cells);
+  }
+
+  /** Null with a problem. */
+  private OptimizerMap optimizers(Object value, String where) {
+    Map<String, Object> object = object(value, where);
+    if (object == null) return null;
+    checkKeys(object, Set.of(), where);
+    String className = OptimizerMap.class.getSimpleName();
+    if (!className.equals(className(object, where)) || !known(Optimizer.class, object, className, where)) {
+      problems.add(where, "must be an %s, got %s", className, Problems.told(object.get("class_name")));
+      return null;
+    }
+    Map<String, Object> config = config(object, where);
+    Map<String, Object> byKey = config == null ? null : object(config.get("optimizer_map"), where + ", optimizer_map");
+    if (byKey == null) return null;
+    for (String key : config.keySet())
+      if (!Settings.types(OptimizerMap.class).containsKey(key)) problems.add(where, "the key %s is not known", Problems.told(key));
+    Limits.check(problems.file(), "optimizers", byKey.size(), limits.layers());
+    Map<String, Optimizer> read = new LinkedHashMap<>();
+    byKey.forEach((key, one) -> read.put(key, read(Optimizer.class, one, where + ", " + Problems.told(key))));
+    Optimizer otherwise = read(Optimizer.class, config.get("default_optimizer"), where + ", default_optimizer");
+    if (otherwise == null || read.containsValue(null)) return null;
+    try {
+      return new OptimizerMap(otherwise, read);
+    } catch (KeravaException e) {
+      problems.add(where, "%s", e.plain());
+      return null;
+    }
   }
 
   /** Whether {@code value} is how Keras writes an object, of whatever class: its name, or an object with class_name. */

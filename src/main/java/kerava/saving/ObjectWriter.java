@@ -122,6 +122,11 @@ enum ObjectWriter {
     if (value instanceof Numbers numbers) return numbers.plain();
     if (value instanceof Seed seed) return seed.value();
     if (value instanceof FixedRate rate) return rate.value();
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> written = new LinkedHashMap<>();
+      map.forEach((key, each) -> written.put(key, value(each)));
+      return written;
+    }
     if (!(value instanceof Record) && !Custom.isMember(value)) return value;
     Record given = record(value);
     Record record = dialect == Dialect.KERAS_2 && given instanceof Initializer initializer ? (Record) initializer.general() : given;

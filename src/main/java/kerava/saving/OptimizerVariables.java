@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import kerava.FormatException;
 import kerava.config.Warnings;
-import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.optimizers.LossScale;
 import kerava.optimizers.LossScaleOptimizer;
+import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.OptimizerState;
@@ -77,6 +77,21 @@ enum OptimizerVariables {
   /** Adafactor of Keras 3 keeps rows and columns of each weight, a zero where it has none; that of Keras 2 or inside another one does not. */
   private static boolean holdsAPlace(Slot slot, Shape weight) { return slot.shape().rank() == 0 && weight.rank() > 0; }
 
+  /** What is there of an optimizer that Keras has not built. */
+  List<Hdf5Dataset> scalars(OptimizerState state, Optimizer optimizer) {
+    List<Hdf5Dataset> scalars = new ArrayList<>();
+    scalars.add(Hdf5Dataset.of(Shape.of(), state.iterations()));
+    if (optimizer instanceof MultiOptimizer many) {
+      scalars.add(Hdf5Dataset.of(Shape.of(), 0f));
+      for (ManyOptimizers.One one : ManyOptimizers.of(many, List.of())) scalars.addAll(scalars(one.part(state), one.optimizer()));
+    } else if (optimizer instanceof LossScaleOptimizer scales) {
+      scalars.add(Hdf5Dataset.of(Shape.of(), 0f));
+      scalars.addAll(SCALED.scalars(state, scales.innerOptimizer()));
+    } else
+      if (hasRate(optimizer)) scalars.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
+    return scalars;
+  }
+
   List<Hdf5Dataset> write(OptimizerState state, Optimizer optimizer, List<Variable> weights) {
     List<Hdf5Dataset> datasets = new ArrayList<>();
     if (optimizer instanceof LossScaleOptimizer scales) {
@@ -85,8 +100,12 @@ enum OptimizerVariables {
       datasets.addAll(SCALED.write(state, scales.innerOptimizer(), weights));
       return datasets;
     }
-    datasets.add(Hdf5Dataset.of(Shape.of(), state.iterations()));
-    if (hasRate(optimizer)) datasets.add(Hdf5Dataset.of(Shape.of(), state.learningRate()));
+    if (optimizer instanceof MultiOptimizer many) {
+      datasets.addAll(List.of(Hdf5Dataset.of(Shape.of(), state.iterations()), Hdf5Dataset.of(Shape.of(), 0f)));
+      for (ManyOptimizers.One one : ManyOptimizers.of(many, weights)) datasets.addAll(one.write(state));
+      return datasets;
+    }
+    datasets.addAll(scalars(state, optimizer));
     for (Entry entry : order(optimizer, weights)) {
       Shape shape = shape(entry, optimizer, weights);
       List<NDArray> kept = state.slots().get(entry.slot());
@@ -127,7 +146,9 @@ enum OptimizerVariables {
   }
 
   /** How many datasets there are once it has begun. */
-  private int count(Optimizer optimizer, List<Variable> weights) {
+  int count(Optimizer optimizer, List<Variable> weights) {
+    if (optimizer instanceof MultiOptimizer many)
+      return ManyOptimizers.OWN + ManyOptimizers.of(many, weights).stream().mapToInt(ManyOptimizers.One::count).sum();
     return scalars(optimizer) + order(optimizer, weights).size() + own(optimizer, weights).size();
   }
 
@@ -142,9 +163,9 @@ enum OptimizerVariables {
    * The state in {@code datasets}, or why it is none for this optimizer and model; neither if the optimizer had not begun when it was saved, and had no
    * slots yet.
    */
-  Stored read(List<Hdf5Dataset> datasets, Optimizer optimizer, Built model) {
-    if (optimizer instanceof LossScaleOptimizer scales) return scaled(datasets, scales, model);
-    List<Variable> weights = model.trainable();
+  Stored read(List<Hdf5Dataset> datasets, Optimizer optimizer, List<Variable> weights) {
+    if (optimizer instanceof LossScaleOptimizer scales) return scaled(datasets, scales, weights);
+    if (optimizer instanceof MultiOptimizer many) return ManyOptimizers.read(datasets, many, weights);
     List<Entry> order = order(optimizer, weights);
     List<Hdf5Dataset> found =
         this == KERAS_2_LEGACY
@@ -157,14 +178,14 @@ enum OptimizerVariables {
   }
 
   /** Of an optimizer that has not begun, its own two scalars and those of the inner one. */
-  private Stored scaled(List<Hdf5Dataset> datasets, LossScaleOptimizer optimizer, Built model) {
+  private Stored scaled(List<Hdf5Dataset> datasets, LossScaleOptimizer optimizer, List<Variable> weights) {
     int own = datasets.size() <= OF_SCALE ? OF_SCALE / 2 : OF_SCALE;
     String who = optimizer.getClass().getSimpleName();
     if (datasets.size() < own)
       return Stored.misfit(String.format("%s must have %d variables of its own, got %d", who, OF_SCALE, datasets.size()));
     for (Hdf5Dataset scalar : datasets.subList(0, own))
       if (!scalar.isNumeric() || scalar.shape().rank() != 0) return Stored.misfit(scalar.path() + " must be a number");
-    Stored inner = SCALED.read(datasets.subList(own, datasets.size()), optimizer.innerOptimizer(), model);
+    Stored inner = SCALED.read(datasets.subList(own, datasets.size()), optimizer.innerOptimizer(), weights);
     if (own < OF_SCALE || inner.misfit() != null) return inner;
     LossScale scale = new LossScale((long) datasets.get(2).doubles()[0], datasets.get(3).floats()[0]);
     return new Stored(() -> inner.state().get() == null ? null : inner.state().get().withLossScale(scale), null);

@@ -59,6 +59,11 @@ public record Snapshot(Network network, Built built, CompileSettings settings, L
     return OptimizerState.first(optimizer(), built.trained());
   }
 
+  /** Whether its optimizer has not begun, and begins slots as the weights: Keras writes none then, and draws their first values when it reads the file. */
+  boolean leavesOutSlots() {
+    return optimizerState == null && trains() && OptimizerState.beginsAsWeights(optimizer(), built.trained());
+  }
+
   /** As it stands, if it is not the one that the optimizer was made with; else null. */
   Double learningRate() {
     Float now = trains() && optimizerState != null ? optimizerState.learningRate() : null;

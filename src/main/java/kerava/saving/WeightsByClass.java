@@ -24,6 +24,7 @@ import kerava.network.Network;
 import kerava.network.Variable;
 import kerava.network.WeightCell;
 import kerava.optimizers.LossScaleOptimizer;
+import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.OptimizerVariables.Stored;
@@ -39,6 +40,7 @@ import kerava.tensor.NDArray;
  */
 final class WeightsByClass {
   private static final String LAYERS = "layers", OPTIMIZER = "optimizer", VARS = "vars", INNER_OPTIMIZER = "optimizer/inner_optimizer/vars",
+      INNER_OPTIMIZERS = "optimizer/optimizers/",
       INPUT = "input_layer";
 
   private WeightsByClass() {}
@@ -67,18 +69,36 @@ final class WeightsByClass {
       place.kept().forEach((name, array) -> vars.put(name, Hdf5Dataset.of(array.shape(), array.values())));
     }
     OptimizerState state = model.stateToWrite();
-    if (state != null) writeOptimizer(root, state, model.optimizer(), model.built());
+    if (state != null) writeOptimizer(root, state, model);
     return root;
   }
 
-  private static void writeOptimizer(Hdf5Group root, OptimizerState state, Optimizer optimizer, Built model) {
-    Optimizer inner = LossScaleOptimizer.inner(optimizer);
+  private static void writeOptimizer(Hdf5Group root, OptimizerState state, Snapshot model) {
+    Optimizer optimizer = model.optimizer(), inner = LossScaleOptimizer.inner(optimizer);
     boolean scales = inner != optimizer;
     String name = scales ? Names.snakeCase(optimizer.getClass().getSimpleName()) : Family.name(Optimizer.class, optimizer.getClass());
-    putOptimizer(root.makeGroup(OPTIMIZER + "/" + VARS), name, OptimizerVariables.KERAS_3.write(state, optimizer, model.trainable()));
+    putOptimizer(root.makeGroup(OPTIMIZER + "/" + VARS), name, datasets(OptimizerVariables.KERAS_3, state, optimizer, model));
     if (scales)
       putOptimizer(root.makeGroup(INNER_OPTIMIZER), Family.name(Optimizer.class, inner.getClass()),
-          OptimizerVariables.SCALED.write(state, inner, model.trainable()));
+          datasets(OptimizerVariables.SCALED, state, inner, model));
+    if (optimizer instanceof MultiOptimizer many) putEach(root, state, many, model);
+  }
+
+  /** Keras keeps each of several optimizers once more by itself, as a part of that of them. */
+  private static void putEach(Hdf5Group root, OptimizerState state, MultiOptimizer many, Snapshot model) {
+    Map<String, Integer> counts = new HashMap<>();
+    for (ManyOptimizers.One one : ManyOptimizers.of(many, model.built().trainable())) {
+      String className = one.optimizer().getClass().getSimpleName();
+      List<Hdf5Dataset> datasets =
+          model.leavesOutSlots() ? OptimizerVariables.KERAS_3.scalars(one.part(state), one.optimizer()) : one.write(state);
+      putOptimizer(root.makeGroup(INNER_OPTIMIZERS + path(className, counts) + "/" + VARS),
+          Family.name(Optimizer.class, one.optimizer().getClass()),
+          datasets);
+    }
+  }
+
+  private static List<Hdf5Dataset> datasets(OptimizerVariables order, OptimizerState state, Optimizer optimizer, Snapshot model) {
+    return model.leavesOutSlots() ? order.scalars(state, optimizer) : order.write(state, optimizer, model.built().trainable());
   }
 
   private static void putOptimizer(Hdf5Group vars, String name, List<Hdf5Dataset> datasets) {
@@ -212,6 +232,6 @@ final class WeightsByClass {
     Optimizer optimizer = model.optimizer();
     boolean rate = datasets.size() > 1 && datasets.get(1).isNumeric() && datasets.get(1).shape().rank() == 0;
     boolean modern = rate || OptimizerVariables.KERAS_3.holds(datasets.size(), optimizer, model.built().trainable());
-    return (modern ? OptimizerVariables.KERAS_3 : OptimizerVariables.KERAS_2).read(datasets, optimizer, model.built());
+    return (modern ? OptimizerVariables.KERAS_3 : OptimizerVariables.KERAS_2).read(datasets, optimizer, model.built().trainable());
   }
 }

@@ -104,6 +104,6 @@ final class WholeH5 {
     OptimizerVariables order = names.size() > 1 && names.get(1).endsWith("learning_rate")
         ? OptimizerVariables.KERAS_3
         : Keras2Optimizers.legacy(training) ? OptimizerVariables.KERAS_2_LEGACY : OptimizerVariables.KERAS_2;
-    return order.read(names.stream().map(group::dataset).toList(), model.optimizer(), model.built());
+    return order.read(names.stream().map(group::dataset).toList(), model.optimizer(), model.built().trainable());
   }
 }

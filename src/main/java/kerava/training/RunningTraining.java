@@ -5,6 +5,7 @@ import static kerava.KeravaException.require;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.engine.Goal;
@@ -14,6 +15,7 @@ import kerava.engine.Totals;
 import kerava.metrics.Metric;
 import kerava.network.Built;
 import kerava.network.WeightArrays;
+import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.schedules.Schedule;
 import kerava.random.Rules;
 import kerava.tensor.NDArray;
@@ -46,15 +48,42 @@ final class RunningTraining implements Training {
   @Override public boolean isStopped() { return stopped; }
 
   @Override public double learningRate() {
-    require(goal != null, "a callback: the model is not compiled, so it has no learning rate");
-    return program.learningRate();
+    hasRate();
+    return program.learningRate(0);
   }
 
   @Override public void learningRate(double rate) {
-    require(goal != null && !(goal.optimizer().learningRate() instanceof Schedule),
+    hasRate();
+    learningRate(0, rate);
+  }
+
+  private void hasRate() {
+    require(goal != null, "a callback: the model is not compiled, so it has no learning rate");
+    require(!(goal.optimizer() instanceof MultiOptimizer), inJava("take learningRates(), which has them by name"),
+        "a callback: a MultiOptimizer has no learning rate itself, but each of its optimizers");
+  }
+
+  private void learningRate(int place, double rate) {
+    require(!(goal.optimizer().optimizers().get(place).learningRate() instanceof Schedule),
         "a callback: the learning rate is that of a schedule, which sets it step by step; compile with a number to have it set");
     require(rate >= 0 && Double.isFinite(rate), "a callback: the learning rate must be a number from 0 on, got %s", rate);
-    program.learningRate((float) rate);
+    program.learningRate(place, (float) rate);
+  }
+
+  @Override public Map<String, Double> learningRates() {
+    if (goal == null || !(goal.optimizer() instanceof MultiOptimizer many)) return Training.super.learningRates();
+    Map<String, Double> rates = new LinkedHashMap<>();
+    for (String name : many.rateNames()) rates.put(name, (double) program.learningRate(rates.size()));
+    return rates;
+  }
+
+  @Override public void learningRate(String name, double rate) {
+    if (goal == null || !(goal.optimizer() instanceof MultiOptimizer many)) {
+      learningRate(rate);
+      return;
+    }
+    require(many.rateNames().contains(name), "a callback: the learning rates are %s, got %s", many.rateNames(), name);
+    learningRate(many.rateNames().indexOf(name), rate);
   }
 
   @Override public long iterations() { return program.iterations(); }
@@ -87,7 +116,8 @@ final class RunningTraining implements Training {
   }
 
   private void checkAverages() {
-    require(goal != null && goal.optimizer().options().useEma(), inJava("compile it with new SGD().withEma(0.99)"),
+    require(goal != null && goal.optimizer().optimizers().stream().anyMatch(one -> one.options().useEma()),
+        inJava("compile it with new SGD().withEma(0.99)"),
         "a callback: weights have averages if the optimizer has use_ema, and the model's has not");
     require(program.iterations() > 0, "a callback: the optimizer has no averages before its first step; fit the model first");
   }

@@ -18,6 +18,7 @@ import kerava.engine.Program;
 import kerava.engine.Totals;
 import kerava.network.Built;
 import kerava.network.Network;
+import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.random.Rules;
 import kerava.random.Shuffle;
@@ -61,6 +62,8 @@ public final class Trainer implements AutoCloseable {
     if (wanted.equals(running)) return;
     require(optimizer == null || !goal.optimizer().options().useEma() || optimizer.paths().equals(KnownState.paths(wanted)),
         "%s: the optimizer averages weights that are frozen now; compile the model again", who);
+    require(optimizer == null || !(goal.optimizer() instanceof MultiOptimizer) || optimizer.paths().equals(KnownState.paths(wanted)),
+        "%s: a MultiOptimizer needs gradients of all weights that it began with, and some are frozen now; compile the model again", who);
     if (optimizer != null) optimizer = optimizer.with(running, program.optimizerState());
     Program before = program;
     running = wanted;
@@ -83,10 +86,9 @@ public final class Trainer implements AutoCloseable {
     if (part != null) program.setOptimizerState(part);
   }
 
-  /** The optimizer's state of the model's trainable weights; null if it does not know them all, or there is no optimizer. */
+  /** The optimizer's state of the model's trainable weights; null if it does not know them all, is not built, or there is no optimizer. */
   public OptimizerState optimizerState() {
-    if (settings == null) return null;
-    if (optimizer == null) return KnownState.paths(model).equals(KnownState.paths(running)) ? program.optimizerState() : null;
+    if (settings == null || optimizer == null) return null;
     return optimizer.unknown(model) == null ? optimizer.with(running, program.optimizerState()).part(model) : null;
   }
 

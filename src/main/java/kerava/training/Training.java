@@ -21,6 +21,12 @@ public interface Training {
   /** Sets the rate for the steps from here on; refused for an optimizer whose rate is a schedule. */
   void learningRate(double rate);
 
+  /** The rate by its name in logs, {@code learning_rate}; of a MultiOptimizer that of each of its optimizers, {@code learning_rate_adam}, {@code learning_rate_adam_1}. */
+  default Map<String, Double> learningRates() { return Map.of("learning_rate", learningRate()); }
+
+  /** Sets the rate that is called {@code name} in logs; refused where it is a schedule. */
+  default void learningRate(String name, double rate) { learningRate(rate); }
+
   /** How many steps the optimizer has taken since compile. */
   long iterations();
 

@@ -20,11 +20,14 @@ import kerava.optimizers.Adamax;
 import kerava.optimizers.Ftrl;
 import kerava.optimizers.Lamb;
 import kerava.optimizers.Lion;
+import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.Muon;
 import kerava.optimizers.Nadam;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerMap;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
+import kerava.optimizers.ScheduleFreeAdamW;
 import kerava.optimizers.schedules.Rate;
 
 /** The optimizers of golden_fits.py OPTIMIZERS, under the same names. */
@@ -77,6 +80,21 @@ final class OptimizerFits {
     CASES.put("muon, decay but of kernels", muon.withWeightDecay(0.3).withAdamWeightDecay(0.3).excludeFromWeightDecay("kernel"));
     CASES.put("muon, gradients of two steps, averaged",
         muon.withGlobalClipnorm(0.1).withEma(0.8).withGradientAccumulationSteps(2));
+    CASES.put("schedule-free adamw", free(.0025));
+    CASES.put("schedule-free adamw, other settings",
+        new ScheduleFreeAdamW(0.02, 0.8, 0.95, 1e-3, 7).withWeightDecay(0.3).withClipnorm(0.1));
+    CASES.put("schedule-free adamw, without decay of biases",
+        free(0.02).withWeightDecay(0.3).withGlobalClipnorm(0.1).excludeFromWeightDecay("bias"));
+    CASES.put("schedule-free adamw, gradients of two steps, averaged",
+        free(0.02).withClipvalue(0.05).withEma(0.8, 3).withGradientAccumulationSteps(2));
+    CASES.put("several", several(new SGD(0.1), ".*kernel", new Adam(0.02, 0.9, 0.999, 1e-3, false)));
+    Nadam nadam = new Nadam(0.02, 0.9, 0.999, 1e-3);
+    CASES.put("several, one of them twice",
+        new MultiOptimizer(new OptimizerMap(nadam).with(".*dense[_0-9]*/kernel", new SGD(0.05, 0.9, false))
+            .with(".*dense[_0-9]*/bias", nadam)));
+    CASES.put("several, each with its options",
+        several(new AdamW(0.02, 0.3, 0.9, 0.999, 1e-3, false).withGlobalClipnorm(0.1).excludeFromWeightDecay("bias"), ".*bias",
+            new SGD(0.1).withEma(0.8).withGradientAccumulationSteps(2)));
     SGD sgd = new SGD(0.1);
     CASES.put("sgd, clipnorm", sgd.withClipnorm(0.1));
     CASES.put("sgd, global clipnorm", sgd.withGlobalClipnorm(0.1));
@@ -98,6 +116,12 @@ final class OptimizerFits {
     CASES.put("adam, gradients of two steps, averaged", new Adam(0.02, 0.9, 0.999, 1e-3, false).withGlobalClipnorm(0.1).withWeightDecay(0.3)
         .withEma(0.8, 2).withGradientAccumulationSteps(2));
   }
+
+  private static MultiOptimizer several(Optimizer otherwise, String key, Optimizer optimizer) {
+    return new MultiOptimizer(new OptimizerMap(otherwise).with(key, optimizer));
+  }
+
+  private static ScheduleFreeAdamW free(double rate) { return new ScheduleFreeAdamW(rate, 0.9, 0.999, 1e-3, 0); }
 
   static SmallFits.Compiled of(JsonNode golden, JsonNode fit) {
     int[] units = Goldens.ints(golden.get("units").get(fit.get("model").asText()));

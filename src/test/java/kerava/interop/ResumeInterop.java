@@ -31,11 +31,14 @@ import kerava.optimizers.Ftrl;
 import kerava.optimizers.Lamb;
 import kerava.optimizers.Lion;
 import kerava.optimizers.LossScaleOptimizer;
+import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.Muon;
 import kerava.optimizers.Nadam;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerMap;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
+import kerava.optimizers.ScheduleFreeAdamW;
 import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
@@ -70,6 +73,9 @@ import org.junit.jupiter.api.io.TempDir;
         new AdamW(0.001, 0.3).withClipnorm(0.5), new SGD(0.05, 0.9, false).withGlobalClipnorm(0.5).withWeightDecay(0.1),
         new Adafactor(0.05), new Adadelta(0.5), new Adagrad(0.05),
         new Adamax(0.01), new Lion(0.01), new Nadam(0.01), new Ftrl(0.05), new Lamb(0.01), new Adam(0.01).withGradientAccumulationSteps(4),
+        new ScheduleFreeAdamW(0.01),
+        new MultiOptimizer(
+            new OptimizerMap(new Nadam(0.01)).with(".*/bias", new SGD(0.05, 0.9, false)).with(".*_1/kernel", new Adam(0.01))),
         new Muon(0.01), new Muon(0.01).withExcludeLayers("dense_2")))
       cases.add(new Case("case" + cases.size(), optimizer, false,
           () -> List.of(new Input(12), new Dense(16, "relu"), new Dense(5, "tanh"), new Dense(3, "softmax"))));

@@ -74,5 +74,8 @@ class StoredFitsTest {
 
   @TestFactory Stream<DynamicTest> trainSteps() { return TrainStepFits.tests(fits("train_step_fits")); }
 
+  /** Where an optimizer begins what it keeps. */
+  @TestFactory Stream<DynamicTest> begun() { return BegunFits.tests(fits("begun_fits")); }
+
   private static SmallFits fits(String name) { return new SmallFits(Goldens.read(name), TOLERANCE); }
 }

@@ -47,6 +47,7 @@ import kerava.optimizers.Nadam;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.SGD;
+import kerava.optimizers.ScheduleFreeAdamW;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Evaluate;
@@ -129,6 +130,9 @@ class BadSettingsTest {
     refused("Muon: adamWeightDecay must not be negative, got -1.0", () -> new Muon().withAdamWeightDecay(-1.));
     refused("Muon: muonA, muonB, muonC, adamLrRatio, momentum and rmsRate must be finite, got NaN",
         () -> new Muon().withMomentum(NAN, true));
+    refused("ScheduleFreeAdamW: beta1 must not be 0, for it divides by it", () -> new ScheduleFreeAdamW(.1, 0, .9, 0, 0));
+    refused("ScheduleFreeAdamW: beta2 must be in 0 .. 1 (1 excluded), got 1.0", () -> new ScheduleFreeAdamW(.1, .9, 1, 0, 0));
+    refused("ScheduleFreeAdamW: warmupSteps must not be negative, got -1", () -> new ScheduleFreeAdamW().withWarmupSteps(-1));
     refused("Ftrl: learningRatePower must not be positive, got 0.5", () -> new Ftrl(.1, .5, 0, 0, 0, 0, 0));
     refused("Ftrl: initialAccumulatorValue must not be negative, got -1.0", () -> new Ftrl(.1, -.5, -1, 0, 0, 0, 0));
     refused("Ftrl: l1RegularizationStrength must not be negative, got -1.0", () -> new Ftrl(.1, -.5, 0, -1, 0, 0, 0));

@@ -18,6 +18,7 @@ import static kerava.optimizers.OptimizerFormulas.nadam;
 import static kerava.optimizers.OptimizerFormulas.norm;
 import static kerava.optimizers.OptimizerFormulas.rmsprop;
 import static kerava.optimizers.OptimizerFormulas.scaled;
+import static kerava.optimizers.OptimizerFormulas.scheduleFree;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -91,6 +92,10 @@ class OptimizerContractTest {
           new MuonFormula(.001, .95, true, 3.4445, -4.775, 2.0315, 5, .2, adam(.001, .9, .999, 1e-7)))),
       new Case(muon(), new MuonFormula(.02, .8, false, 3, -4, 1.8, 3, .4, adam(.01, .8, .9, 1e-3))),
       new Case(muon().withExcludeLayers("kernel"), adam(.01, .8, .9, 1e-3)),
+      new Case(new MultiOptimizer(new OptimizerMap(new SGD(.1, .8, false)).with(".*kernel", new Adam(.02, .8, .95, 1e-3, false))),
+          ofMatrices(adam(.02, .8, .95, 1e-3), (g, slots, t) -> momentum(g, slots, .1, .8))),
+      new Case(new ScheduleFreeAdamW(.4), scheduleFree(.4, 1, .9, .999, 1e-8, 0)),
+      new Case(new ScheduleFreeAdamW(.9, .8, .95, 1e-3, 3).withWeightDecay(.3), scheduleFree(.9, 3, .8, .95, 1e-3, .3)),
       new Case(new Adafactor(), new AdafactorFormula(.001, -.8, 1e-30, 1e-3, 1)::change),
       new Case(new Adafactor(.9, -.6, 1e-4, .3, .5, false), new AdafactorFormula(.9, -.6, 1e-4, .3, .5)::change));
 
@@ -103,6 +108,11 @@ class OptimizerContractTest {
   /** An optimizer that divides by the gradient's size would make a step of a gradient's rounding. */
   private static final double SAFE = 1e-5;
   private static final Fit ONE_STEP = new Fit().batchSize(5).shuffle(false).verbose(0);
+
+  /** Matrices by one formula, and what is no matrix by another. */
+  private static OptimizerFormulas.WholeFormula ofMatrices(OptimizerFormulas.Formula of, OptimizerFormulas.Formula ofOthers) {
+    return (w, g, slots, t) -> (w.shape().rank() == 2 ? of : ofOthers).change(w, g, slots, t);
+  }
 
   private static Muon muon() {
     return new Muon(.02).withMomentum(.8, false).withNewtonSchulz(3, -4, 1.8, 3).withRmsRate(.4).withAdam(.8, .9, 1e-3, .5)
@@ -162,16 +172,18 @@ class OptimizerContractTest {
       try (Sequential model = model(c.optimizer, units)) {
         assertFalse(model.summary().contains("Optimizer params"), "not before fit");
         model.fit(X, Y, ONE_STEP);
-        long expected = (c.optimizer instanceof LossScaleOptimizer ? 6 : 2) + c.optimizer.ownSlots().size()
-            + model.built().trained().stream().flatMap(weight -> c.optimizer.kept(weight).stream())
-                .mapToLong(slot -> slot.shape().elements()).sum();
+        long expected =
+            (c.optimizer instanceof LossScaleOptimizer ? 6 : c.optimizer instanceof MultiOptimizer ? 6 : 2) + c.optimizer.ownSlots().size()
+                + model.built().trained().stream().flatMap(weight -> c.optimizer.kept(weight).stream())
+                    .mapToLong(slot -> slot.shape().elements()).sum();
         assertTrue(model.summary().contains(" Optimizer params: " + expected + " ("), model.summary());
       }
     });
   }
 
   @TestFactory Stream<DynamicTest> hasDefaultsAndRefusesRatesThatAreNegative() {
-    return Family.members(Optimizer.class).values().stream().filter(member -> member != LossScaleOptimizer.class)
+    return Family.members(Optimizer.class).values().stream()
+        .filter(member -> member != LossScaleOptimizer.class && member != MultiOptimizer.class)
         .map(member -> DynamicTest.dynamicTest(member.getSimpleName(), () -> {
           Optimizer byName = Family.byName(Optimizer.class, member.getSimpleName());
           assertEquals(member, byName.getClass());

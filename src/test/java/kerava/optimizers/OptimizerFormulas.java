@@ -139,6 +139,24 @@ final class OptimizerFormulas {
     };
   }
 
+  /** Defazio et al., 2024, algorithm 1, whose z begins as 0, and x is taken from z after its step, as in Keras; the weight decays before the step. */
+  static WholeFormula scheduleFree(double rate, int warmup, double beta1, double beta2, double epsilon, double decay) {
+    return (w, g, slots, t) -> {
+      double[] change = new double[g.length];
+      for (int i = 0; i < g.length; i++) {
+        double before = w.values()[i];
+        double v = slots.get(i).merge("velocity", (1 - beta2) * g[i] * g[i], (old, add) -> beta2 * old + add);
+        double z = slots.get(i).getOrDefault("momentum", 0.0)
+            - rate * Math.min((double) t / warmup, 1) * g[i] / (Math.sqrt(v / (1 - Math.pow(beta2, t))) + epsilon);
+        slots.get(i).put("momentum", z);
+        double x = (before * (1 - decay * rate) - (1 - beta1) * z) / beta1;
+        x += (z - x) / t;
+        change[i] = (1 - beta1) * z + beta1 * x - before;
+      }
+      return change;
+    };
+  }
+
   static double norm(double[] g) { return Math.sqrt(Arrays.stream(g).map(each -> each * each).sum()); }
 
   static double[] scaled(double factor, double[] g) { return Arrays.stream(g).map(each -> factor * each).toArray(); }

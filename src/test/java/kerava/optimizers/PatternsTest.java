@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import kerava.Goldens;
 import kerava.KeravaException;
 import org.junit.jupiter.api.Assertions;
@@ -14,12 +15,17 @@ import org.junit.jupiter.api.Test;
 
 class PatternsTest {
   /** Whether Python's re.search finds each pattern in each path (src/test/python/golden_paths.py). */
-  @Test void findsWhatPythonFinds() {
+  @Test void findsWhatPythonFinds() { same("found", (pattern, path) -> new Patterns(pattern).find(path)); }
+
+  /** The same of re.fullmatch. */
+  @Test void matchesWhatPythonMatches() { same("whole", (pattern, path) -> Pattern.of(pattern).matches(path)); }
+
+  private static void same(String key, BiPredicate<String, String> ours) {
     JsonNode golden = Goldens.read("paths");
     for (JsonNode search : golden.get("searches")) {
       List<Boolean> found = new ArrayList<>(), expected = new ArrayList<>();
-      for (JsonNode path : golden.get("searched")) found.add(new Patterns(search.get("pattern").asText()).find(path.asText()));
-      search.get("found").forEach(each -> expected.add(each.asBoolean()));
+      for (JsonNode path : golden.get("searched")) found.add(ours.test(search.get("pattern").asText(), path.asText()));
+      search.get(key).forEach(each -> expected.add(each.asBoolean()));
       assertEquals(expected, found, search.get("pattern").asText());
     }
   }

@@ -55,7 +55,9 @@ import kerava.metrics.ClassIds;
 import kerava.metrics.Metric;
 import kerava.metrics.Thresholds;
 import kerava.optimizers.Adam;
+import kerava.optimizers.Nadam;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerMap;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.Patterns;
 import kerava.optimizers.SGD;
@@ -82,8 +84,9 @@ class ConfigContractTest {
           entry("kernel_size", new Pair(2, 1)), entry("pool_size", new Pair(1, 2)), entry("dims", new Dims(2, 1)),
           entry("target_shape", new Dims(3, 2)), entry("axes", new Axes(1)), entry("input_dim", 11), entry("output_dim", 3),
           entry("num_heads", 2), entry("num_bins", 6), entry("num_tokens", 5), entry("bin_boundaries", List.of(0.25, 0.5)),
-          entry("key_dim", 5), entry("head_dim", 5), entry("num_query_heads", 4), entry("num_key_value_heads", 2),
+entry("key_dim", 5), entry("head_dim", 5), entry("num_query_heads", 4), entry("num_key_value_heads", 2),
           entry("inner_optimizer", new SGD(0.25)),
+          entry("optimizer_map", new OptimizerMap(new SGD(0.25)).with(".*bias", new Adam(0.125))),
           entry("n", 3), entry("equation", "abc,cd->abd"), entry("output_shape", Shape.of(Shape.NONE, 7)),
           entry("factor", new Between(0.25, 0.5)), entry("scale", 0.5), entry("stddev", 0.125),
           entry("height_factor", Factor.of(-0.25, 0.5)), entry("width_factor", Factor.of(0.25)),
@@ -209,6 +212,8 @@ class ConfigContractTest {
     if (type == Activations.class || type == ActivationFunction.class) return Activations.SELU;
     if (type == Regularizer.class) return new L1L2(0.25, 0.125);
     if (type == Optimizer.class) return new Adam(0.125).withClipnorm(0.5);
+    if (type == OptimizerMap.class)
+      return new OptimizerMap(new Adam(0.5)).with(".*/kernel", new SGD(0.25).withClipnorm(0.5)).with(".*bi[a-z]s", new Nadam());
     if (type == Constraint.class) return new MaxNorm(3);
     if (type == Padding.class) return Padding.SAME;
     if (type == Ngrams.class) return Ngrams.of(3, 1);

@@ -232,7 +232,8 @@ final class FormatModels {
       for (NDArray each : values) if (each.shape().rank() > 0) randomize(each.values()); // a scalar holds an empty place
     first.own().values().forEach(value -> randomize(value.values()));
     OptimizerState state = new OptimizerState(41, first.learningRate(), first.slots(), first.own(),
-        first.lossScale() == null ? null : new LossScale(5, 12.5f));
+        first.lossScale() == null ? null : new LossScale(5, 12.5f),
+        first.parts().stream().map(part -> new OptimizerState.Part(43, part.learningRate())).toList());
     return new Snapshot(network, built, settings, numbers(built.variables()), state);
   }
 
