@@ -45,7 +45,8 @@ final class Stepping {
       Operand<TInt64> count = in.of(iterations(i), TInt64.class);
       // What is fed has an unknown shape for TensorFlow's graph optimizer; Python's are variables, scalars for certain.
       Tensor iterations = tape.of(tf.ensureShape(count, Shape.scalar()));
-      stepped.putAll(new Update(tf, tape, state, i, in, assigned).by(gradients, applied.mayBeProducts(), rate(tf, tape, in, i), iterations));
+      stepped
+          .putAll(new Update(tf, tape, state, i, in, assigned).by(gradients, applied.mayBeProducts(), rate(tf, tape, in, i), iterations));
       stepped.put(iterations(i), tf.math.add(count, tf.constant(1L)));
     }
     return stepped;

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
       "live_operation_fits", "preprocessing_fits", "vectorization_fits", "typed_fits", "dataset_fits", "live_setting_fits"),
       SECOND =
           List.of("live_optimizer_fits", "live_loss_fits", "reduction_fits", "recompiled_fits", "drawing_fits", "weighted_fits", "row_fits",
-              "schedule_fits", "metric_fits", "many_metric_fits", "live_pure_fits", "live_train_step_fits", "begun_fits", "epoch_fits", "callbacks");
+              "schedule_fits", "metric_fits", "many_metric_fits", "live_pure_fits", "live_train_step_fits", "begun_fits", "epoch_fits",
+              "callbacks");
   /** Of what has many cases one of so many parts is compared; {@code make interop-full} compares all. */
   static final int PARTS = Integer.getInteger("kerava.parts", 8);
   private static Map<String, SmallFits> live;

@@ -84,7 +84,7 @@ class ConfigContractTest {
           entry("kernel_size", new Pair(2, 1)), entry("pool_size", new Pair(1, 2)), entry("dims", new Dims(2, 1)),
           entry("target_shape", new Dims(3, 2)), entry("axes", new Axes(1)), entry("input_dim", 11), entry("output_dim", 3),
           entry("num_heads", 2), entry("num_bins", 6), entry("num_tokens", 5), entry("bin_boundaries", List.of(0.25, 0.5)),
-entry("key_dim", 5), entry("head_dim", 5), entry("num_query_heads", 4), entry("num_key_value_heads", 2),
+          entry("key_dim", 5), entry("head_dim", 5), entry("num_query_heads", 4), entry("num_key_value_heads", 2),
           entry("inner_optimizer", new SGD(0.25)),
           entry("optimizer_map", new OptimizerMap(new SGD(0.25)).with(".*bias", new Adam(0.125))),
           entry("n", 3), entry("equation", "abc,cd->abd"), entry("output_shape", Shape.of(Shape.NONE, 7)),
