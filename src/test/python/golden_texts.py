@@ -95,6 +95,7 @@ PADS = {
     "both behind": (WHOLE, {"maxlen": 2, "truncating": "post", "padding": "post"}),
     "longer": (WHOLE, {"maxlen": 6, "dtype": "int64"}),
     "floats": ([[0.5], [], [1.25, -2.0]], {"dtype": "float32", "value": 0.1}),
+    "floats cut": ([[0.75], [-1.25, 2.5]], {"value": 1.9}),
     "doubles": ([[0.1], [1.0, -2.0]], {"dtype": "float64", "value": 0.1, "padding": "post"}),
     "vectors": ([[[1, 2]], [[3, 4], [5, 6], [7, 8]], []], {"maxlen": 2, "value": 9}),
     "empty": ([[], []], {}),

@@ -21,7 +21,7 @@ import kerava.tensor.Shape;
  * NDArray x = new PadSequences().maxlen(80).of(new int[][] {{5, 3}, {8}});   // 0 ... 0 5 3, 0 ... 0 8
  * }</pre>
  *
- * Numbers that Keras would cut to whole ones or wrap around are refused. Source: Keras {@code utils/sequence_utils.py}.
+ * Fractions are cut off for whole numbers, as in Keras; numbers that it would wrap around are refused. Source: Keras {@code utils/sequence_utils.py}.
  *
  * @param maxlen null: the length of the longest
  * @param dtype of the array: floating, int32, int64 or string
@@ -118,13 +118,19 @@ public record PadSequences(Integer maxlen, DType dtype, Edge padding, Edge trunc
     try {
       return switch (dtype) {
         case STRING -> sequence.strings();
-        case INT32 -> sequence.ints();
-        case INT64 -> sequence.longs();
+        case INT32 -> cut(sequence).ints();
+        case INT64 -> cut(sequence).longs();
         case FLOAT64 -> sequence.doubles();
         default -> sequence.values();
       };
     } catch (KeravaException e) {
       throw new KeravaException("PadSequences: " + who + ": " + e.plain() + "; take dtype(DType.FLOAT32)", e);
     }
+  }
+
+  /** Without fractions. */
+  private static NDArray cut(NDArray numbers) {
+    if (!numbers.dtype().isFloating()) return numbers;
+    return NDArray.of(Arrays.stream(numbers.doubles()).map(each -> each < 0 ? Math.ceil(each) : Math.floor(each)).toArray());
   }
 }

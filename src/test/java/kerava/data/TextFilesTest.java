@@ -76,9 +76,10 @@ class TextFilesTest {
     PadSequences pad = new PadSequences();
     refuses("PadSequences: there must be a sequence, got none", () -> pad.of(List.of()));
     refuses("maxlen must be at least 1, got 0", () -> pad.maxlen(0));
-    refuses("PadSequences: sequence 1: NDArray: 0.5 of float32 is no int32; take dtype(DType.FLOAT32)",
-        () -> pad.of(new float[][] {{1}, {0.5f}}));
-    refuses("PadSequences: value: NDArray: 0.25 of float64 is no int32", () -> pad.value(0.25).of(new int[][] {{1}}));
+    refuses("PadSequences: sequence 1: NDArray: 3.0E9 of float64 is no int32; take dtype(DType.FLOAT32)",
+        () -> pad.of(new float[][] {{1}, {3e9f}}));
+    refuses("PadSequences: value: NDArray: NaN of float64 is no int32", () -> pad.value(Double.NaN).of(new int[][] {{1}}));
+    assertEquals(NDArray.of(new int[][] {{-1, 2}, {0, -3}}), pad.value(-1.5).of(new float[][] {{2.75f}, {0.5f, -3.25f}}));
     refuses("got (2,) and of sequence 1 ()", () -> pad.of(List.of(NDArray.of(new int[][] {{1, 2}}), NDArray.of(3))));
     refuses("sequence 0 must be of int32, got string", () -> pad.of(new String[][] {{"a"}}));
     refuses("value must be of the type of the array, string, got '0.0'", () -> pad.dtype(DType.STRING).of(new String[][] {{"a"}}));
