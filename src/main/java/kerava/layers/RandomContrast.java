@@ -6,6 +6,7 @@ import static kerava.KeravaException.require;
 import java.util.List;
 import java.util.function.Supplier;
 import kerava.config.Settings;
+import kerava.ops.Normalization;
 import kerava.ops.Random;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
@@ -36,7 +37,10 @@ public record RandomContrast(Between factor, Between valueRange, Seed seed, Data
     Tensor by = Random.uniform(images, List.of(ImageAugmentation.batch(images), 1, 1, 1), seeds.get(), 1 - factor.lower(),
         1 + factor.upper(), dtypePolicy().computeDtype());
     int[] axes = dataFormat.axes(images.rank());
-    Tensor mean = images.mean(true, axes[0]).mean(true, axes[1]);
+    Tensor mean = mean(mean(images, axes[0]), axes[1]);
     return images.minus(mean).times(by).plus(mean).clip(valueRange.lower(), valueRange.upper());
   }
+
+  /** Summed in float32 at least. */
+  private static Tensor mean(Tensor x, int axis) { return Normalization.atLeastFloat(x).mean(true, axis).cast(x.type()); }
 }

@@ -64,7 +64,7 @@ public record RandomGaussianBlur(Between factor, Pair kernelSize, Between sigma,
     Tensor wide = deviations.plus(deviations.number(LEAST));
     Tensor first = weights(kernelSize.height(), wide.slice(Slice.at(0))), second = weights(kernelSize.width(), wide.slice(Slice.at(1)));
     int channels = Math.toIntExact(images.size(dataFormat.channelsAxis(4)));
-    Tensor kernel = second.expandDims(1).times(first.expandDims(0)).reshape(kernelSize.height(), kernelSize.width(), 1, 1)
+    Tensor kernel = second.expandDims(1).matmul(first.expandDims(0)).reshape(kernelSize.height(), kernelSize.width(), 1, 1)
         .tile(1, 1, channels, 1);
     Tensor blurred = Convolutions.depthwiseConv(images, kernel, new int[] {1, 1}, "same", dataFormat.channelsLast(), 1, 1);
     return chosen.where(blurred, images).clip(valueRange.lower(), valueRange.upper());
