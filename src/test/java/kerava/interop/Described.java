@@ -23,6 +23,7 @@ import kerava.metrics.Thresholds;
 import kerava.models.Sequential;
 import kerava.optimizers.Configured;
 import kerava.optimizers.Optimizer;
+import kerava.optimizers.OptimizerMap;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.schedules.Rate;
 import kerava.optimizers.schedules.Schedule;
@@ -101,10 +102,17 @@ final class Described {
     return (T) optimizer.with(Settings.with(optimizer.options(), values));
   }
 
+  private OptimizerMap optimizers(JsonNode given) {
+    Map<String, Optimizer> byKey = new LinkedHashMap<>();
+    given.get("optimizer_map").properties().forEach(each -> byKey.put(each.getKey(), object(Optimizer.class, each.getValue())));
+    return new OptimizerMap(object(Optimizer.class, given.get("default_optimizer")), byKey);
+  }
+
   private Object value(Class<?> type, JsonNode given) {
     if (given.isNull()) return null;
     if (type == Initializer.class) return initializer(given);
     if (type == Optimizer.class) return object(Optimizer.class, given);
+    if (type == OptimizerMap.class) return optimizers(given.get("config"));
     if (type == Rate.class) return given.isNumber() ? Rate.of(given.asDouble()) : object(Schedule.class, given);
     if (type == Activations.class || type == ActivationFunction.class) return Activations.byName(given.asText());
     if (type == Shape.class) return shape(given);
