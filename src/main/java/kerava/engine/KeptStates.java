@@ -13,11 +13,13 @@ import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
+import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** The states that layers of a model keep from one batch for the next, by names. Source: Keras {@code layers/rnn/rnn.py} stateful. */
@@ -45,10 +47,11 @@ final class KeptStates {
     return shapes;
   }
 
-  /** The states that each layer begins with. {@code of}: a state by its name. */
-  Map<Layer, List<Tensor>> begin(Function<String, Tensor> of) {
+  /** The states that each layer begins with, their shapes told to TensorFlow's graph optimizer. {@code of}: a state by its name. */
+  Map<Layer, List<Tensor>> begin(Ops tf, GradientTape tape, Function<String, Operand<TFloat32>> of) {
     Map<Layer, List<Tensor>> kept = new IdentityHashMap<>();
-    shapes().keySet().forEach(name -> kept.computeIfAbsent(layer(name), unseen -> new ArrayList<>()).add(of.apply(name)));
+    shapes().forEach((name, shape) -> kept.computeIfAbsent(layer(name), unseen -> new ArrayList<>())
+        .add(tape.of(tf.ensureShape(of.apply(name), Tensors.shape(shape)))));
     return kept;
   }
 

@@ -158,7 +158,7 @@ final class Sweep {
     List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(rows.of(root, in, WEIGHTS + i, TFloat32.class, one)));
     Pass pass = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class)),
         goal.rules(), kernels == null || counts().isEmpty() ? null : kernels.states(tape, in.of(DRAWN)));
-    Map<Layer, List<Tensor>> states = kept.begin(name -> tape.of(in.of(name, TFloat32.class)));
+    Map<Layer, List<Tensor>> states = kept.begin(tf, tape, in::floats);
     pass.keeping(states);
     OwnStep.Samples samples = new OwnStep.Samples(x, truths, sampleWeights);
     Map<String, Operand<?>> out = new HashMap<>();
