@@ -65,7 +65,8 @@ public record PadSequences(Integer maxlen, DType dtype, Side padding, Side trunc
     require(length >= 1, "%s: all sequences are empty; give maxlen", WHO);
     Shape sample = sequences.stream().filter(each -> each.count() > 0).findFirst().map(NDArray::sampleShape).orElse(Shape.of());
     long elements = Math.multiplyExact(Math.multiplyExact((long) sequences.size(), length), sample.elements());
-    require(elements <= Limits.LONGEST_ARRAY, "%s: %d sequences of %d elements of shape %s are more than one array holds; give a smaller maxlen",
+    require(elements <= Limits.LONGEST_ARRAY,
+        "%s: %d sequences of %d elements of shape %s are more than one array holds; give a smaller maxlen",
         WHO, sequences.size(), length, sample);
     Object all = filled((int) elements);
     for (int i = 0; i < sequences.size(); i++) put(sequences.get(i), i, sample, length, all);

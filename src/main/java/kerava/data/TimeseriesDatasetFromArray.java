@@ -45,7 +45,8 @@ public record TimeseriesDatasetFromArray(int sequenceLength, int sequenceStride,
         samplingRate);
     require(batchSize == null || batchSize >= 1, "%s: batchSize must be at least 1, or null for single windows, got %s", WHO, batchSize);
     require(startIndex == null || startIndex >= 0, "%s: startIndex must be at least 0, got %s", WHO, startIndex);
-    require(endIndex == null || endIndex > (startIndex == null ? 0 : startIndex), "%s: endIndex must be more than startIndex, got %s and %s",
+    require(endIndex == null || endIndex > (startIndex == null ? 0 : startIndex),
+        "%s: endIndex must be more than startIndex, got %s and %s",
         WHO, endIndex, startIndex);
   }
 

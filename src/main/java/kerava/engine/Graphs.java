@@ -107,7 +107,7 @@ final class Graphs implements AutoCloseable {
     List<Operand<?>> y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "forward");
     List<Tensor> inputs = inputs(tape, kind.samples(), kind.batchSize(), x);
-    KeptStates kept = new KeptStates(model, kind.batchSize(), kind.batchSize() != Shape.NONE);
+    KeptStates kept = new KeptStates(model);
     Map<String, Operand<TFloat32>> before = new LinkedHashMap<>();
     Map<String, Operand<?>> after = new LinkedHashMap<>();
     kept.shapes().forEach((name, shape) -> before.put(name, tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(shape)))));

@@ -28,15 +28,19 @@ final class KeptStates {
 
   private final List<Layer> layers;
   private final int batchSize;
+  private final String name;
 
-  /** {@code even}: all batches have {@code batchSize} samples. Refuses others than the model's Inputs say. */
-  KeptStates(Built model, int batchSize, boolean even) {
+  KeptStates(Built model) {
     layers = model.whole().all().map(BuiltLayer::layer).filter(layer -> !layer.statesKept().isEmpty()).toList();
-    this.batchSize = batchSize;
-    if (layers.isEmpty()) return;
-    int wanted = model.network().batchSize();
-    require(even && batchSize == wanted, "'%s': its Inputs say that a batch has %d samples, got %s; give batchSize %2$d, and as many samples as fill all batches",
-        model.name(), wanted, even && batchSize != Shape.NONE ? "batches of " + batchSize : "batches that are not all full");
+    batchSize = layers.isEmpty() ? 0 : model.network().batchSize();
+    name = model.network().modelName();
+  }
+
+  /** Refuses {@code rows} samples in batches of {@code size} where they are others than the model's Inputs say. */
+  void check(int rows, int size) {
+    require(layers.isEmpty() || size == batchSize && rows % size == 0,
+        "'%s': its Inputs say that a batch has %d samples, got %d in batches of %d; give batchSize %2$d, and as many samples as fill all batches",
+        name, batchSize, rows, size);
   }
 
   /** Name and shape of each state. */

@@ -45,8 +45,9 @@ public final class SavedModelExport {
 
   private static void refuseFixed(Built model) {
     model.whole().all().filter(each -> !each.layer().statesKept().isEmpty()).forEach(each -> {
-      throw new KeravaException(String.format("export: layer '%s' (%s) is stateful, which is not supported; save the model, or build it without",
-          each.name(), each.layer().className()));
+      throw new KeravaException(
+          String.format("export: layer '%s' (%s) is stateful, which is not supported; save the model, or build it without",
+              each.name(), each.layer().className()));
     });
     model.whole().all().filter(each -> !each.layer().writesForAnySize()).forEach(each -> {
       for (Shape input : each.inputs())

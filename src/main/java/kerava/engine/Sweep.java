@@ -82,7 +82,7 @@ final class Sweep {
     this.goal = goal;
     this.state = state;
     noise = new NoiseCounts(model, kind.samples());
-    kept = new KeptStates(model, kind.batchSize(), kind.even());
+    kept = new KeptStates(model);
     kernels = goal.rules() == Rules.KERAS_2 ? new KernelNoise(model) : null;
     metrics = new MetricStates(goal, model.outputs(kind.samples()));
     scaling = kind.training() ? LossScaling.of(goal.optimizer()) : null;

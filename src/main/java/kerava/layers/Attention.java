@@ -18,7 +18,8 @@ import kerava.tensor.Shape;
  *
  * @param seed of dropout, the share of the softmax that becomes 0 in training
  */
-public record Attention(boolean useScale, ScoreMode scoreMode, double dropout, Seed seed, boolean returnAttentionScores, boolean useCausalMask,
+public record Attention(boolean useScale, ScoreMode scoreMode, double dropout, Seed seed, boolean returnAttentionScores,
+    boolean useCausalMask,
     LayerOptions options) implements DenseAttention<Attention>, Configured<Attention> {
   private static final String SCALE = "scale", CONCAT = "concat_score_weight";
 

@@ -68,7 +68,8 @@ public record Bidirectional(Layer layer, MergeMode mergeMode, Layer backwardLaye
         "Bidirectional: one of the layers must go backwards, got goBackwards %s for both",
         forward.goBackwards());
     require(forward.returnSequences() == backward.returnSequences() && forward.returnState() == backward.returnState()
-        && forward.stateful() == backward.stateful(), "Bidirectional: both layers must have the same returnSequences, returnState and stateful");
+        && forward.stateful() == backward.stateful(),
+        "Bidirectional: both layers must have the same returnSequences, returnState and stateful");
   }
 
   private Recurrent forward() { return (Recurrent) layer; }

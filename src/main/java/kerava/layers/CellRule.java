@@ -98,7 +98,9 @@ interface CellRule extends Cell {
 
   /** The columns {@code gate} of a kernel, or the part of a bias. */
   default Tensor part(Tensor weight, int gate) {
-    Slice columns = gate == 0 ? Slice.to(units()) : gate == gates() - 1 ? Slice.from(gate * units()) : Slice.range(gate * units(), (gate + 1) * units());
+    Slice columns = gate == 0
+        ? Slice.to(units())
+        : gate == gates() - 1 ? Slice.from(gate * units()) : Slice.range(gate * units(), (gate + 1) * units());
     return weight.rank() == 1 ? weight.slice(columns) : weight.slice(Slice.all(), columns);
   }
 

@@ -20,7 +20,8 @@ import kerava.regularizers.Regularizer;
 public record GRU(int units, Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer, boolean resetAfter,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
+    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,
+    boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
     LayerOptions options) implements OwnCell, GRURule<GRU>, WithSteps<GRU>, Configured<GRU> {
   public GRU {
     CellRule.check("GRU", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
@@ -28,10 +29,10 @@ public record GRU(int units, Activations activation, Activations recurrentActiva
   }
 
   public GRU(int units) {
-    this(units, Activations.TANH, Activations.SIGMOID, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), true, null, null,
+    this(units, Activations.TANH, Activations.SIGMOID, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), true,
+        null, null,
         null, null, null, null, 0, 0, Seed.drawn(), false, false, false, false, false, false, LayerOptions.of("GRU"));
   }
-
 
   @Override public String cellName() { return "gru_cell"; }
 }

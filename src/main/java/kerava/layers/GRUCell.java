@@ -13,14 +13,16 @@ import kerava.regularizers.Regularizer;
 public record GRUCell(int units, Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer, boolean resetAfter,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, LayerOptions options) implements CellLayer, CellDropout, GRURule<GRUCell>, Configured<GRUCell> {
+    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
+    LayerOptions options) implements CellLayer, CellDropout, GRURule<GRUCell>, Configured<GRUCell> {
   public GRUCell {
     CellRule.check("GRUCell", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
         biasInitializer);
   }
 
   public GRUCell(int units) {
-    this(units, Activations.TANH, Activations.SIGMOID, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), true, null, null,
+    this(units, Activations.TANH, Activations.SIGMOID, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), true,
+        null, null,
         null, null, null, null, 0, 0, Seed.drawn(), LayerOptions.of("GRUCell"));
   }
 }

@@ -28,8 +28,8 @@ import kerava.tensor.Shape;
 @AlsoCalled("GroupQueryAttention") public record GroupedQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads, double dropout,
     boolean useBias, Integer slidingWindow, Initializer kernelInitializer, Initializer biasInitializer, Regularizer kernelRegularizer,
     Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint, boolean useGate, Seed seed,
-    boolean returnAttentionScores, boolean useCausalMask, LayerOptions options)
-    implements Heads<GroupedQueryAttention>, WithHeads<GroupedQueryAttention>, Configured<GroupedQueryAttention> {
+    boolean returnAttentionScores, boolean useCausalMask,
+    LayerOptions options) implements Heads<GroupedQueryAttention>, WithHeads<GroupedQueryAttention>, Configured<GroupedQueryAttention> {
   private static final List<String> PARTS =
       List.of("_query_dense", "_key_dense", "_gate_dense", "_value_dense", "_softmax", "_dropout_layer", "_output_dense");
 
@@ -41,8 +41,9 @@ import kerava.tensor.Shape;
         "GroupedQueryAttention: numQueryHeads must be a multiple of numKeyValueHeads, got %d and %d", numQueryHeads, numKeyValueHeads);
     Heads.checkWindow("GroupedQueryAttention", slidingWindow);
     options = options == null ? LayerOptions.of("GroupedQueryAttention") : options;
-    ProjectionRules rules = new ProjectionRules("GroupedQueryAttention", useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer,
-        kernelConstraint, biasConstraint, options);
+    ProjectionRules rules =
+        new ProjectionRules("GroupedQueryAttention", useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer,
+            kernelConstraint, biasConstraint, options);
     Shape queries = Shape.of(numQueryHeads, headDim), keys = Shape.of(numKeyValueHeads, headDim);
     options = options.remembering(Made.of(PARTS, rules.of("query", 1, queries, Activations.LINEAR),
         rules.of("key", 1, keys, Activations.LINEAR), useGate ? rules.of("gate", 1, queries, Activations.SIGMOID) : null,
@@ -67,7 +68,8 @@ import kerava.tensor.Shape;
 
   @Override public List<Shape> outputShapes(List<Shape> inputs) {
     List<Shape> outputs = Heads.super.outputShapes(inputs);
-    require(inputs.get(0).last() == inputs.get(1).last(), "GroupedQueryAttention: query and value must have as many features, got %s and %s",
+    require(inputs.get(0).last() == inputs.get(1).last(),
+        "GroupedQueryAttention: query and value must have as many features, got %s and %s",
         inputs.get(0), inputs.get(1));
     return outputs;
   }

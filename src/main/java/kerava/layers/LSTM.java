@@ -20,7 +20,8 @@ import kerava.regularizers.Regularizer;
 public record LSTM(int units, Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
+    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,
+    boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
     LayerOptions options) implements OwnCell, LSTMRule<LSTM>, WithSteps<LSTM>, Configured<LSTM> {
   public LSTM {
     CellRule.check("LSTM", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
@@ -28,10 +29,10 @@ public record LSTM(int units, Activations activation, Activations recurrentActiv
   }
 
   public LSTM(int units) {
-    this(units, Activations.TANH, Activations.SIGMOID, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), true, null, null,
+    this(units, Activations.TANH, Activations.SIGMOID, true, new GlorotUniform(), new Orthogonal(1, Seed.byDefault()), new Zeros(), true,
+        null, null,
         null, null, null, null, 0, 0, Seed.drawn(), false, false, false, false, false, false, LayerOptions.of("LSTM"));
   }
-
 
   @Override public String cellName() { return "lstm_cell"; }
 }

@@ -43,8 +43,9 @@ public record MultiHeadAttention(int numHeads, int keyDim, Integer valueDim, dou
     Heads.checkWindow("MultiHeadAttention", slidingWindow);
     valueDim = valueDim == null ? keyDim : valueDim;
     options = options == null ? LayerOptions.of("MultiHeadAttention") : options;
-    ProjectionRules rules = new ProjectionRules("MultiHeadAttention", useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer,
-        kernelConstraint, biasConstraint, options);
+    ProjectionRules rules =
+        new ProjectionRules("MultiHeadAttention", useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer,
+            kernelConstraint, biasConstraint, options);
     Shape keys = Shape.of(numHeads, keyDim), values = Shape.of(numHeads, valueDim);
     options = options.remembering(Made.of(PARTS, rules.of("query", 1, keys, Activations.LINEAR),
         rules.of("key", 1, keys, Activations.LINEAR), useGate ? rules.of("gate", 1, values, Activations.SIGMOID) : null,

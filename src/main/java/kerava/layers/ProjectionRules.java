@@ -11,7 +11,8 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /** What all projections of an attention are made with, each with seeds of its own. */
-record ProjectionRules(String who, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer, Regularizer kernelRegularizer,
+record ProjectionRules(String who, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
+    Regularizer kernelRegularizer,
     Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint, LayerOptions options) {
   ProjectionRules {
     require(kernelInitializer != null && biasInitializer != null, inJava("take new Zeros(), for example"),

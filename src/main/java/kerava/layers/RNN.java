@@ -12,7 +12,8 @@ import kerava.tensor.Shape;
  * A recurrent layer with {@code cell} in each step: a {@link SimpleRNNCell}, {@link LSTMCell}, {@link GRUCell} or {@link StackedRNNCells}, whose object has the
  * weights. Inputs and outputs as {@link Recurrent} says. Source: Keras {@code layers/rnn/rnn.py}.
  */
-public record RNN(Layer cell, boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
+public record RNN(Layer cell, boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll,
+    boolean zeroOutputForMask,
     LayerOptions options) implements Recurrent, WithSteps<RNN>, Configured<RNN> {
   public RNN {
     Cells.check("RNN", cell);

@@ -17,7 +17,8 @@ import kerava.regularizers.Regularizer;
 public record SimpleRNN(int units, Activations activation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
+    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,
+    boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
     LayerOptions options) implements OwnCell, SimpleRNNRule<SimpleRNN>, WithSteps<SimpleRNN>, Configured<SimpleRNN> {
   public SimpleRNN {
     CellRule.check("SimpleRNN", units, dropout, recurrentDropout, activation, kernelInitializer, recurrentInitializer,

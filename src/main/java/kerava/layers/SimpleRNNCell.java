@@ -13,7 +13,8 @@ import kerava.regularizers.Regularizer;
 public record SimpleRNNCell(int units, Activations activation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, LayerOptions options) implements CellLayer, CellDropout, SimpleRNNRule<SimpleRNNCell>, Configured<SimpleRNNCell> {
+    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
+    LayerOptions options) implements CellLayer, CellDropout, SimpleRNNRule<SimpleRNNCell>, Configured<SimpleRNNCell> {
   public SimpleRNNCell {
     CellRule.check("SimpleRNNCell", units, dropout, recurrentDropout, activation, kernelInitializer, recurrentInitializer,
         biasInitializer);

@@ -48,7 +48,8 @@ final class Summary {
       List<String> connections = level > 0 || network.isSequential()
           ? List.of()
           : uses.get(layer).stream().flatMap(Summary::sources).map(LayerUse.Source::toString).toList();
-      rows.add(new Row(LayerState.name(layer), layer.className(), shape(part, uses.get(layer), network.batchSize()), part == null ? 0 : part.parameters(),
+      rows.add(new Row(LayerState.name(layer), layer.className(), shape(part, uses.get(layer), network.batchSize()),
+          part == null ? 0 : part.parameters(),
           part != null, connections, LayerState.trainable(layer), level));
       if (layer instanceof Network inside) add(inside, part, level + 1);
     }

@@ -53,7 +53,8 @@ final class Arguments {
     if (layer instanceof Network network && !network.isSequential()) return Collections.singletonMap("input_shape", null);
     CallForm form = layer.callForm();
     if (form == CallForm.LIST) return Map.of("input_shape", shapes);
-    if (form == CallForm.ONE || form == CallForm.CELL || form == CallForm.REVERSIBLE || form == CallForm.SEQUENCE && shapes.size() == 1) return Map.of("input_shape", shapes.get(0));
+    if (form == CallForm.ONE || form == CallForm.CELL || form == CallForm.REVERSIBLE || form == CallForm.SEQUENCE && shapes.size() == 1)
+      return Map.of("input_shape", shapes.get(0));
     Map<String, Object> named = new LinkedHashMap<>();
     if (form == CallForm.SEQUENCE) {
       named.put("sequences_shape", shapes.get(0));

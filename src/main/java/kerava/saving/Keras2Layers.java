@@ -29,8 +29,10 @@ import kerava.layers.StringLookup;
 final class Keras2Layers {
   private static final Set<Class<?>> OTHERS = Set.of(AdaptiveAveragePooling1D.class, AdaptiveAveragePooling2D.class,
       AdaptiveAveragePooling3D.class, AdaptiveMaxPooling1D.class, AdaptiveMaxPooling2D.class, AdaptiveMaxPooling3D.class,
-      CategoryEncoding.class, CenterCrop.class, Discretization.class, GroupedQueryAttention.class, HashedCrossing.class, Hashing.class, IntegerLookup.class,
-      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, ReversibleEmbedding.class, StringLookup.class);
+      CategoryEncoding.class, CenterCrop.class, Discretization.class, GroupedQueryAttention.class, HashedCrossing.class, Hashing.class,
+      IntegerLookup.class,
+      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, ReversibleEmbedding.class,
+      StringLookup.class);
 
   private Keras2Layers() {}
 

@@ -177,8 +177,10 @@ final class NetworkReader {
     Shape shape = sample(config.get(key), where + ", " + key);
     String name = name(config, where);
     String type = config.get(DTypes.KEY) == null ? DType.FLOAT32.toString() : DTypes.name(config.get(DTypes.KEY));
-    return problems.count() > before ? Made.NOTHING : built(
-        () -> new Made(new Input(shape).withDtype(type).withBatchSize(batchSize(config.get(key))).named(name), shape), where);
+    return problems.count() > before
+        ? Made.NOTHING
+        : built(
+            () -> new Made(new Input(shape).withDtype(type).withBatchSize(batchSize(config.get(key))).named(name), shape), where);
   }
 
   private static Integer batchSize(Object shape) { return shape instanceof List<?> sizes ? (Integer) sizes.get(0) : null; }

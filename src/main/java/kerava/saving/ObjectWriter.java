@@ -103,7 +103,9 @@ enum ObjectWriter {
   }
 
   /** Whether Keras 2 has no seed of such a layer. */
-  static boolean isSeedless(Layer layer) { return layer.callForm() == CallForm.SEQUENCE || layer.callForm() == CallForm.CELL || layer instanceof WithAttention<?>; }
+  static boolean isSeedless(Layer layer) {
+    return layer.callForm() == CallForm.SEQUENCE || layer.callForm() == CallForm.CELL || layer instanceof WithAttention<?>;
+  }
 
   private String key(Record record, String key) {
     return dialect == Dialect.KERAS_2 && record instanceof LeakyReLU && key.equals("negative_slope") ? "alpha" : key;

@@ -1,8 +1,7 @@
 package kerava.interop;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,9 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.KeravaException;
 import kerava.Warned;
 import kerava.data.Npy;
-import kerava.KeravaException;
 import kerava.models.Model;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
