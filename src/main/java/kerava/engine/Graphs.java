@@ -37,7 +37,8 @@ final class Graphs implements AutoCloseable {
   record BackwardKind(List<Shape> samples, List<Shape> truths) {}
 
   /** {@code before} and {@code after}: what layers keep between batches, by name. */
-  record Forward(List<Operand<?>> x, List<Operand<?>> y, KeptStates kept, Map<String, Operand<?>> before, Map<String, Operand<?>> after) {}
+  record Forward(List<Operand<?>> x, List<Operand<?>> y, KeptStates kept, Map<String, Operand<TFloat32>> before,
+      Map<String, Operand<?>> after) {}
 
   record Backward(List<Operand<?>> x, List<Operand<?>> y, List<Tensor> gradients) {}
 
@@ -106,10 +107,11 @@ final class Graphs implements AutoCloseable {
     List<Operand<?>> y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "forward");
     List<Tensor> inputs = inputs(tape, kind.samples(), kind.batchSize(), x);
-    KeptStates kept = new KeptStates(model, kind.batchSize(), kind.batchSize() != Shape.NONE);
-    Map<String, Operand<?>> before = new LinkedHashMap<>(), after = new LinkedHashMap<>();
+    KeptStates kept = new KeptStates(model);
+    Map<String, Operand<TFloat32>> before = new LinkedHashMap<>();
+    Map<String, Operand<?>> after = new LinkedHashMap<>();
     kept.shapes().forEach((name, shape) -> before.put(name, tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(shape)))));
-    Map<Layer, List<Tensor>> states = kept.begin(name -> tape.of(before.get(name)));
+    Map<Layer, List<Tensor>> states = kept.begin(tf, tape, before::get);
     List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null, rules(), null).keeping(states).of(inputs).outputs();
     outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).operand())); // an activation that is fetched itself could not be fused
     kept.end(states).forEach((name, state) -> after.put(name, tf.identity(state.cast(DType.FLOAT32).operand())));

@@ -13,11 +13,13 @@ import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.LayerState;
+import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** The states that layers of a model keep from one batch for the next, by names. Source: Keras {@code layers/rnn/rnn.py} stateful. */
@@ -26,16 +28,19 @@ final class KeptStates {
 
   private final List<Layer> layers;
   private final int batchSize;
+  private final String name;
 
-  /** {@code even}: all batches have {@code batchSize} samples. Refuses others than the model's Inputs say. */
-  KeptStates(Built model, int batchSize, boolean even) {
+  KeptStates(Built model) {
     layers = model.whole().all().map(BuiltLayer::layer).filter(layer -> !layer.statesKept().isEmpty()).toList();
-    this.batchSize = batchSize;
-    if (layers.isEmpty()) return;
-    int wanted = model.network().batchSize();
-    require(even && batchSize == wanted,
-        "'%s': its Inputs say that a batch has %d samples, got %s; give batchSize %2$d, and as many samples as fill all batches",
-        model.name(), wanted, even && batchSize != Shape.NONE ? "batches of " + batchSize : "batches that are not all full");
+    batchSize = layers.isEmpty() ? 0 : model.network().batchSize();
+    name = model.network().modelName();
+  }
+
+  /** Refuses {@code rows} samples in batches of {@code size} where they are others than the model's Inputs say. */
+  void check(int rows, int size) {
+    require(layers.isEmpty() || size == batchSize && rows % size == 0,
+        "'%s': its Inputs say that a batch has %d samples, got %d in batches of %d; give batchSize %2$d, and as many samples as fill all batches",
+        name, batchSize, rows, size);
   }
 
   /** Name and shape of each state. */
@@ -46,10 +51,11 @@ final class KeptStates {
     return shapes;
   }
 
-  /** The states that each layer begins with. {@code of}: a state by its name. */
-  Map<Layer, List<Tensor>> begin(Function<String, Tensor> of) {
+  /** The states that each layer begins with, their shapes told to TensorFlow's graph optimizer. {@code of}: a state by its name. */
+  Map<Layer, List<Tensor>> begin(Ops tf, GradientTape tape, Function<String, Operand<TFloat32>> of) {
     Map<Layer, List<Tensor>> kept = new IdentityHashMap<>();
-    shapes().keySet().forEach(name -> kept.computeIfAbsent(layer(name), unseen -> new ArrayList<>()).add(of.apply(name)));
+    shapes().forEach((name, shape) -> kept.computeIfAbsent(layer(name), unseen -> new ArrayList<>())
+        .add(tape.of(tf.ensureShape(of.apply(name), Tensors.shape(shape)))));
     return kept;
   }
 

@@ -137,6 +137,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   public void trainEmpty() { if (trained != null) trained.runEmpty(progress); }
 
   private Totals sweep(boolean training, Chunk chunk, int batchSize, boolean even, Totals before) {
+    new KeptStates(model).check(chunk.rows(), batchSize);
     List<Boolean> weighted = chunk.weights().stream().map(Objects::nonNull).toList();
     boolean oneCount = graphs.noise(chunk.samples()).isOne();
     Sweep.Kind kind = new Sweep.Kind(training, batchSize, even, chunk.samples(), chunk.truths(), weighted, oneCount);
@@ -156,6 +157,7 @@ public final class Program implements WeightHolder, AutoCloseable {
    * The outputs, for {@code rows} samples of each of {@code x}, one an input, from {@code from} on. {@code open}: the graph is one for any number of samples.
    */
   public List<NDArray> predict(List<Samples> x, int from, int rows, boolean open) {
+    new KeptStates(model).check(rows, rows);
     Graphs.ForwardKind kind = new Graphs.ForwardKind(x.stream().map(Samples::sampleShape).toList(), open ? Shape.NONE : rows);
     return with(kind, () -> {
       refresh();

@@ -80,7 +80,7 @@ final class Sweep {
     this.goal = goal;
     this.state = state;
     noise = new NoiseCounts(model, kind.samples());
-    kept = new KeptStates(model, kind.batchSize(), kind.even());
+    kept = new KeptStates(model);
     kernels = goal.rules() == Rules.KERAS_2 ? new KernelNoise(model) : null;
     metrics = new MetricStates(goal, model.outputs(kind.samples()));
     stepping = new Stepping(goal.optimizer());
@@ -157,7 +157,7 @@ final class Sweep {
     List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(rows.of(root, in, WEIGHTS + i, TFloat32.class, one)));
     Pass pass = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class)),
         goal.rules(), kernels == null || counts().isEmpty() ? null : kernels.states(tape, in.of(DRAWN)));
-    Map<Layer, List<Tensor>> states = kept.begin(name -> tape.of(in.of(name, TFloat32.class)));
+    Map<Layer, List<Tensor>> states = kept.begin(tf, tape, in::floats);
     pass.keeping(states);
     OwnStep.Samples samples = new OwnStep.Samples(x, truths, sampleWeights);
     Map<String, Operand<?>> out = new HashMap<>();

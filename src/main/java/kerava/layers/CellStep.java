@@ -22,10 +22,10 @@ record CellStep(Cell cell, String name, Call c, String path, Map<String, Tensor>
   /** A weight that the step reads once more: the gradients of all its readings are summed in the type in which it is kept. */
   Tensor reread(String weight) { return weights == null ? weight(weight) : weights.get(weight).readAnew(); }
 
-  /** As the first step of a loop reads the weights {@code names} of each cell. */
+  /** As the first step of a loop reads the weights: what the loop makes of a weight's gradient is one term where others are added. */
   CellStep looped() {
     Map<String, Tensor> read = new LinkedHashMap<>();
-    if (cell instanceof CellRule rule) rule.weightNames().forEach(each -> read.put(each, c.weight(path + each)));
+    if (cell instanceof CellRule rule) rule.weightNames().forEach(each -> read.put(each, c.weight(path + each).again()));
     return with(read, parts.stream().map(CellStep::looped).toList());
   }
 

@@ -43,6 +43,9 @@ public abstract sealed class LayeredModel permits StoredModel {
     return built;
   }
 
+  /** Layers that keep states between batches ({@code stateful}) begin with zeros again. */
+  public final void resetStates() { if (built != null) built.resetStates(); }
+
   public final String name() { return network.modelName(); }
 
   /** The model as a layer of others, with which it shares its weights. */

@@ -10,8 +10,6 @@ import kerava.data.Element;
 import kerava.layers.KerasTensor;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
-import kerava.network.BuiltLayer;
-import kerava.network.LayerState;
 import kerava.network.Network;
 import kerava.network.WeightArrays;
 import kerava.optimizers.Optimizer;
@@ -169,13 +167,6 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
 
   /** The means that {@link #trainOnBatch(Columns, Columns)} gives begin anew. */
   public void resetMetrics() { if (trainer != null) trainer.resetMetrics(); }
-
-  /** Layers that keep states between batches ({@code stateful}) begin with zeros again. */
-  public void resetStates() {
-    open();
-    built().whole().all().map(BuiltLayer::layer).filter(layer -> !layer.statesKept().isEmpty())
-        .forEach(layer -> LayerState.keep(layer, null));
-  }
 
   /** The output for x, in batches of 32, printing nothing. */
   public NDArray predict(Columns x) { return predict(x, new Evaluate().verbose(0)); }

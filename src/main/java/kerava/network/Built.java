@@ -12,6 +12,9 @@ public record Built(Network network, BuiltLayer whole, List<Variable> variables)
   /** The model is one that somebody uses: its layers keep the shapes of their weights. */
   public void accept() { variables.forEach(variable -> variable.cell().accept()); }
 
+  /** Layers that keep states between batches begin with zeros again. */
+  public void resetStates() { KeptBatches.reset(whole); }
+
   public String name() { return network.name(); }
 
   /** The model's layers, each once, in Keras's order; also inputs. */

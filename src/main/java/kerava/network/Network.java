@@ -282,23 +282,7 @@ public final class Network implements Layer {
   }
 
   /** How many samples each batch has, by its Inputs; null: any number. */
-  public Integer batchSize() {
-    if (graph == null) return null;
-    List<Integer> sizes = graph.inputs().stream().map(x -> x.madeBy().layer() instanceof Input input ? input.batchSize() : null).distinct()
-        .toList();
-    return sizes.size() == 1 ? sizes.get(0) : null;
-  }
-
-  /** Refuses states for batches of any size. */
-  private void checkStates(BuiltLayer whole) {
-    whole.all().filter(each -> !each.layer().statesKept().isEmpty()).forEach(each -> {
-      require(batchSize() != null,
-          "layer '%s' is stateful, so each Input must say how many samples a batch has; take new Input(...).withBatchSize(n)", each.name());
-      require(each.layer().dtypePolicy().variableDtype() == DType.FLOAT32,
-          "layer '%s': states are kept in float32 alone, got a layer of %s; take float32 or mixed types", each.name(),
-          each.layer().dtypePolicy());
-    });
-  }
+  public Integer batchSize() { return graph == null ? null : KeptBatches.size(graph); }
 
   /** The network with its shapes and weights for samples of shapes {@code samples}, one an input, without the batch axis. */
   public Built build(List<Shape> samples) {
@@ -306,7 +290,7 @@ public final class Network implements Layer {
     if (graph != null) graph.checkOutputs(modelName());
     else Scopes.begin(this);
     BuiltLayer whole = BuiltLayer.of(this, samples.stream().map(sample -> sample.prepend(Shape.NONE)).toList(), "", true);
-    checkStates(whole);
+    KeptBatches.check(whole, batchSize());
     return new Built(this, whole);
   }
 

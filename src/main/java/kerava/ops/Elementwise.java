@@ -82,6 +82,9 @@ abstract sealed class Elementwise permits Tensor {
   /** (x - y) squared. */
   public Tensor squaredDifference(Tensor y) { return Arithmetic.squaredDifference(self(), y); }
 
+  /** Ones in the shape of x; no gradient. */
+  public Tensor onesLike() { return Shaping.onesLike(self()); }
+
   public Tensor negative() { return Functions.negative(self()); }
 
   public Tensor abs() { return Functions.abs(self()); }

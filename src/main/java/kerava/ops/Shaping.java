@@ -225,12 +225,11 @@ final class Shaping {
     return tape.names().within("Repeat", () -> {
       tape.reserve("Cast", "Reshape");
       Tensor shape = x.shape(), repeated = tile(expandDims(x, along + 1), multiples);
-      List<Object> sizes = new ArrayList<>();
-      for (int i = 0; i < x.rank(); i++) {
-        int size = (int) x.size(i) * (i == along ? times : 1);
-        sizes.add(x.size(i) >= 0 ? size : i == along ? at(shape, i).times(times) : at(shape, i));
-      }
-      return reshape(repeated, sizes);
+      long[] sizes = x.sizes();
+      if (sizes[along] >= 0) sizes[along] *= times;
+      if (x.isStatic()) return reshape(repeated, sizes);
+      Tensor outer = Slice.of(shape, Slice.to(along)), number = tape.op("Pack").on(List.of(at(shape, along).times(times)));
+      return reshape(repeated, concat(0, outer, number, Slice.of(shape, Slice.from(along + 1)))).shaped(sizes);
     });
   }
 

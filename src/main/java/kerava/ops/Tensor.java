@@ -292,9 +292,6 @@ public final class Tensor extends Elementwise implements Gradient {
   /** Zeros in the shape of x; no gradient. */
   public Tensor zerosLike() { return Shaping.zerosLike(this); }
 
-  /** Ones in the shape of x; no gradient. */
-  public Tensor onesLike() { return Shaping.onesLike(this); }
-
   /** x, through which no gradient flows. */
   public Tensor stopGradient() { return Shaping.stopGradient(this); }
 

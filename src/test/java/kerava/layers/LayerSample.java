@@ -309,8 +309,8 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
     }
     List<KerasTensor> inputs = xs.stream().map(x -> new Input(x).withDtype(dtype(layer)).tensor()).toList();
     if (layer instanceof CellLayer) {
-      KerasTensor step = new Reshape(1, xs.get(0).last()).apply(inputs.get(0));
-      return new Model(inputs, List.of(rest.apply(new RNN(layer).named(layer.name()).apply(step))));
+      KerasTensor steps = new RepeatVector(2).apply(inputs.get(0));
+      return new Model(inputs, List.of(rest.apply(new RNN(layer).named(layer.name()).apply(steps))));
     }
     return new Model(inputs, List.of(rest.apply(layer.applyAll(inputs).get(0))));
   }

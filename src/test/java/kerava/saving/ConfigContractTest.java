@@ -231,6 +231,8 @@ class ConfigContractTest {
         written = Settings.with(written, component.getName(), initializer.general());
       if (dialect == Dialect.KERAS_2 && value instanceof Seed && record instanceof Layer layer && ObjectWriter.isSeedless(layer))
         written = Settings.with(written, component.getName(), Seed.drawn());
+      if (record instanceof RNN && value instanceof Layer cell)
+        written = Settings.with(written, component.getName(), written((Record) cell, dialect));
       if (dialect == Dialect.KERAS_2 && component.getType() == OptimizerOptions.class)
         written = Settings.with(written, component.getName(), withoutAverages(((Optimizer) record).options()));
     }

@@ -118,11 +118,14 @@ final class FormatModels {
 
   static {
     for (Layer each : List.of(new LSTMCell(2), new GRUCell(2), new SimpleRNNCell(2)))
-      LAYERS.put(each.getClass(), List.of(after(new Input(SAMPLE), new RNN(each)), after(new Input(SAMPLE), new RNN(all((Record) each)))));
+      LAYERS.put(each.getClass(), List.of(after(new Input(SAMPLE), new RNN(each.named("cell"))),
+          after(new Input(SAMPLE), new RNN(all((Record) each).named("cell")))));
     LAYERS.put(RNN.class, List.of(after(new Input(SAMPLE), new RNN(new GRUCell(2).named("cell"))), after(new Input(SAMPLE),
-        new RNN(new LSTMCell(2)).withReturnSequences(true).withUnroll(true).withGoBackwards(true))));
-    LAYERS.put(StackedRNNCells.class, List.of(after(new Input(SAMPLE), new RNN(List.of(new LSTMCell(2), new GRUCell(3), new LSTMCell(4)))),
-        after(new Input(SAMPLE), new RNN(new StackedRNNCells(new SimpleRNNCell(2)).named("stack")))));
+        new RNN(new LSTMCell(2).named("cell")).withReturnSequences(true).withUnroll(true).withGoBackwards(true))));
+    LAYERS.put(StackedRNNCells.class, List.of(
+        after(new Input(SAMPLE),
+            new RNN(new StackedRNNCells(new LSTMCell(2).named("a"), new GRUCell(3).named("b"), new LSTMCell(4).named("c")).named("stack"))),
+        after(new Input(SAMPLE), new RNN(new StackedRNNCells(new SimpleRNNCell(2).named("one")).named("stack")))));
     LAYERS.put(ReversibleEmbedding.class, List.of(after(new Input(2), new ReversibleEmbedding(11, 3)),
         after(new Input(2), all(new ReversibleEmbedding(11, 3)))));
     LAYERS.put(GroupNormalization.class,
