@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kerava.ops.DotProductAttention;
 import kerava.ops.Einsum;
 import kerava.ops.Tensor;
@@ -21,14 +22,14 @@ import kerava.tensor.Shape;
  * @param <L> the class of the record that has its settings
  */
 interface Heads<L> extends Layer, WithAttention<L> {
-  /** The layers that an attention makes of its settings. */
-  record Made(Map<String, Layer> parts) {
+  /** The layers that an attention makes of its settings; {@code built}: before its first use, as where a file tells of shapes. */
+  record Made(Map<String, Layer> parts, AtomicBoolean built) {
     /** Under the names that Keras's files have. {@code gate} and others null: not there. */
     static Made of(List<String> names, Layer query, Layer key, Layer gate, Layer value, Layer softmax, Layer dropout, Layer output) {
       Map<String, Layer> parts = new LinkedHashMap<>();
       List<Layer> layers = Arrays.asList(query, key, gate, value, softmax, dropout, output);
       for (int i = 0; i < layers.size(); i++) if (layers.get(i) != null) parts.put(names.get(i), layers.get(i));
-      return new Made(parts);
+      return new Made(parts, new AtomicBoolean());
     }
   }
 
@@ -62,9 +63,13 @@ interface Heads<L> extends Layer, WithAttention<L> {
 
   @Override default Map<String, Boolean> callArguments() { return WithAttention.super.callArguments(); }
 
-  @Override default boolean makesPartsWhenBuilt() { return true; }
+  private Made whole() { return (Made) options().memory(); }
 
-  @Override default Map<String, Layer> parts() { return ((Made) options().memory()).parts; }
+  @Override default boolean makesPartsWhenBuilt() { return !whole().built.get(); }
+
+  @Override default void build() { whole().built.set(true); }
+
+  @Override default Map<String, Layer> parts() { return whole().parts; }
 
   @Override default List<List<Shape>> partInputs(List<Shape> inputs) {
     Shape query = inputs.get(0), value = inputs.get(1), key = inputs.get(inputs.size() - 1), scores = scores(query, value);

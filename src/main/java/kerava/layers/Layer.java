@@ -205,7 +205,7 @@ import kerava.tensor.Shape;
     return true;
   }
 
-  /** Whether Keras makes its {@link #parts}, and draws their seeds, when it is built, at its first use, and not when it is constructed. */
+  /** Whether Keras makes its {@link #parts}, and draws their seeds, when it is first used, and not when it is constructed. */
   default boolean makesPartsWhenBuilt() {
     return false;
   }

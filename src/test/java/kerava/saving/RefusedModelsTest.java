@@ -29,7 +29,7 @@ class RefusedModelsTest {
           "; supported are Activation, ", ", Dense, ", ", Embedding, ", ", ZeroPadding3D"),
       new Case("\"Dropout\"", "\"TFSMLayer\"", "class 'TFSMLayer' is refused"),
       new Case("\"Dropout\"", "\"TorchModuleWrapper\"", "class 'TorchModuleWrapper' is refused"),
-      new Case("\"Dropout\"", "\"TextVectorization\"", "class 'TextVectorization' is not supported; supported are Activation, "),
+      new Case("\"Dropout\"", "\"MaxNumBoundingBoxes\"", "class 'MaxNumBoundingBoxes' is not supported; supported are Activation, "),
       new Case("\"Dropout\"", "\"java.lang.Runtime\"", "class 'java.lang.Runtime' is not supported"),
       new Case("\"Dropout\"", "\"Input\"", "class 'Input' is not supported"),
       new Case("\"Dropout\"", "7", "class_name must be a string, got 7"),
