@@ -31,6 +31,7 @@ import kerava.optimizers.Configured;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerMap;
 import kerava.optimizers.OptimizerOptions;
+import kerava.optimizers.Patterns;
 import kerava.optimizers.schedules.Rate;
 import kerava.optimizers.schedules.Schedule;
 import kerava.random.Seed;
@@ -131,6 +132,7 @@ final class Described {
     if (type == Thresholds.class) return new Thresholds(given.isArray() ? Bits.doubles(given) : List.of(given.asDouble()));
     if (type == List.class) return Bits.doubles(given.isArray() ? given : given.get("config").get("value"));
     if (type == Values.class) return Values.of(given.isArray() ? (Object) Bits.doubles(given) : (Object) given.asDouble());
+    if (type == Patterns.class) return Patterns.of(Bits.texts(given));
     if (type == Margins.class) return Margins.of(numbers(given));
     if (type == Seed.class) return Seed.of(given.asInt());
     if (type.isEnum()) return constant(type, given.asText());
