@@ -187,7 +187,7 @@ def draw(r, shape, activations):
     wide = all(size > 1 for size in shape[:-1])  # what adaptive pooling needs
     fitting = lambda kinds: [kind for kind in kinds if wide or not kind.startswith("Adaptive")]
     kind = r.choice(SAME_SHAPE + ["Reshape", "Permute"] + ["EinsumDense"] * (len(shape) < 3) + ["RepeatVector"] * (len(shape) == 1) + ["SpatialDropout1D", *fitting(ON_SEQUENCES)] * (len(shape) == 2)
-                    + ["SpatialDropout2D", *AUGMENTATION, *COLORED * (shape[-1] == 3), *2 * fitting(ON_IMAGES)] * (len(shape) == 3))
+                    + ["SpatialDropout2D", *AUGMENTATION, *3 * COLORED * (shape[-1] == 3), *2 * fitting(ON_IMAGES)] * (len(shape) == 3))
     return {"type": kind, **SETTINGS[kind](r, shape)} if kind in SETTINGS else on_axes(r, kind, shape, activations)
 
 
