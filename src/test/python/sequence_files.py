@@ -21,8 +21,8 @@ CASES = ["embedding", "a masked loss", "masking", "masked means", "masks side by
          "steps one by one", "a model step by step", "masked steps one by one", "both ways", "both ways, a mean", "both ways, by other layers",
          "both ways apart, with states", "attention", "attention with all settings", "causal attention", "masked attention", "attention to another sequence",
          "embedding with rules", "embedding there and back by another way", "lstm with rules", "a cell", "a cell of a gru, unrolled", "stacked cells, masked", "one stacked cell",
-         "cells with their states", "a cell's states handed on", "gated attention within a window", "attention with rules", "scaled tangents", "masked products",
-         "additive attention with a key, and scores", "grouped attention of as many heads", "masked grouped attention", "grouped attention with a key, and scores"]
+         "cells with their states", "a cell's states handed on", "gated attention within a window", "attention with rules", "scaled tangents",
+         "masked additive attention", "grouped attention of as many heads", "masked grouped attention", "grouped attention with a key, and scores"]
 
 
 def samples(model):

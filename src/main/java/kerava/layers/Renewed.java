@@ -14,8 +14,11 @@ final class Renewed {
   static Layer of(Layer layer, String name) {
     LayerOptions options = LayerOptions.of(layer.className()).named(name);
     LayerOptions given = layer.options();
-    if (given != null) options = options.withTrainable(given.trainable()).withDtype(given.dtype());
-    return ((Layer) Settings.map((Record) layer, Renewed::setting)).with(options);
+    if (given != null)
+      options = options.withTrainable(given.trainable()).withDtype(given.dtype()).withActivityRegularizer(given.activityRegularizer());
+    Record made = Settings.map((Record) layer, Renewed::setting);
+    boolean forgotten = made instanceof SimpleRNN; // whose seed Keras's config does not have
+    return ((Layer) (forgotten ? Settings.with(made, "seed", Seed.byDefault()) : made)).with(options);
   }
 
   private static Object setting(Object value) {

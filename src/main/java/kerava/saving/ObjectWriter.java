@@ -146,15 +146,16 @@ enum ObjectWriter {
   private Map<String, Object> object(boolean withModule, Record record) { return object(withModule, record, config(record)); }
 
   private static Map<String, Object> object(boolean withModule, Record record, Map<String, Object> config) {
-    if (!Custom.isCustom(record.getClass())) return object(withModule, module(record), name(record), config);
+    if (!Custom.isCustom(record.getClass())) return object(withModule, module(record), name(withModule, record), config);
     String registered = Custom.registeredName(record.getClass());
     Map<String, Object> object = object(withModule, null, withModule ? record.getClass().getSimpleName() : registered, config);
     if (withModule) object.put("registered_name", registered);
     return object;
   }
 
-  private static String name(Record record) {
-    return record instanceof Layer layer ? layer.exportedName() : record.getClass().getSimpleName();
+  /** As Keras exports the class where the module is told, else the class's own. */
+  private static String name(boolean withModule, Record record) {
+    return record instanceof Layer layer ? withModule ? layer.exportedName() : layer.className() : record.getClass().getSimpleName();
   }
 
   static String module(Record record) { return record.getClass().getPackageName().replaceFirst("^kerava", "keras"); }
