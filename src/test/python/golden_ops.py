@@ -57,7 +57,7 @@ CASES = {
     "sumOfAll": ((np.float32(.5), np.float32(.25), np.float32(-3)), lambda x, y, z: ops.sum([x, y, z])),
     "maximum": ((A,), lambda x: tf.maximum(x, .25)), "minimum": ((A,), lambda x: tf.minimum(x, .25)), "pow": ((A,), lambda x: tf.pow(x, 3)),
     "squaredDifference": ((A, numbers(2, 1)), tf.math.squared_difference), "negative": ((A,), lambda x: -x), "abs": ((A,), tf.abs),
-    "square": ((A,), tf.square), "sqrt": ((positive(2, 3),), tf.sqrt), "dividedInto": ((positive(2, 3),), lambda x: 2. / x), "cos": ((A,), tf.cos),
+    "square": ((A,), tf.square), "sqrt": ((positive(2, 3),), tf.sqrt), "dividedInto": ((positive(2, 3),), lambda x: 2. / x), "cos": ((A,), tf.cos), "sin": ((A,), tf.sin),
     "floor": ((A,), tf.floor), "ceil": ((A,), tf.math.ceil), "rsqrt": ((positive(2, 3),), tf.math.rsqrt), "exp": ((A,), tf.exp),
     "sign": ((A,), tf.math.sign), "expm1": ((A,), tf.math.expm1), "log": ((positive(2, 3),), tf.math.log), "log1p": ((positive(2, 3),), tf.math.log1p), "erf": ((A,), tf.math.erf),
     "tanh": ((A,), tf.tanh), "sigmoid": ((A,), ops.sigmoid), "relu": ((A,), ops.relu), "relu6": ((A * 9,), ops.relu6), "elu": ((A,), ops.elu),

@@ -38,7 +38,7 @@ final class Formulas {
         entry("pow", of(x -> x.pow(3))), entry("squaredDifference", in -> in.get(0).squaredDifference(in.get(1))),
         entry("negative", of(Tensor::negative)),
         entry("abs", of(Tensor::abs)), entry("square", of(Tensor::square)), entry("sqrt", of(Tensor::sqrt)),
-        entry("dividedInto", of(x -> x.dividedInto(2))), entry("cos", of(Tensor::cos)), entry("floor", of(Tensor::floor)),
+        entry("dividedInto", of(x -> x.dividedInto(2))), entry("cos", of(Tensor::cos)), entry("sin", of(Tensor::sin)), entry("floor", of(Tensor::floor)),
         entry("ceil", of(Tensor::ceil)),
         entry("rsqrt", of(Tensor::rsqrt)),
         entry("exp", of(Tensor::exp)), entry("sign", of(Tensor::sign)), entry("expm1", of(Tensor::expm1)), entry("log", of(Tensor::log)),
