@@ -25,7 +25,6 @@ import kerava.optimizers.Configured;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerMap;
 import kerava.optimizers.OptimizerOptions;
-import kerava.optimizers.Patterns;
 import kerava.optimizers.schedules.Rate;
 import kerava.optimizers.schedules.Schedule;
 import kerava.random.Seed;

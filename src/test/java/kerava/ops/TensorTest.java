@@ -33,7 +33,8 @@ class TensorTest {
   /** Operations through which no gradient flows, and what is none; the goldens of whole graphs and of fits hold them. */
   private static final Set<String> OTHERS =
       Set.of("constant", "dense", "beside", "like", "scope", "layerScope", "logits", "greater", "greaterEqual", "less", "lessEqual",
-          "equalTo", "notEqual", "and", "or", "not", "number", "at", "cast", "zerosLike", "onesLike", "isNan", "shape", "weighted", "addedTo", "takenFrom",
+          "equalTo", "notEqual", "and", "or", "not", "number", "at", "cast", "zerosLike", "onesLike", "isNan", "shape", "weighted",
+          "addedTo", "takenFrom",
           "segmentSum", "mask", "as", "map", "trues", "broadcastLike", "zeros", "again", "apart", "castWhereRead", "readAnew", "asInputOf");
 
   @TestFactory Stream<DynamicTest> isPythons() {
