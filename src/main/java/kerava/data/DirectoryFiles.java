@@ -28,7 +28,7 @@ record DirectoryFiles(String who, FileIndex.Kind kind, List<Integer> labels, Lab
 
   /** Refuses settings that are none. */
   static void check(String who, LabelMode labelMode, List<String> classNames, Integer batchSize, double validationSplit) {
-    require(labelMode != null, "%s: labelMode must not be null; take LabelMode.NONE for no labels", who);
+    require(labelMode != null, inJava("take LabelMode.NONE for no labels"), "%s: labelMode must not be null", who);
     require(classNames == null || new HashSet<>(classNames).size() == classNames.size(), "%s: classNames must differ, got %s", who,
         classNames);
     require(batchSize == null || batchSize >= 1, "%s: batchSize must be at least 1, or null for single samples, got %d", who, batchSize);

@@ -124,7 +124,7 @@ public record PadSequences(Integer maxlen, DType dtype, Edge padding, Edge trunc
         default -> sequence.values();
       };
     } catch (KeravaException e) {
-      throw new KeravaException("PadSequences: " + who + ": " + e.plain() + "; take dtype(DType.FLOAT32)", e);
+      throw new KeravaException("PadSequences: " + who + ": " + e.plain() + "; take floating numbers", e);
     }
   }
 

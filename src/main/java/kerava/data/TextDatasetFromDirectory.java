@@ -1,5 +1,6 @@
 package kerava.data;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public record TextDatasetFromDirectory(List<Integer> labels, LabelMode labelMode
   public TextDatasetFromDirectory {
     labels = labels == null ? null : List.copyOf(labels);
     classNames = classNames == null ? null : List.copyOf(classNames);
-    require(limits != null, "%s: limits must not be null; take Limits.DEFAULT", WHO);
+    require(limits != null, inJava("take Limits.DEFAULT"), "%s: limits must not be null", WHO);
     require(maxLength == null || maxLength >= 1, "%s: maxLength must be at least 1, got %d; leave it out for whole texts", WHO, maxLength);
     DirectoryFiles.check(WHO, labelMode, classNames, batchSize, validationSplit);
   }

@@ -1,5 +1,6 @@
 package kerava.network;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.List;
@@ -20,8 +21,8 @@ final class KeptBatches {
   /** Refuses to keep states for batches of any size, {@code batchSize} null, and others than those of float32. */
   static void check(BuiltLayer whole, Integer batchSize) {
     whole.all().filter(each -> !each.layer().statesKept().isEmpty()).forEach(each -> {
-      require(batchSize != null,
-          "layer '%s' is stateful, so each Input must say how many samples a batch has; take new Input(...).withBatchSize(n)", each.name());
+      require(batchSize != null, inJava("take new Input(...).withBatchSize(n)"),
+          "layer '%s' is stateful, so each Input must say how many samples a batch has", each.name());
       require(each.layer().dtypePolicy().variableDtype() == DType.FLOAT32,
           "layer '%s': states are kept in float32 alone, got a layer of %s; take float32 or mixed types", each.name(),
           each.layer().dtypePolicy());

@@ -93,18 +93,19 @@ final class FunctionalReader {
         flags.clear();
         if (operation) for (int i = 0; i < tensors.size(); i++) uses.add(new Use(called, i, tensors.get(i), List.of()));
         else nodes(nodes, called, where + " " + Problems.told(called) + ", inbound_nodes");
-        layers.put(called, flagged(layer, where));
+        layers.put(called, flagged(layer, where, object));
       }
     return layers.getOrDefault(called, layer);
   }
 
   /** {@code layer} as its uses want it, which are alike. */
-  private Layer flagged(Layer layer, String where) {
+  private Layer flagged(Layer layer, String where, Map<String, Object> object) {
     if (!flags.containsValue(true) || layer == null) return layer;
     long number = uses.stream().filter(use -> layers.get(use.layer()) == layer).count();
     if (layer instanceof WithAttention<?> attention && number == 1) {
       boolean scores = flags.getOrDefault("return_attention_scores", false), causal = flags.getOrDefault("use_causal_mask", false);
-      return (Layer) ((WithAttention<?>) attention.withReturnAttentionScores(scores)).withUseCausalMask(causal);
+      return NetworkReader.built((Layer) ((WithAttention<?>) attention.withReturnAttentionScores(scores)).withUseCausalMask(causal),
+          object);
     }
     problems.add(where, "the arguments %s are supported for one use of an attention", Problems.told(flags.keySet()));
     return layer;

@@ -155,9 +155,13 @@ final class NetworkReader {
     if (layer == null) return Made.NOTHING;
     LayerOptions options =
         layer.options().named(name).withTrainable(!frozen).withActivityRegularizer(regularizer).withDtype(dtype);
-    Layer made = layer.with(options);
-    if (object.get("build_config") instanceof Map) made.build();
-    return new Made(made, sample);
+    return new Made(built(layer.with(options), object), sample);
+  }
+
+  /** {@code layer}, built if {@code object}, which it was read from, says for what. */
+  static Layer built(Layer layer, Map<String, Object> object) {
+    if (object.get("build_config") instanceof Map) layer.build();
+    return layer;
   }
 
   private Made nested(Map<String, Object> object, String where) {
