@@ -11,7 +11,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import tf_keras
 
 KERAS = types.ModuleType("keras")
-for name in ("Sequential", "backend", "callbacks", "layers", "utils", "__version__"):
+for name in ("Sequential", "backend", "callbacks", "layers", "losses", "utils", "__version__"):
     setattr(KERAS, name, getattr(tf_keras, name))
 KERAS.optimizers = tf_keras.optimizers.legacy
 sys.modules["keras"] = KERAS

@@ -161,7 +161,7 @@ import org.junit.jupiter.api.io.TempDir;
         double change = Python.lines("rewrite_h5.py", plain.toString(), otherwise.toString(), way).get(0).get("change").asDouble();
         assertTrue(way.equals("float16") == change > 0, way + " changes numbers by " + change);
         try (Sequential expected = Sequential.load(plain); Sequential actual = Sequential.load(otherwise)) {
-          assertEquals(expected.toJson(), actual.toJson());
+          assertEquals(expected.toJson(Dialect.KERAS_2), actual.toJson(Dialect.KERAS_2), "without the learning rate, which may be rounded");
           Goldens.assertNear(expected.getWeights(), actual.getWeights(), change, source + " " + way);
         }
       }
