@@ -22,6 +22,7 @@ import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.Slot;
 import kerava.optimizers.Step;
+import kerava.optimizers.schedules.Schedule;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 
@@ -114,7 +115,8 @@ final class Update {
 
   /** {@code rate}, which in a branch of Python's too is a scalar for certain where it is multiplied by. */
   private Tensor scalar(Tensor rate) {
-    return branches(optimizer) ? tape.of(tf.ensureShape(rate.floats(), org.tensorflow.ndarray.Shape.scalar())) : rate;
+    boolean fed = !(optimizer.learningRate() instanceof Schedule); // a schedule's is computed of a scalar
+    return fed && branches(optimizer) ? tape.of(tf.ensureShape(rate.floats(), org.tensorflow.ndarray.Shape.scalar())) : rate;
   }
 
   /** Whether Python takes the steps of {@code optimizer} in a branch, where its graph optimizer knows less. */

@@ -62,7 +62,8 @@ public record Ftrl(Rate learningRate, double learningRatePower, double initialAc
 
   @Override public int slotsTogether() { return 2; }
 
-  @Override public boolean alignmentMatters() { return learningRatePower != ROOT; }
+  /** Eigen's vectors clip a zero to another sign than its scalars. */
+  @Override public boolean alignmentMatters() { return true; }
 
   @Override public Tensor update(Step step, Tensor w, Gradient g) {
     Tensor rate = step.learningRate(), before = step.slot(SUM);
