@@ -73,7 +73,8 @@ class DifferentialInterop {
     layers.add("Sequential");
     Set<String> tried = new TreeSet<>(Bits.texts(drawn.get("layers")));
     for (String golden : List.of("sequence_fits", "preprocessing_fits", "vectorization_fits"))
-      Goldens.read(golden).get("fits").forEach(fit -> CLASS.matcher(fit.get("model").asText()).results().map(found -> found.group(1))
+      Goldens.read(golden).get("fits").forEach(fit -> CLASS.matcher(fit.get("model").asText()).results()
+          .map(found -> found.group(1).replace("GroupQuery", "GroupedQuery")) // as files call it
           .filter(layers::contains).forEach(tried::add));
     tried.addAll(MERGES);
     tried.addAll(ALONE);
