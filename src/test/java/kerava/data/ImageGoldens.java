@@ -1,16 +1,15 @@
 package kerava.data;
 
+import static kerava.data.DirectoryGoldens.texts;
+import static kerava.data.DirectoryGoldens.upper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import kerava.Goldens;
 import kerava.layers.Conv2D;
 import kerava.layers.Dense;
@@ -20,8 +19,6 @@ import kerava.layers.Rescaling;
 import kerava.models.Sequential;
 import kerava.random.Session;
 import kerava.tensor.NDArray;
-import kerava.training.Fit;
-import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
@@ -63,21 +60,13 @@ public record ImageGoldens(JsonNode golden, double tolerance) {
       ImageDataset.Both data = settings(expected.get("settings")).both(TREE);
       try (Sequential model = new Sequential(new Input(7, 6, 3), new Rescaling(1 / 127.5).withOffset(-1), new Conv2D(5, 3, "tanh"),
           new Flatten(), new Dense(4, "softmax"))) {
-        model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
-        History history =
-            model.fit(data.training().dataset(), new Fit().epochs(4).validationData(data.validation().dataset()).verbose(0));
-        for (String name : history.values().keySet())
-          for (int i = 0; i < 4; i++)
-            Goldens.assertNear(expected.get("history").get(name).get(i).asDouble(), history.get(name).get(i), room, name);
-        Goldens.assertNear(Goldens.arrays(expected.get("weights")), model.getWeights(), room, "weight");
-        Goldens.assertNear(Goldens.array(expected.get("predict")), model.predict(data.validation().dataset()), room, "prediction");
+        DirectoryGoldens.fit(expected, model, data.training().dataset(), data.validation().dataset(), room);
       }
     }
   }
 
   private Stream<DynamicTest> tests(String cases, Function<JsonNode, String> name, ThrowingConsumer<JsonNode> check) {
-    return StreamSupport.stream(golden.get(cases).spliterator(), false)
-        .map(each -> DynamicTest.dynamicTest(name.apply(each), () -> check.accept(each)));
+    return DirectoryGoldens.tests(golden.get(cases), name, check);
   }
 
   private void dataset(JsonNode each) {
@@ -97,21 +86,14 @@ public record ImageGoldens(JsonNode golden, double tolerance) {
   private void part(JsonNode expected, ImageDataset images) {
     assertEquals(texts(expected.get("class_names")), images.classNames());
     assertEquals(texts(expected.get("files")), images.filePaths().stream().map(file -> TREE.relativize(file).toString()).toList());
-    for (JsonNode pass : expected.get("passes")) {
-      assertEquals(pass.size(), images.dataset().cardinality());
-      int at = 0;
-      try (Elements elements = images.dataset().elements()) {
-        while (elements.hasNext()) element(pass.get(at++), elements.next());
-      }
-      assertEquals(pass.size(), at);
-    }
+    DirectoryGoldens.passes(expected, images.dataset(), this::element);
   }
 
   private void element(JsonNode expected, Element element) {
     NDArray x = Goldens.array(expected.get("x"));
     assertEquals(x.dtype(), element.x().array().dtype());
     Goldens.assertNear(x, element.x().array(), tolerance, "x");
-    assertEquals(expected.has("y") ? Goldens.array(expected.get("y")) : null, element.y() == null ? null : element.y().array());
+    DirectoryGoldens.labels(expected, element);
   }
 
   private static ImageDatasetFromDirectory settings(JsonNode given) {
@@ -150,13 +132,5 @@ public record ImageGoldens(JsonNode golden, double tolerance) {
 
   private static ColorMode colorMode(JsonNode each) { return ColorMode.valueOf(upper(each.get("color_mode"))); }
 
-  private static String upper(JsonNode word) { return word.asText().toUpperCase(Locale.ROOT); }
-
   private static List<Integer> numbers(JsonNode list) { return IntStream.of(Goldens.ints(list)).boxed().toList(); }
-
-  private static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.forEach(each -> texts.add(each.asText()));
-    return texts;
-  }
 }

@@ -1,12 +1,13 @@
 package kerava.data;
 
+import static kerava.data.DirectoryGoldens.texts;
+import static kerava.data.DirectoryGoldens.upper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -21,9 +22,8 @@ import kerava.random.Session;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.training.Adapt;
-import kerava.training.Fit;
-import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /** The cases of golden_texts.py. */
 public record TextGoldens(JsonNode golden) {
@@ -48,21 +48,13 @@ public record TextGoldens(JsonNode golden) {
       assertEquals(texts(expected.get("vocabulary")), words.getVocabulary().words());
       try (Sequential model = new Sequential(new Input().withDtype("string"), words, new Embedding(30, 4), new GlobalAveragePooling1D(),
           new Dense(3, "softmax"))) {
-        model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
-        History history =
-            model.fit(data.training().dataset(), new Fit().epochs(4).validationData(data.validation().dataset()).verbose(0));
-        for (String name : history.values().keySet())
-          for (int i = 0; i < 4; i++)
-            Goldens.assertNear(expected.get("history").get(name).get(i).asDouble(), history.get(name).get(i), room, name);
-        Goldens.assertNear(Goldens.arrays(expected.get("weights")), model.getWeights(), room, "weight");
-        Goldens.assertNear(Goldens.array(expected.get("predict")), model.predict(data.validation().dataset()), room, "prediction");
+        DirectoryGoldens.fit(expected, model, data.training().dataset(), data.validation().dataset(), room);
       }
     }
   }
 
-  private Stream<DynamicTest> tests(String cases, java.util.function.Consumer<JsonNode> check) {
-    return StreamSupport.stream(golden.get(cases).spliterator(), false)
-        .map(each -> DynamicTest.dynamicTest(each.get("case").asText(), () -> check.accept(each)));
+  private Stream<DynamicTest> tests(String cases, ThrowingConsumer<JsonNode> check) {
+    return DirectoryGoldens.tests(golden.get(cases), each -> each.get("case").asText(), check);
   }
 
   private void dataset(JsonNode each) {
@@ -81,19 +73,12 @@ public record TextGoldens(JsonNode golden) {
 
   private static void part(JsonNode expected, TextDataset texts) {
     assertEquals(texts(expected.get("class_names")), texts.classNames());
-    for (JsonNode pass : expected.get("passes")) {
-      assertEquals(pass.size(), texts.dataset().cardinality());
-      int at = 0;
-      try (Elements elements = texts.dataset().elements()) {
-        while (elements.hasNext()) element(pass.get(at++), elements.next());
-      }
-      assertEquals(pass.size(), at);
-    }
+    DirectoryGoldens.passes(expected, texts.dataset(), TextGoldens::element);
   }
 
   private static void element(JsonNode expected, Element element) {
     assertEquals(Goldens.array(expected.get("x")), element.x().array());
-    assertEquals(expected.has("y") ? Goldens.array(expected.get("y")) : null, element.y() == null ? null : element.y().array());
+    DirectoryGoldens.labels(expected, element);
   }
 
   private static TextDatasetFromDirectory settings(JsonNode given) {
@@ -143,13 +128,5 @@ public record TextGoldens(JsonNode golden) {
 
   private static double[] numbers(JsonNode list) {
     return StreamSupport.stream(list.spliterator(), false).mapToDouble(JsonNode::asDouble).toArray();
-  }
-
-  private static String upper(JsonNode word) { return word.asText().toUpperCase(Locale.ROOT); }
-
-  private static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.forEach(each -> texts.add(each.asText()));
-    return texts;
   }
 }
