@@ -78,9 +78,7 @@ public final class AdditionRnn implements Notebook {
   private static List<String> read(NDArray samples) {
     int steps = samples.shape().size(1), width = CHARACTERS.length();
     return IntStream.range(0, samples.count()).mapToObj(sample -> IntStream.range(0, steps).mapToObj(step -> {
-      int from = (sample * steps + step) * width;
-      int likeliest =
-          IntStream.range(0, width).reduce(0, (best, i) -> samples.values()[from + i] > samples.values()[from + best] ? i : best);
+      int likeliest = Sequences.likeliest(samples.values(), (sample * steps + step) * width, width);
       return CHARACTERS.substring(likeliest, likeliest + 1);
     }).collect(Collectors.joining())).toList();
   }

@@ -64,9 +64,7 @@ public final class CharacterLstm implements Notebook {
     for (int i = 0; i < WRITTEN; i++) {
       float[] rows = oneHot(written.substring(written.length() - LENGTH), alphabet);
       float[] chances = model.predict(NDArray.of(Shape.of(1, LENGTH, alphabet.length()), rows)).values();
-      int best = 0;
-      for (int c = 1; c < chances.length; c++) if (chances[c] > chances[best]) best = c;
-      written.append(alphabet.charAt(best));
+      written.append(alphabet.charAt(Sequences.likeliest(chances, 0, chances.length)));
     }
     return written.toString();
   }

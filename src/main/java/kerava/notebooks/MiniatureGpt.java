@@ -59,8 +59,7 @@ public final class MiniatureGpt implements Notebook {
     StringBuilder written = new StringBuilder();
     for (int i = COPIED; i < LENGTH; i++) {
       float[] scores = model.predict(NDArray.of(Shape.of(1, LENGTH), sentence)).values();
-      int from = i * (LETTERS + 1), best = 0;
-      for (int c = 1; c <= LETTERS; c++) if (scores[from + c] > scores[from + best]) best = c;
+      int best = Sequences.likeliest(scores, i * (LETTERS + 1), LETTERS + 1);
       written.append(best).append(' ');
       if (i + 1 < LENGTH) sentence[i + 1] = best;
     }

@@ -15,6 +15,13 @@ record Sequences(Kernel kernel, NDArray x, NDArray y, NDArray xTest, NDArray yTe
         y.slice(trained, y.count()));
   }
 
+  /** The place of the largest of {@code count} scores from {@code from} on, the first of equal ones. */
+  static int likeliest(float[] scores, int from, int count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) if (scores[from + i] > scores[from + best]) best = i;
+    return best;
+  }
+
   /** Trains what {@code build} makes, evaluates it, and shows it to {@code then}. */
   void train(String run, Supplier<? extends Model> build, Consumer<Model> compile, Fit fit, Consumer<Model> then) {
     try (Model model = kernel.build(build)) {
