@@ -7,20 +7,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import kerava.random.Seed;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /** One use of a layer on inputs; a layer used twice is shared. What Keras calls a node. Source: Keras {@code ops/node.py}. */
 public final class Application {
-  private static final AtomicLong COUNT = new AtomicLong();
-
   private final Layer layer;
   private final List<KerasTensor> inputs;
   private final List<KerasTensor> masks;
   private final List<KerasTensor> outputs = new ArrayList<>();
-  private final long order = COUNT.incrementAndGet(), born = Seed.now();
+  private final long order = Seed.now();
 
   /** Refuses inputs whose shapes the layer cannot take. */
   public Application(Layer layer, List<KerasTensor> inputs) { this(layer, inputs, List.of()); }
@@ -67,9 +64,6 @@ public final class Application {
 
   public List<KerasTensor> outputs() { return List.copyOf(outputs); }
 
-  /** The birth of a seed that would have been made as the layer was used. */
-  public long born() { return born; }
-
-  /** Counts from one use to the next. */
+  /** Counts from one use to the next: the birth of a seed that would have been made then. */
   public long order() { return order; }
 }

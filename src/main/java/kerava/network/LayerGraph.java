@@ -84,7 +84,7 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
   }
 
   /** The birth of a seed that would have been made as {@code layer} was first used. */
-  long firstUse(Layer layer) { return nodes.stream().filter(node -> node.layer() == layer).mapToLong(Application::born).min().orElse(0); }
+  long firstUse(Layer layer) { return nodes.stream().filter(node -> node.layer() == layer).mapToLong(Application::order).min().orElse(0); }
 
   /** That a layer that is used twice has weights of the same shapes each time. */
   void checkShared() {
