@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -74,7 +75,7 @@ class DifferentialInterop {
     Set<String> tried = new TreeSet<>(Bits.texts(drawn.get("layers")));
     for (String golden : List.of("sequence_fits", "preprocessing_fits", "vectorization_fits"))
       Goldens.read(golden).get("fits").forEach(fit -> CLASS.matcher(fit.get("model").asText()).results()
-          .map(found -> found.group(1).replace("GroupQuery", "GroupedQuery")) // as files call it
+          .map(found -> Family.exported(Family.members(Layer.class), found.group(1))).filter(Objects::nonNull).map(Class::getSimpleName)
           .filter(layers::contains).forEach(tried::add));
     tried.addAll(MERGES);
     tried.addAll(ALONE);
