@@ -281,6 +281,9 @@ public final class Program implements WeightHolder, AutoCloseable {
     return graphs.state().optimizer(graphs.session(), progress);
   }
 
+  /** The same without what it has gathered for weights, which stays where it lies. */
+  public OptimizerState optimizerProgress() { return progress.state(Map.of(), Map.of()); }
+
   /** The optimizer goes on from {@code resumed}, which has the compiled optimizer's slots. */
   public void setOptimizerState(OptimizerState resumed) {
     progress.resume(resumed);

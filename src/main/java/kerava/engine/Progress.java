@@ -2,11 +2,13 @@ package kerava.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import kerava.optimizers.LossScale;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.OptimizerState.Part;
 import kerava.optimizers.Trainable;
+import kerava.tensor.NDArray;
 
 /**
  * How far training has come: the optimizer's steps since compile, the learning rate, null if a schedule gives it, the loss's scale, null: it has none, and the
@@ -39,6 +41,11 @@ final class Progress {
     this.iterations = iterations;
     this.learningRate = learningRate;
     this.lossScale = lossScale;
+  }
+
+  /** The optimizer's state with these slots and own ones. */
+  OptimizerState state(Map<String, List<NDArray>> slots, Map<String, NDArray> own) {
+    return new OptimizerState(iterations, learningRate, slots, own, lossScale, parts);
   }
 
   LossScale lossScale() { return lossScale; }

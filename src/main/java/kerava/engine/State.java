@@ -171,7 +171,7 @@ final class State {
       numbers.put(slot.name(), own.containsKey(ownName(slot.name()))
           ? Store.get(session, List.of(own.get(ownName(slot.name())))).get(0)
           : new NDArray(slot.shape(), new float[] {slot.first()}));
-    return new OptimizerState(progress.iterations(), progress.learningRate(), values, numbers, progress.lossScale(), progress.parts());
+    return progress.state(values, numbers);
   }
 
   private Map<String, Storage> having(String slot) {

@@ -266,8 +266,8 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
 
   @Override final List<UnsupportedSetting> leftAside() { return unsupported; }
 
-  @Override final OptimizerState optimizerState() {
-    return trainer != null ? trainer.optimizerState() : resumed == null ? null : resumed.part(built());
+  @Override final OptimizerState optimizerState(boolean slots) {
+    return trainer != null ? trainer.optimizerState(slots) : resumed == null ? null : resumed.part(built());
   }
 
   @Override final void resume(KnownState state) {

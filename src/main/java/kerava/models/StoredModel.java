@@ -36,8 +36,8 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
 
   abstract List<UnsupportedSetting> leftAside();
 
-  /** Null: the optimizer has not begun. */
-  abstract OptimizerState optimizerState();
+  /** {@code slots} false: perhaps without what it keeps for weights. Null: the optimizer has not begun. */
+  abstract OptimizerState optimizerState(boolean slots);
 
   /** The optimizer goes on from {@code state}. */
   abstract void resume(KnownState state);
@@ -65,7 +65,7 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
   public String toJson(Dialect dialect) {
     Snapshot.warnOfLoss("toJson",
         leftAside().stream().filter(setting -> dialect == Dialect.KERAS_3 || !setting.kind().compiled()).toList());
-    return ArchitectureJson.write(new Snapshot(network(), built(), compileSettings(), null, optimizerState(), leftAside()), dialect);
+    return ArchitectureJson.write(new Snapshot(network(), built(), compileSettings(), null, optimizerState(false), leftAside()), dialect);
   }
 
   /** Saves all that the model is: .keras, or .h5 for Keras 3, without the optimizer's state. An old file stays whole if it fails. */
@@ -159,7 +159,7 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
   }
 
   private Snapshot snapshot() {
-    return new Snapshot(network(), built(), compileSettings(), built() == null ? null : values(), optimizerState(), leftAside());
+    return new Snapshot(network(), built(), compileSettings(), built() == null ? null : values(), optimizerState(true), leftAside());
   }
 
   private List<NDArray> values() {

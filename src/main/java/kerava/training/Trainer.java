@@ -86,10 +86,10 @@ public final class Trainer implements AutoCloseable {
     if (part != null) program.setOptimizerState(part);
   }
 
-  /** The optimizer's state of the model's trainable weights; null if it does not know them all, is not built, or there is no optimizer. */
-  public OptimizerState optimizerState() {
-    if (settings == null || optimizer == null) return null;
-    return optimizer.unknown(model) == null ? optimizer.with(running, program.optimizerState()).part(model) : null;
+  /** The optimizer's state of the model's trainable weights, {@code slots} false: without what it keeps for them, which is not read; null if it does not know them all, is not built, or there is no optimizer. */
+  public OptimizerState optimizerState(boolean slots) {
+    if (settings == null || optimizer == null || optimizer.unknown(model) != null) return null;
+    return slots ? optimizer.with(running, program.optimizerState()).part(model) : program.optimizerProgress();
   }
 
   /** One step on all of x and y as one batch; gives the means of the batches since {@link #resetMetrics}. */
