@@ -88,6 +88,15 @@ FITS = {
     "circle, by weights": ("rows of length 1", lambda: L.Circle(gamma=32.0, reduction=BY_WEIGHT), None, LABELS, True),
     "ctc": ("readings", lambda: L.CTC(), None, WORD, False),
     "ctc, weighted, sum": ("readings of a row", lambda: L.CTC(reduction=SUM), None, WORD, True),
+    "none": ("classes", lambda: L.SparseCategoricalCrossentropy(reduction=None), None, LABELS, False),
+    "none, weighted": ("bit", lambda: L.BinaryCrossentropy(reduction="none"), None, "bit", True),
+    "none, of steps": ("softmax of steps", lambda: L.KLDivergence(reduction="none"), None, ROWS, False),
+    "none, of the batch": ("classes", lambda: L.Dice(reduction="none"), None, ROWS, False),
+    "none, ignored": ("logits", lambda: L.SparseCategoricalCrossentropy(True, ignore_class=7, reduction="none"), None, IGNORED, False),
+    "none, masked": ("masked", lambda: L.CategoricalCrossentropy(reduction="none"), None, ROWS, False),
+    "none, masked, one step, weighted": ("masked, one step", lambda: L.SparseCategoricalCrossentropy(reduction="none"), None, LABELS, True),
+    "two, none": ("two", lambda: [L.CategoricalCrossentropy(reduction="none"), L.MeanSquaredError(reduction="none")], [0.5, 2.0], [ROWS, NUMBERS], True),
+    "two, one none": ("two", lambda: [L.SparseCategoricalCrossentropy(reduction="none"), L.MeanSquaredError()], [0.5, 2.0], [LABELS, NUMBERS], False),
     "ctc of one label": ("readings", lambda: L.CTC(reduction=MEAN), None, "one label", True),
 }
 

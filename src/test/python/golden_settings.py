@@ -80,6 +80,8 @@ STORED = {
     "several, rows": ("embedded", FLOAT32, lambda: several(O.SGD(0.01), {"embedding/.*": O.Adam(0.01, epsilon=1e-3)})),
     "several, muon and one that begins as the weights": ("dense", FLOAT32, lambda: several(O.Muon(0.01, epsilon=1e-3), {
         "dense/.*": O.ScheduleFreeAdamW(0.01, epsilon=1e-3)})),
+    "scaled, several": ("dense", FLOAT32, lambda: scaled(several(O.SGD(0.001, momentum=0.5), {".*bias": O.Adam(0.01, epsilon=1e-3)}), HIGH, 2)),
+    "scaled by itself, several": ("dense", FLOAT16, lambda: several(O.SGD(0.001, weight_decay=0.3), {".*bias": O.Nadam(0.01, epsilon=1e-3)})),
     "scaled in float16": ("dense", FLOAT16, lambda: scaled(O.SGD(0.001), 2.0 ** 20, 2)),
 }
 # What does not decay is in no file.

@@ -31,9 +31,13 @@ public final class Family {
     throw new KeravaException(String.format("%s '%s' is not known; use one of %s", family.getSimpleName(), name, names(family)));
   }
 
-  /** A name of each member, which {@link #byName} takes, as Keras writes it. */
+  /** A name of each member that {@link #byName} takes, as Keras writes it: of those that have default settings. */
   public static List<String> names(Class<?> family) {
-    return Arrays.stream(list(family)).map(member -> name(family, member)).collect(Collectors.toList());
+    return Arrays.stream(list(family)).filter(Family::hasDefaults).map(member -> name(family, member)).collect(Collectors.toList());
+  }
+
+  private static boolean hasDefaults(Class<?> member) {
+    return Arrays.stream(member.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
   }
 
   /** The name of a member as Keras writes it. */

@@ -70,7 +70,8 @@ final class LossScaling {
   /** Takes from what was fetched, from {@code first} on, how far the optimizer has come. */
   void advance(Progress progress, Result fetched, int first) {
     LossScale scale = new LossScale(((TInt64) fetched.get(first + 1)).getLong(), ((TFloat32) fetched.get(first + 2)).getFloat());
-    progress.resume(((TInt64) fetched.get(first)).getLong(), progress.learningRate(), scale);
+    progress.advance(((TInt64) fetched.get(first)).getLong() - progress.part(0).iterations());
+    progress.scaleLoss(scale);
   }
 
   static void feed(Scalars scalars, Map<String, Operand<?>> fed, LossScale scale) {

@@ -33,6 +33,8 @@ final class Objective {
   private final List<Tensor> each = new ArrayList<>();
   private final Tensor loss;
   private final List<Tensor> told;
+  /** Whether each of {@link #each} is added batch by batch, not sample by sample. */
+  private final List<Boolean> overBatches = new ArrayList<>();
 
   Objective(GradientTape tape, Goal goal, Batch batch) {
     this(tape, goal, batch, new ArrayList<>());
@@ -54,6 +56,10 @@ final class Objective {
 
   private static Tensor with(List<Tensor> terms, Tensor loss) {
     if (terms.isEmpty()) return loss;
+    KeravaException.require(loss.rank() == 0,
+        "the loss: with the reduction none it has the shape %s, to which regularizers cannot add, nor can Keras; take the reduction sum, by which weights "
+            + "change in the same way, or leave regularizers out",
+        Shape.ofSizes(loss.sizes()));
     List<Tensor> all = new ArrayList<>(List.of(loss));
     for (Tensor term : terms) {
       KeravaException.require(term.type() == DataType.DT_FLOAT,
@@ -72,7 +78,7 @@ final class Objective {
     for (int i = 0; i < goal.outputs().size(); i++) {
       if (goal.outputs().get(i).loss() == null) continue;
       Tensor value = value(i);
-      if (goal.tellsEachLoss()) each.add(sumOfLoss(value, batch.predictions().get(i)));
+      if (goal.tellsEachLoss()) tellEach(value, batch.predictions().get(i));
       Tensor weighted = weighted(value, goal.outputs().get(i).weight());
       // Python's sum begins with 0
       if (total == null) tape.reserve("add");
@@ -97,13 +103,18 @@ final class Objective {
   }
 
   /** As Keras tells the loss of an output: times the number of samples where that is known, else batch by batch. */
-  private Tensor sumOfLoss(Tensor value, Tensor prediction) {
-    return prediction.size(0) == Shape.NONE ? value : value.times(tape.constant((float) prediction.size(0)));
+  private void tellEach(Tensor value, Tensor prediction) {
+    boolean known = prediction.size(0) != Shape.NONE;
+    if (known) each.add(mean(value).times(tape.constant((float) prediction.size(0))));
+    else each.add(value.rank() == 0 ? value : SampleSum.of(value));
+    overBatches.add(!known && value.rank() == 0);
   }
 
-  /** {@code loss} times the number of samples, which those of {@code x} are. */
+  private static Tensor mean(Tensor loss) { return loss.rank() == 0 ? loss : loss.mean(); }
+
+  /** The mean of {@code loss} times the number of samples, which those of {@code x} are. */
   static Tensor sumOverSamples(GradientTape tape, Tensor loss, Tensor x) {
-    Tensor number = x.shape().at(0), sum = tape.scope("loss", () -> loss.times(number.cast(DataType.DT_FLOAT)));
+    Tensor number = x.shape().at(0), sum = tape.scope("loss", () -> mean(loss).times(number.cast(DataType.DT_FLOAT)));
     tape.reserve("mul", "Add", "Add", "Sum", "Sum");
     return sum;
   }
@@ -127,9 +138,9 @@ final class Objective {
   List<Tensor> told() { return told; }
 
   /** Whether each of {@link #told} is a sum over batches, not over samples. */
-  static boolean[] overBatches(Goal goal, boolean even) {
+  boolean[] overBatches() {
     boolean[] over = new boolean[goal.told().size()];
-    if (goal.tellsEachLoss() && !even) for (int i = 1; i <= goal.losses().size(); i++) over[i] = true;
+    for (int i = 0; i < overBatches.size(); i++) over[1 + i] = overBatches.get(i);
     return over;
   }
 

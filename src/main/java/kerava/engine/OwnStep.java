@@ -45,6 +45,7 @@ final class OwnStep implements TrainBatch, Applied {
   /** Those of them that stand for none. */
   private final Set<Gradient> none = Collections.newSetFromMap(new IdentityHashMap<>());
   private Map<Variable, Gradient> applied;
+  private boolean[] overBatches;
   private boolean weighs, measured;
 
   OwnStep(GradientTape tape, Built model, Goal goal, Pass pass, Samples samples, Map<Variable, Tensor> weights, List<Variable> trainable,
@@ -58,6 +59,7 @@ final class OwnStep implements TrainBatch, Applied {
     this.trainable = trainable;
     this.metrics = metrics;
     this.statesBefore = statesBefore;
+    overBatches = new boolean[goal.told().size()];
     weighs = samples.weights.stream().allMatch(Objects::isNull);
   }
 
@@ -86,6 +88,9 @@ final class OwnStep implements TrainBatch, Applied {
   Map<String, Tensor> states() { return states; }
 
   OwnMetrics metrics() { return own; }
+
+  /** Whether each of {@link #told} is a sum over batches, not over samples. */
+  boolean[] overBatches() { return overBatches; }
 
   @Override public List<Gradient> gradients(List<Variable> variables) {
     return variables.stream().map(applied::get).map(each -> none.contains(each) ? null : each).toList();
@@ -117,6 +122,7 @@ final class OwnStep implements TrainBatch, Applied {
     ofOutputs("computeLoss", ys, predictions, sampleWeights);
     Objective objective = Objective.ofLoss(tape, goal, new Objective.Batch(ys, predictions, sampleWeights, pass.terms()));
     tell(1, objective.each());
+    overBatches = objective.overBatches();
     return objective.loss();
   }
 

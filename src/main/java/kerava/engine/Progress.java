@@ -70,7 +70,9 @@ final class Progress {
   /** Of the optimizer at {@code place}. */
   Part part(int place) { return parts.isEmpty() ? new Part(iterations, learningRate) : parts.get(place); }
 
-  void advance(int steps) {
+  void scaleLoss(LossScale scale) { lossScale = scale; }
+
+  void advance(long steps) {
     iterations += steps;
     List<Part> advanced = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++)

@@ -22,9 +22,13 @@ import org.tensorflow.types.family.TType;
 final class Stepping {
   private static final String RATE = "learning_rate", ITERATIONS = "iterations";
 
+  private final Optimizer whole;
   private final List<Optimizer> optimizers;
 
-  Stepping(Optimizer optimizer) { optimizers = optimizer.optimizers(); }
+  Stepping(Optimizer optimizer) {
+    whole = optimizer;
+    optimizers = optimizer.optimizers();
+  }
 
   /** Tells what a loop carries for it: scalars of these types. */
   void carried(BiConsumer<String, Class<? extends TType>> carrying) {
@@ -57,7 +61,7 @@ final class Stepping {
     if (optimizer.learningRate() instanceof Schedule schedule)
       return iterations -> tape.scope(schedule.getClass().getSimpleName(), () -> schedule.at(iterations));
     // In a branch of Python's the rate is drawn into no quotient, but into gradients.
-    boolean drawn = !Update.branches(optimizer) || optimizer.multipliesGradient();
+    boolean drawn = !Update.branches(whole, optimizer) || optimizer.multipliesGradient();
     Operand<TFloat32> rate = in.floats(RATE + place);
     Tensor fed = tape.of(drawn ? tf.ensureShape(rate, Shape.scalar()) : rate);
     return iterations -> fed;

@@ -71,6 +71,7 @@ final class Sweep {
   private final Stepping stepping;
   /** Null: the loss is not scaled. */
   private final LossScaling scaling;
+  private boolean[] overBatches;
   /** How far the optimizer has come, where only the loop knows. */
   private final List<Output<?>> progress = new ArrayList<>(), keptAfter = new ArrayList<>();
 
@@ -177,6 +178,7 @@ final class Sweep {
     Pass.Result result = pass.of(samples.xs());
     Objective.Batch batch = new Objective.Batch(samples.ys(), result.outputs(), samples.weights(), result.losses());
     Objective objective = new Objective(tape, goal, batch);
+    overBatches = objective.overBatches();
     metrics.after(tape, batch, name -> tape.of(in.floats(name))).forEach((name, value) -> out.put(name, value.operand()));
     for (int i = 0; i < told(); i++)
       if (objective.told().get(i) != null) out.put(TOTAL + i, tf.math.add(in.floats(TOTAL + i), objective.told().get(i).floats()));
@@ -195,6 +197,7 @@ final class Sweep {
         "trainStep: a scale of the loss is not supported with it yet; take an optimizer without, or Keras's own step");
     own = new OwnStep(tape, model, goal, pass, samples, weights, state.trainable(), metrics, name -> tape.of(in.floats(name)));
     own.write();
+    overBatches = own.overBatches();
     own.states().forEach((name, value) -> out.put(name, value.operand()));
     own.told().forEach((i, sums) -> {
       Operand<TFloat32> total = in.floats(TOTAL + i);
@@ -277,7 +280,7 @@ final class Sweep {
   private Totals after(Result found, int rows, Totals before) {
     float[] sums = new float[totals.size()];
     for (int i = 0; i < sums.length; i++) sums[i] = ((TFloat32) found.get(i)).getFloat();
-    Totals after = before.after(sums, rows, kind.batchSize(), Objective.overBatches(goal, kind.even()), metrics,
+    Totals after = before.after(sums, rows, kind.batchSize(), overBatches, metrics,
         metrics.gathered(found, sums.length));
     if (own == null) return after;
     TFloat32 ownSums = (TFloat32) found.get(totals.size() + states.size() - 1);

@@ -34,6 +34,7 @@ final class Update {
   private final GradientTape tape;
   private final State state;
   private final Optimizer optimizer;
+  private final boolean branches;
   /** Under which its own slots are. */
   private final String own;
   private final Map<String, Storage> trained = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ final class Update {
     this.state = state;
     Optimizer whole = state.optimizer();
     optimizer = whole.optimizers().get(place);
+    branches = branches(whole, optimizer);
     own = optimizer == whole ? State.OWN : State.ownName("" + place);
     state.trained().forEach((name, storage) -> {
       if (whole.place(storage.variables().get(0).trainedAs()) == place) trained.put(name, storage);
@@ -108,7 +110,7 @@ final class Update {
       Tensor weights = tape.of(values.of(entry.getKey()));
       Optimizer one = optimizer.of(storage.variables().get(0).trainedAs());
       if (state.decays(storage.variables().get(0)))
-        weights = one.options().decayed(weights, scalar(rate.apply(read = read.apart())).cast(storage.dtype()), branches(optimizer));
+        weights = one.options().decayed(weights, scalar(rate.apply(read = read.apart())).cast(storage.dtype()), branches);
       changed.put(entry.getKey(), one.update(step, weights, gradient).operand());
     }
   }
@@ -116,12 +118,12 @@ final class Update {
   /** {@code rate}, which in a branch of Python's too is a scalar for certain where it is multiplied by. */
   private Tensor scalar(Tensor rate) {
     boolean fed = !(optimizer.learningRate() instanceof Schedule); // a schedule's is computed of a scalar
-    return fed && branches(optimizer) ? tape.of(tf.ensureShape(rate.floats(), org.tensorflow.ndarray.Shape.scalar())) : rate;
+    return fed && branches ? tape.of(tf.ensureShape(rate.floats(), org.tensorflow.ndarray.Shape.scalar())) : rate;
   }
 
-  /** Whether Python takes the steps of {@code optimizer} in a branch, where its graph optimizer knows less. */
-  static boolean branches(Optimizer optimizer) {
-    return optimizer instanceof LossScaleOptimizer || optimizer.options().gradientAccumulationSteps() != null;
+  /** Whether Python takes the steps of {@code optimizer}, one of {@code whole}, in a branch, where its graph optimizer knows less. */
+  static boolean branches(Optimizer whole, Optimizer optimizer) {
+    return whole instanceof LossScaleOptimizer || optimizer.options().gradientAccumulationSteps() != null;
   }
 
   /** Averages of all weights, and where it is time the weights as their averages. */

@@ -9,12 +9,12 @@ import org.tensorflow.proto.DataType;
  * The losses of a batch, what each weighs, and which count beside those that the losses' own mask tells; null: all. Source: Keras {@code losses/loss.py}.
  */
 record WeightedLosses(Tensor losses, Tensor weights, Tensor mask) {
-  /** What training makes of them, a scalar. */
+  /** What training makes of them: a scalar, but for {@link Reduction#NONE}. */
   Tensor reduced(Reduction reduction) {
     Tensor all = all(reduction);
     SameRank same = all == null ? null : SameRank.of(losses, all);
     Tensor each = same == null ? losses : same.first().times(same.second());
-    if (each.rank() == 0) return each;
+    if (each.rank() == 0 || reduction == Reduction.NONE) return each;
     Tensor sum = each.sum();
     if (reduction == Reduction.SUM) return sum;
     boolean byWeight = reduction == Reduction.MEAN_WITH_SAMPLE_WEIGHT && same != null;

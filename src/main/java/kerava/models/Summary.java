@@ -75,7 +75,7 @@ final class Summary {
    */
   private static Weights variables(Optimizer optimizer, List<Variable> trainable) {
     if (optimizer == null) return null;
-    boolean scales = optimizer instanceof LossScaleOptimizer, many = optimizer instanceof MultiOptimizer;
+    boolean scales = optimizer instanceof LossScaleOptimizer, many = MultiOptimizer.in(optimizer) != null;
     long wholes = scales ? 3 : 1, floats = (optimizer.learningRate().first() == null ? 0 : 1) + (scales ? 2 : optimizer.ownSlots().size());
     for (Optimizer one : many ? optimizer.optimizers() : List.<Optimizer>of()) {
       wholes++;

@@ -214,7 +214,7 @@ public final class GradientTape {
 
   /** The same, of rows where only some rows of a source were used. */
   public List<Gradient> gradients(Tensor target, List<Tensor> sources) {
-    return backpropagated(target, target.constant("ones", 1), sources);
+    return backpropagated(target, target.rank() == 0 ? target.constant("ones", 1) : Shaping.onesLike(target), sources);
   }
 
   private List<Gradient> backpropagated(Tensor target, Tensor dy, List<Tensor> sources) {

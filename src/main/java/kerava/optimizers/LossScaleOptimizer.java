@@ -23,10 +23,8 @@ public record LossScaleOptimizer(Optimizer innerOptimizer, double initialScale, 
     require(innerOptimizer != null, inJava("take new Adam(), for example"), "LossScaleOptimizer: the innerOptimizer must not be null");
     require(!(innerOptimizer instanceof LossScaleOptimizer), "LossScaleOptimizer: the innerOptimizer must not scale the loss too, got %s",
         innerOptimizer);
-    require(!(innerOptimizer instanceof MultiOptimizer),
-        inJava("give the MultiOptimizer a lossScaleFactor; compile with withAutoScaleLoss(false)"),
-        "LossScaleOptimizer: a MultiOptimizer as its innerOptimizer is not supported");
     if (innerOptimizer instanceof Configured<?> scales) innerOptimizer = scales.with(scales.options().unscaled());
+    if (innerOptimizer instanceof MultiOptimizer many) innerOptimizer = new MultiOptimizer(many.optimizerMap());
     require(initialScale > 0 && Float.isFinite((float) initialScale), "LossScaleOptimizer: initialScale must be positive, got %s",
         initialScale);
     require(dynamicGrowthSteps >= 1, "LossScaleOptimizer: dynamicGrowthSteps must be at least 1, got %s", dynamicGrowthSteps);
@@ -41,6 +39,12 @@ public record LossScaleOptimizer(Optimizer innerOptimizer, double initialScale, 
 
   /** The scale of the first step. */
   public LossScale first() { return new LossScale(0, (float) initialScale); }
+
+  @Override public List<Optimizer> optimizers() {
+    return innerOptimizer instanceof MultiOptimizer ? innerOptimizer.optimizers() : Optimizer.super.optimizers();
+  }
+
+  @Override public int place(Trainable weight) { return innerOptimizer.place(weight); }
 
   @Override public Rate learningRate() { return innerOptimizer.learningRate(); }
 

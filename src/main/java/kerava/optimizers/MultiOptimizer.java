@@ -49,6 +49,11 @@ public record MultiOptimizer(OptimizerMap optimizerMap, Double lossScaleFactor) 
   /** This optimizer on a loss that is multiplied by {@code lossScaleFactor}, above 0. */
   public MultiOptimizer withLossScaleFactor(double lossScaleFactor) { return Settings.with(this, "lossScaleFactor", lossScaleFactor); }
 
+  /** The one that {@code optimizer} is, or that is within one that scales the loss; null: there is none. */
+  public static MultiOptimizer in(Optimizer optimizer) {
+    return LossScaleOptimizer.inner(optimizer) instanceof MultiOptimizer many ? many : null;
+  }
+
   @Override public List<Optimizer> optimizers() { return optimizerMap.all(); }
 
   /** What the rate of each of them is called in logs: {@code learning_rate_adam}; of the next Adam {@code learning_rate_adam_1}. */

@@ -66,7 +66,7 @@ public record OptimizerState(long iterations, Float learningRate, Map<String, Li
   }
 
   private static List<Part> firstParts(Optimizer optimizer) {
-    if (!(optimizer instanceof MultiOptimizer)) return List.of();
+    if (MultiOptimizer.in(optimizer) == null) return List.of();
     return optimizer.optimizers().stream().map(one -> new Part(0, one.learningRate().first())).toList();
   }
 

@@ -18,7 +18,7 @@ final class Keras2Losses {
 
   /** Refuses what Keras 2 does not have. */
   static void check(Loss loss) {
-    boolean known = loss.reduction() == Reduction.SUM_OVER_BATCH_SIZE || loss.reduction() == Reduction.SUM;
+    boolean known = loss.reduction() != Reduction.MEAN && loss.reduction() != Reduction.MEAN_WITH_SAMPLE_WEIGHT;
     require(known, "save: Keras 2 has no reduction %s, got %s; %s", loss.reduction().name().toLowerCase(Locale.ROOT), loss,
         loss.reduction() == Reduction.MEAN ? "take sum_over_batch_size, which is the same" : "save for Keras 3");
   }

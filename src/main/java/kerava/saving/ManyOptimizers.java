@@ -22,12 +22,11 @@ import kerava.tensor.NDArray;
 final class ManyOptimizers {
   /** How many it has itself. */
   static final int OWN = 2;
-  private static final OptimizerVariables ORDER = OptimizerVariables.KERAS_3;
 
   private ManyOptimizers() {}
 
-  /** One of them, with the weights that it trains and their places among all. */
-  record One(int place, Optimizer optimizer, List<Variable> weights, List<Integer> places) {
+  /** One of them, with the weights that it trains and their places among all; {@code order}: that of the file. */
+  record One(OptimizerVariables order, int place, Optimizer optimizer, List<Variable> weights, List<Integer> places) {
     /** Its own state out of that of all. */
     OptimizerState part(OptimizerState state) {
       Part counted = state.parts().get(place);
@@ -40,10 +39,10 @@ final class ManyOptimizers {
 
     /** Keras does not build one that has no weights. */
     List<Hdf5Dataset> write(OptimizerState state) {
-      return weights.isEmpty() ? ORDER.scalars(part(state), optimizer) : ORDER.write(part(state), optimizer, weights);
+      return weights.isEmpty() ? order.scalars(part(state), optimizer) : order.write(part(state), optimizer, weights);
     }
 
-    int count() { return weights.isEmpty() ? ORDER.scalars(optimizer) : ORDER.count(optimizer, weights); }
+    int count() { return weights.isEmpty() ? order.scalars(optimizer) : order.count(optimizer, weights); }
 
     /** Puts its {@code state} into that of all. */
     private void put(OptimizerState state, Map<String, List<NDArray>> slots, Map<String, NDArray> own) {
@@ -55,20 +54,20 @@ final class ManyOptimizers {
   }
 
   /** Those of {@code optimizer}, in order. */
-  static List<One> of(MultiOptimizer optimizer, List<Variable> weights) {
+  static List<One> of(MultiOptimizer optimizer, List<Variable> weights, OptimizerVariables order) {
     List<One> all = new ArrayList<>();
     for (int i = 0; i < optimizer.optimizers().size(); i++) {
       int place = i;
       List<Integer> places =
           IntStream.range(0, weights.size()).filter(k -> optimizer.place(weights.get(k).trainedAs()) == place).boxed().toList();
-      all.add(new One(i, optimizer.optimizers().get(i), places.stream().map(weights::get).toList(), places));
+      all.add(new One(order, i, optimizer.optimizers().get(i), places.stream().map(weights::get).toList(), places));
     }
     return all;
   }
 
-  static Stored read(List<Hdf5Dataset> datasets, MultiOptimizer optimizer, List<Variable> weights) {
-    List<One> all = of(optimizer, weights);
-    int count = ORDER.count(optimizer, weights), unbegun = OWN + all.stream().mapToInt(one -> ORDER.scalars(one.optimizer())).sum();
+  static Stored read(List<Hdf5Dataset> datasets, MultiOptimizer optimizer, List<Variable> weights, OptimizerVariables order) {
+    List<One> all = of(optimizer, weights, order);
+    int count = order.count(optimizer, weights), unbegun = OWN + all.stream().mapToInt(one -> order.scalars(one.optimizer())).sum();
     if (datasets.size() == unbegun && count != unbegun) return Stored.NONE;
     if (datasets.size() != count)
       return Stored.misfit(String.format("MultiOptimizer must have %d variables for this model, got %d", count, datasets.size()));
@@ -77,20 +76,21 @@ final class ManyOptimizers {
     List<Stored> parts = new ArrayList<>();
     int at = OWN;
     for (One one : all) {
-      parts.add(ORDER.read(datasets.subList(at, at + one.count()), one.optimizer(), one.weights()));
+      parts.add(order.read(datasets.subList(at, at + one.count()), one.optimizer(), one.weights()));
       at += one.count();
     }
     for (Stored part : parts) if (part.misfit() != null) return part;
     return new Stored(
-        () -> together((long) datasets.get(0).doubles()[0], optimizer, weights, parts.stream().map(part -> part.state().get()).toList()),
+        () -> together((long) datasets.get(0).doubles()[0], optimizer, weights, all,
+            parts.stream().map(part -> part.state().get()).toList()),
         null);
   }
 
-  private static OptimizerState together(long iterations, MultiOptimizer optimizer, List<Variable> weights, List<OptimizerState> states) {
+  private static OptimizerState together(long iterations, MultiOptimizer optimizer, List<Variable> weights, List<One> all,
+      List<OptimizerState> states) {
     OptimizerState first = OptimizerState.first(optimizer, weights.stream().map(Variable::trainedAs).toList());
     Map<String, NDArray> own = new LinkedHashMap<>(first.own());
     List<Part> parts = new ArrayList<>();
-    List<One> all = of(optimizer, weights);
     for (int i = 0; i < all.size(); i++) {
       all.get(i).put(states.get(i), first.slots(), own);
       parts.add(new Part(states.get(i).iterations(), states.get(i).learningRate()));

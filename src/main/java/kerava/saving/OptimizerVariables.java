@@ -83,7 +83,7 @@ enum OptimizerVariables {
     scalars.add(Hdf5Dataset.of(Shape.of(), state.iterations()));
     if (optimizer instanceof MultiOptimizer many) {
       scalars.add(Hdf5Dataset.of(Shape.of(), 0f));
-      for (ManyOptimizers.One one : ManyOptimizers.of(many, List.of())) scalars.addAll(scalars(one.part(state), one.optimizer()));
+      for (ManyOptimizers.One one : ManyOptimizers.of(many, List.of(), this)) scalars.addAll(scalars(one.part(state), one.optimizer()));
     } else if (optimizer instanceof LossScaleOptimizer scales) {
       scalars.add(Hdf5Dataset.of(Shape.of(), 0f));
       scalars.addAll(SCALED.scalars(state, scales.innerOptimizer()));
@@ -102,7 +102,7 @@ enum OptimizerVariables {
     }
     if (optimizer instanceof MultiOptimizer many) {
       datasets.addAll(List.of(Hdf5Dataset.of(Shape.of(), state.iterations()), Hdf5Dataset.of(Shape.of(), 0f)));
-      for (ManyOptimizers.One one : ManyOptimizers.of(many, weights)) datasets.addAll(one.write(state));
+      for (ManyOptimizers.One one : ManyOptimizers.of(many, weights, this)) datasets.addAll(one.write(state));
       return datasets;
     }
     datasets.addAll(scalars(state, optimizer));
@@ -148,7 +148,7 @@ enum OptimizerVariables {
   /** How many datasets there are once it has begun. */
   int count(Optimizer optimizer, List<Variable> weights) {
     if (optimizer instanceof MultiOptimizer many)
-      return ManyOptimizers.OWN + ManyOptimizers.of(many, weights).stream().mapToInt(ManyOptimizers.One::count).sum();
+      return ManyOptimizers.OWN + ManyOptimizers.of(many, weights, this).stream().mapToInt(ManyOptimizers.One::count).sum();
     return scalars(optimizer) + order(optimizer, weights).size() + own(optimizer, weights).size();
   }
 
@@ -165,7 +165,7 @@ enum OptimizerVariables {
    */
   Stored read(List<Hdf5Dataset> datasets, Optimizer optimizer, List<Variable> weights) {
     if (optimizer instanceof LossScaleOptimizer scales) return scaled(datasets, scales, weights);
-    if (optimizer instanceof MultiOptimizer many) return ManyOptimizers.read(datasets, many, weights);
+    if (optimizer instanceof MultiOptimizer many) return ManyOptimizers.read(datasets, many, weights, this);
     List<Entry> order = order(optimizer, weights);
     List<Hdf5Dataset> found =
         this == KERAS_2_LEGACY

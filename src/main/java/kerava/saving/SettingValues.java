@@ -163,8 +163,7 @@ record SettingValues(Problems problems, Limits limits) {
   }
 
   private Object reduction(Object value, String where) {
-    if (value == null || "none".equals(value))
-      return wrong(where, "sum_over_batch_size, sum, mean or mean_with_sample_weight (by none Keras trains on the sum, as by sum)", value);
+    if (value == null) return Reduction.NONE;
     return "auto".equals(value) ? Reduction.SUM_OVER_BATCH_SIZE : constant(Reduction.class, value, where);
   }
 

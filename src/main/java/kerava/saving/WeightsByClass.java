@@ -39,8 +39,8 @@ import kerava.tensor.NDArray;
  * their names are. Source: Keras {@code saving/saving_lib.py}.
  */
 final class WeightsByClass {
-  private static final String LAYERS = "layers", OPTIMIZER = "optimizer", VARS = "vars", INNER_OPTIMIZER = "optimizer/inner_optimizer/vars",
-      INNER_OPTIMIZERS = "optimizer/optimizers/",
+  private static final String LAYERS = "layers", OPTIMIZER = "optimizer", VARS = "vars", INNER_OPTIMIZER = "optimizer/inner_optimizer",
+      INNER_OPTIMIZERS = "optimizers/",
       INPUT = "input_layer";
 
   private WeightsByClass() {}
@@ -79,18 +79,20 @@ final class WeightsByClass {
     String name = scales ? Names.snakeCase(optimizer.getClass().getSimpleName()) : Family.name(Optimizer.class, optimizer.getClass());
     putOptimizer(root.makeGroup(OPTIMIZER + "/" + VARS), name, datasets(OptimizerVariables.KERAS_3, state, optimizer, model));
     if (scales)
-      putOptimizer(root.makeGroup(INNER_OPTIMIZER), Family.name(Optimizer.class, inner.getClass()),
+      putOptimizer(root.makeGroup(INNER_OPTIMIZER + "/" + VARS), Family.name(Optimizer.class, inner.getClass()),
           datasets(OptimizerVariables.SCALED, state, inner, model));
-    if (optimizer instanceof MultiOptimizer many) putEach(root, state, many, model);
+    if (!(inner instanceof MultiOptimizer many)) return;
+    OptimizerVariables order = scales ? OptimizerVariables.SCALED : OptimizerVariables.KERAS_3;
+    putEach(root.makeGroup(scales ? INNER_OPTIMIZER : OPTIMIZER), state, ManyOptimizers.of(many, model.built().trainable(), order), model);
   }
 
   /** Keras keeps each of several optimizers once more by itself, as a part of that of them. */
-  private static void putEach(Hdf5Group root, OptimizerState state, MultiOptimizer many, Snapshot model) {
+  private static void putEach(Hdf5Group root, OptimizerState state, List<ManyOptimizers.One> many, Snapshot model) {
     Map<String, Integer> counts = new HashMap<>();
-    for (ManyOptimizers.One one : ManyOptimizers.of(many, model.built().trainable())) {
+    for (ManyOptimizers.One one : many) {
       String className = one.optimizer().getClass().getSimpleName();
       List<Hdf5Dataset> datasets =
-          model.leavesOutSlots() ? OptimizerVariables.KERAS_3.scalars(one.part(state), one.optimizer()) : one.write(state);
+          model.leavesOutSlots() ? one.order().scalars(one.part(state), one.optimizer()) : one.write(state);
       putOptimizer(root.makeGroup(INNER_OPTIMIZERS + path(className, counts) + "/" + VARS),
           Family.name(Optimizer.class, one.optimizer().getClass()),
           datasets);
@@ -213,7 +215,7 @@ final class WeightsByClass {
 
   /** That of the optimizer that takes the steps. */
   static Hdf5Group steppingOptimizer(Hdf5Group root) {
-    return root.hasGroup(INNER_OPTIMIZER) ? root.group(INNER_OPTIMIZER) : optimizer(root);
+    return root.hasGroup(INNER_OPTIMIZER + "/" + VARS) ? root.group(INNER_OPTIMIZER + "/" + VARS) : optimizer(root);
   }
 
   /** As {@link #readOptimizer}, of a .keras, in which Keras keeps something even of an optimizer that has not begun. */

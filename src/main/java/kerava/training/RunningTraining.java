@@ -59,7 +59,7 @@ final class RunningTraining implements Training {
 
   private void hasRate() {
     require(goal != null, "a callback: the model is not compiled, so it has no learning rate");
-    require(!(goal.optimizer() instanceof MultiOptimizer), inJava("take learningRates(), which has them by name"),
+    require(MultiOptimizer.in(goal.optimizer()) == null, inJava("take learningRates(), which has them by name"),
         "a callback: a MultiOptimizer has no learning rate itself, but each of its optimizers");
   }
 
@@ -71,14 +71,16 @@ final class RunningTraining implements Training {
   }
 
   @Override public Map<String, Double> learningRates() {
-    if (goal == null || !(goal.optimizer() instanceof MultiOptimizer many)) return Training.super.learningRates();
+    MultiOptimizer many = goal == null ? null : MultiOptimizer.in(goal.optimizer());
+    if (many == null) return Training.super.learningRates();
     Map<String, Double> rates = new LinkedHashMap<>();
     for (String name : many.rateNames()) rates.put(name, (double) program.learningRate(rates.size()));
     return rates;
   }
 
   @Override public void learningRate(String name, double rate) {
-    if (goal == null || !(goal.optimizer() instanceof MultiOptimizer many)) {
+    MultiOptimizer many = goal == null ? null : MultiOptimizer.in(goal.optimizer());
+    if (many == null) {
       learningRate(rate);
       return;
     }

@@ -62,7 +62,7 @@ public final class Trainer implements AutoCloseable {
     if (wanted.equals(running)) return;
     require(optimizer == null || !goal.optimizer().options().useEma() || optimizer.paths().equals(KnownState.paths(wanted)),
         "%s: the optimizer averages weights that are frozen now; compile the model again", who);
-    require(optimizer == null || !(goal.optimizer() instanceof MultiOptimizer) || optimizer.paths().equals(KnownState.paths(wanted)),
+    require(optimizer == null || MultiOptimizer.in(goal.optimizer()) == null || optimizer.paths().equals(KnownState.paths(wanted)),
         "%s: a MultiOptimizer needs gradients of all weights that it began with, and some are frozen now; compile the model again", who);
     if (optimizer != null) optimizer = optimizer.with(running, program.optimizerState());
     Program before = program;

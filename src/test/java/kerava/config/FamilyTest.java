@@ -57,6 +57,13 @@ class FamilyTest {
     }));
   }
 
+  @TestFactory Stream<DynamicTest> namesThoseThatItTakes() {
+    return FAMILIES.entrySet().stream().map(family -> DynamicTest.dynamicTest(family.getKey(), () -> {
+      for (String name : Family.names(family.getValue()))
+        assertTrue(family.getValue().isInstance(Family.byName(family.getValue(), name)), name);
+    }));
+  }
+
   /** The word that chooses by shapes is of compile alone, not a class. */
   @Test void takesTheWordsOfCompileForAccuracy() {
     GOLDENS.get("accuracy").fieldNames().forEachRemaining(word -> assertEquals(new Accuracy(), Family.byName(Metric.class, word), word));

@@ -81,6 +81,9 @@ import org.junit.jupiter.api.io.TempDir;
           () -> List.of(new Input(12), new Dense(16, "relu"), new Dense(5, "tanh"), new Dense(3, "softmax"))));
     cases.add(new Case("scaled", new LossScaleOptimizer(new Adam(0.01, 0.8, 0.99, 1e-6, true).withClipnorm(0.5), 1e3, 7), false,
         () -> List.of(new Input(12), new Dense(16, "relu"), new Dense(3, "softmax"))));
+    cases.add(new Case("scaledseveral",
+        new LossScaleOptimizer(new MultiOptimizer(new OptimizerMap(new SGD(0.05, 0.9, false)).with(".*/bias", new Adam(0.01))), 0x1p127, 3),
+        false, () -> List.of(new Input(12), new Dense(16, "relu"), new Dense(3, "softmax"))));
     cases.add(new Case("scaledwithproduct", new LossScaleOptimizer(new Nadam(0.01)), true,
         () -> List.of(new Input(12), new Dense(16, "relu"), new Dense(3, "softmax"))));
     for (Optimizer averaging : List.of(new Nadam(0.01).withEma(0.9, 4), new Adam(0.01).withGradientAccumulationSteps(4).withEma(0.8)))

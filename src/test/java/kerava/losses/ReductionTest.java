@@ -12,12 +12,15 @@ import kerava.config.Axes;
 import kerava.config.Family;
 import kerava.config.Settings;
 import kerava.layers.Activation;
+import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.models.Sequential;
 import kerava.optimizers.SGD;
+import kerava.regularizers.L2;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Evaluate;
+import kerava.training.Fit;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -38,6 +41,20 @@ class ReductionTest {
     assertEquals(weighted / 2.5, loss(new MeanSquaredError(Reduction.MEAN_WITH_SAMPLE_WEIGHT), WEIGHTS), Rounding.ONE_PASS);
   }
 
+  @Test void noneIsToldAsTheMean() {
+    double weighted = .5 * SQUARES[0] + 2 * SQUARES[1];
+    assertEquals((SQUARES[0] + SQUARES[1] + SQUARES[2]) / 3, loss(new MeanSquaredError(Reduction.NONE), null), Rounding.ONE_PASS);
+    assertEquals(weighted / 3, loss(new MeanSquaredError(Reduction.NONE), WEIGHTS), Rounding.ONE_PASS);
+  }
+
+  @Test void toNoneNoRegularizerAdds() {
+    try (Sequential model = new Sequential(new Input(2), new Dense(2).withKernelRegularizer(new L2(.1)))) {
+      model.compile(new SGD(.1), new MeanSquaredError(Reduction.NONE));
+      refuses(() -> model.fit(X, Y, new Fit().verbose(0)),
+          "with the reduction none it has the shape (None,), to which regularizers cannot add");
+    }
+  }
+
   private static double loss(Loss loss, NDArray weights) {
     try (Sequential model = new Sequential(new Input(2), new Activation("linear"))) {
       model.compile(new SGD(.1), loss);
@@ -50,7 +67,8 @@ class ReductionTest {
       Loss plain = Settings.build(member, java.util.Map.of());
       assertEquals(Reduction.SUM_OVER_BATCH_SIZE, plain.reduction());
       assertEquals(Reduction.SUM, ((Loss) Settings.with((Record) plain, "reduction", Reduction.SUM)).reduction());
-      refuses(() -> Settings.with((Record) plain, "reduction", null), member.getSimpleName() + ": reduction must not be null; take SUM");
+      refuses(() -> Settings.with((Record) plain, "reduction", null),
+          member.getSimpleName() + ": reduction must not be null; take Reduction.NONE");
     }));
   }
 
