@@ -12,7 +12,7 @@ GIVEN = {"units": 7, "rate": 0.25, "activation": "tanh", "filters": 4, "kernel_s
          "initial_learning_rate": 0.5, "decay_steps": 7.0, "decay_rate": 0.75, "first_decay_steps": 9.0,
          "n": 3, "equation": "abc,cd->abd", "output_shape": (None, 7), "factor": (0.25, 0.5), "scale": 0.5, "stddev": 0.125, "height_factor": (-0.25, 0.5), "width_factor": 0.25, "RandomPosterization factor": (2, 5), "AveragePooling1D pool_size": (2,), "Conv1D kernel_size": (2,),
          "DepthwiseConv1D kernel_size": (2,), "SeparableConv1D kernel_size": (2,), "Conv1DTranspose kernel_size": (2,), "Conv3D kernel_size": (2, 1, 3),
-         "Conv3DTranspose kernel_size": (2, 1, 3), "AveragePooling3D pool_size": (1, 2, 3),
+         "Conv3DTranspose kernel_size": (2, 1, 3), "ConvLSTM1D kernel_size": (2,), "ConvLSTM3D kernel_size": (2, 1, 3), "AveragePooling3D pool_size": (1, 2, 3),
          "height": 3, "width": 4, "output_size": (2, 3), "AdaptiveAveragePooling1D output_size": (2,), "AdaptiveMaxPooling1D output_size": (2,),
          "AdaptiveAveragePooling3D output_size": (2, 2, 3), "AdaptiveMaxPooling3D output_size": (2, 2, 3),
          "specificity": 0.5, "sensitivity": 0.5, "recall": 0.5, "precision": 0.5, "num_classes": 3, "target_class_ids": [0, 2],
@@ -28,7 +28,8 @@ OWN_INPUTS = {**{name: [[(6, 7, 3)]] for name in ("AutoContrast", "RandomBrightn
                                                      "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness",
                                                      "RandomShear", "RandomTranslation", "RandomZoom", "Solarization")}, "Resizing": [[(6, 7, 3)]], "CenterCrop": [[(6, 7, 3)]], "AdaptiveAveragePooling2D": [[(6, 7, 3)]], "AdaptiveMaxPooling2D": [[(6, 7, 3)]],
               "AdaptiveAveragePooling3D": [[(2, 3, 4, 5)]], "AdaptiveMaxPooling3D": [[(2, 3, 4, 5)]], "Cropping3D": [[(3, 4, 5, 2)]], "CategoryEncoding": [[(6,)]], "HashedCrossing": [[(1,), (1,)]],
-              "LSTMCell": [[(6,), (7,), (7,)]], "GRUCell": [[(6,), (7,)]], "SimpleRNNCell": [[(6,), (7,)]], "TextVectorization": [[(1,)]]}
+              "LSTMCell": [[(6,), (7,), (7,)]], "GRUCell": [[(6,), (7,)]], "SimpleRNNCell": [[(6,), (7,)]], "TextVectorization": [[(1,)]],
+              "ConvLSTM1D": [[(2, 5, 3)]], "ConvLSTM2D": [[(2, 5, 4, 3)]], "ConvLSTM3D": [[(2, 3, 4, 5, 2)]]}
 FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.initializers, keras.initializers.Initializer),
             "Optimizer": (keras.optimizers, keras.optimizers.Optimizer), "Loss": (keras.losses, keras.losses.Loss),
             "Metric": (keras.metrics, keras.metrics.Metric), "Regularizer": (keras.regularizers, keras.regularizers.Regularizer),

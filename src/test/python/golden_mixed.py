@@ -61,6 +61,8 @@ MODELS = {
     "gru that resets before": chain(golden_sequences.steps(), lambda: l.GRU(4, reset_after=False), dense(2)),
     "gru that resets before, unrolled": chain(golden_sequences.steps(), lambda: l.GRU(4, reset_after=False, unroll=True), dense(2)),
     "both ways": chain(golden_sequences.steps(), lambda: l.Bidirectional(l.SimpleRNN(4, return_sequences=True)), dense(2)),
+    "convolving lstm": chain(golden_sequences.places(4, 5, 4), lambda: l.ConvLSTM2D(3, 2), l.Flatten, dense(2)),
+    "convolving lstm unrolled": chain(golden_sequences.places(3, 6), lambda: l.ConvLSTM1D(3, 2, unroll=True, dropout=.2, recurrent_dropout=.3), l.Flatten, dense(2)),
     "step by step": chain(golden_sequences.steps(), lambda: l.TimeDistributed(l.Dense(4, "relu")), dense(2)),
     "moved and turned": chain(Input((5, 6, 2)), lambda: l.RandomTranslation(.3, .2), lambda: l.RandomZoom(.3), lambda: l.RandomRotation(.1),
                               lambda: l.RandomShear((0., .3), (0., .2)), lambda: l.RandomPerspective(1., .5), l.Flatten, dense(2)),

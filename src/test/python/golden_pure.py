@@ -53,12 +53,14 @@ MODELS = {
     "gru": chain(golden_sequences.steps(), lambda: l.GRU(4), dense(2)),
     "gru that resets before": chain(golden_sequences.steps(), lambda: l.GRU(4, reset_after=False), dense(2)),
     "both ways": chain(golden_sequences.steps(), lambda: l.Bidirectional(l.SimpleRNN(4, return_sequences=True)), dense(2)),
+    "convolving lstm": chain(golden_sequences.places(4, 5, 4), lambda: l.ConvLSTM2D(3, 2), l.Flatten, dense(2)),
+    "convolving lstm unrolled": chain(golden_sequences.places(3, 6), lambda: l.ConvLSTM1D(3, 2, unroll=True, dropout=.2, recurrent_dropout=.3), l.Flatten, dense(2)),
     "step by step": chain(golden_sequences.steps(), lambda: l.TimeDistributed(l.Dense(4, "relu")), dense(2)),
     "attention": attended, "attention with dropout": lambda: attended(dropout=.3),
     "types in a row": types_in_a_row, "inside": inside,
 }
 # TensorFlow has no orthogonal matrix of bfloat16.
-ORTHOGONAL = {"an orthogonal one", "embedded, masked", "lstm", "lstm unrolled", "gru", "gru that resets before", "both ways"}
+ORTHOGONAL = {"an orthogonal one", "convolving lstm", "convolving lstm unrolled", "embedded, masked", "lstm", "lstm unrolled", "gru", "gru that resets before", "both ways"}
 OPTIMIZERS = {
     "gentle": lambda: keras.optimizers.SGD(2**-9),
     "sgd": lambda: keras.optimizers.SGD(0.25, momentum=0.5), "slow": lambda: keras.optimizers.SGD(0.03125), "adam": lambda: keras.optimizers.Adam(),

@@ -6,6 +6,7 @@ import collections
 import math
 
 import images
+import sequences
 from images import KINDS as IMAGES
 
 
@@ -19,6 +20,8 @@ def output_shape(layers, shape):
             shape = output_shape(layer["layers"], shape)
         elif kind == "Dense":
             shape = shape[:-1] + [layer["units"]]
+        elif kind in sequences.KINDS:
+            shape = sequences.output_shape(layer, list(shape))
         elif kind in IMAGES:
             shape = images.output_shape(layer, shape)
         if layer.get("activation") == "glu":
@@ -44,12 +47,12 @@ def flat(layers):
     """All layers in order, an inner model before its own."""
     for layer in layers:
         yield layer
-        yield from flat(layer.get("layers", []))
+        yield from flat([*layer.get("layers", []), *([layer["layer"]] if "layer" in layer else [])])
 
 
 def kernel_sizes(layers, shape):
     return sum((fed[-1] + 1) * layer["units"] for layer, fed in placed(layers, shape) if layer["type"] == "Dense") \
-        + sum(images.weights(layer, fed) for layer, fed in placed(layers, shape) if "Conv" in layer["type"])
+        + sum(images.weights(layer, fed) for layer, fed in placed(layers, shape) if "Conv" in layer["type"] and layer["type"] not in sequences.KINDS)
 
 
 def paths(layers, outer=""):

@@ -14,6 +14,7 @@ import math
 import random
 
 import known
+import sequences
 from chain import flat, kernel_sizes, model_output, name_all, paths
 from draw_layers import chain_for, dense, each, initializer, some
 from draw_losses import rarely
@@ -55,6 +56,8 @@ def attempt(r, seed):
     case["input"] = from_file or r.random() < .85
     case["name"] = r.choice(["mine", "a_model", "m"]) if r.random() < .15 else None
     case["layers"] = chain_for(r, sample, r.choices(range(0, 11), [10, 16, 16, 14, 12, 10, 7, 5, 4, 3, 3])[0])
+    if of_sequences := sequences.rarely(seed):
+        case["sample"], case["layers"] = of_sequences
     family, loss = head(r, case)
     frozen = r.random() < .15
     if frozen or r.random() < .2:
@@ -275,7 +278,7 @@ def formats(case, loss):
     found = ["keras", "keras", "weights.h5", "json"]
     if loss not in (*NAMES["mse"], "bce"):  # Keras 3 cannot read its own .h5 with a loss of such a name
         found.append("h5")
-    if all(layer.get("activation") in OF_KERAS_2 for layer in flat(case["layers"])):
+    if all(layer.get("activation") in OF_KERAS_2 and layer["type"] not in sequences.KINDS for layer in flat(case["layers"])):
         found.append("keras2.h5")
     return found
 

@@ -55,6 +55,8 @@ def layer(described, shared):
     for key, value in settings.items():
         if key.endswith("_initializer"):
             settings[key] = construct(keras.initializers, value, shared)
+    if "layer" in settings:
+        settings["layer"] = layer(settings["layer"], shared)
     if "noise_shape" in settings:
         settings["noise_shape"] = tuple(settings["noise_shape"])
     return getattr(keras.layers, described["type"])(**settings)

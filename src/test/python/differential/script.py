@@ -28,7 +28,7 @@ def inner(described):
 def layer(described):
     kind = described["type"]
     rest = {key: value for key, value in described.items() if key not in ("type", "layers", "input_shape")}
-    told = [f"{key}={call('initializers', value) if key.endswith('_initializer') else repr(tuple(value) if key == 'noise_shape' else value)}"
+    told = [f"{key}={layer(value) if key == 'layer' else call('initializers', value) if key.endswith('_initializer') else repr(tuple(value) if key == 'noise_shape' else value)}"
             for key, value in rest.items()]
     if kind == "Sequential":
         return f"keras.{kind}({', '.join([chain(described['layers'], described.get('input_shape')), *told])})"

@@ -26,15 +26,17 @@ import org.tensorflow.types.TFloat32;
 final class KeptStates {
   private static final String STATE = "kept_";
 
-  private final List<Layer> layers;
+  private final List<BuiltLayer> layers;
   private final int batchSize;
   private final String name;
 
   KeptStates(Built model) {
-    layers = model.whole().all().map(BuiltLayer::layer).filter(layer -> !layer.statesKept().isEmpty()).toList();
+    layers = model.whole().all().filter(each -> !kept(each).isEmpty()).toList();
     batchSize = layers.isEmpty() ? 0 : model.network().batchSize();
     name = model.network().modelName();
   }
+
+  private static List<Shape> kept(BuiltLayer each) { return each.layer().statesKept(each.inputs()); }
 
   /** Refuses {@code rows} samples in batches of {@code size} where they are others than the model's Inputs say. */
   void check(int rows, int size) {
@@ -47,7 +49,7 @@ final class KeptStates {
   Map<String, Shape> shapes() {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (int i = 0; i < layers.size(); i++)
-      for (int size : layers.get(i).statesKept()) shapes.put(STATE + shapes.size() + "_of_" + i, Shape.of(batchSize, size));
+      for (Shape shape : kept(layers.get(i))) shapes.put(STATE + shapes.size() + "_of_" + i, shape.withSize(0, batchSize));
     return shapes;
   }
 
@@ -67,7 +69,7 @@ final class KeptStates {
     return named;
   }
 
-  private Layer layer(String name) { return layers.get(Integer.parseInt(name.substring(name.lastIndexOf('_') + 1))); }
+  private Layer layer(String name) { return layers.get(Integer.parseInt(name.substring(name.lastIndexOf('_') + 1))).layer(); }
 
   /** Feeds what has been kept, or zeros. */
   void feed(Scalars scalars, Map<String, ? extends Operand<?>> placeholders) {
@@ -82,10 +84,10 @@ final class KeptStates {
   /** Keeps what a run has given from output {@code first} on. */
   void take(Result found, int first) {
     int at = first;
-    for (Layer layer : layers) {
-      NDArray[] states = new NDArray[layer.statesKept().size()];
+    for (BuiltLayer layer : layers) {
+      NDArray[] states = new NDArray[kept(layer).size()];
       for (int i = 0; i < states.length; i++) states[i] = Tensors.array((TFloat32) found.get(at++));
-      LayerState.keep(layer, Arrays.asList(states));
+      LayerState.keep(layer.layer(), Arrays.asList(states));
     }
   }
 }

@@ -24,7 +24,7 @@ public interface Call {
   /** Sets the weight {@code name} to {@code value}: who reads it from here on gets that, and a trained one is trained from there on. */
   void update(String name, Tensor value);
 
-  /** What the layer's last run has kept, (batch, length) each of {@link Layer#statesKept}; null: nothing is kept here, and states begin with zeros. */
+  /** What the layer's last run has kept, as {@link Layer#statesKept} says; null: nothing is kept here, and states begin with zeros. */
   default List<Tensor> keptStates() { return null; }
 
   /** Keeps states for the layer's next run. */

@@ -8,7 +8,7 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /** A cell by itself: a layer of which a {@link Recurrent} one is made. Inputs: those of a step, (batch, features), and the states. Outputs: that of the step, and the states. */
-interface CellLayer extends Layer, Cell {
+interface CellLayer extends Layer, VectorCell {
   @Override default CallForm callForm() { return CallForm.CELL; }
 
   @Override default List<Shape> outputShapes(List<Shape> inputs) {

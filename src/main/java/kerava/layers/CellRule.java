@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
-import kerava.ops.Slice;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
@@ -17,12 +16,10 @@ import kerava.tensor.Shape;
 /**
  * The settings that cells with a kernel for inputs and one for states have, and what follows of them. {@code dropout} and {@code recurrentDropout}: the share of
  * the inputs and of the states that is 0 in training, the same in all steps of a run, for each of the products side by side another one if states are dropped.
- * Weights: kernel (features, gates units), recurrent_kernel (units, gates units), bias. Source: Keras {@code layers/rnn/dropout_rnn_cell.py}.
+ * Weights: kernel, recurrent_kernel, bias. Source: Keras {@code layers/rnn/dropout_rnn_cell.py}.
  */
 interface CellRule extends Cell {
   String KERNEL = "kernel", RECURRENT = "recurrent_kernel", BIAS = "bias";
-
-  int units();
 
   boolean useBias();
 
@@ -54,7 +51,12 @@ interface CellRule extends Cell {
   /** How many products with each kernel a step needs, side by side in it. */
   int gates();
 
-  default Shape biasShape() { return Shape.of(gates() * units()); }
+  /** For steps of shape {@code x}, with the batch in front. */
+  Shape kernelShape(Shape x);
+
+  Shape recurrentShape();
+
+  Shape biasShape();
 
   /** What the bias begins with. */
   default Initializer firstBias() { return biasInitializer(); }
@@ -73,11 +75,12 @@ interface CellRule extends Cell {
 
   default List<String> weightNames() { return useBias() ? List.of(KERNEL, RECURRENT, BIAS) : List.of(KERNEL, RECURRENT); }
 
-  default List<Weight> cellWeights(int features) {
+  /** For steps of shape {@code x}. */
+  default List<Weight> cellWeights(Shape x) {
     List<Weight> weights = new ArrayList<>();
-    weights.add(new Weight(path() + KERNEL, Shape.of(features, gates() * units()), kernelInitializer(), true).with(kernelRegularizer(),
+    weights.add(new Weight(path() + KERNEL, kernelShape(x), kernelInitializer(), true).with(kernelRegularizer(),
         kernelConstraint()));
-    weights.add(new Weight(path() + RECURRENT, Shape.of(units(), gates() * units()), recurrentInitializer(), true)
+    weights.add(new Weight(path() + RECURRENT, recurrentShape(), recurrentInitializer(), true)
         .with(recurrentRegularizer(), recurrentConstraint()));
     if (useBias()) weights.add(new Weight(path() + BIAS, biasShape(), firstBias(), true).with(biasRegularizer(), biasConstraint()));
     return weights;
@@ -96,17 +99,8 @@ interface CellRule extends Cell {
     return masks;
   }
 
-  /** The columns {@code gate} of a kernel, or the part of a bias. */
-  default Tensor part(Tensor weight, int gate) {
-    Slice columns = gate == 0
-        ? Slice.to(units())
-        : gate == gates() - 1 ? Slice.from(gate * units()) : Slice.range(gate * units(), (gate + 1) * units());
-    return weight.rank() == 1 ? weight.slice(columns) : weight.slice(Slice.all(), columns);
-  }
-
   /** Refuses settings that no such cell can have. {@code given}: activations and initializers. */
-  static void check(String who, int units, double dropout, double recurrentDropout, Object... given) {
-    require(units >= 1, "%s: units must be at least 1, got %d; give the number of outputs of a step", who, units);
+  static void check(String who, double dropout, double recurrentDropout, Object... given) {
     require(dropout >= 0 && dropout < 1 && recurrentDropout >= 0 && recurrentDropout < 1,
         "%s: dropout and recurrentDropout must be at least 0 and less than 1, got %s and %s; give the shares to drop", who, dropout,
         recurrentDropout);

@@ -4,9 +4,7 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import kerava.activations.ActivationFunction;
 import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
@@ -15,17 +13,7 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /** What layers that take kernels to each window of an image or a sequence share. Source: Keras {@code layers/convolutional/base_conv.py}, {@code base_depthwise_conv.py}. */
-interface Convolution extends UnaryLayer {
-  Extent kernelSize();
-
-  Extent strides();
-
-  Padding padding();
-
-  DataFormat dataFormat();
-
-  Extent dilationRate();
-
+interface Convolution extends UnaryLayer, ByWindows {
   ActivationFunction activation();
 
   boolean useBias();
@@ -48,25 +36,17 @@ interface Convolution extends UnaryLayer {
   /** Refuses settings that cannot be. */
   static void check(String who, Extent kernelSize, Extent strides, Extent dilationRate, Padding padding, DataFormat dataFormat,
       ActivationFunction activation, Initializer biasInitializer) {
-    require(kernelSize != null && strides != null && dilationRate != null, inJava("take new Pair(1), for example"),
-        "%s: kernel size, strides and dilation rate must not be null", who);
-    require(padding != null && dataFormat != null, inJava("take Padding.VALID and DataFormat.CHANNELS_LAST, for example"),
-        "%s: padding and data format must not be null", who);
-    require(!strides.isMoreThanOne() || !dilationRate.isMoreThanOne(),
-        "%s: strides or dilation rates may be more than 1, not both, got %s and %s", who, strides, dilationRate);
+    ByWindows.check(who, kernelSize, strides, dilationRate, padding, dataFormat);
     padding.check(who, kernelSize.toArray().length == 1);
     require(activation != null, inJava("take Activations.LINEAR for none"), "%s: the activation must not be null", who);
     require(biasInitializer != null, inJava("take new Zeros(), for example"), "%s: an initializer must not be null", who);
   }
 
   @Override default Shape outputShape(Shape x) {
-    int[] sizes = kernelSize().toArray(), dilations = dilationRate().toArray();
-    Images.check(this, x, sizes.length);
+    Images.check(this, x, kernelSize().toArray().length);
     Sizes.known(this, x, dataFormat().channelsLast() ? -1 : 1);
-    int[] window =
-        IntStream.range(0, sizes.length).map(i -> (int) Math.min((sizes[i] - 1L) * dilations[i] + 1, Integer.MAX_VALUE)).toArray();
     int values = values(dataFormat().channels(x));
-    Shape y = Images.windows(this, x, window, strides().toArray(), padding(), dataFormat(), values);
+    Shape y = windows(x, values);
     return y.withLast(activation().outputSize(dataFormat().channelsLast() ? values : y.last()));
   }
 
@@ -78,30 +58,11 @@ interface Convolution extends UnaryLayer {
     return weights;
   }
 
-  /** The shape of a kernel whose last axes are {@code in} and {@code out}. */
-  default Shape kernelShape(int in, int out) {
-    int[] sizes = kernelSize().toArray();
-    double numbers = Arrays.stream(sizes).asDoubleStream().reduce((double) in * out, (a, b) -> a * b);
-    require(numbers <= Integer.MAX_VALUE, "%s: a kernel of %s for %d channels and %d filters is larger than an array may be", className(),
-        kernelSize(), in, out);
-    int[] all = Arrays.copyOf(sizes, sizes.length + 2);
-    all[sizes.length] = in;
-    all[sizes.length + 1] = out;
-    return Shape.of(all);
-  }
-
   /** Python cuts an image into as many parts as the dilation rate, which it pads by what its size leaves. */
   @Override default boolean writesForAnySize() { return !dilationRate().isMoreThanOne(); }
 
   @Override default Tensor call(Call c, Tensor x) {
     Tensor y = convolved(c, x);
     return activation().call(useBias() ? y.add(alongChannels(c.weight("bias"), x.rank())) : y);
-  }
-
-  private Tensor alongChannels(Tensor bias, int rank) {
-    long[] sizes = new long[rank];
-    Arrays.fill(sizes, 1);
-    sizes[dataFormat().channelsAxis(rank)] = bias.size(0);
-    return bias.reshape(sizes);
   }
 }

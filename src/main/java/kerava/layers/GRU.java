@@ -24,7 +24,7 @@ public record GRU(int units, Activations activation, Activations recurrentActiva
     boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
     LayerOptions options) implements OwnCell, GRURule<GRU>, WithSteps<GRU>, Configured<GRU> {
   public GRU {
-    CellRule.check("GRU", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
+    UnitsRule.check("GRU", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
         biasInitializer);
   }
 

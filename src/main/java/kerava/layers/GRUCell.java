@@ -16,7 +16,7 @@ public record GRUCell(int units, Activations activation, Activations recurrentAc
     Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
     LayerOptions options) implements CellLayer, CellDropout, GRURule<GRUCell>, Configured<GRUCell> {
   public GRUCell {
-    CellRule.check("GRUCell", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
+    UnitsRule.check("GRUCell", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
         biasInitializer);
   }
 

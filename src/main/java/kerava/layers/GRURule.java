@@ -2,7 +2,6 @@ package kerava.layers;
 
 import java.util.Collections;
 import java.util.List;
-import kerava.activations.Activations;
 import kerava.config.Settings;
 import kerava.ops.Slice;
 import kerava.ops.Tensor;
@@ -14,16 +13,8 @@ import kerava.tensor.Shape;
  * @param <L> the class of the record that has its settings
  */
 @SuppressWarnings("unchecked") // a copy of a record is of its class
-interface GRURule<L> extends CellRule, WithCell<L> {
-  Activations activation();
-
-  Activations recurrentActivation();
-
+interface GRURule<L> extends UnitsRule, WithRecurrentActivation<L> {
   boolean resetAfter();
-
-  default L withRecurrentActivation(Activations recurrentActivation) {
-    return (L) Settings.with((Record) this, "recurrentActivation", recurrentActivation);
-  }
 
   default L withResetAfter(boolean resetAfter) { return (L) Settings.with((Record) this, "resetAfter", resetAfter); }
 

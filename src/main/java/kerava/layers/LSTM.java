@@ -24,7 +24,7 @@ public record LSTM(int units, Activations activation, Activations recurrentActiv
     boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
     LayerOptions options) implements OwnCell, LSTMRule<LSTM>, WithSteps<LSTM>, Configured<LSTM> {
   public LSTM {
-    CellRule.check("LSTM", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
+    UnitsRule.check("LSTM", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
         biasInitializer);
   }
 

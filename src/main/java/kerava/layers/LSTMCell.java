@@ -16,7 +16,7 @@ public record LSTMCell(int units, Activations activation, Activations recurrentA
     Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
     LayerOptions options) implements CellLayer, CellDropout, LSTMRule<LSTMCell>, Configured<LSTMCell> {
   public LSTMCell {
-    CellRule.check("LSTMCell", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
+    UnitsRule.check("LSTMCell", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
         biasInitializer);
   }
 

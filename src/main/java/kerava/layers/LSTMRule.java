@@ -2,9 +2,6 @@ package kerava.layers;
 
 import java.util.List;
 import java.util.function.IntFunction;
-import kerava.activations.Activations;
-import kerava.config.Settings;
-import kerava.initializers.Initializer;
 import kerava.ops.Tensor;
 
 /**
@@ -12,32 +9,12 @@ import kerava.ops.Tensor;
  *
  * @param <L> the class of the record that has its settings
  */
-@SuppressWarnings("unchecked") // a copy of a record is of its class
-interface LSTMRule<L> extends CellRule, WithCell<L> {
-  Activations activation();
-
-  Activations recurrentActivation();
-
-  boolean unitForgetBias();
-
-  default L withRecurrentActivation(Activations recurrentActivation) {
-    return (L) Settings.with((Record) this, "recurrentActivation", recurrentActivation);
-  }
-
-  default L withUnitForgetBias(boolean unitForgetBias) { return (L) Settings.with((Record) this, "unitForgetBias", unitForgetBias); }
-
+interface LSTMRule<L> extends UnitsRule, WithForgetBias<L> {
   @Override default List<Integer> stateSizes() { return List.of(units(), units()); }
-
-  @Override default int gates() { return 4; }
-
-  @Override default Initializer firstBias() { return unitForgetBias() ? new ForgetBias(biasInitializer()) : biasInitializer(); }
 
   @Override default List<Tensor> step(CellStep s, Tensor x, List<Tensor> states) {
     IntFunction<Tensor> z = isApart() ? apart(s, x, states.get(0)) : together(s, x, states.get(0))::get;
-    Tensor in = recurrentActivation().call(z.apply(0)), forget = recurrentActivation().call(z.apply(1));
-    Tensor kept = forget.times(states.get(1)), c = kept.plus(in.times(activation().call(z.apply(2))));
-    Tensor out = recurrentActivation().call(z.apply(3)), h = out.times(activation().call(c));
-    return List.of(h, h, c);
+    return remembered(z, states.get(1));
   }
 
   private List<Tensor> together(CellStep s, Tensor x, Tensor h) {

@@ -26,6 +26,7 @@ import kerava.tensor.Shape;
     AdditiveAttention.class, AlphaDropout.class, Attention.class, AutoContrast.class, Average.class, AveragePooling1D.class,
     AveragePooling2D.class, AveragePooling3D.class, BatchNormalization.class, Bidirectional.class, CategoryEncoding.class, CenterCrop.class,
     Concatenate.class, Conv1D.class, Conv1DTranspose.class, Conv2D.class, Conv2DTranspose.class, Conv3D.class, Conv3DTranspose.class,
+    ConvLSTM1D.class, ConvLSTM2D.class, ConvLSTM3D.class,
     Cropping1D.class, Cropping2D.class, Cropping3D.class, Dense.class, DepthwiseConv1D.class, DepthwiseConv2D.class, Discretization.class,
     Dot.class, Dropout.class, ELU.class, EinsumDense.class, Embedding.class, Flatten.class, GRU.class, GRUCell.class, GaussianDropout.class,
     GaussianNoise.class, GlobalAveragePooling1D.class, GlobalAveragePooling2D.class, GlobalAveragePooling3D.class, GlobalMaxPooling1D.class,
@@ -135,8 +136,8 @@ import kerava.tensor.Shape;
     return Map.of();
   }
 
-  /** The lengths of a sample's states that it keeps from one batch for the next; none: nothing. */
-  default List<Integer> statesKept() {
+  /** The shapes of the states that it keeps from one batch of such inputs for the next, with the batch in front; none: nothing. */
+  default List<Shape> statesKept(List<Shape> inputs) {
     return List.of();
   }
 

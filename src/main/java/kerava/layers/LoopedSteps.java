@@ -32,7 +32,7 @@ final class LoopedSteps extends Steps {
       states = states(made);
       if (masks != null) {
         if (none == null) none = output.zerosLike();
-        Tensor counts = masks.get(i);
+        Tensor counts = counts(masks.get(i), output);
         output = counts.where(output, i == 0 || layer.zeroOutputForMask() ? none : outputs.get(i - 1));
         states = where(Collections.nCopies(states.size(), counts), states, before);
       }

@@ -2,6 +2,7 @@ package kerava.layers;
 
 import java.util.List;
 import kerava.ops.Tensor;
+import kerava.tensor.Shape;
 
 /** A recurrent layer that has its cell's settings itself. */
 interface OwnCell extends Recurrent, CellDropout {
@@ -11,6 +12,8 @@ interface OwnCell extends Recurrent, CellDropout {
   @Override default String path() { return cellName() + "/"; }
 
   @Override default Cell rule() { return this; }
+
+  @Override default List<Weight> weights(List<Shape> inputs) { return cellWeights(Recurrent.step(inputs.get(0))); }
 
   @Override default CellStep begin(Call c, Tensor x, List<Tensor> states) {
     return begin(c, cellName(), () -> Recurrent.firstStep(x), states);

@@ -27,14 +27,14 @@ public record RNN(Layer cell, boolean returnSequences, boolean returnState, bool
   /** {@code cells} on each other. */
   public RNN(List<? extends Layer> cells) { this(new StackedRNNCells(cells)); }
 
-  @Override public Cell rule() { return (Cell) cell; }
+  @Override public CellLayer rule() { return (CellLayer) cell; }
 
   @Override public Map<String, Layer> parts() { return Map.of("cell", cell); }
 
   @Override public List<List<Shape>> partInputs(List<Shape> inputs) {
-    Shape x = inputs.get(0);
-    List<Shape> step = new ArrayList<>(List.of(Shape.of(x.size(0), x.last())));
-    rule().stateSizes().forEach(size -> step.add(Shape.of(x.size(0), size)));
+    Shape x = Recurrent.step(inputs.get(0));
+    List<Shape> step = new ArrayList<>(List.of(x));
+    step.addAll(rule().stateShapes(x));
     return List.of(step);
   }
 

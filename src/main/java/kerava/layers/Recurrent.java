@@ -3,7 +3,6 @@ package kerava.layers;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import kerava.ops.Slice;
@@ -13,6 +12,7 @@ import kerava.tensor.Shape;
 /**
  * A layer that goes through the steps of a sequence with one cell. Inputs: the sequence, (batch, steps, features), and the cell's states to begin with,
  * (batch, units) each, or none for zeros. Outputs: (batch, units) after the last step, or (batch, steps, units), and the last states if they are asked for.
+ * Of a {@link ConvLSTM2D} and its kin a step has places and channels, and so have states and outputs.
  * Steps that a mask leaves out change nothing. Source: Keras {@code layers/rnn/rnn.py}, {@code backend/tensorflow/rnn.py}.
  */
 interface Recurrent extends Layer {
@@ -49,25 +49,27 @@ interface Recurrent extends Layer {
     return all;
   }
 
-  @Override default List<Integer> statesKept() { return stateful() ? rule().stateSizes() : List.of(); }
+  @Override default List<Shape> statesKept(List<Shape> inputs) {
+    return stateful() ? rule().stateShapes(step(inputs.get(0))) : List.of();
+  }
 
   /** The number of the cell's states. */
-  default int states() { return rule().stateSizes().size(); }
+  default int states() { return rule().stateCount(); }
 
   @Override default List<Shape> outputShapes(List<Shape> inputs) {
-    Shape x = inputs.get(0), output = Shape.of(x.size(0), rule().outputSize());
-    require(x.rank() == 3, "%s: the input must be (batch, steps, features), got %s; give each step its features", className(), x);
-    Sizes.known(this, x, 2);
+    Shape x = inputs.get(0);
+    rule().checkSequence(this, x);
     require(x.size(1) <= MOST_STEPS, "%s: takes at most %d steps, got %d; cut the sequences", className(), MOST_STEPS, x.size(1));
     require(inputs.size() == 1 || inputs.size() == 1 + states(), "%s: takes a sequence, and %d states or none, got %d inputs of shapes %s",
         className(), states(), inputs.size(), inputs);
+    List<Shape> states = rule().stateShapes(step(x));
     for (int i = 1; i < inputs.size(); i++) {
-      Shape each = inputs.get(i);
-      int size = rule().stateSizes().get(i - 1);
-      require(each.rank() == 2 && Shape.alike(each.size(1), size), "%s: a state must be (batch, %d), got %s", className(), size, each);
+      Shape each = inputs.get(i), state = states.get(i - 1);
+      require(state.dropFirst().meets(each.dropFirst()), "%s: a state must be %s, got %s", className(), state, each);
     }
-    List<Shape> outputs = new ArrayList<>(List.of(returnSequences() ? Shape.of(x.size(0), x.size(1), output.last()) : output));
-    if (returnState()) rule().stateSizes().forEach(size -> outputs.add(Shape.of(x.size(0), size)));
+    Shape output = rule().stepOutput(step(x));
+    List<Shape> outputs = new ArrayList<>(List.of(returnSequences() ? output.dropFirst().prepend(x.size(1)).prepend(x.size(0)) : output));
+    if (returnState()) outputs.addAll(states);
     return outputs;
   }
 
@@ -87,8 +89,15 @@ interface Recurrent extends Layer {
 
   private List<Tensor> zeros(Tensor x) {
     Object batch = x.symbolicSizes().get(0);
-    return rule().stateSizes().stream().map(size -> x.zeros(Arrays.asList(batch, size))).toList();
+    return rule().stateShapes(step(Shape.ofSizes(x.sizes()))).stream().map(shape -> {
+      List<Object> sizes = new ArrayList<>(shape.sizes());
+      sizes.set(0, batch);
+      return x.zeros(sizes);
+    }).toList();
   }
+
+  /** The shape of each step of a sequence of shape x, with the batch in front. */
+  static Shape step(Shape x) { return x.dropFirst().dropFirst().prepend(x.size(0)); }
 
   /** The first step of the sequence x. */
   static Tensor firstStep(Tensor x) { return x.slice(Slice.all(), Slice.at(0), Slice.all()); }

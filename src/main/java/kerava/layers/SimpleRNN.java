@@ -21,7 +21,7 @@ public record SimpleRNN(int units, Activations activation, boolean useBias, Init
     boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
     LayerOptions options) implements OwnCell, SimpleRNNRule<SimpleRNN>, WithSteps<SimpleRNN>, Configured<SimpleRNN> {
   public SimpleRNN {
-    CellRule.check("SimpleRNN", units, dropout, recurrentDropout, activation, kernelInitializer, recurrentInitializer,
+    UnitsRule.check("SimpleRNN", units, dropout, recurrentDropout, activation, kernelInitializer, recurrentInitializer,
         biasInitializer);
   }
 

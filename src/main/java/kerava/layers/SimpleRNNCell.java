@@ -16,7 +16,7 @@ public record SimpleRNNCell(int units, Activations activation, boolean useBias, 
     Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
     LayerOptions options) implements CellLayer, CellDropout, SimpleRNNRule<SimpleRNNCell>, Configured<SimpleRNNCell> {
   public SimpleRNNCell {
-    CellRule.check("SimpleRNNCell", units, dropout, recurrentDropout, activation, kernelInitializer, recurrentInitializer,
+    UnitsRule.check("SimpleRNNCell", units, dropout, recurrentDropout, activation, kernelInitializer, recurrentInitializer,
         biasInitializer);
   }
 

@@ -9,7 +9,7 @@ import kerava.ops.Tensor;
  *
  * @param <L> the class of the record that has its settings
  */
-interface SimpleRNNRule<L> extends CellRule, WithCell<L> {
+interface SimpleRNNRule<L> extends UnitsRule, WithCell<L> {
   Activations activation();
 
   @Override default List<Integer> stateSizes() { return List.of(units()); }

@@ -23,11 +23,11 @@ public record StackedRNNCells(Cells cells, LayerOptions options) implements Cell
 
   public StackedRNNCells(Layer... cells) { this(Arrays.asList(cells)); }
 
-  private Stream<Cell> rules() { return cells.layers().stream().map(Cell.class::cast); }
+  private Stream<CellLayer> rules() { return cells.layers().stream().map(CellLayer.class::cast); }
 
   @Override public List<Integer> stateSizes() { return rules().flatMap(cell -> cell.stateSizes().stream()).toList(); }
 
-  @Override public int outputSize() { return ((Cell) cells.layers().get(cells.layers().size() - 1)).outputSize(); }
+  @Override public int outputSize() { return ((CellLayer) cells.layers().get(cells.layers().size() - 1)).outputSize(); }
 
   @Override public int seeds() { return 0; }
 
@@ -47,9 +47,9 @@ public record StackedRNNCells(Cells cells, LayerOptions options) implements Cell
     Shape x = inputs.get(0);
     int at = 1;
     for (Layer layer : cells.layers()) {
-      Cell cell = (Cell) layer;
+      CellLayer cell = (CellLayer) layer;
       List<Shape> own = new ArrayList<>(List.of(x));
-      own.addAll(inputs.subList(at, at += cell.stateSizes().size()));
+      own.addAll(inputs.subList(at, at += cell.stateCount()));
       all.add(own);
       x = x.withLast(cell.outputSize());
     }
@@ -61,8 +61,8 @@ public record StackedRNNCells(Cells cells, LayerOptions options) implements Cell
     Supplier<Tensor> input = x;
     int at = 0;
     for (Layer layer : cells.layers()) {
-      Cell cell = (Cell) layer;
-      List<Tensor> own = states.subList(at, at += cell.stateSizes().size());
+      CellLayer cell = (CellLayer) layer;
+      List<Tensor> own = states.subList(at, at += cell.stateCount());
       Call inside = c.of(layer);
       parts.add(cell.begin(inside, inside.name(), input, own));
       input = () -> own.get(0); // as long as the output
@@ -75,7 +75,7 @@ public record StackedRNNCells(Cells cells, LayerOptions options) implements Cell
     Tensor y = x;
     int at = 0;
     for (CellStep each : s.parts()) {
-      List<Tensor> own = states.subList(at, at += each.cell().stateSizes().size());
+      List<Tensor> own = states.subList(at, at += each.cell().stateCount());
       List<Tensor> made = each.runInScope(y, own);
       y = made.get(0);
       after.addAll(Steps.states(made));

@@ -1,8 +1,11 @@
 package kerava.layers;
 
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.List;
 import kerava.ops.Tensor;
+import kerava.tensor.Shape;
 
 /** The steps of a recurrent layer, one after the other. Source: Keras {@code backend/tensorflow/rnn.py}. */
 abstract sealed class Steps permits LoopedSteps, UnrolledSteps {
@@ -19,13 +22,14 @@ abstract sealed class Steps permits LoopedSteps, UnrolledSteps {
 
   /** The layer's output, then the last states. */
   List<Tensor> of(Tensor x, List<Tensor> initial) {
-    Tensor mask = x.mask(), steps = x.transpose(1, 0, 2);
-    return of(steps, mask == null ? null : mask.expandDims(-1).transpose(1, 0, 2), initial);
+    Tensor mask = x.mask(), steps = swapped(x);
+    if (mask != null && mask.rank() == 2) mask = mask.expandDims(-1);
+    return of(steps, mask == null ? null : swapped(mask), initial);
   }
 
   /** The same, of the outputs of all steps as one tensor and that of the last. */
   List<Tensor> results(Tensor outputs, Tensor last, List<Tensor> states) {
-    List<Tensor> results = new ArrayList<>(List.of(layer.returnSequences() ? outputs.transpose(1, 0, 2) : last));
+    List<Tensor> results = new ArrayList<>(List.of(layer.returnSequences() ? swapped(outputs) : last));
     results.addAll(states);
     return results;
   }
@@ -39,4 +43,22 @@ abstract sealed class Steps permits LoopedSteps, UnrolledSteps {
 
   /** What a step gives after its output. */
   static List<Tensor> states(List<Tensor> made) { return made.subList(1, made.size()); }
+
+  /** x with its first two axes in the other order. */
+  static Tensor swapped(Tensor x) {
+    int[] order = new int[x.rank()];
+    for (int axis = 0; axis < order.length; axis++) order[axis] = axis < 2 ? 1 - axis : axis;
+    return x.transpose(order);
+  }
+
+  /** A step's mask with as many axes as {@code like}; refused if it does not say of each place of that whether it counts. */
+  Tensor counts(Tensor mask, Tensor like) {
+    Tensor counts = mask;
+    while (counts.rank() < like.rank()) counts = counts.expandDims(-1);
+    for (int axis = 1; axis < like.rank(); axis++)
+      require(counts.size(axis) == 1 || counts.size(axis) == like.size(axis),
+          "%s: a mask of the places of a step must be as large as the step's output, got %s and %s; take a mask of steps, (batch, steps), or padding same",
+          layer.className(), Shape.ofSizes(mask.sizes()), Shape.ofSizes(like.sizes()));
+    return counts;
+  }
 }

@@ -31,7 +31,7 @@ public record TimeDistributed(Layer layer, LayerOptions options) implements Unar
 
   private Shape step(Shape x) {
     require(x.rank() >= 3, "TimeDistributed: the input must be (batch, steps, ...), got %s; give each step its features", x);
-    return x.dropFirst().dropFirst().prepend(x.size(0));
+    return Recurrent.step(x);
   }
 
   @Override public DType outputType(List<DType> inputs) { return layer.outputType(inputs); }
@@ -47,19 +47,13 @@ public record TimeDistributed(Layer layer, LayerOptions options) implements Unar
   @Override public boolean supportsMasking() { return true; }
 
   @Override public Tensor call(Call c, Tensor x) {
-    Tensor mask = x.mask() == null ? null : swapped(x.mask()), steps = swapped(x);
+    Tensor mask = x.mask() == null ? null : Steps.swapped(x.mask()), steps = Steps.swapped(x);
     List<Tensor> outputs = new ArrayList<>();
     for (int i = 0; i < x.size(1); i++) {
       Tensor step = steps.slice(Slice.at(i));
       if (mask != null) step.setMask(mask.slice(Slice.at(i)));
       outputs.add(layer.call(c.of(layer), List.of(step)).get(0));
     }
-    return swapped(Tensor.stack(outputs));
-  }
-
-  private static Tensor swapped(Tensor x) {
-    int[] order = new int[x.rank()];
-    for (int axis = 0; axis < order.length; axis++) order[axis] = axis < 2 ? 1 - axis : axis;
-    return x.transpose(order);
+    return Steps.swapped(Tensor.stack(outputs));
   }
 }

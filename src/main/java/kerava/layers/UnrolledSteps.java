@@ -19,9 +19,9 @@ final class UnrolledSteps extends Steps {
       states = states(made);
       if (mask != null) {
         Tensor earlier = i == 0 ? output.zerosLike() : outputs.get(i - 1);
-        output = spread(masks.get(i), output).where(output, earlier);
+        output = spread(masks.get(i), output, 1).where(output, earlier);
         Tensor counts = masks.get(i);
-        states = where(states.stream().map(state -> spread(counts, state)).toList(), states, before);
+        states = where(states.stream().map(state -> spread(counts, state, 1)).toList(), states, before);
       }
       outputs.add(output);
     }
@@ -32,13 +32,18 @@ final class UnrolledSteps extends Steps {
     Tensor last = outputs.get(outputs.size() - 1);
     Tensor all = Tensor.stack(layer.returnSequences() ? outputs : List.of(last));
     if (mask != null && layer.zeroOutputForMask()) {
-      last = spread(masks.get(masks.size() - 1), last).where(last, last.zerosLike());
-      if (layer.returnSequences()) all = mask.tile(1, 1, layer.rule().outputSize()).where(all, all.zerosLike());
+      last = spread(masks.get(masks.size() - 1), last, 1).where(last, last.zerosLike());
+      if (layer.returnSequences()) all = spread(mask, all, 2).where(all, all.zerosLike());
     }
     return results(all, last, states);
   }
 
-  private static Tensor spread(Tensor mask, Tensor like) { return mask.tile(1, (int) like.size(-1)); }
+  /** The mask for each element of {@code like}, as many times as that is long from axis {@code first} on. */
+  private Tensor spread(Tensor mask, Tensor like, int first) {
+    int[] times = new int[like.rank()];
+    for (int axis = 0; axis < times.length; axis++) times[axis] = axis < first ? 1 : (int) like.size(axis);
+    return counts(mask, like).tile(times);
+  }
 
   private List<Tensor> inOrder(Tensor steps) {
     List<Tensor> all = new ArrayList<>(steps.unstack(0));

@@ -3,6 +3,7 @@ package kerava.saving;
 import static kerava.KeravaException.require;
 
 import java.util.Set;
+import kerava.config.Settings;
 import kerava.layers.AdaptiveAveragePooling1D;
 import kerava.layers.AdaptiveAveragePooling2D;
 import kerava.layers.AdaptiveAveragePooling3D;
@@ -12,6 +13,9 @@ import kerava.layers.AdaptiveMaxPooling3D;
 import kerava.layers.AutoContrast;
 import kerava.layers.CategoryEncoding;
 import kerava.layers.CenterCrop;
+import kerava.layers.ConvLSTM1D;
+import kerava.layers.ConvLSTM2D;
+import kerava.layers.ConvLSTM3D;
 import kerava.layers.Discretization;
 import kerava.layers.GroupedQueryAttention;
 import kerava.layers.HashedCrossing;
@@ -58,6 +62,9 @@ final class Keras2Layers {
       RandomPosterization.class, RandomRotation.class, RandomSaturation.class, RandomSharpness.class, RandomShear.class,
       RandomTranslation.class, RandomZoom.class, Solarization.class, SpectralNormalization.class, TextVectorization.class);
 
+  /** Keras 2 does not write their steps one after the other. */
+  private static final Set<Class<?>> LOOPED = Set.of(ConvLSTM1D.class, ConvLSTM2D.class, ConvLSTM3D.class);
+
   private Keras2Layers() {}
 
   /** Whether Keras 2 has no setting {@code key} of such a layer; one that changes something is refused. */
@@ -71,6 +78,8 @@ final class Keras2Layers {
   static boolean isOther(Class<?> layer) { return OTHERS.contains(layer); }
 
   static void check(Object layer) {
+    require(!LOOPED.contains(layer.getClass()) || !(boolean) Settings.of((Record) layer).get("unroll"),
+        "save: Keras 2 has no %s with unroll; set it to false, or save for Keras 3", layer.getClass().getSimpleName());
     require(!isOther(layer.getClass()), "save: Keras 2 has another %s or none, so it is not written for it; save for Keras 3",
         layer.getClass().getSimpleName());
   }

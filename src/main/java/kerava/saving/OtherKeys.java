@@ -44,7 +44,7 @@ final class OtherKeys {
       BatchNormalization renorm_momentum any
       BatchNormalization virtual_batch_size null
       BatchNormalization adjustment null
-      LSTM,GRU,SimpleRNN,RNN time_major false
+      LSTM,GRU,SimpleRNN,RNN,ConvLSTM1D,ConvLSTM2D,ConvLSTM3D time_major false
       LSTM,GRU,SimpleRNN,LSTMCell,GRUCell,SimpleRNNCell implementation any
       LSTM,GRU use_cudnn any
       Bidirectional weights null

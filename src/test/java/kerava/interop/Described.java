@@ -116,6 +116,7 @@ final class Described {
     if (type == Rate.class) return given.isNumber() ? Rate.of(given.asDouble()) : object(Schedule.class, given);
     if (type == Activations.class || type == ActivationFunction.class) return Activations.byName(given.asText());
     if (type == Shape.class) return shape(given);
+    if (type == Layer.class) return layer(given);
     if (type == Thresholds.class) return new Thresholds(given.isArray() ? Bits.doubles(given) : List.of(given.asDouble()));
     if (type == List.class) return Bits.doubles(given.isArray() ? given : given.get("config").get("value"));
     if (type == Values.class) return Values.of(given.isArray() ? (Object) Bits.doubles(given) : (Object) given.asDouble());

@@ -131,6 +131,13 @@ record LayerSample(Supplier<Layer> make, List<Shape> xs) {
       new LayerSample(() -> new LSTM(2).withReturnSequences(true).withGoBackwards(true).withUseBias(false), Shape.of(3, 5)),
       new LayerSample(() -> new LSTM(2).withUnroll(true).withReturnState(true), Shape.of(3, 5), Shape.of(2), Shape.of(2)),
       new LayerSample(() -> new LSTM(2).withDropout(0.2).withRecurrentDropout(0.3), Shape.of(3, 5)),
+      new LayerSample(() -> new ConvLSTM1D(3, 2), Shape.of(3, 5, 2)),
+      new LayerSample(() -> new ConvLSTM1D(2, 3).withDilationRate(2).withReturnSequences(true).withDataFormat(DataFormat.CHANNELS_FIRST),
+          Shape.of(3, 2, 6)),
+      new LayerSample(() -> new ConvLSTM2D(2, new Pair(2, 3)).withStrides(new Pair(2, 1)).withPadding(Padding.SAME).withUseBias(false)
+          .withReturnState(true), Shape.of(3, 4, 3, 2), Shape.of(2, 3, 2), Shape.of(2, 3, 2)),
+      new LayerSample(() -> new ConvLSTM2D(2, 2).withDropout(0.2).withRecurrentDropout(0.3).withGoBackwards(true), Shape.of(2, 3, 4, 2)),
+      new LayerSample(() -> new ConvLSTM3D(2, 2).withUnroll(true), Shape.of(2, 3, 2, 3, 2)),
       new LayerSample(() -> new GRU(3), Shape.of(4, 2)),
       new LayerSample(() -> new GRU(2).withRecurrentDropout(0.3).withResetAfter(false), Shape.of(3, 5)),
       new LayerSample(() -> new GRU(2).withResetAfter(false).withReturnSequences(true), Shape.of(3, 5), Shape.of(2)),

@@ -27,6 +27,8 @@ import kerava.layers.Add;
 import kerava.layers.BatchNormalization;
 import kerava.layers.Concatenate;
 import kerava.layers.Conv2D;
+import kerava.layers.ConvLSTM1D;
+import kerava.layers.ConvLSTM2D;
 import kerava.layers.Dense;
 import kerava.layers.Dot;
 import kerava.layers.Flatten;
@@ -58,6 +60,8 @@ class OpenAxesTest {
     REFUSED.put("LayerNormalization", () -> new LayerNormalization().withAxis(1, 2).apply(x(NONE, 4)));
     REFUSED.put("Conv2D", () -> new Conv2D(3, 2).apply(x(4, 4, NONE)));
     REFUSED.put("LSTM", () -> new LSTM(3).apply(x(4, NONE)));
+    REFUSED.put("ConvLSTM1D", () -> new ConvLSTM1D(3, 2).apply(x(4, 5, NONE)));
+    REFUSED.put("ConvLSTM2D", () -> new ConvLSTM2D(3, 2).apply(x(4, NONE, 5, 2)));
     REFUSED.put("MultiHeadAttention", () -> new MultiHeadAttention(2, 3).apply(x(4, NONE), x(4, 3)));
     REFUSED.put("MultiHeadAttention with a key", () -> new MultiHeadAttention(2, 3).apply(x(4, 4), x(NONE, 3), x(5, 3)));
     REFUSED.put("Add", () -> new Add().apply(x(NONE, 4), x(NONE, 5)));

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import kerava.KeravaException;
 import kerava.Rounding;
+import kerava.layers.ConvLSTM2D;
 import kerava.layers.Dense;
 import kerava.layers.GRU;
 import kerava.layers.Input;
@@ -50,6 +52,26 @@ class StatefulTest {
       parts.resetStates();
       assertEquals(begun, parts.predict(first));
     }
+  }
+
+  /** Of images too, whose states have places. */
+  @Test void aFilmMayComeInParts() {
+    float[] values = new float[2 * 4 * 3 * 2];
+    for (int i = 0; i < values.length; i++) values[i] = (float) Math.sin(i);
+    NDArray whole = NDArray.of(Shape.of(1, 4, 3, 2, 2), values);
+    NDArray first = NDArray.of(Shape.of(1, 2, 3, 2, 2), Arrays.copyOf(values, 24));
+    NDArray second = NDArray.of(Shape.of(1, 2, 3, 2, 2), Arrays.copyOfRange(values, 24, 48));
+    try (Sequential parts = film(2); Sequential once = film(4)) {
+      NDArray begun = parts.predict(first);
+      assertArrayEquals(once.predict(whole).values(), parts.predict(second).values(), (float) Rounding.ONE_PASS);
+      parts.resetStates();
+      assertEquals(begun, parts.predict(first));
+    }
+  }
+
+  private static Sequential film(int steps) {
+    RandomSeed.set(3);
+    return new Sequential(new Input(steps, 3, 2, 2).withBatchSize(1), new ConvLSTM2D(3, 2).withStateful(true));
   }
 
   private static NDArray part(NDArray whole, int from) {

@@ -95,6 +95,7 @@ class ConfigContractTest {
           entry("Conv1D kernel_size", new Length(2)), entry("DepthwiseConv1D kernel_size", new Length(2)),
           entry("SeparableConv1D kernel_size", new Length(2)), entry("Conv1DTranspose kernel_size", new Length(2)),
           entry("Conv3D kernel_size", new Triple(2, 1, 3)), entry("Conv3DTranspose kernel_size", new Triple(2, 1, 3)),
+          entry("ConvLSTM1D kernel_size", new Length(2)), entry("ConvLSTM3D kernel_size", new Triple(2, 1, 3)),
           entry("AveragePooling3D pool_size", new Triple(1, 2, 3)),
           entry("height", 3), entry("width", 4), entry("output_size", new Pair(2, 3)),
           entry("AdaptiveAveragePooling1D output_size", new Length(2)), entry("AdaptiveMaxPooling1D output_size", new Length(2)),

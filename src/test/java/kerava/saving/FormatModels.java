@@ -20,6 +20,9 @@ import kerava.layers.Bits;
 import kerava.layers.Conv2D;
 import kerava.layers.Conv3D;
 import kerava.layers.Conv3DTranspose;
+import kerava.layers.ConvLSTM1D;
+import kerava.layers.ConvLSTM2D;
+import kerava.layers.ConvLSTM3D;
 import kerava.layers.Cropping3D;
 import kerava.layers.DataFormat;
 import kerava.layers.Dense;
@@ -120,6 +123,9 @@ final class FormatModels {
     for (Layer each : List.of(new LSTMCell(2), new GRUCell(2), new SimpleRNNCell(2)))
       LAYERS.put(each.getClass(), List.of(after(new Input(SAMPLE), new RNN(each.named("cell"))),
           after(new Input(SAMPLE), new RNN(all((Record) each).named("cell")))));
+    LAYERS.put(ConvLSTM1D.class, recurrent(new Input(2, 7, 3), new ConvLSTM1D(2, 2)));
+    LAYERS.put(ConvLSTM2D.class, recurrent(new Input(2, 7, 8, 3), new ConvLSTM2D(2, 2)));
+    LAYERS.put(ConvLSTM3D.class, recurrent(new Input(2, 4, 5, 6, 2), new ConvLSTM3D(2, 2)));
     LAYERS.put(RNN.class, List.of(after(new Input(SAMPLE), new RNN(new GRUCell(2).named("cell"))), after(new Input(SAMPLE),
         new RNN(new LSTMCell(2).named("cell")).withReturnSequences(true).withUnroll(true).withGoBackwards(true))));
     LAYERS.put(StackedRNNCells.class, List.of(
@@ -181,9 +187,11 @@ final class FormatModels {
   }
 
   /** With all that can be changed where there is one output. */
-  private static List<List<? extends Layer>> recurrent(Record layer) {
+  private static List<List<? extends Layer>> recurrent(Record layer) { return recurrent(new Input(SAMPLE), layer); }
+
+  private static List<List<? extends Layer>> recurrent(Input input, Record layer) {
     Record all = Settings.with((Record) all(layer), "returnState", false);
-    return List.of(List.of(new Input(SAMPLE), (Layer) layer), List.of(new Input(SAMPLE).withBatchSize(4), (Layer) all));
+    return List.of(List.of(input, (Layer) layer), List.of(input.withBatchSize(4), (Layer) all));
   }
 
   private static final Random RANDOM = new Random(3);
