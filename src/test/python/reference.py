@@ -326,9 +326,10 @@ def train(name, seed=42, epochs=None, limit=None, batch_size=None, lean=False):
     model = run.built(seed, **limits)
     extras = {} if lean else {"initial_weights_md5": weights_md5(model)}
     trained = run.fitted(model, callbacks=[clock], **limits)
-    scores = np.atleast_1d(model.evaluate(*test, verbose=0)).tolist()
+    x_test, y_test, *_ = test
+    scores = np.atleast_1d(model.evaluate(x_test[:], y_test, verbose=0)).tolist()
     if not lean:
-        extras["predict_md5"] = md5(model.predict(test[0][:PREDICTED], verbose=0))
+        extras["predict_md5"] = md5(model.predict(x_test[:PREDICTED], verbose=0))
         if run.writes:
             extras["written"] = run.writes(model, test)
     return {

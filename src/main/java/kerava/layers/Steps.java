@@ -1,11 +1,13 @@
 package kerava.layers;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import kerava.ops.Tensor;
 
 /** The steps of a recurrent layer, one after the other. Source: Keras {@code backend/tensorflow/rnn.py}. */
-abstract sealed class Steps permits LoopedSteps, UnrolledSteps {
+abstract sealed class Steps permits LoopedSteps, ScannedSteps, UnrolledSteps {
   final Recurrent layer;
   final CellStep first;
 
@@ -28,6 +30,23 @@ abstract sealed class Steps permits LoopedSteps, UnrolledSteps {
     List<Tensor> results = new ArrayList<>(List.of(layer.returnSequences() ? outputs.transpose(1, 0, 2) : last));
     results.addAll(states);
     return results;
+  }
+
+  /** The sequence as the steps go through it. */
+  final Tensor ordered(Tensor steps) { return layer.goBackwards() ? steps.reverse(0) : steps; }
+
+  /**
+   * The output of a step of a loop and the states after it.
+   *
+   * @param counts whether the step counts, (batch, 1); null: it does
+   * @param earlier what the output is where it does not, of that where it does
+   */
+  static List<Tensor> looped(CellStep step, Tensor x, Tensor counts, UnaryOperator<Tensor> earlier, List<Tensor> before) {
+    List<Tensor> made = x.loopScope("step", () -> step.run(x, before));
+    if (counts == null) return made;
+    List<Tensor> kept = new ArrayList<>(List.of(counts.where(made.get(0), earlier.apply(made.get(0)))));
+    kept.addAll(where(Collections.nCopies(before.size(), counts), states(made), before));
+    return kept;
   }
 
   /** {@code states} where the mask holds, else those of {@code before}. */
