@@ -18,7 +18,7 @@ import kerava.tensor.Shape;
  */
 interface Recurrent extends Layer {
   /** So many steps are written one after the other, which run faster; more are a loop in the graph, which begins faster. */
-  int MOST_WRITTEN = Integer.getInteger("kerava.written", 128);
+  int MOST_WRITTEN = 128;
   /** So many steps may be written one after the other because the layer says so. */
   int MOST_UNROLLED = 1024;
 
