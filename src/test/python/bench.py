@@ -22,6 +22,8 @@ import sys
 import tempfile
 import time
 
+import bench_sequences
+
 REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
 MODEL_FILES, DEEP_MODEL, APPLICATIONS = (REFERENCE.with_name(f"{name}.py") for name in ("model_files", "deep_model", "application_times"))
 TIMES = REFERENCE.parents[1] / "java" / "kerava"
@@ -40,6 +42,7 @@ NOTEBOOKS = {
     "addition-rnn": ["addition-rnn"],
     "sequence-classification": ["bidirectional-lstm", "transformer"],
     "miniature-gpt": ["miniature-gpt"],
+    "seq2seq": ["seq2seq"],
 }
 EPOCHS = {"xor": 1000, "dlwp-convnet": 2, "mnist-convnet": 2, "autoencoder": 2, "addition-rnn": 2}  # where --epochs is not given: the first warms up
 USUAL_EPOCHS = 3
@@ -159,6 +162,16 @@ def application_row(options, name):
             same, *median("{:.0f}", "rss")]
 
 
+# ---- sequences
+
+def sequence_rows(options):
+    with tempfile.TemporaryDirectory() as folder:
+        command = java(options, folder, "SequenceTimes")
+        for kind in bench_sequences.LAYERS:
+            for length in options.sequences:
+                yield bench_sequences.row(kind, length, command, measured, ratio, options.rounds, options.epochs or USUAL_EPOCHS)
+
+
 # ---- tables
 
 def epoch_microseconds(result, run, steps):
@@ -228,6 +241,7 @@ def options():
     parser.add_argument("--files", nargs="*", choices=FORMATS, default=FORMATS, help="formats of model files to load and save")
     parser.add_argument("--layers", nargs="*", type=int, default=[100], help="numbers of layers of deep models to build and train a step")
     parser.add_argument("--applications", nargs="*", default=["MobileNetV2", "ResNet50"], help="models of keras.applications to load and predict with")
+    parser.add_argument("--sequences", nargs="*", type=int, default=bench_sequences.LENGTHS, help="lengths of sequences to train recurrent layers on")
     parser.add_argument("--megabytes", type=int, default=100, help="of each model file")
     chosen = parser.parse_args()
     unknown = set(chosen.runs) - set(known)
@@ -254,6 +268,9 @@ def main():
         print()
     if chosen.applications:
         table(APPLICATION_HEADER, [application_row(chosen, name) for name in chosen.applications])
+        print()
+    if chosen.sequences:
+        table(bench_sequences.HEADER, sequence_rows(chosen))
         print()
     if chosen.files:
         table(FILE_HEADER, [file_row(chosen, form) for form in chosen.files])

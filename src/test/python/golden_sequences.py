@@ -336,7 +336,14 @@ OPEN_TOO = {
     "any length, looked at": (lambda: looked(l.Attention(use_scale=True, score_mode="concat"), None), "adam"),
 }
 OPEN_TOO |= {name: case for name, case in CONVOLVED.items() if name.startswith("any length")}
-CASES |= TABLES | DROPPED | CELLS | STATEFUL | LOOKED | OPEN_TOO | CONVOLVED
+LONG = 130  # so many steps that Kerava, too, has a loop in its graph
+LONG_TOO = {
+    "a long LSTM": (lambda: chain(steps(LONG, 1), l.LSTM(3), l.Dense(2)), "adam"),
+    "a long GRU that others follow": (lambda: chain(steps(LONG, 1), l.Masking(1.5), l.GRU(3, return_sequences=True, reset_after=False), l.GRU(2, go_backwards=True), l.Dense(2)), "adam"),
+    "a long SimpleRNN with dropouts": (lambda: chain(steps(LONG, 1), l.Masking(), l.SimpleRNN(3, dropout=.2, recurrent_dropout=.1), l.Dense(2)), "sgd"),
+    "long cells on each other": (lambda: chain(steps(LONG, 1), l.RNN([l.LSTMCell(3, dropout=.1), l.GRUCell(2)], return_sequences=True), l.GlobalAveragePooling1D(), l.Dense(1)), "adam"),
+}
+CASES |= TABLES | DROPPED | CELLS | STATEFUL | LOOKED | OPEN_TOO | CONVOLVED | LONG_TOO
 OPEN |= OPEN_TOO
 # The bias of a key, as one before a normalization, moves nothing: of its gradient, which is rounding alone, adam makes steps that differ from CPU to CPU.
 UNMOVED = {"attention", "causal attention", "attention with dropout", "attention to another sequence", "any length, attended to", "two lengths", "masked steps one by one",

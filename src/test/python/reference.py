@@ -223,6 +223,7 @@ class Run:
     metrics: tuple = ("accuracy",)
     fit: dict = dataclasses.field(default_factory=dict)
     callbacks: typing.Callable = list
+    writes: typing.Callable = None  # texts, of the trained model and the test samples
 
     def compiled(self, model):
         model.compile(optimizer=self.optimizer(), loss=self.loss, metrics=list(self.metrics))
@@ -325,9 +326,12 @@ def train(name, seed=42, epochs=None, limit=None, batch_size=None, lean=False):
     model = run.built(seed, **limits)
     extras = {} if lean else {"initial_weights_md5": weights_md5(model)}
     trained = run.fitted(model, callbacks=[clock], **limits)
-    scores = np.atleast_1d(model.evaluate(*test, verbose=0)).tolist()
+    x_test, y_test, *_ = test
+    scores = np.atleast_1d(model.evaluate(x_test[:], y_test, verbose=0)).tolist()
     if not lean:
-        extras["predict_md5"] = md5(model.predict(test[0][:PREDICTED], verbose=0))
+        extras["predict_md5"] = md5(model.predict(x_test[:PREDICTED], verbose=0))
+        if run.writes:
+            extras["written"] = run.writes(model, test)
     return {
         "run": name, "seed": seed, "keras": keras.__version__, "tensorflow": tf.__version__,
         "history": trained.history, "evaluate": scores, "weights_md5": weights_md5(model), **extras,

@@ -95,6 +95,34 @@ def copies(count=12000):
     return held_back(sentence[:, :-1], sentence[:, 1:], 2000)
 
 
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+READ, WRITTEN = " ,.0123456789abcdefghijlmnoprstuvy", "\t\n -0123456789"
+
+
+@functools.cache
+def dates(count=12000):
+    """As people write them, padded with blanks; in ISO 8601 behind a start; and the same before a stop."""
+    random, had, told, written = np.random.RandomState(0), set(), [], []
+    while len(told) < count:
+        year, month, day, form = 1950 + random.randint(100), 1 + random.randint(12), 1 + random.randint(28), random.randint(3)
+        if (year, month, day) not in had:
+            had.add((year, month, day))
+            told.append((f"{day} {MONTHS[month - 1]} {year}", f"{MONTHS[month - 1]} {day}, {year}", f"{day}.{month}.{year}")[form].ljust(18))
+            written.append(f"{year:04}-{month:02}-{day:02}")
+    (read, asked), (read_test, asked_test) = held_back(one_hot(told, READ), one_hot([w + "\n" for w in written], WRITTEN), 2000)
+    given, given_test = (part[0] for part in held_back(*[one_hot(["\t" + w for w in written], WRITTEN)] * 2, 2000))
+    return (Several(read, given), asked), (Several(read_test, given_test), asked_test)
+
+
+class Several(tuple):
+    """Arrays for several inputs, of which a slice takes samples of each."""
+    def __new__(cls, *arrays):
+        return super().__new__(cls, arrays)
+
+    def __getitem__(self, key):
+        return tuple(array[key] for array in self) if isinstance(key, slice) else super().__getitem__(key)
+
+
 # ---- models
 
 def addition():
@@ -153,6 +181,28 @@ def miniature_gpt():
     return keras.Model(inputs, Dense(9)(x))
 
 
+def seq2seq():
+    read, given = Input((None, len(READ))), Input((None, len(WRITTEN)))
+    _, *states = LSTM(128, return_state=True)(read)
+    written, *_ = LSTM(128, return_sequences=True, return_state=True)(given, initial_state=states)
+    return keras.Model([read, given], Dense(len(WRITTEN), activation="softmax")(written))
+
+
+def decoded(model, test, count=100):
+    """What the layers of a trained seq2seq write of the first test samples, the likeliest letter at a time."""
+    reader, writer, letters = model.layers[-3:]
+    encoder = keras.Model(read := Input((None, len(READ))), reader(read)[1:])
+    given, states = Input((None, len(WRITTEN))), [Input((128,)), Input((128,))]
+    outputs, *after = writer(given, initial_state=states)
+    decoder = keras.Model([given, *states], [letters(outputs), *after])
+    states, last, written = encoder.predict(test[0][:count][0], verbose=0), ["\t"] * count, [""] * count
+    for _ in range(11):
+        chances, *states = decoder.predict([one_hot(last, WRITTEN), *states], verbose=0)
+        last = [WRITTEN[row.argmax()] for row in chances[:, 0]]
+        written = [text + letter for text, letter in zip(written, last)]
+    return [text.split("\n")[0] for text in written]
+
+
 # ---- runs
 
 def runs(Run):
@@ -167,4 +217,5 @@ def runs(Run):
         "character-lstm": Run(lambda: keras.Sequential([Input(characters()[0][0].shape[1:]), LSTM(128), Dense(characters()[0][1].shape[1], activation="softmax")]),
                               characters, lambda: O.RMSprop(0.01), "categorical_crossentropy", epochs=10, batch_size=128),
         "miniature-gpt": Run(miniature_gpt, copies, O.Adam, L.SparseCategoricalCrossentropy(from_logits=True), epochs=10, batch_size=64),
+        "seq2seq": Run(seq2seq, dates, O.RMSprop, "categorical_crossentropy", epochs=30, batch_size=64, writes=decoded),
     }

@@ -100,6 +100,7 @@ final class RunCommand implements Command {
     json.put("evaluate", result.scores().toList());
     json.put("weights_md5", result.weightsMd5());
     json.put("predict_md5", result.predictionsMd5());
+    if (!result.written().isEmpty()) json.put("written", result.written());
     json.put("epoch_seconds", result.epochSeconds());
     json.put("microseconds_per_step", result.microsecondsPerStep());
     return json;

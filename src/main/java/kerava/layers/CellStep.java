@@ -1,6 +1,7 @@
 package kerava.layers;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,24 @@ record CellStep(Cell cell, String name, Call c, String path, Map<String, Tensor>
     Map<String, Tensor> read = new LinkedHashMap<>();
     weights.forEach((each, value) -> read.put(each, value.again()));
     return with(read, parts.stream().map(CellStep::next).toList());
+  }
+
+  /** What a step takes from outside, its weights and masks and those of the cells that it is made of, if it is {@link #looped}. */
+  List<Tensor> taken() {
+    List<Tensor> taken = new ArrayList<>(weights.values());
+    taken.addAll(ofInputs);
+    taken.addAll(ofStates);
+    parts.forEach(part -> taken.addAll(part.taken()));
+    return taken;
+  }
+
+  /** The same step taking {@code others} in place of what it takes, in that order. */
+  CellStep taking(Iterator<Tensor> others) {
+    Map<String, Tensor> read = new LinkedHashMap<>();
+    weights.keySet().forEach(each -> read.put(each, others.next()));
+    List<Tensor> inputs = ofInputs.stream().map(each -> others.next()).toList(),
+        states = ofStates.stream().map(each -> others.next()).toList();
+    return new CellStep(cell, name, c, path, read, inputs, states, parts.stream().map(part -> part.taking(others)).toList());
   }
 
   private CellStep with(Map<String, Tensor> read, List<CellStep> inside) {

@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
@@ -16,8 +17,10 @@ import kerava.tensor.Shape;
  * Steps that a mask leaves out change nothing. Source: Keras {@code layers/rnn/rnn.py}, {@code backend/tensorflow/rnn.py}.
  */
 interface Recurrent extends Layer {
-  /** The steps of a loop are written one after the other; more take long to begin. */
-  int MOST_STEPS = 1024;
+  /** So many steps are written one after the other, which run faster; more are a loop in the graph, which begins faster. */
+  int MOST_WRITTEN = 128;
+  /** So many steps may be written one after the other because the layer says so. */
+  int MOST_UNROLLED = 1024;
 
   boolean returnSequences();
 
@@ -59,7 +62,8 @@ interface Recurrent extends Layer {
   @Override default List<Shape> outputShapes(List<Shape> inputs) {
     Shape x = inputs.get(0);
     rule().checkSequence(this, x);
-    require(x.size(1) <= MOST_STEPS, "%s: takes at most %d steps, got %d; cut the sequences", className(), MOST_STEPS, x.size(1));
+    require(!unroll() || x.size(1) <= MOST_UNROLLED, inJava("call withUnroll(false)"),
+        "%s: unrolls at most %d steps, got %d; cut the sequences, or leave unroll out", className(), MOST_UNROLLED, x.size(1));
     require(inputs.size() == 1 || inputs.size() == 1 + states(), "%s: takes a sequence, and %d states or none, got %d inputs of shapes %s",
         className(), states(), inputs.size(), inputs);
     List<Shape> states = rule().stateShapes(step(x));
@@ -77,9 +81,14 @@ interface Recurrent extends Layer {
     Tensor x = inputs.get(0);
     List<Tensor> initial = inputs.size() > 1 ? inputs.subList(1, inputs.size()) : begun(c, x);
     CellStep first = begin(c, x, initial);
-    List<Tensor> made = (unroll() ? new UnrolledSteps(this, first) : new LoopedSteps(this, first)).of(x, initial);
+    List<Tensor> made = steps(first, x.size(1)).of(x, initial);
     if (stateful()) c.keepStates(Steps.states(made));
     return returnState() ? made : made.subList(0, 1);
+  }
+
+  private Steps steps(CellStep first, long number) {
+    if (unroll()) return new UnrolledSteps(this, first);
+    return number <= MOST_WRITTEN ? new LoopedSteps(this, first) : new ScannedSteps(this, first);
   }
 
   private List<Tensor> begun(Call c, Tensor x) {

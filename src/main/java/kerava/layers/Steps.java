@@ -3,12 +3,14 @@ package kerava.layers;
 import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /** The steps of a recurrent layer, one after the other. Source: Keras {@code backend/tensorflow/rnn.py}. */
-abstract sealed class Steps permits LoopedSteps, UnrolledSteps {
+abstract sealed class Steps permits LoopedSteps, ScannedSteps, UnrolledSteps {
   final Recurrent layer;
   final CellStep first;
 
@@ -32,6 +34,24 @@ abstract sealed class Steps permits LoopedSteps, UnrolledSteps {
     List<Tensor> results = new ArrayList<>(List.of(layer.returnSequences() ? swapped(outputs) : last));
     results.addAll(states);
     return results;
+  }
+
+  /** The sequence as the steps go through it. */
+  final Tensor ordered(Tensor steps) { return layer.goBackwards() ? steps.reverse(0) : steps; }
+
+  /**
+   * The output of a step of a loop and the states after it.
+   *
+   * @param mask whether the step counts, (batch, 1) or what {@link #counts} takes; null: it does
+   * @param earlier what the output is where it does not, of that where it does
+   */
+  final List<Tensor> looped(CellStep step, Tensor x, Tensor mask, UnaryOperator<Tensor> earlier, List<Tensor> before) {
+    List<Tensor> made = x.loopScope("step", () -> step.run(x, before));
+    if (mask == null) return made;
+    Tensor counts = counts(mask, made.get(0));
+    List<Tensor> kept = new ArrayList<>(List.of(counts.where(made.get(0), earlier.apply(made.get(0)))));
+    kept.addAll(where(Collections.nCopies(before.size(), counts), states(made), before));
+    return kept;
   }
 
   /** {@code states} where the mask holds, else those of {@code before}. */

@@ -20,7 +20,9 @@ import kerava.KeravaException;
 import kerava.models.Model;
 import kerava.random.RandomSeed;
 import kerava.random.Rules;
+import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
+import kerava.tensor.Samples;
 import kerava.training.Callback;
 import kerava.training.Evaluate;
 import kerava.training.Fit;
@@ -91,17 +93,21 @@ public final class Kernel {
   }
 
   /** Fits as the notebook says, but for what the command line says. */
-  public void fit(String run, Model model, NDArray x, NDArray y, Fit fit) {
-    int trained = fit.trainedOf(x.count());
+  public void fit(String run, Model model, NDArray x, NDArray y, Fit fit) { fit(run, model, List.of(x), y, fit); }
+
+  /** The same with an array for each of the model's inputs. */
+  public void fit(String run, Model model, List<NDArray> x, NDArray y, Fit fit) {
+    int trained = fit.trainedOf(y.count());
     EpochTimer timer = new EpochTimer(trained, fit(fit).batchOf(trained));
     timers.put(run, timer);
     Callback watch = gradients.containsKey(run) ? new Callback() {
       @Override public void onEpochEnd(Training training, int epoch, java.util.SortedMap<String, Double> logs) {
-        recordGradients(run, model, x, y);
+        recordGradients(run, model, x.get(0), y);
       }
     } : new Callback() {};
     Callback[] callbacks = Stream.concat(Stream.of(timer, watch), fit.callbacks().stream()).toArray(Callback[]::new);
-    histories.put(run, model.fit(x, y, fit(fit).verbose(Math.min(fit.verbose(), options.verbose())).out(progress).callbacks(callbacks)));
+    histories.put(run,
+        model.fit(columns(x), y, fit(fit).verbose(Math.min(fit.verbose(), options.verbose())).out(progress).callbacks(callbacks)));
   }
 
   private Fit fit(Fit notebook) {
@@ -131,7 +137,7 @@ public final class Kernel {
 
   /** {@link #evaluate(String, Model, NDArray, NDArray, int)} with the bar. */
   public Scores evaluate(String run, Model model, NDArray x, NDArray y) {
-    return evaluate(run, model, x, y, 1);
+    return evaluate(run, model, List.of(x), y, 1);
   }
 
   /** Evaluates once more, keeping nothing. */
@@ -141,14 +147,25 @@ public final class Kernel {
 
   /** Evaluates, and keeps all that the run has left. */
   public Scores evaluate(String run, Model model, NDArray x, NDArray y, int verbose) {
-    Scores scores = model.evaluate(x, y, new Evaluate().verbose(options.verbose() == 0 ? 0 : verbose).out(progress));
-    String predictions = md5(model.predict(x.slice(0, Math.min(PROBE, x.count()))));
+    return evaluate(run, model, List.of(x), y, verbose);
+  }
+
+  /** The same with an array for each of the model's inputs. */
+  public Scores evaluate(String run, Model model, List<NDArray> x, NDArray y, int verbose) {
+    Scores scores = model.evaluate(columns(x), y, new Evaluate().verbose(options.verbose() == 0 ? 0 : verbose).out(progress));
+    int probed = Math.min(PROBE, y.count());
+    String predictions = md5(model.predict(columns(x.stream().map(each -> each.slice(0, probed)).toList())));
     List<String> md5 = model.getWeights().stream().map(Kernel::md5).toList();
     EpochTimer timer = timers.get(run);
     double[][] watched = gradients.containsKey(run) ? gradients.get(run).toArray(double[][]::new) : new double[0][];
-    results.put(run, new RunResult(histories.get(run), scores, md5, predictions, timer.seconds(), timer.steps(), watched));
+    results.put(run, new RunResult(histories.get(run), scores, md5, predictions, timer.seconds(), timer.steps(), watched, List.of()));
     return scores;
   }
+
+  private static Columns columns(List<NDArray> arrays) { return Columns.of(arrays.toArray(Samples[]::new)); }
+
+  /** Keeps what the model of {@code run}, which has been evaluated, has written by itself. */
+  public void written(String run, List<String> texts) { results.computeIfPresent(run, (name, result) -> result.withWritten(texts)); }
 
   /** What each run left, by its name. */
   public Map<String, RunResult> results() { return results; }

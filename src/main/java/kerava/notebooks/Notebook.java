@@ -6,7 +6,8 @@ import kerava.config.Members;
 
 /** One of the Keras notebooks, line for line in Java: what it trains and prints. */
 @Members({AdditionRnn.class, CharacterLstm.class, ConvolutionalAutoencoder.class, DeepLearningWithPython.class, Dnn.class, Fashion.class,
-    HandsOnFashion.class, MiniatureGpt.class, Mlp.class, MnistConvnet.class, SequenceClassification.class, TimeseriesAnomaly.class,
+    HandsOnFashion.class, MiniatureGpt.class, Mlp.class, MnistConvnet.class, Seq2Seq.class, SequenceClassification.class,
+    TimeseriesAnomaly.class,
     TransferLearning.class, VanishingGradient.class, VanishingGradient64.class}) public interface Notebook {
   /** The name on the command line. */
   String name();
@@ -29,6 +30,6 @@ import kerava.config.Members;
   static List<Notebook> classroom() {
     return List.of(new DeepLearningWithPython(), new MnistConvnet(), new HandsOnFashion(), new TransferLearning(),
         new ConvolutionalAutoencoder(), new AdditionRnn(), new SequenceClassification(), new CharacterLstm(), new TimeseriesAnomaly(),
-        new MiniatureGpt());
+        new MiniatureGpt(), new Seq2Seq());
   }
 }

@@ -31,7 +31,7 @@ public final class TimeseriesAnomaly implements Notebook {
   @Override public void run(Kernel kernel) {
     NDArray usual = windows(values(0)), strange = windows(flickering(values(1)));
     NDArray x = kernel.limited(usual);
-    new Sequences(kernel, x, x, strange, strange).train(ANOMALY, TimeseriesAnomaly::model,
+    new Sequences(kernel, List.of(x), x, List.of(strange), strange).train(ANOMALY, TimeseriesAnomaly::model,
         model -> model.compile(new Adam(0.001), new MeanSquaredError()),
         new Fit().epochs(50).batchSize(128).validationSplit(0.1).callbacks(new EarlyStopping().monitor("val_loss").patience(5)),
         model -> tell(kernel, model, usual, strange));

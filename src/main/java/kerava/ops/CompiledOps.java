@@ -1,15 +1,10 @@
 package kerava.ops;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.tensorflow.ConcreteFunction;
-import org.tensorflow.Graph;
-import org.tensorflow.OperationBuilder;
-import org.tensorflow.Signature;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -44,34 +39,10 @@ final class CompiledOps {
   private static List<Tensor> call(String name, List<Tensor> given, Function<List<Tensor>, List<Tensor>> writing) {
     GradientTape tape = given.get(0).tape();
     List<DataType> types = new ArrayList<>();
-    try (ConcreteFunction function = function(given, writing, types)) {
+    try (ConcreteFunction function = WrittenFunction.of(given, writing, types)) {
       tape.graph().attachFunction(function);
       return tape.op("PartitionedCall").named(name).attribute("f", function).attribute("Tout", types.toArray(DataType[]::new))
           .attribute("_XlaMustCompile", true).all(types.size(), given);
     }
-  }
-
-  private static ConcreteFunction function(List<Tensor> given, Function<List<Tensor>, List<Tensor>> writing, List<DataType> types) {
-    try (Graph graph = new Graph()) {
-      GradientTape tape = new GradientTape(graph);
-      Signature.Builder signature = Signature.builder();
-      List<Tensor> arguments = new ArrayList<>();
-      for (Tensor each : given) {
-        Tensor argument = argument(tape, "argument_" + arguments.size(), each);
-        signature.input(argument.operand().op().name(), argument.operand());
-        arguments.add(argument);
-      }
-      for (Tensor result : writing.apply(Collections.unmodifiableList(arguments))) {
-        types.add(result.type());
-        signature.output("result_" + types.size(), tape.op("Identity").on(result).operand());
-      }
-      return ConcreteFunction.create(signature.build(), graph);
-    }
-  }
-
-  private static Tensor argument(GradientTape tape, String name, Tensor given) {
-    OperationBuilder builder = tape.graph().opBuilder("Placeholder", name, tape.graph().baseScope());
-    builder.setAttr("dtype", given.type()).setAttr("shape", Shape.of(given.sizes()));
-    return tape.watched(builder.build().output(0));
   }
 }

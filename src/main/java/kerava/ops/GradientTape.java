@@ -155,7 +155,8 @@ public final class GradientTape {
     if (flowsThrough(inputs)) made(root, List.of(output), inputs, backward);
   }
 
-  private boolean flowsThrough(List<Tensor> inputs) { return recording && inputs.stream().anyMatch(x -> x.isWatched() && x.isFloating()); }
+  /** Whether the gradient of what is made of {@code inputs} can be asked. */
+  boolean flowsThrough(List<Tensor> inputs) { return recording && inputs.stream().anyMatch(x -> x.isWatched() && x.isFloating()); }
 
   /** Where the backward pass of an op of the current scope is written. */
   private String gradientScope() {
@@ -207,43 +208,49 @@ public final class GradientTape {
 
   /** The same of any target, from the gradient {@code dy} of it. */
   List<Tensor> gradient(Tensor target, Tensor dy, List<Tensor> sources) {
-    return backpropagated(target, dy, sources).stream().map(GradientTape::dense).collect(Collectors.toCollection(ArrayList::new));
+    return backpropagated(List.of(target), List.of(dy), sources).stream().map(GradientTape::dense)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** The same of the sum of several targets, each from its own gradient. */
+  List<Tensor> gradient(List<Tensor> targets, List<Tensor> dy, List<Tensor> sources) {
+    return backpropagated(targets, dy, sources).stream().map(GradientTape::dense).collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static Tensor dense(Gradient gradient) { return gradient == null ? null : gradient.dense(); }
 
   /** The same, of rows where only some rows of a source were used. */
   public List<Gradient> gradients(Tensor target, List<Tensor> sources) {
-    return backpropagated(target, target.rank() == 0 ? target.constant("ones", 1) : Shaping.onesLike(target), sources);
+    return backpropagated(List.of(target), List.of(target.rank() == 0 ? target.constant("ones", 1) : Shaping.onesLike(target)), sources);
   }
 
-  private List<Gradient> backpropagated(Tensor target, Tensor dy, List<Tensor> sources) {
+  private List<Gradient> backpropagated(List<Tensor> targets, List<Tensor> dy, List<Tensor> sources) {
     recording = false;
     try {
-      return new Backpropagation(target, sources).run(dy);
+      return new Backpropagation(targets, sources).run(dy);
     } finally {
       recording = true;
     }
   }
 
-  /** One way back from a target to sources: every op once all gradients of its outputs are known, first come, first served. */
+  /** One way back from targets to sources: every op once all gradients of its outputs are known, first come, first served. */
   private final class Backpropagation {
-    private final Tensor target;
+    private final List<Tensor> targets;
     private final List<Tensor> sources;
     private final Map<Tensor, List<Gradient>> gradients = new IdentityHashMap<>();
     private final Map<Tensor, Integer> uses = new IdentityHashMap<>();
     private final Map<Entry, Integer> missing = new HashMap<>();
     private final Deque<Entry> ready = new ArrayDeque<>();
 
-    Backpropagation(Tensor target, List<Tensor> sources) {
-      this.target = target;
+    Backpropagation(List<Tensor> targets, List<Tensor> sources) {
+      this.targets = targets;
       this.sources = sources;
     }
 
-    List<Gradient> run(Tensor dy) {
+    List<Gradient> run(List<Tensor> dy) {
       count();
-      gradients.put(target, new ArrayList<>(List.of(dy)));
-      if (target.entry() != null && !missing.containsKey(target.entry())) ready.add(target.entry());
+      for (int i = 0; i < dy.size(); i++) gradients.computeIfAbsent(targets.get(i), unseen -> new ArrayList<>()).add(dy.get(i));
+      targets.stream().map(Tensor::entry).filter(entry -> entry != null && !missing.containsKey(entry)).distinct().forEach(ready::add);
       while (!ready.isEmpty()) goBack(ready.poll());
       return sources.stream().map(source -> gradients.containsKey(source) ? sum(gradients.get(source)) : null)
           .collect(Collectors.toCollection(ArrayList::new));
@@ -252,7 +259,7 @@ public final class GradientTape {
     /** How often each value is used on the ways from the sources to the target, and how many used outputs each op has. */
     private void count() {
       Set<Entry> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-      Deque<Tensor> open = new ArrayDeque<>(List.of(target));
+      Deque<Tensor> open = new ArrayDeque<>(targets);
       while (!open.isEmpty()) {
         Entry entry = open.pop().entry();
         if (entry == null || !seen.add(entry)) continue;

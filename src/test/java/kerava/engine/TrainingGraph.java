@@ -21,6 +21,8 @@ import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -40,24 +42,36 @@ final class TrainingGraph {
   /** {@code name | type | inputs} of each op on floats, for batches of {@code batch} samples, {@link Shape#NONE}: of any size. */
   static List<String> of(Built model, Goal goal, List<Shape> truths, int batch) {
     try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      GradientTape tape = new GradientTape(graph);
-      Map<Variable, Tensor> weights = new HashMap<>();
-      for (Variable v : model.variables()) {
-        Operand<TFloat32> read = placeholder(tf, WEIGHT + weights.size(), v.shape());
-        weights.put(v, v.trainable() ? tape.watched(read) : tape.of(read));
-      }
-      List<Tensor> x = new ArrayList<>(), y = new ArrayList<>(), none = new ArrayList<>();
-      for (Shape input : model.inputs()) x.add(tape.of(placeholder(tf, data(x.size()), input.dropFirst().prepend(batch))));
-      for (Shape truth : truths) y.add(tape.of(placeholder(tf, data(x.size() + y.size()), truth.prepend(batch))));
-      truths.forEach(truth -> none.add(null));
-      Tensor passes = tape.of(tf.withName("passes").placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar())));
-      Pass.Result pass = new Pass(tape, model, weights, true, layer -> passes).of(x);
-      Objective objective = new Objective(tape, goal, new Objective.Batch(y, pass.outputs(), none, pass.losses()));
-      List<Tensor> gradients =
-          objective.gradients(model.trainable().stream().map(weights::get).toList()).stream().map(Gradient::dense).toList();
+      List<Tensor> gradients = written(graph, model, goal, truths, batch);
       return new TrainingGraph(graph).from(gradients);
     }
+  }
+
+  /** How many ops the same graph has, those of its functions too. */
+  static int size(Built model, Goal goal, List<Shape> truths, int batch) {
+    try (Graph graph = new Graph()) {
+      written(graph, model, goal, truths, batch);
+      GraphDef all = graph.toGraphDef();
+      return all.getNodeCount() + all.getLibrary().getFunctionList().stream().mapToInt(FunctionDef::getNodeDefCount).sum();
+    }
+  }
+
+  private static List<Tensor> written(Graph graph, Built model, Goal goal, List<Shape> truths, int batch) {
+    Ops tf = Ops.create(graph);
+    GradientTape tape = new GradientTape(graph);
+    Map<Variable, Tensor> weights = new HashMap<>();
+    for (Variable v : model.variables()) {
+      Operand<TFloat32> read = placeholder(tf, WEIGHT + weights.size(), v.shape());
+      weights.put(v, v.trainable() ? tape.watched(read) : tape.of(read));
+    }
+    List<Tensor> x = new ArrayList<>(), y = new ArrayList<>(), none = new ArrayList<>();
+    for (Shape input : model.inputs()) x.add(tape.of(placeholder(tf, data(x.size()), input.dropFirst().prepend(batch))));
+    for (Shape truth : truths) y.add(tape.of(placeholder(tf, data(x.size() + y.size()), truth.prepend(batch))));
+    truths.forEach(truth -> none.add(null));
+    Tensor passes = tape.of(tf.withName("passes").placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar())));
+    Pass.Result pass = new Pass(tape, model, weights, true, layer -> passes).of(x);
+    Objective objective = new Objective(tape, goal, new Objective.Batch(y, pass.outputs(), none, pass.losses()));
+    return objective.gradients(model.trainable().stream().map(weights::get).toList()).stream().map(Gradient::dense).toList();
   }
 
   private static String data(int column) { return column == 0 ? "data" : "data_" + column; }

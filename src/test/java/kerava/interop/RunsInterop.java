@@ -62,6 +62,7 @@ class RunsInterop {
   private static void compare(Job job, JsonNode python) {
     RunResult ours = run(job, Rules.KERAS_3);
     Runs.assertSame(python, ours.history().values(), ours.scores(), ours.weightsMd5(), ours.predictionsMd5());
+    assertEquals(python.has("written") ? Bits.texts(python.get("written")) : List.of(), ours.written(), "written letter by letter");
   }
 
   static RunResult run(Job job, Rules rules) {

@@ -28,11 +28,17 @@ class NotebookTest {
   /** Five convolutions, which take half a minute over the test pictures: left to the comparison with Python. */
   private static final String SLOW = "hands-on-cnn";
   /** All parameters of the models, as they were published or as Python counts them. */
-  private static final Map<String, List<String>> PARAMETERS = Map.of("mnist-convnet", List.of("34,826"),
-      "deep-learning-with-python", List.of("407,050", "93,322"), "hands-on-fashion", List.of("266,610", "271,346"),
-      "transfer-learning", List.of("275,801"), "autoencoder", List.of("28,353"),
-      "addition-rnn", List.of("205,324"), "sequence-classification", List.of("37,761", "13,278"), "character-lstm", List.of("80,791"),
-      "timeseries-anomaly", List.of("9,505"), "miniature-gpt", List.of("85,641"));
+  private static final Map<String, List<String>> PARAMETERS = Map.ofEntries(Map.entry("mnist-convnet", List.of("34,826")),
+      Map.entry("deep-learning-with-python", List.of("407,050", "93,322")),
+      Map.entry("hands-on-fashion", List.of("266,610", "271,346")),
+      Map.entry("transfer-learning", List.of("275,801")),
+      Map.entry("autoencoder", List.of("28,353")),
+      Map.entry("addition-rnn", List.of("205,324")),
+      Map.entry("sequence-classification", List.of("37,761", "13,278")),
+      Map.entry("character-lstm", List.of("80,791")),
+      Map.entry("timeseries-anomaly", List.of("9,505")),
+      Map.entry("miniature-gpt", List.of("85,641")),
+      Map.entry("seq2seq", List.of("158,478")));
 
   /** Runs that give back what they are given. */
   private static final Set<String> ERRORS = Set.of("autoencoder", "timeseries-anomaly");

@@ -1,0 +1,73 @@
+package kerava;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import kerava.layers.Dense;
+import kerava.layers.GRU;
+import kerava.layers.Input;
+import kerava.layers.LSTM;
+import kerava.layers.Layer;
+import kerava.models.Sequential;
+import kerava.random.RandomSeed;
+import kerava.tensor.NDArray;
+import kerava.tensor.Shape;
+import kerava.training.Callback;
+import kerava.training.Fit;
+import kerava.training.History;
+import kerava.training.Training;
+
+/** Kerava at a recurrent layer, as {@code src/test/python/sequence_times.py}: trains it and prints a JSON line of the seconds, the losses and the weights. */
+public final class SequenceTimes {
+  private static final int UNITS = 64, FEATURES = 8, BATCH = 32;
+
+  private SequenceTimes() {}
+
+  /** @param args the layer, steps, batches an epoch, epochs */
+  public static void main(String[] args) {
+    int steps = Integer.parseInt(args[1]), count = BATCH * Integer.parseInt(args[2]);
+    RandomSeed.set(42);
+    Layer layer = args[0].equals("LSTM") ? new LSTM(UNITS) : new GRU(UNITS);
+    Clock clock = new Clock();
+    try (Sequential model = new Sequential(new Input(steps, FEATURES), layer, new Dense(1))) {
+      model.compile("adam", "mean_squared_error");
+      History history = model.fit(numbers(count, steps, FEATURES), numbers(count, 1),
+          new Fit().epochs(Integer.parseInt(args[3])).batchSize(BATCH).verbose(0).callbacks(clock));
+      List<String> md5 = model.getWeights().stream().map(weight -> '"' + md5(weight) + '"').toList();
+      System.out.println("{\"seconds\": " + clock.seconds + ", \"loss\": " + history.get("loss") + ", \"md5\": " + md5 + "}");
+    }
+  }
+
+  private static NDArray numbers(int... sizes) {
+    Shape shape = Shape.of(sizes);
+    float[] numbers = new float[(int) shape.elements()];
+    for (int i = 0; i < numbers.length; i++) numbers[i] = (i % 251 - 125f) / 125f;
+    return NDArray.of(shape, numbers);
+  }
+
+  private static String md5(NDArray weight) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * weight.values().length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(weight.values());
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Clock implements Callback {
+    private final List<Double> seconds = new ArrayList<>();
+    private long began;
+
+    @Override public void onEpochBegin(Training training, int epoch) { began = System.nanoTime(); }
+
+    @Override public void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) {
+      seconds.add((System.nanoTime() - began) / 1e9);
+    }
+  }
+}
