@@ -58,6 +58,7 @@ $(KERAVA): pom.xml $(shell find src/main)
 	@echo "Building Kerava (the first time fetches TensorFlow, about 160 MB)" >&2
 	@rm -rf target/kerava
 	@$(MAVEN) -q package -Dmaven.test.skip -Dformatter.skip -Dimpsort.skip >&2
+	@target/kerava/bin/kerava-archive || true
 	@touch $@
 
 $(VENV_READY): $(REQUIREMENTS)

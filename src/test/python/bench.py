@@ -22,6 +22,8 @@ import sys
 import tempfile
 import time
 
+import bench_start
+
 REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
 MODEL_FILES, DEEP_MODEL, APPLICATIONS = (REFERENCE.with_name(f"{name}.py") for name in ("model_files", "deep_model", "application_times"))
 TIMES = REFERENCE.parents[1] / "java" / "kerava"
@@ -228,6 +230,7 @@ def options():
     parser.add_argument("--files", nargs="*", choices=FORMATS, default=FORMATS, help="formats of model files to load and save")
     parser.add_argument("--layers", nargs="*", type=int, default=[100], help="numbers of layers of deep models to build and train a step")
     parser.add_argument("--applications", nargs="*", default=["MobileNetV2", "ResNet50"], help="models of keras.applications to load and predict with")
+    parser.add_argument("--starts", action=argparse.BooleanOptionalAction, default=True, help="the start of short commands, up to the first training step")
     parser.add_argument("--megabytes", type=int, default=100, help="of each model file")
     chosen = parser.parse_args()
     unknown = set(chosen.runs) - set(known)
@@ -248,6 +251,9 @@ def main():
         print()
     if chosen.notebooks:
         table(NOTEBOOK_HEADER, [notebook_row(n, NOTEBOOKS[n], rounds(chosen, chosen.epochs, NOTEBOOKS[n], n)) for n in chosen.notebooks])
+        print()
+    if chosen.starts:
+        table(bench_start.HEADER, bench_start.rows(chosen, measured, ratio, shlex.split(chosen.kerava)))
         print()
     if chosen.layers:
         table(DEEP_HEADER, [deep_row(chosen, layers) for layers in chosen.layers])
