@@ -1,6 +1,5 @@
 MVN ?= mvn
 MAVEN = $(MVN) -B -ntp -Dstyle.color=never
-MINUTES ?= 10
 KERAVA = target/kerava/bin/kerava
 PYTHON ?= python3
 VENV = target/venv
@@ -10,7 +9,7 @@ TAGGED = $(MAVEN) test -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -DfailI
 	-Djunit.jupiter.execution.timeout.default=3h
 
 .DEFAULT_GOAL := help
-.PHONY: help run test interop interop-full differential graphs bench fuzz install format clean
+.PHONY: help run test interop interop-full differential graphs bench fuzz soak install format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -41,8 +40,13 @@ graphs: $(VENV_READY) ## show how the optimized training graphs of CASE=FILE.jso
 bench: $(VENV_READY) $(KERAVA) ## measure against Python Keras
 	@$(VENV)/bin/python src/test/python/bench.py --kerava $(KERAVA) $(ARGS)
 
+fuzz: MINUTES ?= 10
 fuzz: ## fuzz the readers of files, MINUTES in all; finds and what was gathered stay in target/fuzz
 	$(MAVEN) test -Pfuzz -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -Dincluded.tests=fuzz -Dtest=FuzzTest -Dkerava.fuzz.minutes=$(MINUTES)
+
+soak: MINUTES ?= 30
+soak: ## train, predict, save and load for MINUTES (30), half of it in a small heap, and see that memory, native objects and threads do not grow
+	$(MAVEN) test -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -Dincluded.tests=soak -Dtest=SoakTest -Dkerava.soak.minutes=$(MINUTES) -Djunit.jupiter.execution.timeout.default=24h
 
 install: $(KERAVA) ## leave the command line in target/kerava (bin and lib; may be moved)
 	@echo "$(abspath $(KERAVA))"
@@ -58,6 +62,7 @@ $(KERAVA): pom.xml $(shell find src/main)
 	@echo "Building Kerava (the first time fetches TensorFlow, about 160 MB)" >&2
 	@rm -rf target/kerava
 	@$(MAVEN) -q package -Dmaven.test.skip -Dformatter.skip -Dimpsort.skip >&2
+	@target/kerava/bin/kerava-archive || true
 	@touch $@
 
 $(VENV_READY): $(REQUIREMENTS)

@@ -23,6 +23,7 @@ import tempfile
 import time
 
 import bench_sequences
+import bench_start
 
 REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
 MODEL_FILES, DEEP_MODEL, APPLICATIONS = (REFERENCE.with_name(f"{name}.py") for name in ("model_files", "deep_model", "application_times"))
@@ -242,6 +243,7 @@ def options():
     parser.add_argument("--layers", nargs="*", type=int, default=[100], help="numbers of layers of deep models to build and train a step")
     parser.add_argument("--applications", nargs="*", default=["MobileNetV2", "ResNet50"], help="models of keras.applications to load and predict with")
     parser.add_argument("--sequences", nargs="*", type=int, default=bench_sequences.LENGTHS, help="lengths of sequences to train recurrent layers on")
+    parser.add_argument("--starts", action=argparse.BooleanOptionalAction, default=True, help="the start of short commands, up to the first training step")
     parser.add_argument("--megabytes", type=int, default=100, help="of each model file")
     chosen = parser.parse_args()
     unknown = set(chosen.runs) - set(known)
@@ -262,6 +264,9 @@ def main():
         print()
     if chosen.notebooks:
         table(NOTEBOOK_HEADER, [notebook_row(n, NOTEBOOKS[n], rounds(chosen, chosen.epochs, NOTEBOOKS[n], n)) for n in chosen.notebooks])
+        print()
+    if chosen.starts:
+        table(bench_start.HEADER, bench_start.rows(chosen, measured, ratio, shlex.split(chosen.kerava)))
         print()
     if chosen.layers:
         table(DEEP_HEADER, [deep_row(chosen, layers) for layers in chosen.layers])
