@@ -18,7 +18,10 @@ import kerava.ops.Tensor;
  */
 record CellStep(Cell cell, String name, Call c, String path, Map<String, Tensor> weights, List<Tensor> ofInputs, List<Tensor> ofStates,
     List<CellStep> parts) {
-  Tensor weight(String weight) { return weights == null ? c.weight(path + weight) : weights.get(weight); }
+  /** In a loop, of a cell of a user's own, read by the step that asks for it first. */
+  Tensor weight(String weight) {
+    return weights == null ? c.weight(path + weight) : weights.computeIfAbsent(weight, unread -> c.weight(path + unread).again());
+  }
 
   /** A weight that the step reads once more: the gradients of all its readings are summed in the type in which it is kept. */
   Tensor reread(String weight) { return weights == null ? weight(weight) : weights.get(weight).readAnew(); }

@@ -4,6 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import extending.MinimalCell;
+import kerava.activations.Activations;
+import kerava.layers.Bidirectional;
+import kerava.layers.Call;
+import kerava.layers.Configured;
+import kerava.layers.LSTMCell;
+import kerava.layers.Layer;
+import kerava.layers.LayerOptions;
+import kerava.layers.Masking;
+import kerava.layers.RNN;
+import kerava.layers.RNNCell;
+import kerava.layers.SimpleRNN;
+import kerava.layers.Weight;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import extending.CappedError;
 import extending.CappedMomentum;
 import extending.HalveOnPlateau;
@@ -48,7 +63,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExtendingTest {
   private static final NDArray X = MadeSamples.normal(Shape.of(12, 5)), Y = MadeSamples.normal(Shape.of(12, 2));
   private static final Custom OWN = Custom.of(Scale.class, SoftClip.class, CappedError.class, Ramp.class, SumTo.class, Within.class,
-      CappedMomentum.class, WarmUp.class, Near.class);
+      CappedMomentum.class, WarmUp.class, Near.class, MinimalCell.class);
 
   @TempDir Path folder;
 
@@ -101,6 +116,58 @@ class ExtendingTest {
       assertTrue(said.contains("Scale"), said);
       assertThrows(FormatException.class, () -> Model.load(file, Custom.of(SoftClip.class)));
     }));
+  }
+
+  private static Sequential recurrent(Layer layer) { return new Sequential("m", List.of(new Input(4, 3), new Masking(), layer, new Dense(2))); }
+
+  /** A cell trains as the layer whose formula it has, bit by bit, in a loop and step by step, and comes back from files. */
+  @ParameterizedTest @ValueSource(booleans = {false, true}) void aCell(boolean unroll) {
+    NDArray x = MadeSamples.normal(Shape.of(12, 4, 3));
+    Layer own = new RNN(new MinimalCell(5)).withReturnSequences(true).withUnroll(unroll);
+    Layer built =
+        new SimpleRNN(5).withActivation(Activations.LINEAR).withUseBias(false).withReturnSequences(true).withUnroll(unroll);
+    NDArray y = MadeSamples.normal(Shape.of(12, 4, 2));
+    RandomSeed.set(5);
+    try (Sequential model = recurrent(own); Sequential other = recurrent(built)) {
+      model.compile("adam", "mse");
+      other.compile("adam", "mse");
+      other.setWeights(model.getWeights());
+      model.fit(x, y, new Fit().epochs(3).batchSize(5).shuffle(false).verbose(0));
+      other.fit(x, y, new Fit().epochs(3).batchSize(5).shuffle(false).verbose(0));
+      assertEquals(other.getWeights(), model.getWeights());
+      for (String ending : List.of("cell.keras", "cell.h5")) {
+        model.save(folder.resolve(ending));
+        try (Model read = Model.load(folder.resolve(ending), OWN)) {
+          assertEquals(model.predict(x), read.predict(x));
+          assertEquals(model.toJson(), read.toJson());
+        }
+        assertTrue(assertThrows(FormatException.class, () -> Model.load(folder.resolve(ending))).getMessage().contains("MinimalCell"));
+      }
+    }
+  }
+
+  /** Among others, and both ways; a step that does what it cannot is refused. */
+  @Test void cellsOnEachOther() {
+    NDArray x = MadeSamples.normal(Shape.of(12, 4, 3)), y = MadeSamples.normal(Shape.of(12, 2));
+    RandomSeed.set(5);
+    try (Sequential model = new Sequential(new Input(4, 3),
+        new Bidirectional(new RNN(List.of(new MinimalCell(4), new LSTMCell(3)))), new Dense(2))) {
+      model.compile("adam", "mse");
+      List<Double> losses = model.fit(x, y, new Fit().epochs(20).verbose(0)).get("loss");
+      assertTrue(losses.get(19) < losses.get(0), losses.toString());
+    }
+    try (Sequential model = new Sequential(new Input(4, 3), new RNN(new DrawingCell(LayerOptions.of("DrawingCell"))))) {
+      assertEquals("DrawingCell: a cell's step cannot draw; compute the output and the states of its inputs and weights alone",
+          assertThrows(KeravaException.class, () -> model.predict(x)).getMessage());
+    }
+  }
+
+  record DrawingCell(LayerOptions options) implements RNNCell, Configured<DrawingCell> {
+    @Override public List<Integer> stateSizes() { return List.of(3); }
+
+    @Override public List<Weight> weights(Shape x) { return List.of(); }
+
+    @Override public List<Tensor> step(Call c, Tensor x, List<Tensor> states) { return List.of(c.nextSeed(), x); }
   }
 
   @Test void anOptimizerAScheduleAndAMetric() {
