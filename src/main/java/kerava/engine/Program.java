@@ -181,7 +181,7 @@ public final class Program implements WeightHolder, AutoCloseable {
       }
       ready.y().forEach(runner::fetch);
       ready.after().values().forEach(runner::fetch);
-      try (var result = runner.run()) {
+      try (var result = Running.of(runner)) {
         ready.kept().take(result, ready.y().size());
         List<NDArray> outputs = new ArrayList<>();
         for (int i = 0; i < ready.y().size(); i++) outputs.add(Tensors.array((TType) result.get(i)));
@@ -209,7 +209,7 @@ public final class Program implements WeightHolder, AutoCloseable {
     feed(runner, ready.x(), chunk.x());
     feed(runner, ready.y(), chunk.y());
     ready.gradients().forEach(gradient -> runner.fetch(gradient.operand()));
-    try (var found = runner.run()) {
+    try (var found = Running.of(runner)) {
       List<NDArray> gradients = new ArrayList<>();
       for (int i = 0; i < model.trainable().size(); i++) gradients.add(Tensors.array((TType) found.get(i)));
       return gradients;

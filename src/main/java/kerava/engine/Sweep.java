@@ -256,7 +256,7 @@ final class Sweep {
       this.progress.forEach(runner::fetch);
       keptAfter.forEach(runner::fetch);
       assigns.forEach(runner::addTarget);
-      try (var result = runner.run()) {
+      try (var result = Running.of(runner)) {
         kept.take(result, totals.size() + states.size() + this.progress.size());
         if (kind.training()) {
           if (scaling == null) progress.advance(steps);

@@ -93,8 +93,9 @@ interface EmbeddingTable<L> extends Layer {
       for (int at = 0; at < sample.length; at++) {
         boolean fits = x.dtype().isWhole() ? whole[at] >= 0 && whole[at] < inputDim() : sample[at] >= 0 && sample[at] < inputDim();
         require(fits,
-            "%s: %s goes into an %s of %d rows, so its numbers must be in 0 .. %d, got %s at sample %d; raise inputDim or change the data",
-            who, name, className(), inputDim(), inputDim() - 1, x.dtype().isWhole() ? Long.toString(whole[at]) : number(sample[at]), i);
+            "%s: %s goes into an %s of %d rows, so its numbers must be in 0 .. %d, got %s at sample %d, %s; raise inputDim or change the data",
+            who, name, className(), inputDim(), inputDim() - 1, x.dtype().isWhole() ? Long.toString(whole[at]) : number(sample[at]), i,
+            x.sampleShape().place(at));
       }
     }
   }

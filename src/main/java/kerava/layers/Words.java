@@ -2,6 +2,7 @@ package kerava.layers;
 
 import static kerava.KeravaException.require;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import kerava.config.Numbers;
@@ -10,6 +11,8 @@ import kerava.config.Numbers;
 public record Words(List<String> words) implements Numbers {
   public Words {
     require(words.stream().allMatch(Objects::nonNull), "Words: must be strings, got null");
+    for (String word : words)
+      require(StandardCharsets.UTF_8.newEncoder().canEncode(word), "Words: must be text, got a string with half of a surrogate pair");
     words = List.copyOf(words);
   }
 

@@ -164,7 +164,7 @@ final class WeightsByClass {
     refuseOthers(root, LAYERS, known, weights);
     for (Place place : places) {
       if (root.hasGroup(place.group())) refuseOthers(root, place.group() + "/" + LAYERS, known, weights);
-      String group = place.group() + "/" + VARS;
+      String group = stored(root, place.group()) + "/" + VARS;
       if (root.hasGroup(group)) checkKept(root.group(group), place, weights);
       if (place.weights().isEmpty()) continue;
       if (root.hasGroup(group)) weights.add(place.name(), place.weights(), numbered(root.group(group)));
@@ -173,6 +173,13 @@ final class WeightsByClass {
             weights.file(), group, place.name());
     }
     return weights;
+  }
+
+  /** Where the weights lie: Keras 2 begins the names of what a MultiHeadAttention is made of with an underscore. */
+  private static String stored(Hdf5Group root, String group) {
+    int name = group.lastIndexOf('/') + 1;
+    String older = group.substring(0, name) + "_" + group.substring(name);
+    return !root.hasGroup(group) && root.hasGroup(older) ? older : group;
   }
 
   private static void checkKept(Hdf5Group vars, Place place, Weights weights) {

@@ -87,6 +87,13 @@ public record Shape(List<Integer> sizes) {
 
   public int[] toArray() { return sizes.stream().mapToInt(Integer::intValue).toArray(); }
 
+  /** Element {@code at} in row-major order, as messages tell its place: {@code index (3, 7)}. */
+  public String place(int at) {
+    int[] indices = new int[rank()];
+    for (int axis = rank() - 1, rest = at; axis >= 0; rest /= size(axis), axis--) indices[axis] = rest % size(axis);
+    return "index " + of(indices);
+  }
+
   /** The sizes as Keras writes them into JSON: null for {@link #NONE}. */
   public List<Integer> nullable() {
     return sizes.stream().map(size -> size == NONE ? null : size).toList();

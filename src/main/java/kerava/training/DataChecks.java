@@ -150,7 +150,7 @@ final class DataChecks {
       throw new KeravaException(String.format(
           "%s: %s goes into an Input of %s, but has %s, of %s, at sample %d, %s; convert the data, or let the Input be of another dtype",
           who,
-          name, type, misfit.number(), samples.dtype(), i, place(samples.sampleShape(), misfit.at())));
+          name, type, misfit.number(), samples.dtype(), i, samples.sampleShape().place(misfit.at())));
     }
   }
 
@@ -165,15 +165,8 @@ final class DataChecks {
       if (zeros == 0) continue;
       for (int at = 0; at < sample.length; at++) {
         require(Float.isFinite(sample[at]), "%s: %s must be finite, got %s at sample %d, %s; clean or scale the data first", who, name,
-            sample[at], i, place(shape, at));
+            sample[at], i, shape.place(at));
       }
     }
-  }
-
-  /** {@code index (3, 7)} of element {@code at} in row-major order. */
-  private static String place(Shape shape, int at) {
-    int[] indices = new int[shape.rank()];
-    for (int axis = indices.length - 1; axis >= 0; at /= shape.size(axis), axis--) indices[axis] = at % shape.size(axis);
-    return "index " + Shape.of(indices);
   }
 }

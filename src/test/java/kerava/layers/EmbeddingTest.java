@@ -46,9 +46,24 @@ class EmbeddingTest {
       try (Model model = flat()) {
         for (String who : List.of("fit", "evaluate", "predict")) {
           String said = assertThrows(KeravaException.class, () -> run(model, who, x)).getMessage();
-          assertTrue(said.startsWith(who + ": x goes into an Embedding of 7 rows") && said.contains("0 .. 6") && said.contains("sample 1"),
+          assertTrue(
+              said.startsWith(who + ": x goes into an Embedding of 7 rows") && said.contains("0 .. 6")
+                  && said.contains("sample 1, index (1,);"),
               said);
         }
+      }
+    }
+  }
+
+  /** What other layers made of the data only the run can see. */
+  @Test void refusesNumbersWithoutARowThatOthersMade() {
+    NDArray x = NDArray.of(new float[][] {{0, 3, 2}, {3, 4, 1}});
+    try (Model model = model(new Input(3), new Rescaling(2), new Embedding(7, 2).named("table"), new Flatten(), new Dense(1))) {
+      for (String who : List.of("fit", "evaluate", "predict")) {
+        String said = assertThrows(KeravaException.class, () -> run(model, who, x)).getMessage();
+        assertTrue(
+            said.matches("table: takes rows of a table of 7, so its numbers must be in 0 .. 6, got 8 at index \\([01], 1\\) of a batch, .*"),
+            said);
       }
     }
   }

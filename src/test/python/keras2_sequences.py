@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Layers of sequences in files of tf_keras.
+
+    keras2_sequences.py make FOLDER    each model as NAME.h5 and NAME.keras, and a JSON line of its predictions for the samples of numbers()
+    keras2_sequences.py read FOLDER    the predictions of each NAME.java.h5, in the same order
+"""
+import json
+import os
+import pathlib
+import sys
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+import numpy as np
+import tf_keras
+from tf_keras import Input, Model, Sequential, layers as l
+
+
+def attended(layer):
+    x = Input((5, 3))
+    return Model(x, layer(x, x) if isinstance(layer, l.MultiHeadAttention) else layer([x, x]))
+
+
+def chain(layer):
+    return Sequential([Input((5, 3)), layer])
+
+
+MODELS = {
+    "attention": lambda: attended(l.Attention(use_scale=True)),
+    "additive": lambda: attended(l.AdditiveAttention()),
+    "heads": lambda: attended(l.MultiHeadAttention(2, 3)),
+    "rnn": lambda: chain(l.RNN(l.LSTMCell(4))),
+    "stacked": lambda: chain(l.RNN([l.LSTMCell(4), l.GRUCell(3)], return_sequences=True)),
+    "cells": lambda: chain(l.RNN(l.StackedRNNCells([l.SimpleRNNCell(4), l.GRUCell(3, reset_after=False)]))),
+    "both": lambda: chain(l.Bidirectional(l.LSTM(2))),
+    "gru": lambda: chain(l.GRU(4)),
+}
+
+
+def numbers():
+    return (np.arange(30) % 7 / np.float32(7)).astype("float32").reshape(2, 5, 3)
+
+
+def predicted(model):
+    return model.predict(numbers(), verbose=0).ravel().tolist()
+
+
+def main(what, folder):
+    for name, build in MODELS.items():
+        tf_keras.utils.set_random_seed(1)
+        if what == "make":
+            model = build()
+            for form in ("h5", "keras"):
+                model.save(folder / f"{name}.{form}")
+        else:
+            model = tf_keras.models.load_model(folder / f"{name}.java.h5")
+        print(json.dumps({"name": name, "predict": predicted(model)}), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], pathlib.Path(sys.argv[2]))
