@@ -60,15 +60,9 @@ interface Recurrent extends Layer {
   default int states() { return rule().stateCount(); }
 
   @Override default List<Shape> outputShapes(List<Shape> inputs) {
-<<<<<<< HEAD
     Shape x = inputs.get(0);
     rule().checkSequence(this, x);
-=======
-    Shape x = inputs.get(0), output = Shape.of(x.size(0), rule().outputSize());
-    require(x.rank() == 3, "%s: the input must be (batch, steps, features), got %s; give each step its features", className(), x);
-    Sizes.known(this, x, 2);
     require(x.size(1) != 0, "%s: takes at least one step, got sequences of none, %s; leave them out, or pad them", className(), x);
->>>>>>> seqs
     require(!unroll() || x.size(1) <= MOST_UNROLLED, inJava("call withUnroll(false)"),
         "%s: unrolls at most %d steps, got %d; cut the sequences, or leave unroll out", className(), MOST_UNROLLED, x.size(1));
     require(inputs.size() == 1 || inputs.size() == 1 + states(), "%s: takes a sequence, and %d states or none, got %d inputs of shapes %s",

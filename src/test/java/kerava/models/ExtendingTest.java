@@ -118,10 +118,13 @@ class ExtendingTest {
     }));
   }
 
-  private static Sequential recurrent(Layer layer) { return new Sequential("m", List.of(new Input(4, 3), new Masking(), layer, new Dense(2))); }
+  private static Sequential recurrent(Layer layer) {
+    return new Sequential("m", List.of(new Input(4, 3), new Masking(), layer, new Dense(2)));
+  }
 
   /** A cell trains as the layer whose formula it has, bit by bit, in a loop and step by step, and comes back from files. */
-  @ParameterizedTest @ValueSource(booleans = {false, true}) void aCell(boolean unroll) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true}) void aCell(boolean unroll) {
     NDArray x = MadeSamples.normal(Shape.of(12, 4, 3));
     Layer own = new RNN(new MinimalCell(5)).withReturnSequences(true).withUnroll(unroll);
     Layer built =
