@@ -62,7 +62,8 @@ class EmbeddingTest {
       for (String who : List.of("fit", "evaluate", "predict")) {
         String said = assertThrows(KeravaException.class, () -> run(model, who, x)).getMessage();
         assertTrue(
-            said.matches("table: takes rows of a table of 7, so its numbers must be in 0 .. 6, got 8 at index \\([01], 1\\) of a batch, .*"),
+            said.matches(
+                "table: takes rows of a table of 7, so its numbers must be in 0 .. 6, got 8 at index \\([01], 1\\) of a batch, .*"),
             said);
       }
     }
