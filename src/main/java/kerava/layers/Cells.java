@@ -18,7 +18,8 @@ public record Cells(List<Layer> layers) {
 
   /** Refuses what is no cell. */
   static void check(String who, Layer cell) {
-    require(cell instanceof CellLayer, "%s: a cell must be an LSTMCell, a GRUCell, a SimpleRNNCell, StackedRNNCells or an RNNCell of your own, got %s", who,
+    require(cell instanceof CellLayer,
+        "%s: a cell must be an LSTMCell, a GRUCell, a SimpleRNNCell, StackedRNNCells or an RNNCell of your own, got %s", who,
         cell == null ? null : cell.className());
   }
 }

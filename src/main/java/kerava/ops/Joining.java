@@ -66,7 +66,8 @@ final class Joining {
 
   private static Tensor packed(String name, List<Tensor> xs) {
     GradientTape tape = xs.get(0).tape();
-    return tape.names().within(name, () -> Gradients.of(tape.op("Pack").whole().on(xs).shaped(stacked(xs, 0)), xs, flow -> parts(flow.dy(), xs.size(), 0)));
+    return tape.names().within(name,
+        () -> Gradients.of(tape.op("Pack").whole().on(xs).shaped(stacked(xs, 0)), xs, flow -> parts(flow.dy(), xs.size(), 0)));
   }
 
   private static long[] stacked(List<Tensor> xs, int axis) { return StaticShape.stacked(xs.stream().map(Tensor::sizes).toList(), axis); }

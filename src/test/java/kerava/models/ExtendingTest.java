@@ -4,24 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import extending.MinimalCell;
-import kerava.activations.Activations;
-import kerava.layers.Bidirectional;
-import kerava.layers.Call;
-import kerava.layers.Configured;
-import kerava.layers.LSTMCell;
-import kerava.layers.Layer;
-import kerava.layers.LayerOptions;
-import kerava.layers.Masking;
-import kerava.layers.RNN;
-import kerava.layers.RNNCell;
-import kerava.layers.SimpleRNN;
-import kerava.layers.Weight;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import extending.CappedError;
 import extending.CappedMomentum;
 import extending.HalveOnPlateau;
+import extending.MinimalCell;
 import extending.Near;
 import extending.Ramp;
 import extending.Scale;
@@ -39,9 +25,21 @@ import java.util.stream.Stream;
 import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.MadeSamples;
+import kerava.activations.Activations;
 import kerava.config.Registered;
+import kerava.layers.Bidirectional;
+import kerava.layers.Call;
+import kerava.layers.Configured;
 import kerava.layers.Dense;
 import kerava.layers.Input;
+import kerava.layers.LSTMCell;
+import kerava.layers.Layer;
+import kerava.layers.LayerOptions;
+import kerava.layers.Masking;
+import kerava.layers.RNN;
+import kerava.layers.RNNCell;
+import kerava.layers.SimpleRNN;
+import kerava.layers.Weight;
 import kerava.losses.Loss;
 import kerava.losses.MeanSquaredError;
 import kerava.ops.Tensor;
@@ -58,6 +56,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The classes of docs/extending.md are as short as it says, stand in models and files, and are found in files by those alone who pass them. */
 class ExtendingTest {
@@ -118,10 +118,13 @@ class ExtendingTest {
     }));
   }
 
-  private static Sequential recurrent(Layer layer) { return new Sequential("m", List.of(new Input(4, 3), new Masking(), layer, new Dense(2))); }
+  private static Sequential recurrent(Layer layer) {
+    return new Sequential("m", List.of(new Input(4, 3), new Masking(), layer, new Dense(2)));
+  }
 
   /** A cell trains as the layer whose formula it has, bit by bit, in a loop and step by step, and comes back from files. */
-  @ParameterizedTest @ValueSource(booleans = {false, true}) void aCell(boolean unroll) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true}) void aCell(boolean unroll) {
     NDArray x = MadeSamples.normal(Shape.of(12, 4, 3));
     Layer own = new RNN(new MinimalCell(5)).withReturnSequences(true).withUnroll(unroll);
     Layer built =
