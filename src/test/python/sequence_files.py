@@ -23,7 +23,7 @@ CASES = ["embedding", "a masked loss", "masking", "masked means", "masks side by
          "embedding with rules", "embedding there and back by another way", "lstm with rules", "a cell", "a cell of a gru, unrolled", "stacked cells, masked", "one stacked cell",
          "cells with their states", "a cell's states handed on", "gated attention within a window", "attention with rules", "scaled tangents",
          "masked additive attention", "convolving lstms", "convolving lstm with strides, padded", "convolving lstm with rules", "convolving lstm of volumes",
-         "convolving lstm's states handed on", "convolving lstm both ways", "convolving lstm of sequences, masked with zeros", "grouped attention of as many heads", "masked grouped attention", "grouped attention with a key, and scores"]
+         "convolving lstm's states handed on", "convolving lstm both ways", "grouped attention of as many heads", "masked grouped attention", "grouped attention with a key, and scores"]
 
 
 def samples(model):

@@ -57,7 +57,7 @@ final class Joining {
   static Tensor stack(List<Tensor> xs, int axis) {
     GradientTape tape = xs.get(0).tape();
     if (axis == 0) return packed("stack", xs);
-    Tensor y = tape.op("Pack").named("stack").attribute("axis", axis).on(xs);
+    Tensor y = tape.op("Pack").named("stack").attribute("axis", axis).on(xs).shaped(stacked(xs, axis));
     return Gradients.of(y, xs, flow -> parts(flow.dy(), xs.size(), axis));
   }
 
@@ -66,8 +66,11 @@ final class Joining {
 
   private static Tensor packed(String name, List<Tensor> xs) {
     GradientTape tape = xs.get(0).tape();
-    return tape.names().within(name, () -> Gradients.of(tape.op("Pack").whole().on(xs), xs, flow -> parts(flow.dy(), xs.size(), 0)));
+    return tape.names().within(name,
+        () -> Gradients.of(tape.op("Pack").whole().on(xs).shaped(stacked(xs, 0)), xs, flow -> parts(flow.dy(), xs.size(), 0)));
   }
+
+  private static long[] stacked(List<Tensor> xs, int axis) { return StaticShape.stacked(xs.stream().map(Tensor::sizes).toList(), axis); }
 
   static List<Tensor> unstack(Tensor x, int axis) {
     List<Tensor> all = parts(x, (int) x.size(axis), axis);

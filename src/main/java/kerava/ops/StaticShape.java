@@ -34,6 +34,13 @@ final class StaticShape {
     return joined;
   }
 
+  /** As parts along a new axis, counted from the end if negative. */
+  static long[] stacked(List<long[]> all, int axis) {
+    long[] each = all.stream().reduce(StaticShape::merged).orElseThrow();
+    int at = axis < 0 ? axis + each.length + 1 : axis;
+    return IntStream.rangeClosed(0, each.length).mapToLong(i -> i == at ? all.size() : each[i < at ? i : i - 1]).toArray();
+  }
+
   private static long size(long[] sizes, int axis) { return axis < 0 ? 1 : sizes[axis]; }
 
   /** Without the axes in {@code over}, counted from the end if negative, or with 1 in their places. */

@@ -7,18 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import kerava.KeravaException;
+import kerava.MadeSamples;
 import kerava.layers.Bidirectional;
 import kerava.layers.Dense;
 import kerava.layers.Embedding;
+import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.LSTM;
 import kerava.layers.Layer;
 import kerava.layers.MultiHeadAttention;
+import kerava.layers.TimeDistributed;
 import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import kerava.training.Evaluate;
 import kerava.training.Fit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +61,14 @@ class SequencesTest {
         assertEquals(model.predict(x), read.predict(x));
         assertEquals(model.toJson(), read.toJson());
       }
+    }
+  }
+
+  /** A step's axes are known to the next layer though a batch's size is not. */
+  @Test void stepsOfSeveralAxesOneByOne() {
+    NDArray x = MadeSamples.normal(Shape.of(5, 2, 4, 3));
+    try (Model model = new Sequential(new Input(2, 4, 3), new TimeDistributed(new Dense(2)), new TimeDistributed(new Flatten()))) {
+      assertEquals(Shape.of(5, 2, 8), model.predict(x, new Evaluate().batchSize(3).verbose(0)).shape());
     }
   }
 
