@@ -23,6 +23,7 @@ import tempfile
 import time
 
 import bench_sequences
+import bench_serving
 import bench_start
 
 REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
@@ -244,6 +245,7 @@ def options():
     parser.add_argument("--applications", nargs="*", default=["MobileNetV2", "ResNet50"], help="models of keras.applications to load and predict with")
     parser.add_argument("--sequences", nargs="*", type=int, default=bench_sequences.LENGTHS, help="lengths of sequences to train recurrent layers on")
     parser.add_argument("--starts", action=argparse.BooleanOptionalAction, default=True, help="the start of short commands, up to the first training step")
+    parser.add_argument("--serving", action=argparse.BooleanOptionalAction, default=True, help="one row at a time, from many threads, and many rows")
     parser.add_argument("--megabytes", type=int, default=100, help="of each model file")
     chosen = parser.parse_args()
     unknown = set(chosen.runs) - set(known)
@@ -267,6 +269,9 @@ def main():
         print()
     if chosen.starts:
         table(bench_start.HEADER, bench_start.rows(chosen, measured, ratio, shlex.split(chosen.kerava)))
+        print()
+    if chosen.serving:
+        table(bench_serving.HEADER, bench_serving.rows(chosen, measured, java))
         print()
     if chosen.layers:
         table(DEEP_HEADER, [deep_row(chosen, layers) for layers in chosen.layers])

@@ -2,6 +2,7 @@ package kerava.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import kerava.config.Limits;
@@ -18,7 +19,7 @@ final class DevicesCommand implements Command {
   @Override public String arguments() { return ""; }
 
   @Override public String purpose() {
-    return "shows the CPUs and GPUs that TensorFlow sees, versions, and with --verbose the limits for files";
+    return "shows the CPUs and GPUs that TensorFlow sees with their memory, versions, and with --verbose the limits for files";
   }
 
   @Override public List<String> examples() { return List.of("kerava devices --verbose"); }
@@ -30,12 +31,16 @@ final class DevicesCommand implements Command {
     List<Devices.Device> devices = Devices.list();
     Map<String, Object> versions = versions();
     Map<String, Object> limits = line.hasOption("verbose") ? Settings.of(Limits.DEFAULT) : Map.of();
-    for (Devices.Device device : devices) console.println(device.name() + " (" + device.type() + ")");
+    for (Devices.Device device : devices)
+      console.println(String.format(Locale.ROOT, "%s (%s, %.1f GB)", device.name(), device.type(), device.memory() / 1e9));
+    boolean gpu = devices.stream().anyMatch(device -> device.type().equals("GPU"));
+    if (!gpu) console.println("no GPU: " + Devices.whyNone());
     versions.forEach((name, version) -> console.println(name + " " + version));
     limits.forEach((name, limit) -> console.println("limit " + name + " " + limit));
     if (!console.json()) return;
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("devices", devices.stream().map(d -> Map.of("name", d.name(), "type", d.type())).toList());
+    json.put("devices", devices.stream().map(d -> Map.of("name", d.name(), "type", d.type(), "memory", d.memory())).toList());
+    if (!gpu) json.put("no_gpu", Devices.whyNone());
     json.putAll(versions);
     if (!limits.isEmpty()) json.put("limits", limits);
     console.printJson(json);

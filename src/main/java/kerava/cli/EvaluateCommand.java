@@ -31,10 +31,11 @@ final class EvaluateCommand implements Command {
         .addOption(Arguments.data("sample-weight", "by what each sample's loss is multiplied"));
     Options options = ModelArgument.addTo(CsvArguments.addTo(data))
         .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
-    return TrustedFolder.addTo(Arguments.addGoal(options, "in place of what the model was compiled with: "));
+    return DeviceArgument.addTo(TrustedFolder.addTo(Arguments.addGoal(options, "in place of what the model was compiled with: ")));
   }
 
   @Override public void run(CommandLine line, Console console) {
+    DeviceArgument.use(line);
     Arguments arguments = new Arguments(line);
     new CsvArguments(line).check(name());
     ModelArgument file = ModelArgument.of(name(), line);

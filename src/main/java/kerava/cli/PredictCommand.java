@@ -33,10 +33,12 @@ final class PredictCommand implements Command {
     Options own = new Options().addOption(Arguments.data("x", "the samples, images (.png, .jpg, .gif, .bmp) or a folder of images"))
         .addOption(RunCommand.option("out", "FILE", "write them there: .npy, .csv or .json"))
         .addOption(RunCommand.option("batch-size", "N", "samples that run together (32)"));
-    return TrustedFolder.addTo(ModelArgument.addTo(CsvArguments.addTo(TopPredictions.addTo(ImageArguments.addTo(own)))));
+    return DeviceArgument
+        .addTo(TrustedFolder.addTo(ModelArgument.addTo(CsvArguments.addTo(TopPredictions.addTo(ImageArguments.addTo(own))))));
   }
 
   @Override public void run(CommandLine line, Console console) {
+    DeviceArgument.use(line);
     ModelArgument file = ModelArgument.of(name(), line);
     new CsvArguments(line).check(name());
     String out = line.getOptionValue("out");

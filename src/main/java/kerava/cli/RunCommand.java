@@ -29,7 +29,7 @@ final class RunCommand implements Command {
   @Override public List<String> examples() { return List.of("kerava run vanishing-gradient --seed 42 --epochs 1 --only vanishing32-relu"); }
 
   @Override public Options options() {
-    return new Options().addOption(option("seed", "N", "the seed of every run; without it one is drawn and printed"))
+    return DeviceArgument.addTo(new Options()).addOption(option("seed", "N", "the seed of every run; without it one is drawn and printed"))
         .addOption(option("epochs", "N", "epochs of every run, in place of the notebook's"))
         .addOption(option("batch-size", "N", "batch size of every run, in place of the notebook's"))
         .addOption(option("limit", "N", "train on the first N samples only"))
@@ -50,6 +50,7 @@ final class RunCommand implements Command {
   }
 
   @Override public void run(CommandLine line, Console console) {
+    DeviceArgument.use(line);
     Notebook notebook = notebook(line.getArgList());
     Path out = console.json() && !line.hasOption("out") ? null : new Arguments(line).path("out", "kerava-out/" + notebook.name());
     Kernel.Options options = choices(new Arguments(line), notebook, console, out);

@@ -35,7 +35,7 @@ final class TrainCommand implements Command {
         .addOption(RunCommand.option("out", "FILE", "save the trained model there: .keras, .h5 or .weights.h5"))
         .addOption(ModelOutput.dialectOption())
         .addOption(RunCommand.option("optimizer", "NAME", "compile anew with " + Arguments.names(Optimizer.class)));
-    return Arguments.addGoal(ModelArgument.addTo(CsvArguments.addTo(options)), "compile anew with ")
+    return Arguments.addGoal(ModelArgument.addTo(CsvArguments.addTo(DeviceArgument.addTo(options))), "compile anew with ")
         .addOption(RunCommand.option("epochs", "N", "times through the samples (1)"))
         .addOption(RunCommand.option("batch-size", "N", "samples of one step (32)"))
         .addOption(RunCommand.option("shuffle", "true|false", "whether every epoch takes the samples in a drawn order (true)"))
@@ -52,6 +52,7 @@ final class TrainCommand implements Command {
   }
 
   @Override public void run(CommandLine line, Console console) {
+    DeviceArgument.use(line);
     Arguments arguments = new Arguments(line);
     new CsvArguments(line).check(name());
     ModelArgument file = ModelArgument.of(name(), line)

@@ -36,6 +36,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   private final Progress progress;
   /** Of the weights as they lie here. */
   private final long[] versions;
+  private final KeptStates kept;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private Graphs graphs;
   /** The last that has trained. */
@@ -46,8 +47,8 @@ public final class Program implements WeightHolder, AutoCloseable {
     this.model = model;
     this.goal = goal;
     versions = new long[model.variables().size()];
-    OptimizerState first =
-        goal == null ? null : OptimizerState.first(goal.optimizer(), model.trained());
+    kept = new KeptStates(model);
+    OptimizerState first = goal == null ? null : OptimizerState.first(goal.optimizer(), model.trained());
     progress = new Progress(goal == null ? null : goal.optimizer(), model.trained());
     if (first != null) progress.resume(first);
     begin(first);
@@ -137,7 +138,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   public void trainEmpty() { if (trained != null) trained.runEmpty(progress); }
 
   private Totals sweep(boolean training, Chunk chunk, int batchSize, boolean even, Totals before) {
-    new KeptStates(model).check(chunk.rows(), batchSize);
+    kept.check(chunk.rows(), batchSize);
     List<Boolean> weighted = chunk.weights().stream().map(Objects::nonNull).toList();
     boolean oneCount = graphs.noise(chunk.samples()).isOne();
     Sweep.Kind kind = new Sweep.Kind(training, batchSize, even, chunk.samples(), chunk.truths(), weighted, oneCount);
@@ -157,7 +158,7 @@ public final class Program implements WeightHolder, AutoCloseable {
    * The outputs, for {@code rows} samples of each of {@code x}, one an input, from {@code from} on. {@code open}: the graph is one for any number of samples.
    */
   public List<NDArray> predict(List<Samples> x, int from, int rows, boolean open) {
-    new KeptStates(model).check(rows, rows);
+    kept.check(rows, rows);
     Graphs.ForwardKind kind = new Graphs.ForwardKind(x.stream().map(Samples::sampleShape).toList(), open ? Shape.NONE : rows);
     return with(kind, () -> {
       refresh();
@@ -170,7 +171,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   private List<NDArray> outputs(Graphs.Forward ready, List<Samples> x, int from, int rows) {
     int[] order = IntStream.range(from, from + rows).toArray();
     List<TType> fed = new ArrayList<>();
-    Session.Runner runner = graphs.session().runner();
+    Session.Runner runner = graphs.session().runner().setOptions(Threads.CALLER);
     try (Scalars states = new Scalars(runner)) {
       ready.kept().feed(states, ready.before());
       for (int i = 0; i < x.size(); i++) {
@@ -277,9 +278,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   public void keepAsAverages() { setAverages(averages().weights()); }
 
   /** What the optimizer has gathered; the model must be compiled. */
-  public OptimizerState optimizerState() {
-    return graphs.state().optimizer(graphs.session(), progress);
-  }
+  public OptimizerState optimizerState() { return graphs.state().optimizer(graphs.session(), progress); }
 
   /** The same without what it has gathered for weights, which stays where it lies. */
   public OptimizerState optimizerProgress() { return progress.state(Map.of(), Map.of()); }

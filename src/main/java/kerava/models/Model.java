@@ -37,6 +37,7 @@ import kerava.training.UnsupportedSetting;
  * Source: Keras {@code models/model.py}, {@code trainers/trainer.py}.
  */
 public sealed class Model extends StoredModel implements ModelFiles, AutoCloseable permits Sequential {
+  private static final Evaluate SILENT = new Evaluate().verbose(0);
   /** In which it was made, and goes on whichever thread trains it. */
   final Session session = Session.current();
   private final Rules rules = session.rules();
@@ -169,7 +170,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   public void resetMetrics() { if (trainer != null) trainer.resetMetrics(); }
 
   /** The output for x, in batches of 32, printing nothing. */
-  public NDArray predict(Columns x) { return predict(x, new Evaluate().verbose(0)); }
+  public NDArray predict(Columns x) { return predict(x, SILENT); }
 
   public NDArray predict(Columns x, Evaluate options) {
     open();
@@ -184,7 +185,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   }
 
   /** All outputs for x, in the model's order. */
-  public List<NDArray> predictAll(Columns x) { return predictAll(x, new Evaluate().verbose(0)); }
+  public List<NDArray> predictAll(Columns x) { return predictAll(x, SILENT); }
 
   public List<NDArray> predictAll(Columns x, Evaluate options) {
     open();
@@ -193,7 +194,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   }
 
   /** The output for the x of {@code data}, printing nothing. */
-  public NDArray predict(Dataset data) { return predict(data, new Evaluate().verbose(0)); }
+  public NDArray predict(Dataset data) { return predict(data, SILENT); }
 
   public NDArray predict(Dataset data, Evaluate options) { return predicted(data, options, true).get(0); }
 

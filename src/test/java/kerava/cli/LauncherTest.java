@@ -43,8 +43,13 @@ class LauncherTest {
     }
     assertEquals("", launched.run(folder.words(TRAINING.get(0) + " --quiet")).err());
     assertEquals("", launched.run("devices").err());
+    for (String line : List.of("convert model.keras exported", "predict exported --trust --x x.npy", "inspect exported",
+        "summary model.keras"))
+      assertEquals(new Outcome(0, "", ""), silent(launched.run(folder.words(line + " --quiet"))), line);
     assertEquals("kerava: devices: takes no arguments, got many\n", launched.run("devices", "many").err());
   }
+
+  private static Outcome silent(Outcome outcome) { return new Outcome(outcome.code(), "", outcome.err()); }
 
   @Test void verboseShowsTensorFlowsLines() {
     String shown = launched.run(folder.words(TRAINING.get(0) + " --verbose")).err();

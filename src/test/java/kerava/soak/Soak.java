@@ -58,10 +58,10 @@ public final class Soak {
   public static void main(String[] args) {
     long end = System.nanoTime() + (long) (Double.parseDouble(args[0]) * 1e9);
     Work work = new Work(Path.of(args[1]));
-    for (int number = 0; number < 4; number++) work.round(number); // what a process makes once, such as TensorFlow's pools of threads
-    Set<String> before = Held.threads();
+    Work.once();
+    Set<String> before = Held.threads(); // with what TensorFlow keeps for a process once: pools of threads, a pointer of TensorFlow Java
     System.out.println(Held.now());
-    for (int number = 4; System.nanoTime() < end; number++) {
+    for (int number = 0; System.nanoTime() < end; number++) {
       work.round(number);
       System.out.println(Held.now());
     }

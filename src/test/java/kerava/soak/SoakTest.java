@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("soak") class SoakTest {
   /** TensorFlow's and the C library's allocators keep more or less of what was freed; a leak of this size would show in hours as gigabytes. */
   private static final double RSS_MB = 16, HEAP_MB = 4;
+  /** Java begins and ends threads of its own. */
+  private static final double THREADS = 1;
   private static final int STARTS_SECONDS = 900, LEAST_ROUNDS = 12;
 
   @TempDir Path folder;
@@ -40,12 +42,11 @@ import org.junit.jupiter.params.provider.ValueSource;
     List<String> faults = new ArrayList<>();
     grows(faults, heap + ": resident memory, MB", rounds, Soak.Held::rssMb, RSS_MB);
     grows(faults, heap + ": Java's heap, MB", rounds, Soak.Held::heapMb, HEAP_MB);
-    grows(faults, heap + ": threads", rounds, Soak.Held::allThreads, 0);
-    Soak.Held last = all.get(all.size() - 1);
-    System.out
-        .println(heap + ": " + all.size() + " rounds; at the end " + last.objects() + " native objects of " + last.bytes() + " bytes");
-    if (last.objects() != 0 || last.bytes() != 0)
-      faults.add("not closed: " + last.objects() + " native objects of " + last.bytes() + " bytes");
+    grows(faults, heap + ": threads", rounds, Soak.Held::allThreads, THREADS);
+    Soak.Held begun = all.get(0), last = all.get(all.size() - 1);
+    long objects = last.objects() - begun.objects(), bytes = last.bytes() - begun.bytes();
+    System.out.println(heap + ": " + all.size() + " rounds; native objects that were not closed: " + objects + ", of " + bytes + " bytes");
+    if (objects != 0 || bytes != 0) faults.add("not closed: " + objects + " native objects of " + bytes + " bytes");
     if (!outcome.output().contains("left []")) faults.add("threads " + outcome.output().substring(outcome.output().lastIndexOf("left ")));
     assertTrue(faults.isEmpty(), () -> faults + "\n" + outcome.output());
   }
