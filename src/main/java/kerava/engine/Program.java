@@ -171,7 +171,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   private List<NDArray> outputs(Graphs.Forward ready, List<Samples> x, int from, int rows) {
     int[] order = IntStream.range(from, from + rows).toArray();
     List<TType> fed = new ArrayList<>();
-    Session.Runner runner = graphs.session().runner().setOptions(Threads.CALLER);
+    Session.Runner runner = graphs.session().runner().setOptions(Threads.predicting(model.parameters()));
     try (Scalars states = new Scalars(runner)) {
       ready.kept().feed(states, ready.before());
       for (int i = 0; i < x.size(); i++) {

@@ -14,11 +14,7 @@ public final class Threads {
   /** Ops of models with fewer parameters run fastest one after the other; this changes no bits. */
   private static final long SMALL = 250_000;
 
-  /**
-   * Ops run in the thread that asks for them, one after the other, not in the pool that all threads share: many may predict at once, and none waits to be
-   * woken. This changes no bits.
-   */
-  static final RunOptions CALLER = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+  private static final RunOptions CALLER = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
   private static int chosen = Integer.getInteger("kerava.threads", 0);
   private static boolean fixed;
@@ -38,6 +34,12 @@ public final class Threads {
     fixed = true;
     return Devices.chosen().setIntraOpParallelismThreads(chosen).setInterOpParallelismThreads(parameters < SMALL ? 1 : chosen).build();
   }
+
+  /**
+   * How a model predicts: ops of small ones run in the thread that asks for them, not in the one that all would share, so that many may predict at once and
+   * none waits to be woken. This changes no bits.
+   */
+  static RunOptions predicting(long parameters) { return parameters < SMALL ? CALLER : RunOptions.getDefaultInstance(); }
 
   /** The settings of a session that has threads of its own, so that it never waits for a model's step; it leaves {@link #set} open. */
   static synchronized ConfigProto apart() {
