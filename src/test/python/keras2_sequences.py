@@ -2,6 +2,7 @@
 """Layers of sequences in files of tf_keras.
 
     keras2_sequences.py make FOLDER    each model as NAME.h5 and NAME.keras, and a JSON line of its predictions for the samples of numbers()
+    keras2_sequences.py cudnn FOLDER   cudnn.h5, of layers that run on a GPU alone, and a JSON line of what those predict that take its weights anywhere
     keras2_sequences.py read FOLDER    the predictions of each NAME.java.h5, in the same order
 """
 import json
@@ -13,6 +14,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import tf_keras
 from tf_keras import Input, Model, Sequential, layers as l
+from tf_keras.src.layers.rnn.cudnn_gru import CuDNNGRU
+from tf_keras.src.layers.rnn.cudnn_lstm import CuDNNLSTM
 
 
 def attended(layer):
@@ -44,7 +47,22 @@ def predicted(model):
     return model.predict(numbers(), verbose=0).ravel().tolist()
 
 
+def two(lstm, gru):
+    return Sequential([Input((5, 3)), lstm(4, return_sequences=True), l.Bidirectional(gru(2))])
+
+
+def cudnn(folder):
+    model = two(CuDNNLSTM, CuDNNGRU)
+    model.set_weights([np.random.RandomState(i).randn(*w.shape) for i, w in enumerate(model.get_weights())])
+    model.save(folder / "cudnn.h5")
+    anywhere = two(l.LSTM, l.GRU)
+    anywhere.load_weights(folder / "cudnn.h5")
+    print(json.dumps({"predict": predicted(anywhere)}))
+
+
 def main(what, folder):
+    if what == "cudnn":
+        return cudnn(folder)
     for name, build in MODELS.items():
         tf_keras.utils.set_random_seed(1)
         if what == "make":

@@ -148,7 +148,7 @@ final class NetworkReader {
     Object activity = settings.remove("activity_regularizer");
     Map<String, Object> own = new LinkedHashMap<>(object);
     own.put("config", settings);
-    Layer layer = objects.read(Layer.class, own, where);
+    Layer layer = objects.read(Layer.class, objects.dialect() == Dialect.KERAS_2 ? CuDnn.current(own) : own, where);
     Regularizer regularizer = activity == null
         ? null
         : objects.aside(UnsupportedSetting.Kind.REGULARIZER).read(Regularizer.class, activity, where + ", activity_regularizer");

@@ -68,8 +68,9 @@ final class Weights {
           Problems.told(found.stream().map(Hdf5Dataset::path).toList()));
       return;
     }
+    List<Hdf5Dataset> current = CuDnn.current(variables, found);
     for (int i = 0; i < variables.size(); i++) {
-      if (fits(found.get(i), variables.get(i))) datasets.put(variables.get(i).cell(), found.get(i));
+      if (fits(current.get(i), variables.get(i))) datasets.put(variables.get(i).cell(), current.get(i));
       else if (misfits == Misfits.SKIPPED_WITH_THE_REST) return;
     }
   }

@@ -7,7 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import kerava.Goldens;
+import kerava.layers.Bidirectional;
+import kerava.layers.GRU;
+import kerava.layers.Input;
+import kerava.layers.LSTM;
 import kerava.models.Model;
+import kerava.models.Sequential;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
@@ -33,6 +38,19 @@ import org.junit.jupiter.api.io.TempDir;
     List<Double> expected = Bits.doubles(told.get("predict"));
     assertEquals(expected.size(), found.length, what);
     for (int i = 0; i < found.length; i++) Goldens.assertNear(expected.get(i), found[i], NEAR, what);
+  }
+
+  /** As models of their own, and as weights of layers that run anywhere. */
+  @Test void layersOfCuDnnAreReadAsTheirLikes() throws IOException {
+    JsonNode told = Python.lines(SCRIPT, "cudnn", folder.toString()).get(0);
+    Path file = folder.resolve("cudnn.h5");
+    try (Model model = Model.load(file);
+        Sequential anywhere =
+            new Sequential(new Input(5, 3), new LSTM(4).withReturnSequences(true), new Bidirectional(new GRU(2)))) {
+      near(told, model.predict(numbers()).values(), "a model");
+      anywhere.loadWeights(file);
+      near(told, anywhere.predict(numbers()).values(), "weights");
+    }
   }
 
   @Test void tfKerasAndKeravaReadEachOthers() throws IOException {
