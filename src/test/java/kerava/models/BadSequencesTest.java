@@ -71,7 +71,7 @@ class BadSequencesTest {
 
   @Test void refusesStatesThatDoNotFit() {
     KerasTensor x = new Input(5, 3).tensor(), h = new Input(3).tensor();
-    refuses("LSTM: a state must be (batch, 2), got (None, 3)", () -> new LSTM(2).applyAll(List.of(x, h, h)));
+    refuses("LSTM: a state must be (None, 2), got (None, 3)", () -> new LSTM(2).applyAll(List.of(x, h, h)));
     refuses("LSTM: takes a sequence, and 2 states or none, got 2 inputs", () -> new LSTM(2).applyAll(List.of(x, h)));
   }
 
