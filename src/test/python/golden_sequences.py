@@ -295,7 +295,7 @@ CONVOLVED = {
                                                                          l.ConvLSTM2D(3, (2, 3), go_backwards=True)])), "adam"),
     "convolving lstm with strides": (lambda: convolved(places(4, 7, 5), l.ConvLSTM2D(3, (3, 2), strides=(2, 1), return_sequences=True)), "adam"),
     "convolving lstm with strides, padded": (lambda: convolved(places(4, 7), l.ConvLSTM1D(3, 3, strides=2, padding="same")), "adam"),
-    "convolving lstm of volumes with strides": (lambda: convolved(places(3, 4, 5, 3), l.ConvLSTM3D(2, (2, 3, 1), strides=(1, 2, 3), padding="same")), "adam"),
+    "convolving lstm of volumes with strides": (lambda: convolved(places(3, 4, 5, 3), l.ConvLSTM3D(2, (2, 3, 2), strides=(1, 2, 2), padding="same")), "adam"),
     "convolving lstm with holes": (lambda: convolved(places(4, 7, 6), l.ConvLSTM2D(3, (2, 3), dilation_rate=(3, 2))), "adam"),
     "convolving lstm of rows with holes, padded": (lambda: convolved(places(4, 7), l.ConvLSTM1D(3, 3, dilation_rate=2, padding="same")), "adam"),
     "convolving lstm with channels first": (lambda: convolved(places(4, 5, 4, first=True), l.ConvLSTM2D(3, 2, data_format="channels_first")), "adam"),
