@@ -72,7 +72,7 @@ public final class Devices {
 
   /** Whether the library on the class path is TensorFlow's for GPUs. */
   public static boolean hasCuda() {
-    return Devices.class.getClassLoader().getResource("org/tensorflow/internal/c_api/linux-x86_64-gpu") != null;
+    return Devices.class.getResource("/org/tensorflow/internal/c_api/linux-x86_64-gpu") != null;
   }
 
   /** Settings of a session on what has been chosen. */

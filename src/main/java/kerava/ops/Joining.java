@@ -79,6 +79,9 @@ final class Joining {
   }
 
   private static List<Tensor> parts(Tensor x, int number, int axis) {
-    return x.tape().op("Unpack").named("unstack").attribute("num", number).attribute("axis", axis).all(number, x);
+    List<Tensor> all = x.tape().op("Unpack").named("unstack").attribute("num", number).attribute("axis", axis).all(number, x);
+    long[] sizes = StaticShape.reduced(x.sizes(), false, axis);
+    all.forEach(each -> each.shaped(sizes));
+    return all;
   }
 }
