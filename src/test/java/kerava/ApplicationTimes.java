@@ -1,13 +1,10 @@
 package kerava;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import kerava.models.Model;
+import kerava.notebooks.Kernel;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Evaluate;
@@ -34,7 +31,7 @@ public final class ApplicationTimes {
       double many = Arrays.stream(several(model, x, 3)).min().orElseThrow();
       System.out.printf(Locale.ROOT, "{\"load\": %.4f, \"first\": %.4f, \"one\": %.5f, \"each\": %.5f, \"md5\": \"%s\"}%n", load, first,
           usual,
-          many / BATCH, md5(predicted(model, x).values()));
+          many / BATCH, Kernel.md5(predicted(model, x)));
     }
   }
 
@@ -59,10 +56,4 @@ public final class ApplicationTimes {
   }
 
   private static double since(long began) { return (System.nanoTime() - began) / 1e9; }
-
-  private static String md5(float[] values) throws Exception {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes.array()));
-  }
 }

@@ -8,14 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import kerava.notebooks.Kernel;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
@@ -32,19 +28,13 @@ public final class Goldens {
   }
 
   /** Under {@code -Dkerava.exact=true}, checks the MD5 of the array's little-endian floats. */
-  public static void assertSameBits(JsonNode md5, NDArray array) throws GeneralSecurityException {
-    if (EXACT) assertEquals(md5.asText(), md5(array.values()), "MD5");
+  public static void assertSameBits(JsonNode md5, NDArray array) {
+    if (EXACT) assertEquals(md5.asText(), Kernel.md5(array), "MD5");
   }
 
   /** Under {@code -Dkerava.exact=true}, checks the MD5s of a model's weights. */
   public static void assertSameBits(JsonNode md5s, List<String> actual) {
     for (int i = 0; EXACT && i < actual.size(); i++) assertEquals(md5s.get(i).asText(), actual.get(i), "MD5 of weight " + i);
-  }
-
-  private static String md5(float[] values) throws GeneralSecurityException {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes.array()));
   }
 
   /** The stored numbers {@code name}, such as {@code "first_steps"}. */

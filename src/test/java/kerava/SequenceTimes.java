@@ -1,11 +1,6 @@
 package kerava;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import kerava.layers.Dense;
@@ -14,6 +9,7 @@ import kerava.layers.Input;
 import kerava.layers.LSTM;
 import kerava.layers.Layer;
 import kerava.models.Sequential;
+import kerava.notebooks.Kernel;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
@@ -38,7 +34,7 @@ public final class SequenceTimes {
       model.compile("adam", "mean_squared_error");
       History history = model.fit(numbers(count, steps, FEATURES), numbers(count, 1),
           new Fit().epochs(Integer.parseInt(args[3])).batchSize(BATCH).verbose(0).callbacks(clock));
-      List<String> md5 = model.getWeights().stream().map(weight -> '"' + md5(weight) + '"').toList();
+      List<String> md5 = model.getWeights().stream().map(weight -> '"' + Kernel.md5(weight) + '"').toList();
       System.out.println("{\"seconds\": " + clock.seconds + ", \"loss\": " + history.get("loss") + ", \"md5\": " + md5 + "}");
     }
   }
@@ -48,16 +44,6 @@ public final class SequenceTimes {
     float[] numbers = new float[(int) shape.elements()];
     for (int i = 0; i < numbers.length; i++) numbers[i] = (i % 251 - 125f) / 125f;
     return NDArray.of(shape, numbers);
-  }
-
-  private static String md5(NDArray weight) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * weight.values().length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(weight.values());
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes.array()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static final class Clock implements Callback {

@@ -17,7 +17,7 @@ final class DeviceArgument {
   static void use(CommandLine line) {
     String device = line.getOptionValue("device");
     if (device == null) return;
-    if (!device.matches("(?i)cpu|gpu(:\\d{1,3})?"))
+    if (!Devices.isName(device))
       throw new UsageException("--device: must be cpu, gpu:0, gpu:1, ..., got '" + device + "'");
     Devices.use(device);
   }

@@ -34,13 +34,14 @@ final class DevicesCommand implements Command {
     for (Devices.Device device : devices)
       console.println(String.format(Locale.ROOT, "%s (%s, %.1f GB)", device.name(), device.type(), device.memory() / 1e9));
     boolean gpu = devices.stream().anyMatch(device -> device.type().equals("GPU"));
-    if (!gpu) console.println("no GPU: " + Devices.whyNone());
+    String why = gpu ? null : Devices.whyNone();
+    if (why != null) console.println("no GPU: " + why);
     versions.forEach((name, version) -> console.println(name + " " + version));
     limits.forEach((name, limit) -> console.println("limit " + name + " " + limit));
     if (!console.json()) return;
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("devices", devices.stream().map(d -> Map.of("name", d.name(), "type", d.type(), "memory", d.memory())).toList());
-    if (!gpu) json.put("no_gpu", Devices.whyNone());
+    if (why != null) json.put("no_gpu", why);
     json.putAll(versions);
     if (!limits.isEmpty()) json.put("limits", limits);
     console.printJson(json);

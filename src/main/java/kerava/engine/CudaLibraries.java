@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +45,7 @@ record CudaLibraries(List<Path> folders, Path cache) {
   String told() {
     List<String> missing = missing();
     if (missing.isEmpty()) return "CUDA's libraries are there, so the driver has no GPU for this process (nvidia-smi tells more)";
-    List<String> places = new ArrayList<>(folders.stream().map(Path::toString).toList());
-    return String.format("%s: not found, looked for in %s and %s", String.join(", ", missing), String.join(", ", places), cache);
+    String places = folders.stream().map(Path::toString).collect(Collectors.joining(", "));
+    return String.format("%s: not found, looked for in %s and %s", String.join(", ", missing), places, cache);
   }
 }

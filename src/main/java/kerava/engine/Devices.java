@@ -46,7 +46,7 @@ public final class Devices {
   public static synchronized void use(String device) {
     check(device);
     if (GPU.matcher(device).matches()) {
-      int gpus = gpus(list(builder(null)));
+      int gpus = gpus(list());
       require(place(device) < gpus, "--device: there is no %s, TensorFlow sees %s; %s; say --device cpu, or nothing, to run without",
           device,
           gpus == 0 ? "no GPU" : gpus + " of them", whyNone());
@@ -54,8 +54,11 @@ public final class Devices {
     asked = device;
   }
 
+  /** Whether {@code name} is one that {@link #use} takes. */
+  public static boolean isName(String name) { return name.equalsIgnoreCase("cpu") || GPU.matcher(name).matches(); }
+
   private static void check(String device) {
-    require(device.equalsIgnoreCase("cpu") || GPU.matcher(device).matches(), "device: must be cpu, gpu:0, gpu:1, ..., got '%s'", device);
+    require(isName(device), "device: must be cpu, gpu:0, gpu:1, ..., got '%s'", device);
   }
 
   private static int place(String device) {

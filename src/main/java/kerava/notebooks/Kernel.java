@@ -170,7 +170,8 @@ public final class Kernel {
   /** What each run left, by its name. */
   public Map<String, RunResult> results() { return results; }
 
-  private static String md5(NDArray array) {
+  /** The MD5 of an array's little-endian float32 bytes. */
+  public static String md5(NDArray array) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * array.values().length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(array.values());
     try {

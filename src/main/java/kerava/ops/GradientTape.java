@@ -208,8 +208,7 @@ public final class GradientTape {
 
   /** The same of any target, from the gradient {@code dy} of it. */
   List<Tensor> gradient(Tensor target, Tensor dy, List<Tensor> sources) {
-    return backpropagated(List.of(target), List.of(dy), sources).stream().map(GradientTape::dense)
-        .collect(Collectors.toCollection(ArrayList::new));
+    return gradient(List.of(target), List.of(dy), sources);
   }
 
   /** The same of the sum of several targets, each from its own gradient. */

@@ -59,7 +59,7 @@ final class RunningTraining implements Training {
 
   private void hasRate() {
     require(goal != null, "a callback: the model is not compiled, so it has no learning rate");
-    require(MultiOptimizer.in(goal.optimizer()) == null, inJava("take learningRates(), which has them by name"),
+    require(many() == null, inJava("take learningRates(), which has them by name"),
         "a callback: a MultiOptimizer has no learning rate itself, but each of its optimizers");
   }
 
@@ -70,8 +70,11 @@ final class RunningTraining implements Training {
     program.learningRate(place, (float) rate);
   }
 
+  /** Null: one optimizer, or none. */
+  private MultiOptimizer many() { return goal == null ? null : MultiOptimizer.in(goal.optimizer()); }
+
   @Override public Map<String, Double> learningRates() {
-    MultiOptimizer many = goal == null ? null : MultiOptimizer.in(goal.optimizer());
+    MultiOptimizer many = many();
     if (many == null) return Training.super.learningRates();
     Map<String, Double> rates = new LinkedHashMap<>();
     for (String name : many.rateNames()) rates.put(name, (double) program.learningRate(rates.size()));
@@ -79,7 +82,7 @@ final class RunningTraining implements Training {
   }
 
   @Override public void learningRate(String name, double rate) {
-    MultiOptimizer many = goal == null ? null : MultiOptimizer.in(goal.optimizer());
+    MultiOptimizer many = many();
     if (many == null) {
       learningRate(rate);
       return;

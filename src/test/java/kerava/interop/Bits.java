@@ -1,30 +1,17 @@
 package kerava.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
+import kerava.notebooks.Kernel;
 import kerava.tensor.NDArray;
 
 /** Values in the forms in which they are compared bit for bit. */
 final class Bits {
   private Bits() {}
 
-  /** Over the little-endian float32 bytes. */
-  static String md5(NDArray array) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * array.values().length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(array.values());
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes.array()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  static String md5(NDArray array) { return Kernel.md5(array); }
 
   static List<String> md5(Collection<NDArray> arrays) { return arrays.stream().map(Bits::md5).toList(); }
 
