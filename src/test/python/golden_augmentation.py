@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from keras import layers as l
 
-from golden_numbers import array
+from golden_numbers import array, thinned
 
 LAYERS = {
     "flipped": ((4, 5, 2), lambda: [l.Dense(3, "tanh"), l.RandomFlip(), l.Dense(2)]),
@@ -74,11 +74,11 @@ DRAWING = {
 }
 
 
-def drawing_fits(n=20, batch=6):
+def drawing_fits(n=20, batch=6, parts=1):
     """Fitted with validation, evaluated, asked for predictions, and fitted again."""
     x, y = np.random.RandomState(3).randn(n, 4, 3, 3).astype("float32"), np.random.RandomState(4).randint(0, 3, n)
     return {"seed": SEED, "batch_size": batch, "x": array(x), "y": y.tolist(),
-            "fits": [{"case": name} | drawing_fit(layer, x, y, batch) for name, layer in DRAWING.items()]}
+            "fits": [{"case": name} | drawing_fit(layer, x, y, batch) for name, layer in DRAWING.items() if thinned([name], parts)]}
 
 
 def drawing_fit(layer, x, y, batch):

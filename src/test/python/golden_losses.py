@@ -5,7 +5,7 @@ import numpy as np
 from keras import Input, Model, Sequential, layers as l
 
 from golden_fits import SEED
-from golden_numbers import array
+from golden_numbers import array, thinned
 
 L = keras.losses
 BATCH, EPOCHS = 6, 3
@@ -101,9 +101,9 @@ FITS = {
 }
 
 
-def reduction_fits(names=None, sizes=(18, 20)):
+def reduction_fits(names=None, sizes=(18, 20), parts=1):
     return {"seed": SEED, "epochs": EPOCHS, "batch_size": BATCH,
-            "fits": [fitted(name, *FITS[name], sizes[i % len(sizes)]) for i, name in enumerate(FITS) if names is None or name in names]}
+            "fits": [fitted(name, *FITS[name], sizes[i % len(sizes)]) for i, name in enumerate(FITS) if thinned([name], parts) and (names is None or name in names)]}
 
 
 def fitted(name, model, losses, loss_weights, labels, weighted, n):

@@ -7,7 +7,7 @@ from keras import Input, Model, Sequential, layers as l
 import golden_sequences
 from golden_graphs import mixed
 from golden_mixed import attended, begun, chain, dense
-from golden_numbers import array
+from golden_numbers import array, thinned
 
 FLOAT64, FLOAT32, FLOAT16, BFLOAT16 = "float64", "float32", "float16", "bfloat16"
 WORDS = golden_sequences.WORDS
@@ -96,13 +96,13 @@ def fitted(name, build, optimizer, n):
 OF_KERNELS = {"types in a row, float64"}
 
 
-def pure_fits(types=(FLOAT64,), stored=True, sizes=(18, 20)):
+def pure_fits(types=(FLOAT64,), stored=True, sizes=(18, 20), parts=1):
     """Each model, stored with sgd, for adam makes steps of what rounding leaves; then each optimizer, those that 16 bits leave in their range."""
     fits = [(f"{name}, {kind}", MODELS[name], kind, "adam" if not stored else "gentle" if name == "types in a row" else "slow")
             for name in MODELS for kind in types if kind != BFLOAT16 or name not in ORTHOGONAL]
     fits += [(f"{name}, {kind}", chain(Input((5,)), dense(7, "tanh"), dense(2)), kind, name) for name in OPTIMIZERS for kind in types]
     made = [fitted(name, mixed(policy, build), optimizer, sizes[i % len(sizes)]) for i, (name, build, policy, optimizer) in enumerate(fits)
-            if not stored or name not in OF_KERNELS]
+            if thinned([name], parts) and (not stored or name not in OF_KERNELS)]
     return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH, "fits": made}
 
 

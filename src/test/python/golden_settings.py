@@ -8,7 +8,7 @@ from keras import Input, Sequential, layers as l
 
 import golden_fits
 import golden_sequences
-from golden_numbers import array
+from golden_numbers import array, thinned
 
 O = keras.optimizers
 FLOAT32, FLOAT16 = "float32", "mixed_float16"
@@ -98,10 +98,10 @@ def every():
 OF_KERNELS = {"scaled, clipped and decayed"}
 
 
-def setting_fits(stored=True, sizes=(18, 20)):
+def setting_fits(stored=True, sizes=(18, 20), parts=1):
     cases = STORED if stored else {**STORED, **every()}
     return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH,
-            "fits": [fitted(name, *cases[name], sizes[i % len(sizes)]) for i, name in enumerate(cases) if not stored or name not in OF_KERNELS]}
+            "fits": [fitted(name, *cases[name], sizes[i % len(sizes)]) for i, name in enumerate(cases) if thinned([name], parts) and (not stored or name not in OF_KERNELS)]}
 
 
 def begin(policy):

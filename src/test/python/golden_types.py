@@ -5,7 +5,7 @@ import keras
 import numpy as np
 from keras import Input, Model, Sequential, layers as l
 
-from golden_numbers import array
+from golden_numbers import array, thinned
 from golden_sequences import BATCH, EPOCHS, OPTIMIZERS, SEED, WORDS, truth
 
 
@@ -102,9 +102,9 @@ def typed(values):
     return array(values) | {"dtype": values.dtype.name}
 
 
-def typed_fits(sizes=(18, 20)):
+def typed_fits(sizes=(18, 20), parts=1):
     """One size a case in turn: the second has a partial last batch."""
-    return {"seed": SEED, "epochs": EPOCHS, "batch_size": BATCH, "fits": [fit(name, sizes[i % len(sizes)]) for i, name in enumerate(CASES)]}
+    return {"seed": SEED, "epochs": EPOCHS, "batch_size": BATCH, "fits": [fit(name, sizes[i % len(sizes)]) for i, name in enumerate(CASES) if thinned([name], parts)]}
 
 
 def fit(name, n):

@@ -31,12 +31,10 @@ final class KeptStates {
   private final String name;
 
   KeptStates(Built model) {
-    layers = model.whole().all().filter(each -> !kept(each).isEmpty()).toList();
+    layers = model.whole().stateful().toList();
     batchSize = layers.isEmpty() ? 0 : model.network().batchSize();
     name = model.network().modelName();
   }
-
-  private static List<Shape> kept(BuiltLayer each) { return each.layer().statesKept(each.inputs()); }
 
   /** Refuses {@code rows} samples in batches of {@code size} where they are others than the model's Inputs say. */
   void check(int rows, int size) {
@@ -49,7 +47,7 @@ final class KeptStates {
   Map<String, Shape> shapes() {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (int i = 0; i < layers.size(); i++)
-      for (Shape shape : kept(layers.get(i))) shapes.put(STATE + shapes.size() + "_of_" + i, shape.withSize(0, batchSize));
+      for (Shape shape : layers.get(i).statesKept()) shapes.put(STATE + shapes.size() + "_of_" + i, shape.withSize(0, batchSize));
     return shapes;
   }
 
@@ -85,7 +83,7 @@ final class KeptStates {
   void take(Result found, int first) {
     int at = first;
     for (BuiltLayer layer : layers) {
-      NDArray[] states = new NDArray[kept(layer).size()];
+      NDArray[] states = new NDArray[layer.statesKept().size()];
       for (int i = 0; i < states.length; i++) states[i] = Tensors.array((TFloat32) found.get(at++));
       LayerState.keep(layer.layer(), Arrays.asList(states));
     }

@@ -44,7 +44,7 @@ public final class SavedModelExport {
   }
 
   private static void refuseFixed(Built model) {
-    model.whole().all().filter(each -> !each.layer().statesKept(each.inputs()).isEmpty()).forEach(each -> {
+    model.whole().stateful().forEach(each -> {
       throw new KeravaException(
           String.format("export: layer '%s' (%s) is stateful, which is not supported; save the model, or build it without",
               each.name(), each.layer().className()));

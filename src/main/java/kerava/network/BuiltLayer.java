@@ -54,6 +54,12 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
   /** It, and all that it is made of. */
   public Stream<BuiltLayer> all() { return Stream.concat(Stream.of(this), parts.stream().flatMap(BuiltLayer::all)); }
 
+  /** Those of {@link #all} that keep states from batch to batch. */
+  public Stream<BuiltLayer> stateful() { return all().filter(each -> !each.statesKept().isEmpty()); }
+
+  /** What it keeps from batch to batch, as {@link Layer#statesKept} says. */
+  public List<Shape> statesKept() { return layer.statesKept(inputs); }
+
   public long parameters() { return variables().stream().mapToLong(Variable::size).sum(); }
 
   /** A weight that several ways lead to is trainable if one of them is, as in Keras. */

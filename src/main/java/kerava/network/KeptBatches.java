@@ -20,7 +20,7 @@ final class KeptBatches {
 
   /** Refuses to keep states for batches of any size, {@code batchSize} null, and others than those of float32. */
   static void check(BuiltLayer whole, Integer batchSize) {
-    whole.all().filter(each -> !each.layer().statesKept(each.inputs()).isEmpty()).forEach(each -> {
+    whole.stateful().forEach(each -> {
       require(batchSize != null, inJava("take new Input(...).withBatchSize(n)"),
           "layer '%s' is stateful, so each Input must say how many samples a batch has", each.name());
       require(each.layer().dtypePolicy().variableDtype() == DType.FLOAT32,
@@ -31,6 +31,6 @@ final class KeptBatches {
 
   /** All layers in {@code whole} begin with zeros again. */
   static void reset(BuiltLayer whole) {
-    whole.all().filter(each -> !each.layer().statesKept(each.inputs()).isEmpty()).forEach(each -> LayerState.keep(each.layer(), null));
+    whole.stateful().forEach(each -> LayerState.keep(each.layer(), null));
   }
 }

@@ -91,7 +91,7 @@ public final class ArchitectureJson {
     Map<String, Object> object = layer instanceof Network network
         ? network(network, built, writer)
         : writer.object(ObjectWriter.record(layer), config(layer, built, first && built != null ? built.input() : null, writer));
-    boolean known = built != null && built.all().allMatch(each -> each.layer().statesKept(each.inputs()).isEmpty()); // Keras refuses to build it for any batch
+    boolean known = built != null && built.stateful().findAny().isEmpty(); // Keras refuses to build it for any batch
     if (known && writer.modules()) object.put("build_config", Arguments.built(built));
     return object;
   }

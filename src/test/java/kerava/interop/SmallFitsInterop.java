@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
           List.of("live_optimizer_fits", "live_loss_fits", "reduction_fits", "recompiled_fits", "drawing_fits", "weighted_fits", "row_fits",
               "schedule_fits", "metric_fits", "many_metric_fits", "live_pure_fits", "live_train_step_fits", "begun_fits", "epoch_fits",
               "callbacks");
-  /** Of what has many cases one of so many parts is compared; {@code make interop-full} compares all. */
+  /** Of what has many cases one of so many parts is compared, of what has some half; {@code make interop-full} compares all. */
   static final int PARTS = Integer.getInteger("kerava.parts", 8);
   private static Map<String, SmallFits> live;
 
