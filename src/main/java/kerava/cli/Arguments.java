@@ -11,8 +11,8 @@ import kerava.config.Limits;
 import kerava.data.DataFile;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
+import kerava.notebooks.Mode;
 import kerava.optimizers.Optimizer;
-import kerava.random.Rules;
 import kerava.saving.Dialect;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
@@ -64,9 +64,10 @@ final class Arguments {
         String.join(", ", known)));
   }
 
-  /** Those that {@code --mode} names; Keras 3's unless asked otherwise. */
-  Rules rules() {
-    return word("mode", List.of(RunCommand.EXACT, RunCommand.KERAS_2)).equals(RunCommand.KERAS_2) ? Rules.KERAS_2 : Rules.KERAS_3;
+  /** That of {@code modes} which {@code --mode} names; the first unless asked otherwise. */
+  Mode mode(List<Mode> modes) {
+    List<String> words = RunCommand.words(modes);
+    return modes.get(words.indexOf(word("mode", words)));
   }
 
   /** For whom a file is written; Keras 3 unless asked otherwise. */

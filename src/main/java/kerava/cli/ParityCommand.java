@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kerava.KeravaException;
+import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
 import kerava.parity.Exact;
 import kerava.parity.Kept;
@@ -22,6 +23,7 @@ import org.apache.commons.cli.Options;
 /** {@code kerava parity [NOTEBOOK ...]}. */
 final class ParityCommand implements Command {
   private static final int FIRST_SEED = 1;
+  private static final List<Mode> MODES = List.of(Mode.EXACT, Mode.KERAS2);
 
   @Override public String name() { return "parity"; }
 
@@ -38,7 +40,7 @@ final class ParityCommand implements Command {
         .addOption(RunCommand.option("seeds", "N",
             "how many seeds for each run (20, and 5 for dnn-overfit and published scores, which take a minute and more each)"))
         .addOption(RunCommand.option("seed", "N", "the first seed (" + FIRST_SEED + "); the others follow it"))
-        .addOption(RunCommand.mode())
+        .addOption(RunCommand.mode(MODES))
         .addOption(RunCommand.option("only", "RUN[,RUN]", "only these runs: " + String.join(", ", runs())))
         .addOption(RunCommand.option("epochs", "N", "for a quick look: epochs of every run, in place of the notebook's"))
         .addOption(RunCommand.option("limit", "N", "for a quick look: train on the first N samples only"))
@@ -57,7 +59,8 @@ final class ParityCommand implements Command {
       throw new UsageException(
           "parity: --only " + String.join(",", only) + " is in none of " + String.join(", ", notebooks) + "; name its notebook");
     Long seed = arguments.number("seed", 0, (1L << 32) - 1);
-    Plan plan = new Plan(arguments.rules(), seed == null ? FIRST_SEED : seed, arguments.integer("seeds", 1), arguments.integer("epochs", 1),
+    Plan plan = new Plan(arguments.mode(MODES).rules(), seed == null ? FIRST_SEED : seed, arguments.integer("seeds", 1),
+        arguments.integer("epochs", 1),
         arguments.integer("limit", 1));
     Origin origin = Origin.here(words(line));
     Kept kept = new Kept(line.hasOption("resume") ? arguments.path("resume", "") : null, plan, origin);

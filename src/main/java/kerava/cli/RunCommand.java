@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import kerava.engine.Threads;
 import kerava.notebooks.Kernel;
+import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
 import kerava.notebooks.RunResult;
-import kerava.random.Rules;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -17,9 +17,6 @@ import org.tensorflow.TensorFlow;
 
 /** {@code kerava run NOTEBOOK}. */
 final class RunCommand implements Command {
-  /** The words of {@code --mode}. */
-  static final String EXACT = "exact", KERAS_2 = "keras2";
-
   @Override public String name() { return "run"; }
 
   @Override public String arguments() { return "NOTEBOOK"; }
@@ -34,16 +31,17 @@ final class RunCommand implements Command {
         .addOption(option("batch-size", "N", "batch size of every run, in place of the notebook's"))
         .addOption(option("limit", "N", "train on the first N samples only"))
         .addOption(option("only", "RUN[,RUN]", "only these runs of the notebook"))
-        .addOption(mode())
+        .addOption(mode(List.of(Mode.values())))
         .addOption(option("threads", "N", "threads of TensorFlow's kernels; without it, what suits the model's size"))
         .addOption(option("out", "DIR", "where files that the notebook saves go (kerava-out/NOTEBOOK; with --json they are not kept)"))
         .addOption(option("plots", "DIR", "where the pictures go (kerava-out/NOTEBOOK; with --json none are made unless asked for)"));
   }
 
-  static Option mode() {
-    return option("mode", EXACT + "|" + KERAS_2,
-        "exact: the bits of Python Keras 3; keras2: those of tf_keras 2.18 with its legacy optimizers (exact)");
+  static Option mode(List<Mode> modes) {
+    return option("mode", String.join("|", words(modes)), String.join("; ", modes.stream().map(Mode::told).toList()) + " (exact)");
   }
+
+  static List<String> words(List<Mode> modes) { return modes.stream().map(Mode::word).toList(); }
 
   static Option option(String name, String argument, String text) {
     return Option.builder().longOpt(name).hasArg().argName(argument).desc(text).build();
@@ -67,7 +65,7 @@ final class RunCommand implements Command {
 
   private static Kernel.Options choices(Arguments arguments, Notebook notebook, Console console, Path out) {
     Long seed = arguments.number("seed", 0, (1L << 32) - 1);
-    return new Kernel.Options(seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 31), arguments.rules(),
+    return new Kernel.Options(seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 31), arguments.mode(List.of(Mode.values())),
         arguments.integer("epochs", 1),
         arguments.integer("batch-size", 1), arguments.integer("limit", 1), arguments.words("only", notebook.runs()),
         console.quiet() ? 0 : 1, out);
@@ -87,7 +85,7 @@ final class RunCommand implements Command {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("notebook", notebook.name());
     json.put("seed", options.seed());
-    json.put("mode", options.rules() == Rules.KERAS_2 ? KERAS_2 : EXACT);
+    json.put("mode", options.mode().word());
     json.put("tensorflow", TensorFlow.version());
     Map<String, Object> runs = new LinkedHashMap<>();
     results.forEach((name, result) -> runs.put(name, json(result)));

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.models.Model;
+import kerava.notebooks.Mode;
 import kerava.optimizers.Optimizer;
 import kerava.random.RandomSeed;
 import kerava.tensor.Columns;
@@ -16,6 +17,8 @@ import org.apache.commons.cli.Options;
 
 /** {@code kerava train MODEL --x FILE --y FILE}. */
 final class TrainCommand implements Command {
+  private static final List<Mode> MODES = List.of(Mode.EXACT, Mode.FAST);
+
   @Override public String name() { return "train"; }
 
   @Override public String arguments() { return "MODEL"; }
@@ -38,6 +41,7 @@ final class TrainCommand implements Command {
     return Arguments.addGoal(ModelArgument.addTo(CsvArguments.addTo(DeviceArgument.addTo(options))), "compile anew with ")
         .addOption(RunCommand.option("epochs", "N", "times through the samples (1)"))
         .addOption(RunCommand.option("batch-size", "N", "samples of one step (32)"))
+        .addOption(RunCommand.mode(MODES))
         .addOption(RunCommand.option("shuffle", "true|false", "whether every epoch takes the samples in a drawn order (true)"))
         .addOption(RunCommand.option("seed", "N", "of the first weights, the order and dropout; without it all differ each time"))
         .addOption(
@@ -113,7 +117,7 @@ final class TrainCommand implements Command {
     Fit fit = new Fit().epochs(epochs == null ? 1 : epochs).batchSize(batchSize == null ? 32 : batchSize)
         .shuffle(arguments.word("shuffle", List.of("true", "false")).equals("true")).validationSplit(split == null ? 0 : split)
         .classWeight(arguments.classWeight()).sampleWeight(arguments.columns("sample-weight")).verbose(console.quiet() ? 0 : 1)
-        .out(console.messages());
+        .out(console.messages()).fast(arguments.mode(MODES) == Mode.FAST);
     if (arguments.has("callbacks")) fit = fit.callbacks(CallbackArguments.of(name(), arguments.text("callbacks")));
     return validation == null ? fit : fit.validationData(validation[0], validation[1], arguments.columns("validation-sample-weight"));
   }

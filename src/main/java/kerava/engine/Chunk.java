@@ -3,6 +3,7 @@ package kerava.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import kerava.network.Built;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
@@ -26,6 +27,22 @@ public final class Chunk implements AutoCloseable {
     for (int i = 0; i < types.size(); i++) x.add(types.get(i).room(samples.get(i), capacity));
     data.y().forEach(samples -> y.add(samples == null ? null : room(samples.sampleShape())));
     data.weights().forEach(samples -> weights.add(samples == null ? null : room(Shape.of())));
+  }
+
+  /** Some of a chunk's rows, batch by batch, from {@code first} on. */
+  record Part(Chunk chunk, int first, int rows, int batchSize) {
+    Part withoutRows() { return new Part(chunk, first, 0, batchSize); }
+
+    int steps() { return (rows + batchSize - 1) / batchSize; }
+  }
+
+  Part whole(int batchSize) { return new Part(this, 0, rows, batchSize); }
+
+  /** Its whole batches, then what is left of it as one of its own. */
+  List<Part> parts(int batchSize) {
+    int left = rows % batchSize;
+    return Stream.of(new Part(this, 0, rows - left, batchSize), new Part(this, rows - left, left, Math.max(1, left)))
+        .filter(part -> part.rows() > 0).toList();
   }
 
   private TFloat32 room(Shape sample) { return TFloat32.tensorOf(Tensors.shape(sample.prepend(capacity))); }

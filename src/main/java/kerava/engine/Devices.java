@@ -78,6 +78,9 @@ public final class Devices {
     return Devices.class.getResource("/org/tensorflow/internal/c_api/linux-x86_64-gpu") != null;
   }
 
+  /** Whether models run on a GPU. */
+  public static synchronized boolean isGpu() { return hasCuda() && !"cpu".equalsIgnoreCase(asked) && gpus(list()) > 0; }
+
   /** Settings of a session on what has been chosen. */
   static synchronized ConfigProto.Builder chosen() {
     if (asked != null) check(asked);

@@ -36,12 +36,6 @@ final class Graphs implements AutoCloseable {
   /** The gradients for {@code samples} with labels of shapes {@code truths}, null for an output without. */
   record BackwardKind(List<Shape> samples, List<Shape> truths) {}
 
-  /** {@code before} and {@code after}: what layers keep between batches, by name. */
-  record Forward(List<Operand<?>> x, List<Operand<?>> y, KeptStates kept, Map<String, Operand<TFloat32>> before,
-      Map<String, Operand<?>> after) {}
-
-  record Backward(List<Operand<?>> x, List<Operand<?>> y, List<Tensor> gradients) {}
-
   private final Built model;
   private final Goal goal;
   private final Graph graph = new Graph();

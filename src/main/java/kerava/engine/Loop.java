@@ -14,6 +14,7 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
@@ -51,16 +52,47 @@ final class Loop {
   /** Adds the loop to the graph of {@code tf}; gives the values after the last step, by name. */
   Map<String, Output<?>> build(Ops tf, Body body) {
     try (ConcreteFunction step = function(ops -> body(ops, body)); ConcreteFunction more = function(this::condition)) {
-      ((Graph) tf.scope().env()).attachFunction(step);
-      ((Graph) tf.scope().env()).attachFunction(more);
-      var builder = tf.scope().opBuilder("StatelessWhile", "Loop");
-      builder.addInputList(carried.stream().map(c -> c.initial().asOutput()).toArray(Output<?>[]::new));
-      builder.setAttr("body", step).setAttr("cond", more).setAttr("_lower_using_switch_merge", true).setAttr("parallel_iterations", 1L);
-      Operation op = builder.build();
-      Map<String, Output<?>> results = new LinkedHashMap<>();
-      for (int i = 0; i < carried.size(); i++) results.put(carried.get(i).name(), op.output(i));
-      return results;
+      return named(written(tf, step, more, carried.stream().map(Carried::initial).toList(), true));
     }
+  }
+
+  /** The same as a function that XLA compiles as a whole. Source: TensorFlow {@code compiler/jit/xla_kernel_creator.cc}. */
+  Map<String, Output<?>> compiled(Ops tf, Body body) {
+    try (ConcreteFunction step = function(ops -> body(ops, body));
+        ConcreteFunction more = function(this::condition);
+        ConcreteFunction whole = function(ops -> whole(ops, step, more))) {
+      ((Graph) tf.scope().env()).attachFunction(whole);
+      var builder = tf.scope().opBuilder("PartitionedCall", "Loop");
+      builder.addInputList(carried.stream().map(c -> c.initial().asOutput()).toArray(Output<?>[]::new));
+      builder.setAttr("f", whole).setAttr("_XlaMustCompile", true)
+          .setAttr("Tout",
+              carried.stream().map(c -> DataType.forNumber(c.initial().asOutput().dataType().getNumber())).toArray(DataType[]::new));
+      return named(builder.build());
+    }
+  }
+
+  private Map<String, Operand<?>> whole(Ops tf, ConcreteFunction step, ConcreteFunction more) {
+    Operation loop = written(tf, step, more, List.copyOf(values(tf).all().values()), false);
+    Map<String, Operand<?>> outputs = new LinkedHashMap<>();
+    for (int i = 0; i < carried.size(); i++) outputs.put(key(i), tf.identity(loop.output(i)));
+    return outputs;
+  }
+
+  private Operation written(Ops tf, ConcreteFunction step, ConcreteFunction more, List<Operand<?>> initial, boolean lowered) {
+    Graph graph = (Graph) tf.scope().env();
+    graph.attachFunction(step);
+    graph.attachFunction(more);
+    var builder = tf.scope().opBuilder("StatelessWhile", "Loop");
+    builder.addInputList(initial.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
+    builder.setAttr("body", step).setAttr("cond", more).setAttr("parallel_iterations", 1L);
+    if (lowered) builder.setAttr("_lower_using_switch_merge", true);
+    return builder.build();
+  }
+
+  private Map<String, Output<?>> named(Operation op) {
+    Map<String, Output<?>> results = new LinkedHashMap<>();
+    for (int i = 0; i < carried.size(); i++) results.put(carried.get(i).name(), op.output(i));
+    return results;
   }
 
   /** The function that {@code writing} describes. */

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.network.WeightHolder;
@@ -22,9 +21,6 @@ import kerava.random.Shuffle;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
-import org.tensorflow.Operand;
-import org.tensorflow.Session;
-import org.tensorflow.types.family.TType;
 
 /**
  * A model that runs: its {@link Graphs}, with the weights and the optimizer's state in them. Once they hold parts for as many kinds of batches as they take,
@@ -38,6 +34,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   private final long[] versions;
   private final KeptStates kept;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Set<Sweep.Kind> compiled = new HashSet<>();
   private Graphs graphs;
   /** The last that has trained. */
   private Sweep trained;
@@ -57,6 +54,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   /** {@code optimizer} null: there is none. */
   private void begin(OptimizerState optimizer) {
     Arrays.fill(versions, -1);
+    compiled.clear();
     graphs = new Graphs(model, goal);
     try {
       refresh();
@@ -126,26 +124,49 @@ public final class Program implements WeightHolder, AutoCloseable {
 
   /** Trains on the chunk, batch by batch; {@code even}: all batches of the epoch have {@code batchSize} samples. Gives the sums after it. */
   public Totals train(Chunk chunk, int batchSize, boolean even, Totals before) {
-    return sweep(true, chunk, batchSize, even, before);
+    return sweep(true, chunk.whole(batchSize), even, false, before);
+  }
+
+  /** The same by a loop that XLA compiles, which {@link #compile} has done before: the sums are rounded otherwise. */
+  public Totals trainCompiled(Chunk chunk, int batchSize, Totals before) {
+    Totals after = before;
+    for (Chunk.Part part : chunk.parts(batchSize)) after = sweep(true, part, true, true, after);
+    return after;
+  }
+
+  /** Compiles the loop for chunks like this one and trains nothing; gives whether there was anything to compile. Throws what XLA says of a model that it does not take. */
+  public boolean compile(Chunk chunk, int batchSize) {
+    boolean compiled = false;
+    for (Chunk.Part part : chunk.parts(batchSize)) {
+      if (!this.compiled.add(kind(true, part, true, true))) continue;
+      sweep(true, part.withoutRows(), true, true, Totals.zero(goal));
+      compiled = true;
+    }
+    return compiled;
   }
 
   /** Adds the losses and metrics of the chunk to the sums; changes nothing. */
   public Totals test(Chunk chunk, int batchSize, boolean even, Totals before) {
-    return sweep(false, chunk, batchSize, even, before);
+    return sweep(false, chunk.whole(batchSize), even, false, before);
   }
 
   /** A step of training for which the data had no batch any more: the optimizer and the noise layers count it, as in Keras, and nothing else changes. */
   public void trainEmpty() { if (trained != null) trained.runEmpty(progress); }
 
-  private Totals sweep(boolean training, Chunk chunk, int batchSize, boolean even, Totals before) {
-    kept.check(chunk.rows(), batchSize);
+  private Sweep.Kind kind(boolean training, Chunk.Part part, boolean even, boolean compiled) {
+    Chunk chunk = part.chunk();
     List<Boolean> weighted = chunk.weights().stream().map(Objects::nonNull).toList();
     boolean oneCount = graphs.noise(chunk.samples()).isOne();
-    Sweep.Kind kind = new Sweep.Kind(training, batchSize, even, chunk.samples(), chunk.truths(), weighted, oneCount);
+    return new Sweep.Kind(training, part.batchSize(), even, compiled, chunk.samples(), chunk.truths(), weighted, oneCount);
+  }
+
+  private Totals sweep(boolean training, Chunk.Part part, boolean even, boolean compiled, Totals before) {
+    kept.check(part.rows(), part.batchSize());
+    Sweep.Kind kind = kind(training, part, even, compiled);
     return with(kind, () -> {
       refresh();
       Sweep sweep = graphs.sweep(kind);
-      Totals after = sweep.run(graphs.session(), chunk, before, progress);
+      Totals after = sweep.run(graphs.session(), part, before, progress);
       if (training) {
         changed(sweep.changed());
         trained = sweep;
@@ -162,35 +183,10 @@ public final class Program implements WeightHolder, AutoCloseable {
     Graphs.ForwardKind kind = new Graphs.ForwardKind(x.stream().map(Samples::sampleShape).toList(), open ? Shape.NONE : rows);
     return with(kind, () -> {
       refresh();
-      List<NDArray> outputs = outputs(graphs.forward(kind), x, from, rows);
+      List<NDArray> outputs = graphs.forward(kind).run(graphs.session(), model, x, from, rows);
       graphs.noise(kind.samples()).advanceAside(1);
       return outputs;
     });
-  }
-
-  private List<NDArray> outputs(Graphs.Forward ready, List<Samples> x, int from, int rows) {
-    int[] order = IntStream.range(from, from + rows).toArray();
-    List<TType> fed = new ArrayList<>();
-    Session.Runner runner = graphs.session().runner().setOptions(Threads.predicting(model.parameters()));
-    try (Scalars states = new Scalars(runner)) {
-      ready.kept().feed(states, ready.before());
-      for (int i = 0; i < x.size(); i++) {
-        NumberType type = NumberType.of(model.inputTypes().get(i));
-        fed.add(type.room(x.get(i).sampleShape(), rows));
-        fed.set(i, type.filled(fed.get(i), x.get(i), order, 0, rows));
-        runner.feed(ready.x().get(i), fed.get(i));
-      }
-      ready.y().forEach(runner::fetch);
-      ready.after().values().forEach(runner::fetch);
-      try (var result = Running.of(runner)) {
-        ready.kept().take(result, ready.y().size());
-        List<NDArray> outputs = new ArrayList<>();
-        for (int i = 0; i < ready.y().size(); i++) outputs.add(Tensors.array((TType) result.get(i)));
-        return outputs;
-      }
-    } finally {
-      fed.stream().filter(Objects::nonNull).forEach(TType::close);
-    }
   }
 
   /** The gradients of the mean loss over all of {@code data} with respect to each trainable weight, in order; nothing is trained. */
@@ -200,26 +196,9 @@ public final class Program implements WeightHolder, AutoCloseable {
       Graphs.BackwardKind kind = new Graphs.BackwardKind(chunk.samples(), chunk.truths());
       return with(kind, () -> {
         refresh();
-        return gradients(graphs.backward(kind), chunk);
+        return graphs.backward(kind).run(graphs.session(), chunk);
       });
     }
-  }
-
-  private List<NDArray> gradients(Graphs.Backward ready, Chunk chunk) {
-    Session.Runner runner = graphs.session().runner();
-    feed(runner, ready.x(), chunk.x());
-    feed(runner, ready.y(), chunk.y());
-    ready.gradients().forEach(gradient -> runner.fetch(gradient.operand()));
-    try (var found = Running.of(runner)) {
-      List<NDArray> gradients = new ArrayList<>();
-      for (int i = 0; i < model.trainable().size(); i++) gradients.add(Tensors.array((TType) found.get(i)));
-      return gradients;
-    }
-  }
-
-  private static void feed(Session.Runner runner, List<? extends Operand<?>> placeholders, List<? extends TType> columns) {
-    List<? extends TType> given = columns.stream().filter(Objects::nonNull).toList();
-    for (int i = 0; i < given.size(); i++) runner.feed(placeholders.get(i), given.get(i));
   }
 
   /** That of the optimizer at {@code place} as it stands; of a schedule: that of the next step. */

@@ -45,10 +45,11 @@ final class Sweep {
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
 
   /**
-   * What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code samples}: the
+   * What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code compiled}: by XLA. {@code samples}: the
    * shape of a sample of each input; {@code truths}: of a label of each output, null for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
    */
-  record Kind(boolean training, int batchSize, boolean even, List<Shape> samples, List<Shape> truths, List<Boolean> weighted,
+  record Kind(boolean training, int batchSize, boolean even, boolean compiled, List<Shape> samples, List<Shape> truths,
+      List<Boolean> weighted,
       boolean oneCount) {}
 
   private final Kind kind;
@@ -90,6 +91,7 @@ final class Sweep {
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
     feed(tf, loop, Loop.STEPS, TInt32.class, SCALAR);
     if (!kind.even()) feed(tf, loop, ROWS, TInt32.class, SCALAR);
+    if (kind.compiled()) feed(tf, loop, BatchRows.FIRST, TInt32.class, SCALAR);
     feedColumns(tf, loop);
     if (kind.training()) stepping.carried((name, type) -> feed(tf, loop, name, type, SCALAR));
     if (scaling != null) scaling.carried((name, type) -> feed(tf, loop, name, type, SCALAR));
@@ -100,7 +102,7 @@ final class Sweep {
     kept.shapes().forEach((name, shape) -> feed(tf, loop, name, TFloat32.class, Tensors.shape(shape)));
     Map<String, Store> stores = kind.training() ? state.all() : state.weights();
     stores.forEach((name, store) -> loop.carry(name, store.read(), store.type(), store.shape()));
-    Map<String, Output<?>> results = loop.build(tf, this::step);
+    Map<String, Output<?>> results = kind.compiled() ? loop.compiled(tf, this::step) : loop.build(tf, this::step);
     GradientTape tape = new GradientTape(tf, "results");
     Map<Integer, Tensor> told = metrics.results(tape, name -> tape.of(results.get(name)));
     for (int i = 0; i < told(); i++) totals.add(told.containsKey(i) ? told.get(i).operand().asOutput() : results.get(TOTAL + i));
@@ -149,7 +151,7 @@ final class Sweep {
   private Map<String, Operand<?>> step(Ops root, Loop.Values in) {
     GradientTape tape = new GradientTape((Graph) root.scope().env());
     Ops tf = root.withSubScope("loop");
-    BatchRows rows = new BatchRows(kind.batchSize(), kind.even());
+    BatchRows rows = new BatchRows(kind.batchSize(), kind.even(), kind.compiled());
     List<Tensor> x = new ArrayList<>();
     for (int i = 0; i < kind.samples().size(); i++) x.add(tape.of(rows.of(root, in, X + i, type(i), kind.samples().get(i))));
     List<Tensor> truths = columns(kind.truths(), (i, truth) -> tape.of(rows.of(root, in, Y + i, TFloat32.class, truth)));
@@ -234,15 +236,16 @@ final class Sweep {
     for (int i = 0; i < columns.size(); i++) if (columns.get(i) != null) runner.feed(fed.get(name + i), columns.get(i));
   }
 
-  /** Goes through the chunk once; gives the sums after it. */
-  Totals run(Session session, Chunk chunk, Totals before, Progress progress) {
-    int steps = (chunk.rows() + kind.batchSize() - 1) / kind.batchSize();
+  /** Goes through the part once; gives the sums after it. */
+  Totals run(Session session, Chunk.Part part, Totals before, Progress progress) {
+    Chunk chunk = part.chunk();
+    int steps = part.steps();
     Session.Runner runner = session.runner();
     feed(runner, X, chunk.x());
     feed(runner, Y, chunk.y());
     feed(runner, WEIGHTS, chunk.weights());
     try (Scalars scalars = new Scalars(runner)) {
-      scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), chunk.rows());
+      scalars.feed(fed.get(Loop.STEPS), steps).feed(fed.get(ROWS), part.rows()).feed(fed.get(BatchRows.FIRST), part.first());
       if (kind.training()) stepping.feed(scalars, fed, progress);
       if (scaling != null) LossScaling.feed(scalars, fed, progress.lossScale());
       for (int i = 0; i < counts().size(); i++)
@@ -262,11 +265,11 @@ final class Sweep {
           if (scaling == null) progress.advance(steps);
           else scaling.advance(progress, result, totals.size() + states.size());
           if (kernels == null) noise.advance(steps * calls);
-          else kernels.advance(chunk.rows());
+          else kernels.advance(part.rows());
         } else {
           noise.advanceAside(steps);
         }
-        return after(result, chunk.rows(), before);
+        return after(result, part.rows(), before);
       }
     }
   }

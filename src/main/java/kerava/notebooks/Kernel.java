@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import kerava.KeravaException;
 import kerava.models.Model;
 import kerava.random.RandomSeed;
-import kerava.random.Rules;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
@@ -36,10 +35,10 @@ import kerava.training.Training;
  */
 public final class Kernel {
   /** The choices of the command line. Null: the notebook's own. {@code only} empty: all runs. {@code out} null: files are kept for the run only. */
-  public record Options(long seed, Rules rules, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose,
+  public record Options(long seed, Mode mode, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose,
       Path out) {
     public Options(long seed, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose) {
-      this(seed, Rules.KERAS_3, epochs, batchSize, limit, only, verbose, null);
+      this(seed, Mode.EXACT, epochs, batchSize, limit, only, verbose, null);
     }
   }
 
@@ -88,7 +87,7 @@ public final class Kernel {
 
   /** A model from {@code build}, with the seed set just before. */
   public <M extends Model> M build(Supplier<M> build) {
-    RandomSeed.set(options.seed(), options.rules());
+    RandomSeed.set(options.seed(), options.mode().rules());
     return build.get();
   }
 
@@ -111,7 +110,7 @@ public final class Kernel {
   }
 
   private Fit fit(Fit notebook) {
-    Fit fit = options.epochs() == null ? notebook : notebook.epochs(options.epochs());
+    Fit fit = (options.epochs() == null ? notebook : notebook.epochs(options.epochs())).fast(options.mode() == Mode.FAST);
     return options.batchSize() == null ? fit : fit.batchSize(options.batchSize());
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import kerava.KeravaException;
 import kerava.notebooks.Kernel;
+import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
 import kerava.training.Scores;
 
@@ -41,7 +42,8 @@ public record Parity(Plan plan, Kept kept, Consumer<String> progress) {
       printed.computeIfAbsent(exact.run(), run -> {
         List<String> lines = new ArrayList<>();
         notebook(exact.notebook())
-            .run(new Kernel(new Kernel.Options(plan.seed(), plan.rules(), 1, null, FEW, List.of(run), 0, null), lines::add, NOWHERE));
+            .run(new Kernel(new Kernel.Options(plan.seed(), Mode.of(plan.rules()), 1, null, FEW, List.of(run), 0, null), lines::add,
+                NOWHERE));
         return lines;
       });
     }
@@ -67,7 +69,8 @@ public record Parity(Plan plan, Kept kept, Consumer<String> progress) {
 
   private Trained train(Recorded recorded, long seed) {
     Kernel kernel =
-        new Kernel(new Kernel.Options(seed, plan.rules(), plan.epochs(), null, plan.limit(), List.of(recorded.run()), 0, null), line -> {},
+        new Kernel(new Kernel.Options(seed, Mode.of(plan.rules()), plan.epochs(), null, plan.limit(), List.of(recorded.run()), 0, null),
+            line -> {},
             NOWHERE);
     notebook(recorded.notebook()).run(kernel);
     Scores scores = kernel.results().get(recorded.run()).scores();

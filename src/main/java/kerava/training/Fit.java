@@ -25,7 +25,7 @@ public record Fit(int epochs, Integer batchSize, int verbose, Shuffling shuffle,
     Columns validationY, Columns validationWeights, Dataset validationDataset, Columns sampleWeight, Map<Integer, Double> classWeight,
     int initialEpoch,
     Integer stepsPerEpoch, Integer validationSteps, Integer validationBatchSize, ValidationEpochs validationFreq, List<Callback> callbacks,
-    int stepsPerExecution, PrintStream out) {
+    int stepsPerExecution, boolean fast, PrintStream out) {
   private static final int DEFAULT_BATCH = 32;
 
   public Fit {
@@ -55,6 +55,7 @@ public record Fit(int epochs, Integer batchSize, int verbose, Shuffling shuffle,
 
   public Fit() {
     this(1, null, 1, Shuffling.SAME, 0, null, null, null, null, null, Map.of(), 0, null, null, null, ValidationEpochs.ALL, List.of(), 0,
+        false,
         System.out);
   }
 
@@ -149,7 +150,7 @@ public record Fit(int epochs, Integer batchSize, int verbose, Shuffling shuffle,
   public Fit validationData(Columns x, Columns y, Columns weights) {
     return new Fit(epochs, batchSize, verbose, shuffle, validationSplit, x, y, weights, validationDataset, sampleWeight, classWeight,
         initialEpoch,
-        stepsPerEpoch, validationSteps, validationBatchSize, validationFreq, callbacks, stepsPerExecution, out);
+        stepsPerEpoch, validationSteps, validationBatchSize, validationFreq, callbacks, stepsPerExecution, fast, out);
   }
 
   /** Evaluated after every epoch, in the batches that it has; of one without an end {@link #validationSteps} batches. */
@@ -175,6 +176,12 @@ public record Fit(int epochs, Integer batchSize, int verbose, Shuffling shuffle,
   public Fit callbacks(Callback... callbacks) { return Settings.with(this, "callbacks", List.of(callbacks)); }
 
   public Fit stepsPerExecution(int steps) { return Settings.with(this, "stepsPerExecution", steps); }
+
+  /**
+   * Lets XLA compile the whole loop for a GPU before the first batch, which takes seconds and gives other last bits than Keras's, and other noise. On a CPU, which it gains too little, and where XLA
+   * does not take the model, training goes on as ever, and a warning says so.
+   */
+  public Fit fast(boolean fast) { return Settings.with(this, "fast", fast); }
 
   /** Where the bar goes. */
   public Fit out(PrintStream out) { return Settings.with(this, "out", out); }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import kerava.engine.Chunk;
 import kerava.engine.Totals;
 
 /** The epochs of one fit, with its callbacks in Keras's order: the user's, then the history, then the progress line. */
@@ -17,6 +18,8 @@ final class FitLoop {
   private final ChunkStream chunks, validation;
   private final History history = new History();
   private final NotFinite notFinite = new NotFinite();
+  /** Null: training is not compiled. */
+  private FastMode fast;
 
   /** {@code validation} null: there is none; {@code even}: all batches have one size. The caller closes what is given. */
   FitLoop(Testing testing, Fit options, Course course, ChunkStream chunks, ChunkStream validation, boolean even) {
@@ -27,6 +30,7 @@ final class FitLoop {
     this.validation = validation;
     this.even = even;
     now = testing.now();
+    fast = FastMode.of(options);
   }
 
   History run() {
@@ -68,7 +72,7 @@ final class FitLoop {
     if (begun[0] > 0) bar.advance(begun[0], Map.of());
     chunks.forEach(begun[0], (chunk, batchSize) -> {
       for (Callback callback : callbacks()) callback.onBatchBegin(now, begun[0]);
-      totals[0] = testing.program().train(chunk, batchSize, even, totals[0]);
+      totals[0] = trained(chunk, batchSize, totals[0]);
       SortedMap<String, Double> logs = Logs.of(testing.goal(), totals[0], "");
       int steps = Trainer.steps(chunk.rows(), batchSize), last = begun[0] + steps - 1;
       now.at(epoch, last + 1, course.now(), totals[0]);
@@ -78,5 +82,12 @@ final class FitLoop {
     });
     if (course.endsEmpty() && !now.isStopped()) testing.program().trainEmpty();
     return Logs.of(testing.goal(), totals[0], "");
+  }
+
+  private Totals trained(Chunk chunk, int batchSize, Totals before) {
+    if (fast != null && !fast.compile(testing.program(), chunk, batchSize)) fast = null;
+    return fast == null
+        ? testing.program().train(chunk, batchSize, even, before)
+        : testing.program().trainCompiled(chunk, batchSize, before);
   }
 }

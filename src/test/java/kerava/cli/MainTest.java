@@ -35,7 +35,7 @@ class MainTest {
       "run vanishing-gradient --batch-size -3          | --batch-size must be in 1 .. 2147483647, got -3",
       "run vanishing-gradient --seed 4294967296        | --seed must be in 0 .. 4294967295, got 4294967296",
       "run vanishing-gradient --only vanishing32-rely  | there is no 'vanishing32-rely'; did you mean 'vanishing32-relu'?",
-      "run vanishing-gradient --mode fast              | there is no 'fast'; did you mean 'exact'?",
+      "run vanishing-gradient --mode quick             | there is no 'quick'; did you mean",
       "run vanishing-gradient --seed                   | Missing argument for option: seed"}) void wrongUsageIsNamedWithItsCure(String line,
           String message) {
     Outcome outcome = run(line.trim().split(" +"));

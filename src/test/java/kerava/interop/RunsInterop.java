@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import kerava.interop.Runs.Job;
 import kerava.notebooks.Kernel;
+import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
 import kerava.notebooks.RunResult;
 import kerava.random.Rules;
@@ -67,7 +68,7 @@ class RunsInterop {
 
   static RunResult run(Job job, Rules rules) {
     Kernel kernel = new Kernel(
-        new Kernel.Options(job.seed(), rules, job.epochs(), job.batchSize(), job.limit(), List.of(job.run()), 0, null), line -> {},
+        new Kernel.Options(job.seed(), Mode.of(rules), job.epochs(), job.batchSize(), job.limit(), List.of(job.run()), 0, null), line -> {},
         new PrintStream(OutputStream.nullOutputStream()));
     Notebook.all().stream().filter(notebook -> notebook.runs().contains(job.run())).findFirst().orElseThrow().run(kernel);
     assertEquals(Set.of(job.run()), kernel.results().keySet());
