@@ -46,7 +46,8 @@ import kerava.layers.SpectralNormalization;
 final class Keras2Layers {
   private static final Set<Class<?>> OTHERS = Set.of(AdaptiveAveragePooling1D.class, AdaptiveAveragePooling2D.class,
       AdaptiveAveragePooling3D.class, AdaptiveMaxPooling1D.class, AdaptiveMaxPooling2D.class, AdaptiveMaxPooling3D.class,
-      CenterCrop.class, GroupedQueryAttention.class, HashedCrossing.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, ReversibleEmbedding.class,
+      CenterCrop.class, GroupedQueryAttention.class, HashedCrossing.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class,
+      Resizing.class, ReversibleEmbedding.class,
       AutoContrast.class, RandomColorDegeneration.class, RandomColorJitter.class, RandomCrop.class, RandomErasing.class,
       RandomGaussianBlur.class, RandomGrayscale.class, RandomHue.class, RandomInvert.class, RandomPerspective.class,
       RandomPosterization.class, RandomRotation.class, RandomSaturation.class, RandomSharpness.class, RandomShear.class,

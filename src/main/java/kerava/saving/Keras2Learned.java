@@ -35,7 +35,8 @@ import kerava.tensor.NDArray;
  * {@code layers/preprocessing/index_lookup.py}, {@code discretization.py}, {@code preprocessing_utils.py}.
  */
 final class Keras2Learned {
-  private static final String SUMMARY = "summary:0", BOUNDARIES = "bin_boundaries", BINS = "num_bins", MODE = "output_mode", IDF = "idf_weights";
+  private static final String SUMMARY = "summary:0", BOUNDARIES = "bin_boundaries", BINS = "num_bins", MODE = "output_mode",
+      IDF = "idf_weights";
   /** As tf_keras calls a variable without a name, and as Kerava calls it. */
   private static final Set<String> IDF_NAMES = Set.of("Variable:0", IDF + ":0");
   private static final Set<String> NUMBERING = Set.of("StringLookup", "IntegerLookup", "Discretization");
@@ -49,7 +50,8 @@ final class Keras2Learned {
   /** Whether the config of a layer of class {@code className} says the type of what it takes or numbers, which tells nothing else. */
   static boolean saysType(Object className, Map<String, Object> config) {
     String type = DTypes.name(config.get(DTypes.KEY));
-    return NUMBERING.contains(className) ? DTypes.NUMBERS.equals(type)
+    return NUMBERING.contains(className)
+        ? DTypes.NUMBERS.equals(type)
         : "TextVectorization".equals(className) && DType.STRING.toString().equals(type);
   }
 
@@ -106,8 +108,9 @@ final class Keras2Learned {
   private static void fill(Map<?, ?> json, Iterator<Hdf5Dataset> summaries) {
     if (needsBoundaries(json)) {
       if (summaries.hasNext()) learn(object((Map<?, ?>) json.get("config")), summaries.next());
-    } else if (NetworkReader.isNetwork(json.get("class_name")))
-      for (Object each : NetworkReader.layers(object(json))) if (each instanceof Map<?, ?> inside) fill(inside, summaries);
+    } else
+      if (NetworkReader.isNetwork(json.get("class_name")))
+        for (Object each : NetworkReader.layers(object(json))) if (each instanceof Map<?, ?> inside) fill(inside, summaries);
   }
 
   /** Whether {@code json} is a Discretization whose boundaries were learned. */
@@ -144,9 +147,11 @@ final class Keras2Learned {
         boolean weighs = !idf.isEmpty() && IDF_NAMES.contains(leaf(each)), sums = !bins.isEmpty() && isSummary(each);
         if (!weighs && !sums) weights.add(each);
         else
-          refuseUnless(weighs ? idf.stream().anyMatch(own -> near(own, each))
+          refuseUnless(weighs
+              ? idf.stream().anyMatch(own -> near(own, each))
               : bins.stream().anyMatch(own -> boundaries(own.numBins(), each).equals(own.binBoundaries())),
-              "%s: holds other %s of a layer than the model's have, %s; load the whole model, or adapt its layers to the same samples", file,
+              "%s: holds other %s of a layer than the model's have, %s; load the whole model, or adapt its layers to the same samples",
+              file,
               weighs ? IDF : BOUNDARIES, each.path());
       }
       return weights;

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
   /** tf_keras divides by square roots in other kernels. */
   private static final double NEAR = 1e-6;
   /** What tf_keras writes into a .keras and cannot read from there: it forgets the boundaries, and takes no list for a tuple. */
-  private static final Set<String> READ_BETTER = Set.of("bins.keras", "bins_marked.keras", "bins_marked.h5", "bins_inside.keras", "texts_pairs.keras");
+  private static final Set<String> READ_BETTER =
+      Set.of("bins.keras", "bins_marked.keras", "bins_marked.h5", "bins_inside.keras", "texts_pairs.keras");
   /** What Keras 2 cannot read from its own .h5. */
   private static final Set<String> NOT_WRITTEN = Set.of("texts_pairs");
 
