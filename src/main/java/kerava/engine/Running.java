@@ -10,7 +10,7 @@ import org.tensorflow.exceptions.TFInvalidArgumentException;
 /** A run of a graph, of which TensorFlow's kernels refuse what only they see. */
 final class Running {
   private static final Pattern NO_ROW = Pattern.compile("indices\\[([\\d,]*)] = (-?\\d+) is not in \\[0, (\\d+)\\)"),
-      SIZES = Pattern.compile("(?i)(incompatible shapes|condition \\[|required broadcastable shapes|inputs? (and|must)|dimensions? )[^{]*"),
+      SIZES = Pattern.compile("(?i)(incompatible shapes|condition \\[|required broadcastable shapes)[^{]*"),
       LAYER = Pattern.compile("\\{\\{node [^}]*?([^/}]+)_\\d+/[^/}]+}}");
 
   private Running() {}
