@@ -17,6 +17,7 @@ import kerava.initializers.Draw;
 import kerava.layers.Call;
 import kerava.layers.DTypePolicy;
 import kerava.layers.Layer;
+import kerava.layers.MaskRule;
 import kerava.layers.Operation;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
@@ -130,6 +131,7 @@ final class Pass {
     if (layer.layer() instanceof Operation operation) return operation.call(null, inputs);
     checkSizes(layer, inputs);
     List<Tensor> masks = inputs.stream().map(Tensor::mask).collect(Collectors.toCollection(ArrayList::new));
+    MaskRule.check(String.format("layer '%s' (%s)", layer.name(), layer.layer().className()), layer.layer(), shapes(inputs), shapes(masks));
     List<Tensor> outputs = tape.layerScope(layer.name(), () -> {
       List<Tensor> made = layer.layer().call(new LayerCall(layer, earlier), inputs);
       Regularizer activity = layer.layer().activityRegularizer();
@@ -138,6 +140,10 @@ final class Pass {
     });
     passMasks(layer.layer(), inputs, masks, outputs);
     return outputs;
+  }
+
+  private static List<Shape> shapes(List<Tensor> tensors) {
+    return tensors.stream().map(each -> each == null ? null : Shape.ofSizes(each.sizes())).toList();
   }
 
   /** Sizes that a layer makes of the data, as TextVectorization does, are not known while the graph is written. */

@@ -40,6 +40,8 @@ public final class Application {
           "%s: takes numbers, got %s; put a layer that makes numbers of strings in front",
           layer.className(), input);
     List<Shape> shapes = layer.outputShapes(inputs.stream().map(KerasTensor::shape).toList());
+    MaskRule.check(layer.className(), layer, inputs.stream().map(KerasTensor::shape).toList(),
+        masks.stream().map(mask -> mask == null ? null : mask.shape()).toList());
     DType type = layer.outputType(inputs.stream().map(input -> taken(layer.inputsAs(), input.dtype())).toList());
     for (Shape shape : shapes) outputs.add(new KerasTensor(this, outputs.size(), shape, type));
   }

@@ -69,6 +69,8 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
     return false;
   }
 
+  @Override public MaskRule maskRule() { return MaskRule.PLACES; }
+
   /** In float32 at least, as sums of 16 bits lose too much. */
   @Override public Tensor call(Call c, Tensor given) {
     Tensor x = given.as(given.dtype() == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32);

@@ -112,6 +112,8 @@ public record Bidirectional(Layer layer, MergeMode mergeMode, Layer backwardLaye
 
   @Override public boolean supportsMasking() { return true; }
 
+  @Override public MaskRule maskRule() { return MaskRule.STEPS; }
+
   /** Source: Keras {@code layers/rnn/bidirectional.py} compute_mask. */
   @Override public List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) {
     Tensor mask = forward().returnSequences() ? masks.get(0) : null;

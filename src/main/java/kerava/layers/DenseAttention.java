@@ -43,6 +43,8 @@ interface DenseAttention<L> extends Layer, WithAttention<L> {
 
   @Override default boolean supportsMasking() { return true; }
 
+  @Override default MaskRule maskRule() { return MaskRule.STEPS_OR_ONE; }
+
   @Override default List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) { return Arrays.asList(masks.get(0)); }
 
   @Override default List<Shape> outputShapes(List<Shape> inputs) {

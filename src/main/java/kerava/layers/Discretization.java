@@ -8,6 +8,7 @@ import kerava.config.Settings;
 import kerava.ops.Encodings;
 import kerava.ops.Tensor;
 import kerava.tensor.DType;
+import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
@@ -50,6 +51,18 @@ public record Discretization(List<Double> binBoundaries, Integer numBins, double
     require(numBins != null, inJava("Discretization.ofBins(7)"),
         "Discretization: cannot be adapted, for its boundaries were given; give numBins instead");
     return Settings.with(this, "binBoundaries", Quantiles.boundaries(batches, numBins, epsilon));
+  }
+
+  /**
+   * This with the boundaries of numbers that Keras 2 has summarized: its files keep no boundaries.
+   *
+   * @param summary of shape (2, n): values in order, and how many numbers each stands for
+   */
+  public Discretization summarized(NDArray summary) {
+    require(numBins != null && summary.shape().rank() == 2 && summary.shape().size(0) == 2 && summary.shape().size(1) > 0,
+        "Discretization: takes a summary of shape (2, n) for numBins, got one of shape %s and numBins %s; give both", summary.shape(),
+        numBins);
+    return Settings.with(this, "binBoundaries", Quantiles.boundaries(summary.values(), numBins));
   }
 
   public Discretization withEpsilon(double epsilon) { return Settings.with(this, "epsilon", epsilon); }

@@ -25,6 +25,10 @@ public record GlobalAveragePooling1D(DataFormat dataFormat, boolean keepdims,
 
   @Override public List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) { return Collections.nCopies(1, null); }
 
+  @Override public MaskRule maskRule() {
+    return dataFormat == DataFormat.CHANNELS_LAST ? MaskRule.STEPS_OR_ONE : MaskRule.LAST_STEPS_OR_ONE;
+  }
+
   @Override public Tensor call(Call c, Tensor x) {
     if (x.mask() == null) return mean(x);
     int steps = dataFormat.axes(x.rank())[0];

@@ -99,6 +99,8 @@ interface Heads<L> extends Layer, WithAttention<L> {
 
   @Override default boolean supportsMasking() { return true; }
 
+  @Override default MaskRule maskRule() { return MaskRule.STEPS_OR_ONE; }
+
   @Override default List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) { return Arrays.asList(masks.get(0)); }
 
   @Override default List<Tensor> call(Call c, List<Tensor> inputs) {

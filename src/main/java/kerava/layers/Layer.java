@@ -161,6 +161,11 @@ import kerava.tensor.Shape;
     return false;
   }
 
+  /** Which masks of inputs {@link #call} can heed. */
+  default MaskRule maskRule() {
+    return MaskRule.NONE;
+  }
+
   /**
    * The masks of the outputs that have none after {@link #call}, null for none, from those that the inputs had before it. Source: Keras
    * {@code layers/layer.py} compute_mask.

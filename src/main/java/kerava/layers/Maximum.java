@@ -7,5 +7,7 @@ import kerava.ops.Tensor;
 public record Maximum(LayerOptions options) implements Merge, Configured<Maximum> {
   public Maximum() { this(LayerOptions.of("Maximum")); }
 
+  @Override public MaskRule maskRule() { return MaskRule.PLACES; }
+
   @Override public Tensor merge(List<Tensor> inputs) { return MaskedMerge.extreme(inputs, Tensor::maximum); }
 }

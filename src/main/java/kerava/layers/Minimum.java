@@ -7,5 +7,7 @@ import kerava.ops.Tensor;
 public record Minimum(LayerOptions options) implements Merge, Configured<Minimum> {
   public Minimum() { this(LayerOptions.of("Minimum")); }
 
+  @Override public MaskRule maskRule() { return MaskRule.PLACES; }
+
   @Override public Tensor merge(List<Tensor> inputs) { return MaskedMerge.extreme(inputs, Tensor::minimum); }
 }

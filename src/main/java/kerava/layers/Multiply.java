@@ -7,5 +7,7 @@ import kerava.ops.Tensor;
 public record Multiply(LayerOptions options) implements Merge, Configured<Multiply> {
   public Multiply() { this(LayerOptions.of("Multiply")); }
 
+  @Override public MaskRule maskRule() { return MaskRule.PLACES; }
+
   @Override public Tensor merge(List<Tensor> inputs) { return MaskedMerge.product(inputs); }
 }

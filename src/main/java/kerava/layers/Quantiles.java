@@ -18,6 +18,16 @@ final class Quantiles {
     float[][] summary = {{}, {}};
     for (Samples x : batches) summary = compressed(merged(summary(sorted(x), epsilon), summary), epsilon);
     require(summary[0].length > 0, "Discretization: is adapted to numbers, at least one, got none; give some");
+    return boundaries(summary, bins);
+  }
+
+  /** {@code summary}: its values, then what each stands for. */
+  static List<Double> boundaries(float[] summary, int bins) {
+    int length = summary.length / 2;
+    return boundaries(new float[][] {Arrays.copyOf(summary, length), Arrays.copyOfRange(summary, length, summary.length)}, bins);
+  }
+
+  private static List<Double> boundaries(float[][] summary, int bins) {
     float[] found = compressed(summary, 1.0 / bins)[0];
     List<Double> boundaries = new ArrayList<>();
     for (int i = 0; i < found.length - 1; i++) boundaries.add((double) found[i]);

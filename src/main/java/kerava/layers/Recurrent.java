@@ -46,6 +46,8 @@ interface Recurrent extends Layer {
 
   @Override default boolean supportsMasking() { return true; }
 
+  @Override default MaskRule maskRule() { return MaskRule.STEPS; }
+
   @Override default List<Tensor> masks(List<Tensor> inputs, List<Tensor> masks) {
     List<Tensor> all = new ArrayList<>(Collections.nCopies(returnState() ? 1 + states() : 1, null));
     if (returnSequences()) all.set(0, masks.get(0));

@@ -46,6 +46,8 @@ public record TimeDistributed(Layer layer, LayerOptions options) implements Unar
 
   @Override public boolean supportsMasking() { return true; }
 
+  @Override public MaskRule maskRule() { return MaskRule.STEPS; }
+
   @Override public Tensor call(Call c, Tensor x) {
     Tensor mask = x.mask() == null ? null : Steps.swapped(x.mask()), steps = Steps.swapped(x);
     List<Tensor> outputs = new ArrayList<>();

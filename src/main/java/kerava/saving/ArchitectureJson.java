@@ -101,7 +101,8 @@ public final class ArchitectureJson {
     Map<String, Object> config = common(layer, writer);
     if (writer.dialect() == Dialect.KERAS_2) {
       config.put("trainable", LayerState.trainable(layer));
-      config.put(DTypes.KEY, DTypes.written(layer.dtypePolicy(), writer));
+      config.put(DTypes.KEY, Keras2Learned.type(layer, writer));
+      Keras2Learned.check(layer, built);
       activityRegularizer(layer, writer, config);
       if (input != null) config.put("batch_input_shape", input.nullable());
     }

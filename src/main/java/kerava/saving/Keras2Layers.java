@@ -11,18 +11,13 @@ import kerava.layers.AdaptiveMaxPooling1D;
 import kerava.layers.AdaptiveMaxPooling2D;
 import kerava.layers.AdaptiveMaxPooling3D;
 import kerava.layers.AutoContrast;
-import kerava.layers.CategoryEncoding;
 import kerava.layers.CenterCrop;
 import kerava.layers.ConvLSTM1D;
 import kerava.layers.ConvLSTM2D;
 import kerava.layers.ConvLSTM3D;
-import kerava.layers.Discretization;
 import kerava.layers.GroupedQueryAttention;
 import kerava.layers.HashedCrossing;
-import kerava.layers.Hashing;
-import kerava.layers.IntegerLookup;
 import kerava.layers.MultiHeadAttention;
-import kerava.layers.Normalization;
 import kerava.layers.RandomBrightness;
 import kerava.layers.RandomColorDegeneration;
 import kerava.layers.RandomColorJitter;
@@ -46,29 +41,26 @@ import kerava.layers.Resizing;
 import kerava.layers.ReversibleEmbedding;
 import kerava.layers.Solarization;
 import kerava.layers.SpectralNormalization;
-import kerava.layers.StringLookup;
-import kerava.layers.TextVectorization;
 
 /** Layers whose settings and states in Keras 2 are others than in Keras 3. */
 final class Keras2Layers {
   private static final Set<Class<?>> OTHERS = Set.of(AdaptiveAveragePooling1D.class, AdaptiveAveragePooling2D.class,
       AdaptiveAveragePooling3D.class, AdaptiveMaxPooling1D.class, AdaptiveMaxPooling2D.class, AdaptiveMaxPooling3D.class,
-      CategoryEncoding.class, CenterCrop.class, Discretization.class, GroupedQueryAttention.class, HashedCrossing.class, Hashing.class,
-      IntegerLookup.class,
-      Normalization.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class, Resizing.class, ReversibleEmbedding.class,
-      StringLookup.class,
+      CenterCrop.class, GroupedQueryAttention.class, HashedCrossing.class, RandomBrightness.class, RandomContrast.class, RandomFlip.class,
+      Resizing.class, ReversibleEmbedding.class,
       AutoContrast.class, RandomColorDegeneration.class, RandomColorJitter.class, RandomCrop.class, RandomErasing.class,
       RandomGaussianBlur.class, RandomGrayscale.class, RandomHue.class, RandomInvert.class, RandomPerspective.class,
       RandomPosterization.class, RandomRotation.class, RandomSaturation.class, RandomSharpness.class, RandomShear.class,
-      RandomTranslation.class, RandomZoom.class, Solarization.class, SpectralNormalization.class, TextVectorization.class);
+      RandomTranslation.class, RandomZoom.class, Solarization.class, SpectralNormalization.class);
 
   /** Keras 2 does not write their steps one after the other. */
   private static final Set<Class<?>> LOOPED = Set.of(ConvLSTM1D.class, ConvLSTM2D.class, ConvLSTM3D.class);
 
   private Keras2Layers() {}
 
-  /** Whether Keras 2 has no setting {@code key} of such a layer; one that changes something is refused. */
+  /** Whether Keras 2 has no setting {@code key} of such a layer, or not beside its others; one that changes something is refused. */
   static boolean isLeftOut(Object layer, String key) {
+    if (Keras2Learned.isLeftOut(layer, key)) return true;
     if (!(layer instanceof MultiHeadAttention attention) || !key.equals("sliding_window") && !key.equals("use_gate")) return false;
     require(attention.slidingWindow() == null && !attention.useGate(),
         "save: Keras 2 has no MultiHeadAttention with a sliding window or a gate; save for Keras 3");

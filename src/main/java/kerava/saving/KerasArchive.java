@@ -112,8 +112,8 @@ final class KerasArchive {
 
   Map<String, Object> config() {
     Map<String, Object> config = json(CONFIG);
-    new Vocabularies(name -> members.containsKey(name) ? member(name).bytes(where(name), limitsOfMembers) : null, this::weights)
-        .fill(config, "");
+    new Vocabularies(name -> members.containsKey(name) ? member(name).bytes(where(name), limitsOfMembers) : null, this::weights,
+        Dialect.of(version(), config.containsKey("module"))).fill(config, "");
     return config;
   }
 

@@ -142,7 +142,8 @@ final class NetworkReader {
     boolean frozen = Boolean.FALSE.equals(settings.get("trainable")) && settings.remove("trainable") != null;
     String name = name(settings, where);
     settings.remove("name");
-    if (DTypes.ofNumbers(object.get("class_name"), settings)) settings.remove(DTypes.KEY);
+    boolean saysType = objects.dialect() == Dialect.KERAS_2 && Keras2Learned.saysType(object.get("class_name"), settings);
+    if (saysType || DTypes.ofNumbers(object.get("class_name"), settings)) settings.remove(DTypes.KEY);
     DTypePolicy dtype = DTypes.read(settings, problems, where);
     settings.remove(DTypes.KEY);
     Object activity = settings.remove("activity_regularizer");

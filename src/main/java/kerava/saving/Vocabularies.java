@@ -20,11 +20,14 @@ import kerava.tensor.DType;
  *
  * @param asset the bytes of a member; null: there is none
  * @param weights of the model
+ * @param dialect of the file
  */
-record Vocabularies(Function<String, byte[]> asset, Supplier<Hdf5Group> weights) {
+record Vocabularies(Function<String, byte[]> asset, Supplier<Hdf5Group> weights, Dialect dialect) {
   private static final Set<String> LOOKUPS = Set.of("StringLookup", "IntegerLookup", "TextVectorization");
   /** As Python's splitlines. */
   private static final Pattern LINE = Pattern.compile("\r\n|[\n\r\u000b\u000c\u001c-\u001e\u0085\u2028\u2029]");
+  /** As Python reads lines of a file. */
+  private static final Pattern OLDER_LINE = Pattern.compile("\r\n|[\n\r]");
 
   /** Gives the layers of {@code model}, at {@code path} in the archive, what they have learned. */
   void fill(Map<String, Object> model, String path) {
@@ -33,6 +36,7 @@ record Vocabularies(Function<String, byte[]> asset, Supplier<Hdf5Group> weights)
       if (!(each instanceof Map<?, ?> json) || !(json.get("class_name") instanceof String className)) continue;
       String inside = path + "/layers/" + WeightsByClass.path(className, counts);
       if (NetworkReader.isNetwork(className)) fill(layer(json), inside);
+      else if (dialect == Dialect.KERAS_2 && Keras2Learned.needsBoundaries(json)) learnBins(layer((Map<?, ?>) json.get("config")), inside);
       else
         if (LOOKUPS.contains(className) && json.get("config") instanceof Map<?, ?> config && config.get("vocabulary") == null)
           learn(layer(config), inside);
@@ -46,8 +50,9 @@ record Vocabularies(Function<String, byte[]> asset, Supplier<Hdf5Group> weights)
     String name = "assets" + path + "/vocabulary.txt";
     byte[] bytes = asset.apply(name);
     if (bytes == null) return;
-    List<String> lines = new ArrayList<>(Arrays.asList(LINE.split(Utf8.decode(bytes, name), -1)));
-    while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) lines.remove(lines.size() - 1);
+    boolean older = dialect == Dialect.KERAS_2;
+    List<String> lines = new ArrayList<>(Arrays.asList((older ? OLDER_LINE : LINE).split(Utf8.decode(bytes, name), -1)));
+    while (!older && !lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) lines.remove(lines.size() - 1);
     config.put("vocabulary", config.containsKey("vocabulary_dtype") ? lines.stream().map(Vocabularies::number).toList() : lines);
     String vars = path.substring(1) + "/vars";
     if (!"tf_idf".equals(config.get("output_mode")) || config.get("idf_weights") != null || !weights.get().hasGroup(vars)) return;
@@ -56,6 +61,11 @@ record Vocabularies(Function<String, byte[]> asset, Supplier<Hdf5Group> weights)
     List<Object> idf = new ArrayList<>();
     for (double each : group.dataset("idf_weights").array(DType.FLOAT32).doubles()) if (idf.size() < lines.size()) idf.add(each);
     config.put("idf_weights", idf);
+  }
+
+  private void learnBins(Map<String, Object> config, String path) {
+    String summary = path.substring(1) + "/vars/0";
+    if (weights.get().hasDataset(summary)) Keras2Learned.learn(config, weights.get().dataset(summary));
   }
 
   /** Itself if it is no number, which is refused where it is read. */

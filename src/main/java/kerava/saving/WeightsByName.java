@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import kerava.config.Warnings;
 import kerava.layers.Input;
 import kerava.layers.Operation;
@@ -47,14 +48,26 @@ final class WeightsByName {
       layers.add(node.name());
       Hdf5Group layer = group.makeGroup(node.name());
       List<String> names = new ArrayList<>();
-      for (Variable variable : ordered(node)) {
-        names.add(dialect == Dialect.KERAS_3 ? model.network().modelName() + "/" + variable.path() : variable.path() + ":0");
-        layer.put(names.get(names.size() - 1), Weights.dataset(variable, weights.get(variable.cell())));
-      }
+      if (dialect == Dialect.KERAS_2) putOlder(layer, node, weights, names);
+      else
+        for (Variable variable : ordered(node))
+          put(layer, model.network().modelName() + "/" + variable.path(), Weights.dataset(variable, weights.get(variable.cell())), names);
       putNames(layer.attributes(), WEIGHT_NAMES, names);
     }
     putNames(group.attributes(), LAYER_NAMES, layers);
     group.attributes().put("backend", "tensorflow").put("keras_version", dialect.version());
+  }
+
+  private static void putOlder(Hdf5Group layer, BuiltLayer node, Map<WeightCell, NDArray> weights, List<String> names) {
+    for (Keras2Learned.Entry entry : Keras2Learned.entries(node))
+      put(layer, entry.path() + ":0", entry.weight() == null
+          ? Hdf5Dataset.of(entry.kept().shape(), entry.kept().values())
+          : Weights.dataset(entry.weight(), weights.get(entry.weight().cell())), names);
+  }
+
+  private static void put(Hdf5Group layer, String name, Hdf5Dataset dataset, List<String> names) {
+    names.add(name);
+    layer.put(name, dataset);
   }
 
   /** In several attributes, {@code key0}, {@code key1} and so on, if one would be too large: every name takes as many bytes as the longest. */
@@ -77,8 +90,9 @@ final class WeightsByName {
     List<BuiltLayer> nodes = model.layers().stream().filter(node -> !node.variables().isEmpty()).toList();
     List<String> names = new ArrayList<>();
     List<List<Hdf5Dataset>> layers = new ArrayList<>();
+    Function<List<Hdf5Dataset>, List<Hdf5Dataset>> weightsOf = Keras2Learned.weightsOf(model, weights.file());
     for (String name : layers(group)) {
-      List<Hdf5Dataset> datasets = datasets(group.group(name));
+      List<Hdf5Dataset> datasets = weightsOf.apply(datasets(group.group(name)));
       if (datasets.isEmpty()) continue;
       names.add(name);
       layers.add(datasets);
@@ -93,8 +107,9 @@ final class WeightsByName {
   static Weights findByName(Hdf5Group group, Built model, Weights weights) {
     Map<String, BuiltLayer> nodes = new HashMap<>();
     model.layers().forEach(node -> nodes.put(node.name(), node));
+    Function<List<Hdf5Dataset>, List<Hdf5Dataset>> weightsOf = Keras2Learned.weightsOf(model, weights.file());
     for (String name : layers(group))
-      if (nodes.containsKey(name)) weights.add(name, ordered(nodes.get(name)), datasets(group.group(name)));
+      if (nodes.containsKey(name)) weights.add(name, ordered(nodes.get(name)), weightsOf.apply(datasets(group.group(name))));
     if (weights.isEmpty())
       Warnings.warn("%s: has no layer of a name that the model has, so nothing is loaded; it has %s, the model %s", weights.file(),
           Problems.told(layers(group)), Problems.told(model.layers().stream().map(BuiltLayer::name).toList()));

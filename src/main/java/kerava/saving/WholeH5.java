@@ -75,7 +75,9 @@ final class WholeH5 {
 
   /** The model's JSON, and what it says of the rest. */
   static ModelReader reader(Hdf5Group root, String file, LoadOptions options) {
-    return new ModelReader(file, version(root), model(root, file, options.limits()), options);
+    Map<String, Object> model = model(root, file, options.limits());
+    Keras2Learned.fill(model, weights(root));
+    return new ModelReader(file, version(root), model, options);
   }
 
   static Map<String, Object> model(Hdf5Group root, String file, Limits limits) {

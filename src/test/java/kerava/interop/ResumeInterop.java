@@ -13,11 +13,14 @@ import java.util.stream.IntStream;
 import kerava.MadeSamples;
 import kerava.initializers.Constant;
 import kerava.layers.BatchNormalization;
+import kerava.layers.ConvLSTM1D;
 import kerava.layers.DTypePolicy;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
+import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.layers.Layer;
+import kerava.layers.Reshape;
 import kerava.losses.SparseCategoricalCrossentropy;
 import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
@@ -95,6 +98,8 @@ import org.junit.jupiter.api.io.TempDir;
         DTypePolicy.MIXED_FLOAT16));
     cases.add(new Case("noise", new Adam(0.01, 0.8, 0.99, 1e-6, true), true,
         () -> List.of(new Input(12), new Dense(16), new BatchNormalization(), new Dropout(0.3), new Dense(3, "softmax"))));
+    cases.add(new Case("convlstm", new Adam(0.01), false,
+        () -> List.of(new Input(12), new Reshape(3, 4, 1), new ConvLSTM1D(2, 2), new Flatten(), new Dense(3, "softmax"))));
     return IntStream.range(0, cases.size()).filter(i -> i % SmallFitsInterop.PARTS == 0).mapToObj(cases::get).toList();
   }
 
