@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every layer, optimizer and loss in a training of two dozen steps, side by side with Python Keras on this machine: not a bit may differ. */
 @Tag("interop") class SmallFitsInterop {
-  private static final List<String> FIRST = List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits",
+  private static final List<String> FIRST = List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits", "typed_layer_fits",
       "live_operation_fits", "preprocessing_fits", "vectorization_fits", "typed_fits", "dataset_fits", "live_setting_fits"),
       SECOND =
           List.of("live_optimizer_fits", "live_loss_fits", "reduction_fits", "recompiled_fits", "drawing_fits", "weighted_fits", "row_fits",
@@ -127,6 +127,9 @@ import org.junit.jupiter.api.io.TempDir;
   @TestFactory Stream<DynamicTest> begun() { return BegunFits.tests(live("begun_fits")); }
 
   @TestFactory Stream<DynamicTest> mixed() { return new SequenceFits(live("live_mixed_fits").golden(), 0).tests(); }
+
+  /** Each layer in 16 and 64 bits. */
+  @TestFactory Stream<DynamicTest> typedLayers() { return new SequenceFits(live("typed_layer_fits").golden(), 0).tests(); }
 
   @TestFactory Stream<DynamicTest> pure() { return new SequenceFits(live("live_pure_fits").golden(), 0).tests(); }
 

@@ -1,0 +1,31 @@
+"""Fits of the layers of golden_fits.py in other types than float32, live only. Java reads each model from its JSON and does the same
+(src/test/java/kerava/interop/SequenceFits.java)."""
+from keras import Input, Sequential
+
+import golden_fits
+import golden_pure
+import golden_sequences
+from golden_graphs import mixed
+from golden_numbers import thinned
+
+TYPES = ["mixed_bfloat16", "mixed_float16", "float64"]
+
+
+def built(shape, layers):
+    return lambda: Sequential([Input(shape), *layers()])
+
+
+def typed_layer_fits(sizes=(18, 20), parts=1):
+    """Each layer in each type, or one of so many parts of the pairs, but for those that Python itself does not train."""
+    pairs = [(name, kind) for name in golden_fits.LAYERS for kind in TYPES if name != "without an Input" and thinned([f"{name}, {kind}"], parts)]
+    fits = [trained(name, kind, sizes[i % len(sizes)]) for i, (name, kind) in enumerate(pairs)]
+    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH,
+            "fits": [fit for fit in fits if "refused" not in fit], "refused": [fit for fit in fits if "refused" in fit]}
+
+
+def trained(name, kind, n):
+    case = f"{name}, {kind}"
+    try:
+        return golden_pure.fitted(case, mixed(kind, built(*golden_fits.LAYERS[name])), "adam", n)
+    except Exception as refused:  # TensorFlow has kinds of errors for kernels that are not there
+        return {"case": case, "refused": str(refused).splitlines()[0]}
