@@ -3,7 +3,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
@@ -17,7 +16,6 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.recurrent.LSTM;
-import ai.djl.nn.transformer.IdEmbedding;
 import ai.djl.nn.transformer.ScaledDotProductAttentionBlock;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
@@ -40,6 +38,8 @@ public final class DjlTimes {
 
   /** @param args the folder, the model's name, the batch size, epochs */
   public static void main(String[] args) throws IOException {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
     Path folder = Path.of(args[0]);
     int batch = Integer.parseInt(args[2]), epochs = Integer.parseInt(args[3]);
     Adam adam = Adam.builder().optLearningRateTracker(Tracker.fixed(0.001f)).optEpsilon(EPSILON).build();
@@ -47,7 +47,6 @@ public final class DjlTimes {
       model.setBlock(block(args[1]));
       NDArray x = decoded(data, folder.resolve("x.npy")).head(), y = decoded(data, folder.resolve("y.npy")).head();
       if (x.getShape().dimension() == 4) x = x.transpose(0, 3, 1, 2).duplicate();
-      if (x.getDataType() == DataType.INT32) x = x.toType(DataType.INT64, true);
       try (Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss()).optOptimizer(adam))) {
         trainer.initialize(x.get("0:" + batch).getShape());
         put(model.getBlock(), decoded(data, folder.resolve("weights.npz")), args[1]);
@@ -109,7 +108,7 @@ public final class DjlTimes {
   /** Of DJL's own TransformerEncoderBlock the norms are batch norms. */
   private static Block transformer() {
     Block attention = ScaledDotProductAttentionBlock.builder().setEmbeddingSize(64).setHeadCount(4).optAttentionProbsDropoutProb(0).build();
-    return chain(new IdEmbedding.Builder().setDictionarySize(1000).setEmbeddingSize(64).build(), sum(attention), norm(),
+    return chain(linear(64), sum(attention), norm(),
         sum(chain(linear(128), relu(), linear(64))), norm(), lambda("mean", x -> x.mean(new int[] {1})), linear(10));
   }
 
@@ -147,7 +146,7 @@ public final class DjlTimes {
 
   /** Keras's weights in DJL's order and forms: rows of outputs, channels first, one bias of an LSTM, the key before the query. */
   private static void put(Block block, NDList weights, String name) {
-    int[] order = name.equals("transformer") ? new int[] {0, 3, 4, 1, 2, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18} : null;
+    int[] order = name.equals("transformer") ? new int[] {0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19} : null;
     int next = 0;
     for (Parameter parameter : block.getParameters().values()) {
       if (parameter.getName().equals("l_0_h2h_BIAS") || parameter.getName().equals("h2h_BIAS")) {
@@ -166,7 +165,6 @@ public final class DjlTimes {
     Shape given = weight.getShape();
     if (wanted.dimension() == 1) return weight.flatten();
     if (wanted.dimension() == 4) return weight.transpose(3, 2, 0, 1);
-    if (given.get(0) == 1000) return weight;
     if (given.get(0) == 1600) return weight.reshape(5, 5, 64, 10).transpose(3, 2, 0, 1).reshape(wanted);
     boolean fromHeads = given.dimension() == 3 && given.get(0) == 4;
     return (fromHeads ? weight.reshape(64, 64) : weight.reshape(given.get(0), -1)).transpose();

@@ -57,9 +57,9 @@ def groups(name, batch):
         return [(1, convolved(batch, 28, 1, 32, False) + convolved(batch, 13, 32, 64) + dense(batch, 1600, 10))]
     if name == "lstm":
         return [(100, dense(batch, 8, 256, False) + dense(batch, 64, 256)), (1, dense(batch, 64, 10))]
-    words, heads = batch * 40, (batch, 4)
-    attention = [made for _ in range(4) for made in dense(words, 64, 64)] + multiplied(heads, 40, 16, 40) + multiplied(heads, 40, 40, 16)
-    return [(1, attention + dense(words, 64, 128) + dense(words, 128, 64) + dense(batch, 64, 10))]
+    steps, heads = batch * 40, (batch, 4)
+    attention = dense(steps, 32, 64, False) + [made for _ in range(4) for made in dense(steps, 64, 64)] + multiplied(heads, 40, 16, 40) + multiplied(heads, 40, 40, 16)
+    return [(1, attention + dense(steps, 64, 128) + dense(steps, 128, 64) + dense(batch, 64, 10))]
 
 
 def loop(products):

@@ -66,20 +66,19 @@ class Lstm(nn.Module):
 
 
 class Transformer(nn.Module):
-    """Weights in Keras's order: embedding, query, key, value, output (each with its bias), norm, two Dense, norm, Dense."""
+    """Weights in Keras's order: Dense, query, key, value, output, norm, two Dense, norm, Dense, each with its bias."""
 
     def __init__(self, w):
         super().__init__()
-        words, features = w[0].shape
-        self.embedding, self.attention = nn.Embedding(words, features), nn.MultiheadAttention(features, w[1].shape[1], batch_first=True)
-        put(self.embedding.weight, w[0])
-        put(self.attention.in_proj_weight, np.concatenate([kernel.reshape(features, -1).T for kernel in w[1:7:2]]))
-        put(self.attention.in_proj_bias, np.concatenate([bias.ravel() for bias in w[2:7:2]]))
-        put(self.attention.out_proj.weight, w[7].reshape(-1, features).T), put(self.attention.out_proj.bias, w[8])
-        self.first, self.wide, self.narrow, self.second, self.last = norm(*w[9:11]), linear(*w[11:13]), linear(*w[13:15]), norm(*w[15:17]), linear(*w[17:])
+        features = len(w[1])
+        self.into, self.attention = linear(*w[:2]), nn.MultiheadAttention(features, w[2].shape[1], batch_first=True)
+        put(self.attention.in_proj_weight, np.concatenate([kernel.reshape(features, -1).T for kernel in w[2:8:2]]))
+        put(self.attention.in_proj_bias, np.concatenate([bias.ravel() for bias in w[3:8:2]]))
+        put(self.attention.out_proj.weight, w[8].reshape(-1, features).T), put(self.attention.out_proj.bias, w[9])
+        self.first, self.wide, self.narrow, self.second, self.last = norm(*w[10:12]), linear(*w[12:14]), linear(*w[14:16]), norm(*w[16:18]), linear(*w[18:])
 
-    def forward(self, words):
-        x = self.embedding(words)
+    def forward(self, x):
+        x = self.into(x)
         x = self.first(x + self.attention(x, x, x, need_weights=False)[0])
         x = self.second(x + self.narrow(functional.relu(self.wide(x))))
         return self.last(x.mean(1))
