@@ -40,7 +40,7 @@ graphs: $(VENV_READY) ## show how the optimized training graphs of CASE=FILE.jso
 bench: $(VENV_READY) $(KERAVA) ## measure against Python Keras
 	@$(VENV)/bin/python src/test/python/bench.py --kerava $(KERAVA) $(ARGS)
 
-peers: $(patsubst src/peers/%/pom.xml,target/peers/%/ready,$(wildcard src/peers/*/pom.xml)) ## fetch other libraries of the JVM (some 500 MB), with which bench compares then too
+peers: $(patsubst src/peers/%/pom.xml,target/peers/%/ready,$(wildcard src/peers/*/pom.xml)) ## fetch other libraries of the JVM (some 350 MB), with which bench compares then too
 
 fuzz: MINUTES ?= 10
 fuzz: ## fuzz the readers of files, MINUTES in all; finds and what was gathered stay in target/fuzz
