@@ -14,7 +14,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 MODELS = {  # batch size, steps of an epoch
-    "784-100-10/32": (32, 1000), "784-100-10/128": (128, 400), "784-100-10/1024": (1024, 50), "mnist-convnet": (128, 40), "lstm": (32, 50),
+    "784-100-10/32": (32, 1000), "784-100-10/128": (128, 400), "784-100-10/1024": (1024, 50), "mnist-convnet": (128, 40), "lstm": (32, 20),
     "transformer": (32, 100)}
 EPOCHS = 6
 KERAVA, PYTHON, FLOOR = "Kerava", "Python Keras", "products only"

@@ -29,7 +29,7 @@ public final class WayTimes {
       double firstAt = System.currentTimeMillis() / 1e3;
       loss.addAll(model.fit(x, y, fit.epochs(epochs).callbacks(clock)).get("loss"));
       List<String> md5 = model.getWeights().stream().map(weight -> '"' + Kernel.md5(weight) + '"').toList();
-      System.out.println("{\"first_at\": " + firstAt + ", \"seconds\": " + clock.seconds + ", \"loss\": " + loss + ", \"md5\": " + md5 + "}");
+      System.out.printf("{\"first_at\": %s, \"seconds\": %s, \"loss\": %s, \"md5\": %s}%n", firstAt, clock.seconds, loss, md5);
     }
   }
 
