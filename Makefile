@@ -9,7 +9,7 @@ TAGGED = $(MAVEN) test -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -DfailI
 	-Djunit.jupiter.execution.timeout.default=3h
 
 .DEFAULT_GOAL := help
-.PHONY: help run test interop interop-full differential graphs bench fuzz soak install format clean
+.PHONY: help run test interop interop-full differential graphs bench peers fuzz soak install format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,8 @@ graphs: $(VENV_READY) ## show how the optimized training graphs of CASE=FILE.jso
 
 bench: $(VENV_READY) $(KERAVA) ## measure against Python Keras
 	@$(VENV)/bin/python src/test/python/bench.py --kerava $(KERAVA) $(ARGS)
+
+peers: $(patsubst src/peers/%/pom.xml,target/peers/%/ready,$(wildcard src/peers/*/pom.xml)) ## fetch other libraries of the JVM (some 350 MB), with which bench compares then too
 
 fuzz: MINUTES ?= 10
 fuzz: ## fuzz the readers of files, MINUTES in all; finds and what was gathered stay in target/fuzz
@@ -72,4 +74,10 @@ $(VENV_READY): $(REQUIREMENTS)
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $(REQUIREMENTS)
+	@touch $@
+
+target/peers/%/ready: src/peers/%/pom.xml $(wildcard src/peers/*/*.java)
+	@rm -rf $(@D)
+	$(MAVEN) -q -f $< org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory=$(abspath $(@D))
+	@$(if $(JAVA_HOME),$(JAVA_HOME)/bin/)javac -cp '$(@D)/*' -d $(@D) $(wildcard $(<D)/*.java)
 	@touch $@

@@ -25,6 +25,7 @@ import time
 import bench_sequences
 import bench_serving
 import bench_start
+import bench_ways
 
 REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
 MODEL_FILES, DEEP_MODEL, APPLICATIONS = (REFERENCE.with_name(f"{name}.py") for name in ("model_files", "deep_model", "application_times"))
@@ -53,7 +54,7 @@ USUAL_EPOCHS = 3
 # ---- processes
 
 def measured(command):
-    """Runs one process to its end: what it printed, its wall seconds and its peak resident memory (with its children's)."""
+    """Runs one process to its end: what it printed, its wall and processor seconds and its peak resident memory (with its children's)."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.perf_counter()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
@@ -64,7 +65,7 @@ def measured(command):
         if process.returncode:
             sys.exit(f"{shlex.join(command)} failed with {process.returncode}:\n{err.read().decode(errors='replace')[-2000:]}")
         unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-        return {"out": out.read().decode(), "seconds": seconds, "rss_mb": usage.ru_maxrss / unit}
+        return {"out": out.read().decode(), "seconds": seconds, "rss_mb": usage.ru_maxrss / unit, "cpu": usage.ru_utime + usage.ru_stime}
 
 
 def python(options, epochs, runs):
@@ -234,7 +235,10 @@ def options():
     known = [run for runs in NOTEBOOKS.values() for run in runs]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kerava", required=True, help="the command that starts Kerava, in one string")
-    parser.add_argument("--runs", type=lambda text: [run for run in text.split(",") if run], default=known, help="default: " + ",".join(known))
+    listed = lambda text: [name for name in text.split(",") if name]
+    parser.add_argument("--runs", type=listed, default=known, help="default: " + ",".join(known))
+    parser.add_argument("--ways", type=listed, default=list(bench_ways.MODELS), help="models to train in many ways; default: " + ",".join(bench_ways.MODELS))
+    parser.add_argument("--peers", default=str(REFERENCE.parents[3] / "target" / "peers"), help="the folder that `make peers` fills")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--epochs", type=int, help=f"default: {USUAL_EPOCHS} of each run, {EPOCHS} of some; whole notebooks in full")
@@ -248,9 +252,9 @@ def options():
     parser.add_argument("--serving", action=argparse.BooleanOptionalAction, default=True, help="one row at a time, from many threads, and many rows")
     parser.add_argument("--megabytes", type=int, default=100, help="of each model file")
     chosen = parser.parse_args()
-    unknown = set(chosen.runs) - set(known)
-    if unknown:
-        parser.error(f"no run is called {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    for names, there in ((chosen.runs, known), (chosen.ways, list(bench_ways.MODELS))):
+        if unknown := sorted(set(names) - set(there)):
+            parser.error(f"no run is called {', '.join(unknown)}; there are {', '.join(there)}")
     return chosen
 
 
@@ -281,6 +285,9 @@ def main():
         print()
     if chosen.sequences:
         table(bench_sequences.HEADER, sequence_rows(chosen))
+        print()
+    if chosen.ways:
+        bench_ways.tables(chosen, measured, java, ratio, table)
         print()
     if chosen.files:
         table(FILE_HEADER, [file_row(chosen, form) for form in chosen.files])
