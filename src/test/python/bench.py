@@ -101,7 +101,7 @@ def java(options, classes, name):
     libraries = pathlib.Path(shlex.split(options.kerava)[0]).resolve().parents[1] / "lib" / "*"
     home = os.environ.get("JAVA_HOME")
     tool = lambda name: str(pathlib.Path(home, "bin", name)) if home else name
-    subprocess.run([tool("javac"), "-d", classes, "-cp", str(libraries), str(TIMES / f"{name}.java")], check=True)
+    subprocess.run([tool("javac"), "-d", classes, "-cp", str(libraries), "-sourcepath", str(TIMES.parent), str(TIMES / f"{name}.java")], check=True)
     return [tool("java"), "-XX:+UseSerialGC", "-cp", os.pathsep.join([classes, str(libraries)]), f"kerava.{name}"]
 
 

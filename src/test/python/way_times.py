@@ -19,6 +19,8 @@ import numpy as np
 from keras.layers import (Add, Conv2D, Dense, Flatten, GlobalAveragePooling1D, Input, LayerNormalization, LSTM, MaxPooling2D,
                           MultiHeadAttention)
 
+from sequence_times import Clock
+
 WAYS = {"default": {}, "steps": {"steps_per_execution": 50}, "jit": {"jit_compile": True}}
 
 
@@ -91,17 +93,6 @@ def make(folder, name, count):
 
 
 # ---- a way to train
-
-class Clock(keras.callbacks.Callback):
-    def on_train_begin(self, logs=None):
-        self.seconds = []
-
-    def on_epoch_begin(self, epoch, logs=None):
-        self.began = time.perf_counter()
-
-    def on_epoch_end(self, epoch, logs=None):
-        self.seconds.append(time.perf_counter() - self.began)
-
 
 def train(way, folder, batch, epochs):
     x, y, clock = np.load(folder / "x.npy"), np.load(folder / "y.npy"), Clock()

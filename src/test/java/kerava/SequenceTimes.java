@@ -1,8 +1,6 @@
 package kerava;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import kerava.layers.Dense;
 import kerava.layers.GRU;
 import kerava.layers.Input;
@@ -13,10 +11,8 @@ import kerava.notebooks.Kernel;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Callback;
 import kerava.training.Fit;
 import kerava.training.History;
-import kerava.training.Training;
 
 /** Kerava at a recurrent layer, as {@code src/test/python/sequence_times.py}: trains it and prints a JSON line of the seconds, the losses and the weights. */
 public final class SequenceTimes {
@@ -29,13 +25,13 @@ public final class SequenceTimes {
     int steps = Integer.parseInt(args[1]), count = BATCH * Integer.parseInt(args[2]);
     RandomSeed.set(42);
     Layer layer = args[0].equals("LSTM") ? new LSTM(UNITS) : new GRU(UNITS);
-    Clock clock = new Clock();
+    EpochClock clock = new EpochClock();
     try (Sequential model = new Sequential(new Input(steps, FEATURES), layer, new Dense(1))) {
       model.compile("adam", "mean_squared_error");
       History history = model.fit(numbers(count, steps, FEATURES), numbers(count, 1),
           new Fit().epochs(Integer.parseInt(args[3])).batchSize(BATCH).verbose(0).callbacks(clock));
       List<String> md5 = model.getWeights().stream().map(weight -> '"' + Kernel.md5(weight) + '"').toList();
-      System.out.println("{\"seconds\": " + clock.seconds + ", \"loss\": " + history.get("loss") + ", \"md5\": " + md5 + "}");
+      System.out.println("{\"seconds\": " + clock.seconds() + ", \"loss\": " + history.get("loss") + ", \"md5\": " + md5 + "}");
     }
   }
 
@@ -44,16 +40,5 @@ public final class SequenceTimes {
     float[] numbers = new float[(int) shape.elements()];
     for (int i = 0; i < numbers.length; i++) numbers[i] = (i % 251 - 125f) / 125f;
     return NDArray.of(shape, numbers);
-  }
-
-  private static final class Clock implements Callback {
-    private final List<Double> seconds = new ArrayList<>();
-    private long began;
-
-    @Override public void onEpochBegin(Training training, int epoch) { began = System.nanoTime(); }
-
-    @Override public void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) {
-      seconds.add((System.nanoTime() - began) / 1e9);
-    }
   }
 }

@@ -3,14 +3,11 @@ package kerava;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import kerava.data.Npy;
 import kerava.models.Model;
 import kerava.notebooks.Kernel;
 import kerava.tensor.NDArray;
-import kerava.training.Callback;
 import kerava.training.Fit;
-import kerava.training.Training;
 
 /** Kerava among the ways to train, as {@code src/test/python/way_times.py}, whose files it reads: prints a JSON line of the seconds, the losses and the weights. */
 public final class WayTimes {
@@ -22,25 +19,14 @@ public final class WayTimes {
     int batch = Integer.parseInt(args[2]), epochs = Integer.parseInt(args[3]);
     NDArray x = Npy.read(folder.resolve("x.npy")), y = Npy.read(folder.resolve("y.npy"));
     Fit fit = new Fit().batchSize(batch).shuffle(false).verbose(0);
-    Clock clock = new Clock();
+    EpochClock clock = new EpochClock();
     try (Model model = Model.load(folder.resolve("model.keras"))) {
       model.compile("adam", "sparse_categorical_crossentropy");
       List<Double> loss = new ArrayList<>(model.fit(x.slice(0, batch), y.slice(0, batch), fit).get("loss"));
       double firstAt = System.currentTimeMillis() / 1e3;
       loss.addAll(model.fit(x, y, fit.epochs(epochs).callbacks(clock)).get("loss"));
       List<String> md5 = model.getWeights().stream().map(weight -> '"' + Kernel.md5(weight) + '"').toList();
-      System.out.printf("{\"first_at\": %s, \"seconds\": %s, \"loss\": %s, \"md5\": %s}%n", firstAt, clock.seconds, loss, md5);
-    }
-  }
-
-  private static final class Clock implements Callback {
-    private final List<Double> seconds = new ArrayList<>();
-    private long began;
-
-    @Override public void onEpochBegin(Training training, int epoch) { began = System.nanoTime(); }
-
-    @Override public void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) {
-      seconds.add((System.nanoTime() - began) / 1e9);
+      System.out.printf("{\"first_at\": %s, \"seconds\": %s, \"loss\": %s, \"md5\": %s}%n", firstAt, clock.seconds(), loss, md5);
     }
   }
 }

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every layer, optimizer and loss in a training of two dozen steps, side by side with Python Keras on this machine: not a bit may differ. */
 @Tag("interop") class SmallFitsInterop {
-  private static final List<String> FIRST = List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits", "typed_layer_fits",
-      "live_operation_fits", "preprocessing_fits", "vectorization_fits", "typed_fits", "dataset_fits", "live_setting_fits"),
+  private static final List<String> FIRST =
+      List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits", "typed_layer_fits",
+          "live_operation_fits", "preprocessing_fits", "vectorization_fits", "typed_fits", "dataset_fits", "live_setting_fits"),
       SECOND =
           List.of("live_optimizer_fits", "live_loss_fits", "reduction_fits", "recompiled_fits", "drawing_fits", "weighted_fits", "row_fits",
               "schedule_fits", "metric_fits", "many_metric_fits", "live_pure_fits", "live_train_step_fits", "begun_fits", "epoch_fits",
