@@ -50,11 +50,11 @@ public final class Sorting {
     return x.tape().names().within("top_k", () -> x.tape().op("TopKV2").all(2, x, new Literal("k", k)).get(1));
   }
 
-  /** 1, 2, ... as floats, as many as the last axis is long. */
+  /** 1, 2, ... of the type of x, as many as its last axis is long. */
   public static Tensor ranks(Tensor x) {
     float[] ranks = new float[(int) x.size(-1)];
     IntStream.range(0, ranks.length).forEach(i -> ranks[i] = i + 1);
-    return x.tape().constant("range", ranks);
+    return x.tape().constant("range", ranks).as(x.dtype());
   }
 
   /** The place of the largest, the first of several, along the last axis; int64. */
