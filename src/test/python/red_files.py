@@ -35,8 +35,7 @@ def code():
         "spec": []}), "layers[1] 'dense', kernel_initializer")
     for name in ("StringLookup", "IntegerLookup", "TextVectorization"):
         layer = with_layer(object_of("keras.layers", name, {"name": "evil", "vocabulary": "/etc/passwd"}))
-        config_everywhere(f"vocabulary_{name}", "CVE-2025-12058", layer, "layers[1] 'evil', vocabulary: must be a list of", generations=(3,))
-        config_everywhere(f"vocabulary_{name}", "CVE-2025-12058", layer, f"layers[1] 'evil': {name} of Keras 2 is another one", generations=(2,))
+        config_everywhere(f"vocabulary_{name}", "CVE-2025-12058", layer, "layers[1] 'evil', vocabulary: must be a list of")
     for name, module, settings in (("TFSMLayer", "keras.layers", {"filepath": "/tmp/other"}), ("TorchModuleWrapper", "keras.layers",
         {"module": "gASVAA=="}), ("JaxLayer", "keras.layers", {"call_fn": "x"})):
         threat = {"TFSMLayer": "CVE-2026-1462", "TorchModuleWrapper": "CVE-2025-49655"}.get(name, "CVE-2024-3660")

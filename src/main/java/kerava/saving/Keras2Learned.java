@@ -49,6 +49,7 @@ final class Keras2Learned {
 
   /** Whether the config of a layer of class {@code className} says the type of what it takes or numbers, which tells nothing else. */
   static boolean saysType(Object className, Map<String, Object> config) {
+    if (className == null) return false;
     String type = DTypes.name(config.get(DTypes.KEY));
     return NUMBERING.contains(className)
         ? DTypes.NUMBERS.equals(type)

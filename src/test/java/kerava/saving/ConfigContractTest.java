@@ -26,6 +26,7 @@ import kerava.layers.Between;
 import kerava.layers.Bidirectional;
 import kerava.layers.Bits;
 import kerava.layers.Dims;
+import kerava.layers.Discretization;
 import kerava.layers.Ends;
 import kerava.layers.Factor;
 import kerava.layers.Input;
@@ -223,9 +224,11 @@ class ConfigContractTest {
     throw new AssertionError("no other value of " + type + "; add one in ConfigContractTest.other");
   }
 
-  /** Keras 2 has some initializers under a more general name alone, and recurrent layers without a seed. */
+  /** Keras 2 has some initializers under a more general name alone, recurrent layers without a seed, and boundaries of bins without their number. */
   static Record written(Record record, Dialect dialect) {
-    Record written = record;
+    Record written = dialect == Dialect.KERAS_2 && record instanceof Discretization bins && bins.binBoundaries() != null
+        ? Settings.with(bins, "numBins", null)
+        : record;
     for (var component : record.getClass().getRecordComponents()) {
       Object value = Settings.of(record).get(Names.settingKey(component.getName()));
       if (dialect == Dialect.KERAS_2 && value instanceof Initializer initializer)
