@@ -5,7 +5,7 @@ import keras
 import numpy as np
 from keras import Input, Model, Sequential, layers as l
 
-from golden_numbers import array
+from golden_numbers import array, thinned
 from golden_preprocessing import chain, drawn, fit, text, typed
 from golden_sequences import BATCH, EPOCHS, SEED
 
@@ -144,7 +144,7 @@ def adapted(name, n=17):
     return told | ({"idf": array(lookup.idf_weights_const.numpy())} if lookup.output_mode == "tf_idf" else {})
 
 
-def vectorization_fits(sizes=(18, 20)):
+def vectorization_fits(sizes=(18, 20), parts=1):
     """One size a case in turn: the second has a partial last batch."""
-    fits = [fit(name, *case, sizes[i % len(sizes)]) for i, (name, case) in enumerate((numbered() | rows()).items())]
-    return {"seed": SEED, "epochs": EPOCHS, "batch_size": BATCH, "fits": fits, "adapted": [adapted(name) for name in ADAPTED]}
+    fits = [fit(name, *case, sizes[i % len(sizes)]) for i, (name, case) in enumerate((numbered() | rows()).items()) if thinned([name], parts)]
+    return {"seed": SEED, "epochs": EPOCHS, "batch_size": BATCH, "fits": fits, "adapted": [adapted(name) for name in thinned(ADAPTED, parts)]}

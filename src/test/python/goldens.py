@@ -116,7 +116,8 @@ PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fi
             "live_mixed_fits": functools.partial(golden_mixed.mixed_fits, stored=False),
             "live_pure_fits": functools.partial(golden_pure.pure_fits, stored=False)}
 PRINTED |= {"typed_layer_fits": golden_typed_layers.typed_layer_fits, "noise_fits": golden_pairs.noise_fits, **{f"pair_fits_{part}": functools.partial(golden_pairs.pair_fits, part, 2) for part in range(2)}}
-HALVED = ["live_setting_fits", "reduction_fits", "typed_fits", "drawing_fits", "live_pure_fits"]
+HALVED = ["live_setting_fits", "reduction_fits", "typed_fits", "drawing_fits", "live_pure_fits", "preprocessing_fits",
+          "vectorization_fits", "row_fits"]
 MANY = ["live_layer_fits", "live_optimizer_fits", "live_loss_fits", "live_sequence_fits", "live_mixed_fits", "typed_layer_fits", "noise_fits"]
 LINE = 160
 
