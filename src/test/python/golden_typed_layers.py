@@ -1,21 +1,16 @@
 """Fits of the layers of golden_fits.py in other types than float32, live only. Java reads each model from its JSON and does the same
 (src/test/java/kerava/interop/SequenceFits.java)."""
 import numpy as np
-from keras import Input, Sequential
 
 import golden_fits
 import golden_pure
 import golden_sequences
-from golden_graphs import mixed
+from golden_graphs import in_order, mixed
 from golden_numbers import thinned
 
 TYPES = ["mixed_bfloat16", "mixed_float16", "float64"]
 # What Kerava refuses by name in other types: images that CenterCrop stretches, RandomColorJitter. The model without an Input has no sizes to draw data for.
 LEFT_OUT = {"middles", "jittered", "jittered in two ways", "without an Input"}
-
-
-def built(shape, layers):
-    return lambda: Sequential([Input(shape), *layers()])
 
 
 def typed_layer_fits(sizes=(18, 20), parts=1):
@@ -27,9 +22,9 @@ def typed_layer_fits(sizes=(18, 20), parts=1):
 
 
 def trained(name, kind, n):
-    case = f"{name}, {kind}"
+    case, (shape, layers) = f"{name}, {kind}", golden_fits.LAYERS[name]
     try:
-        fit = golden_pure.fitted(case, mixed(kind, built(*golden_fits.LAYERS[name])), "adam", n)
+        fit = golden_pure.fitted(case, mixed(kind, in_order(layers, shape)), "adam", n)
     except Exception as refused:  # TensorFlow has kinds of errors for kernels that are not there
         return {"case": case, "refused": str(refused).splitlines()[0]}
     finite = all(np.isfinite(numbers).all() for numbers in golden_pure.numbers_of(fit))

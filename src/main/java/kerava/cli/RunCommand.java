@@ -17,6 +17,8 @@ import org.tensorflow.TensorFlow;
 
 /** {@code kerava run NOTEBOOK}. */
 final class RunCommand implements Command {
+  private static final List<Mode> MODES = List.of(Mode.values());
+
   @Override public String name() { return "run"; }
 
   @Override public String arguments() { return "NOTEBOOK"; }
@@ -31,7 +33,7 @@ final class RunCommand implements Command {
         .addOption(option("batch-size", "N", "batch size of every run, in place of the notebook's"))
         .addOption(option("limit", "N", "train on the first N samples only"))
         .addOption(option("only", "RUN[,RUN]", "only these runs of the notebook"))
-        .addOption(mode(List.of(Mode.values())))
+        .addOption(mode(MODES))
         .addOption(option("threads", "N", "threads of TensorFlow's kernels; without it, what suits the model's size"))
         .addOption(option("out", "DIR", "where files that the notebook saves go (kerava-out/NOTEBOOK; with --json they are not kept)"))
         .addOption(option("plots", "DIR", "where the pictures go (kerava-out/NOTEBOOK; with --json none are made unless asked for)"));
@@ -65,7 +67,7 @@ final class RunCommand implements Command {
 
   private static Kernel.Options choices(Arguments arguments, Notebook notebook, Console console, Path out) {
     Long seed = arguments.number("seed", 0, (1L << 32) - 1);
-    return new Kernel.Options(seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 31), arguments.mode(List.of(Mode.values())),
+    return new Kernel.Options(seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 31), arguments.mode(MODES),
         arguments.integer("epochs", 1),
         arguments.integer("batch-size", 1), arguments.integer("limit", 1), arguments.words("only", notebook.runs()),
         console.quiet() ? 0 : 1, out);

@@ -36,8 +36,11 @@ final class Json {
     }
   }
 
-  /** The object that {@code text} is; refuses other values, keys that stand twice, anything behind it, and more than the limits allow. */
+  /** What stands for an object, whose keys are texts. */
   @SuppressWarnings("unchecked") // what Jackson makes of an object
+  static Map<String, Object> object(Map<?, ?> json) { return (Map<String, Object>) json; }
+
+  /** The object that {@code text} is; refuses other values, keys that stand twice, anything behind it, and more than the limits allow. */
   static Map<String, Object> read(String text, String where, Limits limits) {
     Limits.check(where, "characters of JSON", text.length(), limits.jsonBytes());
     try (JsonParser parser = factory(limits).createParser(text)) {
@@ -47,7 +50,7 @@ final class Json {
       FormatException.refuseUnless(value instanceof Map, "%s: must be a JSON object, got %s; is it a Keras file?", where,
           Problems.told(value));
       checkText(value, where);
-      return (Map<String, Object>) value;
+      return object((Map<?, ?>) value);
     } catch (StreamConstraintsException e) {
       throw limited(e, where);
     } catch (IOException e) {

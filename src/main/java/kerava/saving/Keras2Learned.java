@@ -103,15 +103,15 @@ final class Keras2Learned {
 
   private static boolean holdsBins(Map<?, ?> json) {
     return needsBoundaries(json) || NetworkReader.isNetwork(json.get("class_name"))
-        && NetworkReader.layers(object(json)).stream().anyMatch(each -> each instanceof Map<?, ?> inside && holdsBins(inside));
+        && NetworkReader.layers(Json.object(json)).stream().anyMatch(each -> each instanceof Map<?, ?> inside && holdsBins(inside));
   }
 
   private static void fill(Map<?, ?> json, Iterator<Hdf5Dataset> summaries) {
     if (needsBoundaries(json)) {
-      if (summaries.hasNext()) learn(object((Map<?, ?>) json.get("config")), summaries.next());
+      if (summaries.hasNext()) learn(Json.object((Map<?, ?>) json.get("config")), summaries.next());
     } else
       if (NetworkReader.isNetwork(json.get("class_name")))
-        for (Object each : NetworkReader.layers(object(json))) if (each instanceof Map<?, ?> inside) fill(inside, summaries);
+        for (Object each : NetworkReader.layers(Json.object(json))) if (each instanceof Map<?, ?> inside) fill(inside, summaries);
   }
 
   /** Whether {@code json} is a Discretization whose boundaries were learned. */
@@ -129,9 +129,6 @@ final class Keras2Learned {
   private static List<Double> boundaries(int bins, Hdf5Dataset summary) {
     return Discretization.ofBins(bins).summarized(summary.array(DType.FLOAT32)).binBoundaries();
   }
-
-  @SuppressWarnings("unchecked") // what Json makes of an object
-  private static Map<String, Object> object(Map<?, ?> json) { return (Map<String, Object>) json; }
 
   private static String leaf(Hdf5Dataset dataset) { return dataset.path().substring(dataset.path().lastIndexOf('/') + 1); }
 

@@ -112,9 +112,8 @@ final class ObjectReader {
   }
 
   /** {@code json} as an object; null with a problem. */
-  @SuppressWarnings("unchecked") // what Json makes of an object
   Map<String, Object> object(Object json, String where) {
-    if (json instanceof Map) return (Map<String, Object>) json;
+    if (json instanceof Map<?, ?> map) return Json.object(map);
     problems.with(json).add(where, "must be an object, got %s", Problems.told(json));
     return null;
   }

@@ -35,16 +35,15 @@ record Vocabularies(Function<String, byte[]> asset, Supplier<Hdf5Group> weights,
     for (Object each : NetworkReader.layers(model)) {
       if (!(each instanceof Map<?, ?> json) || !(json.get("class_name") instanceof String className)) continue;
       String inside = path + "/layers/" + WeightsByClass.path(className, counts);
-      if (NetworkReader.isNetwork(className)) fill(layer(json), inside);
-      else if (dialect == Dialect.KERAS_2 && Keras2Learned.needsBoundaries(json)) learnBins(layer((Map<?, ?>) json.get("config")), inside);
+      if (NetworkReader.isNetwork(className)) fill(Json.object(json), inside);
       else
-        if (LOOKUPS.contains(className) && json.get("config") instanceof Map<?, ?> config && config.get("vocabulary") == null)
-          learn(layer(config), inside);
+        if (dialect == Dialect.KERAS_2 && Keras2Learned.needsBoundaries(json))
+          learnBins(Json.object((Map<?, ?>) json.get("config")), inside);
+        else
+          if (LOOKUPS.contains(className) && json.get("config") instanceof Map<?, ?> config && config.get("vocabulary") == null)
+            learn(Json.object(config), inside);
     }
   }
-
-  @SuppressWarnings("unchecked") // what Json makes of an object
-  private static Map<String, Object> layer(Map<?, ?> json) { return (Map<String, Object>) json; }
 
   private void learn(Map<String, Object> config, String path) {
     String name = "assets" + path + "/vocabulary.txt";
