@@ -138,9 +138,10 @@ public final class Program implements WeightHolder, AutoCloseable {
   public boolean compile(Chunk chunk, int batchSize) {
     boolean compiled = false;
     for (Chunk.Part part : chunk.parts(batchSize)) {
-      if (!this.compiled.add(kind(true, part, true, true))) continue;
+      Sweep.Kind kind = kind(true, part, true, true);
+      if (this.compiled.contains(kind)) continue;
       sweep(true, part.withoutRows(), true, true, Totals.zero(goal));
-      compiled = true;
+      compiled = this.compiled.add(kind);
     }
     return compiled;
   }

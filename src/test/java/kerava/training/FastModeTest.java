@@ -119,6 +119,7 @@ class FastModeTest {
       fit(usual, new Fit());
       assertFalse(usual.getWeights().isEmpty());
       assertEquals(usual.getWeights(), fast.getWeights());
+      assertEquals(warned, Warned.during(() -> fit(fast, new Fit().fast(true))), "of a second fit");
     }
   }
 
