@@ -5,7 +5,7 @@
 
 Run it with the interpreter that has Keras. Both sides use their default number of threads; let nothing else run beside it.
 us/step: median over all epochs but the first (in which both trace and warm up) of all rounds.
-Python/Kerava: how many times Kerava is faster, median of the rounds' own ratios, with the least and the greatest.
+Python/Kerava: how many times Kerava is faster, median of the rounds' own ratios, with the least and the greatest; Python by default, and with many steps an execution.
 Equal bits: the same MD5 of every trained weight, the same history and the same scores, in every round.
 
 Files: both load the same file that Python made, and save what they have loaded, in a process that has done so with a small file before.
@@ -22,33 +22,16 @@ import sys
 import tempfile
 import time
 
+import bench_runs
 import bench_sequences
 import bench_serving
 import bench_start
 import bench_ways
 
-REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
-MODEL_FILES, DEEP_MODEL, APPLICATIONS = (REFERENCE.with_name(f"{name}.py") for name in ("model_files", "deep_model", "application_times"))
-TIMES = REFERENCE.parents[1] / "java" / "kerava"
+HERE = pathlib.Path(__file__).resolve().parent
+MODEL_FILES, DEEP_MODEL, APPLICATIONS = (HERE / f"{name}.py" for name in ("model_files", "deep_model", "application_times"))
+TIMES = HERE.parent / "java" / "kerava"
 FORMATS = ["keras", "h5", "keras2.h5", "weights.h5"]
-NOTEBOOKS = {
-    "vanishing-gradient": ["vanishing32-relu", "vanishing32-sigmoid"],
-    "vanishing-gradient-64": ["vanishing64-relu", "vanishing64-sigmoid"],
-    "dnn": ["xor", "dnn-sgd", "dnn-adam", "dnn-he", "dnn-dropout", "dnn-overfit"],
-    "fashion-mnist": ["fashion-sigmoid", "fashion-relu", "fashion-sgd", "fashion-nesterov", "fashion-adagrad", "fashion-rmsprop",
-                      "fashion-adam"],
-    "mlp": ["mlp50"],
-    "deep-learning-with-python": ["dlwp-dense", "dlwp-convnet"],
-    "mnist-convnet": ["mnist-convnet"],
-    "hands-on-fashion": ["hands-on-mlp", "hands-on-batchnorm"],
-    "autoencoder": ["autoencoder"],
-    "addition-rnn": ["addition-rnn"],
-    "sequence-classification": ["bidirectional-lstm", "transformer"],
-    "miniature-gpt": ["miniature-gpt"],
-    "seq2seq": ["seq2seq"],
-}
-EPOCHS = {"xor": 1000, "dlwp-convnet": 2, "mnist-convnet": 2, "autoencoder": 2, "addition-rnn": 2}  # where --epochs is not given: the first warms up
-USUAL_EPOCHS = 3
 
 
 # ---- processes
@@ -66,32 +49,6 @@ def measured(command):
             sys.exit(f"{shlex.join(command)} failed with {process.returncode}:\n{err.read().decode(errors='replace')[-2000:]}")
         unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
         return {"out": out.read().decode(), "seconds": seconds, "rss_mb": usage.ru_maxrss / unit, "cpu": usage.ru_utime + usage.ru_stime}
-
-
-def python(options, epochs, runs):
-    result = measured([sys.executable, str(REFERENCE), *runs, "--lean", *settings(options, epochs)])
-    lines = [json.loads(line) for line in result["out"].splitlines()]
-    return result | {"runs": {line["run"]: line for line in lines}}
-
-
-def kerava(options, epochs, notebook, *only):
-    command = [*shlex.split(options.kerava), "run", notebook, *only, "--json", "--quiet", *settings(options, epochs)]
-    result = measured(command)
-    return result | {"runs": json.loads(result["out"])["runs"]}
-
-
-def settings(options, epochs):
-    chosen = {"--seed": options.seed, "--epochs": epochs, "--limit": options.limit}
-    return [word for name, value in chosen.items() if value is not None for word in (name, str(value))]
-
-
-def rounds(options, epochs, runs, *kerava_arguments):
-    """Pairs (Python's result, Kerava's result), one after the other."""
-    pairs = []
-    for number in range(options.rounds):
-        print(f"{' '.join(runs)}: round {number + 1} of {options.rounds}", file=sys.stderr)
-        pairs.append((python(options, epochs, runs), kerava(options, epochs, *kerava_arguments)))
-    return pairs
 
 
 # ---- model files
@@ -172,25 +129,10 @@ def sequence_rows(options):
         command = java(options, folder, "SequenceTimes")
         for kind in bench_sequences.LAYERS:
             for length in options.sequences:
-                yield bench_sequences.row(kind, length, command, measured, ratio, options.rounds, options.epochs or USUAL_EPOCHS)
+                yield bench_sequences.row(kind, length, command, measured, ratio, options.rounds, options.epochs or bench_runs.USUAL_EPOCHS)
 
 
 # ---- tables
-
-def epoch_microseconds(result, run, steps):
-    seconds = result["runs"][run]["epoch_seconds"]
-    return [1e6 * s / steps for s in seconds[1:] or seconds]
-
-
-def differences(pairs, runs):
-    compared = [(run, key) for run in runs for key in ("weights_md5", "history", "evaluate")]
-    return [f"{run} {key}" for run, key in compared if any(a["runs"][run][key] != b["runs"][run][key] for a, b in pairs)]
-
-
-def equality(pairs, runs):
-    different = differences(pairs, runs)
-    return "no: " + ", ".join(different) if different else "yes"
-
 
 def ratio(pairs, number):
     """Of two results at a time, as 1.50 (1.40-1.60)."""
@@ -198,52 +140,33 @@ def ratio(pairs, number):
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
 
 
-def process_cells(pairs):
-    cells = [("seconds", "{:.1f}"), ("rss_mb", "{:.0f}")]
-    return [form.format(statistics.median(result[key] for result in side)) for key, form in cells for side in zip(*pairs)]
-
-
-def step_row(run, pairs):
-    steps = pairs[0][0]["runs"][run]["steps_per_epoch"]
-    typical = lambda result: statistics.median(epoch_microseconds(result, run, steps))
-    every = [statistics.median([us for result in side for us in epoch_microseconds(result, run, steps)]) for side in zip(*pairs)]
-    return [run, *(f"{us:.0f}" for us in every), ratio(pairs, typical), equality(pairs, [run]), *process_cells(pairs)]
-
-
-def notebook_row(notebook, runs, pairs):
-    return [notebook, ratio(pairs, lambda result: result["seconds"]), equality(pairs, runs), *process_cells(pairs)]
-
-
 def table(header, rows):
     for row in [header, ["---"] * len(header), *rows]:
         print("| " + " | ".join(row) + " |")
 
 
-PROCESS = ["Python total s", "Kerava total s", "Python peak MB", "Kerava peak MB"]
-STEP_HEADER = ["run", "Python us/step", "Kerava us/step", "Python/Kerava", "equal bits", *PROCESS]
 FILE_HEADER = ["file", *(cell for verb in ("load", "save") for cell in (f"Python {verb} s", f"Kerava {verb} s", "Python/Kerava")),
                "Python peak / file", "Kerava peak / file"]
 DEEP_HEADER = ["layers", "Python build s", "Kerava build s", "Python first step s", "Kerava first step s", "Python/Kerava", "equal loss"]
 APPLICATION_HEADER = ["model", *(cell for what in ("load s", "one picture ms", "a picture of 16 ms") for cell in (f"Python {what}", f"Kerava {what}", "Python/Kerava")),
                       "equal bits", "Python peak MB", "Kerava peak MB"]
-NOTEBOOK_HEADER = ["whole notebook from cold start", "Python/Kerava", "equal bits", *PROCESS]
 
 
 # ---- command line
 
 def options():
-    known = [run for runs in NOTEBOOKS.values() for run in runs]
+    known = list(bench_runs.HOMES)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kerava", required=True, help="the command that starts Kerava, in one string")
     listed = lambda text: [name for name in text.split(",") if name]
     parser.add_argument("--runs", type=listed, default=known, help="default: " + ",".join(known))
     parser.add_argument("--ways", type=listed, default=list(bench_ways.MODELS), help="models to train in many ways; default: " + ",".join(bench_ways.MODELS))
-    parser.add_argument("--peers", default=str(REFERENCE.parents[3] / "target" / "peers"), help="the folder that `make peers` fills")
+    parser.add_argument("--peers", default=str(HERE.parents[2] / "target" / "peers"), help="the folder that `make peers` fills")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=42)
-    parser.add_argument("--epochs", type=int, help=f"default: {USUAL_EPOCHS} of each run, {EPOCHS} of some; whole notebooks in full")
+    parser.add_argument("--epochs", type=int, help=f"default: {bench_runs.USUAL_EPOCHS} of each run, {bench_runs.EPOCHS} of some; whole notebooks in full")
     parser.add_argument("--limit", type=int, help="only the first N training samples")
-    parser.add_argument("--notebooks", nargs="*", choices=list(NOTEBOOKS), default=["vanishing-gradient"], help="run whole, from a cold start")
+    parser.add_argument("--notebooks", nargs="*", choices=list(bench_runs.NOTEBOOKS), default=["vanishing-gradient"], help="run whole, from a cold start")
     parser.add_argument("--files", nargs="*", choices=FORMATS, default=FORMATS, help="formats of model files to load and save")
     parser.add_argument("--layers", nargs="*", type=int, default=[100], help="numbers of layers of deep models to build and train a step")
     parser.add_argument("--applications", nargs="*", default=["MobileNetV2", "ResNet50"], help="models of keras.applications to load and predict with")
@@ -258,18 +181,13 @@ def options():
     return chosen
 
 
-def run_rounds(options, run, notebook):
-    return rounds(options, options.epochs or EPOCHS.get(run, USUAL_EPOCHS), [run], notebook, "--only", run)
-
-
 def main():
     chosen = options()
-    home = {run: notebook for notebook, runs in NOTEBOOKS.items() for run in runs}
     if chosen.runs:
-        table(STEP_HEADER, [step_row(run, run_rounds(chosen, run, home[run])) for run in chosen.runs])
+        table(bench_runs.HEADER, [bench_runs.row(run, chosen, measured, ratio) for run in chosen.runs])
         print()
     if chosen.notebooks:
-        table(NOTEBOOK_HEADER, [notebook_row(n, NOTEBOOKS[n], rounds(chosen, chosen.epochs, NOTEBOOKS[n], n)) for n in chosen.notebooks])
+        table(bench_runs.NOTEBOOK_HEADER, [bench_runs.notebook_row(notebook, chosen, measured, ratio) for notebook in chosen.notebooks])
         print()
     if chosen.starts:
         table(bench_start.HEADER, bench_start.rows(chosen, measured, ratio, shlex.split(chosen.kerava)))

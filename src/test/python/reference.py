@@ -319,11 +319,12 @@ def weights_md5(model):
     return [md5(w) for w in model.get_weights()]
 
 
-def train(name, seed=42, epochs=None, limit=None, batch_size=None, lean=False):
+def train(name, seed=42, epochs=None, limit=None, batch_size=None, lean=False, steps_per_execution=1):
     run, clock = RUNS[name], EpochClock()
     _, test, *_ = run.data()
     limits = {"epochs": epochs, "limit": limit, "batch_size": batch_size}
     model = run.built(seed, **limits)
+    model.steps_per_execution = steps_per_execution
     extras = {} if lean else {"initial_weights_md5": weights_md5(model)}
     trained = run.fitted(model, callbacks=[clock], **limits)
     x_test, y_test, *_ = test
@@ -381,6 +382,7 @@ def options():
     parser.add_argument("--limit", type=int, help="only the first N training samples")
     parser.add_argument("--batch-size", type=int, help="default: the run's own")
     parser.add_argument("--threads", type=int, default=0, help="intra- and inter-op threads; 0 is TensorFlow's default")
+    parser.add_argument("--steps-per-execution", type=int, default=1, help="batches that one call trains on, as in Keras's compile")
     parser.add_argument("--lean", action="store_true", help="no initial weights, no predict: only what a benchmark compares")
     chosen = parser.parse_args()
     if not chosen.jobs and not chosen.file:
@@ -393,7 +395,8 @@ def main():
     if chosen.threads:
         tf.config.threading.set_intra_op_parallelism_threads(chosen.threads)
         tf.config.threading.set_inter_op_parallelism_threads(chosen.threads)
-    defaults = {"seed": chosen.seed, "epochs": chosen.epochs, "limit": chosen.limit, "batch_size": chosen.batch_size, "lean": chosen.lean}
+    defaults = {"seed": chosen.seed, "epochs": chosen.epochs, "limit": chosen.limit, "batch_size": chosen.batch_size, "lean": chosen.lean,
+                "steps_per_execution": chosen.steps_per_execution}
     for each in chosen.jobs + (json.loads(chosen.file.read_text()) if chosen.file else []):
         settings = defaults | each
         print(json.dumps(train(settings.pop("run"), **settings)), flush=True)

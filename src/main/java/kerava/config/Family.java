@@ -50,7 +50,8 @@ public final class Family {
 
   /** Of {@code members} the one that Keras calls {@code name} to the letter, by its class or as it exports it; null: none. */
   public static <T> Class<? extends T> exported(Map<String, Class<? extends T>> members, String name) {
-    return members.values().stream().filter(member -> called(member).anyMatch(name::equals)).findFirst().orElse(null);
+    Class<? extends T> same = members.get(name);
+    return same != null ? same : members.values().stream().filter(member -> called(member).anyMatch(name::equals)).findFirst().orElse(null);
   }
 
   private static Stream<String> called(Class<?> member) {

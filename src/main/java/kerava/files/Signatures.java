@@ -37,22 +37,33 @@ public final class Signatures {
   /** How many bytes lie behind the last end of a zip archive, be they its comment or not; -1: there is none as near to the end as a comment may be long. */
   static long behindZip(Source source) {
     ByteBuffer tail = tail(source);
-    for (int at = tail.limit() - ZIP_END_SIZE; at >= 0; at--) if (tail.getInt(at) == ZIP_END) return tail.limit() - ZIP_END_SIZE - at;
-    return -1;
+    int at = zipEnd(tail, tail.limit());
+    return at < 0 ? -1 : behind(tail, at);
   }
 
   private static boolean endsAsZip(Source source) {
     ByteBuffer tail = tail(source);
-    for (int at = tail.limit() - ZIP_END_SIZE; at >= 0; at--)
-      if (tail.getInt(at) == ZIP_END && Short.toUnsignedInt(tail.getShort(at + ZIP_END_SIZE - 2)) == tail.limit() - ZIP_END_SIZE - at)
-        return true;
+    for (int at = zipEnd(tail, tail.limit()); at >= 0; at = zipEnd(tail, at))
+      if (Short.toUnsignedInt(tail.getShort(at + ZIP_END_SIZE - 2)) == behind(tail, at)) return true;
     return false;
+  }
+
+  private static int behind(ByteBuffer tail, int at) { return tail.limit() - ZIP_END_SIZE - at; }
+
+  /** The last place before {@code before} where the end of an archive could begin; -1: there is none. Of 65,000 bytes a JVM that has just started is slow to make numbers. */
+  private static int zipEnd(ByteBuffer tail, int before) {
+    byte[] bytes = tail.array();
+    for (int at = Math.min(before - 1, bytes.length - ZIP_END_SIZE); at >= 0; at--)
+      if (bytes[at] == (byte) ZIP_END && tail.getInt(at) == ZIP_END) return at;
+    return -1;
   }
 
   /** All of the file's end in which that of an archive could be, read at once. */
   private static ByteBuffer tail(Source source) {
     int length = (int) Math.min(source.size(), ZIP_END_SIZE + LONGEST_COMMENT);
-    return number(source, source.size() - length, length);
+    ByteBuffer tail = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    source.read(source.size() - length, tail.duplicate());
+    return tail;
   }
 
   private static ByteBuffer number(Source source, long at, int length) { return source.part(at, length).order(ByteOrder.LITTLE_ENDIAN); }

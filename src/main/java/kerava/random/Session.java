@@ -34,15 +34,24 @@ public final class Session implements AutoCloseable {
 
   private record Wanted(long birth, long order, IntConsumer place) {}
 
+  /** @param operations TensorFlow's, for operations without a seed of their own */
+  private record Streams(MersenneTwister draws, RandomState numpy, MersenneTwister operations) {
+    static Streams of(long seed) { return new Streams(MersenneTwister.python(seed), new RandomState(seed), MersenneTwister.python(seed)); }
+
+    static Streams unseeded() {
+      SecureRandom random = new SecureRandom();
+      return new Streams(MersenneTwister.python(random.nextLong() >>> 1), new RandomState(random.nextInt(Integer.MAX_VALUE)),
+          MersenneTwister.python(random.nextLong() >>> 1));
+    }
+  }
+
   private final Session before;
   private final PriorityQueue<Wanted> wanted =
       new PriorityQueue<>(Comparator.comparingLong(Wanted::birth).thenComparingLong(Wanted::order));
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, Deque<Birth>> unnamed = new HashMap<>();
-  private MersenneTwister draws = MersenneTwister.python(new SecureRandom().nextLong() >>> 1);
-  private RandomState numpy = new RandomState(new SecureRandom().nextInt(Integer.MAX_VALUE));
-  /** TensorFlow's, for operations without a seed of their own. */
-  private MersenneTwister operations = MersenneTwister.python(new SecureRandom().nextLong() >>> 1);
+  /** null: not seeded, and nobody has drawn yet. */
+  private Streams streams;
   private final Map<Class<?>, Object> attributes = new HashMap<>();
   private long wants;
   private OptionalLong seed = OptionalLong.empty();
@@ -87,16 +96,20 @@ public final class Session implements AutoCloseable {
   public synchronized void want(long birth, IntConsumer place) { wanted.add(new Wanted(birth, wants++, place)); }
 
   /** Draws all seeds that are wanted. */
-  public synchronized void settle() { while (!wanted.isEmpty()) wanted.poll().place().accept(draws.randint()); }
+  public synchronized void settle() { while (!wanted.isEmpty()) wanted.poll().place().accept(streams().draws().randint()); }
 
   synchronized void seed(long value, Rules by) {
     settle();
     require(value >= 0 && value < RandomSeed.LIMIT, "RandomSeed: the seed must be in 0 .. %d, got %d", RandomSeed.LIMIT - 1, value);
-    draws = MersenneTwister.python(value);
-    numpy = new RandomState(value);
-    operations = MersenneTwister.python(value);
+    streams = Streams.of(value);
     seed = OptionalLong.of(value);
     rules = by;
+  }
+
+  /** Java's source of random numbers takes long to start, so that a program that draws nothing does not ask it. */
+  private Streams streams() {
+    if (streams == null) streams = Streams.unseeded();
+    return streams;
   }
 
   synchronized OptionalLong seed() { return seed; }
@@ -106,19 +119,20 @@ public final class Session implements AutoCloseable {
 
   synchronized int draw() {
     settle();
-    return draws.randint();
+    return streams().draws().randint();
   }
 
   /** As TensorFlow's {@code internal_operation_seed}: Python's {@code randint(0, 2**31 - 1)}. */
   synchronized long operationSeed() {
+    MersenneTwister operations = streams().operations();
     int bits = operations.next();
     while (bits < 0) bits = operations.next();
     return bits;
   }
 
-  synchronized int[] permutation(int n) { return numpy.permutation(n); }
+  synchronized int[] permutation(int n) { return streams().numpy().permutation(n); }
 
-  synchronized int randint(int n) { return numpy.randint(n); }
+  synchronized int randint(int n) { return streams().numpy().randint(n); }
 
   /** What {@link #setAttribute} was last given for {@code kind}; else {@code otherwise}. */
   public synchronized <T> T attribute(Class<T> kind, T otherwise) { return kind.cast(attributes.getOrDefault(kind, otherwise)); }

@@ -22,6 +22,11 @@ public record Shape(List<Integer> sizes) {
   /** Of sizes as TensorFlow has them, -1 of one that is not known. */
   public static Shape ofSizes(long... sizes) { return of(Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray()); }
 
+  /** What Java makes of a record by itself takes long the first time. */
+  @Override public boolean equals(Object other) { return other instanceof Shape shape && sizes.equals(shape.sizes); }
+
+  @Override public int hashCode() { return sizes.hashCode(); }
+
   public int rank() { return sizes.size(); }
 
   /** The size of axis {@code axis}; negative ones count from the end. */
