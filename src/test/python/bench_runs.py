@@ -9,6 +9,7 @@ import statistics
 import sys
 
 REFERENCE = pathlib.Path(__file__).resolve().with_name("reference.py")
+FLOOR = REFERENCE.with_name("floor_times.py")
 NOTEBOOKS = {
     "vanishing-gradient": ["vanishing32-relu", "vanishing32-sigmoid"],
     "vanishing-gradient-64": ["vanishing64-relu", "vanishing64-sigmoid"],
@@ -29,8 +30,10 @@ HOMES = {run: notebook for notebook, runs in NOTEBOOKS.items() for run in runs}
 EPOCHS = {"xor": 1000, "dlwp-convnet": 2, "mnist-convnet": 2, "autoencoder": 2, "addition-rnn": 2}  # where --epochs is not given: the first warms up
 USUAL_EPOCHS = 3
 MANY = 50  # steps an execution: Python Keras's fastest setting with equal bits
+FLOOR_STEPS, FLOOR_EPOCHS = 300, 6
 PROCESS = ["Python total s", "Kerava total s", "Python peak MB", "Kerava peak MB"]
-HEADER = ["run", "Python us/step", f"Python us/step, {MANY} an execution", "Kerava us/step", "Python/Kerava", f"Python, {MANY} an execution/Kerava", "equal bits", *PROCESS]
+HEADER = ["run", "Python us/step", f"Python us/step, {MANY} an execution", "Kerava us/step", "Python/Kerava", f"Python, {MANY} an execution/Kerava",
+          "products only us/step", "Kerava/products", "equal bits", *PROCESS]
 NOTEBOOK_HEADER = ["whole notebook from cold start", "Python/Kerava", "equal bits", *PROCESS]
 
 
@@ -45,6 +48,12 @@ def python(options, measured, epochs, runs, *more):
 def kerava(options, measured, epochs, notebook, *only):
     result = measured([*shlex.split(options.kerava), "run", notebook, *only, "--json", "--quiet", *settings(options, epochs)])
     return result | {"runs": json.loads(result["out"])["runs"]}
+
+
+def floor(measured, run):
+    """Microseconds of each epoch's steps, of their products alone; none where there are others than Dense has."""
+    told = json.loads(measured([sys.executable, str(FLOOR), "run", run, str(FLOOR_STEPS), str(FLOOR_EPOCHS)])["out"].splitlines()[-1])
+    return [1e6 * seconds / FLOOR_STEPS for seconds in told["seconds"][1:]]
 
 
 def settings(options, epochs):
@@ -89,12 +98,15 @@ def row(run, options, measured, ratio):
     epochs = options.epochs or EPOCHS.get(run, USUAL_EPOCHS)
     results = rounds(options, run, lambda: python(options, measured, epochs, [run]),
                      lambda: python(options, measured, epochs, [run], "--steps-per-execution", str(MANY)),
-                     lambda: kerava(options, measured, epochs, HOMES[run], "--only", run))
+                     lambda: kerava(options, measured, epochs, HOMES[run], "--only", run), lambda: floor(measured, run))
     steps = results[0][0]["runs"][run]["steps_per_epoch"]
+    *sides, products = zip(*results)
+    usual, many = list(zip(sides[0], sides[2])), list(zip(sides[1], sides[2]))
     typical = lambda result: statistics.median(epoch_microseconds(result, run, steps))
-    every = [statistics.median([us for result in side for us in epoch_microseconds(result, run, steps)]) for side in zip(*results)]
-    usual, many = [[default, ours] for default, _, ours in results], [[fastest, ours] for _, fastest, ours in results]
-    return [run, *(f"{us:.0f}" for us in every), ratio(usual, typical), ratio(many, typical), equality(usual + many, [run]), *process_cells(usual)]
+    every = [statistics.median([us for result in side for us in epoch_microseconds(result, run, steps)]) for side in sides]
+    floors = [us for side in products for us in side]
+    least = [f"{statistics.median(floors):.0f}", f"{every[2] / statistics.median(floors):.1f}"] if floors else ["", ""]
+    return [run, *(f"{us:.0f}" for us in every), ratio(usual, typical), ratio(many, typical), *least, equality(usual + many, [run]), *process_cells(usual)]
 
 
 def notebook_row(notebook, options, measured, ratio):

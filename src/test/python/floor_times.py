@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The floor under a training step: only its products, forward and backward, in one loop of TensorFlow's with its usual threads; and how fast memory copies.
 
-    v/bin/python floor_times.py FOLDER MODEL BATCH EPOCHS      # prints a JSON line
+    v/bin/python floor_times.py FOLDER MODEL BATCH EPOCHS      # of a model of way_times.py; prints a JSON line
+    v/bin/python floor_times.py run RUN STEPS EPOCHS           # of a notebook's run; no seconds where layers other than Dense have products
 
 Nothing is added, activated, reduced or updated, and no product waits for another, so that no training with these kernels can be faster.
 """
@@ -62,6 +63,15 @@ def groups(name, batch):
     return [(1, attention + dense(steps, 64, 128) + dense(steps, 128, 64) + dense(batch, 64, 10))]
 
 
+def groups_of_run(run):
+    import reference
+    run = reference.RUNS[run]
+    layers = [layer for layer in run.model().layers if any(weight.path.endswith("kernel") for weight in layer.weights)]
+    if any(type(layer).__name__ != "Dense" for layer in layers):
+        return []
+    return [(1, [made for layer in layers for made in dense(run.batch_size, *layer.kernel.shape, layer is not layers[0])])]
+
+
 def loop(products):
     """What each product gives is a variable of the loop, so that TensorFlow leaves none out."""
     @tf.function
@@ -86,18 +96,24 @@ def copied_gb_a_second():
     return 2 * COPIED / best / 1e9
 
 
-def main(folder, name, batch, epochs):
-    steps = len(np.load(pathlib.Path(folder) / "x.npy", mmap_mode="r")) // batch
-    loops, seconds = [(times, loop(products)) for times, products in groups(name, batch)], []
+def measured(groups, steps, epochs):
+    loops, seconds = [(times, loop(products)) for times, products in groups], []
     for _, run in loops:
         run(tf.constant(1))
     first_at = time.time()
-    for _ in range(epochs):
+    for _ in range(epochs if loops else 0):
         began = time.perf_counter()
         for times, run in loops:
             [out.numpy() for out in run(tf.constant(times * steps))]
         seconds.append(time.perf_counter() - began)
-    print(json.dumps({"first_at": first_at, "seconds": seconds, "loss": [], "copied": copied_gb_a_second()}))
+    return {"first_at": first_at, "seconds": seconds, "loss": []}
+
+
+def main(folder, name, number, epochs):
+    if folder == "run":
+        return print(json.dumps(measured(groups_of_run(name), number, epochs)))
+    steps = len(np.load(pathlib.Path(folder) / "x.npy", mmap_mode="r")) // number
+    print(json.dumps(measured(groups(name, number), steps, epochs) | {"copied": copied_gb_a_second()}))
 
 
 if __name__ == "__main__":
