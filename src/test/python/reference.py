@@ -383,6 +383,7 @@ def options():
     parser.add_argument("--batch-size", type=int, help="default: the run's own")
     parser.add_argument("--threads", type=int, default=0, help="intra- and inter-op threads; 0 is TensorFlow's default")
     parser.add_argument("--steps-per-execution", type=int, default=1, help="batches that one call trains on, as in Keras's compile")
+    parser.add_argument("--deterministic", action="store_true", help="with enable_op_determinism")
     parser.add_argument("--lean", action="store_true", help="no initial weights, no predict: only what a benchmark compares")
     chosen = parser.parse_args()
     if not chosen.jobs and not chosen.file:
@@ -392,6 +393,8 @@ def options():
 
 def main():
     chosen = options()
+    if chosen.deterministic:
+        tf.config.experimental.enable_op_determinism()
     if chosen.threads:
         tf.config.threading.set_intra_op_parallelism_threads(chosen.threads)
         tf.config.threading.set_inter_op_parallelism_threads(chosen.threads)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A fresh JVM with the class path of the tests, for what one JVM can show only once. */
@@ -24,8 +25,17 @@ public final class ChildJvm {
     return run(options, main.getName(), PATIENCE_SECONDS, List.of(arguments));
   }
 
+  /** Runs {@code main} with these variables in its environment. */
+  public static Outcome run(Map<String, String> environment, Class<?> main, List<String> arguments) {
+    return run(environment, List.of(), main.getName(), PATIENCE_SECONDS, arguments);
+  }
+
   /** Runs the class named {@code main} for at most so many seconds. */
   public static Outcome run(List<String> options, String main, int seconds, List<String> arguments) {
+    return run(Map.of(), options, main, seconds, arguments);
+  }
+
+  private static Outcome run(Map<String, String> environment, List<String> options, String main, int seconds, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main));
@@ -33,7 +43,9 @@ public final class ChildJvm {
     try {
       Path output = Files.createTempFile("kerava", ".txt");
       try {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String end = "";
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
           process.destroyForcibly().waitFor();

@@ -121,6 +121,7 @@ public final class NeuralNetwork {
   }
 
   private static Tensor sparseOfRows(Tensor labels, Tensor logits) {
+    if (Determinism.asked()) return Determinism.sparseCrossEntropy(labels, logits);
     List<Tensor> both = logits.tape().op("SparseSoftmaxCrossEntropyWithLogits").all(2, logits, labels);
     logits.tape().record(both, List.of(logits, labels), flow -> Arrays.asList(alongRows(flow.dy(), both.get(1)), null));
     return both.get(0);
@@ -145,6 +146,7 @@ public final class NeuralNetwork {
   private static Tensor softmaxOfRows(Tensor labels, Tensor logits) {
     GradientTape tape = logits.tape();
     Tensor shape = logits.shape(), rows = Shaping.flattenOuter(logits), targets = Shaping.flattenOuter(labels);
+    if (Determinism.asked()) return Shaping.likeWithoutLast(Determinism.crossEntropy(targets, rows), shape, logits);
     List<Tensor> both = tape.op("SoftmaxCrossEntropyWithLogits").whole().all(2, rows, targets);
     tape.record(both, List.of(rows, targets), flow -> Arrays.asList(alongRows(flow.dy(), both.get(1)),
         flow.wants(1) ? alongRows(flow.dy(), rows.logSoftmax().negative()) : null));

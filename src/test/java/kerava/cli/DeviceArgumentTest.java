@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import kerava.engine.Devices;
+import kerava.ops.Determinism;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,13 @@ class DeviceArgumentTest {
         ends = "; say --device cpu, or nothing, to run without\n";
     assertTrue(outcome.err().startsWith(begins) && outcome.err().endsWith(ends), outcome.err());
     assertTrue(outcome.err().contains(Devices.whyNone()));
+  }
+
+  @Test void tensorFlowMustKnowOfDeterminismBefore() {
+    assumeTrue(!Determinism.asked(), Determinism.VARIABLE + " is set");
+    String told =
+        "kerava: --deterministic: TensorFlow must know before Java starts; start by bin/kerava, or set TF_DETERMINISTIC_OPS=1\n";
+    assertEquals(new Outcome(2, "", told), predict("--deterministic"));
   }
 
   @Test void devicesTellTheirMemory() {

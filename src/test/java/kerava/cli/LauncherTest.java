@@ -22,7 +22,8 @@ class LauncherTest {
   private static final List<String> TRAINING =
       List.of("train model.keras --x x.npy --y y.npy --epochs 2", "predict model.keras --x x.npy",
           "evaluate model.keras --x x.npy --y y.npy",
-          "run vanishing-gradient --seed 1 --limit 64 --epochs 1 --only vanishing32-relu --plots plots");
+          "run vanishing-gradient --seed 1 --limit 64 --epochs 1 --only vanishing32-relu --plots plots",
+          "run dnn --seed 1 --limit 64 --epochs 1 --only dnn-adam --plots plots --deterministic");
 
   @TempDir static Path temporary;
   private static ModelFolder folder;
