@@ -1,6 +1,7 @@
 MVN ?= mvn
 MAVEN = $(MVN) -B -ntp -Dstyle.color=never
 KERAVA = target/kerava/bin/kerava
+KERAVA_GPU = target/kerava-gpu/bin/kerava
 PYTHON ?= python3
 VENV = target/venv
 VENV_READY = $(VENV)/ready
@@ -9,7 +10,7 @@ TAGGED = $(MAVEN) test -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -DfailI
 	-Djunit.jupiter.execution.timeout.default=3h
 
 .DEFAULT_GOAL := help
-.PHONY: help run test interop interop-full differential graphs bench peers fuzz soak install format clean
+.PHONY: help run run-gpu test interop interop-full differential graphs bench bench-gpu peers fuzz soak install format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -17,6 +18,9 @@ help: ## this list
 
 run: $(KERAVA) ## build if needed and run the vanishing-gradient notebook
 	@$(KERAVA) run vanishing-gradient $(ARGS)
+
+run-gpu: $(KERAVA_GPU) ## the same with TensorFlow's library for NVIDIA's GPUs (Linux; some 530 MB), on a GPU if there is one
+	@$(KERAVA_GPU) run vanishing-gradient $(ARGS)
 
 test: ## check the format and run the tests (no Python needed); some: TESTS=ClassTest,OtherTest
 	$(MAVEN) test $(if $(TESTS),-Dtest='$(TESTS)')
@@ -40,6 +44,9 @@ graphs: $(VENV_READY) ## show how the optimized training graphs of CASE=FILE.jso
 bench: $(VENV_READY) $(KERAVA) ## measure against Python Keras
 	@$(VENV)/bin/python src/test/python/bench.py --kerava $(KERAVA) $(ARGS)
 
+bench-gpu: $(KERAVA_GPU) ## train the notebooks' models a little on the CPU and twice on the GPU: losses near, bits equal, times; ARGS="--only mlp50"
+	@$(KERAVA_GPU) devices --check --deterministic $(ARGS)
+
 peers: $(patsubst src/peers/%/pom.xml,target/peers/%/ready,$(wildcard src/peers/*/pom.xml)) ## fetch other libraries of the JVM (some 350 MB), with which bench compares then too
 
 fuzz: MINUTES ?= 10
@@ -60,11 +67,11 @@ clean: ## remove what was built
 	rm -rf target
 
 # Folders are prerequisites too, so that a deleted source counts as a change.
-$(KERAVA): pom.xml $(shell find src/main)
-	@echo "Building Kerava (the first time fetches TensorFlow, about 160 MB)" >&2
-	@rm -rf target/kerava
-	@$(MAVEN) -q package -Dmaven.test.skip -Dformatter.skip -Dimpsort.skip >&2
-	@target/kerava/bin/kerava-archive || true
+$(KERAVA) $(KERAVA_GPU): pom.xml $(shell find src/main)
+	@echo "Building Kerava (the first time fetches TensorFlow, about $(if $(filter $@,$(KERAVA_GPU)),530,160) MB)" >&2
+	@rm -rf $(@D)/..
+	@$(MAVEN) -q package -Dmaven.test.skip -Dformatter.skip -Dimpsort.skip $(if $(filter $@,$(KERAVA_GPU)),-Pgpu) >&2
+	@$@-archive || true
 	@touch $@
 
 $(VENV_READY): $(REQUIREMENTS)

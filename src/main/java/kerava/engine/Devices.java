@@ -15,8 +15,10 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kerava.config.Warnings;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -39,6 +41,8 @@ public final class Devices {
   private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?", Pattern.CASE_INSENSITIVE);
 
   private static String asked = System.getProperty("kerava.device");
+  private static OptionalInt gpus = OptionalInt.empty();
+  private static boolean told;
 
   private Devices() {}
 
@@ -46,10 +50,10 @@ public final class Devices {
   public static synchronized void use(String device) {
     check(device);
     if (GPU.matcher(device).matches()) {
-      int gpus = gpus(list());
-      require(place(device) < gpus, "--device: there is no %s, TensorFlow sees %s; %s; say --device cpu, or nothing, to run without",
+      int there = gpus();
+      require(place(device) < there, "--device: there is no %s, TensorFlow sees %s; %s; say --device cpu, or nothing, to run without",
           device,
-          gpus == 0 ? "no GPU" : gpus + " of them", whyNone());
+          there == 0 ? "no GPU" : there + " of them", whyNone());
     }
     asked = device;
   }
@@ -79,11 +83,23 @@ public final class Devices {
   }
 
   /** Whether models run on a GPU. */
-  public static synchronized boolean isGpu() { return hasCuda() && !"cpu".equalsIgnoreCase(asked) && gpus(list()) > 0; }
+  public static synchronized boolean isGpu() { return hasCuda() && !"cpu".equalsIgnoreCase(asked) && gpus() > 0; }
+
+  /** Who has brought the library for GPUs does not expect the CPU. */
+  private static void tellIfThereIsNone() {
+    if (told) return;
+    told = true;
+    if (hasCuda() && gpus() == 0)
+      Warnings.warn(
+          "TensorFlow's library for GPUs sees no GPU, so that models run on the CPU: %s; --device cpu, in Java -Dkerava.device=cpu, asks "
+              + "for the CPU",
+          whyNone());
+  }
 
   /** Settings of a session on what has been chosen. */
   static synchronized ConfigProto.Builder chosen() {
     if (asked != null) check(asked);
+    else tellIfThereIsNone();
     return builder(asked);
   }
 
@@ -95,7 +111,11 @@ public final class Devices {
     return config.setGpuOptions(gpu);
   }
 
-  private static int gpus(List<Device> devices) { return (int) devices.stream().filter(device -> device.type().equals("GPU")).count(); }
+  /** How many TensorFlow sees. */
+  private static synchronized int gpus() {
+    if (gpus.isEmpty()) gpus = OptionalInt.of((int) list().stream().filter(device -> device.type().equals("GPU")).count());
+    return gpus.getAsInt();
+  }
 
   /** All devices, CPUs first; loads the native library. */
   public static List<Device> list() { return list(builder(null)); }
