@@ -69,7 +69,7 @@ clean: ## remove what was built
 # Folders are prerequisites too, so that a deleted source counts as a change.
 $(KERAVA) $(KERAVA_GPU): pom.xml $(shell find src/main)
 	@echo "Building Kerava (the first time fetches TensorFlow, about $(if $(filter $@,$(KERAVA_GPU)),530,160) MB)" >&2
-	@rm -rf $(@D)/..
+	@rm -rf $(@:/bin/kerava=)
 	@$(MAVEN) -q package -Dmaven.test.skip -Dformatter.skip -Dimpsort.skip $(if $(filter $@,$(KERAVA_GPU)),-Pgpu) >&2
 	@$@-archive || true
 	@touch $@

@@ -112,7 +112,7 @@ public final class DjlTimes {
         sum(chain(linear(128), relu(), linear(64))), norm(), lambda("mean", x -> x.mean(new int[] {1})), linear(10));
   }
 
-  private static Block chain(Block... blocks) {
+  static Block chain(Block... blocks) {
     SequentialBlock chain = new SequentialBlock();
     for (Block block : blocks) chain.add(block);
     return chain;
@@ -122,7 +122,7 @@ public final class DjlTimes {
     return new ParallelBlock(each -> new NDList(each.get(0).head().add(each.get(1).head())), List.of(Blocks.identityBlock(), block));
   }
 
-  private static Block linear(int units) { return Linear.builder().setUnits(units).build(); }
+  static Block linear(int units) { return Linear.builder().setUnits(units).build(); }
 
   private static Block conv(int filters) { return Conv2d.builder().setKernelShape(new Shape(3, 3)).setFilters(filters).build(); }
 
@@ -130,22 +130,22 @@ public final class DjlTimes {
 
   private static Block norm() { return LayerNorm.builder().axis(2).build(); }
 
-  private static Block relu() { return Activation.reluBlock(); }
+  static Block relu() { return Activation.reluBlock(); }
 
-  private static Block lambda(String name, java.util.function.Function<NDArray, NDArray> of) {
+  static Block lambda(String name, java.util.function.Function<NDArray, NDArray> of) {
     return new LambdaBlock(list -> new NDList(of.apply(list.head())), name);
   }
 
   // ---- weights
 
-  private static NDList decoded(NDManager manager, Path file) throws IOException {
+  static NDList decoded(NDManager manager, Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return NDList.decode(manager, in);
     }
   }
 
   /** Keras's weights in DJL's order and forms: rows of outputs, channels first, one bias of an LSTM, the key before the query. */
-  private static void put(Block block, NDList weights, String name) {
+  static void put(Block block, NDList weights, String name) {
     int[] order = name.equals("transformer") ? new int[] {0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19} : null;
     int next = 0;
     for (Parameter parameter : block.getParameters().values()) {

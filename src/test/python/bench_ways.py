@@ -35,6 +35,12 @@ def torch_python():
     return sys.executable if importlib.util.find_spec("torch") else None
 
 
+def peer(peers, java, folder, main):
+    """The command of a class beside a library that `make peers` has fetched; None: it has not."""
+    classes = pathlib.Path(peers, folder)
+    return [java, "-XX:+UseSerialGC", "-cp", f"{classes}{os.pathsep}{classes / '*'}", main] if (classes / "ready").exists() else None
+
+
 def sides(name, kerava, peers):
     """Names and what to run for a model, or, as a text, why not; `kerava` is the command of WayTimes, `peers` the folder that `make peers` fills."""
     script = lambda name, *words, python=sys.executable: [python, str(HERE / name), *words]
@@ -42,9 +48,7 @@ def sides(name, kerava, peers):
     for way in ("eager", "compile"):
         found[f"PyTorch, {way}"] = script("torch_times.py", way, python=torch_python()) if torch_python() else "not installed"
     for title, (folder, main, lacking) in JVM.items():
-        classes = pathlib.Path(peers, folder)
-        built = [kerava[0], "-XX:+UseSerialGC", "-cp", f"{classes}{os.pathsep}{classes / '*'}", main] if (classes / "ready").exists() else "not built"
-        found[title] = "has no such layers" if name in lacking else built
+        found[title] = "has no such layers" if name in lacking else peer(peers, kerava[0], folder, main) or "not built"
     return found | {FLOOR: script("floor_times.py")}
 
 

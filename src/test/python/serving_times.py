@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Python Keras as a service: how long one row takes, how many rows threads get through, and a large batch; a JSON line.
 
-    serving_times.py make FILE.keras       builds a model and saves it
+    serving_times.py make FILE.keras       builds a model and saves it, and its weights beside it as FILE.keras.npz
     serving_times.py time FILE.keras       loads it and measures it
     serving_times.py onnx FILE.keras       the same with ONNX Runtime, if it and tf2onnx are installed
 """
@@ -22,7 +22,9 @@ THREADS = [1, 2, 4, 8]
 def make(file):
     keras.utils.set_random_seed(42)
     layers = [keras.layers.Dense(256, "relu"), keras.layers.Dense(128, "relu"), keras.layers.Dense(10, "softmax")]
-    keras.Sequential([keras.Input((784,)), *layers]).save(file)
+    model = keras.Sequential([keras.Input((784,)), *layers])
+    model.save(file)
+    np.savez(file + ".npz", **{f"w{i:02}": weight for i, weight in enumerate(model.get_weights())})
 
 
 def rows(width):
@@ -61,6 +63,7 @@ def measured(one, many, x):
     found["threads"] = {str(count): at_once(fastest, row, count) for count in THREADS}
     many(x)
     found["rows"] = ROWS / times(many, x, REPEATS)[0]
+    found["first"] = np.asarray(fastest(row)).ravel().tolist()
     print(json.dumps(found))
 
 
@@ -73,6 +76,7 @@ def timed(file):
 def onnx(file):
     import onnxruntime
     model = keras.models.load_model(file)
+    model(rows(model.input_shape[1])[:1])  # which export asks for
     model.export(file + ".onnx", format="onnx", verbose=False)
     session = onnxruntime.InferenceSession(file + ".onnx", providers=["CPUExecutionProvider"])
     name = session.get_inputs()[0].name

@@ -31,7 +31,7 @@ public final class ServingTimes {
         model.predict(rows);
         return ROWS / ((System.nanoTime() - began) / 1e9);
       }).max().orElseThrow();
-      System.out.printf(Locale.ROOT, "{\"predict\": {\"p50\": %.6f, \"p99\": %.6f}, \"threads\": {%s}, \"rows\": %.0f, \"sum\": \"%s\"}%n",
+      System.out.printf(Locale.ROOT, "{\"predict\": {\"p50\": %.6f, \"p99\": %.6f}, \"threads\": {%s}, \"rows\": %.0f, \"first\": %s}%n",
           one[one.length / 2], one[one.length * 99 / 100], String.join(", ", threads), many, Arrays.toString(wanted.values()));
     }
   }
