@@ -121,6 +121,7 @@ public final class Devices {
   public static List<Device> list() { return list(builder(null)); }
 
   private static List<Device> list(ConfigProto.Builder settings) {
+    NativeMemory.prepare();
     TensorFlow.version(); // loads the native library
     byte[] config = settings.build().toByteArray();
     try (PointerScope scope = new PointerScope()) {

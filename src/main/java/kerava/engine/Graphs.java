@@ -38,7 +38,7 @@ final class Graphs implements AutoCloseable {
 
   private final Built model;
   private final Goal goal;
-  private final Graph graph = new Graph();
+  private final Graph graph = NativeMemory.graph();
   private final Ops tf = Ops.create(graph);
   private final Session session;
   private final State state;

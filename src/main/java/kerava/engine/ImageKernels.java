@@ -34,7 +34,7 @@ import org.tensorflow.types.family.TType;
  * may use it at once. Source: TensorFlow {@code python/ops/image_ops_impl.py} decode_image, resize_images_v2.
  */
 public final class ImageKernels implements AutoCloseable {
-  private final Graph graph = new Graph();
+  private final Graph graph = NativeMemory.graph();
   private final Ops tf = Ops.create(graph);
   private final Placeholder<TString> file = tf.placeholder(TString.class);
   private final Placeholder<TUint8> image = tf.placeholder(TUint8.class);

@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
 
 /** Loss and metrics of outputs whose making is not known, as of a SavedModel. Owns its native memory. */
 public final class Judge implements AutoCloseable {
-  private final Graph graph = new Graph();
+  private final Graph graph = NativeMemory.graph();
   private final Operand<TFloat32> truth, output, weight;
   private final List<Operand<TFloat32>> sums = new ArrayList<>();
   private final MetricStates metrics;

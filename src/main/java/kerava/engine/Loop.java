@@ -97,7 +97,7 @@ final class Loop {
 
   /** The function that {@code writing} describes. */
   private ConcreteFunction function(Function<Ops, Map<String, Operand<?>>> writing) {
-    try (Graph written = new Graph()) {
+    try (Graph written = NativeMemory.graph()) {
       Map<String, Operand<?>> outputs = writing.apply(Ops.create(written));
       Signature.Builder signature = Signature.builder();
       for (int i = 0; i < carried.size(); i++) signature.input(key(i), written.operation(key(i)).output(0));

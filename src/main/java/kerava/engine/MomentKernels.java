@@ -18,7 +18,7 @@ import org.tensorflow.types.TInt32;
  * {@code layers/preprocessing/normalization.py} adapt.
  */
 public final class MomentKernels implements AutoCloseable {
-  private final Graph graph = new Graph();
+  private final Graph graph = NativeMemory.graph();
   private final Ops tf = Ops.create(graph);
   private final Placeholder<TFloat32> x = placeholder(), mean = placeholder(), variance = placeholder(), share = placeholder(),
       rest = placeholder(), two = placeholder();

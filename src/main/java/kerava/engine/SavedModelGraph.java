@@ -43,7 +43,7 @@ final class SavedModelGraph implements AutoCloseable {
   private static final String METHOD = "tensorflow/serving/predict", SCOPE_NAME = "[A-Za-z0-9.][A-Za-z0-9_.-]*";
 
   private final Built model;
-  private final Graph graph = new Graph();
+  private final Graph graph = NativeMemory.graph();
   private final Ops tf = Ops.create(graph);
   private final List<Stored> stored = new ArrayList<>();
   private final Map<String, Ops> scopes = new HashMap<>();

@@ -12,7 +12,7 @@ final class ScheduledRate {
   private ScheduledRate() {}
 
   static float of(Schedule schedule, long iterations) {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = NativeMemory.graph()) {
       Ops tf = Ops.create(graph);
       var rate = schedule.at(new GradientTape(tf, "rate").of(tf.constant(iterations))).floats();
       try (Session session = new Session(graph, Threads.config(0)); var found = session.runner().fetch(rate).run()) {

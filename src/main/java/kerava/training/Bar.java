@@ -11,7 +11,7 @@ public final class Bar {
 
   Bar(int target, int verbose, PrintStream out) {
     this.target = target;
-    boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
+    boolean terminal = verbose > 0 && System.console() != null && System.getenv("NO_COLOR") == null;
     bar = new ProgressBar(out, target, verbose, terminal, System::nanoTime);
   }
 
