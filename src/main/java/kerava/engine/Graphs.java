@@ -53,7 +53,7 @@ final class Graphs implements AutoCloseable {
     this.goal = goal;
     try {
       state = new State(tf, model, goal == null ? null : goal.optimizer());
-      session = new Session(graph, Threads.config(model.parameters()));
+      session = new Session(graph, Threads.config(model.products()));
     } catch (RuntimeException e) {
       graph.close();
       throw e;

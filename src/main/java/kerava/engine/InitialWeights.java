@@ -26,7 +26,7 @@ public final class InitialWeights {
 
   /** Those of {@code variables}, at least one, of {@code model}. */
   public static List<NDArray> of(Built model, List<Variable> variables) {
-    try (Graph graph = NativeMemory.graph(); Session session = new Session(graph, Threads.config(model.parameters()))) {
+    try (Graph graph = NativeMemory.graph(); Session session = new Session(graph, Threads.config(model.products()))) {
       Ops tf = Ops.create(graph);
       Session.Runner runner = session.runner();
       for (Variable v : variables) runner.fetch(values(tf, v));

@@ -113,7 +113,7 @@ final class SavedModelGraph implements AutoCloseable {
 
   /** Writes the values of the variables to files whose names begin with {@code prefix}. */
   void save(List<NDArray> weights, String prefix) {
-    try (Session session = new Session(graph, Threads.config(model.parameters()))) {
+    try (Session session = new Session(graph, Threads.config(model.products()))) {
       for (int i = 0; i < weights.size(); i++) {
         Stored s = stored.get(i);
         try (TType tensor = Tensors.tensor(weights.get(i), Tensors.shape(s.variable().shape()), s.variable().dtype())) {

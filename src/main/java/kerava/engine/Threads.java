@@ -11,7 +11,10 @@ import org.tensorflow.proto.RunOptions;
  * a process, which the first model that runs fixes.
  */
 public final class Threads {
-  /** Ops of models with fewer parameters run fastest one after the other; this changes no bits. */
+  /**
+   * Ops of models whose samples take fewer products run fastest one after the other: on two cores a step of vanishing32-relu takes a seventh less so, one of an LSTM of 100
+   * steps a quarter more. This changes no bits.
+   */
   private static final long SMALL = 250_000;
 
   private static final RunOptions CALLER = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
@@ -28,11 +31,11 @@ public final class Threads {
     chosen = threads;
   }
 
-  /** The session settings for a model of {@code parameters} weights. */
-  static synchronized ConfigProto config(long parameters) {
+  /** The session settings for a model whose samples take so many {@link kerava.network.Built#products}. */
+  static synchronized ConfigProto config(long products) {
     if (chosen == 0) chosen = Runtime.getRuntime().availableProcessors();
     fixed = true;
-    return Devices.chosen().setIntraOpParallelismThreads(chosen).setInterOpParallelismThreads(parameters < SMALL ? 1 : chosen).build();
+    return Devices.chosen().setIntraOpParallelismThreads(chosen).setInterOpParallelismThreads(products < SMALL ? 1 : chosen).build();
   }
 
   /**

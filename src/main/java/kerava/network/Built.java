@@ -46,5 +46,8 @@ public record Built(Network network, BuiltLayer whole, List<Variable> variables)
   /** The trainable weights as an optimizer knows them. */
   public List<Trainable> trained() { return trainable().stream().map(Variable::trainedAs).toList(); }
 
+  /** As {@link BuiltLayer#products}. */
+  public long products() { return whole.products(); }
+
   public long parameters() { return variables.stream().mapToLong(Variable::size).sum(); }
 }

@@ -15,6 +15,7 @@ import kerava.tensor.Shape;
  */
 public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shape> outputs, List<Variable> own,
     boolean trainable, List<BuiltLayer> parts) {
+  private static final long OPEN = 100;
 
   /** {@code path}: its name after those of what it is in, empty for a whole model; {@code trains}: whether all that is trainable. */
   public static BuiltLayer of(Layer layer, List<Shape> inputs, String path, boolean trains) {
@@ -61,6 +62,21 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
   public List<Shape> statesKept() { return layer.statesKept(inputs); }
 
   public long parameters() { return variables().stream().mapToLong(Variable::size).sum(); }
+
+  /** Roughly how many products a sample takes: each weight once at each of the places, such as steps or pixels, that its layer goes over. */
+  public long products() { return products(1); }
+
+  private long products(long outside) {
+    long places = layer instanceof Network ? outside : Math.max(outside, inputs.stream().mapToLong(BuiltLayer::places).max().orElse(1));
+    long ofOwn = own.stream().filter(weight -> parts.stream().noneMatch(part -> part.own.contains(weight))).mapToLong(Variable::size).sum();
+    return ofOwn * places + parts.stream().mapToLong(part -> part.products(places)).sum();
+  }
+
+  /** Between the batch and the last axis; an open one counts as {@link #OPEN}. */
+  private static long places(Shape input) {
+    return input.sizes().stream().limit(Math.max(0, input.rank() - 1)).skip(1).mapToLong(size -> size == Shape.NONE ? OPEN : size)
+        .reduce(1, (first, second) -> first * second);
+  }
 
   /** A weight that several ways lead to is trainable if one of them is, as in Keras. */
   private static List<Variable> distinct(List<Variable> all) {
