@@ -2,8 +2,6 @@ package kerava.cli;
 
 import static kerava.KeravaException.require;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.Map;
 import kerava.engine.Devices;
 import kerava.notebooks.Kernel;
 import kerava.notebooks.Mode;
-import kerava.notebooks.Notebook;
 import kerava.notebooks.RunResult;
 import kerava.ops.Determinism;
 
@@ -95,9 +92,6 @@ final class DeviceCheck {
 
   private RunResult trained(String run, String where, Mode mode) {
     Devices.use(where);
-    Kernel kernel = new Kernel(new Kernel.Options(SEED, mode, EPOCHS, null, limit, List.of(run), 0, null), line -> {},
-        new PrintStream(OutputStream.nullOutputStream()));
-    Notebook.all().stream().filter(notebook -> notebook.runs().contains(run)).forEach(notebook -> notebook.run(kernel));
-    return kernel.results().get(run);
+    return Kernel.trained(new Kernel.Options(SEED, mode, EPOCHS, null, limit, List.of(run), 0, null));
   }
 }

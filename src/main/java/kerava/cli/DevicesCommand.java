@@ -52,8 +52,7 @@ final class DevicesCommand implements Command {
 
   private void check(CommandLine line, Console console, List<Devices.Device> devices) {
     Arguments arguments = new Arguments(line);
-    List<String> known = Notebook.all().stream().flatMap(notebook -> notebook.runs().stream()).toList(),
-        only = arguments.words("only", known);
+    List<String> known = Notebook.allRuns(), only = arguments.words("only", known);
     Integer limit = arguments.integer("limit", 1);
     String device = line.getOptionValue("device", hasGpu(devices) ? "gpu:0" : "cpu").toLowerCase(Locale.ROOT);
     if (!hasGpu(devices)) console.println("no GPU: " + Devices.whyNone());

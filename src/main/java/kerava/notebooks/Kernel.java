@@ -1,9 +1,11 @@
 package kerava.notebooks;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -60,6 +62,14 @@ public final class Kernel {
     this.options = options;
     this.out = out;
     this.progress = progress;
+  }
+
+  /** What the one run leaves that {@code options} name, trained without a word. */
+  public static RunResult trained(Options options) {
+    Kernel kernel = new Kernel(options, line -> {}, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    String run = options.only().get(0);
+    Notebook.of(run).run(kernel);
+    return kernel.results().get(run);
   }
 
   /** Whether {@code run} is wanted. */

@@ -21,6 +21,14 @@ import kerava.config.Members;
   /** All notebooks. */
   static List<Notebook> all() { return Stream.of(originals(), classroom()).flatMap(List::stream).toList(); }
 
+  /** The names of the trainings of all notebooks. */
+  static List<String> allRuns() { return all().stream().flatMap(notebook -> notebook.runs().stream()).toList(); }
+
+  /** The notebook that has the training {@code run}. */
+  static Notebook of(String run) {
+    return all().stream().filter(notebook -> notebook.runs().contains(run)).findFirst().orElseThrow();
+  }
+
   /** The five that Kerava began with, whose recorded scores {@code kerava parity} compares. */
   static List<Notebook> originals() {
     return List.of(new VanishingGradient(), new VanishingGradient64(), new Dnn(), new Fashion(), new Mlp());

@@ -68,12 +68,9 @@ public record Parity(Plan plan, Kept kept, Consumer<String> progress) {
   }
 
   private Trained train(Recorded recorded, long seed) {
-    Kernel kernel =
-        new Kernel(new Kernel.Options(seed, Mode.of(plan.rules()), plan.epochs(), null, plan.limit(), List.of(recorded.run()), 0, null),
-            line -> {},
-            NOWHERE);
-    notebook(recorded.notebook()).run(kernel);
-    Scores scores = kernel.results().get(recorded.run()).scores();
+    Scores scores = Kernel
+        .trained(new Kernel.Options(seed, Mode.of(plan.rules()), plan.epochs(), null, plan.limit(), List.of(recorded.run()), 0, null))
+        .scores();
     return new Trained(recorded.run(), seed, scores.loss(), scores.get("accuracy"));
   }
 

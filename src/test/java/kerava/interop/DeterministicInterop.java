@@ -34,7 +34,7 @@ class DeterministicInterop {
   }
 
   private static JsonNode ours(String run) throws IOException {
-    String notebook = Notebook.all().stream().filter(each -> each.runs().contains(run)).findFirst().orElseThrow().name();
+    String notebook = Notebook.of(run).name();
     List<String> arguments = new ArrayList<>(List.of("run", notebook, "--only", run, "--json", "--quiet", "--deterministic"));
     arguments.addAll(SETTINGS);
     ChildJvm.Outcome outcome = ChildJvm.run(Map.of(Determinism.VARIABLE, "1"), Main.class, arguments);
