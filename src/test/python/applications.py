@@ -3,8 +3,10 @@
 
     applications.py 3|2 FOLDER NAME [NAME ...]      3: keras, 2: tf_keras
 
-Leaves FOLDER/NAME.keras (of Keras 3) or FOLDER/NAME.h5, and FOLDER/NAME.npy, pictures. Tells of what it loads from that file, as one JSON line each,
+Leaves FOLDER/NAME.keras (of Keras 3) or FOLDER/NAME.h5, and FOLDER/NAME.npy, pictures. Tells as one JSON line each what Keras 3 makes of that file:
 predictions of the pictures, and loss and weights after an epoch with the layers before the last TRAINED frozen, then after an epoch with none frozen.
+Keras 3 cannot read the layers of most .h5 files of Keras 2: it builds the model itself and loads the file's weights. What tf_keras, whose kernels
+and moving variances are others, predicts and loses stands beside under "keras2".
 """
 import json
 import os
@@ -14,10 +16,7 @@ import sys
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 
-if sys.argv[1] == "3":
-    import keras
-else:
-    import tf_keras as keras
+import keras
 from run_models import md5
 
 CLASSES, PICTURES, BATCH, TRAINED = 5, 6, 4, 8
@@ -31,30 +30,59 @@ def unlike_new(model, state):
                        for w in model.get_weights()])
 
 
-def told(name, folder):
+def new(keras, name):
+    side = SIDES.get(name, 64)
+    return getattr(keras.applications, name)(weights=None, input_shape=(side, side, 3), classes=CLASSES)
+
+
+def fresh(keras):
     keras.backend.clear_session()
     keras.utils.set_random_seed(3)
-    side = SIDES.get(name, 64)
-    model = getattr(keras.applications, name)(weights=None, input_shape=(side, side, 3), classes=CLASSES)
+
+
+def made(keras, name, folder, ending):
+    """Saves a model with its pictures."""
+    fresh(keras)
+    model = new(keras, name)
     state = np.random.RandomState(4)
     unlike_new(model, state)
-    x, y = state.uniform(-1, 1, (PICTURES, side, side, 3)).astype("float32"), np.eye(CLASSES, dtype="float32")[np.arange(PICTURES) % CLASSES]
+    x = state.uniform(-1, 1, (PICTURES, *model.input_shape[1:])).astype("float32")
     np.save(folder / f"{name}.npy", x)
-    file = folder / (name + (".keras" if sys.argv[1] == "3" else ".h5"))
-    model.save(file)
-    keras.backend.clear_session()
-    keras.utils.set_random_seed(3)
-    model = keras.models.load_model(file)
-    result = {"name": name, "predict": model.predict(x, verbose=0).tolist(), "trained": []}
+    model.save(folder / (name + ending))
+    return x
+
+
+def worked(keras, model, x):
+    """What the model predicts, then how it trains."""
+    y = np.eye(CLASSES, dtype="float32")[np.arange(PICTURES) % CLASSES]
+    result = {"predict": model.predict(x, verbose=0).tolist(), "trained": []}
     for frozen in (len(model.layers) - TRAINED, 0):
         for i, layer in enumerate(model.layers):
             layer.trainable = i >= frozen
         model.compile(keras.optimizers.SGD(0.01), "categorical_crossentropy")
-        history = model.fit(x, y, batch_size=BATCH, verbose=0).history
+        history = model.fit(x, y, batch_size=BATCH, shuffle=False, verbose=0).history
         result["trained"].append({"loss": history["loss"], "weights_md5": [md5(w) for w in model.get_weights()]})
     return result
 
 
+def told(name, folder):
+    x = made(keras, name, folder, ".keras")
+    fresh(keras)
+    return {"name": name, **worked(keras, keras.models.load_model(folder / f"{name}.keras"), x)}
+
+
+def told_of_2(name, folder):
+    import tf_keras
+
+    x = made(tf_keras, name, folder, ".h5")
+    fresh(tf_keras)
+    keras2 = worked(tf_keras, tf_keras.models.load_model(folder / f"{name}.h5"), x)
+    fresh(keras)
+    model = new(keras, name)
+    model.load_weights(folder / f"{name}.h5")
+    return {"name": name, **worked(keras, model, x), "keras2": keras2}
+
+
 if __name__ == "__main__":
     for each in sys.argv[3:]:
-        print(json.dumps(told(each, pathlib.Path(sys.argv[2]))), flush=True)
+        print(json.dumps((told if sys.argv[1] == "3" else told_of_2)(each, pathlib.Path(sys.argv[2]))), flush=True)

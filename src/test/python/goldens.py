@@ -30,6 +30,7 @@ import golden_framework
 import golden_graphs
 import golden_images
 import golden_keras2
+import golden_keras2_configs
 import golden_losses
 import golden_metrics
 import golden_mixed
@@ -88,6 +89,7 @@ GOLDENS = {
     "typed_fits": golden_types.typed_fits,
     "preprocessing_fits": golden_preprocessing.preprocessing_fits,
     "vectorization_fits": golden_vectorization.vectorization_fits,
+    "keras2_configs": golden_keras2_configs.keras2_configs,
     "keras2_fits": golden_keras2.keras2_fits,
     "row_fits": golden_steps.row_fits,
     "metric_fits": golden_steps.metric_fits,

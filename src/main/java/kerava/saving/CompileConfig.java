@@ -62,7 +62,10 @@ final class CompileConfig {
         : each(settings.lossWeights(), outputs, weight -> weight == null ? 1.0 : weight));
     boolean weighted = settings.weightedMetrics().values().stream().anyMatch(metrics -> !metrics.isEmpty());
     config.put(WEIGHTED_METRICS, weighted ? each(settings.weightedMetrics(), List.of(), metrics -> metrics(metrics, writer)) : null);
-    if (writer.dialect() == Dialect.KERAS_2) config.put(SAMPLE_WEIGHT_MODE, null);
+    if (writer.dialect() == Dialect.KERAS_2) {
+      Keras2Metrics.check(settings.weightedMetrics());
+      config.put(SAMPLE_WEIGHT_MODE, null);
+    }
     if (!writer.modules()) config.put("optimizer_config", optimizer(settings.optimizer(), learningRate, writer));
     return config;
   }
@@ -158,6 +161,7 @@ final class CompileConfig {
         config.get(LOSS_WEIGHTS) == null ? null : weights(perOutput(config.get(LOSS_WEIGHTS), outputs, one -> weight(one, goal)), losses);
     PerOutput<Map<String, Metric>> metrics = metrics(config.get("metrics"), outputs, goal);
     PerOutput<Map<String, Metric>> weighted = metrics(config.get(WEIGHTED_METRICS), outputs, goal);
+    if (objects.dialect() == Dialect.KERAS_2) Keras2Metrics.checkWeighted(weighted, goal.problems());
     if (goal.problems().count() > 0) return null;
     CompileSettings settings = new CompileSettings(optimizer, losses, weights, metrics);
     if (weighted.values().stream().anyMatch(each -> !each.isEmpty())) settings = settings.withWeightedMetrics(weighted);
@@ -265,7 +269,10 @@ final class CompileConfig {
     Object name = json, described = json;
     if (json instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config) {
       name = config.get("name");
-      described = "MeanMetricWrapper".equals(object.get("class_name")) ? function(config, objects) : without(object, config, "name");
+      described = "MeanMetricWrapper".equals(object.get("class_name"))
+          ? function(config, objects)
+          : without(object, objects.dialect() == Dialect.KERAS_2 ? Keras2Metrics.counted(object.get("class_name"), config) : config,
+              "name");
     }
     Metric metric = objects.read(Metric.class, described, where);
     if (metric == null) return;

@@ -22,6 +22,11 @@ final class OtherKeys {
       Dense quantization_mode null
       EinsumDense gptq_unpacked_column_size null
       DepthwiseConv1D,DepthwiseConv2D,SeparableConv1D,SeparableConv2D groups 1
+      Conv1DTranspose,Conv2DTranspose,Conv3DTranspose groups 1
+      SeparableConv1D,SeparableConv2D kernel_initializer any
+      SeparableConv1D,SeparableConv2D kernel_regularizer any
+      SeparableConv1D,SeparableConv2D kernel_constraint any
+      SpatialDropout1D,SpatialDropout2D,SpatialDropout3D noise_shape any
       Conv1D,Conv2D,Conv3D lora_rank null
       Conv1D,Conv2D,Conv3D lora_alpha null
       LayerNormalization rms_scaling false

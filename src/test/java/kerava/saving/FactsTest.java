@@ -123,7 +123,7 @@ class FactsTest {
   }
 
   /** Keras has each setting of ours, with this value; what it has beside them, {@link OtherKeys} takes for what changes nothing. */
-  private static void compare(Class<?> family, String member, JsonNode theirs, JsonNode ours) throws IOException {
+  static void compare(Class<?> family, String member, JsonNode theirs, JsonNode ours) throws IOException {
     for (String key : names(ours))
       if (!FORGOTTEN.contains(member + " " + key)) {
         assertTrue(theirs.has(key), () -> "Keras has no setting " + key + " of " + member + ", but " + theirs);
