@@ -2,6 +2,7 @@
 module kerava {
   exports kerava;
   exports kerava.activations;
+  exports kerava.applications;
   exports kerava.callbacks;
   exports kerava.config;
   exports kerava.constraints;

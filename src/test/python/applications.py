@@ -20,7 +20,7 @@ import keras
 from run_models import md5
 
 CLASSES, PICTURES, BATCH, TRAINED = 5, 6, 4, 8
-SIDES = {"InceptionV3": 75, "Xception": 71}
+SIDES = {"InceptionV3": 75, "InceptionResNetV2": 75, "Xception": 71}
 
 
 def unlike_new(model, state):

@@ -1,10 +1,12 @@
 """More models for golden_fits.py, each of which ends in its head: layers on sequences, and layers without weights of their own. By name: the shape of a sample
 and the layers (src/test/java/kerava/interop/OneAxisFits.java)."""
 from keras import layers as l
+from keras.src.applications.convnext import LayerScale
 from keras.regularizers import OrthogonalRegularizer
 
 LAYERS = {
     "repeated": ((5,), lambda: [l.Dense(4, "tanh"), l.RepeatVector(3), l.Identity(), l.Dense(3)]),
+    "scaled features": ((5,), lambda: [l.Dense(4, "tanh"), LayerScale(0.5, 4), l.Dense(3)]),
     "elu as a layer": ((5,), lambda: [l.Dense(8), l.ELU(), l.Dense(7), l.ELU(0.3)]),
     "rescaled": ((5,), lambda: [l.Rescaling(0.5, -0.25), l.Dense(4, "tanh"), l.Rescaling(3.0), l.Dense(4)]),
     "padded steps": ((5, 3), lambda: [l.Dense(4), l.ZeroPadding1D((2, 1)), l.Dense(3, "tanh"), l.ZeroPadding1D()]),

@@ -6,6 +6,8 @@ import reference  # first, for it quiets TensorFlow
 import keras
 import numpy as np
 import tf_keras
+from keras.src.applications.convnext import LayerScale
+from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
 
 FOLDER = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava" / "graphs"
 
@@ -33,11 +35,21 @@ def operations():
     return keras.Model([x, z], L.Dense(2)(ops.clip(ops.cast(y, "float32"), -1, 1)), name="operations")
 
 
+def applications():
+    """With the layers that two of keras.applications have of their own."""
+    L = keras.layers
+    x = keras.Input((3,), name="x")
+    y = L.Dense(4, "tanh", name="dense")(x)
+    y = CustomScaleLayer(0.17, name="sum")([y, LayerScale(0.5, 4, name="scaled")(y)])
+    return keras.Model(x, L.Dense(2, name="last")(y), name="applications")
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, K in ("keras3", keras), ("keras2", tf_keras):
         (FOLDER / f"{name}.json").write_text(model(K).to_json(), encoding="utf-8")
-    (FOLDER / "operations.json").write_text(operations().to_json(), encoding="utf-8")
+    for built in operations, applications:
+        (FOLDER / f"{built.__name__}.json").write_text(built().to_json(), encoding="utf-8")
 
 
 if __name__ == "__main__":

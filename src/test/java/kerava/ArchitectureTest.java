@@ -49,7 +49,8 @@ class ArchitectureTest {
     for (String room : List.of("initializers", "activations", "regularizers", "constraints")) arrows.put(room, with(ground, "ops"));
     arrows.put("steps", with(ground, "ops"));
     for (String room : List.of("layers", "losses", "metrics", "optimizers")) arrows.put(room, formulas);
-    Set<String> all = with(formulas, "layers", "losses", "metrics", "optimizers", "steps");
+    arrows.put("applications", with(formulas, "layers"));
+    Set<String> all = with(formulas, "applications", "layers", "losses", "metrics", "optimizers", "steps");
     for (String room : List.of("network", "engine", "data", "training", "saving", "models")) {
       arrows.put(room, room.equals("data") ? with(ground, "engine") : all);
       all = with(all, room);
@@ -143,7 +144,8 @@ class ArchitectureTest {
     Set<String> exported = module.exports().stream().map(export -> export.source().replaceFirst("kerava\\.?", ""))
         .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new TreeSet<>(
-        Set.of("", "activations", "callbacks", "config", "constraints", "data", "framework", "initializers", "layers", "losses", "metrics",
+        Set.of("", "activations", "applications", "callbacks", "config", "constraints", "data", "framework", "initializers", "layers",
+            "losses", "metrics",
             "models",
             "ops",
             "optimizers", "optimizers.schedules",

@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE) public @interface Registered {
   String value();
+
+  /** The module in which Python finds the class without having been told of it; empty: in none. */
+  String module() default "";
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.activations.ActivationFunction;
+import kerava.applications.CustomScaleLayer;
+import kerava.applications.LayerScale;
 import kerava.config.Family;
 import kerava.config.Registered;
 import kerava.constraints.Constraint;
@@ -28,6 +30,8 @@ public final class Custom {
   private static final List<Class<?>> FAMILIES =
       List.of(Layer.class, Loss.class, Metric.class, Optimizer.class, Initializer.class, Regularizer.class,
           Constraint.class, Schedule.class, ActivationFunction.class);
+  /** Keras's own classes outside of its families. */
+  private static final Custom KERAS = of(CustomScaleLayer.class, LayerScale.class);
 
   private final Map<String, Class<?>> classes;
 
@@ -60,6 +64,18 @@ public final class Custom {
         .noneMatch(family -> family == ActivationFunction.class
             ? type.isEnum() || type.isAnonymousClass()
             : Family.members(family).containsValue(type));
+  }
+
+  /** The module in which Python finds {@code type} by itself; null: in none. */
+  static String module(Class<?> type) {
+    Registered given = type.getAnnotation(Registered.class);
+    return given == null || given.module().isEmpty() ? null : given.module();
+  }
+
+  /** Keras's own class of {@code family} that lies in {@code module}, outside of its families; null: none. */
+  static <T> Class<? extends T> ofKeras(Class<T> family, Object module, Object name) {
+    Class<? extends T> found = KERAS.find(family, name);
+    return found != null && module(found).equals(module) ? found : null;
   }
 
   /** The class of {@code family} that a file calls {@code name}; null: it has none that the caller passed. */

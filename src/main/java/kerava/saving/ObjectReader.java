@@ -93,7 +93,8 @@ final class ObjectReader {
   /** The class that the caller passed for {@code object}; null: none. In older layouts its name stands for the class's. */
   private <T> Class<? extends T> custom(Class<T> family, Map<?, ?> object) {
     Class<? extends T> found = custom.find(family, object.get("registered_name"));
-    return found != null ? found : custom.find(family, object.get("class_name"));
+    if (found == null) found = custom.find(family, object.get("class_name"));
+    return found != null ? found : Custom.ofKeras(family, object.get("module"), object.get("class_name"));
   }
 
   /** Adds a problem for each key of {@code object} that neither objects of Keras have nor {@code more} names. */

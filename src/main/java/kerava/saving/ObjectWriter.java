@@ -148,7 +148,8 @@ enum ObjectWriter {
   private static Map<String, Object> object(boolean withModule, Record record, Map<String, Object> config) {
     if (!Custom.isCustom(record.getClass())) return object(withModule, module(record), name(withModule, record), config);
     String registered = Custom.registeredName(record.getClass());
-    Map<String, Object> object = object(withModule, null, withModule ? record.getClass().getSimpleName() : registered, config);
+    Map<String, Object> object =
+        object(withModule, Custom.module(record.getClass()), withModule ? record.getClass().getSimpleName() : registered, config);
     if (withModule) object.put("registered_name", registered);
     return object;
   }

@@ -34,12 +34,14 @@ class ApplicationsInterop {
 
   @Tag("interop-full")
   @TestFactory Stream<DynamicTest> theOthers() {
-    return tests("3", ".keras", "Xception", "ResNet50", "DenseNet121", "InceptionV3", "VGG16");
+    return tests("3", ".keras", "Xception", "ResNet50", "DenseNet121", "InceptionV3", "VGG16", "ConvNeXtTiny", "EfficientNetV2B0",
+        "InceptionResNetV2", "MobileNetV3Small", "NASNetMobile", "ResNet50V2");
   }
 
   @Tag("interop-full")
   @TestFactory Stream<DynamicTest> ofKeras2() {
-    return tests("2", ".h5", "MobileNetV2", "ResNet50", "DenseNet121", "InceptionV3", "Xception", "VGG16");
+    return tests("2", ".h5", "MobileNetV2", "ResNet50", "DenseNet121", "InceptionV3", "Xception", "VGG16",
+        "EfficientNetB0", "MobileNet", "NASNetMobile");
   }
 
   private static Stream<DynamicTest> tests(String keras, String ending, String... names) {

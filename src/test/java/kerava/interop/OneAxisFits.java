@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import kerava.activations.Activations;
+import kerava.applications.LayerScale;
 import kerava.initializers.HeNormal;
 import kerava.interop.LayerFits.Case;
 import kerava.layers.AveragePooling1D;
@@ -41,6 +42,7 @@ final class OneAxisFits {
 
   static {
     Shape five = Shape.of(5);
+    on(five, "scaled features", () -> List.of(new Dense(4, "tanh"), new LayerScale(0.5, 4), new Dense(3)));
     on(five, "repeated", () -> List.of(new Dense(4, "tanh"), new RepeatVector(3), new Identity(), new Dense(3)));
     on(five, "elu as a layer", () -> List.of(new Dense(8), new ELU(), new Dense(7), new ELU(0.3)));
     on(five, "rescaled",
