@@ -36,6 +36,9 @@ MODELS = {
     "cells": lambda: chain(l.RNN(l.StackedRNNCells([l.SimpleRNNCell(4), l.GRUCell(3, reset_after=False)]))),
     "both": lambda: chain(l.Bidirectional(l.LSTM(2))),
     "gru": lambda: chain(l.GRU(4)),
+    "hard": lambda: Sequential([Input((5, 3)), l.LSTM(4, recurrent_activation="hard_sigmoid", return_sequences=True), l.Activation("hard_sigmoid"),
+                                l.Bidirectional(l.GRU(2, recurrent_activation="hard_sigmoid")), l.Dense(3, "hard_sigmoid")]),
+    "film": lambda: Sequential([Input((5, 3)), l.Reshape((5, 3, 1, 1)), l.ConvLSTM2D(2, (2, 1)), l.Flatten()]),
 }
 
 

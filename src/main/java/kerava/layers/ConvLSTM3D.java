@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.config.Settings;
 import kerava.constraints.Constraint;
@@ -20,7 +21,7 @@ import kerava.regularizers.Regularizer;
  * others. The sizes of a step must be known. Source: Shi et al., "Convolutional LSTM network", 2015; Keras {@code layers/rnn/conv_lstm3d.py}.
  */
 public record ConvLSTM3D(int filters, Triple kernelSize, Triple strides, Padding padding, DataFormat dataFormat, Triple dilationRate,
-    Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
+    ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
     Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,

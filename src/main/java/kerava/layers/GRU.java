@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.constraints.Constraint;
 import kerava.initializers.GlorotUniform;
@@ -17,7 +18,8 @@ import kerava.regularizers.Regularizer;
  * Source: Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014; Keras
  * {@code layers/rnn/gru.py}.
  */
-public record GRU(int units, Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
+public record GRU(int units, ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias,
+    Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer, boolean resetAfter,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
     Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,

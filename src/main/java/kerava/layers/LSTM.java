@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.constraints.Constraint;
 import kerava.initializers.GlorotUniform;
@@ -17,7 +18,8 @@ import kerava.regularizers.Regularizer;
  * Source: Hochreiter and Schmidhuber, "Long short-term memory", 1997; Keras
  * {@code layers/rnn/lstm.py}.
  */
-public record LSTM(int units, Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
+public record LSTM(int units, ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias,
+    Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
     Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,

@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.constraints.Constraint;
 import kerava.initializers.GlorotUniform;
@@ -10,7 +11,8 @@ import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
 
 /** One step of a {@link LSTM}, with its settings and weights, in an {@link RNN}. Source: Keras {@code layers/rnn/lstm.py}. */
-public record LSTMCell(int units, Activations activation, Activations recurrentActivation, boolean useBias, Initializer kernelInitializer,
+public record LSTMCell(int units, ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias,
+    Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
     Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,

@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.constraints.Constraint;
 import kerava.initializers.GlorotUniform;
@@ -14,7 +15,7 @@ import kerava.regularizers.Regularizer;
  * {@code recurrentDropout}: the shares of inputs and states that are 0 in training, in all steps the same. Inputs, outputs and the state h as {@link Recurrent} says.
  * Source: Keras {@code layers/rnn/simple_rnn.py}.
  */
-public record SimpleRNN(int units, Activations activation, boolean useBias, Initializer kernelInitializer,
+public record SimpleRNN(int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
     Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,

@@ -1,5 +1,6 @@
 package kerava.layers;
 
+import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.constraints.Constraint;
 import kerava.initializers.GlorotUniform;
@@ -10,7 +11,7 @@ import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
 
 /** One step of a {@link SimpleRNN}, with its settings and weights, in an {@link RNN}. Source: Keras {@code layers/rnn/simple_rnn.py}. */
-public record SimpleRNNCell(int units, Activations activation, boolean useBias, Initializer kernelInitializer,
+public record SimpleRNNCell(int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer,
     Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
     Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,

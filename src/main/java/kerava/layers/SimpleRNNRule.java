@@ -1,7 +1,7 @@
 package kerava.layers;
 
 import java.util.List;
-import kerava.activations.Activations;
+import kerava.activations.ActivationFunction;
 import kerava.ops.Tensor;
 
 /**
@@ -10,7 +10,7 @@ import kerava.ops.Tensor;
  * @param <L> the class of the record that has its settings
  */
 interface SimpleRNNRule<L> extends UnitsRule, WithCell<L> {
-  Activations activation();
+  ActivationFunction activation();
 
   @Override default List<Integer> stateSizes() { return List.of(units()); }
 

@@ -1,6 +1,6 @@
 package kerava.layers;
 
-import kerava.activations.Activations;
+import kerava.activations.ActivationFunction;
 import kerava.config.Settings;
 import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
@@ -14,7 +14,7 @@ import kerava.regularizers.Regularizer;
  */
 @SuppressWarnings("unchecked") // a copy of a record is of its class
 public interface WithCell<L> extends WithKernel<L>, WithBias<L> {
-  default L withActivation(Activations activation) { return (L) Settings.with((Record) this, "activation", activation); }
+  default L withActivation(ActivationFunction activation) { return (L) Settings.with((Record) this, "activation", activation); }
 
   default L withRecurrentInitializer(Initializer initializer) {
     return (L) Settings.with((Record) this, "recurrentInitializer", initializer);

@@ -1,6 +1,6 @@
 package kerava.layers;
 
-import kerava.activations.Activations;
+import kerava.activations.ActivationFunction;
 import kerava.config.Settings;
 
 /**
@@ -10,12 +10,12 @@ import kerava.config.Settings;
  */
 @SuppressWarnings("unchecked") // a copy of a record is of its class
 public interface WithRecurrentActivation<L> extends WithCell<L> {
-  Activations activation();
+  ActivationFunction activation();
 
   /** That of the gates. */
-  Activations recurrentActivation();
+  ActivationFunction recurrentActivation();
 
-  default L withRecurrentActivation(Activations recurrentActivation) {
+  default L withRecurrentActivation(ActivationFunction recurrentActivation) {
     return (L) Settings.with((Record) this, "recurrentActivation", recurrentActivation);
   }
 }

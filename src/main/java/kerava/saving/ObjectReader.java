@@ -277,10 +277,8 @@ final class ObjectReader {
     Object name = value instanceof Map<?, ?> function && "function".equals(function.get("class_name")) ? function.get("config") : value;
     if (name == null) return Activations.LINEAR;
     if (!(name instanceof String text)) return values.wrong(where, "the name of an activation", value);
-    if (dialect == Dialect.KERAS_2 && !Keras2Activations.same(text)) {
-      problems.add(where, "%s of Keras 2 is not supported, for it is another function than Keras 3's", Problems.told(text));
-      return null;
-    }
+    ActivationFunction older = dialect == Dialect.KERAS_2 ? Keras2Activations.other(text) : null;
+    if (older != null) return older;
     try {
       return Activations.byName(text);
     } catch (KeravaException e) {

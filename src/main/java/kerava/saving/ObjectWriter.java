@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import kerava.KeravaException;
-import kerava.activations.Activations;
+import kerava.activations.ActivationFunction;
 import kerava.config.Numbers;
 import kerava.config.Settings;
 import kerava.initializers.Initializer;
@@ -113,9 +113,8 @@ enum ObjectWriter {
 
   /** A setting as JSON: constants by Keras's lower-case name, records (initializers and the like) as objects of their own. */
   Object value(Object value) {
-    if (value instanceof Activations activation && dialect == Dialect.KERAS_2)
-      KeravaException.require(Keras2Activations.has(activation), "save: Keras 2 has no activation %s, or another one by that name; "
-          + "save for Keras 3", activation);
+    if (value instanceof ActivationFunction activation && Keras2Activations.name(activation, dialect) != null)
+      return Keras2Activations.name(activation, dialect);
     if (value == Bidirectional.MergeMode.NONE) return null;
     if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
     if (value instanceof Shape shape) return shape.nullable();

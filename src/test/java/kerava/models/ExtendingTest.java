@@ -1,6 +1,7 @@
 package kerava.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import extending.SumTo;
 import extending.WarmUp;
 import extending.Within;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,12 +28,14 @@ import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.MadeSamples;
 import kerava.activations.Activations;
+import kerava.config.Family;
 import kerava.config.Registered;
 import kerava.layers.Bidirectional;
 import kerava.layers.Call;
 import kerava.layers.Configured;
 import kerava.layers.Dense;
 import kerava.layers.Input;
+import kerava.layers.LSTM;
 import kerava.layers.LSTMCell;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
@@ -120,6 +124,22 @@ class ExtendingTest {
 
   private static Sequential recurrent(Layer layer) {
     return new Sequential("m", List.of(new Input(4, 3), new Masking(), layer, new Dense(2)));
+  }
+
+  /** No layer takes Kerava's activations alone. */
+  @Test void everyActivationMayBeOnesOwn() throws IOException {
+    for (Class<?> member : Family.members(Layer.class).values())
+      for (RecordComponent component : member.getRecordComponents())
+        assertNotEquals(Activations.class, component.getType(), member.getSimpleName() + ", " + component.getName());
+    try (Sequential model = recurrent(new LSTM(3).withActivation(new SoftClip(2)).withRecurrentActivation(new SoftClip(1)))) {
+      NDArray x = MadeSamples.normal(Shape.of(12, 4, 3));
+      model.compile(new SGD(), new CappedError(3));
+      model.fit(x, Y, new Fit().epochs(2).verbose(0));
+      model.save(folder.resolve("own.keras"));
+      try (Model read = Model.load(folder.resolve("own.keras"), OWN)) {
+        assertEquals(model.predict(x), read.predict(x));
+      }
+    }
   }
 
   /** A cell trains as the layer whose formula it has, bit by bit, in a loop and step by step, and comes back from files. */

@@ -121,15 +121,6 @@ class RefusedModelsTest {
             () -> refused(Packed.file(folder, format, changed(Packed.architecture(format.form), each), null), each))));
   }
 
-  @TestFactory Stream<DynamicTest> hardSigmoidIsAnotherFunctionInKeras2() {
-    Case each = new Case("\"relu\"", "\"hard_sigmoid\"", FIRST + ", activation: 'hard_sigmoid' of Keras 2 is not supported");
-    return Stream.of(Format.LEGACY_JSON, Format.LEGACY_H5).map(format -> test(format, each, () -> {
-      String json = changed(Packed.architecture(format.form), each);
-      refused(Packed.file(folder, format, format == Format.LEGACY_JSON ? json.replaceFirst("\\}$", ",\"keras_version\":\"2.18.0\"}") : json,
-          null), each);
-    }));
-  }
-
   @TestFactory Stream<DynamicTest> allIsToldAtOnce() {
     return Stream.of(Format.values()).map(format -> DynamicTest.dynamicTest(format.toString(), () -> {
       String json =
