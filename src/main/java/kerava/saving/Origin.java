@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import kerava.initializers.Initializer;
 import kerava.network.Network;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.schedules.Schedule;
@@ -17,6 +18,8 @@ final class Origin {
   static final Set<String> CODE = Set.of("Lambda", "TorchModuleWrapper", "TFSMLayer", "FlaxLayer", "JaxLayer", "__lambda__");
   /** Keras has been a package of its own, a part of TensorFlow, and both; classes lie in its inner packages too. */
   private static final Pattern KERAS = Pattern.compile("(tensorflow\\.(python\\.)?|tf_)?keras(\\.\\w+)*");
+  /** Where TensorFlow has the initializers that Keras 2 made its own, {@code tf.constant_initializer} of EfficientNetV2 among them. */
+  private static final String TENSORFLOW_INITIALIZERS = "tensorflow.python.ops.init_ops_v2";
   private static final Set<String> OPTIMIZERS = Set.of("optimizers", "optimizer_v2", "optimizer_experimental"),
       MODELS = Set.of("models", "engine");
 
@@ -27,7 +30,7 @@ final class Origin {
 
   /** Whether {@code module}, which may be null, is one that Keras has had classes of {@code family} in. */
   static boolean isOwn(Object module, Class<?> family) {
-    if (module == null || module.equals("keras")) return true;
+    if (module == null || module.equals("keras") || family == Initializer.class && module.equals(TENSORFLOW_INITIALIZERS)) return true;
     Set<String> words = family == Optimizer.class || family == Schedule.class
         ? OPTIMIZERS
         : family == Network.class ? MODELS : Set.of(module(family).replaceFirst("^keras\\.", ""));

@@ -41,7 +41,7 @@ class ApplicationsInterop {
   @Tag("interop-full")
   @TestFactory Stream<DynamicTest> ofKeras2() {
     return tests("2", ".h5", "MobileNetV2", "ResNet50", "DenseNet121", "InceptionV3", "Xception", "VGG16",
-        "EfficientNetB0", "MobileNet", "NASNetMobile");
+        "EfficientNetB0", "EfficientNetV2B0", "MobileNet", "NASNetMobile");
   }
 
   private static Stream<DynamicTest> tests(String keras, String ending, String... names) {
