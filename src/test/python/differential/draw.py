@@ -17,7 +17,7 @@ import known
 import sequences
 from chain import flat, kernel_sizes, model_output, name_all, paths
 from draw_layers import chain_for, dense, each, initializer, some
-from draw_losses import rarely, without_lamb
+from draw_losses import rarely, readable
 
 SHAPES = {1: [[1], [2], [3], [7], [16], [17], [33], [64], [100], [784]], 2: [[2, 5], [3, 7], [16, 16], [7, 1], [1, 33], [28, 28], [2, 64], [17, 3]],
           3: [[2, 3, 4], [3, 1, 7], [7, 7, 3], [2, 16, 3], [1, 1, 1], [4, 4, 16]]}
@@ -74,7 +74,7 @@ def attempt(r, seed):
             case["handover"] = "keras"
         save(r, case)
     rarely(case, seed)
-    return without_lamb(case) if "h5" in (case["handover"], *(step.get("format") for step in case["steps"])) else case
+    return readable(case)
 
 
 def head(r, case):
