@@ -30,16 +30,20 @@ OWN_INPUTS = {**{name: [[(6, 7, 3)]] for name in ("AutoContrast", "RandomBrightn
               "AdaptiveAveragePooling3D": [[(2, 3, 4, 5)]], "AdaptiveMaxPooling3D": [[(2, 3, 4, 5)]], "Cropping3D": [[(3, 4, 5, 2)]], "CategoryEncoding": [[(6,)]], "HashedCrossing": [[(1,), (1,)]],
               "LSTMCell": [[(6,), (7,), (7,)]], "GRUCell": [[(6,), (7,)]], "SimpleRNNCell": [[(6,), (7,)]], "TextVectorization": [[(1,)]],
               "ConvLSTM1D": [[(2, 5, 3)]], "ConvLSTM2D": [[(2, 5, 4, 3)]], "ConvLSTM3D": [[(2, 3, 4, 5, 2)]]}
-FAMILIES = {"Layer": (keras.layers, keras.layers.Layer), "Initializer": (keras.initializers, keras.initializers.Initializer),
-            "Optimizer": (keras.optimizers, keras.optimizers.Optimizer), "Loss": (keras.losses, keras.losses.Loss),
-            "Metric": (keras.metrics, keras.metrics.Metric), "Regularizer": (keras.regularizers, keras.regularizers.Regularizer),
-            "Constraint": (keras.constraints, keras.constraints.Constraint),
-            "Schedule": (keras.optimizers.schedules, keras.optimizers.schedules.LearningRateSchedule)}
+
+
+def families(K):
+    """Of Keras 3 or tf_keras: where the classes of each family are, and what they all are."""
+    schedules = K.optimizers.schedules
+    return {"Layer": (K.layers, K.layers.Layer), "Initializer": (K.initializers, K.initializers.Initializer),
+            "Optimizer": (K.optimizers, K.optimizers.Optimizer), "Loss": (K.losses, K.losses.Loss), "Metric": (K.metrics, K.metrics.Metric),
+            "Regularizer": (K.regularizers, K.regularizers.Regularizer), "Constraint": (K.constraints, K.constraints.Constraint),
+            "Schedule": (schedules, schedules.LearningRateSchedule)}
 
 
 def facts():
     return {"callbacks": [name for name, _ in classes(keras.callbacks, keras.callbacks.Callback)], "given": {key: told(key) for key in GIVEN}, "full": FULL, "families": {family: {name: fact(cls) for name, cls in classes(module, base)}
-                                         for family, (module, base) in FAMILIES.items()}}
+                                         for family, (module, base) in families(keras).items()}}
 
 
 def classes(module, base):
@@ -49,8 +53,7 @@ def classes(module, base):
 
 
 def fact(cls):
-    parameters = list(inspect.signature(cls).parameters.values())
-    required = NEEDED.get(cls.__name__) or [p.name for p in parameters if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
+    required = required_of(cls)
     if any(name not in GIVEN for name in required):
         return {"required": required}
     try:
@@ -61,6 +64,12 @@ def fact(cls):
     if isinstance(made, keras.layers.Layer):
         return facts | layer_facts(made, cls, required)
     return facts | ({"kept": [kept(made), kept(cls(**given(cls, required), **FULL.get(cls.__name__, {})))]} if isinstance(made, keras.optimizers.Optimizer) else {})
+
+
+def required_of(cls):
+    """The settings of a class that have no default, or one that it refuses."""
+    parameters = inspect.signature(cls).parameters.values()
+    return NEEDED.get(cls.__name__) or [p.name for p in parameters if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
 
 
 def given(cls, names):

@@ -9,21 +9,14 @@ import golden_facts
 
 def keras2_configs():
     import tf_keras
-    schedules = tf_keras.optimizers.schedules
-    families = {"Layer": (tf_keras.layers, tf_keras.layers.Layer), "Initializer": (tf_keras.initializers, tf_keras.initializers.Initializer),
-                "Loss": (tf_keras.losses, tf_keras.losses.Loss), "Metric": (tf_keras.metrics, tf_keras.metrics.Metric),
-                "Regularizer": (tf_keras.regularizers, tf_keras.regularizers.Regularizer), "Constraint": (tf_keras.constraints, tf_keras.constraints.Constraint),
-                "Schedule": (schedules, schedules.LearningRateSchedule), "Optimizer": (tf_keras.optimizers, tf_keras.optimizers.Optimizer)}
     return {"tf_keras": tf_keras.__version__,
             "families": {family: {name: configs for name, cls in golden_facts.classes(module, base) if (configs := of(cls, family == "Layer", tf_keras))}
-                         for family, (module, base) in families.items()}}
+                         for family, (module, base) in golden_facts.families(tf_keras).items()}}
 
 
 def of(cls, layer, tf_keras):
-    parameters = [p for each in inspect.getmro(cls) for p in inspect.signature(each.__init__).parameters.values()] if layer else []
-    names = {p.name for p in parameters}
-    required = golden_facts.NEEDED.get(cls.__name__) or [p.name for p in inspect.signature(cls).parameters.values()
-                                                        if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
+    names = {name for each in inspect.getmro(cls) for name in inspect.signature(each.__init__).parameters} if layer else set()
+    required = golden_facts.required_of(cls)
     if any(name not in golden_facts.GIVEN for name in required):
         return []
     given = golden_facts.given(cls, required)

@@ -16,8 +16,9 @@ import random
 import known
 import sequences
 from chain import flat, kernel_sizes, model_output, name_all, paths
+from draw_formats import readable
 from draw_layers import chain_for, dense, each, initializer, some
-from draw_losses import rarely, readable
+from draw_losses import rarely
 
 SHAPES = {1: [[1], [2], [3], [7], [16], [17], [33], [64], [100], [784]], 2: [[2, 5], [3, 7], [16, 16], [7, 1], [1, 33], [28, 28], [2, 64], [17, 3]],
           3: [[2, 3, 4], [3, 1, 7], [7, 7, 3], [2, 16, 3], [1, 1, 1], [4, 4, 16]]}

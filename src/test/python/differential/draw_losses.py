@@ -2,7 +2,6 @@
 
 They are drawn from a seed of their own, so that all other cases stay what they were.
 """
-import json
 import random
 
 from chain import flat, model_output
@@ -19,9 +18,6 @@ BITS = {"BinaryCrossentropy": {"label_smoothing": [0.1], "axis": [1]}, "Hinge": 
 NUMBERS = {"MeanAbsoluteError": {}, "MeanSquaredError": {}, "Huber": {"delta": [0.3, 2.0]}, "LogCosh": {}, "CosineSimilarity": {}, "MeanAbsolutePercentageError": {},
            "MeanSquaredLogarithmicError": {}, "Poisson": {}}
 OVERLAPS = ("Dice", "Tversky")
-# Keras 3 does not know the name of the first there, and writes two variables of the other under one name.
-NOT_IN_H5 = ("lamb", "adafactor")
-NOT_OF_KERAS_2 = ("nadam", "lamb", "multioptimizer", "muon", "schedulefreeadamw", "lossscaleoptimizer")
 
 
 def rarely(case, seed):
@@ -85,13 +81,3 @@ def some_metrics(r, case):
     if family in ("binary", "mse") and not full:  # metrics of columns refuse labels of another rank
         return []
     return [{"class_name": kind, "config": kinds[kind] | {"name": f"rare_{kind.lower()}"}} for kind in r.sample(list(kinds), r.choice([0, 1, 1, 2]))]
-
-
-def readable(case):
-    """Files that can be written and read: not what NOT_IN_H5 names in an .h5 of Keras 3, nor what NOT_OF_KERAS_2 names in a file for Keras 2."""
-    text = json.dumps(case).lower()
-    refused = {ending for ending, names in (("h5", NOT_IN_H5), ("keras2.h5", NOT_OF_KERAS_2)) if any(f'"{name}"' in text for name in names)}
-    for step in case["steps"]:
-        if step.get("format") in refused:
-            step["format"] = "json"
-    return case | {"handover": "keras" if case["handover"] in refused else case["handover"]}

@@ -3,16 +3,16 @@ package kerava.saving;
 import static kerava.KeravaException.require;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import kerava.metrics.Metric;
 import kerava.tensor.DType;
 import kerava.training.PerOutput;
 
 /** Metrics in files of Keras 2, which counts what overlaps in floats, where Keras 3 takes whole numbers: the same counts, unless samples have weights. */
 final class Keras2Metrics {
-  static final Set<String> OVERLAPS = Set.of("IoU", "MeanIoU", "OneHotIoU", "OneHotMeanIoU", "BinaryIoU");
+  private static final Set<String> OVERLAPS = Set.of("IoU", "MeanIoU", "OneHotIoU", "OneHotMeanIoU", "BinaryIoU");
 
   private Keras2Metrics() {}
 
@@ -32,13 +32,13 @@ final class Keras2Metrics {
 
   /** Refuses to write them. */
   static void check(PerOutput<Map<String, Metric>> weighted) {
-    others(weighted)
-        .forEach(name -> require(false, "save: Keras 2 adds the weights of a weighted %s up as they are, and Keras 3 takes them "
-            + "for whole numbers; give it to metrics, or save for Keras 3", name));
+    List<String> others = others(weighted);
+    require(others.isEmpty(), "save: Keras 2 adds the weights of a weighted %s up as they are, and Keras 3 takes them "
+        + "for whole numbers; give it to metrics, or save for Keras 3", String.join(", ", others));
   }
 
-  private static Stream<String> others(PerOutput<Map<String, Metric>> weighted) {
+  private static List<String> others(PerOutput<Map<String, Metric>> weighted) {
     return weighted.values().stream().flatMap(metrics -> metrics.values().stream()).map(metric -> metric.getClass().getSimpleName())
-        .filter(OVERLAPS::contains);
+        .filter(OVERLAPS::contains).toList();
   }
 }

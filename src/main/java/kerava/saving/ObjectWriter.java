@@ -113,8 +113,8 @@ enum ObjectWriter {
 
   /** A setting as JSON: constants by Keras's lower-case name, records (initializers and the like) as objects of their own. */
   Object value(Object value) {
-    if (value instanceof ActivationFunction activation && Keras2Activations.name(activation, dialect) != null)
-      return Keras2Activations.name(activation, dialect);
+    String named = value instanceof ActivationFunction activation ? Keras2Activations.name(activation, dialect) : null;
+    if (named != null) return named;
     if (value == Bidirectional.MergeMode.NONE) return null;
     if (value instanceof Enum<?> constant) return constant.name().toLowerCase(Locale.ROOT);
     if (value instanceof Shape shape) return shape.nullable();

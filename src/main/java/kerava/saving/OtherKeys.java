@@ -21,8 +21,7 @@ final class OtherKeys {
       Dense,EinsumDense quantization_config null
       Dense quantization_mode null
       EinsumDense gptq_unpacked_column_size null
-      DepthwiseConv1D,DepthwiseConv2D,SeparableConv1D,SeparableConv2D groups 1
-      Conv1DTranspose,Conv2DTranspose,Conv3DTranspose groups 1
+      DepthwiseConv1D,DepthwiseConv2D,SeparableConv1D,SeparableConv2D,Conv1DTranspose,Conv2DTranspose,Conv3DTranspose groups 1
       SeparableConv1D,SeparableConv2D kernel_initializer any
       SeparableConv1D,SeparableConv2D kernel_regularizer any
       SeparableConv1D,SeparableConv2D kernel_constraint any

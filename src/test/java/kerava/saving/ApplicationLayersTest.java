@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import kerava.FormatException;
@@ -27,9 +27,7 @@ class ApplicationLayersTest {
   @TempDir Path folder;
 
   private static String python() throws IOException {
-    try (var file = ApplicationLayersTest.class.getResourceAsStream("/kerava/graphs/applications.json")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return Files.readString(Path.of("src", "test", "resources", "kerava", "graphs", "applications.json"));
   }
 
   private static JsonNode layer(String json, int index) throws IOException { return JSON.readTree(json).at("/config/layers/" + index); }

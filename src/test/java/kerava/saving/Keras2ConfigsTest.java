@@ -58,8 +58,9 @@ class Keras2ConfigsTest {
       return;
     }
     assertEquals(List.of(), problems.list(), () -> member + ": " + config);
-    ObjectNode theirs = config.deepCopy();
+    assertEquals(List.of(), problems.leftAside(), () -> member + ": " + config);
     assertNotNull(read, () -> member + ": " + config);
+    ObjectNode theirs = config.deepCopy();
     theirs.remove(ELSEWHERE);
     theirs.properties().removeIf(setting -> setting.getKey().equals("num_bins") && setting.getValue().isNull());
     ObjectNode ours = (ObjectNode) JSON.readTree(Json.write(ObjectWriter.LEGACY.config((Record) read)));
