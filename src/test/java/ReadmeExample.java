@@ -4,7 +4,7 @@ import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import kerava.training.History;
 
 public class ReadmeExample {
@@ -14,7 +14,7 @@ public class ReadmeExample {
     try (Sequential model = new Sequential(new Input(28, 28), new Flatten(), new Dense(50, "sigmoid"), new Dense(10, "softmax"))) {
       System.out.print(model.summary());
       model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
-      History history = model.fit(train.x(), train.y(), new Fit().epochs(2).batchSize(32));
+      History history = model.fit(train.x(), train.y(), new FitOptions().withEpochs(2).withBatchSize(32));
       System.out.println(history.get("loss")); // [0.4930042326450348, 0.22675828635692596]
       System.out.println(model.evaluate(test.x(), test.y())); // [0.19287864863872528, 0.9426000118255615]
       System.out.println(model.predict(test.x().slice(0, 1)).shape()); // (1, 10)

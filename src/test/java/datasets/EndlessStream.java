@@ -9,7 +9,7 @@ import kerava.layers.Input;
 import kerava.models.Sequential;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /** Samples that are made up, or come from elsewhere, without an end: an epoch is what stepsPerEpoch says. */
 public final class EndlessStream {
@@ -21,7 +21,7 @@ public final class EndlessStream {
     }).iterator());
     try (Sequential model = new Sequential(new Input(1), new Dense(1))) {
       model.compile("adam", "mse");
-      var history = model.fit(samples.batch(32), new Fit().epochs(4).stepsPerEpoch(100).verbose(0));
+      var history = model.fit(samples.batch(32), new FitOptions().withEpochs(4).withStepsPerEpoch(100).withVerbose(0));
       return history.get("loss").get(3);
     }
   }

@@ -14,7 +14,7 @@ import kerava.layers.Input;
 import kerava.layers.Rescaling;
 import kerava.models.Sequential;
 import kerava.tensor.NDArray;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /** A folder with a folder of photos for each class; what a model that has learned from them sees in one more. */
 public final class Photos {
@@ -23,7 +23,7 @@ public final class Photos {
     try (Sequential model = new Sequential(new Input(32, 24, 3), new Rescaling(1 / 255.0), new Conv2D(8, 3, "relu"),
         new GlobalAveragePooling2D(), new Dense(photos.training().classNames().size(), "softmax"))) {
       model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
-      model.fit(photos.training().dataset(), new Fit().epochs(2).validationData(photos.validation().dataset()).verbose(0));
+      model.fit(photos.training().dataset(), new FitOptions().withEpochs(2).withValidationData(photos.validation().dataset()).withVerbose(0));
       NDArray x = Images.imgToArray(new LoadImg().targetSize(32, 24).of(photo));
       return DecodePredictions.of(model.predict(x.reshape(1, 32, 24, 3)), photos.training().classNames(), 3).get(0);
     }

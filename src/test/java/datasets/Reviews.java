@@ -11,7 +11,7 @@ import kerava.layers.TextVectorization;
 import kerava.models.Sequential;
 import kerava.tensor.NDArray;
 import kerava.training.Adapt;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /** A folder with a folder of texts for each class; what a model that takes texts as they are makes of one more. */
 public final class Reviews {
@@ -22,7 +22,7 @@ public final class Reviews {
     try (Sequential model = new Sequential(new Input().withDtype("string"), words, new Embedding(1000, 8), new GlobalAveragePooling1D(),
         new Dense(reviews.training().classNames().size(), "softmax"))) {
       model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
-      model.fit(reviews.training().dataset(), new Fit().epochs(2).validationData(reviews.validation().dataset()).verbose(0));
+      model.fit(reviews.training().dataset(), new FitOptions().withEpochs(2).withValidationData(reviews.validation().dataset()).withVerbose(0));
       return model.predict(NDArray.of(new String[] {review}));
     }
   }

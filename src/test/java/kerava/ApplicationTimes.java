@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import kerava.models.Model;
-import kerava.notebooks.Kernel;
+import kerava.notebooks.NotebookRunner;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
+import kerava.training.PredictOptions;
 
 /** Kerava at a large model of images, as {@code src/test/python/application_times.py time}: loads it, predicts and prints a JSON line of the seconds. */
 public final class ApplicationTimes {
@@ -31,7 +31,7 @@ public final class ApplicationTimes {
       double many = Arrays.stream(several(model, x, 3)).min().orElseThrow();
       System.out.printf(Locale.ROOT, "{\"load\": %.4f, \"first\": %.4f, \"one\": %.5f, \"each\": %.5f, \"md5\": \"%s\"}%n", load, first,
           usual,
-          many / BATCH, Kernel.md5(predicted(model, x)));
+          many / BATCH, NotebookRunner.md5(predicted(model, x)));
     }
   }
 
@@ -41,7 +41,7 @@ public final class ApplicationTimes {
     return NDArray.of(shape, values);
   }
 
-  private static NDArray predicted(Model model, NDArray x) { return model.predict(x, new Evaluate().batchSize(BATCH).verbose(0)); }
+  private static NDArray predicted(Model model, NDArray x) { return model.predict(x, new PredictOptions().withBatchSize(BATCH).withVerbose(0)); }
 
   private static double[] several(Model model, NDArray x, int times) {
     double[] all = new double[times];

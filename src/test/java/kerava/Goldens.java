@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import kerava.notebooks.Kernel;
+import kerava.notebooks.NotebookRunner;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
@@ -29,7 +29,7 @@ public final class Goldens {
 
   /** Under {@code -Dkerava.exact=true}, checks the MD5 of the array's little-endian floats. */
   public static void assertSameBits(JsonNode md5, NDArray array) {
-    if (EXACT) assertEquals(md5.asText(), Kernel.md5(array), "MD5");
+    if (EXACT) assertEquals(md5.asText(), NotebookRunner.md5(array), "MD5");
   }
 
   /** Under {@code -Dkerava.exact=true}, checks the MD5s of a model's weights. */

@@ -7,11 +7,11 @@ import kerava.layers.Input;
 import kerava.layers.LSTM;
 import kerava.layers.Layer;
 import kerava.models.Sequential;
-import kerava.notebooks.Kernel;
+import kerava.notebooks.NotebookRunner;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import kerava.training.History;
 
 /** Kerava at a recurrent layer, as {@code src/test/python/sequence_times.py}: trains it and prints a JSON line of the seconds, the losses and the weights. */
@@ -29,8 +29,8 @@ public final class SequenceTimes {
     try (Sequential model = new Sequential(new Input(steps, FEATURES), layer, new Dense(1))) {
       model.compile("adam", "mean_squared_error");
       History history = model.fit(numbers(count, steps, FEATURES), numbers(count, 1),
-          new Fit().epochs(Integer.parseInt(args[3])).batchSize(BATCH).verbose(0).callbacks(clock));
-      List<String> md5 = model.getWeights().stream().map(weight -> '"' + Kernel.md5(weight) + '"').toList();
+          new FitOptions().withEpochs(Integer.parseInt(args[3])).withBatchSize(BATCH).withVerbose(0).withCallbacks(clock));
+      List<String> md5 = model.getWeights().stream().map(weight -> '"' + NotebookRunner.md5(weight) + '"').toList();
       System.out.println("{\"seconds\": " + clock.seconds() + ", \"loss\": " + history.get("loss") + ", \"md5\": " + md5 + "}");
     }
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import kerava.KeravaException;
 import kerava.files.SafeFile;
 import kerava.training.Callback;
-import kerava.training.Place;
+import kerava.training.ResumePoint;
 import kerava.training.Training;
 
 /**
@@ -59,7 +59,7 @@ public final class BackupAndRestore implements Callback {
     String weights = lines.get(0);
     require(weights.endsWith(WEIGHTS) && !weights.contains("/") && !weights.contains("\\"),
         "BackupAndRestore: %s does not name the file of weights in its first line; delete the folder to begin anew", file);
-    Place place = Place.of(String.join("\n", lines.subList(1, lines.size())), file.toString());
+    ResumePoint place = ResumePoint.of(String.join("\n", lines.subList(1, lines.size())), file.toString());
     training.loadWeights(folder.resolve(weights));
     training.goOn(place);
     lastBatch = place.batch() - 1;
@@ -91,7 +91,7 @@ public final class BackupAndRestore implements Callback {
 
   /** First the weights under a name of their own, then the place, which names them: whatever is killed between leaves what was before. */
   private void keep(Training training) {
-    Place place = training.place();
+    ResumePoint place = training.place();
     try {
       Files.createDirectories(folder);
       String weights = String.format(NAMES, place.epoch(), place.batch(), System.currentTimeMillis() + kept++);

@@ -17,7 +17,7 @@ import kerava.saving.Dialect;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.training.CompileSettings;
-import kerava.training.Evaluate;
+import kerava.training.EvaluateOptions;
 import kerava.training.PerOutput;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -206,9 +206,9 @@ final class Arguments {
   }
 
   /** How to evaluate or predict, its progress among the messages. */
-  Evaluate evaluate(Console console) {
+  EvaluateOptions evaluate(Console console) {
     Integer batchSize = integer("batch-size", 1);
-    return new Evaluate().batchSize(batchSize == null ? 32 : batchSize).verbose(console.quiet() ? 0 : 1).out(console.messages());
+    return new EvaluateOptions().withBatchSize(batchSize == null ? 32 : batchSize).withVerbose(console.quiet() ? 0 : 1).withOut(console.messages());
   }
 
   Path path(String option, String otherwise) { return Path.of(line.getOptionValue(option, otherwise)); }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kerava.engine.Devices;
-import kerava.notebooks.Kernel;
+import kerava.notebooks.NotebookRunner;
 import kerava.notebooks.Mode;
 import kerava.notebooks.RunResult;
 import kerava.ops.Determinism;
@@ -92,6 +92,6 @@ final class DeviceCheck {
 
   private RunResult trained(String run, String where, Mode mode) {
     Devices.use(where);
-    return Kernel.trained(new Kernel.Options(SEED, mode, EPOCHS, null, limit, List.of(run), 0, null));
+    return NotebookRunner.trained(new NotebookRunner.Options(SEED, mode, EPOCHS, null, limit, List.of(run), 0, null));
   }
 }

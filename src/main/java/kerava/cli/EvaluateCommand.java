@@ -8,7 +8,7 @@ import kerava.models.SavedModel;
 import kerava.optimizers.SGD;
 import kerava.tensor.NDArray;
 import kerava.training.CompileSettings;
-import kerava.training.Evaluate;
+import kerava.training.EvaluateOptions;
 import kerava.training.Scores;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -61,14 +61,14 @@ final class EvaluateCommand implements Command {
 
   private Scores ofFolder(TrustedFolder folder, Arguments arguments, Console console) {
     if (!arguments.has("loss")) throw new UsageException("evaluate: a SavedModel does not say its loss; give it by --loss, and --metrics");
-    CompileSettings goal = arguments.compiled(null, new SGD());
+    CompileSettings compiled = arguments.compiled(null, new SGD());
     NDArray x = arguments.needed(name(), "x"), y = arguments.needed(name(), "y");
     try (SavedModel model = folder.open()) {
-      return model.evaluate(folder.signature(), x, y, options(arguments, console), goal.loss(), goal.metrics());
+      return model.evaluate(folder.signature(), x, y, options(arguments, console), compiled.loss(), compiled.metrics());
     }
   }
 
-  private static Evaluate options(Arguments arguments, Console console) {
-    return arguments.evaluate(console).sampleWeight(arguments.columns("sample-weight"));
+  private static EvaluateOptions options(Arguments arguments, Console console) {
+    return arguments.evaluate(console).withSampleWeight(arguments.columns("sample-weight"));
   }
 }

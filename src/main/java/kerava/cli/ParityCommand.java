@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import kerava.KeravaException;
 import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
-import kerava.parity.Exact;
-import kerava.parity.Kept;
+import kerava.parity.ExactNumber;
+import kerava.parity.ResumeFile;
 import kerava.parity.Origin;
 import kerava.parity.Parity;
 import kerava.parity.Plan;
@@ -54,7 +54,7 @@ final class ParityCommand implements Command {
     Arguments arguments = new Arguments(line);
     List<String> notebooks = notebooks(line.getArgList()), only = arguments.words("only", runs());
     List<Recorded> recorded = Recorded.all().stream().filter(r -> notebooks.contains(r.notebook()) && wanted(only, r.run())).toList();
-    List<Exact> exact = Exact.all().stream().filter(e -> notebooks.contains(e.notebook()) && wanted(only, e.run())).toList();
+    List<ExactNumber> exact = ExactNumber.all().stream().filter(e -> notebooks.contains(e.notebook()) && wanted(only, e.run())).toList();
     if (recorded.isEmpty() && exact.isEmpty() && !only.isEmpty())
       throw new UsageException(
           "parity: --only " + String.join(",", only) + " is in none of " + String.join(", ", notebooks) + "; name its notebook");
@@ -63,12 +63,12 @@ final class ParityCommand implements Command {
         arguments.integer("epochs", 1),
         arguments.integer("limit", 1));
     Origin origin = Origin.here(words(line));
-    Kept kept = new Kept(line.hasOption("resume") ? arguments.path("resume", "") : null, plan, origin);
+    ResumeFile kept = new ResumeFile(line.hasOption("resume") ? arguments.path("resume", "") : null, plan, origin);
     Parity parity = new Parity(plan, kept, message -> console.messages().println("kerava: " + message));
     Results results = new Results(plan, origin, parity.compare(recorded), parity.check(exact), silent(notebooks, only),
         unscored(notebooks, only));
     tell(results, line, console);
-    if (!results.exact().stream().allMatch(Exact.Outcome::same))
+    if (!results.exact().stream().allMatch(ExactNumber.Outcome::same))
       throw new KeravaException("parity: a number that must be the same is not; the model is not the original's");
   }
 
@@ -97,12 +97,12 @@ final class ParityCommand implements Command {
 
   /** The runs of which something is recorded. */
   private static List<String> runs() {
-    return Stream.concat(Recorded.all().stream().map(Recorded::run), Exact.all().stream().map(Exact::run)).distinct().toList();
+    return Stream.concat(Recorded.all().stream().map(Recorded::run), ExactNumber.all().stream().map(ExactNumber::run)).distinct().toList();
   }
 
   private static List<String> silent(List<String> notebooks, List<String> only) {
     if (!only.isEmpty()) return List.of();
-    TreeSet<String> speaking = Stream.concat(Recorded.all().stream().map(Recorded::notebook), Exact.all().stream().map(Exact::notebook))
+    TreeSet<String> speaking = Stream.concat(Recorded.all().stream().map(Recorded::notebook), ExactNumber.all().stream().map(ExactNumber::notebook))
         .collect(Collectors.toCollection(TreeSet::new));
     return notebooks.stream().filter(name -> !speaking.contains(name)).toList();
   }

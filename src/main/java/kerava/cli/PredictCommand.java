@@ -12,7 +12,7 @@ import kerava.saving.ModelFile;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
-import kerava.training.Evaluate;
+import kerava.training.PredictOptions;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -49,7 +49,7 @@ final class PredictCommand implements Command {
       throw new UsageException("predict: with --top and --labels --out must end in .json, got " + out);
     ImageArguments images = new ImageArguments(line);
     List<Path> files = images.given(name()) ? images.files(name()) : null;
-    Map<String, NDArray> outputs = predicted(file, line, files, new Arguments(line).evaluate(console));
+    Map<String, NDArray> outputs = predicted(file, line, files, new Arguments(line).evaluate(console).prediction());
     if (top != null) tell(out, top, outputs, files, console);
     else if (outputs.size() > 1) tell(out, outputs, console);
     else tell(out, outputs.values().iterator().next(), console);
@@ -93,7 +93,7 @@ final class PredictCommand implements Command {
   }
 
   /** @param files images; null: {@code --x} names arrays */
-  private Map<String, NDArray> predicted(ModelArgument file, CommandLine line, List<Path> files, Evaluate options) {
+  private Map<String, NDArray> predicted(ModelArgument file, CommandLine line, List<Path> files, PredictOptions options) {
     TrustedFolder folder = TrustedFolder.of(file, line);
     Arguments arguments = new Arguments(line);
     ImageArguments images = new ImageArguments(line);

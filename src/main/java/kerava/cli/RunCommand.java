@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import kerava.engine.Threads;
-import kerava.notebooks.Kernel;
+import kerava.notebooks.NotebookRunner;
 import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
 import kerava.notebooks.RunResult;
@@ -53,21 +53,21 @@ final class RunCommand implements Command {
     DeviceArgument.use(line);
     Notebook notebook = notebook(line.getArgList());
     Path out = console.json() && !line.hasOption("out") ? null : new Arguments(line).path("out", "kerava-out/" + notebook.name());
-    Kernel.Options options = choices(new Arguments(line), notebook, console, out);
+    NotebookRunner.Options options = choices(new Arguments(line), notebook, console, out);
     Integer threads = new Arguments(line).integer("threads", 1);
     if (threads != null) Threads.set(threads);
     if (!line.hasOption("seed"))
       console.println("seed " + options.seed() + " (drawn; --seed " + options.seed() + " gives the same numbers)");
-    Kernel kernel = new Kernel(options, console::println, console.messages());
-    notebook.run(kernel);
+    NotebookRunner runner = new NotebookRunner(options, console::println, console.messages());
+    notebook.run(runner);
     Path plots = new Arguments(line).path("plots", "kerava-out/" + notebook.name());
-    if (!console.json() || line.hasOption("plots")) new Pictures(kernel.results()).write(plots, console);
-    if (console.json()) console.printJson(json(notebook, options, kernel.results()));
+    if (!console.json() || line.hasOption("plots")) new Pictures(runner.results()).write(plots, console);
+    if (console.json()) console.printJson(json(notebook, options, runner.results()));
   }
 
-  private static Kernel.Options choices(Arguments arguments, Notebook notebook, Console console, Path out) {
+  private static NotebookRunner.Options choices(Arguments arguments, Notebook notebook, Console console, Path out) {
     Long seed = arguments.number("seed", 0, (1L << 32) - 1);
-    return new Kernel.Options(seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 31), arguments.mode(MODES),
+    return new NotebookRunner.Options(seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 31), arguments.mode(MODES),
         arguments.integer("epochs", 1),
         arguments.integer("batch-size", 1), arguments.integer("limit", 1), arguments.words("only", notebook.runs()),
         console.quiet() ? 0 : 1, out);
@@ -83,7 +83,7 @@ final class RunCommand implements Command {
             String.join(", ", names()))));
   }
 
-  private static Map<String, Object> json(Notebook notebook, Kernel.Options options, Map<String, RunResult> results) {
+  private static Map<String, Object> json(Notebook notebook, NotebookRunner.Options options, Map<String, RunResult> results) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("notebook", notebook.name());
     json.put("seed", options.seed());

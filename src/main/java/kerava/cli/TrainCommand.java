@@ -9,7 +9,7 @@ import kerava.optimizers.Optimizer;
 import kerava.random.RandomSeed;
 import kerava.tensor.Columns;
 import kerava.training.CompileSettings;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import kerava.training.Scores;
 import org.apache.commons.cli.CommandLine;
@@ -105,7 +105,7 @@ final class TrainCommand implements Command {
     model.compile(arguments.compiled(before, optimizer));
   }
 
-  private Fit fit(Arguments arguments, Console console) {
+  private FitOptions fit(Arguments arguments, Console console) {
     Integer epochs = arguments.integer("epochs", 1), batchSize = arguments.integer("batch-size", 1);
     Double split = arguments.part("validation-split");
     Columns[] validation = arguments.pair(name(), "validation");
@@ -114,12 +114,12 @@ final class TrainCommand implements Command {
       throw new UsageException("train: --validation-sample-weight goes with --validation-x and --validation-y, got it alone");
     if (arguments.has("class-weight") && arguments.has("sample-weight"))
       throw new UsageException("train: takes --class-weight or --sample-weight, got both; multiply them into --sample-weight");
-    Fit fit = new Fit().epochs(epochs == null ? 1 : epochs).batchSize(batchSize == null ? 32 : batchSize)
-        .shuffle(arguments.word("shuffle", List.of("true", "false")).equals("true")).validationSplit(split == null ? 0 : split)
-        .classWeight(arguments.classWeight()).sampleWeight(arguments.columns("sample-weight")).verbose(console.quiet() ? 0 : 1)
-        .out(console.messages()).fast(arguments.mode(MODES) == Mode.FAST);
-    if (arguments.has("callbacks")) fit = fit.callbacks(CallbackArguments.of(name(), arguments.text("callbacks")));
-    return validation == null ? fit : fit.validationData(validation[0], validation[1], arguments.columns("validation-sample-weight"));
+    FitOptions fit = new FitOptions().withEpochs(epochs == null ? 1 : epochs).withBatchSize(batchSize == null ? 32 : batchSize)
+        .withShuffle(arguments.word("shuffle", List.of("true", "false")).equals("true")).withValidationSplit(split == null ? 0 : split)
+        .withClassWeight(arguments.classWeight()).withSampleWeight(arguments.columns("sample-weight")).withVerbose(console.quiet() ? 0 : 1)
+        .withOut(console.messages()).withFast(arguments.mode(MODES) == Mode.FAST);
+    if (arguments.has("callbacks")) fit = fit.withCallbacks(CallbackArguments.of(name(), arguments.text("callbacks")));
+    return validation == null ? fit : fit.withValidationData(validation[0], validation[1], arguments.columns("validation-sample-weight"));
   }
 
   private static void tell(History history, Scores scores, ModelOutput out, Console console) {

@@ -31,9 +31,9 @@ final class CsvSource {
     this.format = format;
   }
 
-  Pass pass() { return new Reading(); }
+  DatasetPass pass() { return new Reading(); }
 
-  private final class Reading implements Pass {
+  private final class Reading implements DatasetPass {
     private final CsvTable xTable = table(x), yTable = y == null ? null : table(y);
     private CsvRows rows;
     /** What has been read, and what of it comes next. */

@@ -20,7 +20,7 @@ import kerava.tensor.Shape;
  * elements, first single samples; steps make another dataset of it, and {@link #batch} the batches that a model takes:
  *
  * <pre>{@code
- * model.fit(Dataset.of(x, y).shuffle(1000, 42).batch(32), new Fit().epochs(5));
+ * model.fit(Dataset.of(x, y).shuffle(1000, 42).batch(32), new FitOptions().withEpochs(5));
  * }</pre>
  *
  * Elements come in the order of TensorFlow's tf.data for the same steps and seeds. A dataset does not change and holds no files open; each pass over it opens
@@ -34,13 +34,13 @@ public final class Dataset {
   /** The {@link #batchSize} of single samples. */
   private static final int SAMPLES = 0;
 
-  private final Supplier<Pass> passes;
+  private final Supplier<DatasetPass> passes;
   private final long cardinality;
   private final int batchSize;
   /** Whether it is what {@link #shuffle} has made, which TensorFlow runs as one with the step after it if that repeats. */
   private boolean shuffles;
 
-  private Dataset(Supplier<Pass> passes, long cardinality, int batchSize) {
+  private Dataset(Supplier<DatasetPass> passes, long cardinality, int batchSize) {
     this.passes = passes;
     this.cardinality = cardinality;
     this.batchSize = batchSize;
@@ -144,10 +144,10 @@ public final class Dataset {
   /** A pass from the first element on; the caller closes it. */
   public Elements elements() { return new Elements(pass()); }
 
-  Pass pass() { return passes.get(); }
+  DatasetPass pass() { return passes.get(); }
 
   /** With a step on each pass that gives an element for each below. */
-  Dataset step(UnaryOperator<Pass> step) { return new Dataset(() -> step.apply(pass()), cardinality, batchSize); }
+  Dataset step(UnaryOperator<DatasetPass> step) { return new Dataset(() -> step.apply(pass()), cardinality, batchSize); }
 
   /** What {@code function} makes of each element. An exception of its ends the pass, with the number of the element. */
   public Dataset map(UnaryOperator<Element> function) {

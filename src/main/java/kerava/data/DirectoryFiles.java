@@ -43,7 +43,7 @@ record DirectoryFiles(String who, FileIndex.Kind kind, List<Integer> labels, Lab
    */
   record Found(Dataset numbers, List<String> classNames, List<Path> files) {
     /** In batches of {@code size}, null for single samples, of what {@code read} makes of a pass over the numbers. */
-    Dataset dataset(Integer size, UnaryOperator<Pass> read) {
+    Dataset dataset(Integer size, UnaryOperator<DatasetPass> read) {
       Dataset samples = numbers.step(read);
       return size == null ? samples : samples.batch(size);
     }

@@ -5,11 +5,11 @@ import java.util.NoSuchElementException;
 
 /** The elements of one pass over a {@link Dataset}, read one after another. Close it when done, for it may hold files. For one thread at a time. */
 public final class Elements implements Iterator<Element>, AutoCloseable {
-  private final Pass pass;
+  private final DatasetPass pass;
   private Element ahead;
   private boolean ended;
 
-  Elements(Pass pass) { this.pass = pass; }
+  Elements(DatasetPass pass) { this.pass = pass; }
 
   @Override public boolean hasNext() {
     if (ahead == null && !ended) ahead = pass.next();

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import kerava.KeravaException;
 
 /** A pass over what Java gives. It asks for its iterator with the first element. */
-final class Generated implements Pass {
+final class Generated implements DatasetPass {
   private final String who;
   private final Supplier<? extends Iterator<Element>> iterators;
   private final Runnable closing;

@@ -14,7 +14,7 @@ import kerava.random.RandomSeed;
  *
  * <pre>{@code
  * ImageDataset pets = new ImageDatasetFromDirectory().imageSize(180, 180).seed(1337).of(Path.of("PetImages"));
- * model.fit(pets.dataset(), new Fit().epochs(5));
+ * model.fit(pets.dataset(), new FitOptions().withEpochs(5));
  * }</pre>
  *
  * Files, their order and the numbers in the batches are Keras's for the same seed. A file is read when its turn comes; one that is no image, is damaged, or whose

@@ -16,10 +16,10 @@ import kerava.engine.ImageKernels;
  * The elements of another pass, whose x are numbers of files, with the images of those in their place. As many as there are cores are read at once; they come in
  * order.
  */
-final class ImagePass implements Pass {
+final class ImagePass implements DatasetPass {
   private static final int AT_ONCE = Runtime.getRuntime().availableProcessors();
 
-  private final Pass below;
+  private final DatasetPass below;
   private final List<Path> files;
   private final ImageReading reading;
   private final Deque<Future<Element>> ahead = new ArrayDeque<>();
@@ -27,7 +27,7 @@ final class ImagePass implements Pass {
   private ImageKernels kernels;
   private boolean ended;
 
-  ImagePass(Pass below, List<Path> files, ImageReading reading) {
+  ImagePass(DatasetPass below, List<Path> files, ImageReading reading) {
     this.below = below;
     this.files = files;
     this.reading = reading;

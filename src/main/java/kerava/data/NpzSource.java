@@ -42,7 +42,7 @@ final class NpzSource {
 
   int count() { return count; }
 
-  Pass pass() { return new Reading(); }
+  DatasetPass pass() { return new Reading(); }
 
   /** One of the arrays, read up to somewhere. */
   private static final class Array {
@@ -103,7 +103,7 @@ final class NpzSource {
     }
   }
 
-  private final class Reading implements Pass {
+  private final class Reading implements DatasetPass {
     private final List<Array> arrays = new ArrayList<>();
     private ZipArchive archive;
     private int at;

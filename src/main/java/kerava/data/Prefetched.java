@@ -5,18 +5,18 @@ import java.util.concurrent.BlockingQueue;
 import kerava.KeravaException;
 
 /** Reads ahead on a thread of its own, which begins with the first element and ends with the pass. */
-final class Prefetched implements Pass {
+final class Prefetched implements DatasetPass {
   /** What the thread has read: an element, null at the end, or what went wrong. */
   private record Read(Element element, Throwable failure) {
     boolean isLast() { return element == null; }
   }
 
-  private final Pass below;
+  private final DatasetPass below;
   private final BlockingQueue<Read> queue;
   private Thread reader;
   private Read last;
 
-  Prefetched(Pass below, int buffer) {
+  Prefetched(DatasetPass below, int buffer) {
     this.below = below;
     queue = new ArrayBlockingQueue<>(buffer);
   }

@@ -47,8 +47,8 @@ final class SampleSource {
 
   int count() { return x.columns().get(0).count(); }
 
-  Pass pass() {
-    return new Pass() {
+  DatasetPass pass() {
+    return new DatasetPass() {
       private int at;
 
       @Override public Element next() {

@@ -15,12 +15,12 @@ final class Steps {
   private Steps() {}
 
   /** A step on one pass. */
-  private abstract static class OfOne implements Pass {
-    final Pass below;
+  private abstract static class OfOne implements DatasetPass {
+    final DatasetPass below;
     /** Of the element at hand, from 0. */
     long index = -1;
 
-    OfOne(Pass below) { this.below = below; }
+    OfOne(DatasetPass below) { this.below = below; }
 
     final Element read() {
       Element next = below.next();
@@ -31,7 +31,7 @@ final class Steps {
     @Override public void close() { below.close(); }
   }
 
-  static Pass mapped(Pass below, UnaryOperator<Element> function) {
+  static DatasetPass mapped(DatasetPass below, UnaryOperator<Element> function) {
     return new OfOne(below) {
       @Override public Element next() {
         Element next = read();
@@ -54,7 +54,7 @@ final class Steps {
         + "or let the function take them", e);
   }
 
-  static Pass filtered(Pass below, Predicate<Element> rule) {
+  static DatasetPass filtered(DatasetPass below, Predicate<Element> rule) {
     return new OfOne(below) {
       @Override public Element next() {
         Element next = read();
@@ -72,7 +72,7 @@ final class Steps {
     };
   }
 
-  static Pass batched(Pass below, int size, boolean dropRemainder) {
+  static DatasetPass batched(DatasetPass below, int size, boolean dropRemainder) {
     return new OfOne(below) {
       private Element first;
 
@@ -91,7 +91,7 @@ final class Steps {
   }
 
   /** Source: {@code shuffle_dataset_op.cc} GetNextInternal. */
-  static Pass shuffled(Pass below, int buffer, BufferShuffle.Picks picks) {
+  static DatasetPass shuffled(DatasetPass below, int buffer, BufferShuffle.Picks picks) {
     return new OfOne(below) {
       /** What waits; the first of them is at {@code start} of a ring as long as the buffer. */
       private final List<Element> ring = new ArrayList<>();
@@ -119,7 +119,7 @@ final class Steps {
     };
   }
 
-  static Pass taken(Pass below, long count) {
+  static DatasetPass taken(DatasetPass below, long count) {
     return new OfOne(below) {
       @Override public Element next() { return index + 1 >= count ? null : read(); }
 
@@ -127,7 +127,7 @@ final class Steps {
     };
   }
 
-  static Pass skipped(Pass below, long count) {
+  static DatasetPass skipped(DatasetPass below, long count) {
     return new OfOne(below) {
       @Override public Element next() {
         while (index + 1 < count) if (read() == null) return null;
@@ -136,11 +136,11 @@ final class Steps {
     };
   }
 
-  static Pass zipped(List<Pass> parts) {
-    return new Pass() {
+  static DatasetPass zipped(List<DatasetPass> parts) {
+    return new DatasetPass() {
       @Override public Element next() {
         List<Values> values = new ArrayList<>();
-        for (Pass part : parts) {
+        for (DatasetPass part : parts) {
           Element next = part.next();
           if (next == null) return null;
           require(next.y() == null, "Dataset.zip: each dataset must have x alone, got %s; leave y out there", next.layout(false));
@@ -149,13 +149,13 @@ final class Steps {
         return new Element(values.get(0), values.get(1), values.size() > 2 ? values.get(2) : null);
       }
 
-      @Override public void close() { parts.forEach(Pass::close); }
+      @Override public void close() { parts.forEach(DatasetPass::close); }
     };
   }
 
   /** One pass after another. */
-  private abstract static class OfMany implements Pass {
-    Pass now;
+  private abstract static class OfMany implements DatasetPass {
+    DatasetPass now;
 
     final void open(Dataset next) {
       close();
@@ -169,7 +169,7 @@ final class Steps {
   }
 
   /** {@code opensOneMore}: after the last pass it opens another, of which it reads nothing. */
-  static Pass repeated(Dataset below, int times, boolean opensOneMore) {
+  static DatasetPass repeated(Dataset below, int times, boolean opensOneMore) {
     return new OfMany() {
       private int done;
 
@@ -190,7 +190,7 @@ final class Steps {
     };
   }
 
-  static Pass repeatedForever(Dataset below) {
+  static DatasetPass repeatedForever(Dataset below) {
     return new OfMany() {
       /** Whether the pass at hand has given nothing yet. */
       private boolean untouched = true;
@@ -211,7 +211,7 @@ final class Steps {
     };
   }
 
-  static Pass joined(Dataset first, Dataset second) {
+  static DatasetPass joined(Dataset first, Dataset second) {
     return new OfMany() {
       private boolean inSecond;
 
@@ -236,7 +236,7 @@ final class Steps {
 
     Cache(Dataset below) { this.below = below; }
 
-    synchronized Pass pass() {
+    synchronized DatasetPass pass() {
       if (kept == null) return writing();
       Iterator<Element> elements = kept.iterator();
       return () -> elements.hasNext() ? elements.next() : null;
@@ -244,7 +244,7 @@ final class Steps {
 
     private synchronized void keep(List<Element> all) { if (kept == null) kept = all; }
 
-    private Pass writing() {
+    private DatasetPass writing() {
       return new OfOne(below.pass()) {
         private final List<Element> all = new ArrayList<>();
 

@@ -20,7 +20,7 @@ import kerava.tensor.Shape;
  *
  * @param maxLength how many bytes of a file are read; null: all
  */
-record TextPass(Pass below, List<Path> files, Integer maxLength, Limits limits) implements Pass {
+record TextPass(DatasetPass below, List<Path> files, Integer maxLength, Limits limits) implements DatasetPass {
   @Override public Element next() {
     Element next = below.next();
     return next == null ? null : next.withX(NDArray.of(Shape.of(), DType.STRING, new String[] {text(files.get(number(next)))}));

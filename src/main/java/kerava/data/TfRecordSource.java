@@ -32,8 +32,8 @@ final class TfRecordSource {
     this.features = new LinkedHashMap<>(features);
   }
 
-  Pass pass() {
-    return new Pass() {
+  DatasetPass pass() {
+    return new DatasetPass() {
       private TfRecordFile file;
       private int opened;
 

@@ -61,7 +61,7 @@ final class Accumulation {
     return means;
   }
 
-  private static String slot(Variable v) { return State.slotName(v.path(), OptimizerOptions.ACCUMULATOR); }
+  private static String slot(Variable v) { return ModelState.slotName(v.path(), OptimizerOptions.ACCUMULATOR); }
 
   /** In steps that are not the last {@code changed}, what the last one changes, is as it was {@code before}; and the sums. */
   void elsewhere(Map<String, Operand<?>> changed, Loop.Values before) {

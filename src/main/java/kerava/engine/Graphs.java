@@ -37,22 +37,22 @@ final class Graphs implements AutoCloseable {
   record BackwardKind(List<Shape> samples, List<Shape> truths) {}
 
   private final Built model;
-  private final Goal goal;
+  private final CompiledSettings compiled;
   private final Graph graph = NativeMemory.graph();
   private final Ops tf = Ops.create(graph);
   private final Session session;
-  private final State state;
-  private final Map<Sweep.Kind, Sweep> sweeps = new HashMap<>();
-  private final Map<BackwardKind, Backward> backward = new HashMap<>();
-  private final Map<ForwardKind, Forward> forwards = new HashMap<>();
+  private final ModelState state;
+  private final Map<BatchLoop.Kind, BatchLoop> loops = new HashMap<>();
+  private final Map<BackwardKind, BackwardGraph> backward = new HashMap<>();
+  private final Map<ForwardKind, ForwardGraph> forwards = new HashMap<>();
   private final Map<List<Shape>, NoiseCounts> noise = new HashMap<>();
 
-  /** {@code goal} null: for prediction only. */
-  Graphs(Built model, Goal goal) {
+  /** {@code compiled} null: for prediction only. */
+  Graphs(Built model, CompiledSettings compiled) {
     this.model = model;
-    this.goal = goal;
+    this.compiled = compiled;
     try {
-      state = new State(tf, model, goal == null ? null : goal.optimizer());
+      state = new ModelState(tf, model, compiled == null ? null : compiled.optimizer());
       session = new Session(graph, Threads.config(model.products()));
     } catch (RuntimeException e) {
       graph.close();
@@ -60,43 +60,43 @@ final class Graphs implements AutoCloseable {
     }
   }
 
-  private Rules rules() { return goal == null ? Rules.KERAS_3 : goal.rules(); }
+  private Rules rules() { return compiled == null ? Rules.KERAS_3 : compiled.rules(); }
 
   Session session() { return session; }
 
-  State state() { return state; }
+  ModelState state() { return state; }
 
   /** Whether the part for {@code kind} is written, or there is room for it. */
   synchronized boolean take(Record kind) {
-    return sweeps.size() + backward.size() + forwards.size() < MOST || sweeps.containsKey(kind) || backward.containsKey(kind)
+    return loops.size() + backward.size() + forwards.size() < MOST || loops.containsKey(kind) || backward.containsKey(kind)
         || forwards.containsKey(kind);
   }
 
   synchronized NoiseCounts noise(List<Shape> samples) { return noise.computeIfAbsent(samples, unseen -> new NoiseCounts(model, samples)); }
 
-  synchronized Sweep sweep(Sweep.Kind kind) {
-    return sweeps.computeIfAbsent(kind, unseen -> new Sweep(tf, kind, model, goal, state));
+  synchronized BatchLoop loop(BatchLoop.Kind kind) {
+    return loops.computeIfAbsent(kind, unseen -> new BatchLoop(tf, kind, model, compiled, state));
   }
 
-  synchronized Forward forward(ForwardKind kind) { return forwards.computeIfAbsent(kind, this::write); }
+  synchronized ForwardGraph forward(ForwardKind kind) { return forwards.computeIfAbsent(kind, this::write); }
 
-  synchronized Backward backward(BackwardKind kind) { return backward.computeIfAbsent(kind, this::write); }
+  synchronized BackwardGraph backward(BackwardKind kind) { return backward.computeIfAbsent(kind, this::write); }
 
-  private Backward write(BackwardKind kind) {
+  private BackwardGraph write(BackwardKind kind) {
     List<Operand<?>> x = new ArrayList<>(), y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "gradients");
     List<Tensor> inputs = inputs(tape, kind.samples(), Shape.NONE, x), labels = new ArrayList<>();
     for (Shape truth : kind.truths()) labels.add(truth == null ? null : fed(tape, TFloat32.class, truth, Shape.NONE, y));
     Map<Variable, Tensor> weights = weights(tape);
-    Pass.Result result = new Pass(tape, model, weights, false, null, rules(), null).of(inputs);
+    ForwardPass.Result result = new ForwardPass(tape, model, weights, false, null, rules(), null).of(inputs);
     List<Tensor> none = new ArrayList<>();
     result.outputs().forEach(output -> none.add(null));
-    Objective objective = new Objective(tape, goal, new Objective.Batch(labels, result.outputs(), none, result.losses()));
-    return new Backward(x, y,
+    Objective objective = new Objective(tape, compiled, new Objective.Batch(labels, result.outputs(), none, result.losses()));
+    return new BackwardGraph(x, y,
         objective.gradients(model.trainable().stream().map(weights::get).toList()).stream().map(Gradient::dense).toList());
   }
 
-  private Forward write(ForwardKind kind) {
+  private ForwardGraph write(ForwardKind kind) {
     List<Operand<?>> x = new ArrayList<>();
     List<Operand<?>> y = new ArrayList<>();
     GradientTape tape = new GradientTape(tf, "forward");
@@ -106,10 +106,10 @@ final class Graphs implements AutoCloseable {
     Map<String, Operand<?>> after = new LinkedHashMap<>();
     kept.shapes().forEach((name, shape) -> before.put(name, tf.placeholder(TFloat32.class, Placeholder.shape(Tensors.shape(shape)))));
     Map<Layer, List<Tensor>> states = kept.begin(tf, tape, before::get);
-    List<Tensor> outputs = new Pass(tape, model, weights(tape), false, null, rules(), null).keeping(states).of(inputs).outputs();
+    List<Tensor> outputs = new ForwardPass(tape, model, weights(tape), false, null, rules(), null).keeping(states).of(inputs).outputs();
     outputs.forEach(output -> y.add(tape.of(tf.identity(output.operand())).operand())); // an activation that is fetched itself could not be fused
     kept.end(states).forEach((name, state) -> after.put(name, tf.identity(state.cast(DType.FLOAT32).operand())));
-    return new Forward(x, y, kept, before, after);
+    return new ForwardGraph(x, y, kept, before, after);
   }
 
   private List<Tensor> inputs(GradientTape tape, List<Shape> samples, int batchSize, List<Operand<?>> placeholders) {

@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
 
 /** What the metrics of a goal that are no means gather, under names of their own. */
 final class MetricStates {
-  /** {@code told}: its place in {@link Goal#told}. */
+  /** {@code told}: its place in {@link CompiledSettings#told}. */
   private record Entry(int told, int output, StateMetric metric, Map<String, Shape> state, boolean weighted) {
     String name(String state) { return "metric_" + told + "_" + state; }
 
@@ -30,15 +30,15 @@ final class MetricStates {
   private final List<Entry> entries = new ArrayList<>();
 
   /** {@code outputs}: the shapes of the outputs, with the batch axis. */
-  MetricStates(Goal goal, List<Shape> outputs) {
-    List<Goal.Told> metrics = goal.metrics();
+  MetricStates(CompiledSettings compiled, List<Shape> outputs) {
+    List<CompiledSettings.Told> metrics = compiled.metrics();
     for (int i = 0; i < metrics.size(); i++) {
-      Goal.Told told = metrics.get(i);
+      CompiledSettings.Told told = metrics.get(i);
       StateMetric metric =
           told.metric() instanceof StateMetric stateful ? stateful : told.weighted() ? new WeightedMean(told.metric()) : null;
       if (metric == null) continue; // a mean of samples that weigh alike
       Map<String, Shape> state = metric.state(outputs.get(told.output()));
-      entries.add(new Entry(goal.toldLosses() + i, told.output(), metric, state, told.weighted()));
+      entries.add(new Entry(compiled.toldLosses() + i, told.output(), metric, state, told.weighted()));
     }
   }
 
@@ -49,7 +49,7 @@ final class MetricStates {
     return shapes;
   }
 
-  /** The places of these metrics in {@link Goal#told}. */
+  /** The places of these metrics in {@link CompiledSettings#told}. */
   List<Integer> told() { return entries.stream().map(Entry::told).toList(); }
 
   /** All of them after one more batch. */

@@ -28,7 +28,7 @@ final class Objective {
   }
 
   private final GradientTape tape;
-  private final Goal goal;
+  private final CompiledSettings compiled;
   private final Batch batch;
   private final List<Tensor> each = new ArrayList<>();
   private final Tensor loss;
@@ -36,22 +36,22 @@ final class Objective {
   /** Whether each of {@link #each} is added batch by batch, not sample by sample. */
   private final List<Boolean> overBatches = new ArrayList<>();
 
-  Objective(GradientTape tape, Goal goal, Batch batch) {
-    this(tape, goal, batch, new ArrayList<>());
+  Objective(GradientTape tape, CompiledSettings compiled, Batch batch) {
+    this(tape, compiled, batch, new ArrayList<>());
     told.add(sumOverSamples(tape, loss, batch.predictions().get(0)));
     told.addAll(each);
-    told.addAll(metricSums(tape, goal, batch));
+    told.addAll(metricSums(tape, compiled, batch));
   }
 
   /** The loss alone; nothing is {@link #told}. */
-  static Objective ofLoss(GradientTape tape, Goal goal, Batch batch) { return new Objective(tape, goal, batch, List.of()); }
+  static Objective ofLoss(GradientTape tape, CompiledSettings compiled, Batch batch) { return new Objective(tape, compiled, batch, List.of()); }
 
-  private Objective(GradientTape tape, Goal goal, Batch batch, List<Tensor> told) {
+  private Objective(GradientTape tape, CompiledSettings compiled, Batch batch, List<Tensor> told) {
     this.tape = tape;
-    this.goal = goal;
+    this.compiled = compiled;
     this.batch = batch;
     this.told = told;
-    loss = with(batch.terms(), tape.scope(LOSS, goal.outputs().size() == 1 ? this::ofOne : this::ofAll));
+    loss = with(batch.terms(), tape.scope(LOSS, compiled.outputs().size() == 1 ? this::ofOne : this::ofAll));
   }
 
   private static Tensor with(List<Tensor> terms, Tensor loss) {
@@ -71,15 +71,15 @@ final class Objective {
     return Tensor.sumOfAll(all);
   }
 
-  private Tensor ofOne() { return weighted(value(0), goal.outputs().get(0).weight()); }
+  private Tensor ofOne() { return weighted(value(0), compiled.outputs().get(0).weight()); }
 
   private Tensor ofAll() {
     Tensor total = null;
-    for (int i = 0; i < goal.outputs().size(); i++) {
-      if (goal.outputs().get(i).loss() == null) continue;
+    for (int i = 0; i < compiled.outputs().size(); i++) {
+      if (compiled.outputs().get(i).loss() == null) continue;
       Tensor value = value(i);
-      if (goal.tellsEachLoss()) tellEach(value, batch.predictions().get(i));
-      Tensor weighted = weighted(value, goal.outputs().get(i).weight());
+      if (compiled.tellsEachLoss()) tellEach(value, batch.predictions().get(i));
+      Tensor weighted = weighted(value, compiled.outputs().get(i).weight());
       // Python's sum begins with 0
       if (total == null) tape.reserve("add");
       total = total == null ? tape.read(weighted) : total.plus(weighted);
@@ -88,11 +88,11 @@ final class Objective {
   }
 
   private Tensor value(int output) {
-    String name = Names.snakeCase(goal.outputs().get(output).loss().getClass().getSimpleName());
+    String name = Names.snakeCase(compiled.outputs().get(output).loss().getClass().getSimpleName());
     Tensor prediction = batch.predictions().get(output), weights = batch.weights().get(output);
     return tape.scope(name, () -> {
       Tensor made = prediction.cast(DataType.DT_FLOAT);
-      Loss loss = goal.outputs().get(output).loss();
+      Loss loss = compiled.outputs().get(output).loss();
       Tensor losses = loss.losses(batch.truths().get(output), made);
       return new WeightedLosses(losses, weights, prediction.mask()).reduced(loss.reduction());
     });
@@ -119,10 +119,10 @@ final class Objective {
     return sum;
   }
 
-  /** What the batch adds to the sums of metrics, in the order of {@link Goal#told}; null for what is no mean. */
-  static List<Tensor> metricSums(GradientTape tape, Goal goal, Batch batch) {
+  /** What the batch adds to the sums of metrics, in the order of {@link CompiledSettings#told}; null for what is no mean. */
+  static List<Tensor> metricSums(GradientTape tape, CompiledSettings compiled, Batch batch) {
     List<Tensor> sums = new ArrayList<>();
-    for (Goal.Told told : goal.metrics()) {
+    for (CompiledSettings.Told told : compiled.metrics()) {
       boolean sum = !told.weighted() && told.metric() instanceof MeanMetric;
       sums.add(sum ? metricSum(tape, told.metric(), batch.truths().get(told.output()), batch.predictions().get(told.output())) : null);
     }
@@ -134,12 +134,12 @@ final class Objective {
   /** The sums of the losses of outputs, if they are told. */
   List<Tensor> each() { return each; }
 
-  /** What the batch adds to the sums that {@link Goal#told} names; null for what is no mean. */
+  /** What the batch adds to the sums that {@link CompiledSettings#told} names; null for what is no mean. */
   List<Tensor> told() { return told; }
 
   /** Whether each of {@link #told} is a sum over batches, not over samples. */
   boolean[] overBatches() {
-    boolean[] over = new boolean[goal.told().size()];
+    boolean[] over = new boolean[compiled.told().size()];
     for (int i = 0; i < overBatches.size(); i++) over[1 + i] = overBatches.get(i);
     return over;
   }

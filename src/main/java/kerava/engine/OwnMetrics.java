@@ -28,9 +28,9 @@ final class OwnMetrics {
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-  void add(String name, Tensor value, Goal goal, Tensor x) {
+  void add(String name, Tensor value, CompiledSettings compiled, Tensor x) {
     require(name != null && !name.isBlank() && value != null, "trainStep: metric: give a name and a value, got %s and %s", name, value);
-    require(name.equals(Goal.LOSS) || !goal.told().contains(name),
+    require(name.equals(CompiledSettings.LOSS) || !compiled.told().contains(name),
         "trainStep: metric: '%s' is told already, as the model is compiled with it; choose another name", name);
     require(!name.startsWith(VALIDATION), "trainStep: metric: '%s' begins with %s, as what validation tells does; choose another name",
         name,

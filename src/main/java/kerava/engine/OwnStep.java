@@ -28,8 +28,8 @@ final class OwnStep implements TrainBatch, Applied {
 
   private final GradientTape tape;
   private final Built model;
-  private final Goal goal;
-  private final Pass pass;
+  private final CompiledSettings compiled;
+  private final ForwardPass pass;
   private final Samples samples;
   private final Map<Variable, Tensor> weights;
   /** In the order in which their gradients are asked for. */
@@ -37,7 +37,7 @@ final class OwnStep implements TrainBatch, Applied {
   private final MetricStates metrics;
   private final Function<String, Tensor> statesBefore;
   private final Map<String, Tensor> states = new HashMap<>();
-  /** By the place in {@link Goal#told} what is added to a sum, one after the other. */
+  /** By the place in {@link CompiledSettings#told} what is added to a sum, one after the other. */
   private final Map<Integer, List<Tensor>> told = new HashMap<>();
   private final OwnMetrics own = new OwnMetrics();
   /** The gradients that the step has got. */
@@ -48,31 +48,31 @@ final class OwnStep implements TrainBatch, Applied {
   private boolean[] overBatches;
   private boolean weighs, measured;
 
-  OwnStep(GradientTape tape, Built model, Goal goal, Pass pass, Samples samples, Map<Variable, Tensor> weights, List<Variable> trainable,
+  OwnStep(GradientTape tape, Built model, CompiledSettings compiled, ForwardPass pass, Samples samples, Map<Variable, Tensor> weights, List<Variable> trainable,
       MetricStates metrics, Function<String, Tensor> statesBefore) {
     this.tape = tape;
     this.model = model;
-    this.goal = goal;
+    this.compiled = compiled;
     this.pass = pass;
     this.samples = samples;
     this.weights = weights;
     this.trainable = trainable;
     this.metrics = metrics;
     this.statesBefore = statesBefore;
-    overBatches = new boolean[goal.told().size()];
+    overBatches = new boolean[compiled.told().size()];
     weighs = samples.weights.stream().allMatch(Objects::isNull);
   }
 
   /** Has the step write itself. */
   void write() {
-    Tensor loss = goal.trainStep().trainStep(this);
+    Tensor loss = compiled.trainStep().trainStep(this);
     scalar("trainStep", "the loss that it gives", loss);
     require(applied != null || trainable.isEmpty(), inJava("call applyGradients(gradients(loss))"), "trainStep: it applies no gradients");
     require(weighs, inJava("pass sampleWeight() to computeLoss, or use it otherwise"),
         "trainStep: there are sample weights, and it uses none");
-    require(measured || goal.told().size() == goal.toldLosses(), inJava("call computeMetrics(y, predictions)"),
+    require(measured || compiled.told().size() == compiled.toldLosses(), inJava("call computeMetrics(y, predictions)"),
         "trainStep: the model is compiled with the metrics %s, and it computes none",
-        goal.told().subList(goal.toldLosses(), goal.told().size()));
+        compiled.told().subList(compiled.toldLosses(), compiled.told().size()));
     told.put(0, List.of(Objective.sumOverSamples(tape, loss, samples.xs.get(0))));
   }
 
@@ -81,7 +81,7 @@ final class OwnStep implements TrainBatch, Applied {
         value == null ? "null" : "shape " + Shape.ofSizes(value.sizes()));
   }
 
-  /** What the batch adds to the sums, by their places in {@link Goal#told}. */
+  /** What the batch adds to the sums, by their places in {@link CompiledSettings#told}. */
   Map<Integer, List<Tensor>> told() { return told; }
 
   /** What metrics that are no means have gathered then. */
@@ -120,7 +120,7 @@ final class OwnStep implements TrainBatch, Applied {
 
   @Override public Tensor computeLoss(List<Tensor> ys, List<Tensor> predictions, List<Tensor> sampleWeights) {
     ofOutputs("computeLoss", ys, predictions, sampleWeights);
-    Objective objective = Objective.ofLoss(tape, goal, new Objective.Batch(ys, predictions, sampleWeights, pass.terms()));
+    Objective objective = Objective.ofLoss(tape, compiled, new Objective.Batch(ys, predictions, sampleWeights, pass.terms()));
     tell(1, objective.each());
     overBatches = objective.overBatches();
     return objective.loss();
@@ -129,7 +129,7 @@ final class OwnStep implements TrainBatch, Applied {
   @Override public void computeMetrics(List<Tensor> ys, List<Tensor> predictions) {
     ofOutputs("computeMetrics", ys, predictions);
     Objective.Batch batch = new Objective.Batch(ys, predictions, samples.weights);
-    tell(goal.toldLosses(), Objective.metricSums(tape, goal, batch));
+    tell(compiled.toldLosses(), Objective.metricSums(tape, compiled, batch));
     states.putAll(metrics.after(tape, batch, name -> states.containsKey(name) ? states.get(name) : statesBefore.apply(name)));
     measured = true;
   }
@@ -142,11 +142,11 @@ final class OwnStep implements TrainBatch, Applied {
 
   @SafeVarargs private void ofOutputs(String who, List<Tensor>... columns) {
     for (List<Tensor> column : columns)
-      require(column.size() == goal.outputs().size(), "trainStep: %s: the model has %d outputs, got %d", who, goal.outputs().size(),
+      require(column.size() == compiled.outputs().size(), "trainStep: %s: the model has %d outputs, got %d", who, compiled.outputs().size(),
           column.size());
-    for (int i = 0; i < goal.outputs().size(); i++)
-      require(columns[1].get(i) != null && (columns[0].get(i) != null || !goal.outputs().get(i).isJudged()),
-          "trainStep: %s: output '%s' needs labels and a prediction, got null", who, goal.outputs().get(i).name());
+    for (int i = 0; i < compiled.outputs().size(); i++)
+      require(columns[1].get(i) != null && (columns[0].get(i) != null || !compiled.outputs().get(i).isJudged()),
+          "trainStep: %s: output '%s' needs labels and a prediction, got null", who, compiled.outputs().get(i).name());
   }
 
   @Override public List<Tensor> trainableWeights() { return model.trainable().stream().map(weights::get).toList(); }
@@ -200,5 +200,5 @@ final class OwnStep implements TrainBatch, Applied {
     }
   }
 
-  @Override public void metric(String name, Tensor value) { own.add(name, value, goal, samples.xs.get(0)); }
+  @Override public void metric(String name, Tensor value) { own.add(name, value, compiled, samples.xs.get(0)); }
 }

@@ -28,25 +28,25 @@ import kerava.tensor.Shape;
  */
 public final class Program implements WeightHolder, AutoCloseable {
   private final Built model;
-  private final Goal goal;
+  private final CompiledSettings compiled;
   private final Progress progress;
   /** Of the weights as they lie here. */
   private final long[] versions;
   private final KeptStates kept;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Set<Sweep.Kind> compiled = new HashSet<>();
+  private final Set<BatchLoop.Kind> compiledByXla = new HashSet<>();
   private Graphs graphs;
   /** The last that has trained. */
-  private Sweep trained;
+  private BatchLoop trained;
 
-  /** {@code goal} null: a model that is not compiled, for prediction only. */
-  public Program(Built model, Goal goal) {
+  /** {@code compiled} null: a model that is not compiled, for prediction only. */
+  public Program(Built model, CompiledSettings compiled) {
     this.model = model;
-    this.goal = goal;
+    this.compiled = compiled;
     versions = new long[model.variables().size()];
     kept = new KeptStates(model);
-    OptimizerState first = goal == null ? null : OptimizerState.first(goal.optimizer(), model.trained());
-    progress = new Progress(goal == null ? null : goal.optimizer(), model.trained());
+    OptimizerState first = compiled == null ? null : OptimizerState.first(compiled.optimizer(), model.trained());
+    progress = new Progress(compiled == null ? null : compiled.optimizer(), model.trained());
     if (first != null) progress.resume(first);
     begin(first);
   }
@@ -54,8 +54,8 @@ public final class Program implements WeightHolder, AutoCloseable {
   /** {@code optimizer} null: there is none. */
   private void begin(OptimizerState optimizer) {
     Arrays.fill(versions, -1);
-    compiled.clear();
-    graphs = new Graphs(model, goal);
+    compiledByXla.clear();
+    graphs = new Graphs(model, compiled);
     try {
       refresh();
       if (optimizer != null) graphs.state().setOptimizer(graphs.session(), optimizer);
@@ -66,7 +66,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   }
 
   private synchronized void renew() {
-    OptimizerState optimizer = goal == null ? null : optimizerState();
+    OptimizerState optimizer = compiled == null ? null : optimizerState();
     release();
     graphs.close();
     begin(optimizer);
@@ -124,53 +124,53 @@ public final class Program implements WeightHolder, AutoCloseable {
 
   /** Trains on the chunk, batch by batch; {@code even}: all batches of the epoch have {@code batchSize} samples. Gives the sums after it. */
   public Totals train(Chunk chunk, int batchSize, boolean even, Totals before) {
-    return sweep(true, chunk.whole(batchSize), even, false, before);
+    return loop(true, chunk.whole(batchSize), even, false, before);
   }
 
   /** The same by a loop that XLA compiles, which {@link #compile} has done before: the sums are rounded otherwise. */
   public Totals trainCompiled(Chunk chunk, int batchSize, Totals before) {
     Totals after = before;
-    for (Chunk.Part part : chunk.parts(batchSize)) after = sweep(true, part, true, true, after);
+    for (Chunk.Part part : chunk.parts(batchSize)) after = loop(true, part, true, true, after);
     return after;
   }
 
   /** Compiles the loop for chunks like this one and trains nothing; gives whether there was anything to compile. Throws what XLA says of a model that it does not take. */
   public boolean compile(Chunk chunk, int batchSize) {
-    boolean compiled = false;
+    boolean any = false;
     for (Chunk.Part part : chunk.parts(batchSize)) {
-      Sweep.Kind kind = kind(true, part, true, true);
-      if (this.compiled.contains(kind)) continue;
-      sweep(true, part.withoutRows(), true, true, Totals.zero(goal));
-      compiled = this.compiled.add(kind);
+      BatchLoop.Kind kind = kind(true, part, true, true);
+      if (compiledByXla.contains(kind)) continue;
+      loop(true, part.withoutRows(), true, true, Totals.zero(compiled));
+      any = compiledByXla.add(kind);
     }
-    return compiled;
+    return any;
   }
 
   /** Adds the losses and metrics of the chunk to the sums; changes nothing. */
   public Totals test(Chunk chunk, int batchSize, boolean even, Totals before) {
-    return sweep(false, chunk.whole(batchSize), even, false, before);
+    return loop(false, chunk.whole(batchSize), even, false, before);
   }
 
   /** A step of training for which the data had no batch any more: the optimizer and the noise layers count it, as in Keras, and nothing else changes. */
   public void trainEmpty() { if (trained != null) trained.runEmpty(progress); }
 
-  private Sweep.Kind kind(boolean training, Chunk.Part part, boolean even, boolean compiled) {
+  private BatchLoop.Kind kind(boolean training, Chunk.Part part, boolean even, boolean byXla) {
     Chunk chunk = part.chunk();
     List<Boolean> weighted = chunk.weights().stream().map(Objects::nonNull).toList();
     boolean oneCount = graphs.noise(chunk.samples()).isOne();
-    return new Sweep.Kind(training, part.batchSize(), even, compiled, chunk.samples(), chunk.truths(), weighted, oneCount);
+    return new BatchLoop.Kind(training, part.batchSize(), even, byXla, chunk.samples(), chunk.truths(), weighted, oneCount);
   }
 
-  private Totals sweep(boolean training, Chunk.Part part, boolean even, boolean compiled, Totals before) {
+  private Totals loop(boolean training, Chunk.Part part, boolean even, boolean byXla, Totals before) {
     kept.check(part.rows(), part.batchSize());
-    Sweep.Kind kind = kind(training, part, even, compiled);
+    BatchLoop.Kind kind = kind(training, part, even, byXla);
     return with(kind, () -> {
       refresh();
-      Sweep sweep = graphs.sweep(kind);
-      Totals after = sweep.run(graphs.session(), part, before, progress);
+      BatchLoop loop = graphs.loop(kind);
+      Totals after = loop.run(graphs.session(), part, before, progress);
       if (training) {
-        changed(sweep.changed());
-        trained = sweep;
+        changed(loop.changed());
+        trained = loop;
       }
       return after;
     });
@@ -204,7 +204,7 @@ public final class Program implements WeightHolder, AutoCloseable {
 
   /** That of the optimizer at {@code place} as it stands; of a schedule: that of the next step. */
   public float learningRate(int place) {
-    return goal.optimizer().optimizers().get(place).learningRate() instanceof Schedule schedule
+    return compiled.optimizer().optimizers().get(place).learningRate() instanceof Schedule schedule
         ? ScheduledRate.of(schedule, progress.part(place).iterations())
         : progress.part(place).learningRate();
   }
@@ -222,7 +222,7 @@ public final class Program implements WeightHolder, AutoCloseable {
 
   /** The weights of which the optimizer keeps averages. */
   private List<Variable> averaged() {
-    return model.trainable().stream().filter(v -> goal.optimizer().slot(OptimizerOptions.AVERAGE, v.trainedAs()) != null).toList();
+    return model.trainable().stream().filter(v -> compiled.optimizer().slot(OptimizerOptions.AVERAGE, v.trainedAs()) != null).toList();
   }
 
   private Averages averages() {

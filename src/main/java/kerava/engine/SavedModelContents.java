@@ -35,7 +35,7 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
     List<Reaching> reaching) {
 
   /** An operation that touches what is outside the model; {@code place}: its node, and its function if in one. */
-  public record Reaching(String operation, Reach reach, String place) {
+  public record Reaching(String operation, SideEffect reach, String place) {
     @Override public String toString() { return operation + " " + reach.text + " (" + place + ")"; }
   }
 
@@ -103,7 +103,7 @@ public record SavedModelContents(String tensorFlow, SortedMap<String, Signature>
         restoring = walk.of(List.of(saver.getRestoreOpName()));
     List<Reaching> found = new ArrayList<>();
     forEachNode(graph, (function, node) -> {
-      Reach reach = Reach.of(node.getOp());
+      SideEffect reach = SideEffect.of(node.getOp());
       var place = new OperationWalk.Place(function, node.getName());
       boolean saves = SAVE.contains(node.getOp()) && saving.contains(place) && !restoring.contains(place);
       boolean restores = RESTORE.contains(node.getOp()) && restoring.contains(place);

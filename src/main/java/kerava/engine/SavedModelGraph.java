@@ -65,7 +65,7 @@ final class SavedModelGraph implements AutoCloseable {
     for (int i = 0; i < names.size(); i++)
       x.add(tf.withName(SERVING + "_" + names.get(i)).placeholder(NumberType.of(model.inputTypes().get(i)).type(),
           Placeholder.shape(Tensors.shape(model.inputs().get(i)))));
-    List<Tensor> outputs = new Pass(tape, model, weights, false, null).of(x.stream().map(tape::of).toList()).outputs();
+    List<Tensor> outputs = new ForwardPass(tape, model, weights, false, null).of(x.stream().map(tape::of).toList()).outputs();
     outputs.forEach(output -> y.add(tf.withName(OUTPUT + y.size()).identity(output.cast(output.dtype().held()).operand())));
     if (!stored.isEmpty()) saver();
   }

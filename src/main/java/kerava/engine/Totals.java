@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The running sums of an epoch, in float32 as Keras's Mean keeps them, and over how many samples or batches each of them goes; in the order of
- * {@link Goal#told}. For a metric that is no mean, what it tells, over one; {@code states}: what those have gathered, empty before the first batch;
+ * {@link CompiledSettings#told}. For a metric that is no mean, what it tells, over one; {@code states}: what those have gathered, empty before the first batch;
  * {@code own}: what a training step of a user's own tells, by name. Source: Keras {@code metrics/reduction_metrics.py}.
  */
 public record Totals(float[] sums, float[] counts, Map<String, float[]> states, Map<String, Mean> own) {
@@ -18,8 +18,8 @@ public record Totals(float[] sums, float[] counts, Map<String, float[]> states, 
   }
 
   /** The start of an epoch. */
-  public static Totals zero(Goal goal) {
-    return new Totals(new float[goal.told().size()], new float[goal.told().size()], Map.of(), Map.of());
+  public static Totals zero(CompiledSettings compiled) {
+    return new Totals(new float[compiled.told().size()], new float[compiled.told().size()], Map.of(), Map.of());
   }
 
   /** The means so far; 0 before the first sample. */

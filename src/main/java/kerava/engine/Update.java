@@ -27,29 +27,29 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 
 /**
- * One step of an optimizer, of several that at a place, on those weights of a {@link State} that it trains, as they lie there. Source: Keras {@code optimizers/base_optimizer.py} apply.
+ * One step of an optimizer, of several that at a place, on those weights of a {@link ModelState} that it trains, as they lie there. Source: Keras {@code optimizers/base_optimizer.py} apply.
  */
 final class Update {
   private final Ops tf;
   private final GradientTape tape;
-  private final State state;
+  private final ModelState state;
   private final Optimizer optimizer;
   private final boolean branches;
   /** Under which its own slots are. */
   private final String own;
-  private final Map<String, Storage> trained = new LinkedHashMap<>();
+  private final Map<String, Layout> trained = new LinkedHashMap<>();
   private final Loop.Values in;
   private final Map<String, Operand<?>> changed = new HashMap<>();
 
   /** {@code assigned}: the values of weights that the forward pass has changed. */
-  Update(Ops tf, GradientTape tape, State state, int place, Loop.Values in, Map<Variable, Tensor> assigned) {
+  Update(Ops tf, GradientTape tape, ModelState state, int place, Loop.Values in, Map<Variable, Tensor> assigned) {
     this.tf = tf;
     this.tape = tape;
     this.state = state;
     Optimizer whole = state.optimizer();
     optimizer = whole.optimizers().get(place);
     branches = branches(whole, optimizer);
-    own = optimizer == whole ? State.OWN : State.ownName("" + place);
+    own = optimizer == whole ? ModelState.OWN : ModelState.ownName("" + place);
     state.trained().forEach((name, storage) -> {
       if (whole.place(storage.variables().get(0).trainedAs()) == place) trained.put(name, storage);
     });
@@ -61,7 +61,7 @@ final class Update {
     this.in = new Loop.Values(values);
   }
 
-  private Operand<?> joined(Storage storage, Operand<?> before, Map<Variable, Tensor> assigned) {
+  private Operand<?> joined(Layout storage, Operand<?> before, Map<Variable, Tensor> assigned) {
     Map<Variable, Operand<?>> views = storage.split(tf, before);
     return storage.concat(tf,
         storage.variables().stream().<Operand<?>>map(v -> assigned.containsKey(v) ? assigned.get(v).operand() : views.get(v)).toList());
@@ -81,7 +81,7 @@ final class Update {
         "training: the loss depends on no trainable weight; make it of what the model gives for x");
     Accumulation sums = Accumulation.of(tf, tape, optimizer.options(), iterations);
     boolean single = gradients.contains(null) || sums != null || optimizer.multipliesGradient() && mayBeProducts;
-    Map<String, Storage> storages = single ? singles() : trained;
+    Map<String, Layout> storages = single ? singles() : trained;
     Loop.Values values = single ? single() : in;
     Tensor counted = sums == null ? iterations : sums.counted();
     Map<Variable, Gradient> found = tape.scope(Names.snakeCase(LossScaleOptimizer.inner(optimizer).getClass().getSimpleName()), () -> {
@@ -97,13 +97,13 @@ final class Update {
     return changed;
   }
 
-  private void step(Map<String, Storage> storages, Map<Variable, Gradient> gradients, Loop.Values values, UnaryOperator<Tensor> rate,
+  private void step(Map<String, Layout> storages, Map<Variable, Gradient> gradients, Loop.Values values, UnaryOperator<Tensor> rate,
       Tensor iterations, Tensor counted) {
     Tensor learningRate = rate.apply(iterations), read = iterations;
     Map<Variable, Gradient> clipped = clipped(gradients);
     optimizer.begin(new StorageStep(own, learningRate, learningRate, counted, values));
     for (var entry : storages.entrySet()) {
-      Storage storage = entry.getValue();
+      Layout storage = entry.getValue();
       if (!clipped.containsKey(storage.variables().get(0))) continue; // as Keras leaves out what has no gradient
       Gradient gradient = joined(storage, clipped);
       Step step = new StorageStep(entry.getKey(), learningRate.cast(storage.dtype()), learningRate, counted, values);
@@ -131,7 +131,7 @@ final class Update {
     OptimizerOptions options = optimizer.options();
     Integer frequency = options.emaOverwriteFrequency();
     trained.forEach((name, storage) -> {
-      String slot = State.slotName(name, OptimizerOptions.AVERAGE);
+      String slot = ModelState.slotName(name, OptimizerOptions.AVERAGE);
       Tensor w = tape.of(changed.getOrDefault(name, in.of(name)));
       Tensor momentum = counted.notEqual(0L).cast(w.type()).times(options.emaMomentum());
       Tensor average = momentum.times(tape.of(in.of(slot))).plus(momentum.subtractedFrom(1).times(w));
@@ -142,9 +142,9 @@ final class Update {
   }
 
   /** Where several weights lie together, by name. */
-  private Map<String, Storage> groups() {
-    Map<String, Storage> groups = new LinkedHashMap<>(trained);
-    groups.values().removeIf(Single.class::isInstance);
+  private Map<String, Layout> groups() {
+    Map<String, Layout> groups = new LinkedHashMap<>(trained);
+    groups.values().removeIf(SingleLayout.class::isInstance);
     return groups;
   }
 
@@ -154,15 +154,15 @@ final class Update {
     groups().forEach((name, group) -> {
       group.split(tf, in.of(name)).forEach((v, view) -> views.put(v.path(), view));
       for (Slot slot : state.slots(group))
-        group.split(tf, in.of(State.slotName(name, slot.name())))
-            .forEach((v, view) -> views.put(State.slotName(v.path(), slot.name()), view));
+        group.split(tf, in.of(ModelState.slotName(name, slot.name())))
+            .forEach((v, view) -> views.put(ModelState.slotName(v.path(), slot.name()), view));
     });
     return new Loop.Values(views);
   }
 
-  private Map<String, Storage> singles() {
-    Map<String, Storage> singles = new LinkedHashMap<>();
-    variables().forEach(v -> singles.put(v.path(), new Single(v)));
+  private Map<String, Layout> singles() {
+    Map<String, Layout> singles = new LinkedHashMap<>();
+    variables().forEach(v -> singles.put(v.path(), new SingleLayout(v)));
     return singles;
   }
 
@@ -171,11 +171,11 @@ final class Update {
     groups().forEach((name, group) -> {
       changed.put(name, joined(before, group, v -> v.path()));
       for (Slot slot : state.slots(group))
-        changed.put(State.slotName(name, slot.name()), joined(before, group, v -> State.slotName(v.path(), slot.name())));
+        changed.put(ModelState.slotName(name, slot.name()), joined(before, group, v -> ModelState.slotName(v.path(), slot.name())));
     });
   }
 
-  private Operand<?> joined(Loop.Values before, Storage storage, Function<Variable, String> name) {
+  private Operand<?> joined(Loop.Values before, Layout storage, Function<Variable, String> name) {
     List<Operand<?>> values = new ArrayList<>();
     for (Variable v : storage.variables()) {
       Operand<?> value = changed.remove(name.apply(v));
@@ -203,8 +203,8 @@ final class Update {
     return zipped;
   }
 
-  private Gradient joined(Storage storage, Map<Variable, Gradient> gradients) {
-    if (storage instanceof Single single) return gradients.get(single.variable());
+  private Gradient joined(Layout storage, Map<Variable, Gradient> gradients) {
+    if (storage instanceof SingleLayout single) return gradients.get(single.variable());
     return tape.of(storage.concat(tf, storage.variables().stream().map(v -> gradients.get(v).dense().operand()).toList()));
   }
 
@@ -230,12 +230,12 @@ final class Update {
 
     @Override public Tensor iterations() { return iterations; }
 
-    @Override public Tensor slot(String name) { return tape.of(values.of(State.slotName(storage, name))); }
+    @Override public Tensor slot(String name) { return tape.of(values.of(ModelState.slotName(storage, name))); }
 
-    @Override public Tensor own(String name) { return tape.of(changed.get(State.slotName(own, name))); }
+    @Override public Tensor own(String name) { return tape.of(changed.get(ModelState.slotName(own, name))); }
 
     @Override public Tensor assign(String name, Tensor value) {
-      changed.put(State.slotName(storage, name), value.operand());
+      changed.put(ModelState.slotName(storage, name), value.operand());
       return value;
     }
   }

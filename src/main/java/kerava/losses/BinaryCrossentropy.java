@@ -36,8 +36,8 @@ import kerava.tensor.Shape;
   }
 
   @Override public void check(Samples truth, Shape output) {
-    Alike.check("BinaryCrossentropy", truth, output);
+    TargetShape.check("BinaryCrossentropy", truth, output);
     checkAxis(truth, output);
-    Alike.probabilities("BinaryCrossentropy", truth);
+    TargetShape.probabilities("BinaryCrossentropy", truth);
   }
 }

@@ -44,8 +44,8 @@ public record BinaryFocalCrossentropy(boolean applyClassBalancing, double alpha,
   }
 
   @Override public void check(Samples truth, Shape output) {
-    Alike.check("BinaryFocalCrossentropy", truth, output);
+    TargetShape.check("BinaryFocalCrossentropy", truth, output);
     checkAxis(truth, output);
-    Alike.probabilities("BinaryFocalCrossentropy", truth);
+    TargetShape.probabilities("BinaryFocalCrossentropy", truth);
   }
 }

@@ -42,6 +42,6 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing,
         who, output.last());
     require(truth.sampleShape().equals(output.dropFirst()), "%s: y must have a column for each of the model's %d outputs, got %s a sample",
         who, output.last(), truth.sampleShape());
-    Alike.probabilities(who, truth);
+    TargetShape.probabilities(who, truth);
   }
 }

@@ -36,7 +36,7 @@ public record Circle(double gamma, double margin, boolean removeDiagonal, Reduct
     require(given.rank() == 0 || given.equals(Shape.of(1)),
         "Circle: y must hold one label a sample, shape (n,) or (n, 1), got (n, ...) with %s a sample",
         given);
-    Alike.values("Circle", truth, label -> label == Math.rint(label) && Math.abs(label) <= Integer.MAX_VALUE,
+    TargetShape.values("Circle", truth, label -> label == Math.rint(label) && Math.abs(label) <= Integer.MAX_VALUE,
         "labels must be whole numbers of 32 bits");
   }
 }

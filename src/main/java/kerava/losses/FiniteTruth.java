@@ -7,7 +7,7 @@ import kerava.tensor.Shape;
 interface FiniteTruth<L extends Loss> extends Configured<L> {
   @Override default void check(Samples truth, Shape output) {
     String who = getClass().getSimpleName();
-    Alike.check(who, truth, output);
-    Alike.values(who, truth, Double::isFinite, "labels must be finite");
+    TargetShape.check(who, truth, output);
+    TargetShape.values(who, truth, Double::isFinite, "labels must be finite");
   }
 }

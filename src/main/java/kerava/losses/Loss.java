@@ -42,5 +42,5 @@ import kerava.tensor.Shape;
   }
 
   /** Refuses labels that cannot belong to an output of shape {@code output} (with the batch axis): those of another shape, if nothing else is said. */
-  default void check(Samples truth, Shape output) { Alike.check(getClass().getSimpleName(), truth, output); }
+  default void check(Samples truth, Shape output) { TargetShape.check(getClass().getSimpleName(), truth, output); }
 }

@@ -27,8 +27,8 @@ interface Overlapping<L extends Loss> extends Configured<L> {
 
   @Override default void check(Samples truth, Shape output) {
     String who = getClass().getSimpleName();
-    Alike.check(who, truth, output);
-    Alike.probabilities(who, truth);
+    TargetShape.check(who, truth, output);
+    TargetShape.probabilities(who, truth);
     require(axis() == null || axis().axes().stream().allMatch(axis -> axis >= -output.rank() && axis < output.rank()),
         "%s: axis %s must be axes of the model's output, %s", who, axis(), output);
   }

@@ -21,12 +21,13 @@ import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.training.CompileSettings;
 import kerava.training.EpochIterator;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import kerava.training.Keras2;
 import kerava.training.KnownState;
 import kerava.training.ModelFiles;
+import kerava.training.PredictOptions;
 import kerava.training.Scores;
 import kerava.training.Trainer;
 import kerava.training.UnsupportedSetting;
@@ -37,7 +38,7 @@ import kerava.training.UnsupportedSetting;
  * Source: Keras {@code models/model.py}, {@code trainers/trainer.py}.
  */
 public sealed class Model extends StoredModel implements ModelFiles, AutoCloseable permits Sequential {
-  private static final Evaluate SILENT = new Evaluate().verbose(0);
+  private static final PredictOptions SILENT = new PredictOptions().withVerbose(0);
   /** In which it was made, and goes on whichever thread trains it. */
   final Session session = Session.current();
   private final Rules rules = session.rules();
@@ -97,28 +98,28 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
     stop();
     settings = newSettings == null ? null : newSettings.checked();
     if (settings != null && !network().layers().isEmpty()) {
-      settings.goal(network());
+      settings.compiled(network());
       if (rules == Rules.KERAS_2) Keras2.check("compile", network(), settings);
     }
     unsupported = unsupported.stream().filter(setting -> !setting.kind().compiled()).toList();
     resumed = null;
   }
 
-  /** One epoch, as {@code fit(x, y, new Fit())}. */
-  public History fit(Columns x, Columns y) { return fit(x, y, new Fit()); }
+  /** One epoch, as {@code fit(x, y, new FitOptions())}. */
+  public History fit(Columns x, Columns y) { return fit(x, y, new FitOptions()); }
 
   /** Trains; x has a sample for each label in y. Gives loss and metrics of every epoch. */
-  public History fit(Columns x, Columns y, Fit options) {
+  public History fit(Columns x, Columns y, FitOptions options) {
     compiled("fit", setting -> true);
     decide("fit", x, y);
     return session.run(() -> trainer().fit(x, y, options));
   }
 
-  /** One epoch, as {@code fit(data, new Fit())}. */
-  public History fit(Dataset data) { return fit(data, new Fit()); }
+  /** One epoch, as {@code fit(data, new FitOptions())}. */
+  public History fit(Dataset data) { return fit(data, new FitOptions()); }
 
   /** Trains on the batches of {@code data}, in their order; each has x, y and perhaps weights. */
-  public History fit(Dataset data, Fit options) {
+  public History fit(Dataset data, FitOptions options) {
     compiled("fit", setting -> true);
     try (EpochIterator batches = EpochIterator.of(data, options)) {
       decide("fit", batches);
@@ -126,10 +127,10 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
     }
   }
 
-  public Scores evaluate(Dataset data) { return evaluate(data, new Evaluate()); }
+  public Scores evaluate(Dataset data) { return evaluate(data, new EvaluateOptions()); }
 
   /** Loss and metrics over the batches of {@code data}. */
-  public Scores evaluate(Dataset data, Evaluate options) {
+  public Scores evaluate(Dataset data, EvaluateOptions options) {
     compiled("evaluate", setting -> setting.kind().evaluated());
     try (EpochIterator batches = EpochIterator.of("evaluate", data, options)) {
       decide("evaluate", batches);
@@ -137,10 +138,10 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
     }
   }
 
-  public Scores evaluate(Columns x, Columns y) { return evaluate(x, y, new Evaluate()); }
+  public Scores evaluate(Columns x, Columns y) { return evaluate(x, y, new EvaluateOptions()); }
 
   /** Loss and metrics over all of x and y. */
-  public Scores evaluate(Columns x, Columns y, Evaluate options) {
+  public Scores evaluate(Columns x, Columns y, EvaluateOptions options) {
     compiled("evaluate", setting -> setting.kind().evaluated());
     decide("evaluate", x, y);
     return trainer().evaluate(x, y, options);
@@ -172,7 +173,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   /** The output for x, in batches of 32, printing nothing. */
   public NDArray predict(Columns x) { return predict(x, SILENT); }
 
-  public NDArray predict(Columns x, Evaluate options) {
+  public NDArray predict(Columns x, PredictOptions options) {
     open();
     if (built() == null) decide(Trainer.checked("predict", network(), x));
     onlyOutput();
@@ -187,7 +188,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   /** All outputs for x, in the model's order. */
   public List<NDArray> predictAll(Columns x) { return predictAll(x, SILENT); }
 
-  public List<NDArray> predictAll(Columns x, Evaluate options) {
+  public List<NDArray> predictAll(Columns x, PredictOptions options) {
     open();
     if (built() == null) decide(Trainer.checked("predict", network(), x));
     return trainer().predict(x, options);
@@ -196,12 +197,12 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   /** The output for the x of {@code data}, printing nothing. */
   public NDArray predict(Dataset data) { return predict(data, SILENT); }
 
-  public NDArray predict(Dataset data, Evaluate options) { return predicted(data, options, true).get(0); }
+  public NDArray predict(Dataset data, PredictOptions options) { return predicted(data, options, true).get(0); }
 
   /** All outputs for the x of {@code data}, in the model's order. */
-  public List<NDArray> predictAll(Dataset data, Evaluate options) { return predicted(data, options, false); }
+  public List<NDArray> predictAll(Dataset data, PredictOptions options) { return predicted(data, options, false); }
 
-  private List<NDArray> predicted(Dataset data, Evaluate options, boolean one) {
+  private List<NDArray> predicted(Dataset data, PredictOptions options, boolean one) {
     open();
     try (EpochIterator batches = EpochIterator.of("predict", data, options)) {
       if (built() == null) decide(Trainer.checked("predict", network(), batches.first().x().columns()));

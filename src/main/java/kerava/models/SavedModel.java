@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import kerava.config.Limits;
-import kerava.engine.Goal;
-import kerava.engine.Judge;
+import kerava.engine.CompiledSettings;
+import kerava.engine.OutputEvaluator;
 import kerava.engine.SavedModelContents;
 import kerava.engine.SavedModelProgram;
 import kerava.engine.Signature;
@@ -23,7 +23,8 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import kerava.training.Bar;
 import kerava.training.CompileSettings;
-import kerava.training.Evaluate;
+import kerava.training.EvaluateOptions;
+import kerava.training.PredictOptions;
 import kerava.training.Scores;
 
 /**
@@ -41,7 +42,7 @@ import kerava.training.Scores;
 public final class SavedModel implements AutoCloseable {
   /** The signature that is asked where none is named. */
   public static final String SERVING = "serving_default";
-  private static final Evaluate SILENT = new Evaluate().verbose(0);
+  private static final EvaluateOptions SILENT = new EvaluateOptions().withVerbose(0);
 
   private final Path folder;
   private final SavedModelProgram program;
@@ -74,13 +75,13 @@ public final class SavedModel implements AutoCloseable {
     return program.run(signature, inputs);
   }
 
-  /** The output of serving_default for x, in batches of 32 as {@link Model#predict}; see {@link #predict(String, Samples, Evaluate)}. */
+  /** The output of serving_default for x, in batches of 32 as {@link Model#predict}; see {@link #predict(String, Samples, PredictOptions)}. */
   public NDArray predict(Samples x) {
-    return predict(SERVING, x, SILENT);
+    return predict(SERVING, x, SILENT.prediction());
   }
 
   /** The output of {@code signature} for x, batch by batch; it must have one input and one output, of one value a sample. */
-  public NDArray predict(String signature, Samples x, Evaluate options) {
+  public NDArray predict(String signature, Samples x, PredictOptions options) {
     open();
     Signature asked = program.signature(signature);
     require(asked.inputs().size() == 1 && asked.outputs().size() == 1, inJava("or call predict(signature, inputs, options)"),
@@ -94,9 +95,8 @@ public final class SavedModel implements AutoCloseable {
    * The outputs of {@code signature} by name, for as many samples for each of its inputs by name, batch by batch; every output must have one value a
    * sample.
    */
-  public Map<String, NDArray> predict(String signature, Map<String, ? extends Samples> x, Evaluate options) {
+  public Map<String, NDArray> predict(String signature, Map<String, ? extends Samples> x, PredictOptions options) {
     open();
-    options.refuseWeights("predict");
     options.refuseCallbacks(folder + ": predict");
     Signature asked = program.signature(signature);
     int there = count(asked, x), count = options.first("predict", there), size = options.batchOf(there);
@@ -163,7 +163,7 @@ public final class SavedModel implements AutoCloseable {
     return NDArray.of(x.sampleShape().prepend(rows), DType.STRING, strings);
   }
 
-  /** Loss and metrics of {@link #predict(Samples)} against y; see {@link #evaluate(String, Samples, Samples, Evaluate, Loss, Map)}. */
+  /** Loss and metrics of {@link #predict(Samples)} against y; see {@link #evaluate(String, Samples, Samples, EvaluateOptions, Loss, Map)}. */
   public Scores evaluate(Samples x, Samples y, Loss loss, Metric... metrics) {
     Map<String, Metric> named = new LinkedHashMap<>();
     for (Metric metric : metrics) named.put(metric.logName(), metric);
@@ -174,22 +174,22 @@ public final class SavedModel implements AutoCloseable {
    * Loss and metrics, by the names that they are given, of what {@code signature} predicts. What went into a last softmax or sigmoid is not
    * known, so a crossentropy can differ from the model's own in its last digits.
    */
-  public Scores evaluate(String signature, Samples x, Samples y, Evaluate options, Loss loss, Map<String, Metric> metrics) {
+  public Scores evaluate(String signature, Samples x, Samples y, EvaluateOptions options, Loss loss, Map<String, Metric> metrics) {
     require(x.count() == y.count(), "%s: evaluate: x and y must have as many samples, got %d in x and %d in y", folder, x.count(),
         y.count());
     Samples weights = options.onlyWeights("evaluate", x);
-    NDArray outputs = predict(signature, x, options.sampleWeight(null));
+    NDArray outputs = predict(signature, x, options.prediction());
     loss.check(y, outputs.sampleShape().prepend(Shape.NONE));
-    Goal goal = new CompileSettings(null, loss, metrics).goal(List.of("output"));
-    float[] means = sums(y, outputs, options, goal, weights).means();
+    CompiledSettings compiled = new CompileSettings(null, loss, metrics).compiled(List.of("output"));
+    float[] means = sums(y, outputs, options, compiled, weights).means();
     Map<String, Double> scores = new LinkedHashMap<>(Map.of("loss", (double) means[0]));
     metrics.keySet().forEach(name -> scores.put(name, (double) means[scores.size()]));
     return new Scores(scores);
   }
 
-  private static Totals sums(Samples y, NDArray outputs, Evaluate options, Goal goal, Samples weights) {
-    Totals totals = Totals.zero(goal);
-    try (Judge judge = new Judge(goal, y.sampleShape(), outputs.sampleShape(), weights != null)) {
+  private static Totals sums(Samples y, NDArray outputs, EvaluateOptions options, CompiledSettings compiled, Samples weights) {
+    Totals totals = Totals.zero(compiled);
+    try (OutputEvaluator judge = new OutputEvaluator(compiled, y.sampleShape(), outputs.sampleShape(), weights != null)) {
       int count = outputs.count(), size = options.batchOf(y.count());
       for (int from = 0; from < count; from += size) {
         int rows = Math.min(size, count - from);

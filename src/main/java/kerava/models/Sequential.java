@@ -19,7 +19,7 @@ import kerava.saving.Snapshot;
  * <pre>{@code
  * try (Sequential model = new Sequential(new Input(784), new Dense(50, "sigmoid"), new Dense(10, "softmax"))) {
  *   model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
- *   model.fit(x, y, new Fit().epochs(5));
+ *   model.fit(x, y, new FitOptions().withEpochs(5));
  * }
  * }</pre>
  *

@@ -14,7 +14,7 @@ import kerava.models.Sequential;
 import kerava.random.RandomState;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /** keras.io's "Sequence to sequence learning for performing number addition": one LSTM reads a question backwards, {@code 35+146}, another writes the sum. */
 public final class AdditionRnn implements Notebook {
@@ -25,12 +25,12 @@ public final class AdditionRnn implements Notebook {
 
   @Override public List<String> runs() { return List.of(ADDITION); }
 
-  @Override public void run(Kernel kernel) {
+  @Override public void run(NotebookRunner runner) {
     NDArray x = zeros(QUESTION), y = zeros(ANSWER);
     ask(x, y);
-    Sequences.of(kernel, x, y, HELD).train(ADDITION, AdditionRnn::model,
+    Sequences.of(runner, x, y, HELD).train(ADDITION, AdditionRnn::model,
         model -> model.compile("adam", "categorical_crossentropy", "accuracy"),
-        new Fit().epochs(30).batchSize(32), model -> show(kernel, model, x.slice(COUNT - HELD, COUNT), y.slice(COUNT - HELD, COUNT)));
+        new FitOptions().withEpochs(30).withBatchSize(32), model -> show(runner, model, x.slice(COUNT - HELD, COUNT), y.slice(COUNT - HELD, COUNT)));
   }
 
   private static Sequential model() {
@@ -67,10 +67,10 @@ public final class AdditionRnn implements Notebook {
     for (int i = 0; i < text.length(); i++) into.values()[(sample * text.length() + i) * width + CHARACTERS.indexOf(text.charAt(i))] = 1;
   }
 
-  private static void show(Kernel kernel, Model model, NDArray x, NDArray y) {
+  private static void show(NotebookRunner runner, Model model, NDArray x, NDArray y) {
     List<String> guesses = read(model.predict(x.slice(0, SHOWN))), answers = read(y.slice(0, SHOWN)), questions = read(x.slice(0, SHOWN));
     for (int i = 0; i < SHOWN; i++)
-      kernel.println(String.format("%s = %s%s", new StringBuilder(questions.get(i)).reverse().toString().strip(), guesses.get(i).strip(),
+      runner.println(String.format("%s = %s%s", new StringBuilder(questions.get(i)).reverse().toString().strip(), guesses.get(i).strip(),
           guesses.get(i).equals(answers.get(i)) ? "" : ", which is wrong: " + answers.get(i).strip()));
   }
 

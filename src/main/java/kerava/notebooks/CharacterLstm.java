@@ -13,7 +13,7 @@ import kerava.optimizers.RMSprop;
 import kerava.random.RandomState;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /** keras.io's "Character-level text generation with LSTM", on made sentences: which character comes after these forty? Then it writes on by itself. */
 public final class CharacterLstm implements Notebook {
@@ -27,7 +27,7 @@ public final class CharacterLstm implements Notebook {
 
   @Override public List<String> runs() { return List.of(CHARACTERS); }
 
-  @Override public void run(Kernel kernel) {
+  @Override public void run(NotebookRunner runner) {
     String text = text(), alphabet = text.chars().sorted().distinct().mapToObj(Character::toString).collect(Collectors.joining());
     int count = (text.length() - LENGTH + STEP - 1) / STEP, width = alphabet.length();
     float[] x = new float[count * LENGTH * width], y = new float[count * width];
@@ -36,10 +36,10 @@ public final class CharacterLstm implements Notebook {
       System.arraycopy(oneHot(window, alphabet), 0, x, sample * LENGTH * width, LENGTH * width);
       y[sample * width + alphabet.indexOf(text.charAt(sample * STEP + LENGTH))] = 1;
     }
-    Sequences.of(kernel, NDArray.of(Shape.of(count, LENGTH, width), x), NDArray.of(Shape.of(count, width), y), HELD).train(CHARACTERS,
+    Sequences.of(runner, NDArray.of(Shape.of(count, LENGTH, width), x), NDArray.of(Shape.of(count, width), y), HELD).train(CHARACTERS,
         () -> new Sequential(new Input(LENGTH, width), new LSTM(128), new Dense(width, "softmax")),
-        model -> model.compile(new RMSprop(0.01), new CategoricalCrossentropy(), new Accuracy()), new Fit().epochs(10).batchSize(128),
-        model -> kernel.println(writtenOn(model, text.substring(0, LENGTH), alphabet)));
+        model -> model.compile(new RMSprop(0.01), new CategoricalCrossentropy(), new Accuracy()), new FitOptions().withEpochs(10).withBatchSize(128),
+        model -> runner.println(writtenOn(model, text.substring(0, LENGTH), alphabet)));
   }
 
   private static String text() {

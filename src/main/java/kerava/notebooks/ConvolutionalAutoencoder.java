@@ -9,7 +9,7 @@ import kerava.layers.MaxPooling2D;
 import kerava.layers.Padding;
 import kerava.layers.Pair;
 import kerava.models.Model;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /** The "Convolutional autoencoder" of keras.io's examples, which learns to give MNIST's pictures back. Published: a validation loss of .0622. */
 public final class ConvolutionalAutoencoder implements Notebook {
@@ -19,14 +19,14 @@ public final class ConvolutionalAutoencoder implements Notebook {
 
   @Override public List<String> runs() { return List.of(AUTOENCODER); }
 
-  @Override public void run(Kernel kernel) {
-    Pictures pictures = Pictures.mnist(kernel);
-    try (Model model = kernel.build(ConvolutionalAutoencoder::model)) {
-      kernel.println(model.summary());
+  @Override public void run(NotebookRunner runner) {
+    Pictures pictures = Pictures.mnist(runner);
+    try (Model model = runner.build(ConvolutionalAutoencoder::model)) {
+      runner.println(model.summary());
       model.compile("adam", "binary_crossentropy");
-      kernel.fit(AUTOENCODER, model, pictures.x(), pictures.x(),
-          new Fit().epochs(50).batchSize(128).validationData(pictures.xTest(), pictures.xTest()));
-      kernel.println(AUTOENCODER + ": " + kernel.evaluate(AUTOENCODER, model, pictures.xTest(), pictures.xTest()));
+      runner.fit(AUTOENCODER, model, pictures.x(), pictures.x(),
+          new FitOptions().withEpochs(50).withBatchSize(128).withValidationData(pictures.xTest(), pictures.xTest()));
+      runner.println(AUTOENCODER + ": " + runner.evaluate(AUTOENCODER, model, pictures.xTest(), pictures.xTest()));
     }
   }
 

@@ -7,7 +7,7 @@ import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.layers.MaxPooling2D;
 import kerava.models.Sequential;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /** The first two networks of Chollet's "Deep Learning with Python" (first edition, 2.1 and 5.1), on MNIST. Published: accuracy .9777 and .9913. */
 public final class DeepLearningWithPython implements Notebook {
@@ -17,10 +17,10 @@ public final class DeepLearningWithPython implements Notebook {
 
   @Override public List<String> runs() { return List.of(DENSE, CONVNET); }
 
-  @Override public void run(Kernel kernel) {
-    Pictures pictures = Pictures.mnist(kernel);
-    pictures.flat().train(DENSE, DeepLearningWithPython::dense, "rmsprop", new Fit().epochs(5).batchSize(128));
-    pictures.train(CONVNET, DeepLearningWithPython::convnet, "rmsprop", new Fit().epochs(5).batchSize(64));
+  @Override public void run(NotebookRunner runner) {
+    Pictures pictures = Pictures.mnist(runner);
+    pictures.flat().train(DENSE, DeepLearningWithPython::dense, "rmsprop", new FitOptions().withEpochs(5).withBatchSize(128));
+    pictures.train(CONVNET, DeepLearningWithPython::convnet, "rmsprop", new FitOptions().withEpochs(5).withBatchSize(64));
   }
 
   private static Sequential dense() {

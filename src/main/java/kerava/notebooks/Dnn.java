@@ -19,7 +19,7 @@ import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
 import kerava.optimizers.SGD;
 import kerava.tensor.NDArray;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /** Deep networks: XOR, which one layer cannot learn, then MNIST with better optimizers, initial weights and dropout, and a network that overfits. */
 public final class Dnn implements Notebook {
@@ -30,21 +30,21 @@ public final class Dnn implements Notebook {
 
   @Override public List<String> runs() { return List.of(XOR, SGD, ADAM, HE, DROPOUT, OVERFIT); }
 
-  @Override public void run(Kernel kernel) {
-    if (kernel.wants(XOR)) xor(kernel);
-    if (runs().stream().filter(run -> !run.equals(XOR)).anyMatch(kernel::wants)) mnist(kernel);
-    for (Devices.Device device : Devices.list()) kernel.println(device.name() + " (" + device.type() + ")");
-    kernel.println("[[1, 2, 3], [4, 5, 6]] x [[1, 2], [3, 4], [5, 6]] = " + product());
+  @Override public void run(NotebookRunner runner) {
+    if (runner.wants(XOR)) xor(runner);
+    if (runs().stream().filter(run -> !run.equals(XOR)).anyMatch(runner::wants)) mnist(runner);
+    for (Devices.Device device : Devices.list()) runner.println(device.name() + " (" + device.type() + ")");
+    runner.println("[[1, 2, 3], [4, 5, 6]] x [[1, 2], [3, 4], [5, 6]] = " + product());
   }
 
-  private static void xor(Kernel kernel) {
+  private static void xor(NotebookRunner runner) {
     NDArray x = NDArray.of(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}), y = NDArray.of(new float[][] {{0}, {1}, {1}, {0}});
-    try (Sequential model = kernel.build(Dnn::xorModel)) {
-      kernel.println(model.summaryKeras2());
+    try (Sequential model = runner.build(Dnn::xorModel)) {
+      runner.println(model.summaryKeras2());
       model.compile(new SGD(0.1), new BinaryCrossentropy(), new Accuracy());
-      kernel.fit(XOR, model, x, y, new Fit().epochs(10_000).batchSize(4).verbose(0));
-      kernel.println(XOR + ": " + kernel.evaluate(XOR, model, x, y));
-      kernel.println(XOR + " predictions: " + Arrays.toString(model.predict(x).values()));
+      runner.fit(XOR, model, x, y, new FitOptions().withEpochs(10_000).withBatchSize(4).withVerbose(0));
+      runner.println(XOR + ": " + runner.evaluate(XOR, model, x, y));
+      runner.println(XOR + " predictions: " + Arrays.toString(model.predict(x).values()));
     }
   }
 
@@ -55,16 +55,16 @@ public final class Dnn implements Notebook {
     return model;
   }
 
-  private static void mnist(Kernel kernel) {
+  private static void mnist(NotebookRunner runner) {
     Mnist train = Mnist.load(Mnist.Split.TRAIN), test = Mnist.load(Mnist.Split.TEST);
-    NDArray x = kernel.limited(train.x().reshape(train.count(), 784)), y = kernel.limited(ToCategorical.of(train.y(), 10));
+    NDArray x = runner.limited(train.x().reshape(train.count(), 784)), y = runner.limited(ToCategorical.of(train.y(), 10));
     NDArray xTest = test.x().reshape(test.count(), 784), yTest = ToCategorical.of(test.y(), 10);
 
-    train(kernel, SGD, () -> model(GlorotUniform::new, GlorotUniform::new, 0), "sgd", 5, x, y, xTest, yTest);
-    train(kernel, ADAM, () -> model(GlorotUniform::new, GlorotUniform::new, 0), "adam", 5, x, y, xTest, yTest);
-    train(kernel, HE, () -> model(HeNormal::new, HeNormal::new, 0), "adam", 5, x, y, xTest, yTest);
-    train(kernel, DROPOUT, () -> model(HeNormal::new, GlorotUniform::new, 0.3), "adam", 10, x, y, xTest, yTest);
-    train(kernel, OVERFIT, Dnn::deepModel, "adam", 5, x, y, xTest, yTest);
+    train(runner, SGD, () -> model(GlorotUniform::new, GlorotUniform::new, 0), "sgd", 5, x, y, xTest, yTest);
+    train(runner, ADAM, () -> model(GlorotUniform::new, GlorotUniform::new, 0), "adam", 5, x, y, xTest, yTest);
+    train(runner, HE, () -> model(HeNormal::new, HeNormal::new, 0), "adam", 5, x, y, xTest, yTest);
+    train(runner, DROPOUT, () -> model(HeNormal::new, GlorotUniform::new, 0.3), "adam", 10, x, y, xTest, yTest);
+    train(runner, OVERFIT, Dnn::deepModel, "adam", 5, x, y, xTest, yTest);
   }
 
   /** 784-256-256-10, with Dropout after each hidden layer if {@code dropout} is not 0. */
@@ -85,24 +85,24 @@ public final class Dnn implements Notebook {
     return model;
   }
 
-  private static void train(Kernel kernel, String run, Supplier<Sequential> build, String optimizer, int epochs, NDArray x, NDArray y,
+  private static void train(NotebookRunner runner, String run, Supplier<Sequential> build, String optimizer, int epochs, NDArray x, NDArray y,
       NDArray xTest, NDArray yTest) {
-    if (!kernel.wants(run)) return;
-    try (Sequential model = kernel.build(build)) {
-      kernel.println(run + ": " + optimizer);
-      kernel.println(model.summaryKeras2());
+    if (!runner.wants(run)) return;
+    try (Sequential model = runner.build(build)) {
+      runner.println(run + ": " + optimizer);
+      runner.println(model.summaryKeras2());
       model.compile(optimizer, "categorical_crossentropy", "accuracy");
-      kernel.fit(run, model, x, y, new Fit().epochs(epochs).batchSize(100));
-      kernel.println(run + ": " + kernel.evaluate(run, model, xTest, yTest));
-      if (run.equals(OVERFIT)) kernel.withFile("test.h5", file -> saveAndLoad(kernel, model, file, xTest, yTest));
+      runner.fit(run, model, x, y, new FitOptions().withEpochs(epochs).withBatchSize(100));
+      runner.println(run + ": " + runner.evaluate(run, model, xTest, yTest));
+      if (run.equals(OVERFIT)) runner.withFile("test.h5", file -> saveAndLoad(runner, model, file, xTest, yTest));
     }
   }
 
   /** What comes back from the file has the same two scores, to the last digit. */
-  private static void saveAndLoad(Kernel kernel, Sequential model, Path file, NDArray xTest, NDArray yTest) {
+  private static void saveAndLoad(NotebookRunner runner, Sequential model, Path file, NDArray xTest, NDArray yTest) {
     model.save(file);
     try (Sequential loaded = Sequential.load(file)) {
-      kernel.println("saved and loaded " + file + ": " + kernel.evaluate(loaded, xTest, yTest));
+      runner.println("saved and loaded " + file + ": " + runner.evaluate(loaded, xTest, yTest));
     }
   }
 

@@ -19,7 +19,7 @@ import kerava.optimizers.Nadam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.SGD;
 import kerava.tensor.NDArray;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /**
  * Fashion-MNIST in Géron's "Hands-On Machine Learning" (second edition): the perceptron of chapter 10, the same with BatchNormalization of chapter 11, the CNN
@@ -36,32 +36,32 @@ public final class HandsOnFashion implements Notebook {
 
   @Override public List<String> runs() { return List.of(MLP, BATCH_NORM, CNN); }
 
-  @Override public void run(Kernel kernel) {
+  @Override public void run(NotebookRunner runner) {
     Mnist train = FashionMnist.load(Mnist.Split.TRAIN), test = FashionMnist.load(Mnist.Split.TEST);
     NDArray x = train.x(), y = train.y();
-    Data data = new Data(kernel.limited(x.slice(HELD_BACK, x.count())), kernel.limited(y.slice(HELD_BACK, y.count())),
+    Data data = new Data(runner.limited(x.slice(HELD_BACK, x.count())), runner.limited(y.slice(HELD_BACK, y.count())),
         x.slice(0, HELD_BACK), y.slice(0, HELD_BACK), test.x(), test.y());
-    train(kernel, MLP, HandsOnFashion::perceptron, new SGD(0.01), 30, data);
-    train(kernel, BATCH_NORM, HandsOnFashion::normalized, new SGD(1e-3), 10, data);
-    if (kernel.wants(CNN)) train(kernel, CNN, HandsOnFashion::cnn, new Nadam(), 10, standardized(kernel, train, test));
+    train(runner, MLP, HandsOnFashion::perceptron, new SGD(0.01), 30, data);
+    train(runner, BATCH_NORM, HandsOnFashion::normalized, new SGD(1e-3), 10, data);
+    if (runner.wants(CNN)) train(runner, CNN, HandsOnFashion::cnn, new Nadam(), 10, standardized(runner, train, test));
   }
 
   /** Of each pixel of the training samples, all but the last ones, mean and deviation become 0 and 1. */
-  private static Data standardized(Kernel kernel, Mnist train, Mnist test) {
+  private static Data standardized(NotebookRunner runner, Mnist train, Mnist test) {
     int held = train.count() - HELD_BACK;
     Standardizer standardizer = Standardizer.of(train, held);
     NDArray x = Pictures.channel(standardizer.of(train)), y = train.y();
-    return new Data(kernel.limited(x.slice(0, held)), kernel.limited(y.slice(0, held)), x.slice(held, x.count()),
+    return new Data(runner.limited(x.slice(0, held)), runner.limited(y.slice(0, held)), x.slice(held, x.count()),
         y.slice(held, y.count()), Pictures.channel(standardizer.of(test)), test.y());
   }
 
-  private static void train(Kernel kernel, String run, Supplier<Sequential> build, Optimizer optimizer, int epochs, Data data) {
-    if (!kernel.wants(run)) return;
-    try (Sequential model = kernel.build(build)) {
-      kernel.println(model.summary());
+  private static void train(NotebookRunner runner, String run, Supplier<Sequential> build, Optimizer optimizer, int epochs, Data data) {
+    if (!runner.wants(run)) return;
+    try (Sequential model = runner.build(build)) {
+      runner.println(model.summary());
       model.compile(optimizer, new SparseCategoricalCrossentropy(), new Accuracy());
-      kernel.fit(run, model, data.x(), data.y(), new Fit().epochs(epochs).validationData(data.xValid(), data.yValid()));
-      kernel.println(run + ": " + kernel.evaluate(run, model, data.xTest(), data.yTest()));
+      runner.fit(run, model, data.x(), data.y(), new FitOptions().withEpochs(epochs).withValidationData(data.xValid(), data.yValid()));
+      runner.println(run + ": " + runner.evaluate(run, model, data.xTest(), data.yTest()));
     }
   }
 

@@ -12,7 +12,7 @@ import kerava.optimizers.Adam;
 import kerava.random.RandomState;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /**
  * The decoder of keras.io's "Text generation with a miniature GPT", causal attention in two blocks, on a made grammar: seven letters of eight, a stop, the same
@@ -26,7 +26,7 @@ public final class MiniatureGpt implements Notebook {
 
   @Override public List<String> runs() { return List.of(GPT); }
 
-  @Override public void run(Kernel kernel) {
+  @Override public void run(NotebookRunner runner) {
     RandomState random = new RandomState(0);
     float[] x = new float[COUNT * LENGTH], y = new float[COUNT * LENGTH];
     int[] sentence = new int[LENGTH + 1];
@@ -38,10 +38,10 @@ public final class MiniatureGpt implements Notebook {
         y[sample * LENGTH + i] = sentence[i + 1];
       }
     }
-    Sequences.of(kernel, NDArray.of(Shape.of(COUNT, LENGTH), x), NDArray.of(Shape.of(COUNT, LENGTH), y), HELD).train(GPT,
+    Sequences.of(runner, NDArray.of(Shape.of(COUNT, LENGTH), x), NDArray.of(Shape.of(COUNT, LENGTH), y), HELD).train(GPT,
         MiniatureGpt::model,
-        model -> model.compile(new Adam(), new SparseCategoricalCrossentropy(true), new Accuracy()), new Fit().epochs(10).batchSize(64),
-        model -> kernel.println(after(model, 3, 1, 4, 1, 5, 0, 2)));
+        model -> model.compile(new Adam(), new SparseCategoricalCrossentropy(true), new Accuracy()), new FitOptions().withEpochs(10).withBatchSize(64),
+        model -> runner.println(after(model, 3, 1, 4, 1, 5, 0, 2)));
   }
 
   private static Model model() {

@@ -8,7 +8,7 @@ import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.layers.MaxPooling2D;
 import kerava.models.Sequential;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /** "Simple MNIST convnet" of keras.io's examples: two convolutions, and a tenth of the samples held back to validate on. Published: accuracy .9922, loss .0240. */
 public final class MnistConvnet implements Notebook {
@@ -18,9 +18,9 @@ public final class MnistConvnet implements Notebook {
 
   @Override public List<String> runs() { return List.of(CONVNET); }
 
-  @Override public void run(Kernel kernel) {
-    Pictures pictures = Pictures.mnist(kernel);
-    pictures.train(CONVNET, MnistConvnet::model, "adam", new Fit().epochs(15).batchSize(128).validationSplit(0.1));
+  @Override public void run(NotebookRunner runner) {
+    Pictures pictures = Pictures.mnist(runner);
+    pictures.train(CONVNET, MnistConvnet::model, "adam", new FitOptions().withEpochs(15).withBatchSize(128).withValidationSplit(0.1));
   }
 
   private static Sequential model() {

@@ -16,7 +16,7 @@ import kerava.config.Members;
   List<String> runs();
 
   /** From data to scores, printing what the original prints. */
-  void run(Kernel kernel);
+  void run(NotebookRunner runner);
 
   /** All notebooks. */
   static List<Notebook> all() { return Stream.of(originals(), classroom()).flatMap(List::stream).toList(); }

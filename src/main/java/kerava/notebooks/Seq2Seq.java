@@ -14,7 +14,7 @@ import kerava.models.Model;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /**
  * keras.io's "Character-level recurrent sequence-to-sequence model", on dates: an LSTM reads {@code september 30, 1984}, another, which begins with the states that
@@ -28,12 +28,12 @@ public final class Seq2Seq implements Notebook {
 
   @Override public List<String> runs() { return List.of(SEQ2SEQ); }
 
-  @Override public void run(Kernel kernel) {
+  @Override public void run(NotebookRunner runner) {
     Dates dates = Dates.made();
     NDArray read = dates.read();
-    Sequences.of(kernel, List.of(read, dates.given()), dates.asked(), HELD).train(SEQ2SEQ, Seq2Seq::model,
-        model -> model.compile("rmsprop", "categorical_crossentropy", "accuracy"), new Fit().epochs(30).batchSize(64),
-        model -> show(kernel, model, dates, read));
+    Sequences.of(runner, List.of(read, dates.given()), dates.asked(), HELD).train(SEQ2SEQ, Seq2Seq::model,
+        model -> model.compile("rmsprop", "categorical_crossentropy", "accuracy"), new FitOptions().withEpochs(30).withBatchSize(64),
+        model -> show(runner, model, dates, read));
   }
 
   private static Model model() {
@@ -50,13 +50,13 @@ public final class Seq2Seq implements Notebook {
 
   private static <T> List<T> states(List<T> outputs) { return outputs.subList(1, outputs.size()); }
 
-  private static void show(Kernel kernel, Model model, Dates dates, NDArray read) {
+  private static void show(NotebookRunner runner, Model model, Dates dates, NDArray read) {
     int from = read.count() - HELD;
     List<String> decoded = decoded(model, read.slice(from, from + DECODED));
-    kernel.written(SEQ2SEQ, decoded);
-    for (int i = 0; i < SHOWN; i++) kernel.println(dates.told().get(from + i) + " -> " + decoded.get(i));
+    runner.written(SEQ2SEQ, decoded);
+    for (int i = 0; i < SHOWN; i++) runner.println(dates.told().get(from + i) + " -> " + decoded.get(i));
     long right = IntStream.range(0, DECODED).filter(i -> decoded.get(i).equals(dates.written().get(from + i))).count();
-    kernel.println(String.format("of %d dates %d are right, written letter by letter", DECODED, right));
+    runner.println(String.format("of %d dates %d are right, written letter by letter", DECODED, right));
   }
 
   /** What the model makes of each text that it reads: the likeliest letter, which it is given before it writes the next, up to a stop. */

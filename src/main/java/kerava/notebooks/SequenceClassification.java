@@ -14,7 +14,7 @@ import kerava.models.Sequential;
 import kerava.random.RandomState;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /**
  * The classifiers of keras.io's "Bidirectional LSTM on IMDB" and "Text classification with Transformer", on made sentences: does word 2 come before word 3? A
@@ -28,18 +28,18 @@ public final class SequenceClassification implements Notebook {
 
   @Override public List<String> runs() { return List.of(LSTM, TRANSFORMER); }
 
-  @Override public void run(Kernel kernel) {
+  @Override public void run(NotebookRunner runner) {
     float[] x = new float[COUNT * LENGTH], y = new float[COUNT];
     write(x, y);
-    Sequences sentences = Sequences.of(kernel, NDArray.of(Shape.of(COUNT, LENGTH), x), NDArray.of(Shape.of(COUNT), y), HELD);
-    Fit fit = new Fit().batchSize(32);
-    if (kernel.wants(LSTM))
+    Sequences sentences = Sequences.of(runner, NDArray.of(Shape.of(COUNT, LENGTH), x), NDArray.of(Shape.of(COUNT), y), HELD);
+    FitOptions fit = new FitOptions().withBatchSize(32);
+    if (runner.wants(LSTM))
       sentences.train(LSTM, SequenceClassification::recurrent, model -> model.compile("adam", "binary_crossentropy", "accuracy"),
-          fit.epochs(8),
+          fit.withEpochs(8),
           model -> {});
-    if (kernel.wants(TRANSFORMER))
+    if (runner.wants(TRANSFORMER))
       sentences.train(TRANSFORMER, SequenceClassification::transformer,
-          model -> model.compile("adam", "sparse_categorical_crossentropy", "accuracy"), fit.epochs(25), model -> {});
+          model -> model.compile("adam", "sparse_categorical_crossentropy", "accuracy"), fit.withEpochs(25), model -> {});
   }
 
   /** Sentences of 10 to 40 words, with 0 behind them, and their labels. */

@@ -14,7 +14,7 @@ import kerava.optimizers.Adam;
 import kerava.random.RandomState;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /**
  * keras.io's "Timeseries anomaly detection using an Autoencoder", on made days: a convolutional autoencoder learns to give two weeks of five-minute values
@@ -28,13 +28,13 @@ public final class TimeseriesAnomaly implements Notebook {
 
   @Override public List<String> runs() { return List.of(ANOMALY); }
 
-  @Override public void run(Kernel kernel) {
+  @Override public void run(NotebookRunner runner) {
     NDArray usual = windows(values(0)), strange = windows(flickering(values(1)));
-    NDArray x = kernel.limited(usual);
-    new Sequences(kernel, List.of(x), x, List.of(strange), strange).train(ANOMALY, TimeseriesAnomaly::model,
+    NDArray x = runner.limited(usual);
+    new Sequences(runner, List.of(x), x, List.of(strange), strange).train(ANOMALY, TimeseriesAnomaly::model,
         model -> model.compile(new Adam(0.001), new MeanSquaredError()),
-        new Fit().epochs(50).batchSize(128).validationSplit(0.1).callbacks(new EarlyStopping().monitor("val_loss").patience(5)),
-        model -> tell(kernel, model, usual, strange));
+        new FitOptions().withEpochs(50).withBatchSize(128).withValidationSplit(0.1).withCallbacks(new EarlyStopping().monitor("val_loss").patience(5)),
+        model -> tell(runner, model, usual, strange));
   }
 
   private static Sequential model() {
@@ -73,7 +73,7 @@ public final class TimeseriesAnomaly implements Notebook {
     return NDArray.of(Shape.of(count, DAY, 1), windows);
   }
 
-  private static void tell(Kernel kernel, Model model, NDArray usual, NDArray strange) {
+  private static void tell(NotebookRunner runner, Model model, NDArray usual, NDArray strange) {
     double most = 0;
     for (double error : errors(model, usual)) most = Math.max(most, error);
     double[] errors = errors(model, strange);
@@ -83,7 +83,7 @@ public final class TimeseriesAnomaly implements Notebook {
       found++;
       if (first < 0) first = i;
     }
-    kernel.println(
+    runner.println(
         String.format("threshold %.4f: %d of %d days are strange, the first begins at value %d; it flickers at %d .. %d", most, found,
             errors.length, first, STRANGE, STRANGE + FLICKERS - 1));
   }

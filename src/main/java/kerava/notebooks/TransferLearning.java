@@ -19,7 +19,7 @@ import kerava.network.LayerState;
 import kerava.optimizers.SGD;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /**
  * Transfer of lower layers in Géron's "Hands-On Machine Learning" (second edition, chapter 11): model A learns eight classes of Fashion-MNIST; model B tells
@@ -33,7 +33,7 @@ public final class TransferLearning implements Notebook {
   private record Samples(NDArray x, NDArray y) {
     Samples first(int count) { return new Samples(x.slice(0, Math.min(count, x.count())), y.slice(0, Math.min(count, x.count()))); }
 
-    Samples limited(Kernel kernel) { return new Samples(kernel.limited(x), kernel.limited(y)); }
+    Samples limited(NotebookRunner runner) { return new Samples(runner.limited(x), runner.limited(y)); }
   }
 
   /** What to train, to validate and to test on. */
@@ -59,56 +59,56 @@ public final class TransferLearning implements Notebook {
 
   @Override public List<String> runs() { return List.of(A, B_ON_A, B); }
 
-  @Override public void run(Kernel kernel) {
+  @Override public void run(NotebookRunner runner) {
     Mnist train = FashionMnist.load(Mnist.Split.TRAIN), test = FashionMnist.load(Mnist.Split.TEST);
     Task two = Task.of(train, test, label -> label == SANDAL || label == SHIRT, label -> label == SHIRT ? 1 : 0);
-    if (kernel.wants(A) || kernel.wants(B_ON_A)) {
+    if (runner.wants(A) || runner.wants(B_ON_A)) {
       Task eight = Task.of(train, test, label -> label != SANDAL && label != SHIRT, label -> label > SHIRT ? label - 2 : label);
-      transfer(kernel, eight, two);
+      transfer(runner, eight, two);
     }
-    if (kernel.wants(B)) alone(kernel, two);
+    if (runner.wants(B)) alone(runner, two);
   }
 
-  private static void alone(Kernel kernel, Task two) {
-    try (Sequential b = kernel.build(() -> model(lower(), new Dense(1, "sigmoid")))) {
-      learn(kernel, B, b, two, EPOCHS);
-      test(kernel, B, b, two);
+  private static void alone(NotebookRunner runner, Task two) {
+    try (Sequential b = runner.build(() -> model(lower(), new Dense(1, "sigmoid")))) {
+      learn(runner, B, b, two, EPOCHS);
+      test(runner, B, b, two);
     }
   }
 
-  private static void transfer(Kernel kernel, Task eight, Task two) {
+  private static void transfer(NotebookRunner runner, Task eight, Task two) {
     List<Layer> lower = new ArrayList<>();
-    try (Sequential a = kernel.build(() -> {
+    try (Sequential a = runner.build(() -> {
       lower.addAll(lower());
       return model(lower, new Dense(8, "softmax"));
     })) {
       a.compile(new SGD(1e-3), new SparseCategoricalCrossentropy(), new Accuracy());
-      Samples samples = eight.train.limited(kernel);
-      kernel.fit(A, a, samples.x, samples.y, new Fit().epochs(EPOCHS).validationData(eight.valid.x, eight.valid.y));
-      if (kernel.wants(A)) test(kernel, A, a, eight);
-      if (kernel.wants(B_ON_A)) onTop(kernel, lower, two);
+      Samples samples = eight.train.limited(runner);
+      runner.fit(A, a, samples.x, samples.y, new FitOptions().withEpochs(EPOCHS).withValidationData(eight.valid.x, eight.valid.y));
+      if (runner.wants(A)) test(runner, A, a, eight);
+      if (runner.wants(B_ON_A)) onTop(runner, lower, two);
     }
   }
 
-  private static void onTop(Kernel kernel, List<Layer> lower, Task two) {
-    try (Sequential b = kernel.build(() -> model(lower, new Dense(1, "sigmoid")))) {
-      kernel.println(b.summary());
+  private static void onTop(NotebookRunner runner, List<Layer> lower, Task two) {
+    try (Sequential b = runner.build(() -> model(lower, new Dense(1, "sigmoid")))) {
+      runner.println(b.summary());
       for (Layer layer : lower) b.setTrainable(LayerState.name(layer), false);
-      learn(kernel, B_ON_A, b, two, FROZEN);
+      learn(runner, B_ON_A, b, two, FROZEN);
       for (Layer layer : lower) b.setTrainable(LayerState.name(layer), true);
-      learn(kernel, B_ON_A, b, two, EPOCHS - FROZEN);
-      test(kernel, B_ON_A, b, two);
+      learn(runner, B_ON_A, b, two, EPOCHS - FROZEN);
+      test(runner, B_ON_A, b, two);
     }
   }
 
-  private static void learn(Kernel kernel, String run, Sequential model, Task two, int epochs) {
-    Samples samples = two.train.first(FEW).limited(kernel);
+  private static void learn(NotebookRunner runner, String run, Sequential model, Task two, int epochs) {
+    Samples samples = two.train.first(FEW).limited(runner);
     model.compile(new SGD(1e-3), new BinaryCrossentropy(), new Accuracy());
-    kernel.fit(run, model, samples.x, samples.y, new Fit().epochs(epochs).validationData(two.valid.x, two.valid.y));
+    runner.fit(run, model, samples.x, samples.y, new FitOptions().withEpochs(epochs).withValidationData(two.valid.x, two.valid.y));
   }
 
-  private static void test(Kernel kernel, String run, Sequential model, Task task) {
-    kernel.println(run + ": " + kernel.evaluate(run, model, task.test.x, task.test.y));
+  private static void test(NotebookRunner runner, String run, Sequential model, Task task) {
+    runner.println(run + ": " + runner.evaluate(run, model, task.test.x, task.test.y));
   }
 
   private static List<Layer> lower() {

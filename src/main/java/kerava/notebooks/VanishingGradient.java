@@ -10,7 +10,7 @@ import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.models.Sequential;
 import kerava.tensor.NDArray;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /**
  * The vanishing gradient: ten hidden layers of 32 on MNIST. With relu the network learns; with sigmoid, whose slope is at most 1/4, the gradient
@@ -30,27 +30,27 @@ public final class VanishingGradient implements Notebook {
     return model;
   }
 
-  @Override public void run(Kernel kernel) { compare(kernel, runs(), VanishingGradient::model, new Fit().epochs(5), true); }
+  @Override public void run(NotebookRunner runner) { compare(runner, runs(), VanishingGradient::model, new FitOptions().withEpochs(5), true); }
 
   /** Trains a model of each activation, as {@code fit} says, and evaluates both; {@code runs}: the names of the relu's and the sigmoid's training. */
-  static void compare(Kernel kernel, List<String> runs, Function<String, Sequential> model, Fit fit, boolean summary) {
+  static void compare(NotebookRunner runner, List<String> runs, Function<String, Sequential> model, FitOptions fit, boolean summary) {
     Mnist train = Mnist.load(Mnist.Split.TRAIN), test = Mnist.load(Mnist.Split.TEST);
-    NDArray xTrain = kernel.limited(train.x()), yTrain = kernel.limited(train.y());
+    NDArray xTrain = runner.limited(train.x()), yTrain = runner.limited(train.y());
     NDArray xTest = test.x(), yTest = test.y();
 
-    try (Sequential relu = kernel.build(() -> model.apply("relu")); Sequential sigmoid = kernel.build(() -> model.apply("sigmoid"))) {
+    try (Sequential relu = runner.build(() -> model.apply("relu")); Sequential sigmoid = runner.build(() -> model.apply("sigmoid"))) {
       Map<String, Sequential> models = new LinkedHashMap<>();
-      if (kernel.wants(runs.get(0))) models.put(runs.get(0), relu);
-      if (kernel.wants(runs.get(1))) models.put(runs.get(1), sigmoid);
+      if (runner.wants(runs.get(0))) models.put(runs.get(0), relu);
+      if (runner.wants(runs.get(1))) models.put(runs.get(1), sigmoid);
       models.forEach((run, each) -> {
-        if (summary) kernel.println(each.summaryKeras2());
+        if (summary) runner.println(each.summaryKeras2());
         each.compile("adam", "sparse_categorical_crossentropy", "accuracy");
-        kernel.watchGradients(run, each, xTrain, yTrain);
-        kernel.fit(run, each, xTrain, yTrain, fit);
+        runner.watchGradients(run, each, xTrain, yTrain);
+        runner.fit(run, each, xTrain, yTrain, fit);
       });
       models.forEach((run, each) -> {
-        double accuracy = kernel.evaluate(run, each, xTest, yTest).get("accuracy");
-        kernel.println((each == relu ? "accuracy_relu: " : "accuracy_sig: ") + accuracy);
+        double accuracy = runner.evaluate(run, each, xTest, yTest).get("accuracy");
+        runner.println((each == relu ? "accuracy_relu: " : "accuracy_sig: ") + accuracy);
       });
     }
   }

@@ -5,7 +5,7 @@ import kerava.layers.Dense;
 import kerava.layers.Flatten;
 import kerava.layers.Input;
 import kerava.models.Sequential;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /**
  * The vanishing gradient once more, with ten hidden layers of 64 and batches of 400. As in the original, the sigmoid model's tenth hidden layer is relu.
@@ -25,7 +25,7 @@ public final class VanishingGradient64 implements Notebook {
     return model;
   }
 
-  @Override public void run(Kernel kernel) {
-    VanishingGradient.compare(kernel, runs(), VanishingGradient64::model, new Fit().epochs(5).batchSize(400).verbose(0), false);
+  @Override public void run(NotebookRunner runner) {
+    VanishingGradient.compare(runner, runs(), VanishingGradient64::model, new FitOptions().withEpochs(5).withBatchSize(400).withVerbose(0), false);
   }
 }

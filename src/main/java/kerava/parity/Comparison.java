@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A recorded training beside ours, one for each seed in order. */
-public record Comparison(Recorded recorded, List<Trained> trained) {
+public record Comparison(Recorded recorded, List<TrainedScores> trained) {
   public Comparison { trained = List.copyOf(trained); }
 
   public Distribution of(Score score) { return new Distribution(trained.stream().map(score::of).toList()); }
@@ -24,5 +24,5 @@ public record Comparison(Recorded recorded, List<Trained> trained) {
     return Optional.of(new Comparison(recorded, trained.stream().filter(this::learned).toList()));
   }
 
-  private boolean learned(Trained one) { return one.accuracy() >= recorded.learned(); }
+  private boolean learned(TrainedScores one) { return one.accuracy() >= recorded.learned(); }
 }

@@ -10,20 +10,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import kerava.KeravaException;
-import kerava.notebooks.Kernel;
+import kerava.notebooks.NotebookRunner;
 import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
 import kerava.training.Scores;
 
 /** Trains what the originals recorded, for seed after seed. {@code progress} hears of each training. */
-public record Parity(Plan plan, Kept kept, Consumer<String> progress) {
+public record Parity(Plan plan, ResumeFile kept, Consumer<String> progress) {
   private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   /** As short as a notebook goes, when only what it prints is wanted. */
   private static final int FEW = 32;
 
   /** Seed by seed, so that a comparison broken off has about as many trainings of each kind. */
   public List<Comparison> compare(List<Recorded> all) {
-    Map<Recorded, List<Trained>> trained = new LinkedHashMap<>();
+    Map<Recorded, List<TrainedScores>> trained = new LinkedHashMap<>();
     all.forEach(recorded -> trained.put(recorded, new ArrayList<>()));
     int most = all.stream().mapToInt(plan::seeds).max().orElse(0), total = all.stream().mapToInt(plan::seeds).sum(), done = 0;
     for (int i = 0; i < most; i++) {
@@ -36,13 +36,13 @@ public record Parity(Plan plan, Kept kept, Consumer<String> progress) {
   }
 
   /** Looks for the numbers of the summaries in what the notebooks print. */
-  public List<Exact.Outcome> check(List<Exact> all) {
+  public List<ExactNumber.Outcome> check(List<ExactNumber> all) {
     Map<String, List<String>> printed = new LinkedHashMap<>();
-    for (Exact exact : all) {
+    for (ExactNumber exact : all) {
       printed.computeIfAbsent(exact.run(), run -> {
         List<String> lines = new ArrayList<>();
         notebook(exact.notebook())
-            .run(new Kernel(new Kernel.Options(plan.seed(), Mode.of(plan.rules()), 1, null, FEW, List.of(run), 0, null), lines::add,
+            .run(new NotebookRunner(new NotebookRunner.Options(plan.seed(), Mode.of(plan.rules()), 1, null, FEW, List.of(run), 0, null), lines::add,
                 NOWHERE));
         return lines;
       });
@@ -50,14 +50,14 @@ public record Parity(Plan plan, Kept kept, Consumer<String> progress) {
     return all.stream().map(exact -> exact.in(printed.get(exact.run()))).toList();
   }
 
-  private Trained trained(Recorded recorded, long seed, String number) {
-    Trained before = kept.find(recorded.run(), seed).orElse(null);
+  private TrainedScores trained(Recorded recorded, long seed, String number) {
+    TrainedScores before = kept.find(recorded.run(), seed).orElse(null);
     if (before != null) return before;
     String what = number + " " + recorded.run() + ", seed " + seed + ": ";
     long start = System.nanoTime();
     try {
       if (Thread.interrupted()) throw new KeravaException("stopped, as the thread was interrupted");
-      Trained trained = train(recorded, seed);
+      TrainedScores trained = train(recorded, seed);
       kept.add(trained);
       progress.accept(what + "loss " + trained.loss() + ", accuracy " + trained.accuracy() + String.format(Locale.ROOT, " (%.1f s)",
           (System.nanoTime() - start) / 1e9));
@@ -67,11 +67,11 @@ public record Parity(Plan plan, Kept kept, Consumer<String> progress) {
     }
   }
 
-  private Trained train(Recorded recorded, long seed) {
-    Scores scores = Kernel
-        .trained(new Kernel.Options(seed, Mode.of(plan.rules()), plan.epochs(), null, plan.limit(), List.of(recorded.run()), 0, null))
+  private TrainedScores train(Recorded recorded, long seed) {
+    Scores scores = NotebookRunner
+        .trained(new NotebookRunner.Options(seed, Mode.of(plan.rules()), plan.epochs(), null, plan.limit(), List.of(recorded.run()), 0, null))
         .scores();
-    return new Trained(recorded.run(), seed, scores.loss(), scores.get("accuracy"));
+    return new TrainedScores(recorded.run(), seed, scores.loss(), scores.get("accuracy"));
   }
 
   private static Notebook notebook(String name) {

@@ -162,8 +162,8 @@ public record Report(Results results) {
   /** As Python prints it. */
   private static String python(Double x) { return x == null ? "-" : x.toString().replaceFirst("E-(\\d)$", "e-0$1"); }
 
-  private static String exact(Exact.Outcome outcome) {
-    Exact check = outcome.check();
+  private static String exact(ExactNumber.Outcome outcome) {
+    ExactNumber check = outcome.check();
     String found = outcome.same() ? "the same" : "but ours has " + outcome.found();
     return String.format(Locale.ROOT, "%s, %s: recorded %,d, %s", check.run(), check.what(), check.recorded(), found);
   }

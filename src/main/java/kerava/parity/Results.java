@@ -13,7 +13,7 @@ import kerava.plots.Distributions;
  * @param silent the notebooks of whose originals no number is recorded
  * @param unscored the runs of the others without recorded scores
  */
-public record Results(Plan plan, Origin origin, List<Comparison> comparisons, List<Exact.Outcome> exact, List<String> silent,
+public record Results(Plan plan, Origin origin, List<Comparison> comparisons, List<ExactNumber.Outcome> exact, List<String> silent,
     List<String> unscored) {
   private static final List<String> HEADER =
       List.of("run", "score", "recorded", "seeds", "mean", "deviation", "smallest", "median", "largest", "the recorded number lies");

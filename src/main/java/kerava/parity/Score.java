@@ -3,17 +3,17 @@ package kerava.parity;
 /** One of the two numbers that {@code evaluate} gives. */
 public enum Score {
   LOSS {
-    @Override public double of(Trained trained) { return trained.loss(); }
+    @Override public double of(TrainedScores trained) { return trained.loss(); }
 
     @Override public Double of(Recorded recorded) { return recorded.loss(); }
   },
   ACCURACY {
-    @Override public double of(Trained trained) { return trained.accuracy(); }
+    @Override public double of(TrainedScores trained) { return trained.accuracy(); }
 
     @Override public Double of(Recorded recorded) { return recorded.accuracy(); }
   };
 
-  public abstract double of(Trained trained);
+  public abstract double of(TrainedScores trained);
 
   /** Null if it is not told. */
   public abstract Double of(Recorded recorded);

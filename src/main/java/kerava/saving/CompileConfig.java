@@ -150,7 +150,7 @@ final class CompileConfig {
     Map<String, Object> config = goal.object(json, "compile");
     if (config == null) return null;
     config.forEach((key, value) -> {
-      if (!OWN.contains(key)) OtherKeys.check(null, "compile", key, value(key, value), goal.problems(), "compile");
+      if (!OWN.contains(key)) IgnorableKeys.check(null, "compile", key, value(key, value), goal.problems(), "compile");
     });
     String key = config.containsKey("optimizer_config") ? "optimizer_config" : "optimizer";
     Optimizer optimizer = objects.aside(UnsupportedSetting.Kind.OPTIMIZER).read(Optimizer.class, config.get(key), "compile, " + key);
@@ -183,7 +183,7 @@ final class CompileConfig {
 
   private static boolean fits(CompileSettings settings, List<String> outputs, Problems problems) {
     try {
-      settings.goal(outputs);
+      settings.compiled(outputs);
       return true;
     } catch (KeravaException e) {
       problems.add("", "%s", e.plain());
@@ -284,7 +284,7 @@ final class CompileConfig {
   private static Object function(Map<?, ?> config, ObjectReader objects) {
     config.forEach((key, value) -> {
       if (!Set.of("name", "fn").contains(key))
-        OtherKeys.check(Metric.class, "MeanMetricWrapper", (String) key, value, objects.problems(), "compile, metrics");
+        IgnorableKeys.check(Metric.class, "MeanMetricWrapper", (String) key, value, objects.problems(), "compile, metrics");
     });
     return config.get("fn");
   }

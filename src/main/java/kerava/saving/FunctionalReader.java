@@ -59,7 +59,7 @@ final class FunctionalReader {
 
   Read read(Map<String, Object> config) {
     config.forEach((key, value) -> {
-      if (!CONFIG.contains(key)) OtherKeys.check(Layer.class, FunctionalJson.CLASS, key, value, problems, inside + "config");
+      if (!CONFIG.contains(key)) IgnorableKeys.check(Layer.class, FunctionalJson.CLASS, key, value, problems, inside + "config");
     });
     List<Layer> all = new ArrayList<>();
     for (Object json : config.get("layers") instanceof List<?> list ? list : List.of()) all.add(layer(json, all.size()));

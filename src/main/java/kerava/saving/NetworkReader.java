@@ -84,7 +84,7 @@ final class NetworkReader {
 
   private Read chain(Map<String, Object> model, Map<String, Object> config, String inside) {
     config.forEach((key, value) -> {
-      if (!CONFIG.contains(key)) OtherKeys.check(Layer.class, CHAIN, key, value, problems, inside + "config");
+      if (!CONFIG.contains(key)) IgnorableKeys.check(Layer.class, CHAIN, key, value, problems, inside + "config");
     });
     List<Made> made = new ArrayList<>();
     List<?> given = layers(model);
@@ -177,7 +177,7 @@ final class NetworkReader {
   private Made input(Map<String, Object> object, Map<String, Object> config, String where) {
     objects.known(Layer.class, object, "InputLayer", where);
     config.forEach((key, value) -> {
-      if (!INPUT.contains(key)) OtherKeys.check(Layer.class, "InputLayer", key, value, problems, where);
+      if (!INPUT.contains(key)) IgnorableKeys.check(Layer.class, "InputLayer", key, value, problems, where);
     });
     String key = config.containsKey("batch_input_shape") ? "batch_input_shape" : "batch_shape";
     int before = problems.count();

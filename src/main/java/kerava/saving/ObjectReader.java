@@ -189,8 +189,8 @@ final class ObjectReader {
     if (options && dialect == Dialect.KERAS_2) types.keySet().removeAll(Keras2Optimizers.OTHER_OPTIONS);
     Map<String, Object> settings = new HashMap<>();
     config.forEach((given, value) -> {
-      String key = OtherKeys.current(family, member.getSimpleName(), given);
-      if (!types.containsKey(key)) OtherKeys.check(family, member.getSimpleName(), key, value, problems, where);
+      String key = IgnorableKeys.current(family, member.getSimpleName(), given);
+      if (!types.containsKey(key)) IgnorableKeys.check(family, member.getSimpleName(), key, value, problems, where);
       else if (settings.containsKey(key)) problems.add(where, "%s is given twice", key);
       else settings.put(key, value(types.get(key), key, options ? Keras2Optimizers.current(key, value) : value, where + ", " + key));
     });

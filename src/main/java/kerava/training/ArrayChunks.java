@@ -20,8 +20,8 @@ final class ArrayChunks extends ChunkStream {
   private int at;
 
   /** {@code orders}: the samples of each pass. */
-  ArrayChunks(Built model, Examples data, int batchSize, Pace pace, Supplier<int[]> orders) {
-    super(model, pace);
+  ArrayChunks(Built model, Examples data, int batchSize, ChunkSize chunkSize, Supplier<int[]> orders) {
+    super(model, chunkSize);
     this.data = data;
     this.batchSize = batchSize;
     this.orders = orders;

@@ -7,7 +7,7 @@ import kerava.tensor.NDArray;
 /**
  * What happens beside training, in Keras's order; {@code training} stops it, sets the rate or weights, and saves. Every method may be left out; an exception
  * in one ends the fit, frees its native memory, and leaves the model as trained so far. Steps and epochs count from 0. Between two calls for batches may lie
- * several of them; with {@code Fit.stepsPerExecution(1)} there is a call for each. Source: Keras {@code callbacks/callback.py}.
+ * several of them; with {@code FitOptions.withStepsPerExecution(1)} there is a call for each. Source: Keras {@code callbacks/callback.py}.
  */
 public interface Callback {
   default void onTrainBegin(Training training) {}

@@ -26,14 +26,14 @@ abstract class ChunkStream implements AutoCloseable {
   }
 
   private final Built model;
-  private final Pace pace;
+  private final ChunkSize chunkSize;
   private final Chunk[] chunks = new Chunk[2];
   private final int[] capacities = new int[2];
   private ExecutorService gatherer;
 
-  ChunkStream(Built model, Pace pace) {
+  ChunkStream(Built model, ChunkSize chunkSize) {
     this.model = model;
-    this.pace = pace;
+    this.chunkSize = chunkSize;
   }
 
   /** The trace of {@code traces} that serves its batches. */
@@ -59,7 +59,7 @@ abstract class ChunkStream implements AutoCloseable {
       next = ahead(++turn % 2);
       long start = System.nanoTime();
       boolean goesOn = use.of(gathered.chunk(), gathered.batchSize());
-      pace.ran(gathered.batches(), System.nanoTime() - start);
+      chunkSize.ran(gathered.batches(), System.nanoTime() - start);
       if (!goesOn) {
         join(next);
         return;
@@ -81,7 +81,7 @@ abstract class ChunkStream implements AutoCloseable {
   }
 
   private CompletableFuture<Gathered> ahead(int turn) {
-    int batches = pace.steps();
+    int batches = chunkSize.steps();
     if (isSmall(batches)) return CompletableFuture.completedFuture(gather(turn, batches));
     if (gatherer == null) gatherer = Executors.newSingleThreadExecutor(ChunkStream::thread);
     return CompletableFuture.supplyAsync(() -> gather(turn, batches), gatherer);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import kerava.config.Family;
 import kerava.config.Settings;
-import kerava.engine.Goal;
-import kerava.engine.OutputGoal;
+import kerava.engine.CompiledSettings;
+import kerava.engine.CompiledOutput;
 import kerava.layers.DTypePolicy;
 import kerava.losses.Loss;
 import kerava.metrics.Metric;
@@ -133,28 +133,28 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
   /**
    * For a model with these outputs. Without an optimizer of its own it has the one that keeps nothing, for what evaluates has one too.
    */
-  public Goal goal(List<String> outputs) { return goal(outputs, optimizer); }
+  public CompiledSettings compiled(List<String> outputs) { return compiled(outputs, optimizer); }
 
   /** For {@code network}. */
-  public Goal goal(Network network) {
-    Goal goal = goal(network.outputNames(), optimizer(network));
-    for (int i = 0; i < goal.outputs().size(); i++)
-      require(network.outputTypes().get(i).isFloating() || !goal.outputs().get(i).isJudged(),
+  public CompiledSettings compiled(Network network) {
+    CompiledSettings compiled = compiled(network.outputNames(), optimizer(network));
+    for (int i = 0; i < compiled.outputs().size(); i++)
+      require(network.outputTypes().get(i).isFloating() || !compiled.outputs().get(i).isJudged(),
           "compile: a loss and metrics are of outputs with a floating type, got output '%s' of %s; add a layer that makes floats, or give it none",
-          goal.outputs().get(i).name(), network.outputTypes().get(i));
-    return goal;
+          compiled.outputs().get(i).name(), network.outputTypes().get(i));
+    return compiled;
   }
 
-  private Goal goal(List<String> outputs, Optimizer training) {
+  private CompiledSettings compiled(List<String> outputs, Optimizer training) {
     List<Loss> each = losses.of("a loss", outputs);
     List<Double> weights = lossWeights == null ? Collections.nCopies(outputs.size(), null) : lossWeights.of("a loss weight", outputs);
     Set<String> taken = new HashSet<>();
     List<Map<String, Metric>> metrics = metrics(outputs, outputMetrics, taken), weighted = metrics(outputs, weightedMetrics, taken);
-    List<OutputGoal> goals = new ArrayList<>();
+    List<CompiledOutput> goals = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++)
-      goals.add(new OutputGoal(outputs.get(i), each.get(i), weights.get(i), metrics.get(i), weighted.get(i)));
+      goals.add(new CompiledOutput(outputs.get(i), each.get(i), weights.get(i), metrics.get(i), weighted.get(i)));
     require(each.stream().anyMatch(loss -> loss != null), "compile: no output of %s has a loss; give at least one", outputs);
-    return new Goal(training == null ? new SGD() : training, goals, trainStep);
+    return new CompiledSettings(training == null ? new SGD() : training, goals, trainStep);
   }
 
   /** As in Keras a list for several outputs has one for each of them, and each has its output's name in front in logs. {@code taken}: the names in logs. */

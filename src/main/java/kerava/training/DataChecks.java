@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kerava.KeravaException;
 import kerava.engine.Examples;
-import kerava.engine.Goal;
+import kerava.engine.CompiledSettings;
 import kerava.engine.Misfit;
-import kerava.engine.OutputGoal;
+import kerava.engine.CompiledOutput;
 import kerava.layers.Layer;
 import kerava.losses.Loss;
 import kerava.network.Built;
@@ -79,22 +79,22 @@ final class DataChecks {
         other.count(), name);
   }
 
-  /** The labels for each output of {@code model}, null for one that {@code goal} does not judge. */
-  static List<Samples> labels(String who, Columns y, List<Samples> x, Goal goal, Built model) {
+  /** The labels for each output of {@code model}, null for one that {@code compiled} does not judge. */
+  static List<Samples> labels(String who, Columns y, List<Samples> x, CompiledSettings compiled, Built model) {
     require(y != null, "%s: y must not be null; give a label for each sample of x", who);
-    List<OutputGoal> judged =
-        y.size() == goal.outputs().size() ? goal.outputs() : goal.outputs().stream().filter(OutputGoal::isJudged).toList();
+    List<CompiledOutput> judged =
+        y.size() == compiled.outputs().size() ? compiled.outputs() : compiled.outputs().stream().filter(CompiledOutput::isJudged).toList();
     // in their order, not by name: two outputs of one layer have one name
-    Iterator<Samples> given = y.inOrder(who, "y", judged.stream().map(OutputGoal::name).toList()).iterator();
-    boolean all = judged.size() == goal.outputs().size();
+    Iterator<Samples> given = y.inOrder(who, "y", judged.stream().map(CompiledOutput::name).toList()).iterator();
+    boolean all = judged.size() == compiled.outputs().size();
     List<Samples> labels = new ArrayList<>();
     List<Shape> outputs = outputs(who, x, model);
-    for (int i = 0; i < goal.outputs().size(); i++) {
-      OutputGoal output = goal.outputs().get(i);
+    for (int i = 0; i < compiled.outputs().size(); i++) {
+      CompiledOutput output = compiled.outputs().get(i);
       Samples own = all || output.isJudged() ? given.next() : null;
       labels.add(output.isJudged() ? own : null);
       if (!output.isJudged()) continue;
-      String name = goal.outputs().size() == 1 ? "y" : "y '" + output.name() + "'";
+      String name = compiled.outputs().size() == 1 ? "y" : "y '" + output.name() + "'";
       require(own != null, "%s: %s must not be null; give a label for each sample of x", who, name);
       sameCount(who, x.get(0), own, name);
       require(!own.dtype().isText(), "%s: %s must be numbers, got strings; number the labels", who, name);
@@ -104,14 +104,14 @@ final class DataChecks {
   }
 
   /** The weights for the losses of each output, null where there are none; one column is for all of them. {@code name}: for messages. */
-  static List<Samples> weights(String who, String name, Columns weights, List<Samples> x, Goal goal) {
-    if (weights == null) return Collections.nCopies(goal.outputs().size(), null);
-    List<String> outputs = goal.losses().stream().map(OutputGoal::name).toList();
+  static List<Samples> weights(String who, String name, Columns weights, List<Samples> x, CompiledSettings compiled) {
+    if (weights == null) return Collections.nCopies(compiled.outputs().size(), null);
+    List<String> outputs = compiled.losses().stream().map(CompiledOutput::name).toList();
     boolean one = weights instanceof Samples;
     List<Samples> given = one ? Collections.nCopies(outputs.size(), (Samples) weights) : weights.inOrder(who, name, outputs);
     List<Samples> all = new ArrayList<>();
     Iterator<Samples> next = given.iterator();
-    for (OutputGoal output : goal.outputs()) all.add(output.loss() == null ? null : next.next());
+    for (CompiledOutput output : compiled.outputs()) all.add(output.loss() == null ? null : next.next());
     for (Samples each : given) weights(who, name, each, x.get(0));
     return all;
   }
@@ -127,10 +127,10 @@ final class DataChecks {
   }
 
   /** That each weighted sample of {@code data} has one loss at each output, which a weight can multiply. */
-  static void oneLoss(String who, Examples data, Goal goal, Built model) {
+  static void oneLoss(String who, Examples data, CompiledSettings compiled, Built model) {
     List<Shape> outputs = outputs(who, data.x(), model);
-    for (int i = 0; i < goal.outputs().size(); i++)
-      if (data.weights().get(i) != null) oneLoss(who, goal.outputs().get(i).loss(), data.y().get(i), outputs.get(i));
+    for (int i = 0; i < compiled.outputs().size(); i++)
+      if (data.weights().get(i) != null) oneLoss(who, compiled.outputs().get(i).loss(), data.y().get(i), outputs.get(i));
   }
 
   private static void oneLoss(String who, Loss loss, Samples y, Shape output) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import kerava.KeravaException;
 import kerava.data.Element;
 import kerava.engine.Examples;
-import kerava.engine.Goal;
+import kerava.engine.CompiledSettings;
 import kerava.network.Built;
 import kerava.random.Shuffle;
 
@@ -15,7 +15,7 @@ final class DatasetChunks extends ChunkStream {
   /** Bytes of one buffer; it holds at least one batch. */
   private static final long BUFFER_BYTES = 4L << 20;
 
-  private final Goal goal;
+  private final CompiledSettings compiled;
   private final EpochIterator batches;
   private final Map<Integer, Double> classWeight;
   /** Whether each pass begins as the first, as those of an evaluation. */
@@ -28,28 +28,28 @@ final class DatasetChunks extends ChunkStream {
   private int batchSize;
   private long read;
 
-  private DatasetChunks(Built model, Goal goal, EpochIterator batches, Map<Integer, Double> classWeight, boolean anew, Pace pace) {
-    super(model, pace);
-    this.goal = goal;
+  private DatasetChunks(Built model, CompiledSettings compiled, EpochIterator batches, Map<Integer, Double> classWeight, boolean anew, ChunkSize chunkSize) {
+    super(model, chunkSize);
+    this.compiled = compiled;
     this.batches = batches;
     this.classWeight = classWeight;
     this.anew = anew;
   }
 
-  static DatasetChunks training(Built model, Goal goal, EpochIterator batches, Fit options) {
-    return new DatasetChunks(model, goal, batches, options.classWeight(), false,
-        Pace.of(options.stepsPerExecution(), options.callbacks()));
+  static DatasetChunks training(Built model, CompiledSettings compiled, EpochIterator batches, FitOptions options) {
+    return new DatasetChunks(model, compiled, batches, options.classWeight(), false,
+        ChunkSize.of(options.stepsPerExecution(), options.callbacks()));
   }
 
-  static DatasetChunks testing(Built model, Goal goal, EpochIterator batches, List<Callback> callbacks) {
-    return new DatasetChunks(model, goal, batches, Map.of(), true, Pace.of(0, callbacks));
+  static DatasetChunks testing(Built model, CompiledSettings compiled, EpochIterator batches, List<Callback> callbacks) {
+    return new DatasetChunks(model, compiled, batches, Map.of(), true, ChunkSize.of(0, callbacks));
   }
 
   /** Reads it when it is needed, for a shuffle may be that of other data too. */
   private Examples first() {
     if (first == null) {
       first = examples(batches.first());
-      DataChecks.oneLoss(batches.who(), first, goal, model());
+      DataChecks.oneLoss(batches.who(), first, compiled, model());
     }
     return first;
   }
@@ -97,7 +97,7 @@ final class DatasetChunks extends ChunkStream {
   private Examples examples(Element batch) {
     String where = batches.who() + ", batch " + read++ + " of the dataset";
     try {
-      return Division.weighted(where, Division.examples(where, batch, goal, model()), classWeight);
+      return TrainingSplit.weighted(where, TrainingSplit.examples(where, batch, compiled, model()), classWeight);
     } catch (KeravaException e) {
       if (e.getMessage().startsWith(where)) throw e;
       throw new KeravaException(where + ": " + e.getMessage(), e);

@@ -14,8 +14,8 @@ import kerava.data.Elements;
  * early where the data end. Owns the passes. When it opens a pass is Keras's, for a shuffle draws an order for each: at the end of one whose length is known it
  * opens another, of which nothing may be read. Source: Keras {@code trainers/epoch_iterator.py}, {@code backend/tensorflow/trainer.py} TFEpochIterator.
  */
-public final class EpochIterator implements Course, AutoCloseable {
-  private static final Passes.Pass BEGINNING = new Passes.Pass(false, 0, 0, 0);
+public final class EpochIterator implements EpochBatches, AutoCloseable {
+  private static final ArrayEpochs.Pass BEGINNING = new ArrayEpochs.Pass(false, 0, 0, 0);
 
   private final String who;
   private final Dataset data;
@@ -44,19 +44,19 @@ public final class EpochIterator implements Course, AutoCloseable {
   }
 
   /** To train on. */
-  public static EpochIterator of(Dataset data, Fit options) {
+  public static EpochIterator of(Dataset data, FitOptions options) {
     options.forDataset();
     return new EpochIterator("fit", data, options.stepsPerEpoch(), options.stepsPerExecution());
   }
 
   /** To evaluate after the epochs of a fit; null: there is nothing. */
-  static EpochIterator validation(Fit options) {
+  static EpochIterator validation(FitOptions options) {
     if (options.validationDataset() == null) return null;
     return new EpochIterator("fit, validation data", options.validationDataset(), options.validationSteps(), options.stepsPerExecution());
   }
 
   /** To evaluate or to predict; {@code who} does. */
-  public static EpochIterator of(String who, Dataset data, Evaluate options) {
+  public static EpochIterator of(String who, Dataset data, BatchOptions options) {
     options.forDataset(who);
     return new EpochIterator(who, data, options.steps(), 1);
   }
@@ -176,7 +176,7 @@ public final class EpochIterator implements Course, AutoCloseable {
   private void warn() {
     if (stepsPerEpoch != null && !warned)
       Warnings.warn("%s: %s %d batches are asked for, and the dataset has ended before; repeat it to make it go on", who,
-          Passes.OUT_OF_DATA,
+          ArrayEpochs.OUT_OF_DATA,
           stepsPerEpoch);
     warned |= stepsPerEpoch != null;
   }
@@ -198,11 +198,11 @@ public final class EpochIterator implements Course, AutoCloseable {
     return Math.toIntExact(data.cardinality() >= 0 ? data.cardinality() : length);
   }
 
-  @Override public Passes.Pass now() { return BEGINNING; }
+  @Override public ArrayEpochs.Pass now() { return BEGINNING; }
 
-  @Override public Passes.Pass upcoming() { return BEGINNING; }
+  @Override public ArrayEpochs.Pass upcoming() { return BEGINNING; }
 
-  @Override public void goOn(Passes.Pass pass, int done) {
+  @Override public void goOn(ArrayEpochs.Pass pass, int done) {
     require(done == 0 && !pass.begun() && stepsPerEpoch == null,
         "fit: goes on in the middle of a pass over the data, which is not supported with a Dataset; back up whole epochs, without stepsPerEpoch");
   }

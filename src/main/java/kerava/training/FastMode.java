@@ -14,12 +14,12 @@ final class FastMode {
   /** The system property with which it compiles for a CPU too; there some models train a little faster by it and others more slowly. */
   static final String FOR_CPU = "kerava.fast.cpu";
 
-  private final Fit options;
+  private final FitOptions options;
 
-  private FastMode(Fit options) { this.options = options; }
+  private FastMode(FitOptions options) { this.options = options; }
 
   /** Null: training is not compiled. */
-  static FastMode of(Fit options) {
+  static FastMode of(FitOptions options) {
     if (!options.fast()) return null;
     if (Boolean.getBoolean(FOR_CPU) || Devices.isGpu()) return new FastMode(options);
     Warnings.warn("fit: fast mode serves GPUs, and here a CPU trains, which gains too little by it; trains as ever");

@@ -10,8 +10,8 @@ import kerava.activations.ActivationFunction;
 import kerava.activations.Activations;
 import kerava.config.Settings;
 import kerava.constraints.Constraint;
-import kerava.engine.Goal;
-import kerava.engine.OutputGoal;
+import kerava.engine.CompiledSettings;
+import kerava.engine.CompiledOutput;
 import kerava.layers.Activation;
 import kerava.layers.DTypePolicy;
 import kerava.layers.Dense;
@@ -40,9 +40,9 @@ public final class Keras2 {
 
   private Keras2() {}
 
-  /** {@code goal} with its optimizer's legacy form, if {@code rules} are Keras 2's and there is one. */
-  static Goal goal(Goal goal, Rules rules) {
-    return rules == Rules.KERAS_2 ? Legacy.of(goal.optimizer()).map(goal::byKeras2).orElse(goal) : goal;
+  /** {@code compiled} with its optimizer's legacy form, if {@code rules} are Keras 2's and there is one. */
+  static CompiledSettings compiled(CompiledSettings compiled, Rules rules) {
+    return rules == Rules.KERAS_2 ? Legacy.of(compiled.optimizer()).map(compiled::byKeras2).orElse(compiled) : compiled;
   }
 
   /** Refuses what cannot train {@code network} by the rules of Keras 2. */
@@ -54,10 +54,10 @@ public final class Keras2 {
     refuseUnless(settings.optimizer() == null || Legacy.of(settings.optimizer()).isPresent(), who,
         "SGD, Adam, Adagrad and RMSprop without momentum train, with a fixed learning rate and no clipping, decay, averages or the like, got %s; take one of them",
         settings.optimizer());
-    OutputGoal goal = settings.goal(network.outputNames()).outputs().get(0);
-    refuseUnless(goal.weight() == null, who, "the loss has no weight, got %s; leave it out", goal.weight());
+    CompiledOutput compiled = settings.compiled(network.outputNames()).outputs().get(0);
+    refuseUnless(compiled.weight() == null, who, "the loss has no weight, got %s; leave it out", compiled.weight());
     List<Layer> layers = network.layers();
-    check(who, goal.loss(), layers.get(layers.size() - 1));
+    check(who, compiled.loss(), layers.get(layers.size() - 1));
   }
 
   private static void check(String who, Layer layer) {
@@ -98,7 +98,7 @@ public final class Keras2 {
   }
 
   /** {@code options} as a fit has them by {@code rules}: drawn orders are drawn for each epoch. */
-  static Fit fit(Fit options, Rules rules) {
+  static FitOptions fit(FitOptions options, Rules rules) {
     if (rules == Rules.KERAS_3) return options;
     refuseUnless(options.sampleWeight() == null && options.classWeight().isEmpty(), "fit",
         "samples and classes have no weights; leave them out");
@@ -107,7 +107,7 @@ public final class Keras2 {
     refuseUnless(options.shuffle() != Shuffling.WITHIN_BATCHES, "fit",
         "samples are shuffled over all batches or not at all, got %s; take another",
         options.shuffle());
-    return options.shuffle() == Shuffling.SAME ? options.shuffle(Shuffling.ANEW) : options;
+    return options.shuffle() == Shuffling.SAME ? options.withShuffle(Shuffling.ANEW) : options;
   }
 
   static void refuseOnBatch(String who, Rules rules) {

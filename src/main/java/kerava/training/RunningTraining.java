@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kerava.engine.Goal;
+import kerava.engine.CompiledSettings;
 import kerava.engine.InitialWeights;
 import kerava.engine.Program;
 import kerava.engine.Totals;
@@ -24,19 +24,19 @@ import kerava.tensor.NDArray;
 final class RunningTraining implements Training {
   private final Program program;
   private final Built model;
-  private final Goal goal;
+  private final CompiledSettings compiled;
   private final ModelFiles files;
   private final PrintStream out;
   private final int epochs, steps;
   private boolean stopped, begun;
   /** Null: there is nothing to go on from; a fit has none yet. */
-  private Place from, here;
+  private ResumePoint from, here;
 
-  /** {@code goal} null: the model is not compiled; {@code steps} of an epoch. */
-  RunningTraining(Program program, Built model, Goal goal, ModelFiles files, PrintStream out, int epochs, int steps) {
+  /** {@code compiled} null: the model is not compiled; {@code steps} of an epoch. */
+  RunningTraining(Program program, Built model, CompiledSettings compiled, ModelFiles files, PrintStream out, int epochs, int steps) {
     this.program = program;
     this.model = model;
-    this.goal = goal;
+    this.compiled = compiled;
     this.files = files;
     this.out = out;
     this.epochs = epochs;
@@ -58,20 +58,20 @@ final class RunningTraining implements Training {
   }
 
   private void hasRate() {
-    require(goal != null, "a callback: the model is not compiled, so it has no learning rate");
+    require(compiled != null, "a callback: the model is not compiled, so it has no learning rate");
     require(many() == null, inJava("take learningRates(), which has them by name"),
         "a callback: a MultiOptimizer has no learning rate itself, but each of its optimizers");
   }
 
   private void learningRate(int place, double rate) {
-    require(!(goal.optimizer().optimizers().get(place).learningRate() instanceof Schedule),
+    require(!(compiled.optimizer().optimizers().get(place).learningRate() instanceof Schedule),
         "a callback: the learning rate is that of a schedule, which sets it step by step; compile with a number to have it set");
     require(rate >= 0 && Double.isFinite(rate), "a callback: the learning rate must be a number from 0 on, got %s", rate);
     program.learningRate(place, (float) rate);
   }
 
   /** Null: one optimizer, or none. */
-  private MultiOptimizer many() { return goal == null ? null : MultiOptimizer.in(goal.optimizer()); }
+  private MultiOptimizer many() { return compiled == null ? null : MultiOptimizer.in(compiled.optimizer()); }
 
   @Override public Map<String, Double> learningRates() {
     MultiOptimizer many = many();
@@ -121,7 +121,7 @@ final class RunningTraining implements Training {
   }
 
   private void checkAverages() {
-    require(goal != null && goal.optimizer().optimizers().stream().anyMatch(one -> one.options().useEma()),
+    require(compiled != null && compiled.optimizer().optimizers().stream().anyMatch(one -> one.options().useEma()),
         inJava("compile it with new SGD().withEma(0.99)"),
         "a callback: weights have averages if the optimizer has use_ema, and the model's has not");
     require(program.iterations() > 0, "a callback: the optimizer has no averages before its first step; fit the model first");
@@ -133,12 +133,12 @@ final class RunningTraining implements Training {
 
   @Override public void loadWeights(Path file) { files.loadWeights(file); }
 
-  @Override public Place place() {
+  @Override public ResumePoint place() {
     require(here != null, "a callback: only a fit that has begun its first epoch has a place");
     return here;
   }
 
-  @Override public void goOn(Place place) {
+  @Override public void goOn(ResumePoint place) {
     require(!begun, "a callback: goOn is for onTrainBegin, before the first epoch");
     from = place;
     require(!isOfKernels(), "a callback: by the rules of Keras 2 a fit with Dropout cannot go on in the middle; train it in one go");
@@ -146,23 +146,23 @@ final class RunningTraining implements Training {
   }
 
   /** The first epoch begins; gives what {@link #goOn} was told, null: nothing. */
-  Place begin() {
+  ResumePoint begin() {
     begun = true;
     return from;
   }
 
   /** {@code batch} batches of {@code epoch} are done; {@code totals} null: none of it. */
-  void at(int epoch, int batch, Passes.Pass pass, Totals totals) {
-    here = new Place(epoch, batch, pass, totals, isOfKernels() ? List.of() : Generators.of(model));
+  void at(int epoch, int batch, ArrayEpochs.Pass pass, Totals totals) {
+    here = new ResumePoint(epoch, batch, pass, totals, isOfKernels() ? List.of() : Generators.of(model));
   }
 
   /** Whether noise comes from kernels that nobody can set. */
   private boolean isOfKernels() {
-    return goal != null && goal.rules() == Rules.KERAS_2 && model.whole().all().anyMatch(layer -> layer.layer().isNoisy());
+    return compiled != null && compiled.rules() == Rules.KERAS_2 && model.whole().all().anyMatch(layer -> layer.layer().isNoisy());
   }
 
   @Override public Map<String, Metric> metrics() {
-    return goal == null || goal.outputs().size() != 1 ? Map.of() : goal.outputs().get(0).metrics();
+    return compiled == null || compiled.outputs().size() != 1 ? Map.of() : compiled.outputs().get(0).metrics();
   }
 
   @Override public PrintStream out() { return out; }

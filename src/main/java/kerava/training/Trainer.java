@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import kerava.engine.Chunk;
 import kerava.engine.Examples;
-import kerava.engine.Goal;
+import kerava.engine.CompiledSettings;
 import kerava.engine.Program;
 import kerava.engine.Totals;
 import kerava.network.Built;
@@ -29,7 +29,7 @@ import kerava.tensor.Samples;
 /** Runs a built model: epochs and batches, their order, history, callbacks and the progress line. Owns the program that runs them. */
 public final class Trainer implements AutoCloseable {
   private final CompileSettings settings;
-  private final Goal goal;
+  private final CompiledSettings compiled;
   private final Rules rules;
   private final ModelFiles files;
   private final Traces training = new Traces(), testing = new Traces(), predicting = new Traces();
@@ -47,8 +47,8 @@ public final class Trainer implements AutoCloseable {
     this.files = files;
     this.settings = settings;
     this.rules = rules;
-    goal = settings == null ? null : Keras2.goal(settings.goal(model.network()), rules);
-    program = new Program(running, goal);
+    compiled = settings == null ? null : Keras2.compiled(settings.compiled(model.network()), rules);
+    program = new Program(running, compiled);
   }
 
   /** Layers have been frozen or thawed: that acts on what is traced from here on. */
@@ -60,15 +60,15 @@ public final class Trainer implements AutoCloseable {
     require(unknown == null, "%s: '%s' was frozen when the optimizer was built, which does not know it; compile the model again", who,
         unknown);
     if (wanted.equals(running)) return;
-    require(optimizer == null || !goal.optimizer().options().useEma() || optimizer.paths().equals(KnownState.paths(wanted)),
+    require(optimizer == null || !compiled.optimizer().options().useEma() || optimizer.paths().equals(KnownState.paths(wanted)),
         "%s: the optimizer averages weights that are frozen now; compile the model again", who);
-    require(optimizer == null || MultiOptimizer.in(goal.optimizer()) == null || optimizer.paths().equals(KnownState.paths(wanted)),
+    require(optimizer == null || MultiOptimizer.in(compiled.optimizer()) == null || optimizer.paths().equals(KnownState.paths(wanted)),
         "%s: a MultiOptimizer needs gradients of all weights that it began with, and some are frozen now; compile the model again", who);
     if (optimizer != null) optimizer = optimizer.with(running, program.optimizerState());
     Program before = program;
     running = wanted;
     before.close();
-    program = new Program(wanted, goal);
+    program = new Program(wanted, compiled);
     if (optimizer != null) program.setOptimizerState(optimizer.part(wanted));
   }
 
@@ -96,8 +96,8 @@ public final class Trainer implements AutoCloseable {
   public Scores trainOnBatch(Columns x, Columns y, Columns weights) {
     compiled("trainOnBatch", settings);
     Keras2.refuseOnBatch("trainOnBatch", rules);
-    Examples data = Division.examples("trainOnBatch", x, y, "weights", weights, goal, model);
-    DataChecks.oneLoss("trainOnBatch", data, goal, model);
+    Examples data = TrainingSplit.examples("trainOnBatch", x, y, "weights", weights, compiled, model);
+    DataChecks.oneLoss("trainOnBatch", data, compiled, model);
     Traces.Trace trace = training.of(data, data.count(), model);
     run("trainOnBatch", trace.model());
     if (optimizer == null) optimizer = KnownState.of(running, null);
@@ -107,8 +107,8 @@ public final class Trainer implements AutoCloseable {
   /** Loss and metrics of all of x and y as one batch, as {@link #trainOnBatch} gives them; trains nothing. */
   public Scores testOnBatch(Columns x, Columns y, Columns weights) {
     compiled("testOnBatch", settings);
-    Examples data = Division.examples("testOnBatch", x, y, "weights", weights, goal, model);
-    DataChecks.oneLoss("testOnBatch", data, goal, model);
+    Examples data = TrainingSplit.examples("testOnBatch", x, y, "weights", weights, compiled, model);
+    DataChecks.oneLoss("testOnBatch", data, compiled, model);
     boolean even = testing.of(data, data.count(), model).even();
     return onBatch(data, chunk -> program.test(chunk, data.count(), even, ofBatches));
   }
@@ -119,86 +119,86 @@ public final class Trainer implements AutoCloseable {
       chunk.fill(data, Shuffle.sequence(data.count()), 0, data.count());
       ofBatches = running.apply(chunk);
     }
-    return scores(Logs.of(goal, ofBatches, ""));
+    return scores(Logs.of(compiled, ofBatches, ""));
   }
 
   /** The means of batches begin anew. */
-  public void resetMetrics() { ofBatches = goal == null ? null : Totals.zero(goal); }
+  public void resetMetrics() { ofBatches = compiled == null ? null : Totals.zero(compiled); }
 
-  public History fit(Columns x, Columns y, Fit given) {
+  public History fit(Columns x, Columns y, FitOptions given) {
     compiled("fit", settings);
     if (rules == Rules.KERAS_2) Keras2.check("fit", model, settings);
-    Fit options = Keras2.fit(given, rules);
+    FitOptions options = Keras2.fit(given, rules);
     resetMetrics();
-    Division data = Division.of(x, y, options, goal, model);
-    for (Examples part : data.parts()) DataChecks.oneLoss("fit", part, goal, model);
+    TrainingSplit data = TrainingSplit.of(x, y, options, compiled, model);
+    for (Examples part : data.parts()) DataChecks.oneLoss("fit", part, compiled, model);
     int count = data.training().count(), batchSize = options.batchOf(count);
-    Passes passes = new Passes(count, batchSize, options.stepsPerEpoch(), options.stepsPerExecution(), options.shuffle());
-    Pace pace = Pace.of(options.stepsPerExecution(), options.callbacks());
-    try (ChunkStream chunks = new ArrayChunks(model, data.training(), batchSize, pace, passes::next)) {
+    ArrayEpochs passes = new ArrayEpochs(count, batchSize, options.stepsPerEpoch(), options.stepsPerExecution(), options.shuffle());
+    ChunkSize chunkSize = ChunkSize.of(options.stepsPerExecution(), options.callbacks());
+    try (ChunkStream chunks = new ArrayChunks(model, data.training(), batchSize, chunkSize, passes::next)) {
       return fit(chunks, passes, data.validation(), options);
     }
   }
 
   /** Trains on the batches of a dataset, which the caller closes. */
-  public History fit(EpochIterator batches, Fit options) {
+  public History fit(EpochIterator batches, FitOptions options) {
     compiled("fit", settings);
     Keras2.refuseDataset("fit", rules);
     resetMetrics();
-    try (ChunkStream chunks = DatasetChunks.training(model, goal, batches, options)) {
-      Examples validation = options.validationX() == null ? null : Division.validation(options, goal, model);
-      if (validation != null) DataChecks.oneLoss("fit", validation, goal, model);
+    try (ChunkStream chunks = DatasetChunks.training(model, compiled, batches, options)) {
+      Examples validation = options.validationX() == null ? null : TrainingSplit.validation(options, compiled, model);
+      if (validation != null) DataChecks.oneLoss("fit", validation, compiled, model);
       return fit(chunks, batches, validation, options);
     }
   }
 
   /** {@code validation}: arrays to evaluate; null: there are none. */
-  private History fit(ChunkStream chunks, Course course, Examples validation, Fit options) {
+  private History fit(ChunkStream chunks, EpochBatches batches, Examples validation, FitOptions options) {
     Traces.Trace trace = chunks.trace(training);
     run("fit", trace.model());
     if (optimizer == null) optimizer = KnownState.of(running, null);
-    RunningTraining now = new RunningTraining(program, running, goal, files, options.out(), options.epochs(), course.steps());
+    RunningTraining now = new RunningTraining(program, running, compiled, files, options.out(), options.epochs(), batches.steps());
     try (ChunkStream tested = validation(validation, options)) {
-      return new FitLoop(testing(options.callbacks(), now), options, course, chunks, tested, trace.even()).run();
+      return new FitLoop(testing(options.callbacks(), now), options, batches, chunks, tested, trace.even()).run();
     }
   }
 
-  private ChunkStream validation(Examples arrays, Fit options) {
+  private ChunkStream validation(Examples arrays, FitOptions options) {
     EpochIterator batches = EpochIterator.validation(options);
-    if (batches != null) return DatasetChunks.testing(model, goal, batches, options.callbacks());
+    if (batches != null) return DatasetChunks.testing(model, compiled, batches, options.callbacks());
     if (arrays == null) return null;
     int count = arrays.count(), size = options.validationBatchOf(count);
-    return new ArrayChunks(model, arrays, size, Pace.of(0, options.callbacks()),
-        () -> Shuffle.sequence(Passes.first("fit, validation data", count, size, options.validationRuns())));
+    return new ArrayChunks(model, arrays, size, ChunkSize.of(0, options.callbacks()),
+        () -> Shuffle.sequence(ArrayEpochs.first("fit, validation data", count, size, options.validationRuns())));
   }
 
   private Testing testing(List<Callback> callbacks, RunningTraining now) {
-    return new Testing(program, goal, model, testing, callbacks, now);
+    return new Testing(program, compiled, model, testing, callbacks, now);
   }
 
-  public Scores evaluate(Columns x, Columns y, Evaluate options) {
+  public Scores evaluate(Columns x, Columns y, EvaluateOptions options) {
     compiled("evaluate", settings);
     resetMetrics();
-    Examples data = Division.examples("evaluate", x, y, "sampleWeight", options.sampleWeight(), goal, model);
-    DataChecks.oneLoss("evaluate", data, goal, model);
+    Examples data = TrainingSplit.examples("evaluate", x, y, "sampleWeight", options.sampleWeight(), compiled, model);
+    DataChecks.oneLoss("evaluate", data, compiled, model);
     int count = data.count(), first = options.first("evaluate", count);
-    Pace pace = Pace.of(0, options.callbacks());
-    try (ChunkStream chunks = new ArrayChunks(model, data, options.batchOf(count), pace, () -> Shuffle.sequence(first))) {
+    ChunkSize chunkSize = ChunkSize.of(0, options.callbacks());
+    try (ChunkStream chunks = new ArrayChunks(model, data, options.batchOf(count), chunkSize, () -> Shuffle.sequence(first))) {
       return evaluate(chunks, options.bar(count), options);
     }
   }
 
   /** Loss and metrics over the batches of a dataset, which the caller closes. */
-  public Scores evaluate(EpochIterator batches, Evaluate options) {
+  public Scores evaluate(EpochIterator batches, EvaluateOptions options) {
     compiled("evaluate", settings);
     resetMetrics();
-    try (ChunkStream chunks = DatasetChunks.testing(model, goal, batches, options.callbacks())) {
+    try (ChunkStream chunks = DatasetChunks.testing(model, compiled, batches, options.callbacks())) {
       return evaluate(chunks, new Bar(batches.steps(), options.verbose(), options.out()), options);
     }
   }
 
-  private Scores evaluate(ChunkStream chunks, Bar bar, Evaluate options) {
-    RunningTraining now = new RunningTraining(program, running, goal, files, options.out(), 1, bar.target());
+  private Scores evaluate(ChunkStream chunks, Bar bar, EvaluateOptions options) {
+    RunningTraining now = new RunningTraining(program, running, compiled, files, options.out(), 1, bar.target());
     SortedMap<String, Double> logs = testing(options.callbacks(), now).run(chunks, (steps, means) -> {
       bar.advance(steps, means);
       return !now.isStopped();
@@ -216,27 +216,26 @@ public final class Trainer implements AutoCloseable {
 
   /** The names of scores as Keras lists them: metrics of several outputs by name, after all losses. */
   private List<String> inOrder() {
-    List<String> told = new ArrayList<>(goal.told());
-    if (goal.outputs().size() > 1) Collections.sort(told.subList(goal.toldLosses(), told.size()));
+    List<String> told = new ArrayList<>(compiled.told());
+    if (compiled.outputs().size() > 1) Collections.sort(told.subList(compiled.toldLosses(), told.size()));
     return told;
   }
 
   /** The model's outputs, batch by batch: shape (n, ...) each. */
-  public List<NDArray> predict(Columns x, Evaluate options) {
-    options.refuseWeights("predict");
+  public List<NDArray> predict(Columns x, PredictOptions options) {
     List<Samples> inputs = DataChecks.inputs("predict", x, model);
     int there = inputs.get(0).count(), first = options.first("predict", there);
     return predict(new Predicting.OfArrays(inputs, first, options.batchOf(there)), first, options.bar(there), options);
   }
 
   /** The same for the batches of a dataset, which the caller closes. */
-  public List<NDArray> predict(EpochIterator batches, Evaluate options) {
+  public List<NDArray> predict(EpochIterator batches, PredictOptions options) {
     batches.begin();
     return predict(new Predicting.OfDataset(batches, model), 0, new Bar(batches.steps(), options.verbose(), options.out()), options);
   }
 
-  private List<NDArray> predict(Iterator<Predicting.Batch> batches, int expected, Bar bar, Evaluate options) {
-    RunningTraining now = new RunningTraining(program, running, goal, files, options.out(), 1, bar.target());
+  private List<NDArray> predict(Iterator<Predicting.Batch> batches, int expected, Bar bar, PredictOptions options) {
+    RunningTraining now = new RunningTraining(program, running, compiled, files, options.out(), 1, bar.target());
     return new Predicting(program, model, predicting, options.callbacks(), now).run(batches, expected, bar);
   }
 
@@ -244,7 +243,7 @@ public final class Trainer implements AutoCloseable {
   public List<NDArray> gradients(Columns x, Columns y) {
     compiled("gradients", settings);
     run("gradients", model);
-    return program.gradients(Division.examples("gradients", x, y, "", null, goal, model));
+    return program.gradients(TrainingSplit.examples("gradients", x, y, "", null, compiled, model));
   }
 
   /** {@code network} built for samples like those of {@code x}, if {@code x} would do. */
@@ -258,7 +257,7 @@ public final class Trainer implements AutoCloseable {
   public static Built checked(String who, Network network, CompileSettings settings, Columns x, Columns y) {
     Built model = network.build(DataChecks.sampleShape(who, x));
     compiled(who, settings);
-    Division.examples(who, x, y, "", null, settings.goal(model.network().outputNames()), model);
+    TrainingSplit.examples(who, x, y, "", null, settings.compiled(model.network().outputNames()), model);
     return model;
   }
 

@@ -58,10 +58,10 @@ public interface Training {
   void loadWeights(Path file);
 
   /** Where the fit is, in hooks from its first batch on; at the end of an epoch: where the next one begins. */
-  Place place();
+  ResumePoint place();
 
   /** In {@link Callback#onTrainBegin}: the fit begins at {@code place}, where one like it was, in place of its first epoch. */
-  void goOn(Place place);
+  void goOn(ResumePoint place);
 
   /** The metrics that the model was compiled with, of a model with one output by their names in logs. */
   Map<String, Metric> metrics();

@@ -20,7 +20,7 @@ import kerava.models.Sequential;
 import kerava.ops.Tensor;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -65,7 +65,7 @@ class ActivationsTest {
               new Sequential(new Input(golden.get("input").asInt()), new Dense(hidden[0], function), new Dense(hidden[1], function),
                   new Dense(golden.get("classes").asInt(), "softmax"))) {
             model.compile("adam", "sparse_categorical_crossentropy");
-            Fit options = new Fit().epochs(golden.get("epochs").asInt()).batchSize(golden.get("batch_size").asInt()).verbose(0);
+            FitOptions options = new FitOptions().withEpochs(golden.get("epochs").asInt()).withBatchSize(golden.get("batch_size").asInt()).withVerbose(0);
             List<Double> loss = model.fit(x.slice(0, n), y.slice(0, n), options).get("loss");
             for (int epoch = 0; epoch < loss.size(); epoch++)
               Goldens.assertNear(fit.get("loss").get(epoch).asDouble(), loss.get(epoch), TRAINING, "loss of epoch " + epoch);

@@ -10,7 +10,7 @@ import java.util.Map;
 import kerava.metrics.Metric;
 import kerava.metrics.SparseCategoricalAccuracy;
 import kerava.tensor.NDArray;
-import kerava.training.Place;
+import kerava.training.ResumePoint;
 import kerava.training.Training;
 
 /** A training that only keeps what callbacks do to it. */
@@ -52,9 +52,9 @@ final class FakeTraining implements Training {
 
   @Override public void loadWeights(Path file) {}
 
-  @Override public Place place() { return null; }
+  @Override public ResumePoint place() { return null; }
 
-  @Override public void goOn(Place place) {}
+  @Override public void goOn(ResumePoint place) {}
 
   @Override public Map<String, Metric> metrics() { return Map.of("accuracy", new SparseCategoricalAccuracy()); }
 

@@ -17,7 +17,7 @@ import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Callback;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import kerava.training.Shuffling;
 import kerava.training.Training;
@@ -34,13 +34,13 @@ final class KilledFit {
   /** {@code way}: how it keeps and shuffles; {@code folder} null: it keeps nothing. */
   static Left fit(String way, Path folder, Callback... more) {
     RandomSeed.set(11);
-    Fit fit = new Fit().epochs(5).batchSize(6).verbose(0).validationData(X.slice(0, 7), Y.slice(0, 7)).stepsPerExecution(1);
-    if (way.equals("steps")) fit = fit.stepsPerEpoch(3).shuffle(Shuffling.ANEW);
+    FitOptions fit = new FitOptions().withEpochs(5).withBatchSize(6).withVerbose(0).withValidationData(X.slice(0, 7), Y.slice(0, 7)).withStepsPerExecution(1);
+    if (way.equals("steps")) fit = fit.withStepsPerEpoch(3).withShuffle(Shuffling.ANEW);
     List<Callback> callbacks = new ArrayList<>(List.of(more));
     if (folder != null) callbacks.add(0, backup(way, folder));
     try (Sequential model = new Sequential(new Input(5), new Dense(6, "tanh"), new Dropout(0.4), new Dense(2))) {
       model.compile(new Adam(0.01), new MeanSquaredError());
-      History history = model.fit(X, Y, fit.callbacks(callbacks.toArray(Callback[]::new)));
+      History history = model.fit(X, Y, fit.withCallbacks(callbacks.toArray(Callback[]::new)));
       return new Left(model.getWeights(), history);
     }
   }

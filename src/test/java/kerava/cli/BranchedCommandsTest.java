@@ -21,7 +21,7 @@ import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
-import kerava.training.Evaluate;
+import kerava.training.EvaluateOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +67,7 @@ class BranchedCommandsTest {
     Outcome told = folder.run("evaluate m.keras" + DATA + LABELS + " --json");
     assertEquals(0, told.code(), told.err());
     try (Model model = model()) {
-      Map<String, Double> scores = model.evaluate(Columns.of(A, B), Columns.of(P, Q), new Evaluate().verbose(0)).values();
+      Map<String, Double> scores = model.evaluate(Columns.of(A, B), Columns.of(P, Q), new EvaluateOptions().withVerbose(0)).values();
       assertEquals(List.of("loss", "p_loss", "q_loss"), List.copyOf(scores.keySet()));
       assertEquals(scores.get("loss"), told.json().get("loss").asDouble(), 1e-6);
       assertEquals(scores.get("q_loss"), told.json().get("q_loss").asDouble(), 1e-6);

@@ -58,8 +58,8 @@ class CompiledOtherwiseTest {
   @ParameterizedTest
   @MethodSource("files") void optionsReplaceThem(String file) throws IOException {
     copy(file);
-    String goal = " --loss mse --metrics categorical_accuracy";
-    for (String line : List.of(goal, goal + " --no-compile")) {
+    String compiled = " --loss mse --metrics categorical_accuracy";
+    for (String line : List.of(compiled, compiled + " --no-compile")) {
       JsonNode scores = folder.run("evaluate " + file + DATA + line + " --json").json();
       close(expected.get("evaluate"), new ObjectMapper().valueToTree(List.of(scores.get("loss"), scores.get("categorical_accuracy"))));
       assertEquals(0, folder.run("train " + file + DATA + line + " --optimizer sgd --out t.keras").code());

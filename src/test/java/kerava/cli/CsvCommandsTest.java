@@ -76,11 +76,11 @@ class CsvCommandsTest {
   }
 
   @Test void oneFileHoldsSamplesAndLabels() {
-    String goal = " --loss mse --metrics categorical_accuracy --quiet";
-    Outcome evaluated = folder.run("evaluate m.keras --x all.csv:!yes,no --y all.csv:yes,no" + goal);
+    String compiled = " --loss mse --metrics categorical_accuracy --quiet";
+    Outcome evaluated = folder.run("evaluate m.keras --x all.csv:!yes,no --y all.csv:yes,no" + compiled);
     assertEquals(0, evaluated.code(), evaluated.err());
-    assertEquals(evaluated.out(), folder.run("evaluate m.keras --x plain.csv --y all.csv:4,5" + goal).out());
-    Outcome trained = folder.run("train m.keras --x all.csv:!yes,no --y all.csv:yes,no --optimizer sgd" + goal);
+    assertEquals(evaluated.out(), folder.run("evaluate m.keras --x plain.csv --y all.csv:4,5" + compiled).out());
+    Outcome trained = folder.run("train m.keras --x all.csv:!yes,no --y all.csv:yes,no --optimizer sgd" + compiled);
     assertEquals(0, trained.code(), trained.err());
   }
 

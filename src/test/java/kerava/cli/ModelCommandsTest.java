@@ -19,7 +19,7 @@ import kerava.data.DataFile;
 import kerava.models.Model;
 import kerava.saving.hdf5.Hdf5File;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
+import kerava.training.EvaluateOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,7 +181,7 @@ class ModelCommandsTest {
 
   @Test void evaluateGivesTheScores() {
     try (Model model = folder.open("model.keras")) {
-      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new Evaluate().verbose(0));
+      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new EvaluateOptions().withVerbose(0));
       JsonNode json = folder.run("evaluate model.keras --x x.npy --y y.npy --json").json();
       assertEquals(List.of("loss", "accuracy"), List.copyOf(scores.values().keySet()));
       assertEquals("{\"loss\":" + scores.loss() + ",\"accuracy\":" + scores.get("accuracy") + "}", json.toString());
@@ -197,7 +197,7 @@ class ModelCommandsTest {
     folder.run("convert model.keras w.h5 --weights-only");
     try (Model model = folder.open("model.keras")) {
       model.compile("adam", "sparse_categorical_crossentropy", "acc");
-      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new Evaluate().verbose(0));
+      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new EvaluateOptions().withVerbose(0));
       String expected = "{\"loss\":" + scores.loss() + ",\"acc\":" + scores.get("acc") + "}";
       assertEquals(expected, folder.run("evaluate model.keras --x x.npy --y y.npy --metrics acc --json").json().toString());
       assertEquals(expected, folder.run("evaluate m.json --weights w.h5 --x x.npy --y y.npy --metrics acc --json "
@@ -217,7 +217,7 @@ class ModelCommandsTest {
   @Test void evaluateWeighsSamples() {
     DataFile.write(folder.path("w.npy").toString(), ModelFolder.Y);
     try (Model model = folder.open("model.keras")) {
-      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new Evaluate().verbose(0).sampleWeight(ModelFolder.Y));
+      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new EvaluateOptions().withVerbose(0).withSampleWeight(ModelFolder.Y));
       JsonNode json = folder.run("evaluate model.keras --x x.npy --y y.npy --sample-weight w.npy --json").json();
       assertEquals("{\"loss\":" + scores.loss() + ",\"accuracy\":" + scores.get("accuracy") + "}", json.toString());
     }

@@ -16,7 +16,7 @@ import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 
 /** A folder with a trained {@code model.keras}, {@code x.npy}, {@code y.npy}, {@code photo.png} and a {@code history.json}, and command lines in it. */
 record ModelFolder(Path folder) {
@@ -24,7 +24,7 @@ record ModelFolder(Path folder) {
 
   static ModelFolder in(Path folder) {
     try (Sequential model = model()) {
-      model.fit(X, Y, new Fit().batchSize(4).verbose(0));
+      model.fit(X, Y, new FitOptions().withBatchSize(4).withVerbose(0));
       model.save(folder.resolve("model.keras"));
       DataFile.write(folder.resolve("x.npy").toString(), X);
       DataFile.write(folder.resolve("y.npy").toString(), Y);

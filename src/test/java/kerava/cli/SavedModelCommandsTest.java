@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import kerava.Rounding;
 import kerava.models.Model;
-import kerava.training.Evaluate;
+import kerava.training.EvaluateOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +50,7 @@ class SavedModelCommandsTest {
     JsonNode json = folder.run("evaluate exported --trust --signature serve --x x.npy --y y.npy --json "
         + "--loss sparse_categorical_crossentropy --metrics acc,sparse_categorical_accuracy").json();
     try (Model model = folder.open("model.keras")) {
-      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new Evaluate().verbose(0));
+      var scores = model.evaluate(ModelFolder.X, ModelFolder.Y, new EvaluateOptions().withVerbose(0));
       assertEquals(scores.loss(), json.get("loss").asDouble(), Rounding.ONE_PASS);
       assertEquals(scores.get("accuracy"), json.get("acc").asDouble());
       assertEquals(scores.get("accuracy"), json.get("sparse_categorical_accuracy").asDouble());

@@ -20,8 +20,8 @@ import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** train and plot: every option does what the library's of the same name does. */
 class TrainCommandTest {
   private static final NDArray X = ModelFolder.X, Y = ModelFolder.Y;
-  private static final Fit FIT = new Fit().batchSize(4).epochs(3).verbose(0);
+  private static final FitOptions FIT = new FitOptions().withBatchSize(4).withEpochs(3).withVerbose(0);
 
   @TempDir Path temporary;
   private ModelFolder folder;
@@ -41,7 +41,7 @@ class TrainCommandTest {
     JsonNode json = train("--epochs 3 --batch-size 4 --seed 9 --test-x x.npy --test-y y.npy --out trained.keras --json");
     same(FIT, json);
     try (Model trained = folder.open("trained.keras")) {
-      var scores = trained.evaluate(X, Y, new Evaluate().verbose(0));
+      var scores = trained.evaluate(X, Y, new EvaluateOptions().withVerbose(0));
       assertEquals("{\"loss\":" + scores.loss() + ",\"accuracy\":" + scores.get("accuracy") + "}", json.get("evaluate").toString());
     }
   }
@@ -49,12 +49,12 @@ class TrainCommandTest {
   @Test void eachOptionReachesFit() {
     DataFile.write(folder.path("w.npy").toString(), NDArray.of(Shape.of(11), 1, 2, 3, 4, 0, 6, 7, 8, 9, 1, .5f));
     String common = "--epochs 3 --batch-size 4 --seed 9 --json ";
-    same(FIT.shuffle(false), train(common + "--shuffle false"));
-    same(FIT.validationSplit(.3), train(common + "--validation-split 0.3"));
-    same(FIT.validationData(X, Y), train(common + "--validation-x x.npy --validation-y y.npy"));
-    same(FIT.classWeight(Map.of(0, 2.5, 2, .125)), train(common + "--class-weight 0=2.5,2=.125"));
-    same(FIT.sampleWeight(DataFile.read(folder.path("w.npy").toString())), train(common + "--sample-weight w.npy"));
-    same(FIT.validationData(X, Y, DataFile.read(folder.path("w.npy").toString())),
+    same(FIT.withShuffle(false), train(common + "--shuffle false"));
+    same(FIT.withValidationSplit(.3), train(common + "--validation-split 0.3"));
+    same(FIT.withValidationData(X, Y), train(common + "--validation-x x.npy --validation-y y.npy"));
+    same(FIT.withClassWeight(Map.of(0, 2.5, 2, .125)), train(common + "--class-weight 0=2.5,2=.125"));
+    same(FIT.withSampleWeight(DataFile.read(folder.path("w.npy").toString())), train(common + "--sample-weight w.npy"));
+    same(FIT.withValidationData(X, Y, DataFile.read(folder.path("w.npy").toString())),
         train(common + "--validation-x x.npy --validation-y y.npy --validation-sample-weight w.npy"));
     assertNotEquals(train(common), train(common + "--class-weight 0=2.5"));
     assertNotEquals(train(common), train(common.replace("--seed 9", "--seed 10")));
@@ -63,7 +63,7 @@ class TrainCommandTest {
 
   @Test void callbacksReachFit() {
     String files = "csv:" + folder.path("log.csv") + ":separator=;,checkpoint:" + folder.path("at-{epoch:02d}-{loss:.1f}.weights.h5");
-    same(FIT.callbacks(new EarlyStopping().monitor("loss").mode(Mode.MAX).restoreBestWeights(true)),
+    same(FIT.withCallbacks(new EarlyStopping().monitor("loss").mode(Mode.MAX).restoreBestWeights(true)),
         train("--epochs 3 --batch-size 4 --seed 9 --json "
             + "--callbacks early_stopping:monitor=loss:mode=max:restore_best_weights=true," + files));
     String[] lines = text(folder.path("log.csv")).split("\r\n");
@@ -82,7 +82,7 @@ class TrainCommandTest {
 
   private JsonNode train(String options) { return folder.run("train model.keras --x x.npy --y y.npy " + options).json(); }
 
-  private void same(Fit fit, JsonNode json) {
+  private void same(FitOptions fit, JsonNode json) {
     RandomSeed.set(9);
     try (Model model = folder.open("model.keras")) {
       assertEquals(tree(model.fit(X, Y, fit)), json.get("history"));
@@ -98,7 +98,7 @@ class TrainCommandTest {
     RandomSeed.set(9);
     try (Model model = folder.open("model.keras")) {
       model.compile(new SGD(), model.settings().loss());
-      assertEquals(model.fit(X, Y, new Fit().verbose(0)).get("loss").get(0), json.get("history").get("loss").get(0).asDouble());
+      assertEquals(model.fit(X, Y, new FitOptions().withVerbose(0)).get("loss").get(0), json.get("history").get("loss").get(0).asDouble());
     }
     assertTrue(json.get("history").has("acc") && !json.get("history").has("accuracy"), json.toString());
   }
@@ -111,7 +111,7 @@ class TrainCommandTest {
     RandomSeed.set(5);
     try (Model model = folder.open("m.json")) {
       model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
-      assertEquals(tree(model.fit(X, Y, new Fit().verbose(0))), json.get("history"));
+      assertEquals(tree(model.fit(X, Y, new FitOptions().withVerbose(0))), json.get("history"));
     }
     assertNotEquals(json, folder.run(line + 6).json());
   }

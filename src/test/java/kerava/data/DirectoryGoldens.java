@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kerava.Goldens;
 import kerava.models.Sequential;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.ThrowingConsumer;
@@ -29,7 +29,7 @@ final class DirectoryGoldens {
   /** Golden history, weights and predictions of a fit on {@code training} within {@code room}. */
   static void fit(JsonNode expected, Sequential model, Dataset training, Dataset validation, double room) {
     model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
-    History history = model.fit(training, new Fit().epochs(4).validationData(validation).verbose(0));
+    History history = model.fit(training, new FitOptions().withEpochs(4).withValidationData(validation).withVerbose(0));
     for (String name : history.values().keySet())
       for (int i = 0; i < 4; i++)
         Goldens.assertNear(expected.get("history").get(name).get(i).asDouble(), history.get(name).get(i), room, name);

@@ -22,7 +22,7 @@ import kerava.layers.SimpleRNN;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -38,7 +38,7 @@ class LongSequencesTest {
     try (Sequential model = new Sequential(new Input(steps, 2), new Masking(), layer, new Dense(1))) {
       model.compile("adam", "mse");
       Shape truth = model.built().outputs().get(0).dropFirst();
-      return TrainingGraph.size(model.built(), model.settings().goal(model.network().outputNames()), List.of(truth), 4);
+      return TrainingGraph.size(model.built(), model.settings().compiled(model.network().outputNames()), List.of(truth), 4);
     }
   }
 
@@ -61,7 +61,7 @@ class LongSequencesTest {
     try (Sequential model = new Sequential(new Input(LONG, 1), new GRU(2), new Dense(1))) {
       model.compile("sgd", "mse");
       List<Double> loss = model.fit(MadeSamples.normal(Shape.of(8, LONG, 1)), MadeSamples.normal(Shape.of(8, 1), 5),
-          new Fit().epochs(4).batchSize(4).verbose(0)).get("loss");
+          new FitOptions().withEpochs(4).withBatchSize(4).withVerbose(0)).get("loss");
       assertTrue(loss.get(3) < loss.get(0), loss.toString());
     }
   }

@@ -40,23 +40,23 @@ final class TrainingGraph {
   }
 
   /** {@code name | type | inputs} of each op on floats, for batches of {@code batch} samples, {@link Shape#NONE}: of any size. */
-  static List<String> of(Built model, Goal goal, List<Shape> truths, int batch) {
+  static List<String> of(Built model, CompiledSettings compiled, List<Shape> truths, int batch) {
     try (Graph graph = new Graph()) {
-      List<Tensor> gradients = written(graph, model, goal, truths, batch);
+      List<Tensor> gradients = written(graph, model, compiled, truths, batch);
       return new TrainingGraph(graph).from(gradients);
     }
   }
 
   /** How many ops the same graph has, those of its functions too. */
-  static int size(Built model, Goal goal, List<Shape> truths, int batch) {
+  static int size(Built model, CompiledSettings compiled, List<Shape> truths, int batch) {
     try (Graph graph = new Graph()) {
-      written(graph, model, goal, truths, batch);
+      written(graph, model, compiled, truths, batch);
       GraphDef all = graph.toGraphDef();
       return all.getNodeCount() + all.getLibrary().getFunctionList().stream().mapToInt(FunctionDef::getNodeDefCount).sum();
     }
   }
 
-  private static List<Tensor> written(Graph graph, Built model, Goal goal, List<Shape> truths, int batch) {
+  private static List<Tensor> written(Graph graph, Built model, CompiledSettings compiled, List<Shape> truths, int batch) {
     Ops tf = Ops.create(graph);
     GradientTape tape = new GradientTape(graph);
     Map<Variable, Tensor> weights = new HashMap<>();
@@ -69,8 +69,8 @@ final class TrainingGraph {
     for (Shape truth : truths) y.add(tape.of(placeholder(tf, data(x.size() + y.size()), truth.prepend(batch))));
     truths.forEach(truth -> none.add(null));
     Tensor passes = tape.of(tf.withName("passes").placeholder(TInt32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.scalar())));
-    Pass.Result pass = new Pass(tape, model, weights, true, layer -> passes).of(x);
-    Objective objective = new Objective(tape, goal, new Objective.Batch(y, pass.outputs(), none, pass.losses()));
+    ForwardPass.Result pass = new ForwardPass(tape, model, weights, true, layer -> passes).of(x);
+    Objective objective = new Objective(tape, compiled, new Objective.Batch(y, pass.outputs(), none, pass.losses()));
     return objective.gradients(model.trainable().stream().map(weights::get).toList()).stream().map(Gradient::dense).toList();
   }
 

@@ -37,17 +37,17 @@ class TrainingGraphTest {
     try (Model model = Model.fromJson(golden.get("model").asText())) {
       List<Shape> truths = new ArrayList<>();
       golden.get("truths").forEach(truth -> truths.add(Shape.of(Goldens.ints(truth))));
-      List<String> written = TrainingGraph.of(model.built(), goal(golden, model), truths, batch);
+      List<String> written = TrainingGraph.of(model.built(), compiled(golden, model), truths, batch);
       assertEquals(String.join("\n", new TreeSet<>(expected)), String.join("\n", new TreeSet<>(written)));
     }
   }
 
-  private static Goal goal(JsonNode golden, Model model) {
+  private static CompiledSettings compiled(JsonNode golden, Model model) {
     List<Loss> losses = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     golden.get("losses").forEach(loss -> losses.add(loss.isNull() ? null : Family.byName(Loss.class, loss.asText())));
     golden.get("loss_weights").forEach(weight -> weights.add(weight.isNull() ? null : weight.asDouble()));
     return new CompileSettings(new SGD(), PerOutput.listed(losses), weights.isEmpty() ? null : PerOutput.listed(weights),
-        PerOutput.listed(Collections.nCopies(losses.size(), null))).goal(model.network().outputNames());
+        PerOutput.listed(Collections.nCopies(losses.size(), null))).compiled(model.network().outputNames());
   }
 }

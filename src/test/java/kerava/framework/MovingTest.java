@@ -33,7 +33,7 @@ import kerava.saving.Custom;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import moving.MovedElu;
 import moving.MovedModel;
@@ -51,7 +51,7 @@ import org.tensorflow.types.TFloat32;
 class MovingTest {
   private static final NDArray X = MadeSamples.normal(Shape.of(22, 5)), Y = truth();
   /** Batches of 8, 8 and 6. */
-  private static final Fit FIT = new Fit().epochs(4).batchSize(8).verbose(0);
+  private static final FitOptions FIT = new FitOptions().withEpochs(4).withBatchSize(8).withVerbose(0);
 
   @TempDir Path folder;
 
@@ -91,8 +91,8 @@ class MovingTest {
         assertTrue(here.get("loss").get(3) < here.get("loss").get(0), here.toString());
         float[] weights = new float[22];
         for (int i = 0; i < 22; i++) weights[i] = 0.5f + i % 3;
-        Goldens.assertNear(own.fit(X, Y, FIT.sampleWeight(NDArray.of(Shape.of(22), weights))).get("loss").get(3),
-            moved.fit(X, Y, FIT.sampleWeight(NDArray.of(Shape.of(22), weights))).get("loss").get(3), 1e-5, "weighted loss");
+        Goldens.assertNear(own.fit(X, Y, FIT.withSampleWeight(NDArray.of(Shape.of(22), weights))).get("loss").get(3),
+            moved.fit(X, Y, FIT.withSampleWeight(NDArray.of(Shape.of(22), weights))).get("loss").get(3), 1e-5, "weighted loss");
         Goldens.assertNear(own.evaluate(X, Y).values().get("auc"), moved.evaluate(X, Y).values().get("auc"), 1e-5, "auc");
       }
     }

@@ -21,7 +21,7 @@ import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class ApplicationsInterop {
   private static List<Double> trains(Model model, NDArray x, int frozen, List<String> layers, JsonNode python) {
     for (int i = 0; i < layers.size(); i++) model.setTrainable(layers.get(i), i >= frozen);
     model.compile(new SGD(0.01), new CategoricalCrossentropy());
-    var history = model.fit(x, classes(x.count()), new Fit().batchSize(BATCH).shuffle(false).verbose(0));
+    var history = model.fit(x, classes(x.count()), new FitOptions().withBatchSize(BATCH).withShuffle(false).withVerbose(0));
     assertAll(() -> assertEquals(Bits.doubles(python.get("loss")), history.get("loss"), "loss, " + frozen + " frozen"),
         () -> assertEquals(Bits.texts(python.get("weights_md5")), Bits.md5(model.getWeights()), "weights, " + frozen + " frozen"));
     return history.get("loss");

@@ -25,8 +25,8 @@ import kerava.saving.ModelFile;
 import kerava.saving.ModelFormat;
 import kerava.saving.ModelSource;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 
 /** The fits of golden_begun.py: where the momentum of an optimizer begins, and how it is kept. */
@@ -72,12 +72,12 @@ final class BegunFits {
     NDArray x = step.has("n") ? fits.part("x", step) : null, y = step.has("n") ? fits.part("y", step) : null;
     switch (step.get("do").asText()) {
       case "compile" -> compile(model, fit);
-      case "evaluate" -> model.evaluate(x, y, new Evaluate().verbose(0));
+      case "evaluate" -> model.evaluate(x, y, new EvaluateOptions().withVerbose(0));
       case "train_on_batch" -> model.trainOnBatch(x, y);
       case "fit_dataset" -> model.fit(Dataset.of(x, y).filter(each -> true).batch(step.get("batch_size").asInt()),
-          new Fit().epochs(step.get("epochs").asInt()).verbose(0));
-      case "fit" -> model.fit(x, y, new Fit().batchSize(step.get("batch_size").asInt()).epochs(step.get("epochs").asInt())
-          .stepsPerExecution(fit.path("steps_per_execution").asInt(1)).verbose(0));
+          new FitOptions().withEpochs(step.get("epochs").asInt()).withVerbose(0));
+      case "fit" -> model.fit(x, y, new FitOptions().withBatchSize(step.get("batch_size").asInt()).withEpochs(step.get("epochs").asInt())
+          .withStepsPerExecution(fit.path("steps_per_execution").asInt(1)).withVerbose(0));
       default -> {
         byte[] file = model.toBytes(ModelFormat.KERAS);
         model.close();

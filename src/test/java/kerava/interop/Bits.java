@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import kerava.notebooks.Kernel;
+import kerava.notebooks.NotebookRunner;
 import kerava.tensor.NDArray;
 
 /** Values in the forms in which they are compared bit for bit. */
 final class Bits {
   private Bits() {}
 
-  static String md5(NDArray array) { return Kernel.md5(array); }
+  static String md5(NDArray array) { return NotebookRunner.md5(array); }
 
   static List<String> md5(Collection<NDArray> arrays) { return arrays.stream().map(Bits::md5).toList(); }
 

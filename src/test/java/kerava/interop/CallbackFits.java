@@ -26,7 +26,7 @@ import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.training.Callback;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -55,9 +55,9 @@ final class CallbackFits {
     JsonNode settings = fit.get("settings");
     Callback[] callbacks = StreamSupport.stream(settings.get("callbacks").spliterator(), false)
         .map(each -> Written.of(each.get(0).asText(), each.get(1), folder + "/")).toArray(Callback[]::new);
-    Fit options = new Fit().epochs(settings.get("epochs").asInt()).batchSize(6).verbose(0).validationData(x.slice(0, 10), y.slice(0, 10))
-        .validationFreq(settings.path("validation_freq").asInt(1)).callbacks(callbacks)
-        .out(new PrintStream(told, true, StandardCharsets.UTF_8));
+    FitOptions options = new FitOptions().withEpochs(settings.get("epochs").asInt()).withBatchSize(6).withVerbose(0).withValidationData(x.slice(0, 10), y.slice(0, 10))
+        .withValidationFreq(settings.path("validation_freq").asInt(1)).withCallbacks(callbacks)
+        .withOut(new PrintStream(told, true, StandardCharsets.UTF_8));
     RandomSeed.set(fits.golden().get("seed").asLong());
     try (Sequential model = new Sequential(new Input(5), new Dense(7, "tanh"), new Dropout(0.3), new Dense(4, "softmax"))) {
       SGD sgd = new SGD(0.5, 0.9, false);

@@ -31,8 +31,9 @@ import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.PredictOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -59,7 +60,7 @@ final class DatasetFits {
       NDArray weights = Goldens.array(fits.golden().get("weights")).slice(0, x.count());
       Dataset samples = settings.get("weighted").asBoolean() ? Dataset.of(x, y, weights) : Dataset.of(x, y);
       Dataset source = Pipelines.of(samples, settings.path("shared"));
-      Fit options = options(settings, source, x, y);
+      FitOptions options = options(settings, source, x, y);
       Dataset data = Pipelines.of(source, settings.get("steps"));
       List<History> left = new ArrayList<>();
       List<String> warned = Warned.during(() -> left.add(model.fit(data, options)));
@@ -69,7 +70,7 @@ final class DatasetFits {
       history(fits, fit, history);
       Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), fits.tolerance(), "weight");
       Dataset some = (data.cardinality() == Dataset.INFINITE ? Pipelines.of(source, settings.get("steps")) : data).take(3);
-      var scores = model.evaluate(some, new Evaluate().verbose(0));
+      var scores = model.evaluate(some, new EvaluateOptions().withVerbose(0));
       fits.near(Bits.doubles(fit.get("evaluate")), List.copyOf(scores.toList()), "score");
       Goldens.assertNear(Goldens.array(fit.get("predict")), model.predict(some), fits.tolerance(), "output");
     }
@@ -82,19 +83,19 @@ final class DatasetFits {
     for (String name : names) fits.near(Bits.doubles(fit.get("history").get(name)), history.get(name), name + " of epoch");
   }
 
-  private static Fit options(JsonNode settings, Dataset source, NDArray x, NDArray y) {
-    Fit fit = new Fit().epochs(settings.get("epochs").asInt()).verbose(0).stepsPerExecution(settings.get("steps_per_execution").asInt());
-    if (!settings.get("validation").isNull()) fit = fit.validationData(Pipelines.of(source, settings.get("validation")));
+  private static FitOptions options(JsonNode settings, Dataset source, NDArray x, NDArray y) {
+    FitOptions fit = new FitOptions().withEpochs(settings.get("epochs").asInt()).withVerbose(0).withStepsPerExecution(settings.get("steps_per_execution").asInt());
+    if (!settings.get("validation").isNull()) fit = fit.withValidationData(Pipelines.of(source, settings.get("validation")));
     int arrays = settings.get("validation_arrays").asInt();
-    if (arrays > 0) fit = fit.validationData(x.slice(0, arrays), y.slice(0, arrays));
-    if (settings.has("initial_epoch")) fit = fit.initialEpoch(settings.get("initial_epoch").asInt());
-    if (settings.has("steps_per_epoch")) fit = fit.stepsPerEpoch(settings.get("steps_per_epoch").asInt());
-    if (settings.has("validation_steps")) fit = fit.validationSteps(settings.get("validation_steps").asInt());
-    if (settings.has("validation_batch_size")) fit = fit.validationBatchSize(settings.get("validation_batch_size").asInt());
-    if (settings.has("validation_freq")) fit = fit.validationFreq(settings.get("validation_freq").asInt());
+    if (arrays > 0) fit = fit.withValidationData(x.slice(0, arrays), y.slice(0, arrays));
+    if (settings.has("initial_epoch")) fit = fit.withInitialEpoch(settings.get("initial_epoch").asInt());
+    if (settings.has("steps_per_epoch")) fit = fit.withStepsPerEpoch(settings.get("steps_per_epoch").asInt());
+    if (settings.has("validation_steps")) fit = fit.withValidationSteps(settings.get("validation_steps").asInt());
+    if (settings.has("validation_batch_size")) fit = fit.withValidationBatchSize(settings.get("validation_batch_size").asInt());
+    if (settings.has("validation_freq")) fit = fit.withValidationFreq(settings.get("validation_freq").asInt());
     Map<Integer, Double> classes = new HashMap<>();
     settings.get("class_weight").forEach(weight -> classes.put(classes.size(), weight.asDouble()));
-    return fit.classWeight(classes);
+    return fit.withClassWeight(classes);
   }
 
   private static void branched(SmallFits fits, JsonNode fit) {
@@ -107,9 +108,9 @@ final class DatasetFits {
       model.compile(
           CompileSettings.of(new Adam()).withLoss("kind", new SparseCategoricalCrossentropy()).withLoss("size", new MeanSquaredError()));
       Dataset data = parts(fits, fit.get("named").asBoolean()).shuffle(8, 3).batch(BATCH);
-      history(fits, fit, model.fit(data, new Fit().epochs(2).verbose(0)));
+      history(fits, fit, model.fit(data, new FitOptions().withEpochs(2).withVerbose(0)));
       Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), fits.tolerance(), "weight");
-      Goldens.assertNear(Goldens.arrays(fit.get("predict")), model.predictAll(data.take(2), new Evaluate().verbose(0)), fits.tolerance(),
+      Goldens.assertNear(Goldens.arrays(fit.get("predict")), model.predictAll(data.take(2), new PredictOptions().withVerbose(0)), fits.tolerance(),
           "output");
     }
   }

@@ -24,8 +24,9 @@ import kerava.network.LayerState;
 import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.PredictOptions;
+import kerava.training.FitOptions;
 
 /** The Kerava side of a case of the differential tester; what its steps are says src/test/python/differential/keras_side.py. */
 final class DifferentialCase {
@@ -123,34 +124,34 @@ final class DifferentialCase {
   }
 
   private Map<String, Object> fit(JsonNode step) {
-    Fit fit =
-        new Fit().epochs(step.get("epochs").asInt()).batchSize(step.get("batch_size").asInt()).shuffle(step.get("shuffle").asBoolean())
-            .verbose(0);
-    if (step.has("validation_split")) fit = fit.validationSplit(step.get("validation_split").asDouble());
+    FitOptions fit =
+        new FitOptions().withEpochs(step.get("epochs").asInt()).withBatchSize(step.get("batch_size").asInt()).withShuffle(step.get("shuffle").asBoolean())
+            .withVerbose(0);
+    if (step.has("validation_split")) fit = fit.withValidationSplit(step.get("validation_split").asDouble());
     if (step.has("validation_data"))
-      fit = fit.validationData(array("xv"), array("yv"), step.get("validation_data").asText().equals("weighted") ? array("wv") : null);
-    if (step.has("sample_weight")) fit = fit.sampleWeight(array(step.get("sample_weight").asText()));
+      fit = fit.withValidationData(array("xv"), array("yv"), step.get("validation_data").asText().equals("weighted") ? array("wv") : null);
+    if (step.has("sample_weight")) fit = fit.withSampleWeight(array(step.get("sample_weight").asText()));
     if (step.has("class_weight")) {
       Map<Integer, Double> weights = new LinkedHashMap<>();
       step.get("class_weight").properties().forEach(entry -> weights.put(Integer.valueOf(entry.getKey()), entry.getValue().asDouble()));
-      fit = fit.classWeight(weights);
+      fit = fit.withClassWeight(weights);
     }
-    if (step.has("steps_per_execution")) fit = fit.stepsPerExecution(step.get("steps_per_execution").asInt());
+    if (step.has("steps_per_execution")) fit = fit.withStepsPerExecution(step.get("steps_per_execution").asInt());
     Map<String, Object> history = new LinkedHashMap<>();
     model.fit(array("x"), array("y"), fit).values().forEach((key, values) -> history.put(key, told(values)));
     return history;
   }
 
   private List<Object> evaluate(JsonNode step) {
-    Evaluate options = new Evaluate().batchSize(step.get("batch_size").asInt()).verbose(0);
-    if (step.has("sample_weight")) options = options.sampleWeight(array(step.get("sample_weight").asText()));
+    EvaluateOptions options = new EvaluateOptions().withBatchSize(step.get("batch_size").asInt()).withVerbose(0);
+    if (step.has("sample_weight")) options = options.withSampleWeight(array(step.get("sample_weight").asText()));
     return told(List.copyOf(model.evaluate(array("x"), array("y"), options).toList()));
   }
 
   private NDArray predict(JsonNode step) {
     NDArray x = array("x");
     return model.predict(x.slice(0, Math.min(step.get("n").asInt(), x.count())),
-        new Evaluate().batchSize(step.get("batch_size").asInt()).verbose(0));
+        new PredictOptions().withBatchSize(step.get("batch_size").asInt()).withVerbose(0));
   }
 
   private void scale(float factor) {

@@ -28,8 +28,9 @@ import kerava.models.Sequential;
 import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.PredictOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 
 /** The fits of golden_augmentation.py drawing_fits: what layers draw in a second fit tells in which passes before they have drawn. */
@@ -52,12 +53,12 @@ record DrawingFits(SmallFits fits) {
     Layer layer = LAYERS.get(fit.get("case").asText()).get();
     try (Sequential model = new Sequential(new Input(4, 3, 3), layer, new Dropout(0.2), new Flatten(), new Dense(3, "softmax"))) {
       model.compile(new SGD(), new SparseCategoricalCrossentropy());
-      Fit options = new Fit().batchSize(golden.get("batch_size").asInt()).verbose(0);
+      FitOptions options = new FitOptions().withBatchSize(golden.get("batch_size").asInt()).withVerbose(0);
       List<Double> losses =
-          new ArrayList<>(model.fit(x, y, options.epochs(2).validationData(x.slice(0, 7), y.slice(0, 7))).get("loss"));
-      model.evaluate(x, y, new Evaluate().batchSize(7).verbose(0));
-      model.predict(x, new Evaluate().batchSize(9).verbose(0));
-      losses.addAll(model.fit(x, y, options.epochs(1)).get("loss"));
+          new ArrayList<>(model.fit(x, y, options.withEpochs(2).withValidationData(x.slice(0, 7), y.slice(0, 7))).get("loss"));
+      model.evaluate(x, y, new EvaluateOptions().withBatchSize(7).withVerbose(0));
+      model.predict(x, new PredictOptions().withBatchSize(9).withVerbose(0));
+      losses.addAll(model.fit(x, y, options.withEpochs(1)).get("loss"));
       fits.near(Bits.doubles(fit.get("losses")), losses, "loss of epoch");
       Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), fits.tolerance(), "weight");
     }

@@ -17,8 +17,9 @@ import kerava.models.Sequential;
 import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.PredictOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import kerava.training.Shuffling;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,9 +51,9 @@ final class EpochFits {
       assertEquals(names, List.copyOf(history.values().keySet()), "names of the history");
       for (String name : names) fits.near(Bits.doubles(fit.get("history").get(name)), history.get(name), name + " of epoch");
       Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), fits.tolerance(), "weight");
-      var scores = model.evaluate(x, y, new Evaluate().batchSize(5).steps(runs(settings)).verbose(0));
+      var scores = model.evaluate(x, y, new EvaluateOptions().withBatchSize(5).withSteps(runs(settings)).withVerbose(0));
       fits.near(Bits.doubles(fit.get("evaluate")), List.copyOf(scores.toList()), "score");
-      Goldens.assertNear(Goldens.array(fit.get("predict")), model.predict(x, new Evaluate().steps(3).verbose(0)), fits.tolerance(),
+      Goldens.assertNear(Goldens.array(fit.get("predict")), model.predict(x, new PredictOptions().withSteps(3).withVerbose(0)), fits.tolerance(),
           "output");
     }
   }
@@ -63,19 +64,19 @@ final class EpochFits {
     return (3 + perRun - 1) / perRun * perRun;
   }
 
-  private static Fit options(JsonNode settings, NDArray x, NDArray y) {
-    Fit fit = new Fit().epochs(settings.get("epochs").asInt()).verbose(0).stepsPerExecution(settings.get("steps_per_execution").asInt());
+  private static FitOptions options(JsonNode settings, NDArray x, NDArray y) {
+    FitOptions fit = new FitOptions().withEpochs(settings.get("epochs").asInt()).withVerbose(0).withStepsPerExecution(settings.get("steps_per_execution").asInt());
     int validation = settings.get("validation").asInt();
-    if (!settings.has("batch_size")) fit = fit.batchSize(BATCH);
-    if (validation > 0) fit = fit.validationData(x.slice(0, validation), y.slice(0, validation));
-    if (settings.has("initial_epoch")) fit = fit.initialEpoch(settings.get("initial_epoch").asInt());
-    if (settings.has("steps_per_epoch")) fit = fit.stepsPerEpoch(settings.get("steps_per_epoch").asInt());
-    if (settings.has("validation_steps")) fit = fit.validationSteps(settings.get("validation_steps").asInt());
-    if (settings.has("validation_batch_size")) fit = fit.validationBatchSize(settings.get("validation_batch_size").asInt());
+    if (!settings.has("batch_size")) fit = fit.withBatchSize(BATCH);
+    if (validation > 0) fit = fit.withValidationData(x.slice(0, validation), y.slice(0, validation));
+    if (settings.has("initial_epoch")) fit = fit.withInitialEpoch(settings.get("initial_epoch").asInt());
+    if (settings.has("steps_per_epoch")) fit = fit.withStepsPerEpoch(settings.get("steps_per_epoch").asInt());
+    if (settings.has("validation_steps")) fit = fit.withValidationSteps(settings.get("validation_steps").asInt());
+    if (settings.has("validation_batch_size")) fit = fit.withValidationBatchSize(settings.get("validation_batch_size").asInt());
     JsonNode freq = settings.path("validation_freq");
-    if (freq.isInt()) fit = fit.validationFreq(freq.asInt());
-    if (freq.isArray()) fit = fit.validationFreq(Bits.doubles(freq).stream().map(Double::intValue).toList());
-    return fit.shuffle(switch (settings.path("shuffle").asText("true")) {
+    if (freq.isInt()) fit = fit.withValidationFreq(freq.asInt());
+    if (freq.isArray()) fit = fit.withValidationFreq(Bits.doubles(freq).stream().map(Double::intValue).toList());
+    return fit.withShuffle(switch (settings.path("shuffle").asText("true")) {
       case "false" -> Shuffling.NONE;
       case "batch" -> Shuffling.WITHIN_BATCHES;
       case "anew" -> Shuffling.ANEW;

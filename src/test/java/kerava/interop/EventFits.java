@@ -20,8 +20,8 @@ import kerava.optimizers.SGD;
 import kerava.optimizers.schedules.ExponentialDecay;
 import kerava.random.Session;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 
 /** What TensorBoard is told of the fits of golden_callbacks.py, board. */
 record EventFits(JsonNode golden, double tolerance) {
@@ -41,9 +41,9 @@ record EventFits(JsonNode golden, double tolerance) {
     try (Session session = Session.begin(golden.get("seed").asLong());
         Sequential model = new Sequential(new Input(5), new Dense(3, "tanh").withBiasInitializer(new Ones()), new Dense(4, "softmax"))) {
       model.compile(new SGD(new ExponentialDecay(0.1, 4, 0.5)), new SparseCategoricalCrossentropy(), new Accuracy());
-      model.fit(x, y, new Fit().epochs(3).stepsPerEpoch(3).batchSize(6).verbose(0).validationData(x.slice(0, 10), y.slice(0, 10))
-          .callbacks(board(settings, fit)));
-      model.evaluate(x, y, new Evaluate().batchSize(6).verbose(0).callbacks(board(settings, evaluate)));
+      model.fit(x, y, new FitOptions().withEpochs(3).withStepsPerEpoch(3).withBatchSize(6).withVerbose(0).withValidationData(x.slice(0, 10), y.slice(0, 10))
+          .withCallbacks(board(settings, fit)));
+      model.evaluate(x, y, new EvaluateOptions().withBatchSize(6).withVerbose(0).withCallbacks(board(settings, evaluate)));
     }
   }
 

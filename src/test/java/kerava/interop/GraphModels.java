@@ -29,14 +29,15 @@ import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.PredictOptions;
+import kerava.training.FitOptions;
 import kerava.training.PerOutput;
 import kerava.training.Scores;
 
 /** The Kerava side of a case of graph_models.py. */
 record GraphModels(JsonNode given) {
-  private static final Fit ON = new Fit().batchSize(8).shuffle(false).verbose(0);
+  private static final FitOptions ON = new FitOptions().withBatchSize(8).withShuffle(false).withVerbose(0);
 
   String id() { return given.get("id").asText(); }
 
@@ -129,13 +130,13 @@ record GraphModels(JsonNode given) {
     int n = fit.get("n").asInt();
     boolean byName = fit.get("by_name").asBoolean();
     List<String> outputs = model.network().outputNames();
-    Fit options =
-        new Fit().epochs(fit.get("epochs").asInt()).batchSize(fit.get("batch_size").asInt()).shuffle(fit.get("shuffle").asBoolean())
-            .verbose(0);
-    if (fit.get("weights").asText().equals("all")) options = options.sampleWeight(data("w").get(0).slice(0, n));
-    if (fit.get("weights").asText().equals("each")) options = options.sampleWeight(columns(outputs, data("ws"), n, byName));
-    if (fit.get("validation").asText().equals("data")) options = options.validationData(columns("xv"), columns("yv"));
-    if (fit.get("validation").asText().equals("split")) options = options.validationSplit(0.25);
+    FitOptions options =
+        new FitOptions().withEpochs(fit.get("epochs").asInt()).withBatchSize(fit.get("batch_size").asInt()).withShuffle(fit.get("shuffle").asBoolean())
+            .withVerbose(0);
+    if (fit.get("weights").asText().equals("all")) options = options.withSampleWeight(data("w").get(0).slice(0, n));
+    if (fit.get("weights").asText().equals("each")) options = options.withSampleWeight(columns(outputs, data("ws"), n, byName));
+    if (fit.get("validation").asText().equals("data")) options = options.withValidationData(columns("xv"), columns("yv"));
+    if (fit.get("validation").asText().equals("split")) options = options.withValidationSplit(0.25);
     Columns x = columns(model.network().inputNames(), data("x"), n, fit.get("x_by_name").asBoolean());
     return model.fit(x, columns(outputs, data("y"), n, byName), options).values();
   }
@@ -149,12 +150,12 @@ record GraphModels(JsonNode given) {
   }
 
   List<NDArray> predict(Model model) {
-    return model.predictAll(columns("x"), new Evaluate().batchSize(given.get("evaluate").get("batch_size").asInt()).verbose(0));
+    return model.predictAll(columns("x"), new PredictOptions().withBatchSize(given.get("evaluate").get("batch_size").asInt()).withVerbose(0));
   }
 
   private Scores evaluate(Model model) {
-    Evaluate options = new Evaluate().batchSize(given.get("evaluate").get("batch_size").asInt()).verbose(0);
-    if (given.get("evaluate").get("weights").asBoolean()) options = options.sampleWeight(data("w").get(0));
+    EvaluateOptions options = new EvaluateOptions().withBatchSize(given.get("evaluate").get("batch_size").asInt()).withVerbose(0);
+    if (given.get("evaluate").get("weights").asBoolean()) options = options.withSampleWeight(data("w").get(0));
     return model.evaluate(columns("x"), columns("y"), options);
   }
 

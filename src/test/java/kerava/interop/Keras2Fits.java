@@ -44,8 +44,8 @@ import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.random.Rules;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -55,10 +55,10 @@ record Keras2Fits(JsonNode golden, double tolerance) {
       HeNormal::new, LecunUniform::new, LecunNormal::new, RandomUniform::new, RandomNormal::new, TruncatedNormal::new,
       VarianceScaling::new, Orthogonal::new);
 
-  private record Case(Supplier<List<Layer>> layers, Supplier<Optimizer> optimizer, Loss loss, UnaryOperator<Fit> fit) {
+  private record Case(Supplier<List<Layer>> layers, Supplier<Optimizer> optimizer, Loss loss, UnaryOperator<FitOptions> fit) {
     static Case of(Supplier<Optimizer> optimizer) { return of(optimizer, fit -> fit); }
 
-    static Case of(Supplier<Optimizer> optimizer, UnaryOperator<Fit> fit) {
+    static Case of(Supplier<Optimizer> optimizer, UnaryOperator<FitOptions> fit) {
       return new Case(Keras2Fits::usual, optimizer, new SparseCategoricalCrossentropy(), fit);
     }
 
@@ -82,8 +82,8 @@ record Keras2Fits(JsonNode golden, double tolerance) {
     cases.put("one-hot", Case.of(() -> List.of(new Dense(8, "sigmoid"), new Dense(3), new Activation(Activations.SOFTMAX)),
         new CategoricalCrossentropy()));
     cases.put("binary", Case.of(() -> List.of(new Dense(16, "relu"), new Dense(1, "sigmoid")), new BinaryCrossentropy()));
-    cases.put("validation", Case.of(Adam::new, fit -> fit.validationSplit(0.25)));
-    cases.put("in order", Case.of(Adam::new, fit -> fit.shuffle(false)));
+    cases.put("validation", Case.of(Adam::new, fit -> fit.withValidationSplit(0.25)));
+    cases.put("in order", Case.of(Adam::new, fit -> fit.withShuffle(false)));
     cases.put("twice", Case.of(Adam::new));
     cases.put("initializers", Case.of(Keras2Fits::initializers, new SparseCategoricalCrossentropy()));
     return cases;
@@ -114,16 +114,16 @@ record Keras2Fits(JsonNode golden, double tolerance) {
     try (Sequential model = new Sequential(null, layers)) {
       model.compile(made.optimizer().get(), made.loss(), new Accuracy());
       if (fit.get("initial").size() > 0) Goldens.assertNear(Goldens.arrays(fit.get("initial")), model.getWeights(), tolerance, "initial");
-      Fit options = new Fit().batchSize(batch).verbose(0);
+      FitOptions options = new FitOptions().withBatchSize(batch).withVerbose(0);
       Map<String, List<Double>> history = new LinkedHashMap<>();
-      model.fit(x, y, made.fit().apply(options.epochs(golden.get("epochs").asInt()))).values()
+      model.fit(x, y, made.fit().apply(options.withEpochs(golden.get("epochs").asInt()))).values()
           .forEach((name, values) -> history.put(name, new ArrayList<>(values)));
       int again = fit.get("history").get("loss").size() - golden.get("epochs").asInt();
-      if (again > 0) model.fit(x, y, options.epochs(again)).values().forEach((name, values) -> history.get(name).addAll(values));
+      if (again > 0) model.fit(x, y, options.withEpochs(again)).values().forEach((name, values) -> history.get(name).addAll(values));
       history.forEach((name, values) -> near(Bits.doubles(fit.get("history").get(name)), values, name + " of epoch"));
       Assertions.assertEquals(fit.get("history").size(), history.size());
       Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), tolerance, "weight");
-      near(Bits.doubles(fit.get("evaluate")), List.copyOf(model.evaluate(x, y, new Evaluate().batchSize(batch).verbose(0)).toList()),
+      near(Bits.doubles(fit.get("evaluate")), List.copyOf(model.evaluate(x, y, new EvaluateOptions().withBatchSize(batch).withVerbose(0)).toList()),
           "score");
     }
   }

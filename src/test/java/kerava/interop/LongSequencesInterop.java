@@ -23,7 +23,7 @@ import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +86,7 @@ import org.junit.jupiter.api.io.TempDir;
         float[] predicted = model.predict(x).values();
         near(each.get("predicted"), predicted, tolerance, name + ", predicted");
         near(each.get("exported"), predicted, tolerance, name + ", exported");
-        List<Double> losses = model.fit(x, samples(Shape.of(4, 1)), new Fit().batchSize(2).epochs(2).shuffle(false).verbose(0)).get("loss");
+        List<Double> losses = model.fit(x, samples(Shape.of(4, 1)), new FitOptions().withBatchSize(2).withEpochs(2).withShuffle(false).withVerbose(0)).get("loss");
         for (int i = 0; i < losses.size(); i++)
           Goldens.assertNear(each.get("losses").get(i).asDouble(), losses.get(i).floatValue(), tolerance, name + ", loss");
         near(each.get("trained"), model.predict(x).values(), tolerance, name + ", trained");

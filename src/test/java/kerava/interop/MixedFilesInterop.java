@@ -16,7 +16,7 @@ import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
         told.get("dtypes").forEach(policy -> assertTrue(json.contains(policy.asText()), file));
         Goldens.assertNear(Goldens.array(told.get("predictions")), model.predict(Goldens.array(told.get("x"))), 0, file);
         model.compile("adam", "mean_squared_error"); // Keras's own is a LossScaleOptimizer in one of them
-        model.fit(Goldens.array(told.get("x")), new NDArray(Shape.of(3, 2), new float[6]), new Fit().verbose(0));
+        model.fit(Goldens.array(told.get("x")), new NDArray(Shape.of(3, 2), new float[6]), new FitOptions().withVerbose(0));
       }
     }
   }
@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
         new Sequential(new Input(5), new Dense(4, "tanh").withDtype("mixed_bfloat16"), new BatchNormalization().withDtype("mixed_float16"),
             new Dense(2))) {
       model.compile("adam", "mean_squared_error");
-      model.fit(new NDArray(Shape.of(3, 5), new float[15]), new NDArray(Shape.of(3, 2), new float[6]), new Fit().verbose(0));
+      model.fit(new NDArray(Shape.of(3, 5), new float[15]), new NDArray(Shape.of(3, 2), new float[6]), new FitOptions().withVerbose(0));
       model.save(folder.resolve("a.keras"));
       model.save(folder.resolve("b.h5"));
       model.save(folder.resolve("c.h5"), Dialect.KERAS_2);

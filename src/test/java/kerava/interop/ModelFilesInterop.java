@@ -41,8 +41,8 @@ import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +97,7 @@ import org.junit.jupiter.api.io.TempDir;
     for (var entry : models.entrySet()) {
       Sequential model = entry.getValue();
       boolean compiled = !List.of("bare", "deep").contains(entry.getKey());
-      if (compiled) model.fit(X, Y, new Fit().epochs(2).batchSize(8).verbose(0));
+      if (compiled) model.fit(X, Y, new FitOptions().withEpochs(2).withBatchSize(8).withVerbose(0));
       Object[] options = {"x", X, "y", Y, "predict", true, "evaluate", compiled, "eager", entry.getKey().equals("names")};
       for (String ending : List.of(".keras", ".h5")) {
         model.save(file(entry.getKey() + ending));
@@ -120,7 +120,7 @@ import org.junit.jupiter.api.io.TempDir;
     assertEquals(Bits.md5(model.getWeights()), Bits.texts(told.get("weights_md5")), file);
     assertEquals(Bits.md5(model.predict(X)), told.get("predict_md5").asText(), file);
     if (!told.has("evaluate")) return;
-    double loss = model.evaluate(X, Y, new Evaluate().verbose(0)).loss();
+    double loss = model.evaluate(X, Y, new EvaluateOptions().withVerbose(0)).loss();
     double python = told.get("evaluate").isArray() ? told.get("evaluate").get(0).asDouble() : told.get("evaluate").asDouble();
     Goldens.assertNear(python, loss, Rounding.ONE_PASS, file);
   }
@@ -135,7 +135,7 @@ import org.junit.jupiter.api.io.TempDir;
           new Sequential("m" + models.size(), List.of(new Input(2, 3), new Flatten(), new Dense(16, "tanh"), new LeakyReLU(0.1),
               new Dropout(0), new Dense(5).withUseBias(false), new Dense(3, "softmax"))),
           optimizer, new CategoricalCrossentropy(false, 0.1), new Accuracy());
-      model.fit(X, Y, new Fit().epochs(2).batchSize(8).verbose(0));
+      model.fit(X, Y, new FitOptions().withEpochs(2).withBatchSize(8).withVerbose(0));
       models.add(model);
       model.save(file(model.name() + ".h5"), Dialect.KERAS_2);
       model.saveWeights(file(model.name() + "-weights.h5"));
@@ -148,7 +148,7 @@ import org.junit.jupiter.api.io.TempDir;
     for (int i = 0; i < models.size(); i++) {
       Sequential model = models.get(i);
       for (int k = 1; k < 3; k++) assertEquals(Bits.md5(model.predict(X)), told.get(3 * i + k).get("predict_md5").asText(), model.name());
-      List<Double> on = model.fit(X, Y, new Fit().batchSize(8).shuffle(false).verbose(0)).get("loss");
+      List<Double> on = model.fit(X, Y, new FitOptions().withBatchSize(8).withShuffle(false).withVerbose(0)).get("loss");
       Goldens.assertNear(told.get(3 * i).get("loss").get(0).asDouble(), on.get(0), Rounding.SHORT_FIT, optimizers.get(i).toString());
       model.close();
     }

@@ -15,8 +15,8 @@ import kerava.layers.LeakyReLU;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -45,8 +45,8 @@ import org.junit.jupiter.api.TestFactory;
       Runs.assertInitial(python, model.getWeights());
       model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
       var history = model.fit(samples(TRAIN, limit, flat), TRAIN.y().slice(0, limit),
-          new Fit().epochs(job.epochs()).batchSize(batchSize).verbose(0));
-      var scores = model.evaluate(samples(TEST, TEST.count(), flat), TEST.y(), new Evaluate().verbose(0));
+          new FitOptions().withEpochs(job.epochs()).withBatchSize(batchSize).withVerbose(0));
+      var scores = model.evaluate(samples(TEST, TEST.count(), flat), TEST.y(), new EvaluateOptions().withVerbose(0));
       String predicted = Bits.md5(model.predict(samples(TEST, 1000, flat)));
       Runs.assertSame(python, history.values(), scores, Bits.md5(model.getWeights()), predicted);
     }

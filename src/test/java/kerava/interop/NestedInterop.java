@@ -32,7 +32,7 @@ import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("interop") class NestedInterop {
   private static final int SEED = 5;
   private static final NDArray X = MadeSamples.normal(Shape.of(16, 2, 3), 5), Y = MadeSamples.oneHot(16, 3);
-  private static final Fit TWICE = new Fit().epochs(2).batchSize(8).shuffle(false).verbose(0);
+  private static final FitOptions TWICE = new FitOptions().withEpochs(2).withBatchSize(8).withShuffle(false).withVerbose(0);
 
   @TempDir Path folder;
 

@@ -30,7 +30,7 @@ import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.training.Adapt;
-import kerava.training.Evaluate;
+import kerava.training.PredictOptions;
 import org.junit.jupiter.api.DynamicTest;
 
 /** Models of golden_preprocessing.py and golden_vectorization.py, read from their JSON, and what its layers learn from samples. A tolerance of 0 asks for every bit. */
@@ -106,7 +106,7 @@ record PreprocessingFits(JsonNode golden, double tolerance) {
       }
       int batch = golden.get("batch_size").asInt();
       List<NDArray> x = Goldens.arrays(fit.get("x")).stream().map(each -> each.slice(0, batch)).toList();
-      List<NDArray> predicted = model.predictAll(Columns.of(x.toArray(Samples[]::new)), new Evaluate().batchSize(batch).verbose(0));
+      List<NDArray> predicted = model.predictAll(Columns.of(x.toArray(Samples[]::new)), new PredictOptions().withBatchSize(batch).withVerbose(0));
       List<NDArray> wanted = Goldens.arrays(fit.get("predictions"));
       if (wanted.get(0).dtype().isFloating()) Goldens.assertNear(wanted, predicted, tolerance, "prediction");
       else assertEquals(wanted, predicted);

@@ -16,7 +16,7 @@ import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
   private static void step(Model model, JsonNode x) {
     NDArray samples = Goldens.array(x);
-    model.fit(samples, new NDArray(Shape.of(3, 2), new float[6]), new Fit().verbose(0));
+    model.fit(samples, new NDArray(Shape.of(3, 2), new float[6]), new FitOptions().withVerbose(0));
   }
 
   @Test void readsPythons() {
@@ -63,7 +63,7 @@ import org.junit.jupiter.params.provider.ValueSource;
   @ParameterizedTest
   @ValueSource(strings = {"float64", "float16"}) void pythonReadsOurs(String dtype) {
     try (Sequential model = model(dtype)) {
-      model.fit(new NDArray(Shape.of(3, 5), sines(15)), new NDArray(Shape.of(3, 2), sines(6)), new Fit().verbose(0));
+      model.fit(new NDArray(Shape.of(3, 5), sines(15)), new NDArray(Shape.of(3, 2), sines(6)), new FitOptions().withVerbose(0));
       model.save(folder.resolve(dtype + ".keras"));
       model.saveWeights(folder.resolve(dtype + ".weights.h5"));
       for (Dialect dialect : Dialect.values()) {

@@ -15,8 +15,8 @@ import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.training.CompileSettings;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -35,13 +35,13 @@ record ReductionFits(JsonNode golden, double tolerance) {
       NDArray x = Goldens.array(fit.get("x"));
       Columns y = columns(fit.get("y")), weights = fit.has("w") ? columns(fit.get("w")) : null;
       int batch = golden.get("batch_size").asInt();
-      Fit options = new Fit().epochs(golden.get("epochs").asInt()).batchSize(batch).verbose(0);
-      History history = model.fit(x, y, weights == null ? options : options.sampleWeight(weights));
+      FitOptions options = new FitOptions().withEpochs(golden.get("epochs").asInt()).withBatchSize(batch).withVerbose(0);
+      History history = model.fit(x, y, weights == null ? options : options.withSampleWeight(weights));
       for (Map.Entry<String, JsonNode> each : fit.get("history").properties())
         near(each.getValue(), history.get(each.getKey()), each.getKey());
       Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), tolerance, "weight");
-      Evaluate judging = new Evaluate().batchSize(batch).verbose(0);
-      near(fit.get("evaluate"), List.copyOf(model.evaluate(x, y, weights == null ? judging : judging.sampleWeight(weights)).toList()),
+      EvaluateOptions judging = new EvaluateOptions().withBatchSize(batch).withVerbose(0);
+      near(fit.get("evaluate"), List.copyOf(model.evaluate(x, y, weights == null ? judging : judging.withSampleWeight(weights)).toList()),
           "score");
     }
   }

@@ -46,7 +46,7 @@ import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -166,7 +166,7 @@ import org.junit.jupiter.api.io.TempDir;
     try (Sequential model = new Sequential(each.name(), each.layers().get())) {
       model.compile(each.optimizer(), new SparseCategoricalCrossentropy(), new Accuracy());
       // Its slots are in no file before it has begun, of which Keras warns.
-      if (each.optimizer() instanceof ScheduleFreeAdamW) model.fit(X, Y, new Fit().batchSize(BATCH).verbose(0));
+      if (each.optimizer() instanceof ScheduleFreeAdamW) model.fit(X, Y, new FitOptions().withBatchSize(BATCH).withVerbose(0));
       model.save(file(each, "0"));
     }
   }
@@ -175,7 +175,7 @@ import org.junit.jupiter.api.io.TempDir;
     DTypePolicy.set(each.policy());
     RandomSeed.set(SEED);
     try (Sequential model = Sequential.load(from)) {
-      List<Double> losses = model.fit(X, Y, new Fit().epochs(2).batchSize(BATCH).verbose(0)).get("loss");
+      List<Double> losses = model.fit(X, Y, new FitOptions().withEpochs(2).withBatchSize(BATCH).withVerbose(0)).get("loss");
       model.save(to);
       return losses;
     }

@@ -35,7 +35,7 @@ import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +141,7 @@ import org.junit.jupiter.api.io.TempDir;
 
   private static List<Double> fit(Path from, Path to) {
     try (Sequential model = Sequential.load(from)) {
-      List<Double> losses = model.fit(X, Y, new Fit().epochs(2).batchSize(8).shuffle(false).verbose(0)).get("loss");
+      List<Double> losses = model.fit(X, Y, new FitOptions().withEpochs(2).withBatchSize(8).withShuffle(false).withVerbose(0)).get("loss");
       model.save(to, Dialect.KERAS_2);
       return losses;
     }

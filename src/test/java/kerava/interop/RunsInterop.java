@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import kerava.interop.Runs.Job;
-import kerava.notebooks.Kernel;
+import kerava.notebooks.NotebookRunner;
 import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
 import kerava.notebooks.RunResult;
@@ -67,11 +67,11 @@ class RunsInterop {
   }
 
   static RunResult run(Job job, Rules rules) {
-    Kernel kernel = new Kernel(
-        new Kernel.Options(job.seed(), Mode.of(rules), job.epochs(), job.batchSize(), job.limit(), List.of(job.run()), 0, null), line -> {},
+    NotebookRunner runner = new NotebookRunner(
+        new NotebookRunner.Options(job.seed(), Mode.of(rules), job.epochs(), job.batchSize(), job.limit(), List.of(job.run()), 0, null), line -> {},
         new PrintStream(OutputStream.nullOutputStream()));
-    Notebook.all().stream().filter(notebook -> notebook.runs().contains(job.run())).findFirst().orElseThrow().run(kernel);
-    assertEquals(Set.of(job.run()), kernel.results().keySet());
-    return kernel.results().get(job.run());
+    Notebook.all().stream().filter(notebook -> notebook.runs().contains(job.run())).findFirst().orElseThrow().run(runner);
+    assertEquals(Set.of(job.run()), runner.results().keySet());
+    return runner.results().get(job.run());
   }
 }

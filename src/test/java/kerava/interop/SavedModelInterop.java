@@ -23,7 +23,7 @@ import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ import org.junit.jupiter.api.io.TempDir;
             inside("안쪽"), inside("b"), new Dense(3, "softmax").named("out")));
     model.setTrainable("안쪽/norm", false);
     model.compile("adam", "sparse_categorical_crossentropy");
-    model.fit(X, NDArray.of(0, 1, 2, 1, 0), new Fit().verbose(0));
+    model.fit(X, NDArray.of(0, 1, 2, 1, 0), new FitOptions().withVerbose(0));
     return model;
   }
 

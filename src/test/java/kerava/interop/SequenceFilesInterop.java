@@ -15,8 +15,8 @@ import kerava.random.RandomSeed;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.PredictOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
     }
     try (Model model = Model.load(Path.of(stem + ".keras"))) {
       RandomSeed.set(7);
-      List<Double> losses = model.fit(x, y, new Fit().batchSize(6).shuffle(false).verbose(0)).get("loss");
+      List<Double> losses = model.fit(x, y, new FitOptions().withBatchSize(6).withShuffle(false).withVerbose(0)).get("loss");
       assertEquals(Bits.doubles(given.get("loss")), losses, name + "trained on");
       near(given.get("on"), model.predictAll(x, six()), 0, name + "trained on");
     }
@@ -70,5 +70,5 @@ import org.junit.jupiter.api.io.TempDir;
     return Columns.of(columns.toArray(Samples[]::new));
   }
 
-  private static Evaluate six() { return new Evaluate().batchSize(6).verbose(0); }
+  private static PredictOptions six() { return new PredictOptions().withBatchSize(6).withVerbose(0); }
 }

@@ -26,8 +26,8 @@ import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.training.CompileSettings;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.PredictOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -61,12 +61,12 @@ record SequenceFits(JsonNode golden, double tolerance) {
     List<NDArray> x = Goldens.arrays(fit.get("x"));
     List<Double> losses = Bits.doubles(fit.get("loss"));
     History history =
-        model.fit(columns(x), columns(Goldens.arrays(fit.get("y"))), new Fit().epochs(losses.size()).batchSize(batch).verbose(0));
+        model.fit(columns(x), columns(Goldens.arrays(fit.get("y"))), new FitOptions().withEpochs(losses.size()).withBatchSize(batch).withVerbose(0));
     for (int i = 0; i < losses.size(); i++)
       Goldens.assertNear(losses.get(i), history.get("loss").get(i), tolerance, "loss of epoch " + i + when);
     Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), tolerance, "weight" + when);
     List<NDArray> predicted = model.predictAll(columns(x.stream().map(each -> each.slice(0, batch)).toList()),
-        new Evaluate().batchSize(batch).verbose(0));
+        new PredictOptions().withBatchSize(batch).withVerbose(0));
     Goldens.assertNear(Goldens.arrays(fit.get("predictions")), predicted, tolerance, "prediction" + when);
     Equality.had(model);
   }

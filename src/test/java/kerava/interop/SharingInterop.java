@@ -22,8 +22,8 @@ import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,15 +57,15 @@ import org.junit.jupiter.api.Test;
       whole.compile("adam", "mean_squared_error");
       encoder.compile("rmsprop", "mean_squared_error");
       for (int turn = 0; turn < 2; turn++) {
-        List<Double> losses = new ArrayList<>(whole.fit(numbers, numbers, new Fit().epochs(2).batchSize(8).verbose(0)).get("loss"));
-        losses.addAll(encoder.fit(numbers, targets, new Fit().batchSize(8).verbose(0)).get("loss"));
+        List<Double> losses = new ArrayList<>(whole.fit(numbers, numbers, new FitOptions().withEpochs(2).withBatchSize(8).withVerbose(0)).get("loss"));
+        losses.addAll(encoder.fit(numbers, targets, new FitOptions().withBatchSize(8).withVerbose(0)).get("loss"));
         assertEquals(Bits.doubles(turns.get(turn).get("loss")), losses, "turn " + turn);
         same(turns.get(turn).get("encoder"), encoder, numbers);
         same(turns.get(turn).get("decoder"), decoder, array("codes"));
         same(turns.get(turn).get("whole"), whole, numbers);
       }
       encoder.setWeights(encoder.getWeights().stream().map(SharingInterop::half).toList());
-      assertEquals(turns.get(2).get("loss").get(0).asDouble(), whole.evaluate(numbers, numbers, new Evaluate().verbose(0)).loss());
+      assertEquals(turns.get(2).get("loss").get(0).asDouble(), whole.evaluate(numbers, numbers, new EvaluateOptions().withVerbose(0)).loss());
       same(turns.get(2).get("whole"), whole, numbers);
     }
   }
@@ -110,7 +110,7 @@ import org.junit.jupiter.api.Test;
 
   /** The history, as JSON. */
   private static String fit(Model model, NDArray x, NDArray y, int batchSize) {
-    var history = model.fit(x, y, new Fit().batchSize(batchSize).shuffle(false).verbose(0)).values();
+    var history = model.fit(x, y, new FitOptions().withBatchSize(batchSize).withShuffle(false).withVerbose(0)).values();
     return history.toString().replace("=", ":").replace(", ", ",").replaceAll("([a-z]+):", "\"$1\":");
   }
 

@@ -20,8 +20,8 @@ import kerava.models.Sequential;
 import kerava.optimizers.Optimizer;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import kerava.training.Scores;
 import org.junit.jupiter.api.DynamicContainer;
@@ -80,8 +80,8 @@ record SmallFits(JsonNode golden, double tolerance) {
   void check(JsonNode fit, Model model, NDArray weights) {
     NDArray x = part("x", fit), y = part("y", fit);
     int batch = golden.get("batch_size").asInt();
-    Fit options = new Fit().epochs(golden.get("epochs").asInt()).batchSize(batch).verbose(0);
-    History history = model.fit(x, y, weights == null ? options : options.sampleWeight(weights));
+    FitOptions options = new FitOptions().withEpochs(golden.get("epochs").asInt()).withBatchSize(batch).withVerbose(0);
+    History history = model.fit(x, y, weights == null ? options : options.withSampleWeight(weights));
     if (fit.has("refused")) return; // by Python, for want of a kernel
     List<Map.Entry<String, JsonNode>> expected = new ArrayList<>(fit.get("history").properties());
     assertEquals(expected.stream().map(Map.Entry::getKey).toList(), List.copyOf(history.values().keySet()), "names of the history");
@@ -91,7 +91,7 @@ record SmallFits(JsonNode golden, double tolerance) {
       Equality.had(model);
       return;
     }
-    Scores scores = model.evaluate(x, y, new Evaluate().batchSize(batch).verbose(0));
+    Scores scores = model.evaluate(x, y, new EvaluateOptions().withBatchSize(batch).withVerbose(0));
     near(Bits.doubles(fit.get("evaluate")), List.copyOf(scores.toList()), "score");
     Goldens.assertNear(Goldens.array(fit.get("predict_5")), model.predict(x.slice(0, 5)), tolerance, "prediction");
     Equality.had(model);

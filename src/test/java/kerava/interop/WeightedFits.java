@@ -10,8 +10,8 @@ import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -27,8 +27,8 @@ final class WeightedFits {
   private static void check(SmallFits fits, JsonNode fit) {
     int batch = fits.golden().get("batch_size").asInt(), n = fit.get("n").asInt(), half = n / 2;
     NDArray x = fits.part("x", fit), y = fits.part("y", fit), w = fits.part("w", fit);
-    Fit options = new Fit().epochs(fits.golden().get("epochs").asInt()).batchSize(batch).verbose(0)
-        .validationData(x.slice(0, half), y.slice(0, half), w.slice(n - half, n));
+    FitOptions options = new FitOptions().withEpochs(fits.golden().get("epochs").asInt()).withBatchSize(batch).withVerbose(0)
+        .withValidationData(x.slice(0, half), y.slice(0, half), w.slice(n - half, n));
     RandomSeed.set(fits.golden().get("seed").asLong());
     var named = LossFits.named(fit.get("case").asText());
     try (Sequential model = new Sequential(null, named.layers().get())) {
@@ -37,14 +37,14 @@ final class WeightedFits {
       fit.get("history").properties()
           .forEach(name -> fits.near(Bits.doubles(name.getValue()), history.get(name.getKey()), name.getKey() + " of epoch"));
       Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), fits.tolerance(), "weight");
-      var scores = model.evaluate(x, y, new Evaluate().batchSize(batch).verbose(0).sampleWeight(w));
+      var scores = model.evaluate(x, y, new EvaluateOptions().withBatchSize(batch).withVerbose(0).withSampleWeight(w));
       fits.near(Bits.doubles(fit.get("evaluate")), List.copyOf(scores.toList()), "score");
     }
   }
 
-  private static Fit weighted(Fit options, JsonNode golden, JsonNode fit, NDArray w) {
+  private static FitOptions weighted(FitOptions options, JsonNode golden, JsonNode fit, NDArray w) {
     Map<Integer, Double> classes = new HashMap<>();
     golden.get("class_weight").properties().forEach(c -> classes.put(Integer.valueOf(c.getKey()), c.getValue().asDouble()));
-    return fit.get("by").asText().equals("classes") ? options.classWeight(classes) : options.sampleWeight(w);
+    return fit.get("by").asText().equals("classes") ? options.withClassWeight(classes) : options.withSampleWeight(w);
   }
 }

@@ -10,8 +10,8 @@ import kerava.models.Sequential;
 import kerava.optimizers.SGD;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 
 /** Ioffe and Szegedy, 2015, in doubles. */
@@ -43,7 +43,7 @@ class BatchNormalizationTest {
 
   @Test void trainsByTheBatchAndLetsTheMovingStatisticsFollow() {
     try (Sequential model = model(LAYER, ROWS)) {
-      double loss = model.fit(ROWS, ROWS, new Fit().batchSize(4).verbose(0)).get("loss").get(0);
+      double loss = model.fit(ROWS, ROWS, new FitOptions().withBatchSize(4).withVerbose(0)).get("loss").get(0);
       double expected = 0;
       List<NDArray> weights = model.getWeights();
       for (int f = 0; f < 3; f++) {
@@ -62,7 +62,7 @@ class BatchNormalizationTest {
   @Test void followsNothingButInTraining() {
     try (Sequential model = model(LAYER, ROWS)) {
       List<NDArray> before = model.getWeights();
-      model.evaluate(ROWS, ROWS, new Evaluate().verbose(0));
+      model.evaluate(ROWS, ROWS, new EvaluateOptions().withVerbose(0));
       model.predict(ROWS);
       model.gradients(ROWS, ROWS);
       assertEquals(before, model.getWeights());

@@ -23,8 +23,8 @@ import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,11 +140,11 @@ class DTypePolicyTest {
       try (Sequential model = new Sequential(new Input(3), new Dense(2))) {
         CompileSettings settings = CompileSettings.of("sgd", "mean_squared_error");
         model.compile(settings);
-        model.fit(X, Y, new Fit().verbose(0));
+        model.fit(X, Y, new FitOptions().withVerbose(0));
         assertEquals(settings, model.settings(), "as they were given");
         assertTrue(model.summary().contains("Optimizer params: 6 ("), model.summary());
         model.compile(settings.withAutoScaleLoss(false));
-        model.fit(X, Y, new Fit().verbose(0));
+        model.fit(X, Y, new FitOptions().withVerbose(0));
         assertTrue(model.summary().contains("Optimizer params: 2 ("), model.summary());
       }
     }
@@ -155,8 +155,8 @@ class DTypePolicyTest {
         new Sequential(new Input(3), new Dense(4, "tanh").withDtype("mixed_bfloat16"), new BatchNormalization().withDtype("mixed_float16"),
             new Dense(2).withDtype("mixed_bfloat16"))) {
       model.compile("sgd", "mean_squared_error", "accuracy");
-      model.fit(X, Y, new Fit().verbose(0));
-      model.evaluate(X, Y, new Evaluate().verbose(0));
+      model.fit(X, Y, new FitOptions().withVerbose(0));
+      model.evaluate(X, Y, new EvaluateOptions().withVerbose(0));
       assertEquals(model.getWeights().get(0).shape(), model.gradients(X, Y).get(0).shape());
       model.export(folder.resolve("m"));
       try (SavedModel saved = SavedModel.loadTrusted(folder.resolve("m"))) {
@@ -170,12 +170,12 @@ class DTypePolicyTest {
   @ValueSource(strings = {"float64", "float16", "bfloat16"}) void whatMixesTypesIsRefused(String dtype) {
     try (Sequential model = new Sequential(new Input(3), new Dense(2).withDtype(dtype).withKernelRegularizer(new L2(.1)))) {
       model.compile("sgd", "mean_squared_error");
-      String message = assertThrows(KeravaException.class, () -> model.fit(X, Y, new Fit().verbose(0))).getMessage();
+      String message = assertThrows(KeravaException.class, () -> model.fit(X, Y, new FitOptions().withVerbose(0))).getMessage();
       assertTrue(message.contains("a regularizer's term of " + dtype + " cannot be added to it"), message);
     }
     try (Sequential model = new Sequential(new Input(3), new Dense(2).withDtype(dtype), new Dense(2))) {
       model.compile(CompileSettings.of(new SGD().withGlobalClipnorm(1), new MeanSquaredError()));
-      String message = assertThrows(KeravaException.class, () -> model.fit(X, Y, new Fit().verbose(0))).getMessage();
+      String message = assertThrows(KeravaException.class, () -> model.fit(X, Y, new FitOptions().withVerbose(0))).getMessage();
       assertTrue(message.contains("globalClipnorm takes the norm of gradients of one type"), message);
     }
   }
@@ -186,7 +186,7 @@ class DTypePolicyTest {
       DTypePolicy.set("float64");
       try (Sequential model = new Sequential(new Input(3), new Dense(2), new Dense(2).withDtype("float32"))) {
         model.compile("adam", "mean_squared_error");
-        model.fit(X, Y, new Fit().verbose(0));
+        model.fit(X, Y, new FitOptions().withVerbose(0));
         assertEquals(List.of(DType.FLOAT64, DType.FLOAT64, DType.FLOAT32, DType.FLOAT32),
             model.getWeights().stream().map(NDArray::dtype).toList());
         assertEquals(DType.FLOAT32, model.predict(X).dtype());
@@ -198,7 +198,7 @@ class DTypePolicyTest {
   @Test void activityOf16BitsIsNotAddedToTheLoss() {
     try (Sequential model = new Sequential(new Input(3), new Dense(2).withDtype("mixed_bfloat16").withActivityRegularizer(new L2(.1)))) {
       model.compile("sgd", "mean_squared_error");
-      String message = assertThrows(KeravaException.class, () -> model.fit(X, Y, new Fit().verbose(0))).getMessage();
+      String message = assertThrows(KeravaException.class, () -> model.fit(X, Y, new FitOptions().withVerbose(0))).getMessage();
       assertTrue(message.contains("activity regularizer"), message);
     }
   }

@@ -11,8 +11,8 @@ import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 
 class DropoutTest {
@@ -51,7 +51,7 @@ class DropoutTest {
       assertEquals(X, model.predict(X));
       double all = 0;
       for (float x : X.values()) all += x * x / 16.0;
-      assertEquals(all, model.evaluate(X, ZEROS, new Evaluate().verbose(0)).loss(), 1e-3);
+      assertEquals(all, model.evaluate(X, ZEROS, new EvaluateOptions().withVerbose(0)).loss(), 1e-3);
       assertEquals(X, model.predict(X), "nor after a look at the loss");
     }
   }
@@ -59,7 +59,7 @@ class DropoutTest {
   /** Which elements two epochs of one step kept, as ones and zeros, from their losses. */
   private static List<String> kept(Dropout dropout, double rate) {
     try (Sequential model = model(dropout)) {
-      return model.fit(X, ZEROS, new Fit().epochs(2).batchSize(2).shuffle(false).verbose(0)).get("loss").stream()
+      return model.fit(X, ZEROS, new FitOptions().withEpochs(2).withBatchSize(2).withShuffle(false).withVerbose(0)).get("loss").stream()
           .map(loss -> Math.round(loss * 16 * (1 - rate) * (1 - rate))).map(DropoutTest::bits).toList();
     }
   }

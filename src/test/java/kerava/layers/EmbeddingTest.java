@@ -13,7 +13,7 @@ import kerava.models.Sequential;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 
 class EmbeddingTest {
@@ -70,7 +70,7 @@ class EmbeddingTest {
   }
 
   private static void run(Model model, String who, NDArray x) {
-    if (who.equals("fit")) model.fit(x, Y, new Fit().verbose(0));
+    if (who.equals("fit")) model.fit(x, Y, new FitOptions().withVerbose(0));
     else if (who.equals("evaluate")) model.evaluate(x, Y);
     else model.predict(x);
   }
@@ -90,7 +90,7 @@ class EmbeddingTest {
     List<String> warned = Warned.during(() -> {
       try (Model model = model(new Input(3), new Embedding(7, 2).withMaskZero(true), new Flatten().named("flat"), new Dense(1))) {
         model.predict(GOOD);
-        model.fit(GOOD, Y, new Fit().verbose(0));
+        model.fit(GOOD, Y, new FitOptions().withVerbose(0));
       }
     });
     assertEquals(1, warned.size(), warned::toString);
@@ -101,7 +101,7 @@ class EmbeddingTest {
     Sequential model = new Sequential(new Input(3), new Embedding(7, 2).withMaskZero(true), new Dense(1));
     model.compile("sgd", "mse", "accuracy");
     String said = assertThrows(KeravaException.class,
-        () -> model.fit(GOOD, NDArray.of(Shape.of(2, 3, 1), new float[6]), new Fit().verbose(0))).getMessage();
+        () -> model.fit(GOOD, NDArray.of(Shape.of(2, 3, 1), new float[6]), new FitOptions().withVerbose(0))).getMessage();
     assertTrue(said.contains("metrics of an output with a mask are not supported yet"), said);
     model.close();
   }

@@ -22,8 +22,8 @@ import kerava.random.RandomSeed;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -110,12 +110,12 @@ class LayerContractTest {
         Columns x = sample.random(12);
         NDArray y = labels(12);
         List<NDArray> before = model.getWeights();
-        List<Double> losses = model.fit(x, y, quiet().epochs(60).batchSize(4).shuffle(false)).get("loss");
+        List<Double> losses = model.fit(x, y, quiet().withEpochs(60).withBatchSize(4).withShuffle(false)).get("loss");
         assertTrue(Double.isFinite(losses.get(0)) && losses.get(0) > 0, "loss " + losses.get(0));
         assertTrue(losses.get(59) < losses.get(0), "the loss falls: " + losses);
         assertChanged(before, model.getWeights());
-        assertEquals(model.evaluate(x, y, new Evaluate().verbose(0)).values(),
-            model.evaluate(x, y, new Evaluate().verbose(0)).values(), "evaluate changes nothing");
+        assertEquals(model.evaluate(x, y, new EvaluateOptions().withVerbose(0)).values(),
+            model.evaluate(x, y, new EvaluateOptions().withVerbose(0)).values(), "evaluate changes nothing");
       }
     });
   }
@@ -126,7 +126,7 @@ class LayerContractTest {
       try (Model model = new LayerSample(() -> null, Shape.of(6)).inside(new Dense(10, activation))) {
         NDArray x = random(13, Shape.of(6)), y = labels(13);
         List<NDArray> before = model.getWeights();
-        assertTrue(Double.isFinite(model.fit(x, y, quiet().batchSize(4)).get("loss").get(0)));
+        assertTrue(Double.isFinite(model.fit(x, y, quiet().withBatchSize(4)).get("loss").get(0)));
         assertChanged(before, model.getWeights());
         for (NDArray gradient : model.gradients(x, y)) for (float g : gradient.values()) assertTrue(Float.isFinite(g), "gradient " + g);
       }
@@ -152,7 +152,7 @@ class LayerContractTest {
     for (int i = 0; i < before.size(); i++) assertFalse(before.get(i).equals(after.get(i)), "weight " + i + " is still " + after.get(i));
   }
 
-  private static Fit quiet() { return new Fit().verbose(0); }
+  private static FitOptions quiet() { return new FitOptions().withVerbose(0); }
 
   private static NDArray random(int n, Shape sample) { return LayerSample.random(n, n, sample); }
 

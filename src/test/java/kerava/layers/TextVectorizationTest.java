@@ -18,7 +18,7 @@ import kerava.random.Session;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Adapt;
-import kerava.training.Evaluate;
+import kerava.training.PredictOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +79,7 @@ class TextVectorizationTest {
       assertEquals(NDArray.of(new long[][] {{2, 1, 2, 3}, {1, 3, 0, 0}}), model.predict(TEXTS));
       assertEquals(NDArray.of(new long[][] {{1, 3}}), model.predict(TEXTS.slice(1, 2)));
       refuses("in one shape, got (4,), then (2,) of batch 1; let the layer that makes them pad them to one length",
-          () -> model.predict(TEXTS, new Evaluate().batchSize(1)));
+          () -> model.predict(TEXTS, new PredictOptions().withBatchSize(1)));
       assertEquals(Shape.of(2, 0), model.predict(NDArray.of(new String[] {"", " ?"})).shape());
     }
   }

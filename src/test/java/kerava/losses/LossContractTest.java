@@ -18,7 +18,7 @@ import kerava.models.Sequential;
 import kerava.optimizers.Adam;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
+import kerava.training.EvaluateOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -228,7 +228,7 @@ class LossContractTest {
   }
 
   private static double loss(Sequential model, NDArray x, NDArray y) {
-    return model.evaluate(x, y, new Evaluate().batchSize(2).verbose(0)).loss();
+    return model.evaluate(x, y, new EvaluateOptions().withBatchSize(2).withVerbose(0)).loss();
   }
 
   private static double formula(Case c, double[] z, int i) { return c.formula.of(z, row(c.truth, i)); }

@@ -13,7 +13,7 @@ import kerava.models.Sequential;
 import kerava.optimizers.SGD;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
+import kerava.training.EvaluateOptions;
 import org.junit.jupiter.api.Test;
 
 /** Losses that take more than a row by itself, by their formulas in doubles: Circle, of all rows of a batch, and CTC, of all steps of a sample. */
@@ -145,7 +145,7 @@ class LossesOfManyTest {
   private static double loss(Loss loss, NDArray x, NDArray y) {
     try (Sequential model = new Sequential(new Input(x.sampleShape()), new Activation("linear"))) {
       model.compile(new SGD(.1), loss);
-      return model.evaluate(x, y, new Evaluate().verbose(0)).loss();
+      return model.evaluate(x, y, new EvaluateOptions().withVerbose(0)).loss();
     }
   }
 }

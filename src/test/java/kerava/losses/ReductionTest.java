@@ -19,8 +19,8 @@ import kerava.optimizers.SGD;
 import kerava.regularizers.L2;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -50,7 +50,7 @@ class ReductionTest {
   @Test void toNoneNoRegularizerAdds() {
     try (Sequential model = new Sequential(new Input(2), new Dense(2).withKernelRegularizer(new L2(.1)))) {
       model.compile(new SGD(.1), new MeanSquaredError(Reduction.NONE));
-      refuses(() -> model.fit(X, Y, new Fit().verbose(0)),
+      refuses(() -> model.fit(X, Y, new FitOptions().withVerbose(0)),
           "with the reduction none it has the shape (None,), to which regularizers cannot add");
     }
   }
@@ -58,7 +58,7 @@ class ReductionTest {
   private static double loss(Loss loss, NDArray weights) {
     try (Sequential model = new Sequential(new Input(2), new Activation("linear"))) {
       model.compile(new SGD(.1), loss);
-      return model.evaluate(X, Y, new Evaluate().sampleWeight(weights).verbose(0)).loss();
+      return model.evaluate(X, Y, new EvaluateOptions().withSampleWeight(weights).withVerbose(0)).loss();
     }
   }
 
@@ -89,8 +89,8 @@ class ReductionTest {
     try (Sequential model = new Sequential(new Input(2), new Activation("linear"))) {
       model.compile(new SGD(.1), ignoring);
       double one = Math.log1p(Math.exp(-2));
-      assertEquals(one, model.evaluate(X, NDArray.of(0, 7, 7), new Evaluate().verbose(0)).loss(), Rounding.ONE_PASS);
-      refuses(() -> model.evaluate(X, NDArray.of(0, 6, 7), new Evaluate().verbose(0)).loss(), "labels must be in 0 .. 1");
+      assertEquals(one, model.evaluate(X, NDArray.of(0, 7, 7), new EvaluateOptions().withVerbose(0)).loss(), Rounding.ONE_PASS);
+      refuses(() -> model.evaluate(X, NDArray.of(0, 6, 7), new EvaluateOptions().withVerbose(0)).loss(), "labels must be in 0 .. 1");
     }
   }
 

@@ -28,8 +28,8 @@ import kerava.random.RandomSeed;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 
 /** A model with an axis of unknown size does on data of each length what a model for that length alone does. */
@@ -58,8 +58,8 @@ class AnyLengthTest {
         try (Sequential fixed = model(length)) {
           fixed.setWeights(open.getWeights());
           assertEquals(fixed.predict(x(5, length)), predicted, "length " + length);
-          assertEquals(fixed.evaluate(x(5, length), y(5), new Evaluate().verbose(0)),
-              open.evaluate(x(5, length), y(5), new Evaluate().verbose(0)), "length " + length);
+          assertEquals(fixed.evaluate(x(5, length), y(5), new EvaluateOptions().withVerbose(0)),
+              open.evaluate(x(5, length), y(5), new EvaluateOptions().withVerbose(0)), "length " + length);
         }
       }
       assertTrue(!weights.equals(open.getWeights()));
@@ -88,8 +88,8 @@ class AnyLengthTest {
 
   @Test void validationDataMayHaveAnotherLength() {
     try (Sequential model = model(Shape.NONE)) {
-      var history = model.fit(x(12, 5), y(12), new Fit().batchSize(4).epochs(2).validationData(x(7, 8), y(7)).verbose(0));
-      double judged = model.evaluate(x(7, 8), y(7), new Evaluate().batchSize(4).verbose(0)).loss();
+      var history = model.fit(x(12, 5), y(12), new FitOptions().withBatchSize(4).withEpochs(2).withValidationData(x(7, 8), y(7)).withVerbose(0));
+      double judged = model.evaluate(x(7, 8), y(7), new EvaluateOptions().withBatchSize(4).withVerbose(0)).loss();
       assertEquals(judged, history.get("val_loss").get(1), 0);
     }
   }
@@ -101,7 +101,7 @@ class AnyLengthTest {
       model.compile("adam", "mse");
       for (int size : LENGTHS) {
         NDArray x = MadeSamples.normal(Shape.of(6, size, size + 1, 3));
-        model.fit(x, y(6), new Fit().batchSize(3).verbose(0));
+        model.fit(x, y(6), new FitOptions().withBatchSize(3).withVerbose(0));
         assertEquals(Shape.of(6, 2), model.predict(x).shape());
       }
       says(() -> model.predict(MadeSamples.normal(Shape.of(2, 2, 9, 3))), "predict", "(2, 9, 3)", "no window of");
@@ -116,7 +116,7 @@ class AnyLengthTest {
       NDArray ids = NDArray.of(Shape.of(2, 7), new float[14]);
       assertEquals(Shape.of(2, 7, 2), model.predict(ids).shape());
       assertEquals(2, model.gradients(ids, MadeSamples.normal(Shape.of(2, 7, 2))).size() - 1);
-      says(() -> model.fit(ids, MadeSamples.normal(Shape.of(2, 8, 2)), new Fit().verbose(0)), "(7, 2)", "(8, 2)");
+      says(() -> model.fit(ids, MadeSamples.normal(Shape.of(2, 8, 2)), new FitOptions().withVerbose(0)), "(7, 2)", "(8, 2)");
     }
   }
 
@@ -127,7 +127,7 @@ class AnyLengthTest {
       assertEquals(Shape.of(2, 5, 3), model.predict(Columns.of(x(2, 5), x(2, 5))).shape());
       Columns apart = Columns.of(x(2, 5), x(2, 6));
       says(() -> model.predict(apart), "predict", "'left' with samples of shape (5, 3)", "'right' with samples of shape (6, 3)", "Add");
-      says(() -> model.fit(apart, x(2, 5), new Fit().verbose(0)), "fit", "'left'", "'right'", "Add");
+      says(() -> model.fit(apart, x(2, 5), new FitOptions().withVerbose(0)), "fit", "'left'", "'right'", "Add");
     }
   }
 

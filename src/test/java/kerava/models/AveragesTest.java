@@ -17,13 +17,13 @@ import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 
 /** Where an optimizer averages weights, and where it sums gradients over steps. */
 class AveragesTest {
   private static final NDArray X = MadeSamples.normal(Shape.of(12, 5)), Y = MadeSamples.normal(Shape.of(12, 3));
-  private static final Fit BATCHES = new Fit().batchSize(4).shuffle(false).verbose(0);
+  private static final FitOptions BATCHES = new FitOptions().withBatchSize(4).withShuffle(false).withVerbose(0);
 
   /** With a momentum of 1 the average stays what it was after the first step. */
   @Test void becomeTheWeightsAtTheEndOfAFit() {
@@ -40,7 +40,7 @@ class AveragesTest {
     try (Sequential model = model(new SGD(0.1).withEma(0.9))) {
       model.fit(X, Y, BATCHES);
       model.setTrainable("first", false);
-      String refusal = assertThrows(KeravaException.class, () -> model.fit(X, Y, new Fit().batchSize(5).verbose(0))).getMessage();
+      String refusal = assertThrows(KeravaException.class, () -> model.fit(X, Y, new FitOptions().withBatchSize(5).withVerbose(0))).getMessage();
       assertTrue(refusal.startsWith("fit: the optimizer averages weights that are frozen now; compile the model again"), refusal);
     }
   }

@@ -21,7 +21,7 @@ import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
@@ -106,7 +106,7 @@ class BadGraphTest {
 
   private static void fit(Columns x, Columns y) {
     try (Model model = model(settings())) {
-      model.fit(x, y, new Fit().verbose(0));
+      model.fit(x, y, new FitOptions().withVerbose(0));
     }
   }
 

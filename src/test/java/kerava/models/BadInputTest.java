@@ -25,8 +25,9 @@ import kerava.optimizers.Optimizer;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.PredictOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -50,26 +51,26 @@ class BadInputTest {
     for (String method : List.of("fit", "evaluate", "gradients")) {
       data(method, (m, x, y) -> {
         if (method.equals("fit")) m.fit(x, y, quiet());
-        if (method.equals("evaluate")) m.evaluate(x, y, new Evaluate().verbose(0));
+        if (method.equals("evaluate")) m.evaluate(x, y, new EvaluateOptions().withVerbose(0));
         if (method.equals("gradients")) m.gradients(x, y);
       }, method);
     }
-    data("validation", (m, x, y) -> m.fit(X, Y, quiet().validationData(x, y)), "fit, validation data");
+    data("validation", (m, x, y) -> m.fit(X, Y, quiet().withValidationData(x, y)), "fit, validation data");
     features("predict", (m, x) -> m.predict(x), "predict");
-    refuses("fit: epochs 0", m -> m.fit(X, Y, quiet().epochs(0)), "fit: epochs", "at least 1", "got 0");
-    refuses("fit: epochs negative", m -> m.fit(X, Y, quiet().epochs(-3)), "fit: epochs", "at least 1", "got -3");
-    refuses("fit: batch size 0", m -> m.fit(X, Y, quiet().batchSize(0)), "fit: batchSize", "at least 1", "got 0");
-    refuses("fit: verbose 3", m -> m.fit(X, Y, quiet().verbose(3)), "fit: verbose", "0 (silent), 1 (bar) or 2", "got 3");
-    refuses("fit: verbose -1", m -> m.fit(X, Y, quiet().verbose(-1)), "fit: verbose", "got -1");
-    refuses("fit: steps per execution -1", m -> m.fit(X, Y, quiet().stepsPerExecution(-1)), "fit: stepsPerExecution", "0 for automatic",
+    refuses("fit: epochs 0", m -> m.fit(X, Y, quiet().withEpochs(0)), "fit: epochs", "at least 1", "got 0");
+    refuses("fit: epochs negative", m -> m.fit(X, Y, quiet().withEpochs(-3)), "fit: epochs", "at least 1", "got -3");
+    refuses("fit: batch size 0", m -> m.fit(X, Y, quiet().withBatchSize(0)), "fit: batchSize", "at least 1", "got 0");
+    refuses("fit: verbose 3", m -> m.fit(X, Y, quiet().withVerbose(3)), "fit: verbose", "0 (silent), 1 (bar) or 2", "got 3");
+    refuses("fit: verbose -1", m -> m.fit(X, Y, quiet().withVerbose(-1)), "fit: verbose", "got -1");
+    refuses("fit: steps per execution -1", m -> m.fit(X, Y, quiet().withStepsPerExecution(-1)), "fit: stepsPerExecution", "0 for automatic",
         "got -1");
-    refuses("fit: initial epoch -1", m -> m.fit(X, Y, quiet().initialEpoch(-1)), "fit: initialEpoch", "at least 0", "got -1");
-    refuses("fit: steps per epoch 0", m -> m.fit(X, Y, quiet().stepsPerEpoch(0)), "fit: stepsPerEpoch", "at least 1", "got 0");
-    refuses("fit: validation steps 0", m -> m.fit(X, Y, quiet().validationSteps(0)), "fit: validationSteps", "at least 1", "got 0");
-    refuses("fit: validation freq 0", m -> m.fit(X, Y, quiet().validationFreq(0)), "fit: validationFreq", "at least 1", "got 0");
-    refuses("evaluate: steps 0", m -> m.evaluate(X, Y, new Evaluate().steps(0)), "evaluate: steps", "at least 1", "got 0");
-    refuses("evaluate: batch size 0", m -> m.evaluate(X, Y, new Evaluate().batchSize(0)), "batchSize", "at least 1", "got 0");
-    refuses("evaluate: verbose 7", m -> m.evaluate(X, Y, new Evaluate().verbose(7)), "verbose", "0 (silent), 1 (bar) or 2", "got 7");
+    refuses("fit: initial epoch -1", m -> m.fit(X, Y, quiet().withInitialEpoch(-1)), "fit: initialEpoch", "at least 0", "got -1");
+    refuses("fit: steps per epoch 0", m -> m.fit(X, Y, quiet().withStepsPerEpoch(0)), "fit: stepsPerEpoch", "at least 1", "got 0");
+    refuses("fit: validation steps 0", m -> m.fit(X, Y, quiet().withValidationSteps(0)), "fit: validationSteps", "at least 1", "got 0");
+    refuses("fit: validation freq 0", m -> m.fit(X, Y, quiet().withValidationFreq(0)), "fit: validationFreq", "at least 1", "got 0");
+    refuses("evaluate: steps 0", m -> m.evaluate(X, Y, new EvaluateOptions().withSteps(0)), "evaluate: steps", "at least 1", "got 0");
+    refuses("evaluate: batch size 0", m -> m.evaluate(X, Y, new EvaluateOptions().withBatchSize(0)), "batchSize", "at least 1", "got 0");
+    refuses("evaluate: verbose 7", m -> m.evaluate(X, Y, new EvaluateOptions().withVerbose(7)), "verbose", "0 (silent), 1 (bar) or 2", "got 7");
     refuses("compile: optimizer", m -> m.compile("adman", "sparse_categorical_crossentropy"), "Optimizer 'adman' is not known",
         "use one of", "adam");
     refuses("compile: loss", m -> m.compile("adam", "mean_sqared"), "Loss 'mean_sqared' is not known", "use one of",
@@ -180,7 +181,7 @@ class BadInputTest {
 
   @Test void whatNeedsCompilingSaysSo() {
     for (Consumer<Sequential> use : List.<Consumer<Sequential>>of(m -> m.fit(X, Y), m -> m.fit(X, Y, quiet()), m -> m.evaluate(X, Y),
-        m -> m.evaluate(X, Y, new Evaluate()), m -> m.gradients(X, Y))) {
+        m -> m.evaluate(X, Y, new EvaluateOptions()), m -> m.gradients(X, Y))) {
       try (Sequential model = new Sequential("m", List.of(new Input(4), new Dense(3, "softmax")))) {
         assertSays(List.of("'m' is not compiled", "call compile(optimizer, loss, metrics) first"), () -> use.accept(model));
         model.predict(X);
@@ -199,7 +200,7 @@ class BadInputTest {
       model.close();
       model.close();
       for (Consumer<Sequential> use : List.<Consumer<Sequential>>of(m -> m.fit(X, Y), m -> m.fit(X, Y, quiet()), m -> m.evaluate(X, Y),
-          m -> m.evaluate(X, Y, new Evaluate()), m -> m.predict(X), m -> m.predict(X, new Evaluate()), m -> m.gradients(X, Y),
+          m -> m.evaluate(X, Y, new EvaluateOptions()), m -> m.predict(X), m -> m.predict(X, new PredictOptions()), m -> m.gradients(X, Y),
           Model::getWeights,
           m -> m.setWeights(weights), m -> m.add(new Dense(3)), m -> m.compile("adam", "sparse_categorical_crossentropy"),
           m -> m.compile(new Adam(), new SparseCategoricalCrossentropy()))) {
@@ -260,7 +261,7 @@ class BadInputTest {
     }
   }
 
-  static Fit quiet() { return new Fit().verbose(0); }
+  static FitOptions quiet() { return new FitOptions().withVerbose(0); }
 
   static Sequential model() {
     Sequential model =
@@ -275,9 +276,9 @@ class BadInputTest {
 
   /** Fits, and what it has learned shows. */
   static void assertUsable(Sequential model) {
-    double before = model.evaluate(X, Y, new Evaluate().verbose(0)).loss();
-    model.fit(X, Y, quiet().epochs(20));
-    assertTrue(model.evaluate(X, Y, new Evaluate().verbose(0)).loss() < before, "learns");
+    double before = model.evaluate(X, Y, new EvaluateOptions().withVerbose(0)).loss();
+    model.fit(X, Y, quiet().withEpochs(20));
+    assertTrue(model.evaluate(X, Y, new EvaluateOptions().withVerbose(0)).loss() < before, "learns");
     assertEquals(Shape.of(5, 3), model.predict(X).shape());
   }
 

@@ -38,7 +38,7 @@ import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,7 +114,7 @@ class BadMasksTest {
       NDArray texts = NDArray.of(new String[] {"a b a a", "b"});
       String expected = "pool: sizes that only the data tell must fit each other, got ";
       for (String said : List.of(refusal(() -> model.predict(texts)),
-          refusal(() -> model.fit(texts, MadeSamples.normal(Shape.of(2, 1)), new Fit().verbose(0)))))
+          refusal(() -> model.fit(texts, MadeSamples.normal(Shape.of(2, 1)), new FitOptions().withVerbose(0)))))
         assertEquals(expected, said.substring(0, Math.min(said.length(), expected.length())), said);
     }
   }

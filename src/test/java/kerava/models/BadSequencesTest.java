@@ -22,8 +22,8 @@ import kerava.layers.StringLookup;
 import kerava.layers.TextVectorization;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +45,8 @@ class BadSequencesTest {
         model.compile("adam", "mse");
         String expected = layer.className() + ": takes at least one step, got sequences of none, (None, 0, 3); leave them out, or pad them";
         refuses(expected, () -> model.predict(none));
-        refuses(expected, () -> model.fit(none, y(4), new Fit().verbose(0)));
-        refuses(expected, () -> model.evaluate(none, y(4), new Evaluate().verbose(0)));
+        refuses(expected, () -> model.fit(none, y(4), new FitOptions().withVerbose(0)));
+        refuses(expected, () -> model.evaluate(none, y(4), new EvaluateOptions().withVerbose(0)));
       }
     refuses("Input: every size must be at least 1, or NONE", () -> new Input(0, 3));
   }
@@ -56,8 +56,8 @@ class BadSequencesTest {
       model.compile("adam", "mse");
       String rule = "'" + model.name() + "': its Inputs say that a batch has 4 samples, got ";
       refuses(rule + "2 in batches of 2; give batchSize 4",
-          () -> model.fit(MadeSamples.normal(Shape.of(8, 5, 3)), y(8), new Fit().batchSize(2).verbose(0)));
-      refuses(rule + "2 in batches of 4", () -> model.fit(MadeSamples.normal(Shape.of(6, 5, 3)), y(6), new Fit().batchSize(4).verbose(0)));
+          () -> model.fit(MadeSamples.normal(Shape.of(8, 5, 3)), y(8), new FitOptions().withBatchSize(2).withVerbose(0)));
+      refuses(rule + "2 in batches of 4", () -> model.fit(MadeSamples.normal(Shape.of(6, 5, 3)), y(6), new FitOptions().withBatchSize(4).withVerbose(0)));
       refuses(rule + "3 in batches of 3", () -> model.predict(MadeSamples.normal(Shape.of(3, 5, 3))));
       refuses(rule + "8 in batches of 8", () -> model.trainOnBatch(MadeSamples.normal(Shape.of(8, 5, 3)), y(8)));
     }

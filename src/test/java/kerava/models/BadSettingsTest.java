@@ -50,8 +50,8 @@ import kerava.optimizers.SGD;
 import kerava.optimizers.ScheduleFreeAdamW;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
@@ -205,9 +205,9 @@ class BadSettingsTest {
       try (Sequential model = new Sequential(new Input(4), new Dense(units, "sigmoid"))) {
         model.compile(new Adam(), loss);
         List<NDArray> before = model.getWeights();
-        String evaluate = message(() -> model.evaluate(x, y, new Evaluate().verbose(0)));
+        String evaluate = message(() -> model.evaluate(x, y, new EvaluateOptions().withVerbose(0)));
         assertEquals(evaluate, message(() -> model.gradients(x, y)));
-        assertEquals(evaluate, message(() -> model.fit(x, y, new Fit().verbose(0))));
+        assertEquals(evaluate, message(() -> model.fit(x, y, new FitOptions().withVerbose(0))));
         assertEquals(before, model.getWeights());
         throw new KeravaException(evaluate);
       }

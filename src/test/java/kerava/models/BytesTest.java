@@ -22,7 +22,7 @@ import kerava.saving.LoadWeightsOptions;
 import kerava.saving.ModelFormat;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A model goes through bytes and streams as it goes through files: it predicts the same, and trains on as if it had never been away. */
 class BytesTest {
   private static final NDArray X = MadeSamples.normal(Shape.of(32, 4)), Y = MadeSamples.normal(Shape.of(32, 2));
-  private static final Fit FIT = new Fit().epochs(1).verbose(0);
+  private static final FitOptions FIT = new FitOptions().withEpochs(1).withVerbose(0);
 
   private static Sequential trained() {
     RandomSeed.set(7);

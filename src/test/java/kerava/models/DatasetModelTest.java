@@ -23,8 +23,9 @@ import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Callback;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.PredictOptions;
+import kerava.training.FitOptions;
 import kerava.training.Shuffling;
 import kerava.training.Training;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.function.Executable;
 /** A model on a Dataset: the same as on arrays in the same batches, and every wrong dataset is refused with who, rule, what was got and a cure. */
 class DatasetModelTest {
   private static final int COUNT = 40;
-  private static final Fit SILENT = new Fit().verbose(0);
+  private static final FitOptions SILENT = new FitOptions().withVerbose(0);
   private NDArray x, y;
   private Sequential model;
 
@@ -68,14 +69,14 @@ class DatasetModelTest {
   }
 
   @Test void isTheSameAsArrays() {
-    Fit options = SILENT.epochs(3);
-    List<Double> expected = model.fit(x, y, options.batchSize(8).shuffle(false)).get("loss");
-    var scores = model.evaluate(x, y, new Evaluate().batchSize(8).verbose(0));
-    NDArray outputs = model.predict(x, new Evaluate().batchSize(8).verbose(0));
+    FitOptions options = SILENT.withEpochs(3);
+    List<Double> expected = model.fit(x, y, options.withBatchSize(8).withShuffle(false)).get("loss");
+    var scores = model.evaluate(x, y, new EvaluateOptions().withBatchSize(8).withVerbose(0));
+    NDArray outputs = model.predict(x, new PredictOptions().withBatchSize(8).withVerbose(0));
     try (Sequential other = model(new Input(3))) {
       assertEquals(expected, other.fit(batches(), options).get("loss"));
       assertEquals(model.getWeights(), other.getWeights());
-      assertEquals(scores, other.evaluate(batches(), new Evaluate().verbose(0)));
+      assertEquals(scores, other.evaluate(batches(), new EvaluateOptions().withVerbose(0)));
       assertEquals(outputs, other.predict(batches()));
       assertEquals(outputs, other.predict(Dataset.of(x).batch(8)));
     }
@@ -91,14 +92,14 @@ class DatasetModelTest {
   @Test void theBarLearnsTheLength() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     model.fit(Dataset.of(x, y).filter(element -> true).batch(16),
-        new Fit().epochs(2).out(new PrintStream(bytes, true, StandardCharsets.UTF_8)));
+        new FitOptions().withEpochs(2).withOut(new PrintStream(bytes, true, StandardCharsets.UTF_8)));
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertEquals(2, text.lines().filter(line -> line.startsWith("3/3")).count(), text);
   }
 
   @Test void aCallbackStopsIt() {
     int[] batches = {0};
-    model.fit(batches().repeat(), SILENT.stepsPerEpoch(100).callbacks(new Callback() {
+    model.fit(batches().repeat(), SILENT.withStepsPerEpoch(100).withCallbacks(new Callback() {
       @Override public boolean everyBatch() { return true; }
 
       @Override public void onBatchEnd(Training training, int step, SortedMap<String, Double> logs) {
@@ -109,32 +110,33 @@ class DatasetModelTest {
   }
 
   @Test void aWarningSaysThatTheDataEnded() {
-    List<String> warned = Warned.during(() -> model.fit(batches(), SILENT.epochs(2).stepsPerEpoch(9)));
+    List<String> warned = Warned.during(() -> model.fit(batches(), SILENT.withEpochs(2).withStepsPerEpoch(9)));
     assertEquals(1, warned.size(), warned.toString());
     assertTrue(warned.get(0).startsWith("fit: Your input ran out of data"), warned.toString());
     assertEquals(List.of(), Warned.during(() -> model.fit(Dataset.of(x, y).filter(element -> true).batch(8), SILENT)));
   }
 
   @Test void refusesWhatIsForArrays() {
-    refused(() -> model.fit(batches(), SILENT.batchSize(8)), "fit: batchSize is for arrays", "call batch(8)");
-    refused(() -> model.fit(batches(), SILENT.validationSplit(0.2)), "fit: validationSplit is for arrays");
-    refused(() -> model.fit(batches(), SILENT.sampleWeight(x)), "fit: sampleWeight is for arrays");
-    refused(() -> model.fit(batches(), SILENT.shuffle(Shuffling.ANEW)), "fit: Shuffling.ANEW is for arrays", "shuffle(buffer, seed)");
-    refused(() -> model.evaluate(batches(), new Evaluate().batchSize(4)), "evaluate: batchSize is for arrays");
-    refused(() -> model.predict(batches(), new Evaluate().sampleWeight(x)), "predict: sampleWeight is for arrays");
-    refused(() -> SILENT.validationData(batches()).validationBatchSize(4), "validationBatchSize is for arrays");
-    refused(() -> SILENT.validationData(batches()).validationData(x, y), "got two");
-    refused(() -> SILENT.validationData(batches()).validationSplit(0.5), "got two");
+    refused(() -> model.fit(batches(), SILENT.withBatchSize(8)), "fit: batchSize is for arrays", "call batch(8)");
+    refused(() -> model.fit(batches(), SILENT.withValidationSplit(0.2)), "fit: validationSplit is for arrays");
+    refused(() -> model.fit(batches(), SILENT.withSampleWeight(x)), "fit: sampleWeight is for arrays");
+    refused(() -> model.fit(batches(), SILENT.withShuffle(Shuffling.ANEW)), "fit: Shuffling.ANEW is for arrays", "shuffle(buffer, seed)");
+    refused(() -> model.evaluate(batches(), new EvaluateOptions().withBatchSize(4)), "evaluate: batchSize is for arrays");
+    refused(() -> model.evaluate(batches(), new EvaluateOptions().withSampleWeight(x)), "evaluate: sampleWeight is for arrays");
+    refused(() -> model.predict(batches(), new PredictOptions().withBatchSize(4)), "predict: batchSize is for arrays");
+    refused(() -> SILENT.withValidationData(batches()).withValidationBatchSize(4), "validationBatchSize is for arrays");
+    refused(() -> SILENT.withValidationData(batches()).withValidationData(x, y), "got two");
+    refused(() -> SILENT.withValidationData(batches()).withValidationSplit(0.5), "got two");
   }
 
   @Test void refusesADatasetThatIsNone() {
     refused(() -> model.fit(Dataset.of(x, y), SILENT), "fit: the dataset has single samples", "call batch(32)");
     refused(() -> model.fit(batches().repeat(), SILENT), "fit: the dataset has no end", "say how many steps");
     refused(() -> model.fit(batches().take(0), SILENT), "fit: the dataset is empty", "at least one batch");
-    refused(() -> model.evaluate(batches().take(0), new Evaluate().verbose(0)), "evaluate: the dataset is empty");
+    refused(() -> model.evaluate(batches().take(0), new EvaluateOptions().withVerbose(0)), "evaluate: the dataset is empty");
     refused(() -> model.fit(Dataset.of(x).batch(8), SILENT), "y must not be null", "give a label");
-    refused(() -> model.fit(batches(), SILENT.validationData(Dataset.of(x, y))), "fit, validation data: the dataset has single samples");
-    refused(() -> model.fit(Dataset.of(x, y, x.reshape(120).slice(0, COUNT)).batch(8), SILENT.classWeight(Map.of(0, 2.0))),
+    refused(() -> model.fit(batches(), SILENT.withValidationData(Dataset.of(x, y))), "fit, validation data: the dataset has single samples");
+    refused(() -> model.fit(Dataset.of(x, y, x.reshape(120).slice(0, COUNT)).batch(8), SILENT.withClassWeight(Map.of(0, 2.0))),
         "weights of samples or classWeight");
   }
 
@@ -199,8 +201,8 @@ class DatasetModelTest {
   }
 
   @Test void predictsAllOfAnUnknownLength() {
-    NDArray expected = model.predict(x, new Evaluate().batchSize(7).verbose(0));
+    NDArray expected = model.predict(x, new PredictOptions().withBatchSize(7).withVerbose(0));
     assertArrayEquals(expected.values(), model.predict(Dataset.of(x).filter(element -> true).batch(7)).values());
-    assertEquals(14, model.predict(Dataset.of(x).batch(7), new Evaluate().steps(2).verbose(0)).count());
+    assertEquals(14, model.predict(Dataset.of(x).batch(7), new PredictOptions().withSteps(2).withVerbose(0)).count());
   }
 }

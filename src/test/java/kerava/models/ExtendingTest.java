@@ -53,8 +53,8 @@ import kerava.saving.Custom;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -95,7 +95,7 @@ class ExtendingTest {
     try (Sequential model = model()) {
       List<NDArray> before = model.getWeights();
       assertEquals(0.05f, before.get(1).get(0, 1));
-      List<Double> losses = model.fit(X, Y, new Fit().epochs(40).verbose(0).callbacks(new HalveOnPlateau())).get("loss");
+      List<Double> losses = model.fit(X, Y, new FitOptions().withEpochs(40).withVerbose(0).withCallbacks(new HalveOnPlateau())).get("loss");
       assertTrue(losses.get(losses.size() - 1) < losses.get(0), losses.toString());
       for (float w : model.getWeights().get(3).values()) assertTrue(Math.abs(w) <= 0.3f, "constrained, got " + w);
       assertTrue(model.summary().contains("(Scale)"), model.summary());
@@ -106,7 +106,7 @@ class ExtendingTest {
     return Stream.of("m.keras", "m.h5", "2.h5").map(name -> DynamicTest.dynamicTest(name, () -> {
       Path file = folder.resolve(name);
       try (Sequential model = model()) {
-        model.fit(X, Y, new Fit().verbose(0));
+        model.fit(X, Y, new FitOptions().withVerbose(0));
         model.save(file, name.startsWith("2") ? Dialect.KERAS_2 : Dialect.KERAS_3);
         try (Model read = Model.load(file, OWN)) {
           assertEquals(model.getWeights(), read.getWeights());
@@ -134,7 +134,7 @@ class ExtendingTest {
     try (Sequential model = recurrent(new LSTM(3).withActivation(new SoftClip(2)).withRecurrentActivation(new SoftClip(1)))) {
       NDArray x = MadeSamples.normal(Shape.of(12, 4, 3));
       model.compile(new SGD(), new CappedError(3));
-      model.fit(x, Y, new Fit().epochs(2).verbose(0));
+      model.fit(x, Y, new FitOptions().withEpochs(2).withVerbose(0));
       model.save(folder.resolve("own.keras"));
       try (Model read = Model.load(folder.resolve("own.keras"), OWN)) {
         assertEquals(model.predict(x), read.predict(x));
@@ -155,8 +155,8 @@ class ExtendingTest {
       model.compile("adam", "mse");
       other.compile("adam", "mse");
       other.setWeights(model.getWeights());
-      model.fit(x, y, new Fit().epochs(3).batchSize(5).shuffle(false).verbose(0));
-      other.fit(x, y, new Fit().epochs(3).batchSize(5).shuffle(false).verbose(0));
+      model.fit(x, y, new FitOptions().withEpochs(3).withBatchSize(5).withShuffle(false).withVerbose(0));
+      other.fit(x, y, new FitOptions().withEpochs(3).withBatchSize(5).withShuffle(false).withVerbose(0));
       assertEquals(other.getWeights(), model.getWeights());
       for (String ending : List.of("cell.keras", "cell.h5")) {
         model.save(folder.resolve(ending));
@@ -176,7 +176,7 @@ class ExtendingTest {
     try (Sequential model = new Sequential(new Input(4, 3),
         new Bidirectional(new RNN(List.of(new MinimalCell(4), new LSTMCell(3)))), new Dense(2))) {
       model.compile("adam", "mse");
-      List<Double> losses = model.fit(x, y, new Fit().epochs(20).verbose(0)).get("loss");
+      List<Double> losses = model.fit(x, y, new FitOptions().withEpochs(20).withVerbose(0)).get("loss");
       assertTrue(losses.get(19) < losses.get(0), losses.toString());
     }
     try (Sequential model = new Sequential(new Input(4, 3), new RNN(new DrawingCell(LayerOptions.of("DrawingCell"))))) {
@@ -196,17 +196,17 @@ class ExtendingTest {
   @Test void anOptimizerAScheduleAndAMetric() {
     try (Sequential model = model()) {
       model.compile(new CappedMomentum(new WarmUp(0.1, 50), 0.9, 1), new MeanSquaredError(), new Near(0.5));
-      History history = model.fit(X, Y, new Fit().epochs(30).batchSize(5).verbose(0));
+      History history = model.fit(X, Y, new FitOptions().withEpochs(30).withBatchSize(5).withVerbose(0));
       assertTrue(history.get("loss").get(29) < history.get("loss").get(0), history.toString());
       int near = 0;
       NDArray predicted = model.predict(X);
       for (int i = 0; i < 24; i++) if (Math.abs(predicted.values()[i] - Y.values()[i]) <= 0.5f) near++;
-      assertEquals(near / 24.0, model.evaluate(X, Y, new Evaluate().verbose(0)).values().get("near"), 1e-6);
+      assertEquals(near / 24.0, model.evaluate(X, Y, new EvaluateOptions().withVerbose(0)).values().get("near"), 1e-6);
       model.save(folder.resolve("trained.keras"));
       try (Model read = Model.load(folder.resolve("trained.keras"), OWN)) {
         assertEquals(model.settings(), read.settings());
-        model.fit(X, Y, new Fit().shuffle(false).verbose(0));
-        read.fit(X, Y, new Fit().shuffle(false).verbose(0));
+        model.fit(X, Y, new FitOptions().withShuffle(false).withVerbose(0));
+        read.fit(X, Y, new FitOptions().withShuffle(false).withVerbose(0));
         assertEquals(model.getWeights(), read.getWeights());
       }
     }
@@ -231,7 +231,7 @@ class ExtendingTest {
 
   @Test void stepByStepIsAFit() {
     try (Sequential one = model(); Sequential other = model()) {
-      one.fit(X, Y, new Fit().batchSize(4).shuffle(false).verbose(0));
+      one.fit(X, Y, new FitOptions().withBatchSize(4).withShuffle(false).withVerbose(0));
       double first = other.trainOnBatch(X.slice(0, 4), Y.slice(0, 4)).loss();
       double mean = 0;
       for (int from = 4; from < 12; from += 4) mean = other.trainOnBatch(X.slice(from, from + 4), Y.slice(from, from + 4)).loss();
@@ -239,7 +239,7 @@ class ExtendingTest {
       assertTrue(first != mean);
       other.resetMetrics();
       double all = other.testOnBatch(X, Y).loss();
-      assertEquals(other.evaluate(X, Y, new Evaluate().batchSize(12).verbose(0)).loss(), all);
+      assertEquals(other.evaluate(X, Y, new EvaluateOptions().withBatchSize(12).withVerbose(0)).loss(), all);
     }
   }
 }

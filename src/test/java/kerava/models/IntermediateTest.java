@@ -17,7 +17,7 @@ import kerava.optimizers.SGD;
 import kerava.saving.ModelFormat;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 
 /** Models that begin or end at tensors in the middle of others share their weights. */
@@ -35,11 +35,11 @@ class IntermediateTest {
       whole.compile(new SGD(0.1), new MeanSquaredError());
       NDArray before = second.predict(first.predict(X));
       assertEquals(whole.predict(X), before);
-      whole.fit(X, Y, new Fit().verbose(0));
+      whole.fit(X, Y, new FitOptions().withVerbose(0));
       assertNotEquals(before, whole.predict(X));
       assertEquals(whole.predict(X), second.predict(first.predict(X)));
       second.compile(new SGD(0.1), new MeanSquaredError());
-      second.fit(first.predict(X), Y, new Fit().verbose(0));
+      second.fit(first.predict(X), Y, new FitOptions().withVerbose(0));
       assertEquals(second.predict(first.predict(X)), whole.predict(X));
     }
   }

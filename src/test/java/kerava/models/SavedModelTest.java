@@ -35,8 +35,9 @@ import kerava.random.RandomSeed;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.PredictOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class SavedModelTest {
     try (Sequential model = trained()) {
       model.export(folder);
       try (SavedModel loaded = SavedModel.loadTrusted(folder)) {
-        var own = model.evaluate(X, Y, new Evaluate().verbose(0));
+        var own = model.evaluate(X, Y, new EvaluateOptions().withVerbose(0));
         var scores = loaded.evaluate(X, Y, new CategoricalCrossentropy(), new Accuracy());
         assertEquals(own.loss(), scores.loss(), Rounding.ONE_PASS);
         assertEquals(own.get("accuracy"), scores.get("accuracy"));
@@ -97,14 +98,14 @@ class SavedModelTest {
     KerasTensor a = new Input(3).named("a").tensor(), b = new Input(2).named("b").tensor();
     KerasTensor joined = new Concatenate().apply(new Dense(4, "tanh").apply(a), b);
     NDArray x = MadeSamples.normal(Shape.of(70, 3)), z = MadeSamples.normal(Shape.of(70, 2), 6);
-    Evaluate options = new Evaluate().verbose(0);
+    PredictOptions options = new PredictOptions().withVerbose(0);
     try (Model model = new Model(List.of(a, b), List.of(new Dense(2).apply(joined), new Dense(3).apply(joined)))) {
       model.export(temporary.resolve("two"));
       List<NDArray> wanted = model.predictAll(Columns.of(x, z));
       try (SavedModel loaded = SavedModel.loadTrusted(temporary.resolve("two"))) {
         for (int batch : new int[] {1, 32, 70, 100})
           Rounding.assertNear(Map.of("output_0", wanted.get(0), "output_1", wanted.get(1)),
-              loaded.predict("serve", Map.of("a", x, "b", z), options.batchSize(batch)));
+              loaded.predict("serve", Map.of("a", x, "b", z), options.withBatchSize(batch)));
         refused(() -> loaded.predict("serve", Map.of("a", x), options), "x must have samples for each of the inputs {a=float32 (None, 3), "
             + "b=float32 (None, 2)} of signature 'serve', got [a]");
         refused(() -> loaded.predict("serve", Map.of("a", x, "b", z.slice(0, 9)), options),
@@ -238,7 +239,7 @@ class SavedModelTest {
         new BatchNormalization(), new Dropout(0.3), new Dense(5, "tanh"), new Dense(3, "softmax"));
     Sequential model = new Sequential("모델 1", layers);
     model.compile("adam", "categorical_crossentropy", "accuracy");
-    model.fit(X, Y, new Fit().epochs(2).batchSize(7).verbose(0));
+    model.fit(X, Y, new FitOptions().withEpochs(2).withBatchSize(7).withVerbose(0));
     return model;
   }
 

@@ -19,8 +19,8 @@ import kerava.layers.LSTM;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,9 +100,9 @@ class StatefulTest {
       refused("a batch has 2 samples, got 3 in batches of 3", () -> model.predict(x(3, 3)));
       model.compile("sgd", "mse");
       NDArray y = NDArray.of(Shape.of(4, 4), new float[16]);
-      refused("a batch has 2 samples, got 4 in batches of 4", () -> model.fit(x(4, 3), y, new Fit().batchSize(4).verbose(0)));
-      model.fit(x(4, 3), y, new Fit().batchSize(2).verbose(0));
-      model.evaluate(x(4, 3), y, new Evaluate().batchSize(2).verbose(0));
+      refused("a batch has 2 samples, got 4 in batches of 4", () -> model.fit(x(4, 3), y, new FitOptions().withBatchSize(4).withVerbose(0)));
+      model.fit(x(4, 3), y, new FitOptions().withBatchSize(2).withVerbose(0));
+      model.evaluate(x(4, 3), y, new EvaluateOptions().withBatchSize(2).withVerbose(0));
       refused("export: layer 'gru", () -> model.export(folder.resolve("exported")));
     }
     try (Sequential model = new Sequential(new Input(3, 2), new Dense(2))) {

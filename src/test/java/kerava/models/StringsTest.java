@@ -20,7 +20,7 @@ import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
+import kerava.training.PredictOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ class StringsTest {
     try (Sequential model = passing()) {
       assertEquals(WORDS, model.predict(WORDS));
       assertEquals(WORDS.slice(0, 1), model.predict(WORDS.slice(0, 1)));
-      assertEquals(WORDS, model.predict(WORDS, new Evaluate().batchSize(1).verbose(0)));
+      assertEquals(WORDS, model.predict(WORDS, new PredictOptions().withBatchSize(1).withVerbose(0)));
     }
   }
 

@@ -31,8 +31,8 @@ import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,9 +125,9 @@ class TypedInputsTest {
       var columns = kerava.tensor.Columns.of(a, b);
       assertArrayEquals(new float[] {1, 3}, model.predict(columns).values());
       model.compile("sgd", "mean_squared_error");
-      assertEquals(5, model.evaluate(columns, NDArray.of(new int[][] {{0}, {0}}), new Evaluate().verbose(0)).loss());
+      assertEquals(5, model.evaluate(columns, NDArray.of(new int[][] {{0}, {0}}), new EvaluateOptions().withVerbose(0)).loss());
       assertEquals(10, model.gradients(columns, NDArray.of(new int[][] {{0}, {0}})).get(0).values()[0]);
-      assertEquals(5, model.fit(columns, NDArray.of(new int[][] {{0}, {0}}), new Fit().verbose(0)).get("loss").get(0));
+      assertEquals(5, model.fit(columns, NDArray.of(new int[][] {{0}, {0}}), new FitOptions().withVerbose(0)).get("loss").get(0));
     }
   }
 
@@ -137,7 +137,7 @@ class TypedInputsTest {
       assertEquals(DType.INT32, samples.dtype());
       assertEquals(model.predict(IDS), model.predict(samples));
       model.compile("sgd", "mean_squared_error");
-      assertEquals(2, model.fit(samples, Y, new Fit().validationSplit(.5).epochs(2).verbose(0)).get("val_loss").size());
+      assertEquals(2, model.fit(samples, Y, new FitOptions().withValidationSplit(.5).withEpochs(2).withVerbose(0)).get("val_loss").size());
     }
   }
 

@@ -43,16 +43,16 @@ class NotebookTest {
   /** Runs that give back what they are given. */
   private static final Set<String> ERRORS = Set.of("autoencoder", "timeseries-anomaly");
 
-  private record Outcome(List<String> printed, String progress, Kernel kernel) {}
+  private record Outcome(List<String> printed, String progress, NotebookRunner runner) {}
 
   private static Outcome run(Notebook notebook, String... only) {
     LayerNames.clear();
     List<String> printed = new ArrayList<>();
     ByteArrayOutputStream progress = new ByteArrayOutputStream();
-    Kernel kernel = new Kernel(new Kernel.Options(42, 1, null, 640, List.of(only), 1), printed::add,
+    NotebookRunner runner = new NotebookRunner(new NotebookRunner.Options(42, 1, null, 640, List.of(only), 1), printed::add,
         new PrintStream(progress, true, StandardCharsets.UTF_8));
-    notebook.run(kernel);
-    return new Outcome(printed, progress.toString(StandardCharsets.UTF_8), kernel);
+    notebook.run(runner);
+    return new Outcome(printed, progress.toString(StandardCharsets.UTF_8), runner);
   }
 
   @Test void everyRunHasANameOfItsOwnWhichPythonHasToo() throws IOException {
@@ -71,8 +71,8 @@ class NotebookTest {
     return Notebook.all().stream().map(notebook -> DynamicTest.dynamicTest(notebook.name(), () -> {
       List<String> runs = notebook.runs().stream().filter(run -> !run.equals(SLOW)).toList();
       Outcome outcome = run(notebook, runs.toArray(String[]::new));
-      assertEquals(runs, List.copyOf(outcome.kernel.results().keySet()));
-      outcome.kernel.results().forEach((run, result) -> {
+      assertEquals(runs, List.copyOf(outcome.runner.results().keySet()));
+      outcome.runner.results().forEach((run, result) -> {
         assertEquals(1, result.history().get("loss").size(), run);
         assertTrue(Double.isFinite(result.scores().loss()), run + " " + result.scores());
         if (!ERRORS.contains(run)) {
@@ -90,7 +90,7 @@ class NotebookTest {
 
   /** Models are seeded one by one, so that one run alone is the same as one among others. */
   @Test void aRunDoesNotDependOnTheOthers() {
-    Kernel all = run(new Fashion(), "fashion-sgd", "fashion-rmsprop").kernel, alone = run(new Fashion(), "fashion-rmsprop").kernel;
+    NotebookRunner all = run(new Fashion(), "fashion-sgd", "fashion-rmsprop").runner, alone = run(new Fashion(), "fashion-rmsprop").runner;
     assertEquals(Set.of("fashion-rmsprop"), alone.results().keySet());
     assertEquals(all.results().get("fashion-rmsprop").weightsMd5(), alone.results().get("fashion-rmsprop").weightsMd5());
     assertEquals(all.results().get("fashion-rmsprop").predictionsMd5(), alone.results().get("fashion-rmsprop").predictionsMd5());

@@ -51,11 +51,11 @@ class VanishingGradientTest {
 
   @Test void trainsAsKeras() throws Exception {
     List<String> printed = new ArrayList<>();
-    Kernel kernel = new Kernel(new Kernel.Options(42, GOLDEN.get("epochs").asInt(), null, GOLDEN.get("limit").asInt(), List.of(), 0),
+    NotebookRunner runner = new NotebookRunner(new NotebookRunner.Options(42, GOLDEN.get("epochs").asInt(), null, GOLDEN.get("limit").asInt(), List.of(), 0),
         printed::add, System.out);
-    new VanishingGradient().run(kernel);
+    new VanishingGradient().run(runner);
     for (var run : GOLDEN.get("runs").properties()) {
-      RunResult result = kernel.results().get(run.getKey());
+      RunResult result = runner.results().get(run.getKey());
       JsonNode expected = run.getValue();
       for (String name : List.of("loss", "accuracy"))
         Goldens.assertNear(expected.get("history").get(name).get(0).asDouble(), result.history().get(name).get(0), TRAINED, name);

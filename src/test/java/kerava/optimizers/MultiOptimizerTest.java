@@ -19,7 +19,7 @@ import kerava.models.Sequential;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Callback;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import kerava.training.Training;
 import org.junit.jupiter.api.Test;
@@ -70,20 +70,20 @@ class MultiOptimizerTest {
   }
 
   @Test void callbacksSetTheRateOfEach() {
-    Fit fit = new Fit().epochs(3).verbose(0);
+    FitOptions fit = new FitOptions().withEpochs(3).withVerbose(0);
     try (Sequential model = model()) {
-      History history = model.fit(X, Y, fit.callbacks(new LearningRateScheduler((epoch, rate) -> epoch == 0 ? rate : rate / 2)));
+      History history = model.fit(X, Y, fit.withCallbacks(new LearningRateScheduler((epoch, rate) -> epoch == 0 ? rate : rate / 2)));
       assertEquals(List.of(0.5, 0.25, 0.125), history.get("learning_rate_sgd"));
       assertEquals(List.of(0.25, 0.125, 0.0625), history.get("learning_rate_adam"));
       Callback reducing = new ReduceLROnPlateau().monitor("loss").factor(0.5).patience(1).minDelta(1e9).minLr(0.1);
-      History reduced = model.fit(X, Y, fit.callbacks(reducing));
+      History reduced = model.fit(X, Y, fit.withCallbacks(reducing));
       assertEquals(List.of(0.125, 0.125, (double) 0.1f), reduced.get("learning_rate_sgd"));
       assertEquals(List.of(0.0625, 0.0625, 0.0625), reduced.get("learning_rate_adam"));
-      refused("a callback: a MultiOptimizer has no learning rate itself", () -> model.fit(X, Y, fit.callbacks(new Callback() {
+      refused("a callback: a MultiOptimizer has no learning rate itself", () -> model.fit(X, Y, fit.withCallbacks(new Callback() {
         @Override public void onEpochBegin(Training training, int epoch) { training.learningRate(1); }
       })));
       refused("a callback: weights have averages if the optimizer has use_ema", () -> model.fit(X, Y,
-          fit.callbacks(new SwapEMAWeights().swapOnEpoch(true))));
+          fit.withCallbacks(new SwapEMAWeights().swapOnEpoch(true))));
     }
   }
 
@@ -92,17 +92,17 @@ class MultiOptimizerTest {
     try (Sequential model = model()) {
       model.compile(new MultiOptimizer(new OptimizerMap(new SGD(0.5)).with(".*kernel", new SGD(0.5).withEma(0.5))), new MeanSquaredError());
       List<NDArray> before = model.getWeights();
-      model.fit(X, Y, new Fit().epochs(2).verbose(0).callbacks(new SwapEMAWeights().swapOnEpoch(true)));
+      model.fit(X, Y, new FitOptions().withEpochs(2).withVerbose(0).withCallbacks(new SwapEMAWeights().swapOnEpoch(true)));
       for (int i = 0; i < before.size(); i++) assertNotEquals(before.get(i), model.getWeights().get(i));
     }
   }
 
   @Test void refusesWeightsThatAreFrozenOnceItHasBegun() {
     try (Sequential model = model()) {
-      model.fit(X, Y, new Fit().batchSize(2).verbose(0));
+      model.fit(X, Y, new FitOptions().withBatchSize(2).withVerbose(0));
       model.setTrainable("first", false);
       refused("fit: a MultiOptimizer needs gradients of all weights that it began with",
-          () -> model.fit(X, Y, new Fit().batchSize(4).verbose(0)));
+          () -> model.fit(X, Y, new FitOptions().withBatchSize(4).withVerbose(0)));
     }
   }
 
@@ -110,7 +110,7 @@ class MultiOptimizerTest {
     try (Sequential model = model()) {
       model.compile(new MultiOptimizer(new OptimizerMap(new SGD()).with(".*kernel", new Adam()).with(".*first.*", new Adam())),
           new MeanSquaredError());
-      refused("OptimizerMap: '", () -> model.fit(X, Y, new Fit().verbose(0)));
+      refused("OptimizerMap: '", () -> model.fit(X, Y, new FitOptions().withVerbose(0)));
     }
   }
 

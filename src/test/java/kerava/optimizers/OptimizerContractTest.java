@@ -44,7 +44,7 @@ import kerava.optimizers.schedules.Rate;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -109,7 +109,7 @@ class OptimizerContractTest {
   private static final NDArray Y = NDArray.of(2, 0, 1, 0, 1);
   /** An optimizer that divides by the gradient's size would make a step of a gradient's rounding. */
   private static final double SAFE = 1e-5;
-  private static final Fit ONE_STEP = new Fit().batchSize(5).shuffle(false).verbose(0);
+  private static final FitOptions ONE_STEP = new FitOptions().withBatchSize(5).withShuffle(false).withVerbose(0);
 
   /** Matrices by one formula, and what is no matrix by another. */
   private static OptimizerFormulas.WholeFormula ofMatrices(OptimizerFormulas.Formula of, OptimizerFormulas.Formula ofOthers) {

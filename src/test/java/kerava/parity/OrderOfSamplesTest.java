@@ -14,8 +14,8 @@ import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.training.Callback;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.Training;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,10 +51,10 @@ import org.junit.jupiter.api.Test;
     try (Sequential model = new Sequential(new Input(784), new Dense(256, Activations.RELU, new HeNormal()),
         new Dense(256, Activations.RELU, new HeNormal()), new Dense(10, Activations.SOFTMAX, new HeNormal()))) {
       model.compile("adam", "categorical_crossentropy", "accuracy");
-      model.fit(x, y, new Fit().epochs(5).batchSize(100).verbose(0).callbacks(new Callback() {
+      model.fit(x, y, new FitOptions().withEpochs(5).withBatchSize(100).withVerbose(0).withCallbacks(new Callback() {
         @Override public void onEpochBegin(Training training, int epoch) { if (fresh) RandomSeed.set(APART * seed + epoch); }
       }));
-      return model.evaluate(xTest, yTest, new Evaluate().verbose(0)).loss();
+      return model.evaluate(xTest, yTest, new EvaluateOptions().withVerbose(0)).loss();
     }
   }
 }

@@ -14,7 +14,7 @@ class RecordedTest {
 
   @Test void eachRecordedRunIsInItsNotebook() {
     for (Recorded recorded : Recorded.all()) assertTrue(runs(recorded.notebook()).contains(recorded.run()), recorded.run());
-    for (Exact exact : Exact.all()) assertTrue(runs(exact.notebook()).contains(exact.run()), exact.run());
+    for (ExactNumber exact : ExactNumber.all()) assertTrue(runs(exact.notebook()).contains(exact.run()), exact.run());
   }
 
   /** Accuracies are whole counts of samples: of 4, of the 10,000 of a test set, of 12,000 held back; recorded ones are a float's, published ones have four digits. */
@@ -38,7 +38,7 @@ class RecordedTest {
         dense_2 (Dense)              (None, 32)                1057
         Total params: 79,510
         """, "no number");
-    List<Exact> all = Exact.all();
+    List<ExactNumber> all = ExactNumber.all();
     assertEquals(List.of(25_120L), all.get(0).in(printed).found());
     assertTrue(all.get(0).in(printed).same());
     assertEquals(List.of(1_056L, 1_057L), all.get(1).in(printed).found());

@@ -122,7 +122,7 @@ class FactsTest {
     compare(family(member), member.getSimpleName(), theirs, JSON.readTree(Json.write(ours)));
   }
 
-  /** Keras has each setting of ours, with this value; what it has beside them, {@link OtherKeys} takes for what changes nothing. */
+  /** Keras has each setting of ours, with this value; what it has beside them, {@link IgnorableKeys} takes for what changes nothing. */
   static void compare(Class<?> family, String member, JsonNode theirs, JsonNode ours) throws IOException {
     for (String key : names(ours))
       if (!FORGOTTEN.contains(member + " " + key)) {
@@ -133,7 +133,7 @@ class FactsTest {
     others.keySet().removeAll(names(ours));
     others.remove("activity_regularizer"); // one of those that all layers have
     Problems problems = new Problems("Keras");
-    others.forEach((key, value) -> OtherKeys.check(family, member, key, value, problems, key));
+    others.forEach((key, value) -> IgnorableKeys.check(family, member, key, value, problems, key));
     assertEquals(List.of(), problems.list(), "Keras's defaults");
   }
 

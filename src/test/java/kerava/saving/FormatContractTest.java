@@ -106,7 +106,7 @@ class FormatContractTest {
     assertEquals(layers(model, format.dialect), layers(read, format.dialect));
     if (format.weights) for (int i = 0; i < model.weights().size(); i++) assertEquals(model.weights().get(i), read.weights().get(i));
     if (format.weights)
-      assertEquals(model.settings().goal(model.network().outputNames()), read.settings().goal(read.network().outputNames()));
+      assertEquals(model.settings().compiled(model.network().outputNames()), read.settings().compiled(read.network().outputNames()));
     assertEquals(format.state, read.optimizerState() != null);
     if (!format.state) return;
     assertEquals(model.optimizerState().iterations(), read.optimizerState().iterations());

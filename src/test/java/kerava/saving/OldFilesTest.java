@@ -20,8 +20,8 @@ import kerava.models.Sequential;
 import kerava.optimizers.OptimizerState;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.UnsupportedSetting;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -80,17 +80,17 @@ public class OldFilesTest {
   private static void scores(Sequential model, JsonNode told) {
     NDArray x = array(told.get("x")), y = array(told.get("y"));
     if (told.get("evaluate").isNull() || model.unsupported().stream().anyMatch(setting -> setting.kind().evaluated())) {
-      assertThrows(KeravaException.class, () -> model.evaluate(x, y, new Evaluate().verbose(0)));
+      assertThrows(KeravaException.class, () -> model.evaluate(x, y, new EvaluateOptions().withVerbose(0)));
       return;
     }
-    List<Double> scores = List.copyOf(model.evaluate(x, y, new Evaluate().verbose(0)).toList());
+    List<Double> scores = List.copyOf(model.evaluate(x, y, new EvaluateOptions().withVerbose(0)).toList());
     assertEquals(told.get("evaluate").size(), scores.size());
     for (int i = 0; i < scores.size(); i++) assertNear(told.get("evaluate").get(i).asDouble(), scores.get(i), NEAR, "evaluate " + i);
   }
 
   private static void trains(Sequential model, JsonNode told) {
     NDArray x = array(told.get("x")), y = array(told.get("y"));
-    Fit fit = new Fit().epochs(2).batchSize(4).shuffle(false).verbose(0);
+    FitOptions fit = new FitOptions().withEpochs(2).withBatchSize(4).withShuffle(false).withVerbose(0);
     if (!model.unsupported().isEmpty()) assertThrows(KeravaException.class, () -> model.fit(x, y, fit));
     else if (!told.get("losses").isNull()) {
       List<Double> losses = model.fit(x, y, fit).get("loss");
@@ -107,7 +107,7 @@ public class OldFilesTest {
       try (Sequential model = load(FOLDER.resolve(name), new ArrayList<>())) {
         assertNear(floats(told.get("predict")), model.predict(x.slice(0, 10)).values(), NEAR, "predict");
         if (told.get("evaluate").isNull()) return;
-        List<Double> scores = List.copyOf(model.evaluate(x, array(data.get("y")), new Evaluate().verbose(0)).toList());
+        List<Double> scores = List.copyOf(model.evaluate(x, array(data.get("y")), new EvaluateOptions().withVerbose(0)).toList());
         for (int i = 0; i < 2; i++) assertNear(told.get("evaluate").get(i).asDouble(), scores.get(i), NEAR, "evaluate " + i);
       }
     });

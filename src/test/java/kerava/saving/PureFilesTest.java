@@ -18,7 +18,7 @@ import kerava.random.RandomSeed;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Fit;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PureFilesTest {
   private static final NDArray X = NDArray.of(new float[][] {{1, 2, 3}, {-1, .5f, .25f}, {.1f, -.2f, 3}}),
       Y = NDArray.of(new float[][] {{1, 2}, {0, 1}, {3, 1}});
-  private static final Fit STEP = new Fit().verbose(0).shuffle(false);
+  private static final FitOptions STEP = new FitOptions().withVerbose(0).withShuffle(false);
 
   @TempDir Path folder;
 

@@ -20,8 +20,8 @@ import kerava.models.Sequential;
 import kerava.network.LayerState;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,7 @@ class ReferenceModelsTest {
         assertNear(floats(expected.get("predict")), model.predict(x).values(), Rounding.ONE_PASS, "predict");
         assertEquals(expected.get("evaluate").isNull(), model.settings() == null);
         if (model.settings() == null) return;
-        List<Double> scores = List.copyOf(model.evaluate(x, y, new Evaluate().verbose(0)).toList());
+        List<Double> scores = List.copyOf(model.evaluate(x, y, new EvaluateOptions().withVerbose(0)).toList());
         for (int i = 0; i < 2; i++)
           assertNear(expected.get("evaluate").get(i).asDouble(), scores.get(i), Rounding.ONE_PASS, "evaluate " + i);
       }
@@ -56,7 +56,7 @@ class ReferenceModelsTest {
       try (Sequential model = Sequential.load(file)) {
         List<NDArray> before = model.getWeights();
         List<Double> losses = model.fit(Npy.read(folder.resolve("x.npy")), Npy.read(folder.resolve("y.npy")),
-            new Fit().epochs(2).batchSize(4).shuffle(false).verbose(0)).get("loss");
+            new FitOptions().withEpochs(2).withBatchSize(4).withShuffle(false).withVerbose(0)).get("loss");
         for (int i = 0; i < 2; i++)
           assertNear(expected.get("resumed").get(i).asDouble(), losses.get(i), Rounding.SHORT_FIT, "loss of epoch " + i);
         List<Integer> frozen = new ArrayList<>(), same = new ArrayList<>();

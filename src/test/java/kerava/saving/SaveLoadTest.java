@@ -32,8 +32,8 @@ import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -173,8 +173,8 @@ class SaveLoadTest {
   }
 
   private static final NDArray X = MadeSamples.normal(Shape.of(20, 2, 3)), Y = MadeSamples.oneHot(20, 3);
-  private static final Evaluate QUIET = new Evaluate().verbose(0);
-  private static final Fit FIT = new Fit().epochs(2).batchSize(7).verbose(0);
+  private static final EvaluateOptions QUIET = new EvaluateOptions().withVerbose(0);
+  private static final FitOptions FIT = new FitOptions().withEpochs(2).withBatchSize(7).withVerbose(0);
 
   private static Sequential trained(Optimizer optimizer, String name) {
     Sequential model = model(optimizer, name);

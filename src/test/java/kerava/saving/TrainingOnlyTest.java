@@ -22,8 +22,8 @@ import kerava.optimizers.schedules.Rate;
 import kerava.saving.Packed.Format;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.UnsupportedSetting;
 import kerava.training.UnsupportedSetting.Kind;
 import org.junit.jupiter.api.DynamicTest;
@@ -89,8 +89,8 @@ class TrainingOnlyTest {
           "layers[1] 'first', kernel_constraint: class 'MyNorm' is not supported"));
 
   private static final NDArray X = MadeSamples.normal(Shape.of(6, 4)), Y = NDArray.of(new int[] {0, 1, 2, 0, 1, 2});
-  private static final Fit FIT = new Fit().verbose(0);
-  private static final Evaluate EVALUATE = new Evaluate().verbose(0);
+  private static final FitOptions FIT = new FitOptions().withVerbose(0);
+  private static final EvaluateOptions EVALUATE = new EvaluateOptions().withVerbose(0);
 
   @TempDir Path folder;
 

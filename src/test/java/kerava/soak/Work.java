@@ -26,8 +26,8 @@ import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Callback;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.Training;
 
 /** One round of what a long process does with models: what is loaded must predict what was saved. */
@@ -89,14 +89,14 @@ record Work(Path folder) {
 
   private static void trained(Model model, NDArray x, int sizes) {
     model.compile("adam", "categorical_crossentropy", "accuracy");
-    model.fit(x, labels(), new Fit().epochs(2).batchSize(16).verbose(0));
+    model.fit(x, labels(), new FitOptions().withEpochs(2).withBatchSize(16).withVerbose(0));
     model.compile("rmsprop", "mse", "mae");
-    model.fit(Dataset.of(x, labels()).shuffle(SAMPLES, 3).batch(9).prefetch(2), new Fit().epochs(2).verbose(0));
-    model.evaluate(x, labels(), new Evaluate().verbose(0));
+    model.fit(Dataset.of(x, labels()).shuffle(SAMPLES, 3).batch(9).prefetch(2), new FitOptions().withEpochs(2).withVerbose(0));
+    model.evaluate(x, labels(), new EvaluateOptions().withVerbose(0));
     model.trainOnBatch(x, labels());
     model.gradients(x, labels());
     try {
-      model.fit(x, labels(), new Fit().epochs(3).verbose(0).callbacks(new Callback() {
+      model.fit(x, labels(), new FitOptions().withEpochs(3).withVerbose(0).withCallbacks(new Callback() {
         @Override public void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) { throw new Given(); }
       }));
       throw new AssertionError("the callback's exception is lost");
@@ -111,7 +111,7 @@ record Work(Path folder) {
     model.save(file);
     try (Model loaded = Model.load(file)) {
       same(wanted, loaded.predict(x), file);
-      loaded.fit(x, labels(), new Fit().batchSize(16).verbose(0));
+      loaded.fit(x, labels(), new FitOptions().withBatchSize(16).withVerbose(0));
     }
     model.export(exported, StandardCopyOption.REPLACE_EXISTING);
     try (SavedModel loaded = SavedModel.loadTrusted(exported)) {

@@ -46,8 +46,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Callback;
 import kerava.training.CompileSettings;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import kerava.training.Training;
 import org.junit.jupiter.api.DynamicTest;
@@ -73,17 +73,17 @@ class TrainStepTest {
 
   private record Left(Map<String, List<Double>> history, List<NDArray> weights) {}
 
-  private static Left left(Optimizer optimizer, TrainStep step, Fit options) {
+  private static Left left(Optimizer optimizer, TrainStep step, FitOptions options) {
     try (Sequential model = model(optimizer, step)) {
-      return new Left(model.fit(X, Y, options.verbose(0)).values(), model.getWeights());
+      return new Left(model.fit(X, Y, options.withVerbose(0)).values(), model.getWeights());
     }
   }
 
   /** Bit by bit, with a last batch that is smaller, sample weights and validation. */
   @TestFactory Stream<DynamicTest> theGuidesStepIsKerasOwn() {
     return Stream.of(new SGD(0.1), new SGD(0.1, 0.9, true), new Adam(), new RMSprop()).flatMap(optimizer -> Stream.of(
-        new Fit().epochs(3).batchSize(4), new Fit().epochs(3).batchSize(11).validationSplit(0.5),
-        new Fit().epochs(2).batchSize(5).sampleWeight(MadeSamples.normal(Shape.of(22))))
+        new FitOptions().withEpochs(3).withBatchSize(4), new FitOptions().withEpochs(3).withBatchSize(11).withValidationSplit(0.5),
+        new FitOptions().withEpochs(2).withBatchSize(5).withSampleWeight(MadeSamples.normal(Shape.of(22))))
         .map(fit -> DynamicTest.dynamicTest(optimizer + " " + fit, () -> {
           Left own = left(optimizer, new GuideStep(), fit), keras = left(optimizer, null, fit);
           assertEquals(keras, own);
@@ -109,8 +109,8 @@ class TrainStepTest {
     Callback callback = new Callback() {
       @Override public void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) { told.add(logs.get("of_samples")); }
     };
-    Fit fit = new Fit().epochs(2).batchSize(8).shuffle(false).validationData(X, Y).callbacks(callback).verbose(2)
-        .out(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    FitOptions fit = new FitOptions().withEpochs(2).withBatchSize(8).withShuffle(false).withValidationData(X, Y).withCallbacks(callback).withVerbose(2)
+        .withOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try (Sequential model = model(new SGD(), step)) {
       History history = model.fit(X, Y, fit);
       assertEquals(List.of("auc", "binary_accuracy", "loss", "of_batches", "of_samples", "val_auc", "val_binary_accuracy", "val_loss"),
@@ -127,7 +127,7 @@ class TrainStepTest {
       assertEquals(means[0], scores.get("of_samples"), 1e-6);
       scores = model.trainOnBatch(X.slice(8, 16), Y.slice(8, 16)).values();
       assertEquals((means[0] + means[1]) / 2, scores.get("of_batches"), 1e-6);
-      assertEquals(Set.of("loss", "auc", "binary_accuracy"), model.evaluate(X, Y, new Evaluate().verbose(0)).values().keySet());
+      assertEquals(Set.of("loss", "auc", "binary_accuracy"), model.evaluate(X, Y, new EvaluateOptions().withVerbose(0)).values().keySet());
     }
   }
 
@@ -162,7 +162,7 @@ class TrainStepTest {
     try (Model model = new Model(List.of(x), List.of(one, other))) {
       model.compile(CompileSettings.of(new Adam()).withLoss("one", new BinaryCrossentropy()).withLoss("other", new MeanSquaredError())
           .withLossWeight("other", 0.5).withMetrics("one", new BinaryAccuracy()).withTrainStep(step));
-      History history = model.fit(X, Columns.of(Y, Y), new Fit().epochs(2).batchSize(8).verbose(0));
+      History history = model.fit(X, Columns.of(Y, Y), new FitOptions().withEpochs(2).withBatchSize(8).withVerbose(0));
       return new Left(history.values(), model.getWeights());
     }
   }
@@ -261,7 +261,7 @@ class TrainStepTest {
   @TestFactory Stream<DynamicTest> refuses() {
     return REFUSED.entrySet().stream().map(refused -> DynamicTest.dynamicTest(refused.getKey(), () -> {
       try (Sequential model = model(new SGD(), refused.getValue())) {
-        Fit fit = new Fit().batchSize(11).verbose(0).sampleWeight(MadeSamples.normal(Shape.of(22)));
+        FitOptions fit = new FitOptions().withBatchSize(11).withVerbose(0).withSampleWeight(MadeSamples.normal(Shape.of(22)));
         String said = assertThrows(KeravaException.class, () -> model.fit(X, Y, fit)).getMessage();
         assertTrue(said.startsWith(refused.getKey()), said);
       }
@@ -270,7 +270,7 @@ class TrainStepTest {
 
   @Test void aModelGoesOnAfterARefusal() {
     try (Sequential model = model(new SGD(), batch -> null)) {
-      Fit fit = new Fit().batchSize(11).verbose(0);
+      FitOptions fit = new FitOptions().withBatchSize(11).withVerbose(0);
       assertThrows(KeravaException.class, () -> model.fit(X, Y, fit));
       assertThrows(KeravaException.class, () -> model.fit(X, Y, fit));
       model.compile(model.settings().withTrainStep(new GuideStep()));
@@ -294,7 +294,7 @@ class TrainStepTest {
       RandomSeed.set(5);
       try (Sequential model = new Sequential("m", List.of(new Input(5), new Embedding(9, 4), new Flatten(), new Dense(2, "sigmoid")))) {
         model.compile(CompileSettings.of(new Adam(), new BinaryCrossentropy()).withTrainStep(step));
-        model.fit(words, Y, new Fit().epochs(2).batchSize(8).verbose(0));
+        model.fit(words, Y, new FitOptions().withEpochs(2).withBatchSize(8).withVerbose(0));
         weights.add(model.getWeights());
       }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Callbacks hear of all that happens, in Keras's order, and act. */
 class CallbackTest {
   private static final NDArray X = MadeSamples.normal(Shape.of(5, 3)), Y = MadeSamples.normal(Shape.of(5, 1));
-  private static final Fit FIT = new Fit().batchSize(2).verbose(0).stepsPerExecution(1);
+  private static final FitOptions FIT = new FitOptions().withBatchSize(2).withVerbose(0).withStepsPerExecution(1);
 
   @TempDir Path folder;
 
@@ -79,14 +79,14 @@ class CallbackTest {
   /** Golden: what Keras calls (src/test/python/golden_callbacks.py hooks). */
   @Test void hearOfAllInKerassOrder() {
     NDArray x = MadeSamples.normal(Shape.of(10, 5)), y = NDArray.of(0, 1, 2, 3, 0, 1, 2, 3, 0, 1);
-    Evaluate silent = new Evaluate().batchSize(4).verbose(0);
+    EvaluateOptions silent = new EvaluateOptions().withBatchSize(4).withVerbose(0);
     try (Sequential model = new Sequential(new Input(5), new Dense(4, "softmax"))) {
       model.compile("sgd", "sparse_categorical_crossentropy", "accuracy");
-      Fit fit = new Fit().initialEpoch(1).verbose(0);
-      heard("fit", diary -> model.fit(x, y, fit.batchSize(4).epochs(2).validationData(x, y).callbacks(diary)));
-      heard("nothing", diary -> model.fit(x, y, fit.epochs(1).callbacks(diary)));
-      heard("evaluate", diary -> model.evaluate(x, y, silent.callbacks(diary)));
-      heard("predict", diary -> model.predict(x, silent.callbacks(diary)));
+      FitOptions fit = new FitOptions().withInitialEpoch(1).withVerbose(0);
+      heard("fit", diary -> model.fit(x, y, fit.withBatchSize(4).withEpochs(2).withValidationData(x, y).withCallbacks(diary)));
+      heard("nothing", diary -> model.fit(x, y, fit.withEpochs(1).withCallbacks(diary)));
+      heard("evaluate", diary -> model.evaluate(x, y, silent.withCallbacks(diary)));
+      heard("predict", diary -> model.predict(x, silent.withCallbacks(diary).prediction()));
     }
   }
 
@@ -106,10 +106,10 @@ class CallbackTest {
 
       @Override public boolean everyBatch() { return true; }
     };
-    Evaluate silent = new Evaluate().batchSize(2).verbose(0);
+    EvaluateOptions silent = new EvaluateOptions().withBatchSize(2).withVerbose(0);
     try (Sequential model = model()) {
-      assertEquals(model.evaluate(X.slice(0, 4), Y.slice(0, 4), silent).loss(), model.evaluate(X, Y, silent.callbacks(stopping)).loss());
-      assertEquals(model.predict(X.slice(0, 4), silent), model.predict(X, silent.callbacks(stopping)));
+      assertEquals(model.evaluate(X.slice(0, 4), Y.slice(0, 4), silent).loss(), model.evaluate(X, Y, silent.withCallbacks(stopping)).loss());
+      assertEquals(model.predict(X.slice(0, 4), silent.prediction()), model.predict(X, silent.withCallbacks(stopping).prediction()));
     }
   }
 
@@ -119,7 +119,7 @@ class CallbackTest {
       @Override public void onBatchEnd(Training t, int step, SortedMap<String, Double> logs) { if (step == 1) t.stop(); }
     };
     try (Sequential model = model()) {
-      assertEquals(1, model.fit(X, Y, FIT.epochs(9).callbacks(diary, stopping)).get("loss").size());
+      assertEquals(1, model.fit(X, Y, FIT.withEpochs(9).withCallbacks(diary, stopping)).get("loss").size());
     }
     assertEquals("train batch end 1 loss", diary.lines.get(diary.lines.size() - 3));
     assertEquals("train end loss", diary.lines.get(diary.lines.size() - 1));
@@ -134,9 +134,9 @@ class CallbackTest {
     };
     try (Sequential model = model()) {
       List<NDArray> before = model.getWeights();
-      model.fit(X, Y, FIT.epochs(2).callbacks(still));
+      model.fit(X, Y, FIT.withEpochs(2).withCallbacks(still));
       assertEquals(before, model.getWeights());
-      assertThrows(KeravaException.class, () -> model.fit(X, Y, FIT.callbacks(new Callback() {
+      assertThrows(KeravaException.class, () -> model.fit(X, Y, FIT.withCallbacks(new Callback() {
         @Override public void onTrainBegin(Training t) { t.learningRate(-1); }
       })));
     }
@@ -156,13 +156,13 @@ class CallbackTest {
       }
     };
     try (Sequential model = model()) {
-      List<Double> losses = model.fit(X, Y, FIT.epochs(3).shuffle(false).callbacks(backward)).get("loss");
+      List<Double> losses = model.fit(X, Y, FIT.withEpochs(3).withShuffle(false).withCallbacks(backward)).get("loss");
       assertEquals(List.of(losses.get(0), losses.get(0), losses.get(0)), losses, "each epoch begins with the same weights");
       assertEquals(seen.get(0), model.getWeights());
       try (Sequential saved = Sequential.load(file)) {
         assertEquals(seen.get(1), saved.getWeights());
       }
-      String said = assertThrows(KeravaException.class, () -> model.fit(X, Y, FIT.callbacks(new Callback() {
+      String said = assertThrows(KeravaException.class, () -> model.fit(X, Y, FIT.withCallbacks(new Callback() {
         @Override public void onTrainBegin(Training t) { t.weights(List.of(X)); }
       }))).getMessage();
       assertTrue(said.contains("4 weights, got 1"), said);

@@ -35,10 +35,10 @@ class DatasetMemoryTest {
       try (Sequential model = new Sequential(new Input(FEATURES), new Dense(1))) {
         model.compile("sgd", "mse");
         long[] steps = {0};
-        model.fit(data, new Fit().verbose(0).callbacks(new Callback() {
+        model.fit(data, new FitOptions().withVerbose(0).withCallbacks(new Callback() {
           @Override public void onBatchEnd(Training training, int step, SortedMap<String, Double> logs) { steps[0] = step + 1; }
         }));
-        model.evaluate(data.take(10), new Evaluate().verbose(0));
+        model.evaluate(data.take(10), new EvaluateOptions().withVerbose(0));
         model.predict(data.take(10));
         System.out.println("trained on " + 1000 * steps[0]);
       }

@@ -64,14 +64,14 @@ class FastModeTest {
   private static void trainsAsEver(Supplier<List<Layer>> layers) {
     try (Sequential fast = model(layers.get()); Sequential usual = model(layers.get())) {
       History[] histories = new History[2];
-      assertEquals(List.of(), Warned.during(() -> histories[0] = fit(fast, new Fit().fast(true))));
-      histories[1] = fit(usual, new Fit());
+      assertEquals(List.of(), Warned.during(() -> histories[0] = fit(fast, new FitOptions().withFast(true))));
+      histories[1] = fit(usual, new FitOptions());
       assertEquals(histories[1].values().keySet(), histories[0].values().keySet());
       for (int epoch = 0; epoch < EPOCHS; epoch++)
         Goldens.assertNear(histories[1].get("loss").get(epoch), histories[0].get("loss").get(epoch), TOLERANCE, "loss");
       Goldens.assertNear(usual.getWeights(), fast.getWeights(), TOLERANCE, "weight");
-      fit(fast, new Fit());
-      fit(usual, new Fit());
+      fit(fast, new FitOptions());
+      fit(usual, new FitOptions());
       Goldens.assertNear(usual.getWeights(), fast.getWeights(), 2 * TOLERANCE, "weight, trained on as ever");
     }
   }
@@ -80,9 +80,9 @@ class FastModeTest {
   @Test void drawsItsOwnNoise() {
     Supplier<List<Layer>> layers = () -> List.of(new Input(SIZE), new Dropout(0.5), new Dense(4, Activations.SOFTMAX));
     try (Sequential one = model(layers.get()); Sequential other = model(layers.get()); Sequential usual = model(layers.get())) {
-      fit(one, new Fit().fast(true));
-      fit(other, new Fit().fast(true));
-      fit(usual, new Fit());
+      fit(one, new FitOptions().withFast(true));
+      fit(other, new FitOptions().withFast(true));
+      fit(usual, new FitOptions());
       assertEquals(one.getWeights(), other.getWeights());
       Goldens.assertNear(usual.getWeights(), one.getWeights(), 0.3, "weight");
     }
@@ -92,7 +92,7 @@ class FastModeTest {
   @Test void showsHowLongItCompiles() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Sequential model = model(MODELS.get("dense").get())) {
-      fit(model, new Fit().fast(true).verbose(2).out(new PrintStream(out, true, StandardCharsets.UTF_8)));
+      fit(model, new FitOptions().withFast(true).withVerbose(2).withOut(new PrintStream(out, true, StandardCharsets.UTF_8)));
     }
     String text = out.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains("Compiled by XLA:" + System.lineSeparator() + "1/1 - "), text);
@@ -113,13 +113,13 @@ class FastModeTest {
 
   private static void assertWarns(Supplier<List<Layer>> layers, String begin) {
     try (Sequential fast = model(layers.get()); Sequential usual = model(layers.get())) {
-      List<String> warned = Warned.during(() -> fit(fast, new Fit().fast(true)));
+      List<String> warned = Warned.during(() -> fit(fast, new FitOptions().withFast(true)));
       assertEquals(1, warned.size(), warned::toString);
       assertTrue(warned.get(0).startsWith(begin) && !warned.get(0).contains("\n"), warned.get(0));
-      fit(usual, new Fit());
+      fit(usual, new FitOptions());
       assertFalse(usual.getWeights().isEmpty());
       assertEquals(usual.getWeights(), fast.getWeights());
-      assertEquals(warned, Warned.during(() -> fit(fast, new Fit().fast(true))), "of a second fit");
+      assertEquals(warned, Warned.during(() -> fit(fast, new FitOptions().withFast(true))), "of a second fit");
     }
   }
 
@@ -130,11 +130,11 @@ class FastModeTest {
     return model;
   }
 
-  private static History fit(Sequential model, Fit how) {
+  private static History fit(Sequential model, FitOptions how) {
     float[] x = new float[SAMPLES * SIZE], y = new float[SAMPLES];
     for (int i = 0; i < x.length; i++) x[i] = i * 7 % 3;
     for (int i = 0; i < y.length; i++) y[i] = (x[i * SIZE] + x[i * SIZE + 1]) % 4;
-    Fit quiet = how.verbose() == 1 ? how.verbose(0) : how;
-    return model.fit(NDArray.of(Shape.of(SAMPLES, SIZE), x), NDArray.of(Shape.of(SAMPLES), y), quiet.epochs(EPOCHS).batchSize(16));
+    FitOptions quiet = how.verbose() == 1 ? how.withVerbose(0) : how;
+    return model.fit(NDArray.of(Shape.of(SAMPLES, SIZE), x), NDArray.of(Shape.of(SAMPLES), y), quiet.withEpochs(EPOCHS).withBatchSize(16));
   }
 }

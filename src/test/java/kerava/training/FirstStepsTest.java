@@ -45,7 +45,7 @@ class FirstStepsTest {
       JsonNode steps = golden.get("train_on_batch");
       for (int i = 0; i < steps.get("starts").size(); i++) {
         int from = steps.get("starts").get(i).asInt(), to = Math.min(from + BATCH, n);
-        History history = model.fit(X.slice(from, to), Y.slice(from, to), fit().epochs(1).shuffle(false).stepsPerExecution(1));
+        History history = model.fit(X.slice(from, to), Y.slice(from, to), fit().withEpochs(1).withShuffle(false).withStepsPerExecution(1));
         Goldens.assertNear(steps.get("results").get(i).get(0).asDouble(), history.get("loss").get(0), TOLERANCE, "loss of step " + i);
         Goldens.assertNear(steps.get("results").get(i).get(1).asDouble(), history.get("accuracy").get(0), TOLERANCE,
             "accuracy of step " + i);
@@ -64,7 +64,7 @@ class FirstStepsTest {
   @TestFactory Stream<DynamicTest> fitsWithValidationData() {
     return cases((model, golden) -> {
       int n = golden.get("n").asInt();
-      check(golden.get("fit_validated"), model, n, model.fit(X.slice(0, n), Y.slice(0, n), fit().validationData(X_VAL, Y_VAL)));
+      check(golden.get("fit_validated"), model, n, model.fit(X.slice(0, n), Y.slice(0, n), fit().withValidationData(X_VAL, Y_VAL)));
     });
   }
 
@@ -75,7 +75,7 @@ class FirstStepsTest {
       for (int steps = 1; steps <= 3; steps++) {
         try (Sequential other = model()) {
           check(golden.get("fit_validated"), other, n,
-              other.fit(X.slice(0, n), Y.slice(0, n), fit().stepsPerExecution(steps).validationData(X_VAL, Y_VAL)));
+              other.fit(X.slice(0, n), Y.slice(0, n), fit().withStepsPerExecution(steps).withValidationData(X_VAL, Y_VAL)));
         }
       }
     });
@@ -92,14 +92,14 @@ class FirstStepsTest {
         Goldens.assertNear(expected.get(i).asDouble(), history.get(name).get(i), TOLERANCE, name + " of epoch " + i);
     }
     Goldens.assertNear(Goldens.arrays(golden.get("weights")), model.getWeights(), TOLERANCE, "weight");
-    Scores scores = model.evaluate(X.slice(0, n), Y.slice(0, n), new Evaluate().batchSize(BATCH).verbose(0));
+    Scores scores = model.evaluate(X.slice(0, n), Y.slice(0, n), new EvaluateOptions().withBatchSize(BATCH).withVerbose(0));
     assertEquals(List.of("loss", "accuracy"), List.copyOf(scores.values().keySet()));
     Goldens.assertNear(golden.get("evaluate").get(0).asDouble(), scores.loss(), TOLERANCE, "loss of evaluate");
     Goldens.assertNear(golden.get("evaluate").get(1).asDouble(), scores.get("accuracy"), TOLERANCE, "accuracy of evaluate");
     Goldens.assertNear(Goldens.array(golden.get("predict_5")), model.predict(X.slice(0, 5)), TOLERANCE, "prediction");
   }
 
-  private static Fit fit() { return new Fit().epochs(GOLDEN.get("epochs").asInt()).batchSize(BATCH).verbose(0); }
+  private static FitOptions fit() { return new FitOptions().withEpochs(GOLDEN.get("epochs").asInt()).withBatchSize(BATCH).withVerbose(0); }
 
   private static Sequential model() {
     RandomSeed.set(GOLDEN.get("seed").asLong());

@@ -72,13 +72,13 @@ class Keras2Test {
   }
 
   @Test void settingsOfFit() {
-    refusedByFit("samples and classes have no weights", model -> model.fit(X, Y, new Fit().verbose(0).classWeight(Map.of(1, 2.0))));
-    refusedByFit("got stepsPerEpoch 2", model -> model.fit(X, Y, new Fit().verbose(0).stepsPerEpoch(2)));
-    refusedByFit("got WITHIN_BATCHES", model -> model.fit(X, Y, new Fit().verbose(0).shuffle(Shuffling.WITHIN_BATCHES)));
+    refusedByFit("samples and classes have no weights", model -> model.fit(X, Y, new FitOptions().withVerbose(0).withClassWeight(Map.of(1, 2.0))));
+    refusedByFit("got stepsPerEpoch 2", model -> model.fit(X, Y, new FitOptions().withVerbose(0).withStepsPerEpoch(2)));
+    refusedByFit("got WITHIN_BATCHES", model -> model.fit(X, Y, new FitOptions().withVerbose(0).withShuffle(Shuffling.WITHIN_BATCHES)));
     refusedByFit("models train by fit", model -> model.trainOnBatch(X, Y));
-    refusedByFit("models train on arrays", model -> model.fit(Dataset.of(X, Y).batch(4), new Fit().verbose(0)));
+    refusedByFit("models train on arrays", model -> model.fit(Dataset.of(X, Y).batch(4), new FitOptions().withVerbose(0)));
     refusedByFit("Dense takes vectors, got (None, 2, 2)",
-        model -> model.fit(MadeSamples.normal(Shape.of(12, 2, 2)), NDArray.of(Shape.of(12, 2, 3), new float[72]), new Fit().verbose(0)));
+        model -> model.fit(MadeSamples.normal(Shape.of(12, 2, 2)), NDArray.of(Shape.of(12, 2, 3), new float[72]), new FitOptions().withVerbose(0)));
   }
 
   /** The rules are those of the time when a model was built, and of the session. */
@@ -87,7 +87,7 @@ class Keras2Test {
       RandomSeed.set(1);
       try (Sequential fresh = model()) {
         for (Sequential each : List.of(same, fresh)) each.setWeights(old.getWeights());
-        for (Sequential each : List.of(old, same, fresh)) each.fit(X, Y, new Fit().epochs(3).batchSize(4).verbose(0));
+        for (Sequential each : List.of(old, same, fresh)) each.fit(X, Y, new FitOptions().withEpochs(3).withBatchSize(4).withVerbose(0));
         assertEquals(old.getWeights(), same.getWeights());
         assertNotEquals(old.getWeights(), fresh.getWeights());
       }
@@ -104,7 +104,7 @@ class Keras2Test {
         try (Sequential fresh = new Sequential(new Input(4), dropout, new Dense(3, "softmax"))) {
           fresh.compile("adam", "categorical_crossentropy");
           says("layer 'dropout' was built by the rules of Keras 2",
-              assertThrows(KeravaException.class, () -> fresh.fit(X, Y, new Fit().verbose(0))));
+              assertThrows(KeravaException.class, () -> fresh.fit(X, Y, new FitOptions().withVerbose(0))));
         }
       }
     }

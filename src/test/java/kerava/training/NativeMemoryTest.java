@@ -73,20 +73,20 @@ class NativeMemoryTest {
     }
 
     private static void work(Sequential model) {
-      model.fit(X, Y, new Fit().verbose(0));
+      model.fit(X, Y, new FitOptions().withVerbose(0));
       model.predict(X);
     }
 
     private static void fail(Sequential model) {
       try {
-        model.fit(X, Y, new Fit().verbose(0).callbacks(new Callback() {
+        model.fit(X, Y, new FitOptions().withVerbose(0).withCallbacks(new Callback() {
           @Override public void onEpochEnd(Training training, int epoch, java.util.SortedMap<String, Double> logs) {
             throw new IllegalStateException("enough");
           }
         }));
         throw new AssertionError("the exception was swallowed");
       } catch (IllegalStateException expected) {
-        model.evaluate(X, Y, new Evaluate().verbose(0));
+        model.evaluate(X, Y, new EvaluateOptions().withVerbose(0));
       }
     }
 

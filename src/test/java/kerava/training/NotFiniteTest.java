@@ -19,7 +19,7 @@ class NotFiniteTest {
   private static List<String> warned(double rate) {
     try (Sequential model = new Sequential(new Input(2), new Dense(3).named("hidden"), new Dense(1))) {
       model.compile(new SGD(rate), new MeanSquaredError());
-      return Warned.during(() -> model.fit(X, Y, new Fit().epochs(3).batchSize(2).verbose(0)));
+      return Warned.during(() -> model.fit(X, Y, new FitOptions().withEpochs(3).withBatchSize(2).withVerbose(0)));
     }
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class StoppedFitTest {
   private static final NDArray X = NDArray.of(new float[][] {{1, 2, 3}, {0, 1, -1}, {2, 0, 1}, {1, 1, 1}, {0, 0, 2}});
   private static final NDArray Y = NDArray.of(0, 1, 1, 0, 1);
-  private static final Fit FIT = new Fit().batchSize(2).verbose(0).stepsPerExecution(1);
+  private static final FitOptions FIT = new FitOptions().withBatchSize(2).withVerbose(0).withStepsPerExecution(1);
 
   @Test void anExceptionInACallbackReachesTheCallerAndTheModelWorksOn() {
     try (Sequential model = model()) {
@@ -34,7 +34,7 @@ class StoppedFitTest {
         }
       };
       assertEquals("enough of batch 1",
-          assertThrows(IllegalStateException.class, () -> model.fit(X, Y, FIT.callbacks(second))).getMessage());
+          assertThrows(IllegalStateException.class, () -> model.fit(X, Y, FIT.withCallbacks(second))).getMessage());
       assertFalse(before.equals(model.getWeights()), "it keeps what it has learned");
       assertEquals(1, model.fit(X, Y, FIT).get("loss").size());
       assertEquals(Shape.of(5, 2), model.predict(X).shape());
@@ -50,7 +50,7 @@ class StoppedFitTest {
           Thread.currentThread().interrupt();
         }
       };
-      String said = assertThrows(KeravaException.class, () -> model.fit(X, Y, FIT.epochs(9).callbacks(interrupt))).getMessage();
+      String said = assertThrows(KeravaException.class, () -> model.fit(X, Y, FIT.withEpochs(9).withCallbacks(interrupt))).getMessage();
       assertTrue(said.contains("interrupted"), said);
       assertEquals(List.of(0), steps);
       assertFalse(Thread.interrupted(), "the interrupt is used up");
@@ -64,11 +64,11 @@ class StoppedFitTest {
     try (Sequential model = new Sequential(new Input(1024), new Dense(2, "softmax"))) {
       model.compile("sgd", "sparse_categorical_crossentropy", "accuracy");
       Samples x = constant(40_001, Shape.of(1024), 0.5f), y = constant(40_001, Shape.of(), 1);
-      Scores all = model.evaluate(x, y, new Evaluate().batchSize(64).verbose(0));
-      Scores one = model.evaluate(constant(1, Shape.of(1024), 0.5f), constant(1, Shape.of(), 1), new Evaluate().verbose(0));
+      Scores all = model.evaluate(x, y, new EvaluateOptions().withBatchSize(64).withVerbose(0));
+      Scores one = model.evaluate(constant(1, Shape.of(1024), 0.5f), constant(1, Shape.of(), 1), new EvaluateOptions().withVerbose(0));
       assertEquals(one.loss(), all.loss(), Rounding.SHORT_FIT);
       assertEquals(one.get("accuracy"), all.get("accuracy"), 0);
-      assertTrue(model.fit(x, y, new Fit().batchSize(64).verbose(0)).get("loss").get(0) < one.loss());
+      assertTrue(model.fit(x, y, new FitOptions().withBatchSize(64).withVerbose(0)).get("loss").get(0) < one.loss());
     }
   }
 

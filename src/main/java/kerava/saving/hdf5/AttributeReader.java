@@ -43,7 +43,7 @@ final class AttributeReader {
     for (AttributeMessage message : messages(header, where)) {
       String place = where + ": attribute " + Hdf5Names.abridged(message.getName());
       Limits.check(place, "length of a name", message.getName().length(), limits.nameLength());
-      into.read(message.getName(), Refusals.guarded(place, () -> value(message, place)));
+      into.read(message.getName(), JhdfErrors.guarded(place, () -> value(message, place)));
     }
   }
 

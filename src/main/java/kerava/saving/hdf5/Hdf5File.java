@@ -44,7 +44,7 @@ public final class Hdf5File {
     long begin = place.getAsLong();
     Source behind = source.slice(begin, source.size() - begin);
     ByteBuffer beginning = behind.part(0, (int) Math.min(behind.size(), BEGINNING)).order(ByteOrder.LITTLE_ENDIAN);
-    return Refusals.guarded(name, () -> {
+    return JhdfErrors.guarded(name, () -> {
       Superblock superblock = superblock(beginning, begin, source.size(), name);
       MeteredBytes metered = new MeteredBytes(name, behind, superblock, limits);
       long root = superblock instanceof SuperblockV0V1 old

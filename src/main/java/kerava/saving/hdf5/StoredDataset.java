@@ -84,7 +84,7 @@ final class StoredDataset extends Hdf5Dataset {
   /** The bytes are opened, and so checked, before there is room for the numbers. */
   private <T> T numbers(IntFunction<T> array, Taker<T> taker) {
     int size = type().size();
-    return Refusals.guarded(where(), () -> {
+    return JhdfErrors.guarded(where(), () -> {
       Reader reader = bytes.open();
       int elements = elements(), step = Math.min(PIECE / size, elements);
       T values = array.apply(elements);

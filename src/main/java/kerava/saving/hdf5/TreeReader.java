@@ -105,7 +105,7 @@ final class TreeReader {
     Limits.check(file, "length of a path", path.length(), PARTS * limits.nameLength());
     Limits.check(file, "characters of all paths", paths += path.length(), PATH * limits.datasets());
     Limits.check(where, "groups and datasets", ++count, limits.datasets());
-    group.read(name, Refusals.guarded(where, () -> child(group, name, address, where, depth)));
+    group.read(name, JhdfErrors.guarded(where, () -> child(group, name, address, where, depth)));
   }
 
   private Object child(Hdf5Group group, String name, long address, String where, int depth) {
@@ -115,7 +115,7 @@ final class TreeReader {
     try {
       header = ObjectHeader.readObjectHeader(bytes, address);
     } catch (RuntimeException e) {
-      if (Refusals.isOpaque(e)) return StoredDataset.unsupported(where, null, null, "bfloat16 (opaque bytes)");
+      if (JhdfErrors.isOpaque(e)) return StoredDataset.unsupported(where, null, null, "bfloat16 (opaque bytes)");
       throw e;
     }
     HeaderRules.check(header, where);

@@ -14,8 +14,8 @@ import kerava.metrics.Metric;
  * @param metrics by their names in logs
  * @param weighted those for which samples weigh as they do in the loss
  */
-public record OutputGoal(String name, Loss loss, Double weight, Map<String, Metric> metrics, Map<String, Metric> weighted) {
-  public OutputGoal {
+public record CompiledOutput(String name, Loss loss, Double weight, Map<String, Metric> metrics, Map<String, Metric> weighted) {
+  public CompiledOutput {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     weighted = Collections.unmodifiableMap(new LinkedHashMap<>(weighted));
   }

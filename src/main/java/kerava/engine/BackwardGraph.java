@@ -10,7 +10,7 @@ import org.tensorflow.Session;
 import org.tensorflow.types.family.TType;
 
 /** A pass there and back in a graph, with the gradients of what can be trained. */
-record Backward(List<Operand<?>> x, List<Operand<?>> y, List<Tensor> gradients) {
+record BackwardGraph(List<Operand<?>> x, List<Operand<?>> y, List<Tensor> gradients) {
   /** The gradients of the mean loss over all of {@code chunk}. */
   List<NDArray> run(Session session, Chunk chunk) {
     Session.Runner runner = session.runner();

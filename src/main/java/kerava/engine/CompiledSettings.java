@@ -14,20 +14,20 @@ import kerava.steps.TrainStep;
  * @param trainStep what training does with a batch; null: what Keras does
  * @param rules those of the model
  */
-public record Goal(Optimizer optimizer, List<OutputGoal> outputs, TrainStep trainStep, Rules rules) {
+public record CompiledSettings(Optimizer optimizer, List<CompiledOutput> outputs, TrainStep trainStep, Rules rules) {
   /** What logs call the loss. */
   static final String LOSS = "loss";
 
-  public Goal { outputs = List.copyOf(outputs); }
+  public CompiledSettings { outputs = List.copyOf(outputs); }
 
   /** By the rules of Keras 3. */
-  public Goal(Optimizer optimizer, List<OutputGoal> outputs, TrainStep trainStep) { this(optimizer, outputs, trainStep, Rules.KERAS_3); }
+  public CompiledSettings(Optimizer optimizer, List<CompiledOutput> outputs, TrainStep trainStep) { this(optimizer, outputs, trainStep, Rules.KERAS_3); }
 
   /** The same by those of Keras 2, with {@code legacy} in place of the optimizer. */
-  public Goal byKeras2(Optimizer legacy) { return new Goal(legacy, outputs, trainStep, Rules.KERAS_2); }
+  public CompiledSettings byKeras2(Optimizer legacy) { return new CompiledSettings(legacy, outputs, trainStep, Rules.KERAS_2); }
 
   /** The outputs that have a loss. */
-  public List<OutputGoal> losses() { return outputs.stream().filter(output -> output.loss() != null).toList(); }
+  public List<CompiledOutput> losses() { return outputs.stream().filter(output -> output.loss() != null).toList(); }
 
   /** Whether each loss is told by itself, as in Keras those of several are. */
   boolean tellsEachLoss() { return losses().size() > 1; }

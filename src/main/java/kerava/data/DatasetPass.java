@@ -1,7 +1,7 @@
 package kerava.data;
 
 /** One pass over a dataset that is going on. Owns what it has opened. */
-interface Pass extends AutoCloseable {
+interface DatasetPass extends AutoCloseable {
   /** The next element; null: there is none. */
   Element next();
 

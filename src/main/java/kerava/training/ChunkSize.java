@@ -3,7 +3,7 @@ package kerava.training;
 import java.util.List;
 
 /** How many batches one run of the engine takes: one at first, to see how long they take, then as many as fill {@link #TARGET}. */
-final class Pace {
+final class ChunkSize {
   private static final long TARGET = 75_000_000;
   private static final int MOST_GROWTH = 16;
 
@@ -12,11 +12,11 @@ final class Pace {
   private boolean first = true;
 
   /** {@code fixed}: always so many batches; 0: by their speed. */
-  Pace(int fixed) { this.fixed = fixed; }
+  ChunkSize(int fixed) { this.fixed = fixed; }
 
   /** {@code fixed}; if that is 0, batch by batch if one of {@code callbacks} asks for it, else by their speed. */
-  static Pace of(int fixed, List<Callback> callbacks) {
-    return new Pace(fixed == 0 && callbacks.stream().anyMatch(Callback::everyBatch) ? 1 : fixed);
+  static ChunkSize of(int fixed, List<Callback> callbacks) {
+    return new ChunkSize(fixed == 0 && callbacks.stream().anyMatch(Callback::everyBatch) ? 1 : fixed);
   }
 
   int steps() { return fixed > 0 ? fixed : steps; }

@@ -9,7 +9,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 
 /** A weight in a variable of its own, as Keras has it. */
-record Single(Variable variable) implements Storage {
+record SingleLayout(Variable variable) implements Layout {
   @Override public List<Variable> variables() { return List.of(variable); }
 
   @Override public Shape shape() { return Tensors.shape(variable.shape()); }

@@ -6,8 +6,8 @@ import kerava.FormatException;
 import kerava.KeravaException;
 
 /** Whatever jHDF throws at the sight of a damaged or hostile file becomes one {@link FormatException}. */
-final class Refusals {
-  private Refusals() {}
+final class JhdfErrors {
+  private JhdfErrors() {}
 
   static <T> T guarded(String where, Supplier<T> reading) {
     try {

@@ -22,10 +22,10 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 
 /**
- * A model's variables in a session: the trainable weights in one matrix ({@link Group}), but for large ones and those that the optimizer wants apart, each
+ * A model's variables in a session: the trainable weights in one matrix ({@link PackedLayout}), but for large ones and those that the optimizer wants apart, each
  * slot of the optimizer likewise, and each other weight by itself.
  */
-final class State {
+final class ModelState {
   static final String OWN = "optimizer";
   private static final String WEIGHTS = "weights", STEADY = "weights that do not decay";
   /** Weights from so many floats on stay by themselves: copying their gradients into one matrix, larger than the cache, costs more than it saves. */
@@ -33,37 +33,37 @@ final class State {
 
   private final Built model;
   private final Optimizer optimizer;
-  private final Map<String, Storage> trainable = new LinkedHashMap<>(), fixed = new LinkedHashMap<>();
-  private final Map<String, Store> weights = new LinkedHashMap<>(), slots = new LinkedHashMap<>(), own = new LinkedHashMap<>();
+  private final Map<String, Layout> trainable = new LinkedHashMap<>(), fixed = new LinkedHashMap<>();
+  private final Map<String, ResourceVariable> weights = new LinkedHashMap<>(), slots = new LinkedHashMap<>(), own = new LinkedHashMap<>();
 
   /** {@code optimizer} may be null: no slots. */
-  State(Ops tf, Built model, Optimizer optimizer) {
+  ModelState(Ops tf, Built model, Optimizer optimizer) {
     this.model = model;
     this.optimizer = optimizer;
     checkClipping();
     List<Variable> together = new ArrayList<>(), steady = new ArrayList<>();
     for (Variable v : model.variables()) {
-      if (!v.trainable()) fixed.put(v.path(), new Single(v));
+      if (!v.trainable()) fixed.put(v.path(), new SingleLayout(v));
       else
         if (v.dtype() != DType.FLOAT32 || v.size() >= LARGE || v.constraint() != null || optimizer != null && apart(v, optimizer))
-          trainable.put(v.path(), new Single(v));
+          trainable.put(v.path(), new SingleLayout(v));
         else
           (isSteady(v) ? steady : together).add(v);
     }
-    if (!together.isEmpty()) trainable.put(WEIGHTS, Group.of(together));
-    if (!steady.isEmpty()) trainable.put(STEADY, Group.of(steady));
+    if (!together.isEmpty()) trainable.put(WEIGHTS, PackedLayout.of(together));
+    if (!steady.isEmpty()) trainable.put(STEADY, PackedLayout.of(steady));
     trainable.forEach((name, storage) -> {
-      weights.put(name, new Store(tf, storage.shape(), storage.dtype(), name));
+      weights.put(name, new ResourceVariable(tf, storage.shape(), storage.dtype(), name));
       for (Slot slot : slots(storage)) {
-        boolean own = storage instanceof Single;
+        boolean own = storage instanceof SingleLayout;
         slots.put(slotName(name, slot.name()),
-            new Store(tf, own ? Tensors.shape(slot.shape()) : storage.shape(), storage.dtype(), slotName(name, slot.name())));
+            new ResourceVariable(tf, own ? Tensors.shape(slot.shape()) : storage.shape(), storage.dtype(), slotName(name, slot.name())));
       }
     });
     if (optimizer != null && !trainable.isEmpty())
       for (Slot slot : optimizer.ownSlots())
-        own.put(ownName(slot.name()), new Store(tf, Tensors.shape(slot.shape()), model.trainable().get(0).dtype(), ownName(slot.name())));
-    fixed.forEach((name, storage) -> weights.put(name, new Store(tf, storage.shape(), storage.dtype(), name)));
+        own.put(ownName(slot.name()), new ResourceVariable(tf, Tensors.shape(slot.shape()), model.trainable().get(0).dtype(), ownName(slot.name())));
+    fixed.forEach((name, storage) -> weights.put(name, new ResourceVariable(tf, storage.shape(), storage.dtype(), name)));
   }
 
   /** Keras ends in an error of TensorFlow's. */
@@ -84,12 +84,12 @@ final class State {
   }
 
   /** What the optimizer keeps for the weights in {@code storage}; several are there only if it keeps the same for all. */
-  List<Slot> slots(Storage storage) { return optimizer == null ? List.of() : optimizer.kept(storage.variables().get(0).trainedAs()); }
+  List<Slot> slots(Layout storage) { return optimizer == null ? List.of() : optimizer.kept(storage.variables().get(0).trainedAs()); }
 
   private static boolean apart(Variable v, Optimizer optimizer) {
     if (!optimizer.elementwise() || v.rows()) return true;
     boolean product = v.product() || optimizer.options().globalClipnorm() != null || optimizer.options().lossScaleFactor() != null;
-    return product && optimizer.multipliesGradient() || optimizer.alignmentMatters() && v.size() % Group.ALIGNMENT != 0;
+    return product && optimizer.multipliesGradient() || optimizer.alignmentMatters() && v.size() % PackedLayout.ALIGNMENT != 0;
   }
 
   /** Whether others of the weights decay, and this one does not. */
@@ -103,18 +103,18 @@ final class State {
   static String ownName(String slot) { return slotName(OWN, slot); }
 
   /** The variables that hold weights, by the names under which a loop carries them. */
-  Map<String, Store> weights() { return weights; }
+  Map<String, ResourceVariable> weights() { return weights; }
 
   /** The same, and the optimizer's slots. */
-  Map<String, Store> all() {
-    Map<String, Store> all = new LinkedHashMap<>(weights);
+  Map<String, ResourceVariable> all() {
+    Map<String, ResourceVariable> all = new LinkedHashMap<>(weights);
     all.putAll(slots);
     all.putAll(own);
     return all;
   }
 
-  private Map<String, Storage> storages() {
-    Map<String, Storage> all = new LinkedHashMap<>(trainable);
+  private Map<String, Layout> storages() {
+    Map<String, Layout> all = new LinkedHashMap<>(trainable);
     all.putAll(fixed);
     return all;
   }
@@ -137,7 +137,7 @@ final class State {
   List<Variable> trainable() { return trainable.values().stream().flatMap(storage -> storage.variables().stream()).toList(); }
 
   /** Those by name, with all weights that lie there. */
-  Map<String, Storage> trained() { return trainable; }
+  Map<String, Layout> trained() { return trainable; }
 
   Built model() { return model; }
 
@@ -169,18 +169,18 @@ final class State {
     Map<String, NDArray> numbers = new LinkedHashMap<>();
     for (Slot slot : optimizer.ownSlots())
       numbers.put(slot.name(), own.containsKey(ownName(slot.name()))
-          ? Store.get(session, List.of(own.get(ownName(slot.name())))).get(0)
+          ? ResourceVariable.get(session, List.of(own.get(ownName(slot.name())))).get(0)
           : new NDArray(slot.shape(), new float[] {slot.first()}));
     return progress.state(values, numbers);
   }
 
-  private Map<String, Storage> having(String slot) {
-    Map<String, Storage> having = new LinkedHashMap<>(trainable);
+  private Map<String, Layout> having(String slot) {
+    Map<String, Layout> having = new LinkedHashMap<>(trainable);
     having.keySet().removeIf(name -> !slots.containsKey(slotName(name, slot)));
     return having;
   }
 
-  private static void write(Session session, Map<String, Storage> storages, Function<String, Store> stores, List<Variable> variables,
+  private static void write(Session session, Map<String, Layout> storages, Function<String, ResourceVariable> stores, List<Variable> variables,
       List<NDArray> values) {
     Map<Variable, NDArray> byVariable = new HashMap<>();
     for (int i = 0; i < values.size(); i++) byVariable.put(variables.get(i), values.get(i));
@@ -188,14 +188,14 @@ final class State {
         .set(session, storage.join(storage.variables().stream().map(byVariable::get).toList())));
   }
 
-  private static List<NDArray> read(Session session, Map<String, Storage> storages, Function<String, Store> stores,
+  private static List<NDArray> read(Session session, Map<String, Layout> storages, Function<String, ResourceVariable> stores,
       List<Variable> variables) {
     if (storages.isEmpty()) return variables.stream().map(variable -> NDArray.of(new float[0])).toList();
     List<String> names = List.copyOf(storages.keySet());
-    List<NDArray> read = Store.get(session, names.stream().map(stores).toList());
+    List<NDArray> read = ResourceVariable.get(session, names.stream().map(stores).toList());
     Map<Variable, NDArray> byVariable = new HashMap<>();
     for (int i = 0; i < read.size(); i++) {
-      Storage storage = storages.get(names.get(i));
+      Layout storage = storages.get(names.get(i));
       List<NDArray> parts = storage.part(read.get(i));
       for (int k = 0; k < parts.size(); k++) byVariable.put(storage.variables().get(k), parts.get(k));
     }

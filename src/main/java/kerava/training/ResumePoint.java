@@ -19,18 +19,18 @@ import kerava.engine.Totals;
  * Where a fit is: with it, the weights and the optimizer's state another process goes on as if nothing had happened. Seeds and draws are those of the model's
  * generators, layer by layer.
  */
-public final class Place {
+public final class ResumePoint {
   private static final String EPOCH = "epoch", BATCH = "batch", PASS = "pass", SUMS = "sums", COUNTS = "counts", STATE = "state.",
       OWN = "own.",
       GENERATORS = "generators";
 
   private final int epoch, batch;
-  private final Passes.Pass pass;
+  private final ArrayEpochs.Pass pass;
   /** Null: those of an epoch's beginning. */
   private final Totals totals;
   private final List<Long> generators;
 
-  Place(int epoch, int batch, Passes.Pass pass, Totals totals, List<Long> generators) {
+  ResumePoint(int epoch, int batch, ArrayEpochs.Pass pass, Totals totals, List<Long> generators) {
     this.epoch = epoch;
     this.batch = batch;
     this.pass = pass;
@@ -44,7 +44,7 @@ public final class Place {
   /** How many of its batches are done. */
   public int batch() { return batch; }
 
-  Passes.Pass pass() { return pass; }
+  ArrayEpochs.Pass pass() { return pass; }
 
   Totals totals() { return totals; }
 
@@ -67,17 +67,17 @@ public final class Place {
   private static String escaped(String key) { return key.replaceAll("[\\s=:\\\\#!]", "\\\\$0"); }
 
   /** What {@link #toText} has written; {@code file} is where, for messages. */
-  public static Place of(String text, String file) {
+  public static ResumePoint of(String text, String file) {
     Properties lines = new Properties();
     try {
       lines.load(new StringReader(text));
       String[] pass = value(lines, PASS, file).split(" ");
-      Passes.Pass at =
-          new Passes.Pass(Boolean.parseBoolean(pass[0]), Long.parseLong(pass[1]), Integer.parseInt(pass[2]), Integer.parseInt(pass[3]));
+      ArrayEpochs.Pass at =
+          new ArrayEpochs.Pass(Boolean.parseBoolean(pass[0]), Long.parseLong(pass[1]), Integer.parseInt(pass[2]), Integer.parseInt(pass[3]));
       String generators = value(lines, GENERATORS, file);
       int epoch = Integer.parseInt(value(lines, EPOCH, file)), batch = Integer.parseInt(value(lines, BATCH, file));
       require(epoch >= 0 && batch >= 0 && at.drawn() >= 0 && at.seen() >= 0, "%s: epoch and batch must be at least 0", file);
-      return new Place(epoch, batch, at, lines.containsKey(SUMS) ? totals(lines, file) : null,
+      return new ResumePoint(epoch, batch, at, lines.containsKey(SUMS) ? totals(lines, file) : null,
           generators.isEmpty() ? List.of() : Arrays.stream(generators.split(" ")).map(Long::valueOf).toList());
     } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       throw new FormatException(file + ": does not tell where a fit was (" + FormatException.printable(String.valueOf(e.getMessage()))

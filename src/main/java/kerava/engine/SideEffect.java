@@ -6,7 +6,7 @@ import java.util.Set;
  * What an operation of TensorFlow can do beyond computing. The list is kept by hand: that an operation is not in it is no proof that it is
  * harmless.
  */
-public enum Reach {
+public enum SideEffect {
   READS_FILES("reads files", "ReadFile", "MatchingFiles", "WholeFileReader", "WholeFileReaderV2", "TextLineReader", "TextLineReaderV2",
       "FixedLengthRecordReader", "FixedLengthRecordReaderV2", "TFRecordReader", "TFRecordReaderV2", "LMDBReader", "TextLineDataset",
       "FixedLengthRecordDataset", "FixedLengthRecordDatasetV2", "TFRecordDataset", "TFRecordDatasetV2", "SqlDataset", "LMDBDataset",
@@ -38,15 +38,15 @@ public enum Reach {
   public final String text;
   private final Set<String> operations;
 
-  Reach(String text, String... operations) {
+  SideEffect(String text, String... operations) {
     this.text = text;
     this.operations = Set.of(operations);
   }
 
   /** Null: it only computes, as far as is known. */
-  static Reach of(String operation) {
+  static SideEffect of(String operation) {
     String name = operation.startsWith("Experimental") ? operation.substring("Experimental".length()) : operation;
-    for (Reach reach : values()) if (reach.operations.contains(name)) return reach;
+    for (SideEffect reach : values()) if (reach.operations.contains(name)) return reach;
     return null;
   }
 }

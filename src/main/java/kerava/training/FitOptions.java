@@ -11,7 +11,7 @@ import kerava.data.Dataset;
 import kerava.tensor.Columns;
 
 /**
- * How to fit, with Keras's names and defaults: {@code new Fit().epochs(5).batchSize(64)}. {@code verbose}: 0 silent, 1 a moving bar, 2 a line an
+ * How to fit, with Keras's names and defaults: {@code new FitOptions().withEpochs(5).withBatchSize(64)}. {@code verbose}: 0 silent, 1 a moving bar, 2 a line an
  * epoch. {@code validationSplit}: what part of the samples, the last ones, is not trained on but evaluated after every epoch.
  * {@code sampleWeight}: by what each sample's loss is multiplied; {@code classWeight}: the same for each class. {@code stepsPerExecution}: batches between two looks at callbacks, bar and interrupts; 0 lets Kerava take as many as run in some 75 ms.
  * Source: Keras {@code trainers/trainer.py} fit.
@@ -21,14 +21,14 @@ import kerava.tensor.Columns;
  * @param stepsPerEpoch null: all batches
  * @param validationSteps null: all batches
  */
-public record Fit(int epochs, Integer batchSize, int verbose, Shuffling shuffle, double validationSplit, Columns validationX,
+public record FitOptions(int epochs, Integer batchSize, int verbose, Shuffling shuffle, double validationSplit, Columns validationX,
     Columns validationY, Columns validationWeights, Dataset validationDataset, Columns sampleWeight, Map<Integer, Double> classWeight,
     int initialEpoch,
     Integer stepsPerEpoch, Integer validationSteps, Integer validationBatchSize, ValidationEpochs validationFreq, List<Callback> callbacks,
     int stepsPerExecution, boolean fast, PrintStream out) {
   private static final int DEFAULT_BATCH = 32;
 
-  public Fit {
+  public FitOptions {
     require(epochs >= 1, "fit: epochs must be at least 1, got %d", epochs);
     require(initialEpoch >= 0, "fit: initialEpoch must be at least 0, got %d; the first epoch is 0", initialEpoch);
     atLeastOne("batchSize", batchSize);
@@ -53,7 +53,7 @@ public record Fit(int epochs, Integer batchSize, int verbose, Shuffling shuffle,
     callbacks = List.copyOf(callbacks);
   }
 
-  public Fit() {
+  public FitOptions() {
     this(1, null, 1, Shuffling.SAME, 0, null, null, null, null, null, Map.of(), 0, null, null, null, ValidationEpochs.ALL, List.of(), 0,
         false,
         System.out);
@@ -97,21 +97,21 @@ public record Fit(int epochs, Integer batchSize, int verbose, Shuffling shuffle,
     return steps == null ? DEFAULT_BATCH : Math.max(1, Trainer.steps(count, steps));
   }
 
-  public Fit epochs(int epochs) { return Settings.with(this, "epochs", epochs); }
+  public FitOptions withEpochs(int epochs) { return Settings.with(this, "epochs", epochs); }
 
-  public Fit batchSize(int batchSize) { return Settings.with(this, "batchSize", batchSize); }
+  public FitOptions withBatchSize(int batchSize) { return Settings.with(this, "batchSize", batchSize); }
 
-  public Fit verbose(int verbose) { return Settings.with(this, "verbose", verbose); }
+  public FitOptions withVerbose(int verbose) { return Settings.with(this, "verbose", verbose); }
 
   /** Whether every epoch visits the samples in a drawn order (the same for all epochs of one seed), or as they are. */
-  public Fit shuffle(boolean shuffle) {
-    return shuffle(shuffle ? Shuffling.SAME : Shuffling.NONE);
+  public FitOptions withShuffle(boolean shuffle) {
+    return withShuffle(shuffle ? Shuffling.SAME : Shuffling.NONE);
   }
 
-  public Fit shuffle(Shuffling shuffle) { return Settings.with(this, "shuffle", shuffle); }
+  public FitOptions withShuffle(Shuffling shuffle) { return Settings.with(this, "shuffle", shuffle); }
 
   /** The epoch to begin with, counted from 0: {@code epochs} is the number of the last one, so that a fit can go on where another ended. */
-  public Fit initialEpoch(int epoch) {
+  public FitOptions withInitialEpoch(int epoch) {
     return Settings.with(this, "initialEpoch", epoch);
   }
 
@@ -119,70 +119,70 @@ public record Fit(int epochs, Integer batchSize, int verbose, Shuffling shuffle,
    * Batches of an epoch. Fewer than there are: the next epoch goes on where this one ended, and one that comes to the end of the data stops there. More: all
    * there are, and a warning.
    */
-  public Fit stepsPerEpoch(int steps) {
+  public FitOptions withStepsPerEpoch(int steps) {
     return Settings.with(this, "stepsPerEpoch", steps);
   }
 
   /** Batches of the validation data to evaluate, from the first on. */
-  public Fit validationSteps(int steps) {
+  public FitOptions withValidationSteps(int steps) {
     return Settings.with(this, "validationSteps", steps);
   }
 
-  public Fit validationBatchSize(int size) { return Settings.with(this, "validationBatchSize", size); }
+  public FitOptions withValidationBatchSize(int size) { return Settings.with(this, "validationBatchSize", size); }
 
   /** Evaluates the validation data after every {@code every}-th epoch. */
-  public Fit validationFreq(int every) {
+  public FitOptions withValidationFreq(int every) {
     require(every >= 1, "fit: validationFreq must be at least 1, got %d; take 1 to evaluate after every epoch", every);
     return Settings.with(this, "validationFreq", new ValidationEpochs(every, List.of()));
   }
 
   /** Evaluates the validation data after {@code epochs}, counted from 1. */
-  public Fit validationFreq(List<Integer> epochs) {
+  public FitOptions withValidationFreq(List<Integer> epochs) {
     return Settings.with(this, "validationFreq", new ValidationEpochs(0, epochs));
   }
 
   /** Evaluated after every epoch, in order, with the same batch size. */
-  public Fit validationData(Columns x, Columns y) {
-    return validationData(x, y, null);
+  public FitOptions withValidationData(Columns x, Columns y) {
+    return withValidationData(x, y, null);
   }
 
   /** {@code weights}: by what each sample's loss is multiplied, as by {@link #sampleWeight}; null: by 1. */
-  public Fit validationData(Columns x, Columns y, Columns weights) {
-    return new Fit(epochs, batchSize, verbose, shuffle, validationSplit, x, y, weights, validationDataset, sampleWeight, classWeight,
+  public FitOptions withValidationData(Columns x, Columns y, Columns weights) {
+    return new FitOptions(epochs, batchSize, verbose, shuffle, validationSplit, x, y, weights, validationDataset, sampleWeight, classWeight,
         initialEpoch,
         stepsPerEpoch, validationSteps, validationBatchSize, validationFreq, callbacks, stepsPerExecution, fast, out);
   }
 
   /** Evaluated after every epoch, in the batches that it has; of one without an end {@link #validationSteps} batches. */
-  public Fit validationData(Dataset data) {
+  public FitOptions withValidationData(Dataset data) {
     return Settings.with(this, "validationDataset", data);
   }
 
   /** Evaluates the last {@code part} of the samples after every epoch, and trains on those before them; 0: on all. */
-  public Fit validationSplit(double part) {
+  public FitOptions withValidationSplit(double part) {
     return Settings.with(this, "validationSplit", part);
   }
 
   /** One number a sample, shape (n,) or (n, 1), for all outputs or for each; metrics do not know it, the loss of the part that validationSplit keeps does. */
-  public Fit sampleWeight(Columns weights) {
+  public FitOptions withSampleWeight(Columns weights) {
     return Settings.with(this, "sampleWeight", weights);
   }
 
   /** By label, or by the place of a one-hot label's 1; a class that is not named weighs 1. For training alone. */
-  public Fit classWeight(Map<Integer, Double> weights) {
+  public FitOptions withClassWeight(Map<Integer, Double> weights) {
     return Settings.with(this, "classWeight", weights);
   }
 
-  public Fit callbacks(Callback... callbacks) { return Settings.with(this, "callbacks", List.of(callbacks)); }
+  public FitOptions withCallbacks(Callback... callbacks) { return Settings.with(this, "callbacks", List.of(callbacks)); }
 
-  public Fit stepsPerExecution(int steps) { return Settings.with(this, "stepsPerExecution", steps); }
+  public FitOptions withStepsPerExecution(int steps) { return Settings.with(this, "stepsPerExecution", steps); }
 
   /**
    * Lets XLA compile the whole loop for a GPU before the first batch, which takes seconds and gives other last bits than Keras's, and other noise. On a CPU, which it gains too little, and where XLA
    * does not take the model, training goes on as ever, and a warning says so.
    */
-  public Fit fast(boolean fast) { return Settings.with(this, "fast", fast); }
+  public FitOptions withFast(boolean fast) { return Settings.with(this, "fast", fast); }
 
   /** Where the bar goes. */
-  public Fit out(PrintStream out) { return Settings.with(this, "out", out); }
+  public FitOptions withOut(PrintStream out) { return Settings.with(this, "out", out); }
 }

@@ -31,7 +31,7 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /** A forward pass of a model, written into a graph, or several of them. */
-final class Pass {
+final class ForwardPass {
   /** The outputs, the new values of the weights that the pass itself changes, and what is added to the loss. */
   record Result(List<Tensor> outputs, Map<Variable, Tensor> updates, List<Tensor> losses) {}
 
@@ -51,12 +51,12 @@ final class Pass {
   private Autocast computing = Autocast.NONE;
 
   /** {@code drawn}: how often a noise layer has drawn before this pass; null: none draws. */
-  Pass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn) {
+  ForwardPass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn) {
     this(tape, model, weights, training, drawn, Rules.KERAS_3, null);
   }
 
   /** {@code states}: from where on a noise layer draws, of whose seeds then none are counted; null: they are. */
-  Pass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn,
+  ForwardPass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn,
       Rules rules, Function<BuiltLayer, Tensor> states) {
     this.tape = tape;
     this.model = model;
@@ -70,7 +70,7 @@ final class Pass {
   }
 
   /** This, whose stateful layers begin with {@code states}, in whose place those come that they end with. */
-  Pass keeping(Map<Layer, List<Tensor>> states) {
+  ForwardPass keeping(Map<Layer, List<Tensor>> states) {
     kept = states;
     return this;
   }

@@ -16,17 +16,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeptTest {
+class ResumeFileTest {
   private static final Origin ORIGIN = new Origin("kerava parity", "m", "0.1.0", "2.18.0", "17");
   private static final Plan FULL = new Plan(Rules.KERAS_3, 1, 20, null, null), SHORT = new Plan(Rules.KERAS_3, 1, 20, 1, 200);
-  private static final Trained ONE = new Trained("xor", 7, 7.110358637874015e-06, 1), LOST = new Trained("xor", 8, Double.NaN, 0.5);
+  private static final TrainedScores ONE = new TrainedScores("xor", 7, 7.110358637874015e-06, 1), LOST = new TrainedScores("xor", 8, Double.NaN, 0.5);
 
   @TempDir Path folder;
   private Path file;
 
   @BeforeEach void path() { file = folder.resolve("parity.jsonl"); }
 
-  private Kept kept(Plan plan) { return new Kept(file, plan, ORIGIN); }
+  private ResumeFile kept(Plan plan) { return new ResumeFile(file, plan, ORIGIN); }
 
   @Test void whatWasAddedIsFoundAgainToTheBit() {
     kept(FULL).add(ONE);
@@ -39,7 +39,7 @@ class KeptTest {
   @Test void otherLimitsAndVersionsDoNotCount() {
     kept(SHORT).add(ONE);
     assertEquals(Optional.empty(), kept(FULL).find("xor", 7));
-    assertEquals(Optional.empty(), new Kept(file, SHORT, new Origin("", "", "0.2.0", "2.18.0", "")).find("xor", 7));
+    assertEquals(Optional.empty(), new ResumeFile(file, SHORT, new Origin("", "", "0.2.0", "2.18.0", "")).find("xor", 7));
     assertEquals(Optional.of(ONE), kept(SHORT).find("xor", 7));
   }
 

@@ -7,8 +7,8 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /** Truth that has the shape of the output, as most losses want it. Source: Keras {@code losses/loss.py} squeeze_or_expand_to_same_rank. */
-final class Alike {
-  private Alike() {}
+final class TargetShape {
+  private TargetShape() {}
 
   static void check(String who, Samples truth, Shape output) {
     Shape y = output.dropFirst(), given = truth.sampleShape();

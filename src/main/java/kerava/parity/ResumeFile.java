@@ -24,16 +24,16 @@ import kerava.random.Rules;
  * The trainings that are done, so that a comparison broken off goes on where it was: a file with a line of JSON for each. Only lines of the same versions
  * and limits count. Files may be joined with {@code cat}.
  */
-public final class Kept {
+public final class ResumeFile {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String RULES = "rules";
 
   private final Path file;
   private final Map<String, Object> conditions = new LinkedHashMap<>();
-  private final Map<String, Trained> trained = new HashMap<>();
+  private final Map<String, TrainedScores> trained = new HashMap<>();
 
   /** {@code file} null: nothing is kept. If there is none yet, it is made. */
-  public Kept(Path file, Plan plan, Origin origin) {
+  public ResumeFile(Path file, Plan plan, Origin origin) {
     this.file = file;
     conditions.put("kerava", origin.kerava());
     conditions.put("tensorflow", origin.tensorflow());
@@ -43,9 +43,9 @@ public final class Kept {
     if (file != null && Files.exists(file)) read();
   }
 
-  Optional<Trained> find(String run, long seed) { return Optional.ofNullable(trained.get(run + " " + seed)); }
+  Optional<TrainedScores> find(String run, long seed) { return Optional.ofNullable(trained.get(run + " " + seed)); }
 
-  void add(Trained one) {
+  void add(TrainedScores one) {
     if (file == null) return;
     Map<String, Object> line = new LinkedHashMap<>(conditions);
     line.put("run", one.run());
@@ -94,8 +94,8 @@ public final class Kept {
     if (!line.has(RULES)) ((ObjectNode) line).set(RULES, MAPPER.valueToTree(Rules.KERAS_3));
     for (var condition : conditions.entrySet())
       if (!MAPPER.valueToTree(condition.getValue()).equals(line.path(condition.getKey()))) return;
-    Trained one =
-        new Trained(line.get("run").asText(), line.get("seed").asLong(), line.get("loss").asDouble(), line.get("accuracy").asDouble());
+    TrainedScores one =
+        new TrainedScores(line.get("run").asText(), line.get("seed").asLong(), line.get("loss").asDouble(), line.get("accuracy").asDouble());
     trained.put(one.run() + " " + one.seed(), one);
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.data.Element;
 import kerava.engine.Examples;
-import kerava.engine.Goal;
+import kerava.engine.CompiledSettings;
 import kerava.network.Built;
 import kerava.tensor.Columns;
 import kerava.tensor.Samples;
@@ -16,38 +16,38 @@ import kerava.tensor.Shape;
  * The samples of a fit as its options divide and weigh them; {@code validation} null: none. Source: Keras {@code trainers/data_adapters/array_slicing.py}
  * train_validation_split, {@code data_adapter_utils.py} class_weight_to_sample_weights.
  */
-record Division(Examples training, Examples validation) {
+record TrainingSplit(Examples training, Examples validation) {
   /** Training data, and those for validation if there are any. */
   List<Examples> parts() { return validation == null ? List.of(training) : List.of(training, validation); }
 
-  static Division of(Columns x, Columns y, Fit options, Goal goal, Built model) {
-    Examples all = examples("fit", x, y, "sampleWeight", options.sampleWeight(), goal, model);
+  static TrainingSplit of(Columns x, Columns y, FitOptions options, CompiledSettings compiled, Built model) {
+    Examples all = examples("fit", x, y, "sampleWeight", options.sampleWeight(), compiled, model);
     if (options.validationX() != null)
-      return new Division(weighted("fit", all, options.classWeight()), validation(options, goal, model));
-    if (options.validationSplit() == 0) return new Division(weighted("fit", all, options.classWeight()), null);
+      return new TrainingSplit(weighted("fit", all, options.classWeight()), validation(options, compiled, model));
+    if (options.validationSplit() == 0) return new TrainingSplit(weighted("fit", all, options.classWeight()), null);
     int count = all.count(), at = options.trainedOf(count);
     require(at > 0 && at < count, "fit: validationSplit %s leaves %d of %d samples for training; give more samples, or another part",
         options.validationSplit(), at, count);
-    return new Division(weighted("fit", all.part(0, at), options.classWeight()), all.part(at, count));
+    return new TrainingSplit(weighted("fit", all.part(0, at), options.classWeight()), all.part(at, count));
   }
 
   /** The arrays that {@code options} have for validation. */
-  static Examples validation(Fit options, Goal goal, Built model) {
-    return examples("fit, validation data", options.validationX(), options.validationY(), "weights", options.validationWeights(), goal,
+  static Examples validation(FitOptions options, CompiledSettings compiled, Built model) {
+    return examples("fit, validation data", options.validationX(), options.validationY(), "weights", options.validationWeights(), compiled,
         model);
   }
 
   /** {@code weights} null: there are none; {@code called} for messages. */
-  static Examples examples(String who, Columns x, Columns y, String called, Columns weights, Goal goal, Built model) {
+  static Examples examples(String who, Columns x, Columns y, String called, Columns weights, CompiledSettings compiled, Built model) {
     List<Samples> inputs = DataChecks.inputs(who, x, model);
-    List<Samples> labels = DataChecks.labels(who, y, inputs, goal, model);
-    return new Examples(inputs, labels, DataChecks.weights(who, called, weights, inputs, goal));
+    List<Samples> labels = DataChecks.labels(who, y, inputs, compiled, model);
+    return new Examples(inputs, labels, DataChecks.weights(who, called, weights, inputs, compiled));
   }
 
   /** A batch of a dataset. */
-  static Examples examples(String who, Element batch, Goal goal, Built model) {
+  static Examples examples(String who, Element batch, CompiledSettings compiled, Built model) {
     return examples(who, batch.x().columns(), batch.y() == null ? null : batch.y().columns(), "weights",
-        batch.weights() == null ? null : batch.weights().columns(), goal, model);
+        batch.weights() == null ? null : batch.weights().columns(), compiled, model);
   }
 
   /** {@code data} whose samples weigh as their classes; {@code classes} empty: as they are. */

@@ -10,7 +10,7 @@ import kerava.random.ShuffleKernel;
  * Which samples each epoch of a fit visits. Without stepsPerEpoch an epoch is a pass over all of them. With it a pass may last several epochs: one that begins
  * near its end has what is left of it, less than it asks for, and the next one begins the next pass. Source: Keras {@code trainers/epoch_iterator.py}.
  */
-final class Passes implements Course {
+final class ArrayEpochs implements EpochBatches {
   /** What the warning says in Keras, of arrays. */
   static final String OUT_OF_DATA = "Your input ran out of data; interrupting training.";
 
@@ -34,7 +34,7 @@ final class Passes implements Course {
   record Pass(boolean begun, long seed, int drawn, int seen) {}
 
   /** {@code steps} of an epoch, null: all; {@code perRun}: batches that Keras runs in one call, which an epoch takes whole. */
-  Passes(int count, int batchSize, Integer steps, int perRun, Shuffling shuffling) {
+  ArrayEpochs(int count, int batchSize, Integer steps, int perRun, Shuffling shuffling) {
     this.count = count;
     this.batchSize = batchSize;
     this.steps = steps;

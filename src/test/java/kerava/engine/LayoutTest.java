@@ -20,9 +20,9 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /** What holds for every way in which weights lie in a variable: nothing is lost, moved or mixed up. */
-class StorageTest {
-  private static final Map<String, Storage> STORAGES = Map.of(
-      "one alone", new Single(variable(0, Shape.of(3, 5))),
+class LayoutTest {
+  private static final Map<String, Layout> STORAGES = Map.of(
+      "one alone", new SingleLayout(variable(0, Shape.of(3, 5))),
       "no size a multiple of 16", group(Shape.of(5, 7), Shape.of(7), Shape.of(7, 3), Shape.of(3)),
       "all sizes multiples of 16", group(Shape.of(5, 16), Shape.of(16), Shape.of(16, 16), Shape.of(16)),
       "wide rows and others",
@@ -35,8 +35,8 @@ class StorageTest {
 
   private static Variable variable(int number, Shape shape) { return new Variable("layer", "w" + number, shape, new Zeros(), true); }
 
-  private static Storage group(Shape... shapes) {
-    return Group.of(IntStream.range(0, shapes.length).mapToObj(i -> variable(i, shapes[i])).toList());
+  private static Layout group(Shape... shapes) {
+    return PackedLayout.of(IntStream.range(0, shapes.length).mapToObj(i -> variable(i, shapes[i])).toList());
   }
 
   @TestFactory Stream<DynamicTest> partsWhatItJoins() {
@@ -87,13 +87,13 @@ class StorageTest {
 
   private static Operand<TFloat32> floats(Operand<?> value) { return value.asOutput().expect(TFloat32.class); }
 
-  private static NDArray whole(Storage storage) {
+  private static NDArray whole(Layout storage) {
     int[] sizes = Arrays.stream(storage.shape().asArray()).mapToInt(size -> (int) size).toArray();
     return storage.join(values(storage)).reshape(sizes);
   }
 
   /** 1, 2, 3, ... through all weights. */
-  private static List<NDArray> values(Storage storage) {
+  private static List<NDArray> values(Layout storage) {
     List<NDArray> values = new ArrayList<>();
     int next = 1;
     for (Variable variable : storage.variables()) {
@@ -105,7 +105,7 @@ class StorageTest {
   }
 
   private interface Check {
-    void of(Storage storage);
+    void of(Layout storage);
   }
 
   private static Stream<DynamicTest> each(Check check) {

@@ -38,7 +38,7 @@ import org.tensorflow.types.family.TType;
  * The loop over the batches of a chunk, training on them or testing: slice, forward, loss, metrics and, in training, gradients and update. All
  * that changes is carried by the loop and written to the variables after it.
  */
-final class Sweep {
+final class BatchLoop {
   private static final String ROWS = BatchRows.ROWS, X = "x_", Y = "y_", WEIGHTS = "sample_weights_",
       DRAWN = "drawn_",
       TOTAL = "total_", OWN = "own_metrics";
@@ -48,14 +48,14 @@ final class Sweep {
    * What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code compiled}: by XLA. {@code samples}: the
    * shape of a sample of each input; {@code truths}: of a label of each output, null for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
    */
-  record Kind(boolean training, int batchSize, boolean even, boolean compiled, List<Shape> samples, List<Shape> truths,
+  record Kind(boolean training, int batchSize, boolean even, boolean byXla, List<Shape> samples, List<Shape> truths,
       List<Boolean> weighted,
       boolean oneCount) {}
 
   private final Kind kind;
   private final Built model;
-  private final Goal goal;
-  private final State state;
+  private final CompiledSettings compiled;
+  private final ModelState state;
   private final NoiseCounts noise;
   private final KeptStates kept;
   /** Null: seeds of noise are counted. */
@@ -76,22 +76,22 @@ final class Sweep {
   /** How far the optimizer has come, where only the loop knows. */
   private final List<Output<?>> progress = new ArrayList<>(), keptAfter = new ArrayList<>();
 
-  Sweep(Ops tf, Kind kind, Built model, Goal goal, State state) {
+  BatchLoop(Ops tf, Kind kind, Built model, CompiledSettings compiled, ModelState state) {
     this.kind = kind;
     this.model = model;
-    this.goal = goal;
+    this.compiled = compiled;
     this.state = state;
     noise = new NoiseCounts(model, kind.samples());
     kept = new KeptStates(model);
-    kernels = goal.rules() == Rules.KERAS_2 ? new KernelNoise(model) : null;
-    metrics = new MetricStates(goal, model.outputs(kind.samples()));
-    stepping = new Stepping(goal.optimizer());
-    scaling = kind.training() ? LossScaling.of(goal.optimizer()) : null;
+    kernels = compiled.rules() == Rules.KERAS_2 ? new KernelNoise(model) : null;
+    metrics = new MetricStates(compiled, model.outputs(kind.samples()));
+    stepping = new Stepping(compiled.optimizer());
+    scaling = kind.training() ? LossScaling.of(compiled.optimizer()) : null;
     Loop loop = new Loop();
     loop.carry(Loop.STEP, tf.constant(0), TInt32.class, SCALAR);
     feed(tf, loop, Loop.STEPS, TInt32.class, SCALAR);
     if (!kind.even()) feed(tf, loop, ROWS, TInt32.class, SCALAR);
-    if (kind.compiled()) feed(tf, loop, BatchRows.FIRST, TInt32.class, SCALAR);
+    if (kind.byXla()) feed(tf, loop, BatchRows.FIRST, TInt32.class, SCALAR);
     feedColumns(tf, loop);
     if (kind.training()) stepping.carried((name, type) -> feed(tf, loop, name, type, SCALAR));
     if (scaling != null) scaling.carried((name, type) -> feed(tf, loop, name, type, SCALAR));
@@ -100,9 +100,9 @@ final class Sweep {
     if (isOwn()) feed(tf, loop, OWN, TFloat32.class, Tensors.shape(Shape.of(Shape.NONE)));
     metrics.shapes().forEach((name, shape) -> feed(tf, loop, name, TFloat32.class, Tensors.shape(shape)));
     kept.shapes().forEach((name, shape) -> feed(tf, loop, name, TFloat32.class, Tensors.shape(shape)));
-    Map<String, Store> stores = kind.training() ? state.all() : state.weights();
+    Map<String, ResourceVariable> stores = kind.training() ? state.all() : state.weights();
     stores.forEach((name, store) -> loop.carry(name, store.read(), store.type(), store.shape()));
-    Map<String, Output<?>> results = kind.compiled() ? loop.compiled(tf, this::step) : loop.build(tf, this::step);
+    Map<String, Output<?>> results = kind.byXla() ? loop.compiled(tf, this::step) : loop.build(tf, this::step);
     GradientTape tape = new GradientTape(tf, "results");
     Map<Integer, Tensor> told = metrics.results(tape, name -> tape.of(results.get(name)));
     for (int i = 0; i < told(); i++) totals.add(told.containsKey(i) ? told.get(i).operand().asOutput() : results.get(TOTAL + i));
@@ -140,7 +140,7 @@ final class Sweep {
   /** The weights that change in it. */
   Set<Variable> changed() { return changed; }
 
-  private int told() { return goal.told().size(); }
+  private int told() { return compiled.told().size(); }
 
   private void feed(Ops tf, Loop loop, String name, Class<? extends TType> type, org.tensorflow.ndarray.Shape shape) {
     Operand<?> placeholder = tf.placeholder(type, Placeholder.shape(shape));
@@ -151,15 +151,15 @@ final class Sweep {
   private Map<String, Operand<?>> step(Ops root, Loop.Values in) {
     GradientTape tape = new GradientTape((Graph) root.scope().env());
     Ops tf = root.withSubScope("loop");
-    BatchRows rows = new BatchRows(kind.batchSize(), kind.even(), kind.compiled());
+    BatchRows rows = new BatchRows(kind.batchSize(), kind.even(), kind.byXla());
     List<Tensor> x = new ArrayList<>();
     for (int i = 0; i < kind.samples().size(); i++) x.add(tape.of(rows.of(root, in, X + i, type(i), kind.samples().get(i))));
     List<Tensor> truths = columns(kind.truths(), (i, truth) -> tape.of(rows.of(root, in, Y + i, TFloat32.class, truth)));
     Map<Variable, Tensor> weights = state.tensors(tape, state.views(tf, in::of));
     List<Shape> weighed = kind.weighted().stream().map(given -> given ? Shape.of() : null).toList();
     List<Tensor> sampleWeights = columns(weighed, (i, one) -> tape.of(rows.of(root, in, WEIGHTS + i, TFloat32.class, one)));
-    Pass pass = new Pass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class)),
-        goal.rules(), kernels == null || counts().isEmpty() ? null : kernels.states(tape, in.of(DRAWN)));
+    ForwardPass pass = new ForwardPass(tape, model, weights, kind.training(), layer -> tape.of(in.of(count(layer), TInt32.class)),
+        compiled.rules(), kernels == null || counts().isEmpty() ? null : kernels.states(tape, in.of(DRAWN)));
     Map<Layer, List<Tensor>> states = kept.begin(tf, tape, in::floats);
     pass.keeping(states);
     OwnStep.Samples samples = new OwnStep.Samples(x, truths, sampleWeights);
@@ -172,20 +172,20 @@ final class Sweep {
     return out;
   }
 
-  private boolean isOwn() { return kind.training() && goal.trainStep() != null; }
+  private boolean isOwn() { return kind.training() && compiled.trainStep() != null; }
 
   /** Keras's own step: what it tells into {@code out}, and its gradients. */
-  private Applied keras(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples,
+  private Applied keras(Ops tf, GradientTape tape, Loop.Values in, ForwardPass pass, OwnStep.Samples samples,
       Map<Variable, Tensor> weights, Map<String, Operand<?>> out) {
-    Pass.Result result = pass.of(samples.xs());
+    ForwardPass.Result result = pass.of(samples.xs());
     Objective.Batch batch = new Objective.Batch(samples.ys(), result.outputs(), samples.weights(), result.losses());
-    Objective objective = new Objective(tape, goal, batch);
+    Objective objective = new Objective(tape, compiled, batch);
     overBatches = objective.overBatches();
     metrics.after(tape, batch, name -> tape.of(in.floats(name))).forEach((name, value) -> out.put(name, value.operand()));
     for (int i = 0; i < told(); i++)
       if (objective.told().get(i) != null) out.put(TOTAL + i, tf.math.add(in.floats(TOTAL + i), objective.told().get(i).floats()));
     Tensor scale = scaling == null ? null : tape.of(tf.ensureShape(in.floats(LossScaling.SCALE), SCALAR));
-    UnaryOperator<Tensor> scaled = scale == null ? goal.optimizer().options()::scaled : loss -> loss.weighted(scale);
+    UnaryOperator<Tensor> scaled = scale == null ? compiled.optimizer().options()::scaled : loss -> loss.weighted(scale);
     return variables -> {
       List<Gradient> gradients = objective.gradients(variables.stream().map(weights::get).toList(), scaled);
       return scale == null ? gradients : scaling.unscaled(tf, gradients, scale);
@@ -193,11 +193,11 @@ final class Sweep {
   }
 
   /** The same of a step of the user's own. */
-  private Applied own(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples,
+  private Applied own(Ops tf, GradientTape tape, Loop.Values in, ForwardPass pass, OwnStep.Samples samples,
       Map<Variable, Tensor> weights, Map<String, Operand<?>> out) {
-    require(scaling == null && goal.optimizer().options().lossScaleFactor() == null,
+    require(scaling == null && compiled.optimizer().options().lossScaleFactor() == null,
         "trainStep: a scale of the loss is not supported with it yet; take an optimizer without, or Keras's own step");
-    own = new OwnStep(tape, model, goal, pass, samples, weights, state.trainable(), metrics, name -> tape.of(in.floats(name)));
+    own = new OwnStep(tape, model, compiled, pass, samples, weights, state.trainable(), metrics, name -> tape.of(in.floats(name)));
     own.write();
     overBatches = own.overBatches();
     own.states().forEach((name, value) -> out.put(name, value.operand()));
@@ -210,7 +210,7 @@ final class Sweep {
     return own;
   }
 
-  private void train(Ops tf, GradientTape tape, Loop.Values in, Pass pass, OwnStep.Samples samples, Applied gradients,
+  private void train(Ops tf, GradientTape tape, Loop.Values in, ForwardPass pass, OwnStep.Samples samples, Applied gradients,
       Map<String, Operand<?>> out) {
     calls = pass.calls();
     for (int i = 0; i < counts().size(); i++) {

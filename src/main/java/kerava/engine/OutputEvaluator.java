@@ -18,7 +18,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /** Loss and metrics of outputs whose making is not known, as of a SavedModel. Owns its native memory. */
-public final class Judge implements AutoCloseable {
+public final class OutputEvaluator implements AutoCloseable {
   private final Graph graph = NativeMemory.graph();
   private final Operand<TFloat32> truth, output, weight;
   private final List<Operand<TFloat32>> sums = new ArrayList<>();
@@ -27,9 +27,9 @@ public final class Judge implements AutoCloseable {
   private final Map<String, Tensor> states = new LinkedHashMap<>();
   private final Session session;
 
-  /** {@code goal}: for one output. {@code truth} and {@code output}: of one sample. {@code weighted}: whether its loss has a weight. */
-  public Judge(Goal goal, Shape truth, Shape output, boolean weighted) {
-    metrics = new MetricStates(goal, List.of(output.prepend(Shape.NONE)));
+  /** {@code compiled}: for one output. {@code truth} and {@code output}: of one sample. {@code weighted}: whether its loss has a weight. */
+  public OutputEvaluator(CompiledSettings compiled, Shape truth, Shape output, boolean weighted) {
+    metrics = new MetricStates(compiled, List.of(output.prepend(Shape.NONE)));
     try {
       Ops tf = Ops.create(graph);
       this.truth = placeholder(tf, truth.prepend(Shape.NONE));
@@ -38,7 +38,7 @@ public final class Judge implements AutoCloseable {
       GradientTape tape = new GradientTape(tf, "judge");
       Objective.Batch batch = new Objective.Batch(List.of(tape.of(this.truth)), List.of(tape.of(this.output)),
           Arrays.asList(weight == null ? null : tape.of(weight)));
-      Objective objective = new Objective(tape, goal, batch);
+      Objective objective = new Objective(tape, compiled, batch);
       metrics.shapes().forEach((name, shape) -> before.put(name, placeholder(tf, shape)));
       states.putAll(metrics.after(tape, batch, name -> tape.of(before.get(name))));
       Map<Integer, Tensor> results = metrics.results(tape, states::get);

@@ -10,7 +10,7 @@ import kerava.training.UnsupportedSetting;
  * Keys of Keras configs that are no setting of Kerava's: older names of settings, and settings that Kerava does not have, which may stand in a file
  * only with the value that changes nothing.
  */
-final class OtherKeys {
+final class IgnorableKeys {
   /** Classes or a family, key, and what may stand there; {@code any} for what has no effect on numbers, or none beside the other keys' values. */
   private static final String NEUTRAL = """
       Layer trainable true
@@ -114,7 +114,7 @@ final class OtherKeys {
     RENAMED.lines().map(line -> List.of(line.split(" "))).forEach(row -> NAMES.put(row.get(0) + " " + row.get(1), row.subList(2, 3)));
   }
 
-  private OtherKeys() {}
+  private IgnorableKeys() {}
 
   /** Today's name of {@code key} in a config of {@code member}. */
   static String current(Class<?> family, String member, String key) {

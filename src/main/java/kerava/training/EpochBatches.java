@@ -1,7 +1,7 @@
 package kerava.training;
 
 /** Which batches the epochs of a fit have, as far as a fit and its callbacks must know. */
-interface Course {
+interface EpochBatches {
   /** Batches of an epoch, as it is meant; -1: only its end will tell. */
   int steps();
 
@@ -9,11 +9,11 @@ interface Course {
   default boolean endsEmpty() { return false; }
 
   /** Where the epoch that is going on began. */
-  Passes.Pass now();
+  ArrayEpochs.Pass now();
 
   /** Where the next one will begin. */
-  Passes.Pass upcoming();
+  ArrayEpochs.Pass upcoming();
 
   /** The next epoch begins at {@code pass}, which a fit like this one was at, after {@code done} of its batches. */
-  void goOn(Passes.Pass pass, int done);
+  void goOn(ArrayEpochs.Pass pass, int done);
 }

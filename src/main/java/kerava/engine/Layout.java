@@ -10,7 +10,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 
 /** How some weights lie in one TensorFlow variable of {@link #shape}, and so do their gradients and the optimizer's slots. */
-interface Storage {
+interface Layout {
   List<Variable> variables();
 
   /** The type of all of them. */

@@ -16,7 +16,7 @@ import org.tensorflow.types.family.TType;
 /**
  * A resource variable of floating numbers, with the ops to read it, to set it from Java, and to set it in the graph. Java has numbers of 16 bits as floats.
  */
-final class Store {
+final class ResourceVariable {
   private final Ops tf;
   private final Operand<? extends TType> handle;
   private final Shape shape;
@@ -24,7 +24,7 @@ final class Store {
   private final Operand<? extends TType> read, value;
   private final Op set;
 
-  Store(Ops tf, Shape shape, DType dtype, String name) {
+  ResourceVariable(Ops tf, Shape shape, DType dtype, String name) {
     this.tf = tf;
     this.shape = shape;
     this.dtype = dtype;
@@ -53,7 +53,7 @@ final class Store {
     }
   }
 
-  static List<NDArray> get(Session session, List<Store> stores) {
+  static List<NDArray> get(Session session, List<ResourceVariable> stores) {
     Session.Runner runner = session.runner();
     stores.forEach(store -> runner.fetch(store.read));
     try (var result = runner.run()) {

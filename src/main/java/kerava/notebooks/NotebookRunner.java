@@ -25,8 +25,8 @@ import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.training.Callback;
-import kerava.training.Evaluate;
-import kerava.training.Fit;
+import kerava.training.EvaluateOptions;
+import kerava.training.FitOptions;
 import kerava.training.History;
 import kerava.training.Scores;
 import kerava.training.Training;
@@ -35,7 +35,7 @@ import kerava.training.Training;
  * What runs a notebook: it seeds every model, applies the limits of the command line, prints, and keeps what each run left. The notebook stays what
  * it is in Python: data, model, compile, fit, evaluate.
  */
-public final class Kernel {
+public final class NotebookRunner {
   /** The choices of the command line. Null: the notebook's own. {@code only} empty: all runs. {@code out} null: files are kept for the run only. */
   public record Options(long seed, Mode mode, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose,
       Path out) {
@@ -58,7 +58,7 @@ public final class Kernel {
   private final Map<String, History> histories = new LinkedHashMap<>();
 
   /** Results go to {@code out} line by line, progress lines to {@code progress}. */
-  public Kernel(Options options, Consumer<String> out, PrintStream progress) {
+  public NotebookRunner(Options options, Consumer<String> out, PrintStream progress) {
     this.options = options;
     this.out = out;
     this.progress = progress;
@@ -66,10 +66,10 @@ public final class Kernel {
 
   /** What the one run leaves that {@code options} name, trained without a word. */
   public static RunResult trained(Options options) {
-    Kernel kernel = new Kernel(options, line -> {}, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    NotebookRunner runner = new NotebookRunner(options, line -> {}, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     String run = options.only().get(0);
-    Notebook.of(run).run(kernel);
-    return kernel.results().get(run);
+    Notebook.of(run).run(runner);
+    return runner.results().get(run);
   }
 
   /** Whether {@code run} is wanted. */
@@ -102,10 +102,10 @@ public final class Kernel {
   }
 
   /** Fits as the notebook says, but for what the command line says. */
-  public void fit(String run, Model model, NDArray x, NDArray y, Fit fit) { fit(run, model, List.of(x), y, fit); }
+  public void fit(String run, Model model, NDArray x, NDArray y, FitOptions fit) { fit(run, model, List.of(x), y, fit); }
 
   /** The same with an array for each of the model's inputs. */
-  public void fit(String run, Model model, List<NDArray> x, NDArray y, Fit fit) {
+  public void fit(String run, Model model, List<NDArray> x, NDArray y, FitOptions fit) {
     int trained = fit.trainedOf(y.count());
     EpochTimer timer = new EpochTimer(trained, fit(fit).batchOf(trained));
     timers.put(run, timer);
@@ -116,12 +116,12 @@ public final class Kernel {
     } : new Callback() {};
     Callback[] callbacks = Stream.concat(Stream.of(timer, watch), fit.callbacks().stream()).toArray(Callback[]::new);
     histories.put(run,
-        model.fit(columns(x), y, fit(fit).verbose(Math.min(fit.verbose(), options.verbose())).out(progress).callbacks(callbacks)));
+        model.fit(columns(x), y, fit(fit).withVerbose(Math.min(fit.verbose(), options.verbose())).withOut(progress).withCallbacks(callbacks)));
   }
 
-  private Fit fit(Fit notebook) {
-    Fit fit = (options.epochs() == null ? notebook : notebook.epochs(options.epochs())).fast(options.mode() == Mode.FAST);
-    return options.batchSize() == null ? fit : fit.batchSize(options.batchSize());
+  private FitOptions fit(FitOptions notebook) {
+    FitOptions fit = (options.epochs() == null ? notebook : notebook.withEpochs(options.epochs())).withFast(options.mode() == Mode.FAST);
+    return options.batchSize() == null ? fit : fit.withBatchSize(options.batchSize());
   }
 
   /** Keeps the mean absolute gradient of each kernel over the first {@value #PROBE} samples: now, and after each epoch of {@code run}'s fit. */
@@ -135,7 +135,7 @@ public final class Kernel {
   private void recordGradients(String run, Model model, NDArray x, NDArray y) {
     int samples = Math.min(PROBE, x.count());
     gradients.get(run).add(model.gradients(x.slice(0, samples), y.slice(0, samples)).stream().filter(g -> g.shape().rank() > 1)
-        .mapToDouble(Kernel::meanAbsolute).toArray());
+        .mapToDouble(NotebookRunner::meanAbsolute).toArray());
   }
 
   private static double meanAbsolute(NDArray array) {
@@ -151,7 +151,7 @@ public final class Kernel {
 
   /** Evaluates once more, keeping nothing. */
   public Scores evaluate(Model model, NDArray x, NDArray y) {
-    return model.evaluate(x, y, new Evaluate().verbose(options.verbose()).out(progress));
+    return model.evaluate(x, y, new EvaluateOptions().withVerbose(options.verbose()).withOut(progress));
   }
 
   /** Evaluates, and keeps all that the run has left. */
@@ -161,10 +161,10 @@ public final class Kernel {
 
   /** The same with an array for each of the model's inputs. */
   public Scores evaluate(String run, Model model, List<NDArray> x, NDArray y, int verbose) {
-    Scores scores = model.evaluate(columns(x), y, new Evaluate().verbose(options.verbose() == 0 ? 0 : verbose).out(progress));
+    Scores scores = model.evaluate(columns(x), y, new EvaluateOptions().withVerbose(options.verbose() == 0 ? 0 : verbose).withOut(progress));
     int probed = Math.min(PROBE, y.count());
     String predictions = md5(model.predict(columns(x.stream().map(each -> each.slice(0, probed)).toList())));
-    List<String> md5 = model.getWeights().stream().map(Kernel::md5).toList();
+    List<String> md5 = model.getWeights().stream().map(NotebookRunner::md5).toList();
     EpochTimer timer = timers.get(run);
     double[][] watched = gradients.containsKey(run) ? gradients.get(run).toArray(double[][]::new) : new double[0][];
     results.put(run, new RunResult(histories.get(run), scores, md5, predictions, timer.seconds(), timer.steps(), watched, List.of()));

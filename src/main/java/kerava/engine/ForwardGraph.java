@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /** A forward pass in a graph; {@code before} and {@code after}: what layers keep between batches, by name. */
-record Forward(List<Operand<?>> x, List<Operand<?>> y, KeptStates kept, Map<String, Operand<TFloat32>> before,
+record ForwardGraph(List<Operand<?>> x, List<Operand<?>> y, KeptStates kept, Map<String, Operand<TFloat32>> before,
     Map<String, Operand<?>> after) {
   /** The outputs of {@code rows} samples of each of {@code samples}, from {@code from} on. */
   List<NDArray> run(Session session, Built model, List<Samples> samples, int from, int rows) {

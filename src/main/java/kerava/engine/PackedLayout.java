@@ -18,21 +18,21 @@ import org.tensorflow.types.TFloat32;
  * for all of them. First, without copying, those whose rows are the matrix's; then a tail of all others, each from a multiple of 16 floats on, which is
  * split once more as a vector. What lies between the weights is 0 and stays 0.
  */
-record Group(List<Variable> variables, int width) implements Storage {
+record PackedLayout(List<Variable> variables, int width) implements Layout {
   /** Floats in 64 bytes, what TensorFlow's kernels want a view to be aligned to. */
   static final int ALIGNMENT = 16;
 
-  Group {
+  PackedLayout {
     int columns = width;
     variables = variables.stream().sorted(Comparator.comparing(v -> !fills(v, columns))).toList();
   }
 
   /** The width that most weights fill whole rows of: the commonest last axis that is a multiple of 16, or 16. */
-  static Group of(List<Variable> variables) {
+  static PackedLayout of(List<Variable> variables) {
     Map<Integer, Long> lasts = variables.stream().filter(v -> v.shape().rank() == 2 && v.shape().last() % ALIGNMENT == 0)
         .collect(Collectors.groupingBy(v -> v.shape().last(), Collectors.counting()));
     int width = lasts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(ALIGNMENT);
-    return new Group(variables, width);
+    return new PackedLayout(variables, width);
   }
 
   private static boolean fills(Variable variable, int width) { return variable.shape().rank() == 2 && variable.shape().last() == width; }
@@ -45,7 +45,7 @@ record Group(List<Variable> variables, int width) implements Storage {
 
   private int fullRows() { return full().stream().mapToInt(v -> v.shape().size(0)).sum(); }
 
-  private int tailRows() { return (tail().stream().mapToInt(Group::padded).sum() + width - 1) / width; }
+  private int tailRows() { return (tail().stream().mapToInt(PackedLayout::padded).sum() + width - 1) / width; }
 
   @Override public org.tensorflow.ndarray.Shape shape() { return org.tensorflow.ndarray.Shape.of(fullRows() + tailRows(), width); }
 
@@ -76,7 +76,7 @@ record Group(List<Variable> variables, int width) implements Storage {
     Map<Variable, Operand<?>> views = new HashMap<>();
     for (int i = 0; i < full().size(); i++) views.put(full().get(i), blocks.get(i));
     if (tailRows() == 0) return views;
-    List<Integer> sizes = new ArrayList<>(tail().stream().map(Group::padded).toList());
+    List<Integer> sizes = new ArrayList<>(tail().stream().map(PackedLayout::padded).toList());
     if (rest() > 0) sizes.add(rest());
     List<? extends Operand<TFloat32>> parts = split(tf, vector(tf, blocks.get(full().size()), tailRows() * width), sizes);
     for (int i = 0; i < tail().size(); i++) views.put(tail().get(i), view(tf, parts.get(i), tail().get(i)));
@@ -86,7 +86,7 @@ record Group(List<Variable> variables, int width) implements Storage {
   private static Operand<TFloat32> floats(Operand<?> value) { return value.asOutput().expect(TFloat32.class); }
 
   @Override public Operand<?> concat(Ops tf, List<? extends Operand<?>> given) {
-    List<Operand<TFloat32>> values = given.stream().map(Group::floats).toList();
+    List<Operand<TFloat32>> values = given.stream().map(PackedLayout::floats).toList();
     List<Operand<TFloat32>> blocks = new ArrayList<>(values.subList(0, full().size())), parts = new ArrayList<>();
     for (int i = full().size(); i < values.size(); i++) parts.add(flat(tf, values.get(i), variables.get(i)));
     if (rest() > 0) parts.add(tf.constant(new float[rest()]));
@@ -95,7 +95,7 @@ record Group(List<Variable> variables, int width) implements Storage {
   }
 
   /** Floats of the tail's last row that no weight takes. */
-  private int rest() { return tailRows() * width - tail().stream().mapToInt(Group::padded).sum(); }
+  private int rest() { return tailRows() * width - tail().stream().mapToInt(PackedLayout::padded).sum(); }
 
   private static List<? extends Operand<TFloat32>> split(Ops tf, Operand<TFloat32> value, List<Integer> sizes) {
     int[] all = sizes.stream().mapToInt(Integer::intValue).toArray();

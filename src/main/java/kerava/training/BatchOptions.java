@@ -1,0 +1,53 @@
+package kerava.training;
+
+import static kerava.KeravaException.inJava;
+import static kerava.KeravaException.require;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** What options to evaluate and options to predict share: in what batches samples are taken, what is shown, and who is called beside it. */
+public sealed interface BatchOptions permits EvaluateOptions, PredictOptions {
+  /** Null: 32, or as many as make {@link #steps} batches of all samples. */
+  Integer batchSize();
+
+  /** 0 silent, 1 a moving bar, 2 one line. */
+  int verbose();
+
+  /** How many batches are taken, from the first on; null: all. */
+  Integer steps();
+
+  List<Callback> callbacks();
+
+  /** Where the bar goes. */
+  PrintStream out();
+
+  /** {@code who} is evaluate or predict. */
+  default void check(String who) {
+    require(batchSize() == null || batchSize() >= 1, "%s: batchSize must be at least 1, got %d", who, batchSize());
+    require(steps() == null || steps() >= 1, "%s: steps must be at least 1, got %d", who, steps());
+    require(verbose() >= 0 && verbose() <= 2, "%s: verbose must be 0 (silent), 1 (bar) or 2 (one line), got %d", who, verbose());
+  }
+
+  /** Samples of a batch, where there are {@code count}. */
+  default int batchOf(int count) { return FitOptions.batchOf(count, batchSize(), steps()); }
+
+  /** How many of {@code count} samples are in the {@code steps} batches. */
+  default int first(String who, int count) { return ArrayEpochs.first(who, count, batchOf(count), steps()); }
+
+  /** A progress line for all that there is, {@code samples} of them. */
+  default Bar bar(int samples) {
+    return new Bar(steps() == null ? Trainer.steps(samples, batchOf(samples)) : steps(), verbose(), out());
+  }
+
+  /** Where nothing calls them. */
+  default void refuseCallbacks(String who) {
+    require(callbacks().isEmpty(), "%s: takes no callbacks; leave them out, or load the model from a .keras or .h5 file", who);
+  }
+
+  /** Refuses what is for arrays alone. */
+  default void forDataset(String who) {
+    require(batchSize() == null, inJava("leave it out, and call batch(" + batchSize() + ") on the dataset"),
+        "%s: batchSize is for arrays, and a Dataset has its batches", who);
+  }
+}
