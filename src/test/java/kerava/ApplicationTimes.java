@@ -41,7 +41,9 @@ public final class ApplicationTimes {
     return NDArray.of(shape, values);
   }
 
-  private static NDArray predicted(Model model, NDArray x) { return model.predict(x, new PredictOptions().withBatchSize(BATCH).withVerbose(0)); }
+  private static NDArray predicted(Model model, NDArray x) {
+    return model.predict(x, new PredictOptions().withBatchSize(BATCH).withVerbose(0));
+  }
 
   private static double[] several(Model model, NDArray x, int times) {
     double[] all = new double[times];

@@ -36,14 +36,14 @@ public final class BackupAndRestore implements Callback {
   }
 
   /** Keeps after so many batches, counted on over epochs, in place of after every epoch. */
-  public BackupAndRestore saveFreq(int batches) {
+  public BackupAndRestore withSaveFreq(int batches) {
     require(batches >= 1, "BackupAndRestore: saveFreq must be at least 1 batch, got %d; leave it out to keep after every epoch", batches);
     saveFreq = batches;
     return this;
   }
 
   /** Whether a fit that has come to its end deletes what it kept. */
-  public BackupAndRestore deleteCheckpoint(boolean deletes) {
+  public BackupAndRestore withDeleteCheckpoint(boolean deletes) {
     deleteCheckpoint = deletes;
     return this;
   }

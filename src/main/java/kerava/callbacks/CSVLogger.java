@@ -35,13 +35,13 @@ public final class CSVLogger implements Callback {
     this.file = file;
   }
 
-  public CSVLogger separator(char between) {
+  public CSVLogger withSeparator(char between) {
     separator = between;
     return this;
   }
 
   /** Whether lines are added to a file that is there; then a file that is not empty gets no new header. */
-  public CSVLogger append(boolean appends) {
+  public CSVLogger withAppend(boolean appends) {
     append = appends;
     return this;
   }

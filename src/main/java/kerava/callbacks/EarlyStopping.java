@@ -9,7 +9,7 @@ import kerava.training.Callback;
 import kerava.training.Training;
 
 /**
- * Stops a fit when a number has not become better for {@code patience} epochs: {@code new EarlyStopping().monitor("val_loss").patience(3)}. It begins anew
+ * Stops a fit when a number has not become better for {@code patience} epochs: {@code new EarlyStopping().withMonitor("val_loss").withPatience(3)}. It begins anew
  * with every fit. Source: Keras {@code callbacks/early_stopping.py}.
  */
 public final class EarlyStopping implements Callback {
@@ -26,49 +26,49 @@ public final class EarlyStopping implements Callback {
   private List<NDArray> bestWeights;
 
   /** The name in logs of the number to watch. */
-  public EarlyStopping monitor(String name) {
+  public EarlyStopping withMonitor(String name) {
     monitored = name;
     return this;
   }
 
   /** Less of a change is none; its sign does not matter. */
-  public EarlyStopping minDelta(double change) {
+  public EarlyStopping withMinDelta(double change) {
     require(Double.isFinite(change), "EarlyStopping: minDelta must be a number, got %s", change);
     minDelta = change;
     return this;
   }
 
   /** How many epochs without a better number it bears. */
-  public EarlyStopping patience(int epochs) {
+  public EarlyStopping withPatience(int epochs) {
     patience = epochs;
     return this;
   }
 
   /** 1: tells when it has stopped; 0: silent. */
-  public EarlyStopping verbose(int level) {
+  public EarlyStopping withVerbose(int level) {
     verbose = level;
     return this;
   }
 
-  public EarlyStopping mode(Mode direction) {
+  public EarlyStopping withMode(Mode direction) {
     mode = direction;
     return this;
   }
 
   /** What an epoch must be better than, beside the best one, to begin patience anew. */
-  public EarlyStopping baseline(double value) {
+  public EarlyStopping withBaseline(double value) {
     baseline = value;
     return this;
   }
 
   /** Whether the model has the weights of its best epoch in the end, in place of those of the last. */
-  public EarlyStopping restoreBestWeights(boolean restores) {
+  public EarlyStopping withRestoreBestWeights(boolean restores) {
     restoreBestWeights = restores;
     return this;
   }
 
   /** Epochs before this one, counted from 0, are not looked at. */
-  public EarlyStopping startFromEpoch(int epoch) {
+  public EarlyStopping withStartFromEpoch(int epoch) {
     startFromEpoch = epoch;
     return this;
   }

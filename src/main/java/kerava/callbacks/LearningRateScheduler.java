@@ -26,7 +26,7 @@ public final class LearningRateScheduler implements Callback {
   }
 
   /** 1: tells each rate; 0: silent. */
-  public LearningRateScheduler verbose(int level) {
+  public LearningRateScheduler withVerbose(int level) {
     verbose = level;
     return this;
   }

@@ -39,25 +39,25 @@ public final class ModelCheckpoint implements Callback {
   }
 
   /** The name in logs of the number to watch. */
-  public ModelCheckpoint monitor(String name) {
+  public ModelCheckpoint withMonitor(String name) {
     monitored = name;
     return this;
   }
 
   /** 1: tells each file; 0: silent. */
-  public ModelCheckpoint verbose(int level) {
+  public ModelCheckpoint withVerbose(int level) {
     verbose = level;
     return this;
   }
 
   /** Whether only a model that is better than all before is saved. */
-  public ModelCheckpoint saveBestOnly(boolean best) {
+  public ModelCheckpoint withSaveBestOnly(boolean best) {
     saveBestOnly = best;
     return this;
   }
 
   /** Whether the file holds weights alone; as the name says if this is not called. */
-  public ModelCheckpoint saveWeightsOnly(boolean weights) {
+  public ModelCheckpoint withSaveWeightsOnly(boolean weights) {
     require(weights == filepath.endsWith(".weights.h5"),
         "ModelCheckpoint: weights alone lie in a file that ends in .weights.h5, and whole models do not, "
             + "got saveWeightsOnly %s for %s",
@@ -66,20 +66,20 @@ public final class ModelCheckpoint implements Callback {
     return this;
   }
 
-  public ModelCheckpoint mode(Mode direction) {
+  public ModelCheckpoint withMode(Mode direction) {
     mode = direction;
     return this;
   }
 
   /** Saves after so many batches, counted on over epochs, in place of after every epoch. */
-  public ModelCheckpoint saveFreq(int batches) {
+  public ModelCheckpoint withSaveFreq(int batches) {
     require(batches >= 1, "ModelCheckpoint: saveFreq must be at least 1 batch, got %d; leave it out to save after every epoch", batches);
     saveFreq = batches;
     return this;
   }
 
   /** What the first model that is saved for being the best must be better than. */
-  public ModelCheckpoint initialValueThreshold(double value) {
+  public ModelCheckpoint withInitialValueThreshold(double value) {
     best = value;
     return this;
   }

@@ -23,50 +23,50 @@ public final class ReduceLROnPlateau implements Callback {
   private int cooling, wait;
 
   /** The name in logs of the number to watch. */
-  public ReduceLROnPlateau monitor(String name) {
+  public ReduceLROnPlateau withMonitor(String name) {
     monitored = name;
     return this;
   }
 
   /** By what the rate is multiplied, below 1. */
-  public ReduceLROnPlateau factor(double value) {
+  public ReduceLROnPlateau withFactor(double value) {
     require(value < 1 && value >= 0, "ReduceLROnPlateau: factor must be in 0 .. 1 (1 excluded), got %s", value);
     factor = value;
     return this;
   }
 
   /** How many epochs without a better number it bears. */
-  public ReduceLROnPlateau patience(int epochs) {
+  public ReduceLROnPlateau withPatience(int epochs) {
     patience = epochs;
     return this;
   }
 
   /** 1: tells each reduction; 0: silent. */
-  public ReduceLROnPlateau verbose(int level) {
+  public ReduceLROnPlateau withVerbose(int level) {
     verbose = level;
     return this;
   }
 
-  public ReduceLROnPlateau mode(Mode direction) {
+  public ReduceLROnPlateau withMode(Mode direction) {
     mode = direction;
     return this;
   }
 
   /** Less of a change is none; its sign does not matter. */
-  public ReduceLROnPlateau minDelta(double change) {
+  public ReduceLROnPlateau withMinDelta(double change) {
     require(Double.isFinite(change), "ReduceLROnPlateau: minDelta must be a number, got %s", change);
     minDelta = change;
     return this;
   }
 
   /** Epochs after a reduction that do not count. */
-  public ReduceLROnPlateau cooldown(int epochs) {
+  public ReduceLROnPlateau withCooldown(int epochs) {
     cooldown = epochs;
     return this;
   }
 
   /** The rate never falls below. */
-  public ReduceLROnPlateau minLr(double rate) {
+  public ReduceLROnPlateau withMinLr(double rate) {
     require(rate >= 0 && Double.isFinite(rate), "ReduceLROnPlateau: minLr must be a number from 0 on, got %s", rate);
     minLr = rate;
     return this;

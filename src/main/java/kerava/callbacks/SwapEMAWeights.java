@@ -12,7 +12,7 @@ public final class SwapEMAWeights implements Callback {
   private boolean swapOnEpoch, inModel;
 
   /** Whether the averages stand in the model between epochs too, for callbacks after this one: a {@link ModelCheckpoint} saves them then. */
-  public SwapEMAWeights swapOnEpoch(boolean swaps) {
+  public SwapEMAWeights withSwapOnEpoch(boolean swaps) {
     swapOnEpoch = swaps;
     return this;
   }

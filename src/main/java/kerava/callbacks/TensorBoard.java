@@ -32,14 +32,14 @@ public final class TensorBoard implements Callback {
   }
 
   /** Writes histograms of all weights after every so many epochs; 0: never. */
-  public TensorBoard histogramFreq(int epochs) {
+  public TensorBoard withHistogramFreq(int epochs) {
     require(epochs >= 0, "TensorBoard: histogramFreq must be at least 0, got %d", epochs);
     histogramFreq = epochs;
     return this;
   }
 
   /** Whether the model's layers are written. */
-  public TensorBoard writeGraph(boolean writes) {
+  public TensorBoard withWriteGraph(boolean writes) {
     writeGraph = writes;
     return this;
   }
@@ -48,7 +48,7 @@ public final class TensorBoard implements Callback {
    * Writes the means so far after every so many batches too. As in Keras, what is told after an epoch is then written only where the number of batches so
    * far is a multiple of it.
    */
-  public TensorBoard updateFreq(int batches) {
+  public TensorBoard withUpdateFreq(int batches) {
     require(batches >= 1, "TensorBoard: updateFreq must be at least 1 batch, got %d; leave it out to write epochs alone", batches);
     updateFreq = batches;
     return this;

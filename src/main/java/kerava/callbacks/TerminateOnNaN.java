@@ -11,7 +11,7 @@ public final class TerminateOnNaN implements Callback {
   private boolean raiseError;
 
   /** Whether the fit ends with an exception. */
-  public TerminateOnNaN raiseError(boolean raises) {
+  public TerminateOnNaN withRaiseError(boolean raises) {
     raiseError = raises;
     return this;
   }

@@ -208,7 +208,8 @@ final class Arguments {
   /** How to evaluate or predict, its progress among the messages. */
   EvaluateOptions evaluate(Console console) {
     Integer batchSize = integer("batch-size", 1);
-    return new EvaluateOptions().withBatchSize(batchSize == null ? 32 : batchSize).withVerbose(console.quiet() ? 0 : 1).withOut(console.messages());
+    return new EvaluateOptions().withBatchSize(batchSize == null ? 32 : batchSize).withVerbose(console.quiet() ? 0 : 1)
+        .withOut(console.messages());
   }
 
   Path path(String option, String otherwise) { return Path.of(line.getOptionValue(option, otherwise)); }

@@ -36,32 +36,33 @@ final class CallbackKind<C extends Callback> {
   }
 
   static {
-    KINDS.put("early_stopping", new CallbackKind<>(null, none -> new EarlyStopping()).with("monitor", (it, to) -> it.monitor(to.text()))
-        .with("min_delta", (it, to) -> it.minDelta(to.number())).with("patience", (it, to) -> it.patience(to.whole()))
-        .with("verbose", (it, to) -> it.verbose(to.whole())).with("mode", (it, to) -> it.mode(to.direction()))
-        .with("baseline", (it, to) -> it.baseline(to.number())).with("start_from_epoch", (it, to) -> it.startFromEpoch(to.whole()))
-        .with("restore_best_weights", (it, to) -> it.restoreBestWeights(to.truth())));
+    KINDS.put("early_stopping", new CallbackKind<>(null, none -> new EarlyStopping()).with("monitor", (it, to) -> it.withMonitor(to.text()))
+        .with("min_delta", (it, to) -> it.withMinDelta(to.number())).with("patience", (it, to) -> it.withPatience(to.whole()))
+        .with("verbose", (it, to) -> it.withVerbose(to.whole())).with("mode", (it, to) -> it.withMode(to.direction()))
+        .with("baseline", (it, to) -> it.withBaseline(to.number())).with("start_from_epoch", (it, to) -> it.withStartFromEpoch(to.whole()))
+        .with("restore_best_weights", (it, to) -> it.withRestoreBestWeights(to.truth())));
     KINDS.put("reduce_lr_on_plateau", new CallbackKind<>(null, none -> new ReduceLROnPlateau())
-        .with("monitor", (it, to) -> it.monitor(to.text())).with("factor", (it, to) -> it.factor(to.number()))
-        .with("patience", (it, to) -> it.patience(to.whole())).with("verbose", (it, to) -> it.verbose(to.whole()))
-        .with("mode", (it, to) -> it.mode(to.direction())).with("min_delta", (it, to) -> it.minDelta(to.number()))
-        .with("cooldown", (it, to) -> it.cooldown(to.whole())).with("min_lr", (it, to) -> it.minLr(to.number())));
+        .with("monitor", (it, to) -> it.withMonitor(to.text())).with("factor", (it, to) -> it.withFactor(to.number()))
+        .with("patience", (it, to) -> it.withPatience(to.whole())).with("verbose", (it, to) -> it.withVerbose(to.whole()))
+        .with("mode", (it, to) -> it.withMode(to.direction())).with("min_delta", (it, to) -> it.withMinDelta(to.number()))
+        .with("cooldown", (it, to) -> it.withCooldown(to.whole())).with("min_lr", (it, to) -> it.withMinLr(to.number())));
     KINDS.put("swap_ema_weights",
-        new CallbackKind<>(null, none -> new SwapEMAWeights()).with("swap_on_epoch", (it, to) -> it.swapOnEpoch(to.truth())));
+        new CallbackKind<>(null, none -> new SwapEMAWeights()).with("swap_on_epoch", (it, to) -> it.withSwapOnEpoch(to.truth())));
     KINDS.put("terminate_on_nan",
-        new CallbackKind<>(null, none -> new TerminateOnNaN()).with("raise_error", (it, to) -> it.raiseError(to.truth())));
-    KINDS.put("checkpoint", new CallbackKind<>("FILE", ModelCheckpoint::new).with("monitor", (it, to) -> it.monitor(to.text()))
-        .with("verbose", (it, to) -> it.verbose(to.whole())).with("save_best_only", (it, to) -> it.saveBestOnly(to.truth()))
-        .with("save_weights_only", (it, to) -> it.saveWeightsOnly(to.truth())).with("mode", (it, to) -> it.mode(to.direction()))
-        .with("save_freq", (it, to) -> it.saveFreq(to.whole()))
-        .with("initial_value_threshold", (it, to) -> it.initialValueThreshold(to.number())));
+        new CallbackKind<>(null, none -> new TerminateOnNaN()).with("raise_error", (it, to) -> it.withRaiseError(to.truth())));
+    KINDS.put("checkpoint", new CallbackKind<>("FILE", ModelCheckpoint::new).with("monitor", (it, to) -> it.withMonitor(to.text()))
+        .with("verbose", (it, to) -> it.withVerbose(to.whole())).with("save_best_only", (it, to) -> it.withSaveBestOnly(to.truth()))
+        .with("save_weights_only", (it, to) -> it.withSaveWeightsOnly(to.truth())).with("mode", (it, to) -> it.withMode(to.direction()))
+        .with("save_freq", (it, to) -> it.withSaveFreq(to.whole()))
+        .with("initial_value_threshold", (it, to) -> it.withInitialValueThreshold(to.number())));
     KINDS.put("csv", new CallbackKind<>("FILE", file -> new CSVLogger(Path.of(file)))
-        .with("separator", (it, to) -> it.separator(to.character())).with("append", (it, to) -> it.append(to.truth())));
+        .with("separator", (it, to) -> it.withSeparator(to.character())).with("append", (it, to) -> it.withAppend(to.truth())));
     KINDS.put("backup", new CallbackKind<>("FOLDER", folder -> new BackupAndRestore(Path.of(folder)))
-        .with("save_freq", (it, to) -> it.saveFreq(to.whole())).with("delete_checkpoint", (it, to) -> it.deleteCheckpoint(to.truth())));
+        .with("save_freq", (it, to) -> it.withSaveFreq(to.whole()))
+        .with("delete_checkpoint", (it, to) -> it.withDeleteCheckpoint(to.truth())));
     KINDS.put("tensorboard", new CallbackKind<>("FOLDER", folder -> new TensorBoard(Path.of(folder)))
-        .with("histogram_freq", (it, to) -> it.histogramFreq(to.whole())).with("write_graph", (it, to) -> it.writeGraph(to.truth()))
-        .with("update_freq", (it, to) -> it.updateFreq(to.whole())));
+        .with("histogram_freq", (it, to) -> it.withHistogramFreq(to.whole())).with("write_graph", (it, to) -> it.withWriteGraph(to.truth()))
+        .with("update_freq", (it, to) -> it.withUpdateFreq(to.whole())));
   }
 
   static Map<String, CallbackKind<?>> all() { return KINDS; }

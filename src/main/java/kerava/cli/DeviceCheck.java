@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kerava.engine.Devices;
-import kerava.notebooks.NotebookRunner;
 import kerava.notebooks.Mode;
+import kerava.notebooks.NotebookRunner;
 import kerava.notebooks.RunResult;
 import kerava.ops.Determinism;
 

@@ -52,7 +52,7 @@ record ImageArguments(CommandLine line) {
       if (!isImage(name)) throw new UsageException(String.format("%s: --x names images or arrays, got both: %s", command, name));
       Path path = ModelArgument.path(command, name);
       if (Files.isDirectory(path))
-        files.addAll(new ImageDatasetFromDirectory().labelMode(LabelMode.NONE).shuffle(false).of(path).filePaths());
+        files.addAll(new ImageDatasetFromDirectory().withLabelMode(LabelMode.NONE).withShuffle(false).of(path).filePaths());
       else
         files.add(path);
     }

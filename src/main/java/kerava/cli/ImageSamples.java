@@ -52,9 +52,9 @@ final class ImageSamples implements Samples {
     this.levels = levels;
     channelsFirst = input.rank() == 3 && !channels(input.last());
     int first = channelsFirst ? 1 : 0, channels = input.rank() == 2 ? 1 : input.size(channelsFirst ? 0 : 2);
-    LoadImg plain = new LoadImg().interpolation(interpolation).colorMode(mode(channels));
+    LoadImg plain = new LoadImg().withInterpolation(interpolation).withColorMode(mode(channels));
     int height = input.size(first), width = input.size(first + 1);
-    load = height == Shape.NONE || width == Shape.NONE ? plain : plain.targetSize(height, width);
+    load = height == Shape.NONE || width == Shape.NONE ? plain : plain.withTargetSize(height, width);
     shape = load == plain ? sample(files.get(0), input.rank()).shape() : channels != Shape.NONE ? input : sample(files.get(0), 3).shape();
   }
 

@@ -10,13 +10,13 @@ import kerava.KeravaException;
 import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
 import kerava.parity.ExactNumber;
-import kerava.parity.ResumeFile;
 import kerava.parity.Origin;
 import kerava.parity.Parity;
 import kerava.parity.Plan;
 import kerava.parity.Recorded;
 import kerava.parity.Report;
 import kerava.parity.Results;
+import kerava.parity.ResumeFile;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -102,8 +102,9 @@ final class ParityCommand implements Command {
 
   private static List<String> silent(List<String> notebooks, List<String> only) {
     if (!only.isEmpty()) return List.of();
-    TreeSet<String> speaking = Stream.concat(Recorded.all().stream().map(Recorded::notebook), ExactNumber.all().stream().map(ExactNumber::notebook))
-        .collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<String> speaking =
+        Stream.concat(Recorded.all().stream().map(Recorded::notebook), ExactNumber.all().stream().map(ExactNumber::notebook))
+            .collect(Collectors.toCollection(TreeSet::new));
     return notebooks.stream().filter(name -> !speaking.contains(name)).toList();
   }
 

@@ -53,7 +53,7 @@ record DirectoryFiles(String who, FileIndex.Kind kind, List<Integer> labels, Lab
 
   /** Those of {@code directory}, of {@code subset} if there is one. */
   Found of(Path directory) {
-    require(validationSplit == 0 || subset != null, inJava("choose subset(Subset.TRAINING), or call both(directory)"),
+    require(validationSplit == 0 || subset != null, inJava("choose withSubset(Subset.TRAINING), or call both(directory)"),
         "%s: with validationSplit it must be said which part is asked for", who);
     check();
     long drawn = drawnSeed();

@@ -13,7 +13,7 @@ import kerava.random.RandomSeed;
  * {@code .png .jpg .jpeg .gif .bmp}. Each folder in it is a class, its images those in and under that folder.
  *
  * <pre>{@code
- * ImageDataset pets = new ImageDatasetFromDirectory().imageSize(180, 180).seed(1337).of(Path.of("PetImages"));
+ * ImageDataset pets = new ImageDatasetFromDirectory().withImageSize(180, 180).seed(1337).of(Path.of("PetImages"));
  * model.fit(pets.dataset(), new FitOptions().withEpochs(5));
  * }</pre>
  *
@@ -88,19 +88,19 @@ public record ImageDatasetFromDirectory(List<Integer> labels, LabelMode labelMod
         found.files());
   }
 
-  public ImageDatasetFromDirectory colorMode(ColorMode colorMode) { return Settings.with(this, "colorMode", colorMode); }
+  public ImageDatasetFromDirectory withColorMode(ColorMode colorMode) { return Settings.with(this, "colorMode", colorMode); }
 
-  public ImageDatasetFromDirectory imageSize(int height, int width) {
+  public ImageDatasetFromDirectory withImageSize(int height, int width) {
     return Settings.with(Settings.with(this, "height", height), "width", width);
   }
 
-  public ImageDatasetFromDirectory interpolation(Interpolation interpolation) {
+  public ImageDatasetFromDirectory withInterpolation(Interpolation interpolation) {
     return Settings.with(this, "interpolation", interpolation);
   }
 
-  public ImageDatasetFromDirectory cropToAspectRatio(boolean crop) { return Settings.with(this, "cropToAspectRatio", crop); }
+  public ImageDatasetFromDirectory withCropToAspectRatio(boolean crop) { return Settings.with(this, "cropToAspectRatio", crop); }
 
-  public ImageDatasetFromDirectory padToAspectRatio(boolean pad) { return Settings.with(this, "padToAspectRatio", pad); }
+  public ImageDatasetFromDirectory withPadToAspectRatio(boolean pad) { return Settings.with(this, "padToAspectRatio", pad); }
 
-  public ImageDatasetFromDirectory channelsFirst(boolean channelsFirst) { return Settings.with(this, "channelsFirst", channelsFirst); }
+  public ImageDatasetFromDirectory withChannelsFirst(boolean channelsFirst) { return Settings.with(this, "channelsFirst", channelsFirst); }
 }

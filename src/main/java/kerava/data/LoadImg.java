@@ -16,7 +16,7 @@ import kerava.tensor.Shape;
  * An image file as an array, {@code keras.utils.load_img}: uint8, (height, width, channels), with PIL's bits. {@link Images#imgToArray} makes floats of it.
  *
  * <pre>{@code
- * NDArray img = new LoadImg().targetSize(224, 224).of(Path.of("elephant.jpg"));
+ * NDArray img = new LoadImg().withTargetSize(224, 224).of(Path.of("elephant.jpg"));
  * }</pre>
  *
  * JPEG is decoded more exactly than in {@link ImageDatasetFromDirectory}, as PIL does it and TensorFlow does not: levels differ by up to 4. Where PIL and
@@ -108,13 +108,15 @@ public record LoadImg(ColorMode colorMode, Integer targetHeight, Integer targetW
     return NDArray.of(Shape.of(rgb.shape().size(0), rgb.shape().size(1), channels), DType.UINT8, to);
   }
 
-  public LoadImg colorMode(ColorMode colorMode) { return Settings.with(this, "colorMode", colorMode); }
+  public LoadImg withColorMode(ColorMode colorMode) { return Settings.with(this, "colorMode", colorMode); }
 
-  public LoadImg targetSize(int height, int width) { return new LoadImg(colorMode, height, width, interpolation, keepAspectRatio, limits); }
+  public LoadImg withTargetSize(int height, int width) {
+    return new LoadImg(colorMode, height, width, interpolation, keepAspectRatio, limits);
+  }
 
-  public LoadImg interpolation(Resampling interpolation) { return Settings.with(this, "interpolation", interpolation); }
+  public LoadImg withInterpolation(Resampling interpolation) { return Settings.with(this, "interpolation", interpolation); }
 
-  public LoadImg keepAspectRatio(boolean keepAspectRatio) { return Settings.with(this, "keepAspectRatio", keepAspectRatio); }
+  public LoadImg withKeepAspectRatio(boolean keepAspectRatio) { return Settings.with(this, "keepAspectRatio", keepAspectRatio); }
 
-  public LoadImg limits(Limits limits) { return Settings.with(this, "limits", limits); }
+  public LoadImg withLimits(Limits limits) { return Settings.with(this, "limits", limits); }
 }

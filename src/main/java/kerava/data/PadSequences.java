@@ -18,7 +18,7 @@ import kerava.tensor.Shape;
  * sequences (steps, ...), the array (sequences, maxlen, ...).
  *
  * <pre>{@code
- * NDArray x = new PadSequences().maxlen(80).of(new int[][] {{5, 3}, {8}});   // 0 ... 0 5 3, 0 ... 0 8
+ * NDArray x = new PadSequences().withMaxlen(80).of(new int[][] {{5, 3}, {8}});   // 0 ... 0 5 3, 0 ... 0 8
  * }</pre>
  *
  * Fractions are cut off for whole numbers, as in Keras; numbers that it would wrap around are refused. Source: Keras {@code utils/sequence_utils.py}.
@@ -50,17 +50,17 @@ public record PadSequences(Integer maxlen, DType dtype, Edge padding, Edge trunc
   /** Keras's defaults: int32, 0 in front, longer sequences lose their beginning. */
   public PadSequences() { this(null, DType.INT32, Edge.PRE, Edge.PRE, 0.0); }
 
-  public PadSequences maxlen(Integer maxlen) { return Settings.with(this, "maxlen", maxlen); }
+  public PadSequences withMaxlen(Integer maxlen) { return Settings.with(this, "maxlen", maxlen); }
 
-  public PadSequences dtype(DType dtype) { return Settings.with(this, "dtype", dtype); }
+  public PadSequences withDtype(DType dtype) { return Settings.with(this, "dtype", dtype); }
 
-  public PadSequences padding(Edge padding) { return Settings.with(this, "padding", padding); }
+  public PadSequences withPadding(Edge padding) { return Settings.with(this, "padding", padding); }
 
-  public PadSequences truncating(Edge truncating) { return Settings.with(this, "truncating", truncating); }
+  public PadSequences withTruncating(Edge truncating) { return Settings.with(this, "truncating", truncating); }
 
-  public PadSequences value(double value) { return Settings.with(this, "value", value); }
+  public PadSequences withValue(double value) { return Settings.with(this, "value", value); }
 
-  public PadSequences value(String value) { return Settings.with(this, "value", value); }
+  public PadSequences withValue(String value) { return Settings.with(this, "value", value); }
 
   public NDArray of(int[][] sequences) { return of(Arrays.stream(sequences).map(NDArray::of).toList()); }
 

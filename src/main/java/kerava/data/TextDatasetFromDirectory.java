@@ -14,7 +14,7 @@ import kerava.random.RandomSeed;
  * those in and under that folder.
  *
  * <pre>{@code
- * TextDataset reviews = new TextDatasetFromDirectory().seed(1337).of(Path.of("aclImdb/train"));
+ * TextDataset reviews = new TextDatasetFromDirectory().withSeed(1337).of(Path.of("aclImdb/train"));
  * }</pre>
  *
  * Files, their order and their labels are Keras's for the same seed. A file is read when its turn comes, as it is, with a mark at its beginning and all line breaks. One that is
@@ -66,5 +66,5 @@ public record TextDatasetFromDirectory(List<Integer> labels, LabelMode labelMode
         found.files());
   }
 
-  public TextDatasetFromDirectory maxLength(Integer maxLength) { return Settings.with(this, "maxLength", maxLength); }
+  public TextDatasetFromDirectory withMaxLength(Integer maxLength) { return Settings.with(this, "maxLength", maxLength); }
 }

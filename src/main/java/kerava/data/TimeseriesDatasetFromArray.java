@@ -16,7 +16,7 @@ import kerava.tensor.Samples;
  * and from targets (times, ...) what stands where a window begins.
  *
  * <pre>{@code
- * Dataset days = new TimeseriesDatasetFromArray(24).batchSize(32).shuffle(true).seed(7).of(temperatures, next);
+ * Dataset days = new TimeseriesDatasetFromArray(24).withBatchSize(32).withShuffle(true).withSeed(7).of(temperatures, next);
  * }</pre>
  *
  * Windows, their order and batches are Keras's for the same seed. Data that lie in a file are read window by window. Source: Keras
@@ -53,19 +53,19 @@ public record TimeseriesDatasetFromArray(int sequenceLength, int sequenceStride,
   /** Keras's defaults: every window, of times one after the other, in batches of 128, in order. */
   public TimeseriesDatasetFromArray(int sequenceLength) { this(sequenceLength, 1, 1, 128, false, null, null, null); }
 
-  public TimeseriesDatasetFromArray sequenceStride(int sequenceStride) { return Settings.with(this, "sequenceStride", sequenceStride); }
+  public TimeseriesDatasetFromArray withSequenceStride(int sequenceStride) { return Settings.with(this, "sequenceStride", sequenceStride); }
 
-  public TimeseriesDatasetFromArray samplingRate(int samplingRate) { return Settings.with(this, "samplingRate", samplingRate); }
+  public TimeseriesDatasetFromArray withSamplingRate(int samplingRate) { return Settings.with(this, "samplingRate", samplingRate); }
 
-  public TimeseriesDatasetFromArray batchSize(Integer batchSize) { return Settings.with(this, "batchSize", batchSize); }
+  public TimeseriesDatasetFromArray withBatchSize(Integer batchSize) { return Settings.with(this, "batchSize", batchSize); }
 
-  public TimeseriesDatasetFromArray shuffle(boolean shuffle) { return Settings.with(this, "shuffle", shuffle); }
+  public TimeseriesDatasetFromArray withShuffle(boolean shuffle) { return Settings.with(this, "shuffle", shuffle); }
 
-  public TimeseriesDatasetFromArray seed(long seed) { return Settings.with(this, "seed", seed); }
+  public TimeseriesDatasetFromArray withSeed(long seed) { return Settings.with(this, "seed", seed); }
 
-  public TimeseriesDatasetFromArray startIndex(Integer startIndex) { return Settings.with(this, "startIndex", startIndex); }
+  public TimeseriesDatasetFromArray withStartIndex(Integer startIndex) { return Settings.with(this, "startIndex", startIndex); }
 
-  public TimeseriesDatasetFromArray endIndex(Integer endIndex) { return Settings.with(this, "endIndex", endIndex); }
+  public TimeseriesDatasetFromArray withEndIndex(Integer endIndex) { return Settings.with(this, "endIndex", endIndex); }
 
   /** Windows alone. */
   public Dataset of(Samples data) { return of(data, null); }

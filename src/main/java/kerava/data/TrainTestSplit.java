@@ -13,7 +13,7 @@ import kerava.tensor.NDArray;
 
 /**
  * scikit-learn's {@code train_test_split}, with its names, defaults and very indices:
- * {@code new TrainTestSplit().testSize(0.2).randomState(42).of(x, y)}. {@code stratify} is not supported.
+ * {@code new TrainTestSplit().withTestSize(0.2).withRandomState(42).of(x, y)}. {@code stratify} is not supported.
  * Source: scikit-learn {@code model_selection/_split.py} (train_test_split, _validate_shuffle_split, ShuffleSplit).
  *
  * @param testSize a count of samples (int), or a part of them above 0 and below 1 (double), rounded up; null is what {@code trainSize}
@@ -41,17 +41,17 @@ public record TrainTestSplit(Number testSize, Number trainSize, Long randomState
 
   public TrainTestSplit() { this(null, null, null, true); }
 
-  public TrainTestSplit testSize(double part) { return Settings.with(this, "testSize", part); }
+  public TrainTestSplit withTestSize(double part) { return Settings.with(this, "testSize", part); }
 
-  public TrainTestSplit testSize(int count) { return Settings.with(this, "testSize", count); }
+  public TrainTestSplit withTestSize(int count) { return Settings.with(this, "testSize", count); }
 
-  public TrainTestSplit trainSize(double part) { return Settings.with(this, "trainSize", part); }
+  public TrainTestSplit withTrainSize(double part) { return Settings.with(this, "trainSize", part); }
 
-  public TrainTestSplit trainSize(int count) { return Settings.with(this, "trainSize", count); }
+  public TrainTestSplit withTrainSize(int count) { return Settings.with(this, "trainSize", count); }
 
-  public TrainTestSplit randomState(long seed) { return Settings.with(this, "randomState", seed); }
+  public TrainTestSplit withRandomState(long seed) { return Settings.with(this, "randomState", seed); }
 
-  public TrainTestSplit shuffle(boolean shuffle) { return Settings.with(this, "shuffle", shuffle); }
+  public TrainTestSplit withShuffle(boolean shuffle) { return Settings.with(this, "shuffle", shuffle); }
 
   /** Splits x (n, ...) and y (n, ...), row by row alike; the parts are copies. */
   public Parts of(NDArray x, NDArray y) {

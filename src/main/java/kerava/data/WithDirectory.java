@@ -11,26 +11,26 @@ import kerava.config.Settings;
  */
 @SuppressWarnings("unchecked") // a copy of a record is of its class
 interface WithDirectory<D> {
-  default D labels(List<Integer> labels) { return with("labels", labels); }
+  default D withLabels(List<Integer> labels) { return with("labels", labels); }
 
-  default D labelMode(LabelMode labelMode) { return with("labelMode", labelMode); }
+  default D withLabelMode(LabelMode labelMode) { return with("labelMode", labelMode); }
 
-  default D classNames(List<String> classNames) { return with("classNames", classNames); }
+  default D withClassNames(List<String> classNames) { return with("classNames", classNames); }
 
-  default D batchSize(Integer batchSize) { return with("batchSize", batchSize); }
+  default D withBatchSize(Integer batchSize) { return with("batchSize", batchSize); }
 
-  default D shuffle(boolean shuffle) { return with("shuffle", shuffle); }
+  default D withShuffle(boolean shuffle) { return with("shuffle", shuffle); }
 
-  default D seed(long seed) { return with("seed", seed); }
+  default D withSeed(long seed) { return with("seed", seed); }
 
   /** With {@code subset}, or for {@code both}. */
-  default D validationSplit(double validationSplit) { return with("validationSplit", validationSplit); }
+  default D withValidationSplit(double validationSplit) { return with("validationSplit", validationSplit); }
 
-  default D subset(Subset subset) { return with("subset", subset); }
+  default D withSubset(Subset subset) { return with("subset", subset); }
 
-  default D followLinks(boolean followLinks) { return with("followLinks", followLinks); }
+  default D withFollowLinks(boolean followLinks) { return with("followLinks", followLinks); }
 
-  default D limits(Limits limits) { return with("limits", limits); }
+  default D withLimits(Limits limits) { return with("limits", limits); }
 
   private D with(String name, Object value) { return (D) Settings.with((Record) this, name, value); }
 }

@@ -21,7 +21,9 @@ public record CompiledSettings(Optimizer optimizer, List<CompiledOutput> outputs
   public CompiledSettings { outputs = List.copyOf(outputs); }
 
   /** By the rules of Keras 3. */
-  public CompiledSettings(Optimizer optimizer, List<CompiledOutput> outputs, TrainStep trainStep) { this(optimizer, outputs, trainStep, Rules.KERAS_3); }
+  public CompiledSettings(Optimizer optimizer, List<CompiledOutput> outputs, TrainStep trainStep) {
+    this(optimizer, outputs, trainStep, Rules.KERAS_3);
+  }
 
   /** The same by those of Keras 2, with {@code legacy} in place of the optimizer. */
   public CompiledSettings byKeras2(Optimizer legacy) { return new CompiledSettings(legacy, outputs, trainStep, Rules.KERAS_2); }

@@ -62,7 +62,8 @@ final class ModelState {
     });
     if (optimizer != null && !trainable.isEmpty())
       for (Slot slot : optimizer.ownSlots())
-        own.put(ownName(slot.name()), new ResourceVariable(tf, Tensors.shape(slot.shape()), model.trainable().get(0).dtype(), ownName(slot.name())));
+        own.put(ownName(slot.name()),
+            new ResourceVariable(tf, Tensors.shape(slot.shape()), model.trainable().get(0).dtype(), ownName(slot.name())));
     fixed.forEach((name, storage) -> weights.put(name, new ResourceVariable(tf, storage.shape(), storage.dtype(), name)));
   }
 
@@ -180,7 +181,8 @@ final class ModelState {
     return having;
   }
 
-  private static void write(Session session, Map<String, Layout> storages, Function<String, ResourceVariable> stores, List<Variable> variables,
+  private static void write(Session session, Map<String, Layout> storages, Function<String, ResourceVariable> stores,
+      List<Variable> variables,
       List<NDArray> values) {
     Map<Variable, NDArray> byVariable = new HashMap<>();
     for (int i = 0; i < values.size(); i++) byVariable.put(variables.get(i), values.get(i));

@@ -44,7 +44,9 @@ final class Objective {
   }
 
   /** The loss alone; nothing is {@link #told}. */
-  static Objective ofLoss(GradientTape tape, CompiledSettings compiled, Batch batch) { return new Objective(tape, compiled, batch, List.of()); }
+  static Objective ofLoss(GradientTape tape, CompiledSettings compiled, Batch batch) {
+    return new Objective(tape, compiled, batch, List.of());
+  }
 
   private Objective(GradientTape tape, CompiledSettings compiled, Batch batch, List<Tensor> told) {
     this.tape = tape;

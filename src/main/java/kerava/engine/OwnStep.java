@@ -48,7 +48,8 @@ final class OwnStep implements TrainBatch, Applied {
   private boolean[] overBatches;
   private boolean weighs, measured;
 
-  OwnStep(GradientTape tape, Built model, CompiledSettings compiled, ForwardPass pass, Samples samples, Map<Variable, Tensor> weights, List<Variable> trainable,
+  OwnStep(GradientTape tape, Built model, CompiledSettings compiled, ForwardPass pass, Samples samples, Map<Variable, Tensor> weights,
+      List<Variable> trainable,
       MetricStates metrics, Function<String, Tensor> statesBefore) {
     this.tape = tape;
     this.model = model;

@@ -42,7 +42,8 @@ final class Stepping {
   static String iterations(int place) { return ITERATIONS + place; }
 
   /** All that a step changes, by name; {@code assigned}: the values of weights that the forward pass has changed. */
-  Map<String, Operand<?>> stepped(Ops tf, GradientTape tape, ModelState state, Applied applied, Loop.Values in, Map<Variable, Tensor> assigned) {
+  Map<String, Operand<?>> stepped(Ops tf, GradientTape tape, ModelState state, Applied applied, Loop.Values in,
+      Map<Variable, Tensor> assigned) {
     Map<String, Operand<?>> stepped = new HashMap<>();
     List<Gradient> gradients = state.trainable().isEmpty() ? List.of() : applied.gradients(state.trainable());
     for (int i = 0; i < optimizers.size(); i++) {

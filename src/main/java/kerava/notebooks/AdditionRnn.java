@@ -30,7 +30,8 @@ public final class AdditionRnn implements Notebook {
     ask(x, y);
     Sequences.of(runner, x, y, HELD).train(ADDITION, AdditionRnn::model,
         model -> model.compile("adam", "categorical_crossentropy", "accuracy"),
-        new FitOptions().withEpochs(30).withBatchSize(32), model -> show(runner, model, x.slice(COUNT - HELD, COUNT), y.slice(COUNT - HELD, COUNT)));
+        new FitOptions().withEpochs(30).withBatchSize(32),
+        model -> show(runner, model, x.slice(COUNT - HELD, COUNT), y.slice(COUNT - HELD, COUNT)));
   }
 
   private static Sequential model() {

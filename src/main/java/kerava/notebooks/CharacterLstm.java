@@ -38,7 +38,8 @@ public final class CharacterLstm implements Notebook {
     }
     Sequences.of(runner, NDArray.of(Shape.of(count, LENGTH, width), x), NDArray.of(Shape.of(count, width), y), HELD).train(CHARACTERS,
         () -> new Sequential(new Input(LENGTH, width), new LSTM(128), new Dense(width, "softmax")),
-        model -> model.compile(new RMSprop(0.01), new CategoricalCrossentropy(), new Accuracy()), new FitOptions().withEpochs(10).withBatchSize(128),
+        model -> model.compile(new RMSprop(0.01), new CategoricalCrossentropy(), new Accuracy()),
+        new FitOptions().withEpochs(10).withBatchSize(128),
         model -> runner.println(writtenOn(model, text.substring(0, LENGTH), alphabet)));
   }
 

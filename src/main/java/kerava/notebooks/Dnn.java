@@ -85,7 +85,8 @@ public final class Dnn implements Notebook {
     return model;
   }
 
-  private static void train(NotebookRunner runner, String run, Supplier<Sequential> build, String optimizer, int epochs, NDArray x, NDArray y,
+  private static void train(NotebookRunner runner, String run, Supplier<Sequential> build, String optimizer, int epochs, NDArray x,
+      NDArray y,
       NDArray xTest, NDArray yTest) {
     if (!runner.wants(run)) return;
     try (Sequential model = runner.build(build)) {

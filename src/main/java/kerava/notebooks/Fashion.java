@@ -28,7 +28,7 @@ public final class Fashion implements Notebook {
 
   @Override public void run(NotebookRunner runner) {
     Mnist train = FashionMnist.load(Mnist.Split.TRAIN);
-    var parts = new TrainTestSplit().testSize(0.2).randomState(42).of(train.x(), train.y());
+    var parts = new TrainTestSplit().withTestSize(0.2).withRandomState(42).of(train.x(), train.y());
     NDArray x = runner.limited(parts.xTrain()), y = runner.limited(parts.yTrain()), xVal = parts.xTest(), yVal = parts.yTest();
     runner.println("train " + parts.xTrain().shape() + ", validation " + xVal.shape());
 
@@ -66,7 +66,8 @@ public final class Fashion implements Notebook {
   private static final Supplier<Sequential> FLATTENED =
       () -> new Sequential(new Input(28, 28), new Flatten(), new Dense(100, "relu"), new Dense(10, "softmax"));
 
-  private static void train(NotebookRunner runner, String run, Optimizer optimizer, int epochs, NDArray x, NDArray y, NDArray xVal, NDArray yVal) {
+  private static void train(NotebookRunner runner, String run, Optimizer optimizer, int epochs, NDArray x, NDArray y, NDArray xVal,
+      NDArray yVal) {
     if (!runner.wants(run)) return;
     try (Sequential model = runner.build(FLATTENED)) {
       if (run.equals(RELU)) runner.println(model.summaryKeras2());

@@ -40,7 +40,8 @@ public final class MiniatureGpt implements Notebook {
     }
     Sequences.of(runner, NDArray.of(Shape.of(COUNT, LENGTH), x), NDArray.of(Shape.of(COUNT, LENGTH), y), HELD).train(GPT,
         MiniatureGpt::model,
-        model -> model.compile(new Adam(), new SparseCategoricalCrossentropy(true), new Accuracy()), new FitOptions().withEpochs(10).withBatchSize(64),
+        model -> model.compile(new Adam(), new SparseCategoricalCrossentropy(true), new Accuracy()),
+        new FitOptions().withEpochs(10).withBatchSize(64),
         model -> runner.println(after(model, 3, 1, 4, 1, 5, 0, 2)));
   }
 

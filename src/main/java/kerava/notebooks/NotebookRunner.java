@@ -66,7 +66,8 @@ public final class NotebookRunner {
 
   /** What the one run leaves that {@code options} name, trained without a word. */
   public static RunResult trained(Options options) {
-    NotebookRunner runner = new NotebookRunner(options, line -> {}, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    NotebookRunner runner =
+        new NotebookRunner(options, line -> {}, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     String run = options.only().get(0);
     Notebook.of(run).run(runner);
     return runner.results().get(run);
@@ -116,7 +117,8 @@ public final class NotebookRunner {
     } : new Callback() {};
     Callback[] callbacks = Stream.concat(Stream.of(timer, watch), fit.callbacks().stream()).toArray(Callback[]::new);
     histories.put(run,
-        model.fit(columns(x), y, fit(fit).withVerbose(Math.min(fit.verbose(), options.verbose())).withOut(progress).withCallbacks(callbacks)));
+        model.fit(columns(x), y,
+            fit(fit).withVerbose(Math.min(fit.verbose(), options.verbose())).withOut(progress).withCallbacks(callbacks)));
   }
 
   private FitOptions fit(FitOptions notebook) {
@@ -161,7 +163,8 @@ public final class NotebookRunner {
 
   /** The same with an array for each of the model's inputs. */
   public Scores evaluate(String run, Model model, List<NDArray> x, NDArray y, int verbose) {
-    Scores scores = model.evaluate(columns(x), y, new EvaluateOptions().withVerbose(options.verbose() == 0 ? 0 : verbose).withOut(progress));
+    Scores scores =
+        model.evaluate(columns(x), y, new EvaluateOptions().withVerbose(options.verbose() == 0 ? 0 : verbose).withOut(progress));
     int probed = Math.min(PROBE, y.count());
     String predictions = md5(model.predict(columns(x.stream().map(each -> each.slice(0, probed)).toList())));
     List<String> md5 = model.getWeights().stream().map(NotebookRunner::md5).toList();

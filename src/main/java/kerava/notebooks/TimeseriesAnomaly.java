@@ -33,7 +33,8 @@ public final class TimeseriesAnomaly implements Notebook {
     NDArray x = runner.limited(usual);
     new Sequences(runner, List.of(x), x, List.of(strange), strange).train(ANOMALY, TimeseriesAnomaly::model,
         model -> model.compile(new Adam(0.001), new MeanSquaredError()),
-        new FitOptions().withEpochs(50).withBatchSize(128).withValidationSplit(0.1).withCallbacks(new EarlyStopping().monitor("val_loss").patience(5)),
+        new FitOptions().withEpochs(50).withBatchSize(128).withValidationSplit(0.1)
+            .withCallbacks(new EarlyStopping().withMonitor("val_loss").withPatience(5)),
         model -> tell(runner, model, usual, strange));
   }
 

@@ -30,7 +30,9 @@ public final class VanishingGradient implements Notebook {
     return model;
   }
 
-  @Override public void run(NotebookRunner runner) { compare(runner, runs(), VanishingGradient::model, new FitOptions().withEpochs(5), true); }
+  @Override public void run(NotebookRunner runner) {
+    compare(runner, runs(), VanishingGradient::model, new FitOptions().withEpochs(5), true);
+  }
 
   /** Trains a model of each activation, as {@code fit} says, and evaluates both; {@code runs}: the names of the relu's and the sigmoid's training. */
   static void compare(NotebookRunner runner, List<String> runs, Function<String, Sequential> model, FitOptions fit, boolean summary) {

@@ -26,6 +26,7 @@ public final class VanishingGradient64 implements Notebook {
   }
 
   @Override public void run(NotebookRunner runner) {
-    VanishingGradient.compare(runner, runs(), VanishingGradient64::model, new FitOptions().withEpochs(5).withBatchSize(400).withVerbose(0), false);
+    VanishingGradient.compare(runner, runs(), VanishingGradient64::model, new FitOptions().withEpochs(5).withBatchSize(400).withVerbose(0),
+        false);
   }
 }

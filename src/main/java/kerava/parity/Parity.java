@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import kerava.KeravaException;
-import kerava.notebooks.NotebookRunner;
 import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
+import kerava.notebooks.NotebookRunner;
 import kerava.training.Scores;
 
 /** Trains what the originals recorded, for seed after seed. {@code progress} hears of each training. */
@@ -42,7 +42,8 @@ public record Parity(Plan plan, ResumeFile kept, Consumer<String> progress) {
       printed.computeIfAbsent(exact.run(), run -> {
         List<String> lines = new ArrayList<>();
         notebook(exact.notebook())
-            .run(new NotebookRunner(new NotebookRunner.Options(plan.seed(), Mode.of(plan.rules()), 1, null, FEW, List.of(run), 0, null), lines::add,
+            .run(new NotebookRunner(new NotebookRunner.Options(plan.seed(), Mode.of(plan.rules()), 1, null, FEW, List.of(run), 0, null),
+                lines::add,
                 NOWHERE));
         return lines;
       });
@@ -69,7 +70,8 @@ public record Parity(Plan plan, ResumeFile kept, Consumer<String> progress) {
 
   private TrainedScores train(Recorded recorded, long seed) {
     Scores scores = NotebookRunner
-        .trained(new NotebookRunner.Options(seed, Mode.of(plan.rules()), plan.epochs(), null, plan.limit(), List.of(recorded.run()), 0, null))
+        .trained(
+            new NotebookRunner.Options(seed, Mode.of(plan.rules()), plan.epochs(), null, plan.limit(), List.of(recorded.run()), 0, null))
         .scores();
     return new TrainedScores(recorded.run(), seed, scores.loss(), scores.get("accuracy"));
   }

@@ -95,7 +95,8 @@ public final class ResumeFile {
     for (var condition : conditions.entrySet())
       if (!MAPPER.valueToTree(condition.getValue()).equals(line.path(condition.getKey()))) return;
     TrainedScores one =
-        new TrainedScores(line.get("run").asText(), line.get("seed").asLong(), line.get("loss").asDouble(), line.get("accuracy").asDouble());
+        new TrainedScores(line.get("run").asText(), line.get("seed").asLong(), line.get("loss").asDouble(),
+            line.get("accuracy").asDouble());
     trained.put(one.run() + " " + one.seed(), one);
   }
 

@@ -7,7 +7,7 @@ import kerava.config.Limits;
 import kerava.config.Settings;
 
 /**
- * How to load weights, with Keras's names: {@code new LoadWeightsOptions().byName(true).skipMismatch(true)}. Source: Keras {@code saving/saving_api.py}
+ * How to load weights, with Keras's names: {@code new LoadWeightsOptions().withByName(true).withSkipMismatch(true)}. Source: Keras {@code saving/saving_api.py}
  * load_weights.
  *
  * @param byName whether layers get the weights of those that are called as they are, and no others do: for .h5 with Keras 2's layout alone
@@ -21,9 +21,9 @@ public record LoadWeightsOptions(boolean byName, boolean skipMismatch, Limits li
 
   public LoadWeightsOptions() { this(false, false, Limits.DEFAULT); }
 
-  public LoadWeightsOptions byName(boolean byName) { return Settings.with(this, "byName", byName); }
+  public LoadWeightsOptions withByName(boolean byName) { return Settings.with(this, "byName", byName); }
 
-  public LoadWeightsOptions skipMismatch(boolean skipMismatch) { return Settings.with(this, "skipMismatch", skipMismatch); }
+  public LoadWeightsOptions withSkipMismatch(boolean skipMismatch) { return Settings.with(this, "skipMismatch", skipMismatch); }
 
-  public LoadWeightsOptions limits(Limits limits) { return Settings.with(this, "limits", limits); }
+  public LoadWeightsOptions withLimits(Limits limits) { return Settings.with(this, "limits", limits); }
 }

@@ -47,7 +47,7 @@ public final class ModelFile {
 
   /** As {@link #readWeights(ModelSource, Snapshot, LoadWeightsOptions)}, all weights and no others. */
   public static Snapshot readWeights(Path file, Snapshot model, Limits limits) {
-    return readWeights(file, model, new LoadWeightsOptions().limits(limits));
+    return readWeights(file, model, new LoadWeightsOptions().withLimits(limits));
   }
 
   /** As {@link #readWeights(ModelSource, Snapshot, LoadWeightsOptions)}. */

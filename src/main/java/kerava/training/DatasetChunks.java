@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import kerava.KeravaException;
 import kerava.data.Element;
-import kerava.engine.Examples;
 import kerava.engine.CompiledSettings;
+import kerava.engine.Examples;
 import kerava.network.Built;
 import kerava.random.Shuffle;
 
@@ -28,7 +28,8 @@ final class DatasetChunks extends ChunkStream {
   private int batchSize;
   private long read;
 
-  private DatasetChunks(Built model, CompiledSettings compiled, EpochIterator batches, Map<Integer, Double> classWeight, boolean anew, ChunkSize chunkSize) {
+  private DatasetChunks(Built model, CompiledSettings compiled, EpochIterator batches, Map<Integer, Double> classWeight, boolean anew,
+      ChunkSize chunkSize) {
     super(model, chunkSize);
     this.compiled = compiled;
     this.batches = batches;

@@ -17,8 +17,8 @@ import kerava.tensor.Samples;
  * @param sampleWeight by what each sample's loss is multiplied; null: by 1
  * @param steps null: all batches
  */
-public record EvaluateOptions(Integer batchSize, int verbose, Columns sampleWeight, Integer steps, List<Callback> callbacks, PrintStream out)
-    implements BatchOptions {
+public record EvaluateOptions(Integer batchSize, int verbose, Columns sampleWeight, Integer steps, List<Callback> callbacks,
+    PrintStream out) implements BatchOptions {
   public EvaluateOptions {
     callbacks = List.copyOf(callbacks);
     check("evaluate");

@@ -11,7 +11,8 @@ import kerava.config.Settings;
  * @param verbose 0 silent, 1 a moving bar, 2 one line
  * @param steps null: all batches
  */
-public record PredictOptions(Integer batchSize, int verbose, Integer steps, List<Callback> callbacks, PrintStream out) implements BatchOptions {
+public record PredictOptions(Integer batchSize, int verbose, Integer steps, List<Callback> callbacks,
+    PrintStream out) implements BatchOptions {
   public PredictOptions {
     callbacks = List.copyOf(callbacks);
     check("predict");

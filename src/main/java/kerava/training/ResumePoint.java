@@ -73,7 +73,8 @@ public final class ResumePoint {
       lines.load(new StringReader(text));
       String[] pass = value(lines, PASS, file).split(" ");
       ArrayEpochs.Pass at =
-          new ArrayEpochs.Pass(Boolean.parseBoolean(pass[0]), Long.parseLong(pass[1]), Integer.parseInt(pass[2]), Integer.parseInt(pass[3]));
+          new ArrayEpochs.Pass(Boolean.parseBoolean(pass[0]), Long.parseLong(pass[1]), Integer.parseInt(pass[2]),
+              Integer.parseInt(pass[3]));
       String generators = value(lines, GENERATORS, file);
       int epoch = Integer.parseInt(value(lines, EPOCH, file)), batch = Integer.parseInt(value(lines, BATCH, file));
       require(epoch >= 0 && batch >= 0 && at.drawn() >= 0 && at.seen() >= 0, "%s: epoch and batch must be at least 0", file);

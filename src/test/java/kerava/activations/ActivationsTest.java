@@ -65,7 +65,8 @@ class ActivationsTest {
               new Sequential(new Input(golden.get("input").asInt()), new Dense(hidden[0], function), new Dense(hidden[1], function),
                   new Dense(golden.get("classes").asInt(), "softmax"))) {
             model.compile("adam", "sparse_categorical_crossentropy");
-            FitOptions options = new FitOptions().withEpochs(golden.get("epochs").asInt()).withBatchSize(golden.get("batch_size").asInt()).withVerbose(0);
+            FitOptions options =
+                new FitOptions().withEpochs(golden.get("epochs").asInt()).withBatchSize(golden.get("batch_size").asInt()).withVerbose(0);
             List<Double> loss = model.fit(x.slice(0, n), y.slice(0, n), options).get("loss");
             for (int epoch = 0; epoch < loss.size(); epoch++)
               Goldens.assertNear(fit.get("loss").get(epoch).asDouble(), loss.get(epoch), TRAINING, "loss of epoch " + epoch);

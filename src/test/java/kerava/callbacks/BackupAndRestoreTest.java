@@ -47,7 +47,7 @@ class BackupAndRestoreTest {
       assertTrue(said.contains("training_metadata.txt") && said.contains("delete"), said);
     }
     assertThrows(KeravaException.class, () -> new BackupAndRestore(Path.of("")));
-    assertThrows(KeravaException.class, () -> new BackupAndRestore(temporary).saveFreq(0));
+    assertThrows(KeravaException.class, () -> new BackupAndRestore(temporary).withSaveFreq(0));
   }
 
   @Test void placesOfOtherDataAreRefused() throws IOException {

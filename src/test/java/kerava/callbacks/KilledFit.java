@@ -34,7 +34,8 @@ final class KilledFit {
   /** {@code way}: how it keeps and shuffles; {@code folder} null: it keeps nothing. */
   static Left fit(String way, Path folder, Callback... more) {
     RandomSeed.set(11);
-    FitOptions fit = new FitOptions().withEpochs(5).withBatchSize(6).withVerbose(0).withValidationData(X.slice(0, 7), Y.slice(0, 7)).withStepsPerExecution(1);
+    FitOptions fit = new FitOptions().withEpochs(5).withBatchSize(6).withVerbose(0).withValidationData(X.slice(0, 7), Y.slice(0, 7))
+        .withStepsPerExecution(1);
     if (way.equals("steps")) fit = fit.withStepsPerEpoch(3).withShuffle(Shuffling.ANEW);
     List<Callback> callbacks = new ArrayList<>(List.of(more));
     if (folder != null) callbacks.add(0, backup(way, folder));
@@ -47,7 +48,7 @@ final class KilledFit {
 
   private static BackupAndRestore backup(String way, Path folder) {
     BackupAndRestore backup = new BackupAndRestore(folder);
-    return way.equals("epochs") ? backup : backup.saveFreq(way.equals("steps") ? 1 : 2);
+    return way.equals("epochs") ? backup : backup.withSaveFreq(way.equals("steps") ? 1 : 2);
   }
 
   /** {@code arguments}: the way, the folder, after how many batches. */

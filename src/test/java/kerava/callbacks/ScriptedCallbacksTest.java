@@ -114,7 +114,7 @@ class ScriptedCallbacksTest {
     assertEquals(List.of("EarlyStopping: Early stopping conditioned on metric `val_loss` which is not available. "
         + "Available metrics are: accuracy,loss"), warned);
     FakeTraining training = new FakeTraining();
-    EarlyStopping unknown = new EarlyStopping().monitor("mood");
+    EarlyStopping unknown = new EarlyStopping().withMonitor("mood");
     unknown.onTrainBegin(training);
     String said = assertThrows(KeravaException.class, () -> unknown.onEpochEnd(training, 0, new TreeMap<>())).getMessage();
     assertTrue(said.contains("monitor mood") && said.contains("Mode.MAX"), said);
@@ -125,7 +125,7 @@ class ScriptedCallbacksTest {
     new TerminateOnNaN().onBatchEnd(training, 7, new TreeMap<>(Map.of("loss", Double.NaN)));
     assertTrue(training.isStopped());
     assertEquals("Batch 7: Invalid loss, terminating training\n", training.told());
-    TerminateOnNaN raising = new TerminateOnNaN().raiseError(true);
+    TerminateOnNaN raising = new TerminateOnNaN().withRaiseError(true);
     String said = assertThrows(KeravaException.class,
         () -> raising.onBatchEnd(training, 2, new TreeMap<>(Map.of("loss", Double.POSITIVE_INFINITY)))).getMessage();
     assertTrue(said.contains("encountered at batch 2. Loss value: inf."), said);

@@ -52,7 +52,7 @@ class SwapEMAWeightsTest {
       double[] told = new double[1];
       model.fit(X, Y, FIT.withCallbacks(new LambdaCallback().onEpochEnd((training, epoch, logs) -> {
         if (epoch == 1) told[0] = logs.get("val_loss");
-      }), new SwapEMAWeights().swapOnEpoch(true)).withValidationData(X, Y));
+      }), new SwapEMAWeights().withSwapOnEpoch(true)).withValidationData(X, Y));
       List<NDArray> averages = model.getWeights();
       averaged.setWeights(averages);
       double expected = averaged.evaluate(X, Y, new EvaluateOptions().withVerbose(0)).loss();

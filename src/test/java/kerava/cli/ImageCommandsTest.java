@@ -74,16 +74,16 @@ class ImageCommandsTest {
   private static NDArray image(String file, LoadImg load) { return Images.imgToArray(load.of(IMAGES.resolve(file))); }
 
   @Test void aPhotoIsPredictedAsOfLoadImg() {
-    NDArray x = image("rgb.jpg", new LoadImg().targetSize(8, 4));
+    NDArray x = image("rgb.jpg", new LoadImg().withTargetSize(8, 4));
     assertEquals(NestedLists.of(predicted("model.keras", x)).get(0).toString().replace(" ", ""),
         run("predict FOLDER/model.keras --x IMAGES/rgb.jpg").out().strip());
-    NDArray other = PreprocessInput.CAFFE.of(image("rgb.jpg", new LoadImg().targetSize(8, 4).interpolation(Resampling.LANCZOS)));
+    NDArray other = PreprocessInput.CAFFE.of(image("rgb.jpg", new LoadImg().withTargetSize(8, 4).withInterpolation(Resampling.LANCZOS)));
     assertEquals(NestedLists.of(predicted("model.keras", other)).get(0).toString().replace(" ", ""),
         run("predict FOLDER/model.keras --x IMAGES/rgb.jpg --preprocess caffe --interpolation lanczos").out().strip());
   }
 
   @Test void theBestClassesAreToldByName() {
-    NDArray y = predicted("model.keras", image("rgb.jpg", new LoadImg().targetSize(8, 4)));
+    NDArray y = predicted("model.keras", image("rgb.jpg", new LoadImg().withTargetSize(8, 4)));
     int best = 0;
     for (int i = 0; i < 4; i++) if (y.get(0, i) > y.get(0, best)) best = i;
     for (String labels : List.of("labels.txt", "index.json")) {
@@ -118,7 +118,7 @@ class ImageCommandsTest {
 
   /** A convolution of channels last over an input of 3 x 8 x 5 would take it for 5 channels. */
   @Test void channelsMayStandFirst() {
-    NDArray x = Images.imgToArray(new LoadImg().targetSize(8, 5).of(IMAGES.resolve("rgb.jpg")), true);
+    NDArray x = Images.imgToArray(new LoadImg().withTargetSize(8, 5).of(IMAGES.resolve("rgb.jpg")), true);
     assertEquals(NestedLists.of(predicted("first.keras", x)).get(0).toString().replace(" ", ""),
         run("predict FOLDER/first.keras --x IMAGES/rgb.jpg").out().strip());
   }

@@ -63,7 +63,7 @@ class TrainCommandTest {
 
   @Test void callbacksReachFit() {
     String files = "csv:" + folder.path("log.csv") + ":separator=;,checkpoint:" + folder.path("at-{epoch:02d}-{loss:.1f}.weights.h5");
-    same(FIT.withCallbacks(new EarlyStopping().monitor("loss").mode(Mode.MAX).restoreBestWeights(true)),
+    same(FIT.withCallbacks(new EarlyStopping().withMonitor("loss").withMode(Mode.MAX).withRestoreBestWeights(true)),
         train("--epochs 3 --batch-size 4 --seed 9 --json "
             + "--callbacks early_stopping:monitor=loss:mode=max:restore_best_weights=true," + files));
     String[] lines = text(folder.path("log.csv")).split("\r\n");

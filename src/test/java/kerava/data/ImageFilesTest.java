@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is refused of image files and folders, when they are read, and the examples of the pages. */
 class ImageFilesTest {
   private static final Path IMAGES = ImageGoldens.FOLDER;
-  private static final ImageDatasetFromDirectory SMALL = new ImageDatasetFromDirectory().imageSize(4, 3).shuffle(false).batchSize(2);
+  private static final ImageDatasetFromDirectory SMALL =
+      new ImageDatasetFromDirectory().withImageSize(4, 3).withShuffle(false).withBatchSize(2);
 
   @TempDir Path folder;
 
@@ -103,9 +104,10 @@ class ImageFilesTest {
 
   @Test void theLimitHoldsAtItsEdge() {
     Path image = IMAGES.resolve("rgb.png");
-    assertEquals(Shape.of(7, 5, 3), new LoadImg().limits(Limits.DEFAULT.with("elements", 105L)).of(image).shape());
-    assertTrue(assertThrows(FormatException.class, () -> new LoadImg().limits(Limits.DEFAULT.with("elements", 104L)).of(image)).getMessage()
-        .contains("got 105, limit 104"));
+    assertEquals(Shape.of(7, 5, 3), new LoadImg().withLimits(Limits.DEFAULT.with("elements", 105L)).of(image).shape());
+    assertTrue(
+        assertThrows(FormatException.class, () -> new LoadImg().withLimits(Limits.DEFAULT.with("elements", 104L)).of(image)).getMessage()
+            .contains("got 105, limit 104"));
   }
 
   /** A thousand large images that nobody sees come to some gigabytes, which TensorFlow would decode before it takes the first. */
@@ -148,7 +150,7 @@ class ImageFilesTest {
   @CsvSource({"grey16.png, RGB, a PNG in grey of 16 bits", "cmyk.jpg, GRAYSCALE, a JPEG in CMYK",
       "grey.bmp, RGB, a BMP of other than 24 bits",
       "transparent.gif, RGBA, a transparent GIF"}) void loadImgRefusesWhatPilSeesOtherwise(String name, ColorMode mode, String what) {
-    String message = assertThrows(FormatException.class, () -> new LoadImg().colorMode(mode).of(IMAGES.resolve(name))).getMessage();
+    String message = assertThrows(FormatException.class, () -> new LoadImg().withColorMode(mode).of(IMAGES.resolve(name))).getMessage();
     assertTrue(message.startsWith(IMAGES.resolve(name) + ": ") && message.contains(what), message);
   }
 
@@ -189,18 +191,18 @@ class ImageFilesTest {
   private static ImageDatasetFromDirectory wrong(String what) {
     ImageDatasetFromDirectory all = new ImageDatasetFromDirectory();
     return switch (what) {
-      case "labels" -> all.labels(List.of(1, 2));
-      case "class names" -> all.classNames(List.of("cat"));
-      case "classes twice" -> all.classNames(List.of("dogs", "dogs"));
-      case "classes, labels" -> all.classNames(List.of("cats")).labels(List.of(1));
-      case "binary" -> all.labelMode(LabelMode.BINARY);
-      case "seed" -> all.validationSplit(0.5).subset(Subset.TRAINING);
-      case "subset" -> all.subset(Subset.TRAINING);
-      case "which" -> all.validationSplit(0.5).seed(1);
-      case "few" -> all.validationSplit(0.01).seed(1).subset(Subset.VALIDATION);
-      case "crop and pad" -> all.cropToAspectRatio(true).padToAspectRatio(true);
-      case "crop" -> all.cropToAspectRatio(true).interpolation(Interpolation.AREA);
-      default -> all.labelMode(LabelMode.CATEGORICAL).labels(List.of(3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1));
+      case "labels" -> all.withLabels(List.of(1, 2));
+      case "class names" -> all.withClassNames(List.of("cat"));
+      case "classes twice" -> all.withClassNames(List.of("dogs", "dogs"));
+      case "classes, labels" -> all.withClassNames(List.of("cats")).withLabels(List.of(1));
+      case "binary" -> all.withLabelMode(LabelMode.BINARY);
+      case "seed" -> all.withValidationSplit(0.5).withSubset(Subset.TRAINING);
+      case "subset" -> all.withSubset(Subset.TRAINING);
+      case "which" -> all.withValidationSplit(0.5).withSeed(1);
+      case "few" -> all.withValidationSplit(0.01).withSeed(1).withSubset(Subset.VALIDATION);
+      case "crop and pad" -> all.withCropToAspectRatio(true).withPadToAspectRatio(true);
+      case "crop" -> all.withCropToAspectRatio(true).withInterpolation(Interpolation.AREA);
+      default -> all.withLabelMode(LabelMode.CATEGORICAL).withLabels(List.of(3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 1));
     };
   }
 
@@ -218,9 +220,10 @@ class ImageFilesTest {
     Files.write(other.resolve("b.png"), bytes("rgb.png"));
     Files.createSymbolicLink(folder.resolve("of/link"), other);
     assertEquals(1, SMALL.of(folder).filePaths().size());
-    assertEquals(List.of(folder.resolve("of/a.png"), folder.resolve("of/link/b.png")), SMALL.followLinks(true).of(folder).filePaths());
+    assertEquals(List.of(folder.resolve("of/a.png"), folder.resolve("of/link/b.png")), SMALL.withFollowLinks(true).of(folder).filePaths());
     Files.createSymbolicLink(other.resolve("back"), folder.resolve("of"));
-    assertTrue(assertThrows(KeravaException.class, () -> SMALL.followLinks(true).of(folder)).getMessage().contains("a link leads back"));
+    assertTrue(
+        assertThrows(KeravaException.class, () -> SMALL.withFollowLinks(true).of(folder)).getMessage().contains("a link leads back"));
   }
 
   @Test void decodesPredictions() {

@@ -42,7 +42,7 @@ public record ImageGoldens(JsonNode golden, double tolerance) {
     return tests("saved", each -> each.get("name").asText(), each -> {
       Path file = folder.resolve(each.get("name").asText());
       Images.saveImg(file, Goldens.array(each.get("x")));
-      assertEquals(Goldens.array(each.get("img")), new LoadImg().colorMode(colorMode(each)).of(file));
+      assertEquals(Goldens.array(each.get("img")), new LoadImg().withColorMode(colorMode(each)).of(file));
     });
   }
 
@@ -104,30 +104,30 @@ public record ImageGoldens(JsonNode golden, double tolerance) {
 
   private static ImageDatasetFromDirectory with(ImageDatasetFromDirectory settings, String name, JsonNode value) {
     return switch (name) {
-      case "labels" -> value.isNull() ? settings.labelMode(LabelMode.NONE) : settings.labels(numbers(value));
-      case "label_mode" -> settings.labelMode(value.isNull() ? LabelMode.NONE : LabelMode.valueOf(upper(value)));
-      case "class_names" -> settings.classNames(texts(value));
-      case "color_mode" -> settings.colorMode(ColorMode.valueOf(upper(value)));
-      case "batch_size" -> settings.batchSize(value.isNull() ? null : value.asInt());
-      case "image_size" -> settings.imageSize(value.get(0).asInt(), value.get(1).asInt());
-      case "shuffle" -> settings.shuffle(value.asBoolean());
-      case "seed" -> settings.seed(value.asLong());
-      case "validation_split" -> settings.validationSplit(value.asDouble());
-      case "subset" -> value.asText().equals("both") ? settings : settings.subset(Subset.valueOf(upper(value)));
-      case "interpolation" -> settings.interpolation(Interpolation.valueOf(upper(value)));
-      case "crop_to_aspect_ratio" -> settings.cropToAspectRatio(value.asBoolean());
-      case "pad_to_aspect_ratio" -> settings.padToAspectRatio(value.asBoolean());
-      case "data_format" -> settings.channelsFirst(value.asText().equals("channels_first"));
+      case "labels" -> value.isNull() ? settings.withLabelMode(LabelMode.NONE) : settings.withLabels(numbers(value));
+      case "label_mode" -> settings.withLabelMode(value.isNull() ? LabelMode.NONE : LabelMode.valueOf(upper(value)));
+      case "class_names" -> settings.withClassNames(texts(value));
+      case "color_mode" -> settings.withColorMode(ColorMode.valueOf(upper(value)));
+      case "batch_size" -> settings.withBatchSize(value.isNull() ? null : value.asInt());
+      case "image_size" -> settings.withImageSize(value.get(0).asInt(), value.get(1).asInt());
+      case "shuffle" -> settings.withShuffle(value.asBoolean());
+      case "seed" -> settings.withSeed(value.asLong());
+      case "validation_split" -> settings.withValidationSplit(value.asDouble());
+      case "subset" -> value.asText().equals("both") ? settings : settings.withSubset(Subset.valueOf(upper(value)));
+      case "interpolation" -> settings.withInterpolation(Interpolation.valueOf(upper(value)));
+      case "crop_to_aspect_ratio" -> settings.withCropToAspectRatio(value.asBoolean());
+      case "pad_to_aspect_ratio" -> settings.withPadToAspectRatio(value.asBoolean());
+      case "data_format" -> settings.withChannelsFirst(value.asText().equals("channels_first"));
       default -> throw new IllegalArgumentException(name);
     };
   }
 
   private static LoadImg load(JsonNode each) {
     JsonNode settings = each.get("settings");
-    LoadImg load = new LoadImg().colorMode(colorMode(each)).keepAspectRatio(settings.path("keep_aspect_ratio").asBoolean());
+    LoadImg load = new LoadImg().withColorMode(colorMode(each)).withKeepAspectRatio(settings.path("keep_aspect_ratio").asBoolean());
     if (settings.has("target_size"))
-      load = load.targetSize(settings.get("target_size").get(0).asInt(), settings.get("target_size").get(1).asInt());
-    return settings.has("interpolation") ? load.interpolation(Resampling.valueOf(upper(settings.get("interpolation")))) : load;
+      load = load.withTargetSize(settings.get("target_size").get(0).asInt(), settings.get("target_size").get(1).asInt());
+    return settings.has("interpolation") ? load.withInterpolation(Resampling.valueOf(upper(settings.get("interpolation")))) : load;
   }
 
   private static ColorMode colorMode(JsonNode each) { return ColorMode.valueOf(upper(each.get("color_mode"))); }

@@ -31,11 +31,11 @@ class PadSequencesTest {
 
   private static PadSequences settings(JsonNode given) {
     PadSequences settings = new PadSequences();
-    if (given.has("maxlen")) settings = settings.maxlen(given.get("maxlen").asInt());
-    if (given.has("dtype")) settings = settings.dtype(DType.byName(given.get("dtype").asText()));
-    if (given.has("padding")) settings = settings.padding(PadSequences.Edge.POST);
-    if (given.has("truncating")) settings = settings.truncating(PadSequences.Edge.POST);
-    return given.has("value") ? settings.value(given.get("value").asDouble()) : settings;
+    if (given.has("maxlen")) settings = settings.withMaxlen(given.get("maxlen").asInt());
+    if (given.has("dtype")) settings = settings.withDtype(DType.byName(given.get("dtype").asText()));
+    if (given.has("padding")) settings = settings.withPadding(PadSequences.Edge.POST);
+    if (given.has("truncating")) settings = settings.withTruncating(PadSequences.Edge.POST);
+    return given.has("value") ? settings.withValue(given.get("value").asDouble()) : settings;
   }
 
   private static NDArray sequence(JsonNode json) {
@@ -51,8 +51,8 @@ class PadSequencesTest {
   }
 
   @Test void refusesWhatItCannotPad() {
-    refuses("maxlen must be at least 1, got 0", () -> new PadSequences().maxlen(0));
-    refuses("dtype must be one of", () -> new PadSequences().dtype(DType.BOOL));
+    refuses("maxlen must be at least 1, got 0", () -> new PadSequences().withMaxlen(0));
+    refuses("dtype must be one of", () -> new PadSequences().withDtype(DType.BOOL));
     refuses("got (2,) and of sequence 1 ()", () -> new PadSequences().of(List.of(NDArray.of(new int[][] {{1, 2}}), NDArray.of(3))));
     refuses("sequence 0 must be of int32, got string", () -> new PadSequences().of(List.of(NDArray.of(new String[] {"a"}))));
   }

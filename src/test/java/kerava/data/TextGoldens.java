@@ -90,16 +90,16 @@ public record TextGoldens(JsonNode golden) {
   private static TextDatasetFromDirectory with(TextDatasetFromDirectory settings, String name, JsonNode value) {
     return switch (name) {
       case "labels" -> value.isNull()
-          ? settings.labelMode(LabelMode.NONE)
-          : settings.labels(IntStream.of(Goldens.ints(value)).boxed().toList());
-      case "label_mode" -> settings.labelMode(value.isNull() ? LabelMode.NONE : LabelMode.valueOf(upper(value)));
-      case "class_names" -> settings.classNames(texts(value));
-      case "batch_size" -> settings.batchSize(value.isNull() ? null : value.asInt());
-      case "max_length" -> settings.maxLength(value.asInt());
-      case "shuffle" -> settings.shuffle(value.asBoolean());
-      case "seed" -> settings.seed(value.asLong());
-      case "validation_split" -> settings.validationSplit(value.asDouble());
-      case "subset" -> value.asText().equals("both") ? settings : settings.subset(Subset.valueOf(upper(value)));
+          ? settings.withLabelMode(LabelMode.NONE)
+          : settings.withLabels(IntStream.of(Goldens.ints(value)).boxed().toList());
+      case "label_mode" -> settings.withLabelMode(value.isNull() ? LabelMode.NONE : LabelMode.valueOf(upper(value)));
+      case "class_names" -> settings.withClassNames(texts(value));
+      case "batch_size" -> settings.withBatchSize(value.isNull() ? null : value.asInt());
+      case "max_length" -> settings.withMaxLength(value.asInt());
+      case "shuffle" -> settings.withShuffle(value.asBoolean());
+      case "seed" -> settings.withSeed(value.asLong());
+      case "validation_split" -> settings.withValidationSplit(value.asDouble());
+      case "subset" -> value.asText().equals("both") ? settings : settings.withSubset(Subset.valueOf(upper(value)));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -109,11 +109,11 @@ public record TextGoldens(JsonNode golden) {
     for (String name : (Iterable<String>) given::fieldNames) {
       JsonNode value = given.get(name);
       pad = switch (name) {
-        case "maxlen" -> pad.maxlen(value.asInt());
-        case "dtype" -> pad.dtype(value.asText().equals("object") ? DType.STRING : DType.byName(value.asText()));
-        case "padding" -> pad.padding(PadSequences.Edge.valueOf(upper(value)));
-        case "truncating" -> pad.truncating(PadSequences.Edge.valueOf(upper(value)));
-        case "value" -> value.isTextual() ? pad.value(value.asText()) : pad.value(value.asDouble());
+        case "maxlen" -> pad.withMaxlen(value.asInt());
+        case "dtype" -> pad.withDtype(value.asText().equals("object") ? DType.STRING : DType.byName(value.asText()));
+        case "padding" -> pad.withPadding(PadSequences.Edge.valueOf(upper(value)));
+        case "truncating" -> pad.withTruncating(PadSequences.Edge.valueOf(upper(value)));
+        case "value" -> value.isTextual() ? pad.withValue(value.asText()) : pad.withValue(value.asDouble());
         default -> throw new IllegalArgumentException(name);
       };
     }

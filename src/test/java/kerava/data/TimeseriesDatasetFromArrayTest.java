@@ -37,13 +37,14 @@ class TimeseriesDatasetFromArrayTest {
 
   private static TimeseriesDatasetFromArray settings(JsonNode given) {
     TimeseriesDatasetFromArray settings = new TimeseriesDatasetFromArray(given.get("sequence_length").asInt());
-    if (given.has("sequence_stride")) settings = settings.sequenceStride(given.get("sequence_stride").asInt());
-    if (given.has("sampling_rate")) settings = settings.samplingRate(given.get("sampling_rate").asInt());
-    if (given.has("batch_size")) settings = settings.batchSize(given.get("batch_size").isNull() ? null : given.get("batch_size").asInt());
-    if (given.has("start_index")) settings = settings.startIndex(given.get("start_index").asInt());
-    if (given.has("end_index")) settings = settings.endIndex(given.get("end_index").asInt());
-    if (given.has("shuffle")) settings = settings.shuffle(true);
-    return given.has("seed") ? settings.seed(given.get("seed").asLong()) : settings;
+    if (given.has("sequence_stride")) settings = settings.withSequenceStride(given.get("sequence_stride").asInt());
+    if (given.has("sampling_rate")) settings = settings.withSamplingRate(given.get("sampling_rate").asInt());
+    if (given.has("batch_size"))
+      settings = settings.withBatchSize(given.get("batch_size").isNull() ? null : given.get("batch_size").asInt());
+    if (given.has("start_index")) settings = settings.withStartIndex(given.get("start_index").asInt());
+    if (given.has("end_index")) settings = settings.withEndIndex(given.get("end_index").asInt());
+    if (given.has("shuffle")) settings = settings.withShuffle(true);
+    return given.has("seed") ? settings.withSeed(given.get("seed").asLong()) : settings;
   }
 
   private static List<List<List<Double>>> told(JsonNode pass) {
@@ -79,12 +80,14 @@ class TimeseriesDatasetFromArrayTest {
   @Test void refusesWhatHasNoWindow() {
     refuses("a window of 21 times, 1 apart, must fit into 20 times", () -> new TimeseriesDatasetFromArray(21).of(DATA));
     refuses("startIndex must be less than the number of times, got 20 of 20",
-        () -> new TimeseriesDatasetFromArray(2).startIndex(20).of(DATA));
-    refuses("endIndex must be less than the number of times, got 20 of 20", () -> new TimeseriesDatasetFromArray(2).endIndex(20).of(DATA));
-    refuses("endIndex must be more than startIndex, got 3 and 3", () -> new TimeseriesDatasetFromArray(2).startIndex(3).endIndex(3));
-    refuses("must be at least 1, got 2, 0 and 1", () -> new TimeseriesDatasetFromArray(2).sequenceStride(0));
+        () -> new TimeseriesDatasetFromArray(2).withStartIndex(20).of(DATA));
+    refuses("endIndex must be less than the number of times, got 20 of 20",
+        () -> new TimeseriesDatasetFromArray(2).withEndIndex(20).of(DATA));
+    refuses("endIndex must be more than startIndex, got 3 and 3",
+        () -> new TimeseriesDatasetFromArray(2).withStartIndex(3).withEndIndex(3));
+    refuses("must be at least 1, got 2, 0 and 1", () -> new TimeseriesDatasetFromArray(2).withSequenceStride(0));
     refuses("there must be a target for the window from time 9 on, got 5 targets",
-        () -> new TimeseriesDatasetFromArray(2).startIndex(5).of(DATA, NDArray.of(1, 2, 3, 4, 5)));
+        () -> new TimeseriesDatasetFromArray(2).withStartIndex(5).of(DATA, NDArray.of(1, 2, 3, 4, 5)));
   }
 
   private static void refuses(String message, Runnable making) {

@@ -42,7 +42,7 @@ class TrainTestSplitTest {
     float[] pixels = new float[5 * 2 * 3];
     for (int i = 0; i < pixels.length; i++) pixels[i] = i;
     NDArray x = NDArray.of(Shape.of(5, 2, 3), pixels), y = NDArray.of(0, 1, 2, 3, 4);
-    TrainTestSplit.Parts parts = new TrainTestSplit().testSize(0.2).randomState(42).of(x, y); // train 4 2 0 3, test 1
+    TrainTestSplit.Parts parts = new TrainTestSplit().withTestSize(0.2).withRandomState(42).of(x, y); // train 4 2 0 3, test 1
     assertEquals(NDArray.of(4, 2, 0, 3), parts.yTrain());
     assertEquals(NDArray.of(1), parts.yTest());
     assertEquals(NDArray.of(Shape.of(1, 2, 3), 6, 7, 8, 9, 10, 11), parts.xTest());
@@ -50,23 +50,23 @@ class TrainTestSplitTest {
     assertArrayEquals(new float[] {24, 12, 0, 18},
         new float[] {parts.xTrain().get(0, 0, 0), parts.xTrain().get(1, 0, 0), parts.xTrain().get(2, 0, 0), parts.xTrain().get(3, 0, 0)});
     assertEquals(List.of(parts.xTrain(), parts.xTest(), parts.yTrain(), parts.yTest(), parts.yTrain(), parts.yTest()),
-        new TrainTestSplit().testSize(1).randomState(42).all(x, y, y));
+        new TrainTestSplit().withTestSize(1).withRandomState(42).all(x, y, y));
   }
 
   @Test void saysWhatItRefuses() {
     refuses("TrainTestSplit: testSize must be a positive count of samples (int) or a part of them above 0 and below 1 (double), got 1.0",
-        () -> new TrainTestSplit().testSize(1.0));
+        () -> new TrainTestSplit().withTestSize(1.0));
     refuses("TrainTestSplit: trainSize must be a positive count of samples (int) or a part of them above 0 and below 1 (double), got NaN",
-        () -> new TrainTestSplit().trainSize(Double.NaN));
+        () -> new TrainTestSplit().withTrainSize(Double.NaN));
     refuses("TrainTestSplit: testSize and trainSize must come to at most 1, got 0.5 and 0.6",
-        () -> new TrainTestSplit().testSize(0.5).trainSize(0.6));
+        () -> new TrainTestSplit().withTestSize(0.5).withTrainSize(0.6));
     refuses(
         "TrainTestSplit: 3 samples cannot be split into parts of trainSize null and testSize 3; each needs a sample, got 0 and 3",
-        () -> new TrainTestSplit().testSize(3).indices(3));
+        () -> new TrainTestSplit().withTestSize(3).indices(3));
     refuses("TrainTestSplit: all arrays must have as many samples, got [(2,), (3,)]; do x and y belong together?",
         () -> new TrainTestSplit().of(NDArray.of(1, 2), NDArray.of(1, 2, 3)));
     refuses("TrainTestSplit: at least one array is needed, got none", () -> new TrainTestSplit().all());
-    refuses("RandomState: the seed must be in 0 .. 4294967295, got -1", () -> new TrainTestSplit().randomState(-1));
+    refuses("RandomState: the seed must be in 0 .. 4294967295, got -1", () -> new TrainTestSplit().withRandomState(-1));
     refuses("NDArray: cannot take sample 2 of 2", () -> NDArray.of(7, 8).take(0, 2));
   }
 

@@ -143,8 +143,8 @@ enum Target {
     }
 
     @Override List<Consumer<Path>> readings() {
-      LoadImg load = new LoadImg().limits(Limits.DEFAULT.with("elements", 1L << 20));
-      return List.of(load::of, load.colorMode(ColorMode.RGBA).targetSize(3, 2).interpolation(Resampling.BICUBIC)::of);
+      LoadImg load = new LoadImg().withLimits(Limits.DEFAULT.with("elements", 1L << 20));
+      return List.of(load::of, load.withColorMode(ColorMode.RGBA).withTargetSize(3, 2).withInterpolation(Resampling.BICUBIC)::of);
     }
   },
   IDX("idx") {

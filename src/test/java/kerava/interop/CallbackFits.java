@@ -55,7 +55,8 @@ final class CallbackFits {
     JsonNode settings = fit.get("settings");
     Callback[] callbacks = StreamSupport.stream(settings.get("callbacks").spliterator(), false)
         .map(each -> Written.of(each.get(0).asText(), each.get(1), folder + "/")).toArray(Callback[]::new);
-    FitOptions options = new FitOptions().withEpochs(settings.get("epochs").asInt()).withBatchSize(6).withVerbose(0).withValidationData(x.slice(0, 10), y.slice(0, 10))
+    FitOptions options = new FitOptions().withEpochs(settings.get("epochs").asInt()).withBatchSize(6).withVerbose(0)
+        .withValidationData(x.slice(0, 10), y.slice(0, 10))
         .withValidationFreq(settings.path("validation_freq").asInt(1)).withCallbacks(callbacks)
         .withOut(new PrintStream(told, true, StandardCharsets.UTF_8));
     RandomSeed.set(fits.golden().get("seed").asLong());

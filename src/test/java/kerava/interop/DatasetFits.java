@@ -32,9 +32,9 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
 import kerava.training.EvaluateOptions;
-import kerava.training.PredictOptions;
 import kerava.training.FitOptions;
 import kerava.training.History;
+import kerava.training.PredictOptions;
 import org.junit.jupiter.api.DynamicTest;
 
 /** The fits of golden_datasets.py: on what batches a model trains, which epochs have which of them, and when they end. */
@@ -84,7 +84,8 @@ final class DatasetFits {
   }
 
   private static FitOptions options(JsonNode settings, Dataset source, NDArray x, NDArray y) {
-    FitOptions fit = new FitOptions().withEpochs(settings.get("epochs").asInt()).withVerbose(0).withStepsPerExecution(settings.get("steps_per_execution").asInt());
+    FitOptions fit = new FitOptions().withEpochs(settings.get("epochs").asInt()).withVerbose(0)
+        .withStepsPerExecution(settings.get("steps_per_execution").asInt());
     if (!settings.get("validation").isNull()) fit = fit.withValidationData(Pipelines.of(source, settings.get("validation")));
     int arrays = settings.get("validation_arrays").asInt();
     if (arrays > 0) fit = fit.withValidationData(x.slice(0, arrays), y.slice(0, arrays));
@@ -110,7 +111,8 @@ final class DatasetFits {
       Dataset data = parts(fits, fit.get("named").asBoolean()).shuffle(8, 3).batch(BATCH);
       history(fits, fit, model.fit(data, new FitOptions().withEpochs(2).withVerbose(0)));
       Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), fits.tolerance(), "weight");
-      Goldens.assertNear(Goldens.arrays(fit.get("predict")), model.predictAll(data.take(2), new PredictOptions().withVerbose(0)), fits.tolerance(),
+      Goldens.assertNear(Goldens.arrays(fit.get("predict")), model.predictAll(data.take(2), new PredictOptions().withVerbose(0)),
+          fits.tolerance(),
           "output");
     }
   }

@@ -25,8 +25,8 @@ import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.training.EvaluateOptions;
-import kerava.training.PredictOptions;
 import kerava.training.FitOptions;
+import kerava.training.PredictOptions;
 
 /** The Kerava side of a case of the differential tester; what its steps are says src/test/python/differential/keras_side.py. */
 final class DifferentialCase {
@@ -125,7 +125,8 @@ final class DifferentialCase {
 
   private Map<String, Object> fit(JsonNode step) {
     FitOptions fit =
-        new FitOptions().withEpochs(step.get("epochs").asInt()).withBatchSize(step.get("batch_size").asInt()).withShuffle(step.get("shuffle").asBoolean())
+        new FitOptions().withEpochs(step.get("epochs").asInt()).withBatchSize(step.get("batch_size").asInt())
+            .withShuffle(step.get("shuffle").asBoolean())
             .withVerbose(0);
     if (step.has("validation_split")) fit = fit.withValidationSplit(step.get("validation_split").asDouble());
     if (step.has("validation_data"))

@@ -29,8 +29,8 @@ import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.training.EvaluateOptions;
-import kerava.training.PredictOptions;
 import kerava.training.FitOptions;
+import kerava.training.PredictOptions;
 import org.junit.jupiter.api.DynamicTest;
 
 /** The fits of golden_augmentation.py drawing_fits: what layers draw in a second fit tells in which passes before they have drawn. */

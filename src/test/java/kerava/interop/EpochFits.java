@@ -18,9 +18,9 @@ import kerava.optimizers.SGD;
 import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.training.EvaluateOptions;
-import kerava.training.PredictOptions;
 import kerava.training.FitOptions;
 import kerava.training.History;
+import kerava.training.PredictOptions;
 import kerava.training.Shuffling;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -53,7 +53,8 @@ final class EpochFits {
       Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), fits.tolerance(), "weight");
       var scores = model.evaluate(x, y, new EvaluateOptions().withBatchSize(5).withSteps(runs(settings)).withVerbose(0));
       fits.near(Bits.doubles(fit.get("evaluate")), List.copyOf(scores.toList()), "score");
-      Goldens.assertNear(Goldens.array(fit.get("predict")), model.predict(x, new PredictOptions().withSteps(3).withVerbose(0)), fits.tolerance(),
+      Goldens.assertNear(Goldens.array(fit.get("predict")), model.predict(x, new PredictOptions().withSteps(3).withVerbose(0)),
+          fits.tolerance(),
           "output");
     }
   }
@@ -65,7 +66,8 @@ final class EpochFits {
   }
 
   private static FitOptions options(JsonNode settings, NDArray x, NDArray y) {
-    FitOptions fit = new FitOptions().withEpochs(settings.get("epochs").asInt()).withVerbose(0).withStepsPerExecution(settings.get("steps_per_execution").asInt());
+    FitOptions fit = new FitOptions().withEpochs(settings.get("epochs").asInt()).withVerbose(0)
+        .withStepsPerExecution(settings.get("steps_per_execution").asInt());
     int validation = settings.get("validation").asInt();
     if (!settings.has("batch_size")) fit = fit.withBatchSize(BATCH);
     if (validation > 0) fit = fit.withValidationData(x.slice(0, validation), y.slice(0, validation));

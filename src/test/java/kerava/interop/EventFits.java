@@ -41,16 +41,18 @@ record EventFits(JsonNode golden, double tolerance) {
     try (Session session = Session.begin(golden.get("seed").asLong());
         Sequential model = new Sequential(new Input(5), new Dense(3, "tanh").withBiasInitializer(new Ones()), new Dense(4, "softmax"))) {
       model.compile(new SGD(new ExponentialDecay(0.1, 4, 0.5)), new SparseCategoricalCrossentropy(), new Accuracy());
-      model.fit(x, y, new FitOptions().withEpochs(3).withStepsPerEpoch(3).withBatchSize(6).withVerbose(0).withValidationData(x.slice(0, 10), y.slice(0, 10))
-          .withCallbacks(board(settings, fit)));
+      model.fit(x, y,
+          new FitOptions().withEpochs(3).withStepsPerEpoch(3).withBatchSize(6).withVerbose(0)
+              .withValidationData(x.slice(0, 10), y.slice(0, 10))
+              .withCallbacks(board(settings, fit)));
       model.evaluate(x, y, new EvaluateOptions().withBatchSize(6).withVerbose(0).withCallbacks(board(settings, evaluate)));
     }
   }
 
   private static TensorBoard board(JsonNode settings, Path folder) {
-    TensorBoard board = new TensorBoard(folder).histogramFreq(settings.get("histogram_freq").asInt())
-        .writeGraph(settings.path("write_graph").asBoolean(true));
-    return settings.has("update_freq") ? board.updateFreq(settings.get("update_freq").asInt()) : board;
+    TensorBoard board = new TensorBoard(folder).withHistogramFreq(settings.get("histogram_freq").asInt())
+        .withWriteGraph(settings.path("write_graph").asBoolean(true));
+    return settings.has("update_freq") ? board.withUpdateFreq(settings.get("update_freq").asInt()) : board;
   }
 
   private void same(JsonNode expected, List<Events.Told> told, String what) {

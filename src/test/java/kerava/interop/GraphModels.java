@@ -30,9 +30,9 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.CompileSettings;
 import kerava.training.EvaluateOptions;
-import kerava.training.PredictOptions;
 import kerava.training.FitOptions;
 import kerava.training.PerOutput;
+import kerava.training.PredictOptions;
 import kerava.training.Scores;
 
 /** The Kerava side of a case of graph_models.py. */
@@ -131,7 +131,8 @@ record GraphModels(JsonNode given) {
     boolean byName = fit.get("by_name").asBoolean();
     List<String> outputs = model.network().outputNames();
     FitOptions options =
-        new FitOptions().withEpochs(fit.get("epochs").asInt()).withBatchSize(fit.get("batch_size").asInt()).withShuffle(fit.get("shuffle").asBoolean())
+        new FitOptions().withEpochs(fit.get("epochs").asInt()).withBatchSize(fit.get("batch_size").asInt())
+            .withShuffle(fit.get("shuffle").asBoolean())
             .withVerbose(0);
     if (fit.get("weights").asText().equals("all")) options = options.withSampleWeight(data("w").get(0).slice(0, n));
     if (fit.get("weights").asText().equals("each")) options = options.withSampleWeight(columns(outputs, data("ws"), n, byName));
@@ -150,7 +151,8 @@ record GraphModels(JsonNode given) {
   }
 
   List<NDArray> predict(Model model) {
-    return model.predictAll(columns("x"), new PredictOptions().withBatchSize(given.get("evaluate").get("batch_size").asInt()).withVerbose(0));
+    return model.predictAll(columns("x"),
+        new PredictOptions().withBatchSize(given.get("evaluate").get("batch_size").asInt()).withVerbose(0));
   }
 
   private Scores evaluate(Model model) {

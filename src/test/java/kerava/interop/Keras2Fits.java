@@ -123,7 +123,8 @@ record Keras2Fits(JsonNode golden, double tolerance) {
       history.forEach((name, values) -> near(Bits.doubles(fit.get("history").get(name)), values, name + " of epoch"));
       Assertions.assertEquals(fit.get("history").size(), history.size());
       Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), tolerance, "weight");
-      near(Bits.doubles(fit.get("evaluate")), List.copyOf(model.evaluate(x, y, new EvaluateOptions().withBatchSize(batch).withVerbose(0)).toList()),
+      near(Bits.doubles(fit.get("evaluate")),
+          List.copyOf(model.evaluate(x, y, new EvaluateOptions().withBatchSize(batch).withVerbose(0)).toList()),
           "score");
     }
   }

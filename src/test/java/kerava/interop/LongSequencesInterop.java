@@ -86,7 +86,8 @@ import org.junit.jupiter.api.io.TempDir;
         float[] predicted = model.predict(x).values();
         near(each.get("predicted"), predicted, tolerance, name + ", predicted");
         near(each.get("exported"), predicted, tolerance, name + ", exported");
-        List<Double> losses = model.fit(x, samples(Shape.of(4, 1)), new FitOptions().withBatchSize(2).withEpochs(2).withShuffle(false).withVerbose(0)).get("loss");
+        List<Double> losses = model
+            .fit(x, samples(Shape.of(4, 1)), new FitOptions().withBatchSize(2).withEpochs(2).withShuffle(false).withVerbose(0)).get("loss");
         for (int i = 0; i < losses.size(); i++)
           Goldens.assertNear(each.get("losses").get(i).asDouble(), losses.get(i).floatValue(), tolerance, name + ", loss");
         near(each.get("trained"), model.predict(x).values(), tolerance, name + ", trained");

@@ -106,7 +106,8 @@ record PreprocessingFits(JsonNode golden, double tolerance) {
       }
       int batch = golden.get("batch_size").asInt();
       List<NDArray> x = Goldens.arrays(fit.get("x")).stream().map(each -> each.slice(0, batch)).toList();
-      List<NDArray> predicted = model.predictAll(Columns.of(x.toArray(Samples[]::new)), new PredictOptions().withBatchSize(batch).withVerbose(0));
+      List<NDArray> predicted =
+          model.predictAll(Columns.of(x.toArray(Samples[]::new)), new PredictOptions().withBatchSize(batch).withVerbose(0));
       List<NDArray> wanted = Goldens.arrays(fit.get("predictions"));
       if (wanted.get(0).dtype().isFloating()) Goldens.assertNear(wanted, predicted, tolerance, "prediction");
       else assertEquals(wanted, predicted);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import kerava.interop.Runs.Job;
-import kerava.notebooks.NotebookRunner;
 import kerava.notebooks.Mode;
 import kerava.notebooks.Notebook;
+import kerava.notebooks.NotebookRunner;
 import kerava.notebooks.RunResult;
 import kerava.random.Rules;
 import org.junit.jupiter.api.DynamicTest;
@@ -68,7 +68,8 @@ class RunsInterop {
 
   static RunResult run(Job job, Rules rules) {
     NotebookRunner runner = new NotebookRunner(
-        new NotebookRunner.Options(job.seed(), Mode.of(rules), job.epochs(), job.batchSize(), job.limit(), List.of(job.run()), 0, null), line -> {},
+        new NotebookRunner.Options(job.seed(), Mode.of(rules), job.epochs(), job.batchSize(), job.limit(), List.of(job.run()), 0, null),
+        line -> {},
         new PrintStream(OutputStream.nullOutputStream()));
     Notebook.all().stream().filter(notebook -> notebook.runs().contains(job.run())).findFirst().orElseThrow().run(runner);
     assertEquals(Set.of(job.run()), runner.results().keySet());

@@ -26,9 +26,9 @@ import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.training.CompileSettings;
-import kerava.training.PredictOptions;
 import kerava.training.FitOptions;
 import kerava.training.History;
+import kerava.training.PredictOptions;
 import org.junit.jupiter.api.DynamicTest;
 
 /** Fits of golden_sequences.py, of models that are read from their JSON. A tolerance of 0 asks for every bit. */
@@ -61,7 +61,8 @@ record SequenceFits(JsonNode golden, double tolerance) {
     List<NDArray> x = Goldens.arrays(fit.get("x"));
     List<Double> losses = Bits.doubles(fit.get("loss"));
     History history =
-        model.fit(columns(x), columns(Goldens.arrays(fit.get("y"))), new FitOptions().withEpochs(losses.size()).withBatchSize(batch).withVerbose(0));
+        model.fit(columns(x), columns(Goldens.arrays(fit.get("y"))),
+            new FitOptions().withEpochs(losses.size()).withBatchSize(batch).withVerbose(0));
     for (int i = 0; i < losses.size(); i++)
       Goldens.assertNear(losses.get(i), history.get("loss").get(i), tolerance, "loss of epoch " + i + when);
     Goldens.assertNear(Goldens.arrays(fit.get("weights")), model.getWeights(), tolerance, "weight" + when);

@@ -57,7 +57,8 @@ import org.junit.jupiter.api.Test;
       whole.compile("adam", "mean_squared_error");
       encoder.compile("rmsprop", "mean_squared_error");
       for (int turn = 0; turn < 2; turn++) {
-        List<Double> losses = new ArrayList<>(whole.fit(numbers, numbers, new FitOptions().withEpochs(2).withBatchSize(8).withVerbose(0)).get("loss"));
+        List<Double> losses =
+            new ArrayList<>(whole.fit(numbers, numbers, new FitOptions().withEpochs(2).withBatchSize(8).withVerbose(0)).get("loss"));
         losses.addAll(encoder.fit(numbers, targets, new FitOptions().withBatchSize(8).withVerbose(0)).get("loss"));
         assertEquals(Bits.doubles(turns.get(turn).get("loss")), losses, "turn " + turn);
         same(turns.get(turn).get("encoder"), encoder, numbers);
@@ -65,7 +66,8 @@ import org.junit.jupiter.api.Test;
         same(turns.get(turn).get("whole"), whole, numbers);
       }
       encoder.setWeights(encoder.getWeights().stream().map(SharingInterop::half).toList());
-      assertEquals(turns.get(2).get("loss").get(0).asDouble(), whole.evaluate(numbers, numbers, new EvaluateOptions().withVerbose(0)).loss());
+      assertEquals(turns.get(2).get("loss").get(0).asDouble(),
+          whole.evaluate(numbers, numbers, new EvaluateOptions().withVerbose(0)).loss());
       same(turns.get(2).get("whole"), whole, numbers);
     }
   }

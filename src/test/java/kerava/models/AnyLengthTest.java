@@ -88,7 +88,8 @@ class AnyLengthTest {
 
   @Test void validationDataMayHaveAnotherLength() {
     try (Sequential model = model(Shape.NONE)) {
-      var history = model.fit(x(12, 5), y(12), new FitOptions().withBatchSize(4).withEpochs(2).withValidationData(x(7, 8), y(7)).withVerbose(0));
+      var history =
+          model.fit(x(12, 5), y(12), new FitOptions().withBatchSize(4).withEpochs(2).withValidationData(x(7, 8), y(7)).withVerbose(0));
       double judged = model.evaluate(x(7, 8), y(7), new EvaluateOptions().withBatchSize(4).withVerbose(0)).loss();
       assertEquals(judged, history.get("val_loss").get(1), 0);
     }

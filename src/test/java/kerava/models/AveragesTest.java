@@ -40,7 +40,8 @@ class AveragesTest {
     try (Sequential model = model(new SGD(0.1).withEma(0.9))) {
       model.fit(X, Y, BATCHES);
       model.setTrainable("first", false);
-      String refusal = assertThrows(KeravaException.class, () -> model.fit(X, Y, new FitOptions().withBatchSize(5).withVerbose(0))).getMessage();
+      String refusal =
+          assertThrows(KeravaException.class, () -> model.fit(X, Y, new FitOptions().withBatchSize(5).withVerbose(0))).getMessage();
       assertTrue(refusal.startsWith("fit: the optimizer averages weights that are frozen now; compile the model again"), refusal);
     }
   }

@@ -26,8 +26,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 import kerava.training.EvaluateOptions;
-import kerava.training.PredictOptions;
 import kerava.training.FitOptions;
+import kerava.training.PredictOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -70,7 +70,8 @@ class BadInputTest {
     refuses("fit: validation freq 0", m -> m.fit(X, Y, quiet().withValidationFreq(0)), "fit: validationFreq", "at least 1", "got 0");
     refuses("evaluate: steps 0", m -> m.evaluate(X, Y, new EvaluateOptions().withSteps(0)), "evaluate: steps", "at least 1", "got 0");
     refuses("evaluate: batch size 0", m -> m.evaluate(X, Y, new EvaluateOptions().withBatchSize(0)), "batchSize", "at least 1", "got 0");
-    refuses("evaluate: verbose 7", m -> m.evaluate(X, Y, new EvaluateOptions().withVerbose(7)), "verbose", "0 (silent), 1 (bar) or 2", "got 7");
+    refuses("evaluate: verbose 7", m -> m.evaluate(X, Y, new EvaluateOptions().withVerbose(7)), "verbose", "0 (silent), 1 (bar) or 2",
+        "got 7");
     refuses("compile: optimizer", m -> m.compile("adman", "sparse_categorical_crossentropy"), "Optimizer 'adman' is not known",
         "use one of", "adam");
     refuses("compile: loss", m -> m.compile("adam", "mean_sqared"), "Loss 'mean_sqared' is not known", "use one of",

@@ -57,7 +57,8 @@ class BadSequencesTest {
       String rule = "'" + model.name() + "': its Inputs say that a batch has 4 samples, got ";
       refuses(rule + "2 in batches of 2; give batchSize 4",
           () -> model.fit(MadeSamples.normal(Shape.of(8, 5, 3)), y(8), new FitOptions().withBatchSize(2).withVerbose(0)));
-      refuses(rule + "2 in batches of 4", () -> model.fit(MadeSamples.normal(Shape.of(6, 5, 3)), y(6), new FitOptions().withBatchSize(4).withVerbose(0)));
+      refuses(rule + "2 in batches of 4",
+          () -> model.fit(MadeSamples.normal(Shape.of(6, 5, 3)), y(6), new FitOptions().withBatchSize(4).withVerbose(0)));
       refuses(rule + "3 in batches of 3", () -> model.predict(MadeSamples.normal(Shape.of(3, 5, 3))));
       refuses(rule + "8 in batches of 8", () -> model.trainOnBatch(MadeSamples.normal(Shape.of(8, 5, 3)), y(8)));
     }

@@ -68,7 +68,7 @@ class BytesTest {
       other.loadWeights(new ByteArrayInputStream(out.toByteArray()));
       assertEquals(model.getWeights(), other.getWeights());
       model.fit(X, Y, FIT);
-      other.loadWeights(model.weightsToBytes(dialect), new LoadWeightsOptions().skipMismatch(true));
+      other.loadWeights(model.weightsToBytes(dialect), new LoadWeightsOptions().withSkipMismatch(true));
       assertEquals(model.getWeights(), other.getWeights());
       if (dialect == Dialect.KERAS_3) assertEquals(model.fit(X, Y, FIT).get("loss"), other.fit(X, Y, FIT).get("loss"));
     }
@@ -82,7 +82,7 @@ class BytesTest {
       assertArrayEquals(out.toByteArray(), model.toBytes(ModelFormat.H5));
       assertArrayEquals(weights.toByteArray(), model.weightsToBytes());
       model.loadWeights(model.weightsToBytes());
-      model.loadWeights(new ByteArrayInputStream(out.toByteArray()), new LoadWeightsOptions().byName(true));
+      model.loadWeights(new ByteArrayInputStream(out.toByteArray()), new LoadWeightsOptions().withByName(true));
       LoadOptions uncompiled = new LoadOptions().withCompile(false);
       try (Model loaded = Model.load(out.toByteArray(), uncompiled);
           Sequential sequential = Sequential.load(new ByteArrayInputStream(out.toByteArray()), uncompiled)) {

@@ -24,8 +24,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.Callback;
 import kerava.training.EvaluateOptions;
-import kerava.training.PredictOptions;
 import kerava.training.FitOptions;
+import kerava.training.PredictOptions;
 import kerava.training.Shuffling;
 import kerava.training.Training;
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +135,8 @@ class DatasetModelTest {
     refused(() -> model.fit(batches().take(0), SILENT), "fit: the dataset is empty", "at least one batch");
     refused(() -> model.evaluate(batches().take(0), new EvaluateOptions().withVerbose(0)), "evaluate: the dataset is empty");
     refused(() -> model.fit(Dataset.of(x).batch(8), SILENT), "y must not be null", "give a label");
-    refused(() -> model.fit(batches(), SILENT.withValidationData(Dataset.of(x, y))), "fit, validation data: the dataset has single samples");
+    refused(() -> model.fit(batches(), SILENT.withValidationData(Dataset.of(x, y))),
+        "fit, validation data: the dataset has single samples");
     refused(() -> model.fit(Dataset.of(x, y, x.reshape(120).slice(0, COUNT)).batch(8), SILENT.withClassWeight(Map.of(0, 2.0))),
         "weights of samples or classWeight");
   }

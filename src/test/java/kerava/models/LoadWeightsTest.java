@@ -42,7 +42,7 @@ public class LoadWeightsTest {
   }
 
   private static void check(Path folder, String other, String weights, String way, JsonNode expected) {
-    LoadWeightsOptions options = new LoadWeightsOptions().byName(way.startsWith("name")).skipMismatch(way.endsWith("skip"));
+    LoadWeightsOptions options = new LoadWeightsOptions().withByName(way.startsWith("name")).withSkipMismatch(way.endsWith("skip"));
     try (Sequential model = Sequential.load(folder.resolve(other + ".keras"))) {
       List<NDArray> before = model.getWeights();
       // here, unless mismatches are skipped, a file of more layers is another model's; and a file of none of the names is told
@@ -76,7 +76,7 @@ public class LoadWeightsTest {
       saved.saveWeights(folder.resolve("w.h5"));
       model.predict(new NDArray(kerava.tensor.Shape.of(1, 4), new float[4]));
       List<NDArray> before = model.getWeights();
-      List<String> warned = Warned.during(() -> model.loadWeights(folder.resolve("w.h5"), new LoadWeightsOptions().skipMismatch(true)));
+      List<String> warned = Warned.during(() -> model.loadWeights(folder.resolve("w.h5"), new LoadWeightsOptions().withSkipMismatch(true)));
       assertEquals(1, warned.size());
       for (String told : List.of(
           "w.h5: weights are skipped, and stay as they are: /b/b/kernel:0: must have shape (3, 5) of the model's b/kernel, got (3, 2)",

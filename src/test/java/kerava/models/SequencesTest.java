@@ -22,8 +22,8 @@ import kerava.random.RandomSeed;
 import kerava.saving.Dialect;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
-import kerava.training.PredictOptions;
 import kerava.training.FitOptions;
+import kerava.training.PredictOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +54,8 @@ class SequencesTest {
     for (int i = 0; i < 64; i++) kinds[i] = x.get(i, 0) % 4;
     try (Model model = model()) {
       model.compile("adam", "sparse_categorical_crossentropy", "accuracy");
-      List<Double> losses = model.fit(x, NDArray.of(Shape.of(64), kinds), new FitOptions().withEpochs(8).withBatchSize(16).withVerbose(0)).get("loss");
+      List<Double> losses =
+          model.fit(x, NDArray.of(Shape.of(64), kinds), new FitOptions().withEpochs(8).withBatchSize(16).withVerbose(0)).get("loss");
       assertTrue(losses.get(7) < losses.get(0), losses.toString());
       model.save(folder.resolve("words.keras"));
       try (Model read = Model.load(folder.resolve("words.keras"))) {

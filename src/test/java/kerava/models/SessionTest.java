@@ -47,7 +47,8 @@ class SessionTest {
     for (int i = 0; i < x.length; i++) x[i] = (float) Math.sin(i * i);
     for (int i = 0; i < y.length; i++) y[i] = i % 3 == 0 ? 1 : 0;
     model.compile("adam", "binary_crossentropy");
-    model.fit(NDArray.of(Shape.of(30, 5), x), NDArray.of(Shape.of(30, 2), y), new FitOptions().withEpochs(4).withBatchSize(4).withVerbose(0));
+    model.fit(NDArray.of(Shape.of(30, 5), x), NDArray.of(Shape.of(30, 2), y),
+        new FitOptions().withEpochs(4).withBatchSize(4).withVerbose(0));
     return new Left(model.network().layers().stream().map(LayerState::name).toList(),
         model.getWeights().stream().map(NDArray::values).toList());
   }

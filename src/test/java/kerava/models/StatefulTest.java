@@ -100,7 +100,8 @@ class StatefulTest {
       refused("a batch has 2 samples, got 3 in batches of 3", () -> model.predict(x(3, 3)));
       model.compile("sgd", "mse");
       NDArray y = NDArray.of(Shape.of(4, 4), new float[16]);
-      refused("a batch has 2 samples, got 4 in batches of 4", () -> model.fit(x(4, 3), y, new FitOptions().withBatchSize(4).withVerbose(0)));
+      refused("a batch has 2 samples, got 4 in batches of 4",
+          () -> model.fit(x(4, 3), y, new FitOptions().withBatchSize(4).withVerbose(0)));
       model.fit(x(4, 3), y, new FitOptions().withBatchSize(2).withVerbose(0));
       model.evaluate(x(4, 3), y, new EvaluateOptions().withBatchSize(2).withVerbose(0));
       refused("export: layer 'gru", () -> model.export(folder.resolve("exported")));

@@ -51,8 +51,9 @@ class VanishingGradientTest {
 
   @Test void trainsAsKeras() throws Exception {
     List<String> printed = new ArrayList<>();
-    NotebookRunner runner = new NotebookRunner(new NotebookRunner.Options(42, GOLDEN.get("epochs").asInt(), null, GOLDEN.get("limit").asInt(), List.of(), 0),
-        printed::add, System.out);
+    NotebookRunner runner =
+        new NotebookRunner(new NotebookRunner.Options(42, GOLDEN.get("epochs").asInt(), null, GOLDEN.get("limit").asInt(), List.of(), 0),
+            printed::add, System.out);
     new VanishingGradient().run(runner);
     for (var run : GOLDEN.get("runs").properties()) {
       RunResult result = runner.results().get(run.getKey());

@@ -75,7 +75,7 @@ class MultiOptimizerTest {
       History history = model.fit(X, Y, fit.withCallbacks(new LearningRateScheduler((epoch, rate) -> epoch == 0 ? rate : rate / 2)));
       assertEquals(List.of(0.5, 0.25, 0.125), history.get("learning_rate_sgd"));
       assertEquals(List.of(0.25, 0.125, 0.0625), history.get("learning_rate_adam"));
-      Callback reducing = new ReduceLROnPlateau().monitor("loss").factor(0.5).patience(1).minDelta(1e9).minLr(0.1);
+      Callback reducing = new ReduceLROnPlateau().withMonitor("loss").withFactor(0.5).withPatience(1).withMinDelta(1e9).withMinLr(0.1);
       History reduced = model.fit(X, Y, fit.withCallbacks(reducing));
       assertEquals(List.of(0.125, 0.125, (double) 0.1f), reduced.get("learning_rate_sgd"));
       assertEquals(List.of(0.0625, 0.0625, 0.0625), reduced.get("learning_rate_adam"));
@@ -83,7 +83,7 @@ class MultiOptimizerTest {
         @Override public void onEpochBegin(Training training, int epoch) { training.learningRate(1); }
       })));
       refused("a callback: weights have averages if the optimizer has use_ema", () -> model.fit(X, Y,
-          fit.withCallbacks(new SwapEMAWeights().swapOnEpoch(true))));
+          fit.withCallbacks(new SwapEMAWeights().withSwapOnEpoch(true))));
     }
   }
 
@@ -92,7 +92,7 @@ class MultiOptimizerTest {
     try (Sequential model = model()) {
       model.compile(new MultiOptimizer(new OptimizerMap(new SGD(0.5)).with(".*kernel", new SGD(0.5).withEma(0.5))), new MeanSquaredError());
       List<NDArray> before = model.getWeights();
-      model.fit(X, Y, new FitOptions().withEpochs(2).withVerbose(0).withCallbacks(new SwapEMAWeights().swapOnEpoch(true)));
+      model.fit(X, Y, new FitOptions().withEpochs(2).withVerbose(0).withCallbacks(new SwapEMAWeights().withSwapOnEpoch(true)));
       for (int i = 0; i < before.size(); i++) assertNotEquals(before.get(i), model.getWeights().get(i));
     }
   }

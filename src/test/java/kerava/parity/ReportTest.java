@@ -21,10 +21,14 @@ class ReportTest {
   private static final Results RESULTS = new Results(new Plan(Rules.KERAS_3, 1, null, null, null),
       new Origin("kerava parity", "two cores", "0.1.0", "2.18.0", "17.0.1"),
       List.of(
-          new Comparison(XOR, List.of(new TrainedScores("xor", 1, 0.001, 1), new TrainedScores("xor", 2, 0.693, 0.5), new TrainedScores("xor", 3, 0.003, 1))),
-          new Comparison(FASHION, List.of(new TrainedScores("fashion-relu", 1, 0.25, 0.75), new TrainedScores("fashion-relu", 2, 0.125, 0.875)))),
+          new Comparison(XOR,
+              List.of(new TrainedScores("xor", 1, 0.001, 1), new TrainedScores("xor", 2, 0.693, 0.5),
+                  new TrainedScores("xor", 3, 0.003, 1))),
+          new Comparison(FASHION,
+              List.of(new TrainedScores("fashion-relu", 1, 0.25, 0.75), new TrainedScores("fashion-relu", 2, 0.125, 0.875)))),
       List.of(
-          new ExactNumber.Outcome(new ExactNumber("fashion-mnist", "fashion-relu", "all parameters", 79_510, lines -> List.of()), List.of(79_511L))),
+          new ExactNumber.Outcome(new ExactNumber("fashion-mnist", "fashion-relu", "all parameters", 79_510, lines -> List.of()),
+              List.of(79_511L))),
       List.of("mlp"), List.of("dnn-sgd", "dnn-adam"));
 
   private final String page = new Report(RESULTS).markdown("parity.svg");
@@ -70,7 +74,8 @@ class ReportTest {
   @Test void whatIsNotToldIsNotCompared() {
     Recorded told = Recorded.all().stream().filter(each -> each.run().equals("dlwp-dense")).findFirst().orElseThrow();
     Results results = new Results(RESULTS.plan(), RESULTS.origin(),
-        List.of(new Comparison(told, List.of(new TrainedScores("dlwp-dense", 1, 0.08, 0.9755), new TrainedScores("dlwp-dense", 2, 0.07, 0.9801)))),
+        List.of(new Comparison(told,
+            List.of(new TrainedScores("dlwp-dense", 1, 0.08, 0.9755), new TrainedScores("dlwp-dense", 2, 0.07, 0.9801)))),
         List.of(),
         List.of(), List.of());
     String text = new Report(results).markdown("parity.svg");

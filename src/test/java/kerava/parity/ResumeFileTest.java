@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeFileTest {
   private static final Origin ORIGIN = new Origin("kerava parity", "m", "0.1.0", "2.18.0", "17");
   private static final Plan FULL = new Plan(Rules.KERAS_3, 1, 20, null, null), SHORT = new Plan(Rules.KERAS_3, 1, 20, 1, 200);
-  private static final TrainedScores ONE = new TrainedScores("xor", 7, 7.110358637874015e-06, 1), LOST = new TrainedScores("xor", 8, Double.NaN, 0.5);
+  private static final TrainedScores ONE = new TrainedScores("xor", 7, 7.110358637874015e-06, 1),
+      LOST = new TrainedScores("xor", 8, Double.NaN, 0.5);
 
   @TempDir Path folder;
   private Path file;

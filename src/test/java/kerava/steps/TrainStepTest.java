@@ -109,8 +109,9 @@ class TrainStepTest {
     Callback callback = new Callback() {
       @Override public void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) { told.add(logs.get("of_samples")); }
     };
-    FitOptions fit = new FitOptions().withEpochs(2).withBatchSize(8).withShuffle(false).withValidationData(X, Y).withCallbacks(callback).withVerbose(2)
-        .withOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    FitOptions fit =
+        new FitOptions().withEpochs(2).withBatchSize(8).withShuffle(false).withValidationData(X, Y).withCallbacks(callback).withVerbose(2)
+            .withOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try (Sequential model = model(new SGD(), step)) {
       History history = model.fit(X, Y, fit);
       assertEquals(List.of("auc", "binary_accuracy", "loss", "of_batches", "of_samples", "val_auc", "val_binary_accuracy", "val_loss"),

@@ -108,7 +108,8 @@ class CallbackTest {
     };
     EvaluateOptions silent = new EvaluateOptions().withBatchSize(2).withVerbose(0);
     try (Sequential model = model()) {
-      assertEquals(model.evaluate(X.slice(0, 4), Y.slice(0, 4), silent).loss(), model.evaluate(X, Y, silent.withCallbacks(stopping)).loss());
+      assertEquals(model.evaluate(X.slice(0, 4), Y.slice(0, 4), silent).loss(),
+          model.evaluate(X, Y, silent.withCallbacks(stopping)).loss());
       assertEquals(model.predict(X.slice(0, 4), silent.prediction()), model.predict(X, silent.withCallbacks(stopping).prediction()));
     }
   }

@@ -72,13 +72,15 @@ class Keras2Test {
   }
 
   @Test void settingsOfFit() {
-    refusedByFit("samples and classes have no weights", model -> model.fit(X, Y, new FitOptions().withVerbose(0).withClassWeight(Map.of(1, 2.0))));
+    refusedByFit("samples and classes have no weights",
+        model -> model.fit(X, Y, new FitOptions().withVerbose(0).withClassWeight(Map.of(1, 2.0))));
     refusedByFit("got stepsPerEpoch 2", model -> model.fit(X, Y, new FitOptions().withVerbose(0).withStepsPerEpoch(2)));
     refusedByFit("got WITHIN_BATCHES", model -> model.fit(X, Y, new FitOptions().withVerbose(0).withShuffle(Shuffling.WITHIN_BATCHES)));
     refusedByFit("models train by fit", model -> model.trainOnBatch(X, Y));
     refusedByFit("models train on arrays", model -> model.fit(Dataset.of(X, Y).batch(4), new FitOptions().withVerbose(0)));
     refusedByFit("Dense takes vectors, got (None, 2, 2)",
-        model -> model.fit(MadeSamples.normal(Shape.of(12, 2, 2)), NDArray.of(Shape.of(12, 2, 3), new float[72]), new FitOptions().withVerbose(0)));
+        model -> model.fit(MadeSamples.normal(Shape.of(12, 2, 2)), NDArray.of(Shape.of(12, 2, 3), new float[72]),
+            new FitOptions().withVerbose(0)));
   }
 
   /** The rules are those of the time when a model was built, and of the session. */

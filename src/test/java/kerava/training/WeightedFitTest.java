@@ -127,7 +127,8 @@ class WeightedFitTest {
 
   @Test void classWeightsLeaveTheValidationLossAlone() {
     try (Sequential model = classifier(.1)) {
-      double loss = model.fit(X, LABELS, FIT.withClassWeight(Map.of(0, 5.0, 1, 6.0, 2, 7.0)).withValidationSplit(.4)).get("val_loss").get(0);
+      double loss =
+          model.fit(X, LABELS, FIT.withClassWeight(Map.of(0, 5.0, 1, 6.0, 2, 7.0)).withValidationSplit(.4)).get("val_loss").get(0);
       assertEquals(model.evaluate(X.slice(4, 7), LABELS.slice(4, 7), new EvaluateOptions().withBatchSize(3).withVerbose(0)).loss(), loss);
     }
   }
