@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import kerava.FormatException;
 import kerava.config.Limits;
-import kerava.engine.SavedModelContents;
+import kerava.engine.savedmodel.SavedModelContents;
 import kerava.models.SavedModel;
 import kerava.saving.Description;
 import kerava.saving.ModelFile;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import kerava.engine.Port;
-import kerava.engine.SavedModelContents;
-import kerava.engine.Signature;
+import kerava.engine.savedmodel.Port;
+import kerava.engine.savedmodel.SavedModelContents;
+import kerava.engine.savedmodel.Signature;
 import kerava.saving.Description;
 
 /** What {@code kerava inspect} tells of a SavedModel. */

@@ -2,8 +2,8 @@ package kerava.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import kerava.engine.SavedModelContents;
-import kerava.engine.Signature;
+import kerava.engine.savedmodel.SavedModelContents;
+import kerava.engine.savedmodel.Signature;
 import kerava.models.SavedModel;
 import kerava.tensor.Shape;
 import org.apache.commons.cli.CommandLine;

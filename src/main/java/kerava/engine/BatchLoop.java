@@ -45,7 +45,7 @@ final class BatchLoop {
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
 
   /**
-   * What tells one sweep of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code compiled}: by XLA. {@code samples}: the
+   * What tells one loop of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code byXla}: XLA compiles it. {@code samples}: the
    * shape of a sample of each input; {@code truths}: of a label of each output, null for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
    */
   record Kind(boolean training, int batchSize, boolean even, boolean byXla, List<Shape> samples, List<Shape> truths,

@@ -31,9 +31,9 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /** A forward pass of a model, written into a graph, or several of them. */
-final class ForwardPass {
+public final class ForwardPass {
   /** The outputs, the new values of the weights that the pass itself changes, and what is added to the loss. */
-  record Result(List<Tensor> outputs, Map<Variable, Tensor> updates, List<Tensor> losses) {}
+  public record Result(List<Tensor> outputs, Map<Variable, Tensor> updates, List<Tensor> losses) {}
 
   private final GradientTape tape;
   private final Built model;
@@ -51,7 +51,7 @@ final class ForwardPass {
   private Autocast computing = Autocast.NONE;
 
   /** {@code drawn}: how often a noise layer has drawn before this pass; null: none draws. */
-  ForwardPass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn) {
+  public ForwardPass(GradientTape tape, Built model, Map<Variable, Tensor> weights, boolean training, Function<Layer, Tensor> drawn) {
     this(tape, model, weights, training, drawn, Rules.KERAS_3, null);
   }
 
@@ -75,7 +75,7 @@ final class ForwardPass {
     return this;
   }
 
-  Result of(List<Tensor> inputs) {
+  public Result of(List<Tensor> inputs) {
     List<Tensor> outputs = outputs(inputs);
     return new Result(outputs, updates, terms());
   }

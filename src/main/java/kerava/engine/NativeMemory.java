@@ -7,7 +7,7 @@ import org.tensorflow.Graph;
  * Java's heap: it costs a prediction of one row a fifth of its time, and fails where the heap is small and the model is large. Each native object here has an owner that
  * closes it, so that nothing waits for the collector. Source: JavaCPP {@code Pointer.maxPhysicalBytes}.
  */
-final class NativeMemory {
+public final class NativeMemory {
   private static final String LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
 
   static {
@@ -19,5 +19,5 @@ final class NativeMemory {
   /** Before the library is loaded by something else than a graph. */
   static void prepare() {}
 
-  static Graph graph() { return new Graph(); }
+  public static Graph graph() { return new Graph(); }
 }

@@ -30,7 +30,7 @@ import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /** The types of tensors that numbers and strings go into and come from. */
-enum NumberType {
+public enum NumberType {
   FLOAT32(DType.FLOAT32, TFloat32.class, 4, DataType.DT_FLOAT) {
     /** Without a copy of each row. */
     @Override void fill(TType room, Samples samples, int[] order, int from, int to) {
@@ -108,12 +108,12 @@ enum NumberType {
       return TString.tensorOf(StandardCharsets.UTF_8, Tensors.shape(shape), DataBuffers.ofObjects(all));
     }
 
-    @Override Tensor tensor(NDArray array) {
+    @Override public Tensor tensor(NDArray array) {
       require(array.dtype().isText(), "%s are no strings", array.dtype());
       return tensor(array.shape(), array.strings());
     }
 
-    @Override NDArray array(Tensor tensor) {
+    @Override public NDArray array(Tensor tensor) {
       List<String> all = new ArrayList<>();
       ((TString) tensor).asBytes().scalars().forEach(each -> all.add(Utf8.decode(each.getObject(), "a string of the outputs")));
       return NDArray.of(Shape.ofSizes(tensor.shape().asArray()), DType.STRING, all.toArray(String[]::new));
@@ -149,7 +149,7 @@ enum NumberType {
   }
 
   /** NumPy's name of {@code type} if it is one of these, else TensorFlow's in small letters. */
-  static String named(DataType type) {
+  public static String named(DataType type) {
     for (NumberType known : values()) if (known.proto == type) return known.toString();
     return type.name().toLowerCase(Locale.ROOT).replaceFirst("^dt_", "");
   }
@@ -158,22 +158,21 @@ enum NumberType {
     return Arrays.stream(values()).filter(known -> known.proto == type).findFirst().orElseThrow();
   }
 
-  static NumberType of(DType dtype) {
+  public static NumberType of(DType dtype) {
     return Arrays.stream(values()).filter(known -> known.dtype == dtype).findFirst().orElseThrow();
   }
 
-  /** {@code who}: the port, for messages. */
-  static NumberType of(Port port, String who) {
-    for (NumberType known : values()) if (known.toString().equals(port.type())) return known;
-    throw new KeravaException(
-        who + " is of type " + port.type() + ", which is not supported; supported are " + Arrays.asList(values()));
+  /** By NumPy's {@code name}; {@code who} is of it, for messages. */
+  public static NumberType of(String name, String who) {
+    for (NumberType known : values()) if (known.toString().equals(name)) return known;
+    throw new KeravaException(who + " is of type " + name + ", which is not supported; supported are " + Arrays.asList(values()));
   }
 
   DType dtype() { return dtype; }
 
   DataType proto() { return proto; }
 
-  Class<? extends TType> type() { return type; }
+  public Class<? extends TType> type() { return type; }
 
   /** Room for {@code count} samples of shape {@code sample}; the caller closes it. Null: {@link #filled} makes it. */
   TType room(Shape sample, int count) { return Tensor.of(type, Tensors.shape(sample.prepend(count))); }
@@ -206,7 +205,7 @@ enum NumberType {
   }
 
   /** The caller closes it. Refuses numbers that are not of this type. */
-  Tensor tensor(NDArray array) {
+  public Tensor tensor(NDArray array) {
     Tensor tensor = Tensor.of(type, Tensors.shape(array.shape()));
     int size = Math.toIntExact(array.shape().elements());
     try {
@@ -224,7 +223,7 @@ enum NumberType {
     }
   }
 
-  NDArray array(Tensor tensor) {
+  public NDArray array(Tensor tensor) {
     byte[] bytes = new byte[Math.multiplyExact(width, Math.toIntExact(tensor.size()))];
     tensor.asRawTensor().data().read(bytes);
     Object numbers = get(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()), bytes.length / width);

@@ -13,7 +13,7 @@ import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
 /** Values and shapes on their way between Java and TensorFlow. */
-final class Tensors {
+public final class Tensors {
   private Tensors() {}
 
   static float[] floats(TFloat32 tensor) {
@@ -23,7 +23,7 @@ final class Tensors {
   }
 
   /** The numbers or strings of a tensor; those of 16 bits as float32. */
-  static NDArray array(TType tensor) {
+  public static NDArray array(TType tensor) {
     Shape shape = Shape.ofSizes(tensor.shape().asArray());
     if (tensor instanceof TFloat32 floats) return new NDArray(shape, floats(floats));
     if (!(tensor instanceof TFloating)) return NumberType.of(tensor.dataType()).array(tensor);
@@ -38,7 +38,7 @@ final class Tensors {
   }
 
   /** {@code array} as a tensor of {@code shape}, rounded to {@code dtype}, a floating type; the caller closes it. */
-  static TType tensor(NDArray array, org.tensorflow.ndarray.Shape shape, DType dtype) {
+  public static TType tensor(NDArray array, org.tensorflow.ndarray.Shape shape, DType dtype) {
     return switch (dtype) {
       case FLOAT64 -> TFloat64.tensorOf(shape, DataBuffers.of(array.doubles()));
       case FLOAT16 -> TFloat16.tensorOf(shape, DataBuffers.of(array.as(dtype).values()));
@@ -48,7 +48,7 @@ final class Tensors {
   }
 
   /** TensorFlow's class of a floating type. */
-  static Class<? extends TType> type(DType dtype) {
+  public static Class<? extends TType> type(DType dtype) {
     return switch (dtype) {
       case FLOAT64 -> TFloat64.class;
       case FLOAT16 -> TFloat16.class;
@@ -57,7 +57,7 @@ final class Tensors {
     };
   }
 
-  static org.tensorflow.ndarray.Shape shape(Shape shape) {
+  public static org.tensorflow.ndarray.Shape shape(Shape shape) {
     return org.tensorflow.ndarray.Shape.of(shape.sizes().stream().mapToLong(Integer::longValue).toArray());
   }
 }

@@ -32,7 +32,7 @@ public final class Threads {
   }
 
   /** The session settings for a model whose samples take so many {@link kerava.network.Built#products}. */
-  static synchronized ConfigProto config(long products) {
+  public static synchronized ConfigProto config(long products) {
     if (chosen == 0) chosen = Runtime.getRuntime().availableProcessors();
     fixed = true;
     return Devices.chosen().setIntraOpParallelismThreads(chosen).setInterOpParallelismThreads(products < SMALL ? 1 : chosen).build();

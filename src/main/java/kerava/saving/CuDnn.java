@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kerava.hdf5.Hdf5Dataset;
 import kerava.network.Variable;
-import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.tensor.Shape;
 
 /**

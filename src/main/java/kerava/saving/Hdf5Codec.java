@@ -10,11 +10,11 @@ import java.util.Set;
 import kerava.files.Content;
 import kerava.files.FileKind;
 import kerava.files.Source;
+import kerava.hdf5.Hdf5File;
+import kerava.hdf5.Hdf5Group;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.OptimizerVariables.Stored;
 import kerava.saving.Weights.Misfits;
-import kerava.saving.hdf5.Hdf5File;
-import kerava.saving.hdf5.Hdf5Group;
 
 /** {@link ModelFormat#H5}, and weights alone in either layout. */
 final class Hdf5Codec implements Codec {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import kerava.config.Settings;
+import kerava.hdf5.Hdf5Dataset;
+import kerava.hdf5.Hdf5Group;
 import kerava.layers.Discretization;
 import kerava.layers.Hashing;
 import kerava.layers.IntegerLookup;
@@ -24,8 +26,6 @@ import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.Variable;
 import kerava.network.WeightCell;
-import kerava.saving.hdf5.Hdf5Dataset;
-import kerava.saving.hdf5.Hdf5Group;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import kerava.KeravaException;
 import kerava.config.Family;
 import kerava.config.Warnings;
+import kerava.hdf5.Hdf5Dataset;
 import kerava.optimizers.Adafactor;
 import kerava.optimizers.Adagrad;
 import kerava.optimizers.Adam;
@@ -23,7 +24,6 @@ import kerava.optimizers.Nadam;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.RMSprop;
 import kerava.optimizers.ScheduleFreeAdamW;
-import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.tensor.Shape;
 
 /**

@@ -22,8 +22,8 @@ import kerava.files.StoredZip;
 import kerava.files.Utf8;
 import kerava.files.ZipArchive;
 import kerava.files.ZipMember;
-import kerava.saving.hdf5.Hdf5File;
-import kerava.saving.hdf5.Hdf5Group;
+import kerava.hdf5.Hdf5File;
+import kerava.hdf5.Hdf5Group;
 
 /**
  * Keras's .keras: a zip archive of {@code metadata.json}, {@code config.json} and {@code model.weights.h5}. Nothing is unpacked to the disk. Source: Keras

@@ -7,10 +7,10 @@ import kerava.config.Limits;
 import kerava.engine.InitialWeights;
 import kerava.files.Content;
 import kerava.files.Source;
+import kerava.hdf5.Hdf5Group;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.OptimizerVariables.Stored;
 import kerava.saving.Weights.Misfits;
-import kerava.saving.hdf5.Hdf5Group;
 
 /** {@link ModelFormat#KERAS}. */
 final class KerasCodec implements Codec {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import kerava.hdf5.Hdf5Dataset;
 import kerava.network.Variable;
 import kerava.optimizers.MultiOptimizer;
 import kerava.optimizers.Optimizer;
@@ -12,7 +13,6 @@ import kerava.optimizers.OptimizerState;
 import kerava.optimizers.OptimizerState.Part;
 import kerava.optimizers.Slot;
 import kerava.saving.OptimizerVariables.Stored;
-import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.tensor.NDArray;
 
 /**

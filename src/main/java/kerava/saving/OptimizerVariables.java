@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import kerava.FormatException;
 import kerava.config.Warnings;
+import kerava.hdf5.Hdf5Dataset;
 import kerava.network.Variable;
 import kerava.optimizers.LossScale;
 import kerava.optimizers.LossScaleOptimizer;
@@ -17,7 +18,6 @@ import kerava.optimizers.OptimizerState;
 import kerava.optimizers.SGD;
 import kerava.optimizers.Slot;
 import kerava.optimizers.Trainable;
-import kerava.saving.hdf5.Hdf5Dataset;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 

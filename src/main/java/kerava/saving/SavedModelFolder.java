@@ -6,7 +6,7 @@ import java.nio.file.CopyOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
-import kerava.engine.SavedModelExport;
+import kerava.engine.savedmodel.SavedModelExport;
 
 /** Exports a model as a SavedModel: a folder that holds a program, for prediction. */
 public final class SavedModelFolder {

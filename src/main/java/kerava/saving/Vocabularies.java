@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import kerava.files.Utf8;
-import kerava.saving.hdf5.Hdf5Group;
+import kerava.hdf5.Hdf5Group;
 import kerava.tensor.DType;
 
 /**

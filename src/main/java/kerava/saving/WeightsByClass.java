@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import kerava.config.Family;
 import kerava.config.Names;
 import kerava.files.FileKind;
+import kerava.hdf5.Hdf5Dataset;
+import kerava.hdf5.Hdf5Group;
 import kerava.layers.Input;
 import kerava.layers.Layer;
 import kerava.layers.Operation;
@@ -29,8 +31,6 @@ import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.OptimizerVariables.Stored;
 import kerava.saving.Weights.Misfits;
-import kerava.saving.hdf5.Hdf5Dataset;
-import kerava.saving.hdf5.Hdf5Group;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 

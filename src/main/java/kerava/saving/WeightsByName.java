@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import kerava.config.Warnings;
+import kerava.hdf5.Hdf5Attributes;
+import kerava.hdf5.Hdf5Dataset;
+import kerava.hdf5.Hdf5Group;
 import kerava.layers.Input;
 import kerava.layers.Operation;
 import kerava.network.Built;
 import kerava.network.BuiltLayer;
 import kerava.network.Variable;
 import kerava.network.WeightCell;
-import kerava.saving.hdf5.Hdf5Attributes;
-import kerava.saving.hdf5.Hdf5Dataset;
-import kerava.saving.hdf5.Hdf5Group;
 import kerava.tensor.NDArray;
 
 /**

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import kerava.config.Limits;
 import kerava.config.Warnings;
+import kerava.hdf5.Hdf5Dataset;
+import kerava.hdf5.Hdf5Group;
 import kerava.layers.Operation;
 import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.OptimizerState;
 import kerava.saving.OptimizerVariables.Stored;
-import kerava.saving.hdf5.Hdf5Dataset;
-import kerava.saving.hdf5.Hdf5Group;
 
 /**
  * A whole model in one HDF5 file: JSON in attributes, weights by name. Source: Keras {@code legacy/saving/legacy_h5_format.py},

@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import kerava.config.Limits;
 import kerava.files.Source;
-import kerava.saving.hdf5.Hdf5File;
-import kerava.saving.hdf5.Hdf5Group;
+import kerava.hdf5.Hdf5File;
+import kerava.hdf5.Hdf5Group;
 
 /** The genuine files that fuzzing starts from. */
 final class Sources {

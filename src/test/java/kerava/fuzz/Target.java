@@ -19,7 +19,7 @@ import kerava.data.LoadImg;
 import kerava.data.Npy;
 import kerava.data.Npz;
 import kerava.data.Resampling;
-import kerava.saving.hdf5.Checksums;
+import kerava.hdf5.Checksums;
 
 /** What is fuzzed: how bytes become a file, and what reads it. */
 enum Target {

@@ -11,14 +11,14 @@ import java.util.stream.StreamSupport;
 import kerava.Goldens;
 import kerava.Rounding;
 import kerava.config.Limits;
+import kerava.hdf5.Hdf5Dataset;
+import kerava.hdf5.Hdf5File;
+import kerava.hdf5.Hdf5Group;
 import kerava.layers.DTypePolicy;
 import kerava.losses.MeanSquaredError;
 import kerava.models.Model;
 import kerava.random.Session;
 import kerava.saving.OptimizerJson;
-import kerava.saving.hdf5.Hdf5Dataset;
-import kerava.saving.hdf5.Hdf5File;
-import kerava.saving.hdf5.Hdf5Group;
 import kerava.tensor.NDArray;
 import org.junit.jupiter.api.DynamicTest;
 

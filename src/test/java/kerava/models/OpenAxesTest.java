@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
 import kerava.Goldens;
 import kerava.KeravaException;
 import kerava.config.Family;
-import kerava.engine.Port;
+import kerava.engine.savedmodel.Port;
 import kerava.layers.Add;
 import kerava.layers.BatchNormalization;
 import kerava.layers.Concatenate;

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import kerava.hdf5.Hdf5Dataset;
+import kerava.hdf5.Hdf5File;
+import kerava.hdf5.Hdf5Group;
 import kerava.layers.Dense;
 import kerava.layers.Dropout;
 import kerava.layers.Input;
 import kerava.models.Sequential;
-import kerava.saving.hdf5.Hdf5Dataset;
-import kerava.saving.hdf5.Hdf5File;
-import kerava.saving.hdf5.Hdf5Group;
 
 /** A small model's JSON, changed by a test, in files of every format. */
 final class Packed {

@@ -1,0 +1,5 @@
+/**
+ * HDF5, read and written; it knows nothing of Keras.
+ * Not exported.
+ */
+package kerava.hdf5;
