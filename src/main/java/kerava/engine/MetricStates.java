@@ -14,7 +14,7 @@ import org.tensorflow.Result;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
-/** What the metrics of a goal that are no means gather, under names of their own. */
+/** What the metrics of a compiled model that are no means gather, under names of their own. */
 final class MetricStates {
   /** {@code told}: its place in {@link CompiledSettings#told}. */
   private record Entry(int told, int output, StateMetric metric, Map<String, Shape> state, boolean weighted) {

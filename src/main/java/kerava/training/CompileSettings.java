@@ -150,11 +150,11 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
     List<Double> weights = lossWeights == null ? Collections.nCopies(outputs.size(), null) : lossWeights.of("a loss weight", outputs);
     Set<String> taken = new HashSet<>();
     List<Map<String, Metric>> metrics = metrics(outputs, outputMetrics, taken), weighted = metrics(outputs, weightedMetrics, taken);
-    List<CompiledOutput> goals = new ArrayList<>();
+    List<CompiledOutput> compiled = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++)
-      goals.add(new CompiledOutput(outputs.get(i), each.get(i), weights.get(i), metrics.get(i), weighted.get(i)));
+      compiled.add(new CompiledOutput(outputs.get(i), each.get(i), weights.get(i), metrics.get(i), weighted.get(i)));
     require(each.stream().anyMatch(loss -> loss != null), "compile: no output of %s has a loss; give at least one", outputs);
-    return new CompiledSettings(training == null ? new SGD() : training, goals, trainStep);
+    return new CompiledSettings(training == null ? new SGD() : training, compiled, trainStep);
   }
 
   /** As in Keras a list for several outputs has one for each of them, and each has its output's name in front in logs. {@code taken}: the names in logs. */

@@ -79,7 +79,7 @@ final class DataChecks {
         other.count(), name);
   }
 
-  /** The labels for each output of {@code model}, null for one that {@code compiled} does not judge. */
+  /** The labels for each output of {@code model}, null for one that {@code compiled} asks no labels of. */
   static List<Samples> labels(String who, Columns y, List<Samples> x, CompiledSettings compiled, Built model) {
     require(y != null, "%s: y must not be null; give a label for each sample of x", who);
     List<CompiledOutput> judged =
