@@ -1,4 +1,7 @@
-/** Keras for the JVM: models, and what a user makes them of, trains them with and keeps them in. What is not exported may change at any time. */
+/**
+ * Keras for the JVM: models, and what a user makes them of, trains them with and keeps them in. What is not exported may change at any
+ * time.
+ */
 module kerava {
   exports kerava;
   exports kerava.activations;

@@ -3,8 +3,8 @@ package kerava;
 import java.util.regex.Pattern;
 
 /**
- * What Kerava throws for a file it refuses: damaged, hostile, too large for the limits, or holding what is not supported. The message names the file,
- * the place in it, the rule, what was got, and what to do.
+ * What Kerava throws for a file it refuses: damaged, hostile, too large for the limits, or holding what is not supported. The message names
+ * the file, the place in it, the rule, what was got, and what to do.
  */
 public class FormatException extends KeravaException {
   private static final long serialVersionUID = 1;
@@ -23,7 +23,10 @@ public class FormatException extends KeravaException {
     super(message(message), cure);
   }
 
-  /** {@code text} out of a file with ? for every character that would act on a terminal or a log; every message of this exception is made so. */
+  /**
+   * {@code text} out of a file with ? for every character that would act on a terminal or a log; every message of this exception is made
+   * so.
+   */
   public static String printable(String text) { return UNPRINTABLE.matcher(text).replaceAll("?"); }
 
   /** What a file can put into a message has an end. */

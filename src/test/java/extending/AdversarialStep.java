@@ -4,7 +4,10 @@ import kerava.ops.Tensor;
 import kerava.steps.TrainBatch;
 import kerava.steps.TrainStep;
 
-/** Trains on samples that are moved by {@code far} times the gradient, to where the loss grows; tells the loss of the samples themselves as "clean". */
+/**
+ * Trains on samples that are moved by {@code far} times the gradient, to where the loss grows; tells the loss of the samples themselves as
+ * "clean".
+ */
 public record AdversarialStep(double far) implements TrainStep {
   @Override public Tensor trainStep(TrainBatch batch) {
     Tensor x = batch.watched(batch.x());

@@ -9,7 +9,10 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.PredictOptions;
 
-/** Kerava at a large model of images, as {@code src/test/python/application_times.py time}: loads it, predicts and prints a JSON line of the seconds. */
+/**
+ * Kerava at a large model of images, as {@code src/test/python/application_times.py time}: loads it, predicts and prints a JSON line of the
+ * seconds.
+ */
 public final class ApplicationTimes {
   private static final int TIMES = 10, BATCH = 16;
 

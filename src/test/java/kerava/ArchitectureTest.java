@@ -99,7 +99,9 @@ class ArchitectureTest {
             .toList()));
   }
 
-  /** What a model is loads without the native library: only formulas and the engine know TensorFlow, and who reads examples its messages. */
+  /**
+   * What a model is loads without the native library: only formulas and the engine know TensorFlow, and who reads examples its messages.
+   */
   @Test void onlyFormulasAndTheEngineKnowTensorFlow() {
     noClasses().that()
         .resideOutsideOfPackages(packages("initializers", "activations", "ops", "layers", "losses", "metrics", "optimizers",
@@ -127,7 +129,9 @@ class ArchitectureTest {
         .callMethodWhere(called("makes a native tensor", "tensorOf", "scalarOf", "vectorOf")).check(MAIN);
   }
 
-  /** Backward passes are the operations' own: none but those of foreign ops comes of TensorFlow's C++ library, which has others than Python. */
+  /**
+   * Backward passes are the operations' own: none but those of foreign ops comes of TensorFlow's C++ library, which has others than Python.
+   */
   @Test void onlyTheTapeMakesGradients() {
     noClasses().that().doNotHaveFullyQualifiedName("kerava.ops.Foreign").should()
         .callMethodWhere(called("takes TensorFlow's gradients", "registerCustomGradient", "addGradients")).check(MAIN);
@@ -177,7 +181,7 @@ class ArchitectureTest {
 
   /** Files that are honestly better longer than {@value #LINES} lines, each with its reason. */
   private static final Map<String, String> LONGER = Map.of();
-  private static final int LINES = 300;
+  private static final int LINES = 300, COLUMNS = 140;
 
   @Test void noFileIsLongerThanItsBudget() throws IOException {
     List<String> over = new ArrayList<>();
@@ -188,6 +192,17 @@ class ArchitectureTest {
       }
     }
     assertEquals(List.of(), over, "split it, or list it in LONGER with a reason");
+  }
+
+  /** A comment is prose, which nobody reads in longer lines. */
+  @Test void noCommentIsWiderThanItsBudget() throws IOException {
+    List<String> over = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList())
+        Files.readAllLines(file).stream().filter(line -> line.length() > COLUMNS && line.matches("\\s*(\\*|//|/\\*\\*).*"))
+            .forEach(line -> over.add(file + ": " + line.strip()));
+    }
+    assertEquals(List.of(), over, "break the line");
   }
 
   private static void only(String library, String... rooms) {

@@ -11,7 +11,10 @@ import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
-/** Kerava at a deep model, as {@code src/test/python/deep_model.py}: builds it, trains one step and prints a JSON line of the seconds and the loss. */
+/**
+ * Kerava at a deep model, as {@code src/test/python/deep_model.py}: builds it, trains one step and prints a JSON line of the seconds and
+ * the loss.
+ */
 public final class DeepTimes {
   private DeepTimes() {}
 

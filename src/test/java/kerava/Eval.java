@@ -58,7 +58,9 @@ public final class Eval {
     });
   }
 
-  /** The same as a Python function {@code f(*given)} has it: under the same names, and with shapes that TensorFlow's graph optimizer knows. */
+  /**
+   * The same as a Python function {@code f(*given)} has it: under the same names, and with shapes that TensorFlow's graph optimizer knows.
+   */
   public static List<NDArray> asFunction(List<NDArray> inputs, BiFunction<GradientTape, List<Tensor>, List<Tensor>> formulas) {
     return of(inputs, (tf, in) -> {
       GradientTape tape = new GradientTape((Graph) tf.scope().env());

@@ -7,7 +7,10 @@ import java.util.Locale;
 import kerava.models.Model;
 import kerava.saving.Dialect;
 
-/** Kerava at the work of files, as {@code src/test/python/model_files.py time}: loads files, saves each and prints a JSON line of the seconds. */
+/**
+ * Kerava at the work of files, as {@code src/test/python/model_files.py time}: loads files, saves each and prints a JSON line of the
+ * seconds.
+ */
 public final class FileTimes {
   private static final String WEIGHTS = ".weights.h5", LEGACY = ".keras2.h5";
 

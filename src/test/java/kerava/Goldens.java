@@ -22,7 +22,9 @@ public final class Goldens {
 
   private Goldens() {}
 
-  /** {@code tolerance}, or 0 under {@code -Dkerava.exact=true}: for CPUs of the kind that made the goldens, where every bit must be equal. */
+  /**
+   * {@code tolerance}, or 0 under {@code -Dkerava.exact=true}: for CPUs of the kind that made the goldens, where every bit must be equal.
+   */
   public static double exactOr(double tolerance) {
     return EXACT ? 0 : tolerance;
   }

@@ -11,7 +11,10 @@ import kerava.models.Model;
 import kerava.models.SavedModel;
 import kerava.models.Sequential;
 
-/** Finds what only somebody who writes Java understands: {@code call compile(...)}, {@code new Adam()}, {@code Npy.read}, {@code loadWeights}. */
+/**
+ * Finds what only somebody who writes Java understands: {@code call compile(...)}, {@code new Adam()}, {@code Npy.read},
+ * {@code loadWeights}.
+ */
 public final class JavaCalls {
   /** Calls of Python, formulas, and what stands in a picture. */
   private static final Pattern OTHERS = Pattern.compile("numpy\\.\\w+\\(.*|(model|json)\\.\\w+\\([^ ]*|TensorFlow\\.js|sqrt\\(|rotate\\(");

@@ -7,8 +7,9 @@ import java.util.Map;
 import kerava.tensor.NDArray;
 
 /**
- * How far numbers may lie apart that come of one formula by other kernels. Bits are compared only where the same graph runs on batches of the same size in this
- * process; another batch size, graph, number of threads or kind of processor sums in another order, and float32 rounds each sum to 6e-8 of its size.
+ * How far numbers may lie apart that come of one formula by other kernels. Bits are compared only where the same graph runs on batches of
+ * the same size in this process; another batch size, graph, number of threads or kind of processor sums in another order, and float32
+ * rounds each sum to 6e-8 of its size.
  */
 public final class Rounding {
   /** One pass through some small layers, forward or backward; of max(1, |expected|), as {@link Goldens#assertNear} takes it. */
@@ -21,8 +22,8 @@ public final class Rounding {
   public static final double HALF = 2e-3, BRAIN_FLOAT = 1.6e-2;
 
   /**
-   * The same of layers that compute in 16 bits: where other kernels round a sum to the next bfloat16, 2^-8 of its size, all steps after it go elsewhere;
-   * with TensorFlow's own kernels in place of oneDNN's weights end up to 2.4e-2 away.
+   * The same of layers that compute in 16 bits: where other kernels round a sum to the next bfloat16, 2^-8 of its size, all steps after it
+   * go elsewhere; with TensorFlow's own kernels in place of oneDNN's weights end up to 2.4e-2 away.
    */
   public static final double MIXED_FIT = 6e-2;
 

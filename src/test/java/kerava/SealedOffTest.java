@@ -13,7 +13,10 @@ import java.lang.reflect.Array;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What text out of a file could be made into, no class can make: classes, code, processes, connections, and, where models are read, paths (SECURITY.md). */
+/**
+ * What text out of a file could be made into, no class can make: classes, code, processes, connections, and, where models are read, paths
+ * (SECURITY.md).
+ */
 class SealedOffTest {
   private static final JavaClasses MAIN = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
       .importPackages("kerava");

@@ -14,7 +14,10 @@ import kerava.tensor.Shape;
 import kerava.training.FitOptions;
 import kerava.training.History;
 
-/** Kerava at a recurrent layer, as {@code src/test/python/sequence_times.py}: trains it and prints a JSON line of the seconds, the losses and the weights. */
+/**
+ * Kerava at a recurrent layer, as {@code src/test/python/sequence_times.py}: trains it and prints a JSON line of the seconds, the losses
+ * and the weights.
+ */
 public final class SequenceTimes {
   private static final int UNITS = 64, FEATURES = 8, BATCH = 32;
 

@@ -10,7 +10,10 @@ import kerava.models.Model;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
-/** Kerava as a service, as {@code src/test/python/serving_times.py}: a JSON line of how long one row takes and how many many threads get through. */
+/**
+ * Kerava as a service, as {@code src/test/python/serving_times.py}: a JSON line of how long one row takes and how many many threads get
+ * through.
+ */
 public final class ServingTimes {
   private static final int WARM_UP = 500, CALLS = 4000, ROWS = 10_000, REPEATS = 3;
   private static final List<Integer> THREADS = List.of(1, 2, 4, 8);

@@ -9,7 +9,10 @@ import kerava.notebooks.NotebookRunner;
 import kerava.tensor.NDArray;
 import kerava.training.FitOptions;
 
-/** Kerava among the ways to train, as {@code src/test/python/way_times.py}, whose files it reads: prints a JSON line of the seconds, the losses and the weights. */
+/**
+ * Kerava among the ways to train, as {@code src/test/python/way_times.py}, whose files it reads: prints a JSON line of the seconds, the
+ * losses and the weights.
+ */
 public final class WayTimes {
   private WayTimes() {}
 

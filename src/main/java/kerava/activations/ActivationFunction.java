@@ -2,7 +2,10 @@ package kerava.activations;
 
 import kerava.ops.Tensor;
 
-/** A function that a layer applies to its output: one of {@link Activations}, or one of the user's own, a record. Source: Keras {@code activations/}. */
+/**
+ * A function that a layer applies to its output: one of {@link Activations}, or one of the user's own, a record. Source: Keras
+ * {@code activations/}.
+ */
 public interface ActivationFunction {
   Tensor call(Tensor x);
 

@@ -11,9 +11,9 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * Keras's built-in activation functions, with their default arguments: y has the shape of x, but for {@link #GLU}, whose last axis is half as
- * long. Not here: {@code threshold}, which
- * Keras cannot call by name either. Source: Keras {@code activations/activations.py}, {@code backend/tensorflow/nn.py}.
+ * Keras's built-in activation functions, with their default arguments: y has the shape of x, but for {@link #GLU}, whose last axis is half
+ * as long. Not here: {@code threshold}, which Keras cannot call by name either. Source: Keras {@code activations/activations.py},
+ * {@code backend/tensorflow/nn.py}.
  */
 public enum Activations implements ActivationFunction {
   /** x. */

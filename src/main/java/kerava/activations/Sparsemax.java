@@ -4,8 +4,8 @@ import kerava.ops.Sorting;
 import kerava.ops.Tensor;
 
 /**
- * {@code y = max(x - tau, 0)} over the last axis, as Keras 3.15 computes it: tau = (sum of the cumulative sums over the support - 1) / k, where
- * Martins and Astudillo, "From softmax to sparsemax", 2016, have the sum over the support; so y need not add up to 1.
+ * {@code y = max(x - tau, 0)} over the last axis, as Keras 3.15 computes it: tau = (sum of the cumulative sums over the support - 1) / k,
+ * where Martins and Astudillo, "From softmax to sparsemax", 2016, have the sum over the support; so y need not add up to 1.
  */
 final class Sparsemax {
   private Sparsemax() {}

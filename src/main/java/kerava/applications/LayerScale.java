@@ -14,8 +14,8 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * {@code y = x * gamma}, with a learned number for each of the {@code projectionDim} last features, which begin at {@code initValues}; y has the shape of x. Source: Touvron
- * and others, "Going deeper with Image Transformers", 2021; Keras {@code applications/convnext.py}.
+ * {@code y = x * gamma}, with a learned number for each of the {@code projectionDim} last features, which begin at {@code initValues}; y
+ * has the shape of x. Source: Touvron and others, "Going deeper with Image Transformers", 2021; Keras {@code applications/convnext.py}.
  */
 @Registered(value = "LayerScale", module = "keras.src.applications.convnext") public record LayerScale(double initValues, int projectionDim,
     LayerOptions options) implements UnaryLayer, Configured<LayerScale> {

@@ -16,8 +16,9 @@ import kerava.training.ResumePoint;
 import kerava.training.Training;
 
 /**
- * Keeps in a folder what a fit needs to go on after its process was killed: the same program, run again, goes on after the last epoch, or batch, that was
- * kept, and ends with the same bits. Source: Keras {@code callbacks/backup_and_restore.py}, which begins the epoch anew and keeps no place of the shuffle.
+ * Keeps in a folder what a fit needs to go on after its process was killed: the same program, run again, goes on after the last epoch, or
+ * batch, that was kept, and ends with the same bits. Source: Keras {@code callbacks/backup_and_restore.py}, which begins the epoch anew and
+ * keeps no place of the shuffle.
  */
 public final class BackupAndRestore implements Callback {
   private static final String PLACE = "training_metadata.txt", WEIGHTS = ".weights.h5", NAMES = "epoch-%d-batch-%d-%d" + WEIGHTS;

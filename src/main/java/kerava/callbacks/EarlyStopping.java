@@ -9,8 +9,9 @@ import kerava.training.Callback;
 import kerava.training.Training;
 
 /**
- * Stops a fit when a number has not become better for {@code patience} epochs: {@code new EarlyStopping().withMonitor("val_loss").withPatience(3)}. It begins anew
- * with every fit. Source: Keras {@code callbacks/early_stopping.py}.
+ * Stops a fit when a number has not become better for {@code patience} epochs:
+ * {@code new EarlyStopping().withMonitor("val_loss").withPatience(3)}. It begins anew with every fit. Source: Keras
+ * {@code callbacks/early_stopping.py}.
  */
 public final class EarlyStopping implements Callback {
   private String monitored = "val_loss";

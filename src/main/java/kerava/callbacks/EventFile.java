@@ -13,8 +13,9 @@ import java.util.zip.CRC32C;
 import kerava.KeravaException;
 
 /**
- * A file of events that TensorBoard reads. Each record: its length, the masked CRC32C of that, the event, the masked CRC32C of the event; little-endian.
- * Source: TensorFlow {@code core/lib/io/record_writer.cc}, {@code core/util/event.proto}, {@code framework/summary.proto}, {@code framework/tensor.proto}.
+ * A file of events that TensorBoard reads. Each record: its length, the masked CRC32C of that, the event, the masked CRC32C of the event;
+ * little-endian. Source: TensorFlow {@code core/lib/io/record_writer.cc}, {@code core/util/event.proto}, {@code framework/summary.proto},
+ * {@code framework/tensor.proto}.
  */
 final class EventFile implements AutoCloseable {
   /** Fields of Event, Summary.Value, SummaryMetadata with its PluginData, TensorProto and TensorShapeProto. */

@@ -6,7 +6,8 @@ import kerava.training.Callback;
 import kerava.training.Training;
 
 /**
- * A callback out of functions: {@code new LambdaCallback().onEpochEnd((training, epoch, logs) -> ...)}. Source: Keras {@code callbacks/lambda_callback.py}.
+ * A callback out of functions: {@code new LambdaCallback().onEpochEnd((training, epoch, logs) -> ...)}. Source: Keras
+ * {@code callbacks/lambda_callback.py}.
  */
 public final class LambdaCallback implements Callback {
   /** {@code number}: of the epoch or batch, 0 for the whole; {@code logs}: empty where something begins. */

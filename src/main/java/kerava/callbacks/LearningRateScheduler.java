@@ -8,8 +8,9 @@ import kerava.training.Decimals;
 import kerava.training.Training;
 
 /**
- * Sets the learning rate at the beginning of each epoch, {@code new LearningRateScheduler((epoch, rate) -> epoch < 10 ? rate : rate * Math.exp(-0.1))}, and
- * puts it into the epoch's logs. Source: Keras {@code callbacks/learning_rate_scheduler.py}.
+ * Sets the learning rate at the beginning of each epoch,
+ * {@code new LearningRateScheduler((epoch, rate) -> epoch < 10 ? rate : rate * Math.exp(-0.1))}, and puts it into the epoch's logs. Source:
+ * Keras {@code callbacks/learning_rate_scheduler.py}.
  */
 public final class LearningRateScheduler implements Callback {
   /** The rate for {@code epoch}, counted from 0, after {@code rate}. */

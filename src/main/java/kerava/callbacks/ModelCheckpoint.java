@@ -15,8 +15,8 @@ import kerava.training.Decimals;
 import kerava.training.Training;
 
 /**
- * Saves the model after every epoch, or after so many batches: {@code new ModelCheckpoint("at-{epoch:02d}-{val_loss:.2f}.keras")}. What it holds for the best
- * goes on from fit to fit. Source: Keras {@code callbacks/model_checkpoint.py}.
+ * Saves the model after every epoch, or after so many batches: {@code new ModelCheckpoint("at-{epoch:02d}-{val_loss:.2f}.keras")}. What it
+ * holds for the best goes on from fit to fit. Source: Keras {@code callbacks/model_checkpoint.py}.
  */
 public final class ModelCheckpoint implements Callback {
   private final String filepath;
@@ -30,7 +30,10 @@ public final class ModelCheckpoint implements Callback {
   private int epochNow, seen;
   private Integer lastBatch;
 
-  /** {@code filepath}: .keras, .h5, or .weights.h5 for weights alone; {@code {epoch}}, {@code {batch}} and names in logs in it are replaced, counted from 1. */
+  /**
+   * {@code filepath}: .keras, .h5, or .weights.h5 for weights alone; {@code {epoch}}, {@code {batch}} and names in logs in it are replaced,
+   * counted from 1.
+   */
   public ModelCheckpoint(String filepath) {
     require(filepath.endsWith(".keras") || filepath.endsWith(".h5"),
         "ModelCheckpoint: the file must end in .keras, .h5 or .weights.h5, got %s", filepath);

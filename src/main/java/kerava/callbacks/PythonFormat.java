@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import kerava.KeravaException;
 import kerava.training.Decimals;
 
-/** Python's {@code str.format} for numbers by name: {@code {epoch:02d}-{val_loss:.2f}}. Source: Python's "Format Specification Mini-Language". */
+/**
+ * Python's {@code str.format} for numbers by name: {@code {epoch:02d}-{val_loss:.2f}}. Source: Python's "Format Specification
+ * Mini-Language".
+ */
 final class PythonFormat {
   private static final Pattern FIELD = Pattern.compile("\\{\\{|\\}\\}|\\{([^{}:!.\\[]*)(?::([^{}]*))?\\}|[{}]");
   private static final Pattern SPEC = Pattern.compile("(?:(.)?([<>=^]))?([-+ ])?(0)?(\\d{1,3})?(?:\\.(\\d{1,3}))?([dfFeEgG%])?");

@@ -9,8 +9,8 @@ import kerava.training.Decimals;
 import kerava.training.Training;
 
 /**
- * Multiplies the learning rate by {@code factor} when a number has not become better for {@code patience} epochs, and puts the rate of each epoch into its
- * logs. It begins anew with every fit. Source: Keras {@code callbacks/reduce_lr_on_plateau.py}.
+ * Multiplies the learning rate by {@code factor} when a number has not become better for {@code patience} epochs, and puts the rate of each
+ * epoch into its logs. It begins anew with every fit. Source: Keras {@code callbacks/reduce_lr_on_plateau.py}.
  */
 public final class ReduceLROnPlateau implements Callback {
   private String monitored = "val_loss";

@@ -5,13 +5,16 @@ import kerava.training.Callback;
 import kerava.training.Training;
 
 /**
- * Tests and predicts with the averages of the weights, which an optimizer {@code withEma} keeps, in place of the weights. Weights and averages change places by
- * sums and differences, which round a little, and after a prediction the averages stay, both as in Keras. Source: Keras {@code callbacks/swap_ema_weights.py}.
+ * Tests and predicts with the averages of the weights, which an optimizer {@code withEma} keeps, in place of the weights. Weights and
+ * averages change places by sums and differences, which round a little, and after a prediction the averages stay, both as in Keras. Source:
+ * Keras {@code callbacks/swap_ema_weights.py}.
  */
 public final class SwapEMAWeights implements Callback {
   private boolean swapOnEpoch, inModel;
 
-  /** Whether the averages stand in the model between epochs too, for callbacks after this one: a {@link ModelCheckpoint} saves them then. */
+  /**
+   * Whether the averages stand in the model between epochs too, for callbacks after this one: a {@link ModelCheckpoint} saves them then.
+   */
   public SwapEMAWeights withSwapOnEpoch(boolean swaps) {
     swapOnEpoch = swaps;
     return this;

@@ -12,8 +12,8 @@ import kerava.training.Callback;
 import kerava.training.Training;
 
 /**
- * Writes what TensorBoard shows: loss and metrics of epochs, of batches if asked for, the learning rate, histograms of weights, and the model. One folder
- * for training in {@code logDir}, one for validation. Source: Keras {@code callbacks/tensorboard.py}.
+ * Writes what TensorBoard shows: loss and metrics of epochs, of batches if asked for, the learning rate, histograms of weights, and the
+ * model. One folder for training in {@code logDir}, one for validation. Source: Keras {@code callbacks/tensorboard.py}.
  */
 public final class TensorBoard implements Callback {
   private static final String VALIDATION = "val_";
@@ -45,8 +45,8 @@ public final class TensorBoard implements Callback {
   }
 
   /**
-   * Writes the means so far after every so many batches too. As in Keras, what is told after an epoch is then written only where the number of batches so
-   * far is a multiple of it.
+   * Writes the means so far after every so many batches too. As in Keras, what is told after an epoch is then written only where the number
+   * of batches so far is a multiple of it.
    */
   public TensorBoard withUpdateFreq(int batches) {
     require(batches >= 1, "TensorBoard: updateFreq must be at least 1 batch, got %d; leave it out to write epochs alone", batches);

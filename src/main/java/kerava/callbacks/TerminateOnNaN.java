@@ -6,7 +6,10 @@ import kerava.training.Callback;
 import kerava.training.Decimals;
 import kerava.training.Training;
 
-/** Ends a fit after the batch that makes the loss NaN or infinite. It looks at every batch. Source: Keras {@code callbacks/terminate_on_nan.py}. */
+/**
+ * Ends a fit after the batch that makes the loss NaN or infinite. It looks at every batch. Source: Keras
+ * {@code callbacks/terminate_on_nan.py}.
+ */
 public final class TerminateOnNaN implements Callback {
   private boolean raiseError;
 

@@ -88,7 +88,9 @@ final class Arguments {
 
   private NDArray read(String option, String file) { return DataFile.read(file, new CsvArguments(line).format(option), Limits.DEFAULT); }
 
-  /** The arrays given for {@code option}, FILE or, for a model with several inputs or outputs, NAME=FILE for each; null if none was given. */
+  /**
+   * The arrays given for {@code option}, FILE or, for a model with several inputs or outputs, NAME=FILE for each; null if none was given.
+   */
   Columns columns(String option) {
     String[] given = line.getOptionValues(option);
     if (given == null) return null;

@@ -7,8 +7,8 @@ import kerava.KeravaException;
 import kerava.training.Callback;
 
 /**
- * Callbacks as {@code --callbacks} names them: {@code early_stopping:patience=3,csv:log.csv,checkpoint:best-{epoch:02d}.keras:save_best_only=true}. What
- * stands in braces is one piece.
+ * Callbacks as {@code --callbacks} names them: {@code
+ * early_stopping:patience=3,csv:log.csv,checkpoint:best-{epoch:02d}.keras:save_best_only=true}. What stands in braces is one piece.
  */
 final class CallbackArguments {
   private static final Map<String, CallbackKind<?>> KINDS = CallbackKind.all();

@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Where a command writes: results to standard output, messages to standard error. {@code json}: one object on standard output and nothing else. */
+/**
+ * Where a command writes: results to standard output, messages to standard error. {@code json}: one object on standard output and nothing
+ * else.
+ */
 record Console(PrintStream out, PrintStream messages, boolean json, boolean quiet) {
   static Console of(boolean json, boolean quiet) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

@@ -14,8 +14,8 @@ import kerava.notebooks.RunResult;
 import kerava.ops.Determinism;
 
 /**
- * {@code kerava devices --check}: what the notebooks train, for two epochs of a few samples, on the CPU and twice on a device. The losses must be near each other, and the
- * two trainings must have equal bits where those are promised: on a CPU, and with {@code --deterministic}.
+ * {@code kerava devices --check}: what the notebooks train, for two epochs of a few samples, on the CPU and twice on a device. The losses
+ * must be near each other, and the two trainings must have equal bits where those are promised: on a CPU, and with {@code --deterministic}.
  */
 final class DeviceCheck {
   private static final int EPOCHS = 2;

@@ -14,7 +14,10 @@ import kerava.FormatException;
 import kerava.KeravaException;
 import kerava.config.Limits;
 
-/** What {@code kerava train --json} and {@code kerava run --json} print: {@code {"history": ...}}, {@code {"runs": {NAME: {"history": ...}}}}. */
+/**
+ * What {@code kerava train --json} and {@code kerava run --json} print: {@code {"history": ...}}, {@code {"runs": {NAME: {"history":
+ * ...}}}}.
+ */
 final class HistoryFile {
   private HistoryFile() {}
 

@@ -3,7 +3,10 @@ package kerava.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C: the main thread is interrupted, so that it stops between two chunks and closes what is native; only then does the JVM end, with code 130. */
+/**
+ * Ctrl-C: the main thread is interrupted, so that it stops between two chunks and closes what is native; only then does the JVM end, with
+ * code 130.
+ */
 final class Interrupts {
   private static final int PATIENCE_SECONDS = 5;
 

@@ -17,8 +17,8 @@ import kerava.config.Limits;
 import kerava.files.Utf8;
 
 /**
- * The names of classes: a text with one a line, or JSON, a list of them or an object by their numbers, where for a name may stand a list that ends with it, as in
- * Keras's {@code imagenet_class_index.json}.
+ * The names of classes: a text with one a line, or JSON, a list of them or an object by their numbers, where for a name may stand a list
+ * that ends with it, as in Keras's {@code imagenet_class_index.json}.
  */
 final class LabelFile {
   private LabelFile() {}

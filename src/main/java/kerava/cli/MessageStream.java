@@ -6,8 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The standard error of a process that the launcher started. TensorFlow's C++ writes its own lines to descriptor 2, whatever {@link System#err} is, so the
- * launcher listens there and leaves the caller's standard error at descriptor 0, as Kerava reads no standard input.
+ * The standard error of a process that the launcher started. TensorFlow's C++ writes its own lines to descriptor 2, whatever
+ * {@link System#err} is, so the launcher listens there and leaves the caller's standard error at descriptor 0, as Kerava reads no standard
+ * input.
  */
 final class MessageStream {
   private MessageStream() {}

@@ -5,7 +5,10 @@ import java.util.regex.Pattern;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** Says a setting as the option that sets it: {@code sampleWeight} as {@code --sample-weight}, {@code set header to yes} as {@code say --header yes}. */
+/**
+ * Says a setting as the option that sets it: {@code sampleWeight} as {@code --sample-weight}, {@code set header to yes} as
+ * {@code say --header yes}.
+ */
 final class OptionNames {
   private static final Pattern NEXT_WORD = Pattern.compile("-([a-z])");
 

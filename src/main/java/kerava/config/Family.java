@@ -23,7 +23,10 @@ public final class Family {
     return members;
   }
 
-  /** The member that Keras calls {@code name}, with its default settings: {@code "adam"}, {@code "Adam"}, {@code "mean_squared_error"}, {@code "mse"}. */
+  /**
+   * The member that Keras calls {@code name}, with its default settings: {@code "adam"}, {@code "Adam"}, {@code "mean_squared_error"},
+   * {@code "mse"}.
+   */
   public static <T> T byName(Class<T> family, String name) {
     if (name != null && Names.isWord(name))
       for (var member : members(family).values())

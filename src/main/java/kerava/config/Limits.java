@@ -6,8 +6,8 @@ import static kerava.KeravaException.require;
 import java.util.stream.LongStream;
 
 /**
- * The most that a file may ask of a reader; a file is hostile input until it has been read. One immutable value, handed down to every reader, the same
- * for all formats. Sizes are in bytes.
+ * The most that a file may ask of a reader; a file is hostile input until it has been read. One immutable value, handed down to every
+ * reader, the same for all formats. Sizes are in bytes.
  *
  * @param fileBytes the file itself, or the array or stream that holds what a file would
  * @param inflatedBytes what all compressed parts may come to, counted while inflating

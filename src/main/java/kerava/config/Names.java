@@ -19,7 +19,10 @@ public final class Names {
 
   private Names() {}
 
-  /** Null if a layer or a model may be called {@code name}, else the rule that it breaks: a name must lead nowhere if someone makes a path of it. */
+  /**
+   * Null if a layer or a model may be called {@code name}, else the rule that it breaks: a name must lead nowhere if someone makes a path
+   * of it.
+   */
   public static String broken(String name) {
     if (name.isEmpty()) return "a name must not be empty";
     if (name.chars().anyMatch(Character::isISOControl)) return "a name must not hold control characters";
@@ -36,7 +39,10 @@ public final class Names {
     return CAPITAL.matcher(CAPITALIZED.matcher(word).replaceAll("$1_$2")).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
   }
 
-  /** The key of a setting in a Keras config: {@code useBias} to {@code use_bias}, {@code beta2Decay} to {@code beta_2_decay}, but {@code l1} stays. */
+  /**
+   * The key of a setting in a Keras config: {@code useBias} to {@code use_bias}, {@code beta2Decay} to {@code beta_2_decay}, but {@code l1}
+   * stays.
+   */
   public static String settingKey(String component) {
     return KEYS.computeIfAbsent(component, name -> NUMBERED.matcher(snakeCase(name)).replaceAll("$1_$2"));
   }

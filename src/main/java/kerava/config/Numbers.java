@@ -16,7 +16,9 @@ public interface Numbers {
     return ((List<?>) plain).stream().map(Integer.class::cast).toList();
   }
 
-  /** The two numbers of what a config holds, a number or a list of two; else what {@code rule} says, with what {@code got} fills into it. */
+  /**
+   * The two numbers of what a config holds, a number or a list of two; else what {@code rule} says, with what {@code got} fills into it.
+   */
   static List<Integer> two(Object plain, String rule, Object... got) {
     List<Integer> numbers = list(plain);
     require(plain instanceof Integer || numbers.size() == 2, rule, got);

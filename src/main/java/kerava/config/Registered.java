@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The name under which files know a class of the user's own, as Python's {@code keras.saving.register_keras_serializable(package, name)} gives it:
- * {@code "my_package>MyLayer"}. Without it a class is {@code "Custom>MyLayer"}, as a Python class is that is registered without a package.
+ * The name under which files know a class of the user's own, as Python's {@code keras.saving.register_keras_serializable(package, name)}
+ * gives it: {@code "my_package>MyLayer"}. Without it a class is {@code "Custom>MyLayer"}, as a Python class is that is registered without a
+ * package.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE) public @interface Registered {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A record read as what it is: named settings. Each setting is spelled once, as a component; its name in a Keras config is the component's in
- * snake_case. This is the one place that looks at records by reflection.
+ * A record read as what it is: named settings. Each setting is spelled once, as a component; its name in a Keras config is the component's
+ * in snake_case. This is the one place that looks at records by reflection.
  */
 public final class Settings {
   private Settings() {}

@@ -1,8 +1,8 @@
 package kerava.config;
 
 /**
- * What a user should know though nothing failed. Warnings go to the platform's logger {@code kerava} ({@link System.Logger}), which any logging library
- * can take over; the command line prints each as a line of standard error.
+ * What a user should know though nothing failed. Warnings go to the platform's logger {@code kerava} ({@link System.Logger}), which any
+ * logging library can take over; the command line prints each as a line of standard error.
  */
 public final class Warnings {
   /** The name of the logger. */

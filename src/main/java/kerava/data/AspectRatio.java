@@ -12,7 +12,10 @@ enum AspectRatio {
       return kernels.resize(image, height, width, method);
     }
   },
-  /** The largest part from the middle that has the ratio. Source: Keras {@code utils/image_utils.py} smart_resize, on a tensor of open sizes. */
+  /**
+   * The largest part from the middle that has the ratio. Source: Keras {@code utils/image_utils.py} smart_resize, on a tensor of open
+   * sizes.
+   */
   CROPPED {
     @Override NDArray resized(ImageKernels kernels, NDArray image, int height, int width, String method) {
       int rows = image.shape().size(0), columns = image.shape().size(1);

@@ -15,14 +15,17 @@ import kerava.tensor.NDArray;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Numbers in text, a row a line, cells separated by commas or what {@link CsvFormat} says (RFC 4180, UTF-8). Columns are read all, or those that are asked
- * for, by the names that a header gives them or by number, from 1 ({@code 1}, or {@code #1} where names are numbers); the others may hold anything. Spaces around cells and empty lines do not count.
+ * Numbers in text, a row a line, cells separated by commas or what {@link CsvFormat} says (RFC 4180, UTF-8). Columns are read all, or those
+ * that are asked for, by the names that a header gives them or by number, from 1 ({@code 1}, or {@code #1} where names are numbers); the
+ * others may hold anything. Spaces around cells and empty lines do not count.
  *
- * <p>The first row is a header if none of its cells is a number, or if a text stands above numbers; it is none if it holds a fraction, or does not differ from
- * those below it. Where it cannot be told ({@code 0,1,2} above fractions, say), the file is refused until {@link CsvFormat#header} says it.
+ * <p>The first row is a header if none of its cells is a number, or if a text stands above numbers; it is none if it holds a fraction, or
+ * does not differ from those below it. Where it cannot be told ({@code 0,1,2} above fractions, say), the file is refused until
+ * {@link CsvFormat#header} says it.
  *
- * <p>Refused, with row and column: rows of different length, cells that are no number (empty ones too; {@code nan} and {@code inf} are numbers), the column
- * without a name that pandas writes for its index, unless it is asked for. Rows are counted from 1, the header and not the empty lines among them.
+ * <p>Refused, with row and column: rows of different length, cells that are no number (empty ones too; {@code nan} and {@code inf} are
+ * numbers), the column without a name that pandas writes for its index, unless it is asked for. Rows are counted from 1, the header and not
+ * the empty lines among them.
  */
 public final class Csv {
   private Csv() {}
@@ -66,8 +69,8 @@ public final class Csv {
   }
 
   /**
-   * One row for each sample, without a header: shape (n,) or (n, columns). Whole numbers stand without a point, each other one is the double's value in full, {@code nan} and
-   * {@code inf} as Python writes them. An old file stays whole if this fails.
+   * One row for each sample, without a header: shape (n,) or (n, columns). Whole numbers stand without a point, each other one is the
+   * double's value in full, {@code nan} and {@code inf} as Python writes them. An old file stays whole if this fails.
    */
   public static void write(Path file, NDArray array) {
     int rank = array.shape().rank();

@@ -22,7 +22,9 @@ import org.apache.commons.csv.CSVRecord;
 record CsvColumns(List<String> names, boolean leftOut) {
   static final CsvColumns ALL = new CsvColumns(null, false);
 
-  /** {@code a,b}, or {@code !a,b} for all but these; a name that holds a comma, or begins with {@code !}, stands in quotes, as in the file. */
+  /**
+   * {@code a,b}, or {@code !a,b} for all but these; a name that holds a comma, or begins with {@code !}, stands in quotes, as in the file.
+   */
   static CsvColumns parse(String spec, String text) {
     boolean leftOut = text.startsWith("!");
     try (CSVParser parser = CSVParser.parse(text.substring(leftOut ? 1 : 0),

@@ -44,7 +44,9 @@ final class CsvHeader {
     return index || IntStream.range(0, row.size()).anyMatch(i -> isText(row.get(i)) && below(i).anyMatch(CsvNumber::is));
   }
 
-  /** Texts above texts; a run of whole numbers, such as pandas gives to columns, or years; different whole numbers above fractions alone. */
+  /**
+   * Texts above texts; a run of whole numbers, such as pandas gives to columns, or years; different whole numbers above fractions alone.
+   */
   private boolean mayName() {
     if (row.stream().anyMatch(CsvHeader::isText) || row.size() > 1 && counts(row) || row.size() > 2 && runs()) return true;
     return row.stream().distinct().count() == row.size() && IntStream.range(0, row.size()).allMatch(this::standsAboveFractions);

@@ -9,7 +9,10 @@ final class CsvSeparator {
 
   private CsvSeparator() {}
 
-  /** What stands in each of {@code rows} as often as in the first; null if nothing does. Within columns that {@code taken} makes, a comma may be a point. */
+  /**
+   * What stands in each of {@code rows} as often as in the first; null if nothing does. Within columns that {@code taken} makes, a comma
+   * may be a point.
+   */
   static Character found(List<CSVRecord> rows, char taken) {
     boolean oneColumn = rows.get(0).size() == 1;
     if (!oneColumn && taken != ',') return null;

@@ -13,9 +13,9 @@ import kerava.tensor.NDArray;
 /**
  * A file of numbers as a user names it, told by the ending of its name: {@code x.npy}; {@code data.npz:key} (the key may be left out if
  * there is one array); IDX files, such as {@code train-images-idx3-ubyte.gz}, with levels as they are, 0 to 255; {@code data.csv},
- * {@code data.csv:a,b} for the columns a and b, {@code data.csv:!label} for all but label, and the same of {@code data.tsv}, which has tabs for commas.
- * A column is named as the header does, in quotes if that holds a comma or begins with {@code !} or a quote, or
- * by its number, from 1: {@code #1}, or {@code 1} where no column has a number for a name. All become float32.
+ * {@code data.csv:a,b} for the columns a and b, {@code data.csv:!label} for all but label, and the same of {@code data.tsv}, which has tabs
+ * for commas. A column is named as the header does, in quotes if that holds a comma or begins with {@code !} or a quote, or by its number,
+ * from 1: {@code #1}, or {@code 1} where no column has a number for a name. All become float32.
  */
 public final class DataFile {
   private static final Pattern WITH_PART = Pattern.compile("(?is)(.*?\\.(?:npz|csv|tsv)):(.*)");

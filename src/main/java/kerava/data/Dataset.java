@@ -16,15 +16,16 @@ import kerava.tensor.Columns;
 import kerava.tensor.Shape;
 
 /**
- * Data that are read while a model trains on them, evaluates or predicts: of any length, also without an end, and larger than memory. A source gives
- * elements, first single samples; steps make another dataset of it, and {@link #batch} the batches that a model takes:
+ * Data that are read while a model trains on them, evaluates or predicts: of any length, also without an end, and larger than memory. A
+ * source gives elements, first single samples; steps make another dataset of it, and {@link #batch} the batches that a model takes:
  *
  * <pre>{@code
  * model.fit(Dataset.of(x, y).shuffle(1000, 42).batch(32), new FitOptions().withEpochs(5));
  * }</pre>
  *
- * Elements come in the order of TensorFlow's tf.data for the same steps and seeds. A dataset does not change and holds no files open; each pass over it opens
- * its own. Steps run on a thread of Kerava's while the model works, one element at a time. Source: TensorFlow {@code python/data/ops/dataset_ops.py}.
+ * Elements come in the order of TensorFlow's tf.data for the same steps and seeds. A dataset does not change and holds no files open; each
+ * pass over it opens its own. Steps run on a thread of Kerava's while the model works, one element at a time. Source: TensorFlow
+ * {@code python/data/ops/dataset_ops.py}.
  */
 public final class Dataset {
   /** The {@link #cardinality} of what has no end. */
@@ -52,8 +53,8 @@ public final class Dataset {
   public static Dataset of(Columns x, Columns y) { return of(x, y, null); }
 
   /**
-   * As {@code tf.data.Dataset.from_tensor_slices((x, y, weights))}: an element for each sample. Columns may lie in files ({@link Npy#open}); they are not
-   * copied. {@code y} and {@code weights} null: there are none.
+   * As {@code tf.data.Dataset.from_tensor_slices((x, y, weights))}: an element for each sample. Columns may lie in files
+   * ({@link Npy#open}); they are not copied. {@code y} and {@code weights} null: there are none.
    */
   public static Dataset of(Columns x, Columns y, Columns weights) {
     SampleSource source = new SampleSource(x, y, weights);
@@ -61,8 +62,8 @@ public final class Dataset {
   }
 
   /**
-   * Samples out of Java: {@code () -> anIterator}, called once a pass, or {@code list::iterator}. As {@code tf.data.Dataset.from_generator}, it does not know
-   * its length.
+   * Samples out of Java: {@code () -> anIterator}, called once a pass, or {@code list::iterator}. As
+   * {@code tf.data.Dataset.from_generator}, it does not know its length.
    */
   public static Dataset generated(Supplier<? extends Iterator<Element>> iterators) {
     return new Dataset(() -> new Generated("Dataset.generated", iterators), UNKNOWN, SAMPLES);
@@ -80,7 +81,8 @@ public final class Dataset {
   }
 
   /**
-   * The rows of a text, read while they are needed: in {@code x} all columns but those of {@code y}. See {@link Csv} for what is read and refused.
+   * The rows of a text, read while they are needed: in {@code x} all columns but those of {@code y}. See {@link Csv} for what is read and
+   * refused.
    *
    * @param y the column of the labels, by name or number, from 1; one number a sample
    */
@@ -102,7 +104,8 @@ public final class Dataset {
 
   /**
    * The samples along the first axis of the arrays {@code x} and {@code y} of a .npz file, stored or deflated, read one after another: what
-   * {@code from_tensor_slices((data[x], data[y]))} gives, with some 64 KB or one sample in memory. A wrong checksum is told at the end of a pass.
+   * {@code from_tensor_slices((data[x], data[y]))} gives, with some 64 KB or one sample in memory. A wrong checksum is told at the end of a
+   * pass.
    */
   public static Dataset npz(Path file, String x, String y) {
     NpzSource source = new NpzSource(file, x, y);
@@ -110,9 +113,9 @@ public final class Dataset {
   }
 
   /**
-   * The examples of TFRecord files, one file after another: {@code x} has an array for each of {@code features}, by its name. What of them are labels
-   * {@link #map} says: {@code map(e -> Element.of(e.x().get("image"), e.x().get("label")))}. As {@code tf.data.TFRecordDataset} with
-   * {@code tf.io.parse_single_example}; files that are compressed are refused.
+   * The examples of TFRecord files, one file after another: {@code x} has an array for each of {@code features}, by its name. What of them
+   * are labels {@link #map} says: {@code map(e -> Element.of(e.x().get("image"), e.x().get("label")))}. As {@code tf.data.TFRecordDataset}
+   * with {@code tf.io.parse_single_example}; files that are compressed are refused.
    */
   public static Dataset tfRecord(List<Path> files, Map<String, FixedLenFeature> features) {
     TfRecordSource source = new TfRecordSource(files, features);
@@ -122,7 +125,10 @@ public final class Dataset {
   /** The x of {@code x} with the x of {@code y} as its y; it ends with the shorter one. */
   public static Dataset zip(Dataset x, Dataset y) { return zip(x, y, null); }
 
-  /** As {@code tf.data.Dataset.zip((x, y, weights))}: the x of each as the parts of one; it ends with the shortest. {@code weights} null: there are none. */
+  /**
+   * As {@code tf.data.Dataset.zip((x, y, weights))}: the x of each as the parts of one; it ends with the shortest. {@code weights} null:
+   * there are none.
+   */
   public static Dataset zip(Dataset x, Dataset y, Dataset weights) {
     List<Dataset> parts = weights == null ? List.of(x, y) : List.of(x, y, weights);
     long least = parts.stream().mapToLong(Dataset::cardinality).reduce(INFINITE, Steps::shorter);

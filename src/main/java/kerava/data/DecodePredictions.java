@@ -19,8 +19,8 @@ public final class DecodePredictions {
   public record Prediction(int number, String label, float score) {}
 
   /**
-   * The {@code top} classes with the largest scores, the largest first; of equal ones the later class first. Example: scores 0.1 0.7 0.2 of the classes cat,
-   * dog, bird and top 2 give dog 0.7, bird 0.2.
+   * The {@code top} classes with the largest scores, the largest first; of equal ones the later class first. Example: scores 0.1 0.7 0.2 of
+   * the classes cat, dog, bird and top 2 give dog 0.7, bird 0.2.
    *
    * @param y (batch, classes)
    * @param labels a name for each class; null: their numbers

@@ -12,8 +12,8 @@ import kerava.random.RandomSeed;
 import kerava.tensor.NDArray;
 
 /**
- * Which files of a folder come, in which order and with which labels: what Keras's datasets of folders have in common; {@code who} asks. See
- * {@link ImageDatasetFromDirectory} for the settings. Source: Keras {@code utils/dataset_utils.py}, {@code image_dataset_utils.py}.
+ * Which files of a folder come, in which order and with which labels: what Keras's datasets of folders have in common; {@code who} asks.
+ * See {@link ImageDatasetFromDirectory} for the settings. Source: Keras {@code utils/dataset_utils.py}, {@code image_dataset_utils.py}.
  */
 record DirectoryFiles(String who, FileIndex.Kind kind, List<Integer> labels, LabelMode labelMode, List<String> classNames,
     Integer batchSize, boolean shuffle, Long seed, double validationSplit, Subset subset, boolean followLinks) {

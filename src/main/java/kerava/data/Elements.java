@@ -3,7 +3,10 @@ package kerava.data;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The elements of one pass over a {@link Dataset}, read one after another. Close it when done, for it may hold files. For one thread at a time. */
+/**
+ * The elements of one pass over a {@link Dataset}, read one after another. Close it when done, for it may hold files. For one thread at a
+ * time.
+ */
 public final class Elements implements Iterator<Element>, AutoCloseable {
   private final DatasetPass pass;
   private Element ahead;

@@ -8,8 +8,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * What each example of a TFRecord file has under one name, as {@code tf.io.FixedLenFeature}: a number of floats, of whole numbers or of strings. A feature of
- * uint8 is a string of bytes of as many bytes, as {@code tf.io.decode_raw} reads it.
+ * What each example of a TFRecord file has under one name, as {@code tf.io.FixedLenFeature}: a number of floats, of whole numbers or of
+ * strings. A feature of uint8 is a string of bytes of as many bytes, as {@code tf.io.decode_raw} reads it.
  *
  * @param shape of one example, row-major; {@code Shape.of()} of one number
  * @param dtype float32, int64, string (UTF-8) or uint8

@@ -9,17 +9,18 @@ import kerava.config.Settings;
 import kerava.random.RandomSeed;
 
 /**
- * The image files of a folder as batches, {@code keras.utils.image_dataset_from_directory}: PNG, JPEG, GIF (its first image) and BMP, told by their endings
- * {@code .png .jpg .jpeg .gif .bmp}. Each folder in it is a class, its images those in and under that folder.
+ * The image files of a folder as batches, {@code keras.utils.image_dataset_from_directory}: PNG, JPEG, GIF (its first image) and BMP, told
+ * by their endings {@code .png .jpg .jpeg .gif .bmp}. Each folder in it is a class, its images those in and under that folder.
  *
  * <pre>{@code
  * ImageDataset pets = new ImageDatasetFromDirectory().withImageSize(180, 180).seed(1337).of(Path.of("PetImages"));
  * model.fit(pets.dataset(), new FitOptions().withEpochs(5));
  * }</pre>
  *
- * Files, their order and the numbers in the batches are Keras's for the same seed. A file is read when its turn comes; one that is no image, is damaged, or whose
- * width x height is more than {@code limits} allow (by default as many pixels as PIL takes, 178,956,970) ends the pass with an error that names it. x is float32, 0 to 255, of
- * {@link Interpolation#NEAREST} uint8: (batch, height, width, channels). Source: Keras {@code utils/image_dataset_utils.py}.
+ * Files, their order and the numbers in the batches are Keras's for the same seed. A file is read when its turn comes; one that is no
+ * image, is damaged, or whose width x height is more than {@code limits} allow (by default as many pixels as PIL takes, 178,956,970) ends
+ * the pass with an error that names it. x is float32, 0 to 255, of {@link Interpolation#NEAREST} uint8: (batch, height, width, channels).
+ * Source: Keras {@code utils/image_dataset_utils.py}.
  *
  * @param labels one for each image, in the order of the paths; null: the classes are the folders
  * @param classNames the folders that are classes, in the order of their numbers; null: all, in alphabetical order

@@ -59,7 +59,10 @@ record ImageHeader(ImageFormat format, int width, int height, int channels, int 
     return true;
   }
 
-  /** Up to the frame's header, which is found where libjpeg finds it, or another would be decoded. Source: ITU T.81, annex B; libjpeg-turbo {@code jdmarker.c}. */
+  /**
+   * Up to the frame's header, which is found where libjpeg finds it, or another would be decoded. Source: ITU T.81, annex B; libjpeg-turbo
+   * {@code jdmarker.c}.
+   */
   private static ImageHeader jpeg(byte[] bytes) {
     for (int at = 2;;) {
       while (at(bytes, at) != 0xff) at++;

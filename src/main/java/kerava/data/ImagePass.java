@@ -13,8 +13,8 @@ import kerava.KeravaException;
 import kerava.engine.ImageKernels;
 
 /**
- * The elements of another pass, whose x are numbers of files, with the images of those in their place. As many as there are cores are read at once; they come in
- * order.
+ * The elements of another pass, whose x are numbers of files, with the images of those in their place. As many as there are cores are read
+ * at once; they come in order.
  */
 final class ImagePass implements DatasetPass {
   private static final int AT_ONCE = Runtime.getRuntime().availableProcessors();

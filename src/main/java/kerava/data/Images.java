@@ -13,8 +13,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * Images to arrays and back, as {@code keras.utils} has it. An image is an array of uint8, (height, width, channels) of 1 (grey), 3 (RGB) or 4 (RGBA) channels.
- * Source: Keras {@code utils/image_utils.py}.
+ * Images to arrays and back, as {@code keras.utils} has it. An image is an array of uint8, (height, width, channels) of 1 (grey), 3 (RGB)
+ * or 4 (RGBA) channels. Source: Keras {@code utils/image_utils.py}.
  */
 public final class Images {
   private Images() {}
@@ -33,7 +33,9 @@ public final class Images {
     return channelsFirst ? Pixels.channelsFirst(floats) : floats;
   }
 
-  /** {@code x} stretched so that its least number becomes 0 and its largest 255, {@code keras.utils.array_to_img}; fractions are cut off. */
+  /**
+   * {@code x} stretched so that its least number becomes 0 and its largest 255, {@code keras.utils.array_to_img}; fractions are cut off.
+   */
   public static NDArray arrayToImg(NDArray x) { return arrayToImg(x, false, true); }
 
   /**
@@ -67,12 +69,14 @@ public final class Images {
         axis == 0 ? "(channels, height, width)" : "(height, width, channels)", shape);
   }
 
-  /** Writes {@link #arrayToImg(NDArray)} of {@code x}, {@code keras.utils.save_img}; see {@link #saveImg(Path, NDArray, boolean, boolean)}. */
+  /**
+   * Writes {@link #arrayToImg(NDArray)} of {@code x}, {@code keras.utils.save_img}; see {@link #saveImg(Path, NDArray, boolean, boolean)}.
+   */
   public static void saveImg(Path file, NDArray x) { saveImg(file, x, false, true); }
 
   /**
-   * Writes {@link #arrayToImg(NDArray, boolean, boolean)} of {@code x} as PNG or, in a quality of 75 and without alpha, as JPEG, by the ending of the name. An
-   * old file stays whole if this fails.
+   * Writes {@link #arrayToImg(NDArray, boolean, boolean)} of {@code x} as PNG or, in a quality of 75 and without alpha, as JPEG, by the
+   * ending of the name. An old file stays whole if this fails.
    */
   public static void saveImg(Path file, NDArray x, boolean channelsFirst, boolean scale) {
     String name = file.toString().toLowerCase(Locale.ROOT);

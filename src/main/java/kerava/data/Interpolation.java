@@ -2,7 +2,10 @@ package kerava.data;
 
 import java.util.Locale;
 
-/** How TensorFlow resizes images, without looking at more of a large one than the few pixels around each point. Source: TensorFlow {@code tf.image.ResizeMethod}. */
+/**
+ * How TensorFlow resizes images, without looking at more of a large one than the few pixels around each point. Source: TensorFlow
+ * {@code tf.image.ResizeMethod}.
+ */
 public enum Interpolation {
   BILINEAR,
   NEAREST,

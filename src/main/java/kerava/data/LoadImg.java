@@ -13,15 +13,17 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * An image file as an array, {@code keras.utils.load_img}: uint8, (height, width, channels), with PIL's bits. {@link Images#imgToArray} makes floats of it.
+ * An image file as an array, {@code keras.utils.load_img}: uint8, (height, width, channels), with PIL's bits. {@link Images#imgToArray}
+ * makes floats of it.
  *
  * <pre>{@code
  * NDArray img = new LoadImg().withTargetSize(224, 224).of(Path.of("elephant.jpg"));
  * }</pre>
  *
- * JPEG is decoded more exactly than in {@link ImageDatasetFromDirectory}, as PIL does it and TensorFlow does not: levels differ by up to 4. Where PIL and
- * TensorFlow's kernels see different images, the file is refused: JPEG in CMYK, PNG in grey of 16 bits or of fewer than 8 with a transparent grey (for RGBA),
- * transparent GIF, BMP of other than 24 bits. Errors name the file. Source: Keras {@code utils/image_utils.py} load_img.
+ * JPEG is decoded more exactly than in {@link ImageDatasetFromDirectory}, as PIL does it and TensorFlow does not: levels differ by up to 4.
+ * Where PIL and TensorFlow's kernels see different images, the file is refused: JPEG in CMYK, PNG in grey of 16 bits or of fewer than 8
+ * with a transparent grey (for RGBA), transparent GIF, BMP of other than 24 bits. Errors name the file. Source: Keras
+ * {@code utils/image_utils.py} load_img.
  *
  * @param targetHeight null: that of the file
  * @param targetWidth null: that of the file

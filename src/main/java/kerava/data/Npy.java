@@ -15,10 +15,10 @@ import kerava.tensor.NDArray;
 
 /**
  * NumPy's .npy files, {@code numpy.load} and {@code numpy.save}. Read: versions 1 to 3, C and Fortran order, both byte orders, bool, int
- * and uint of 8 to 64 bits, float16, float32 and float64, and strings, of Unicode or of bytes that are UTF-8. An array is of the file's type; float16 and uint64 become float32, as {@code astype("float32")}
- * does, uint16 int32 and uint32 int64. Refused by name:
- * pickled objects, structured arrays, complex numbers, dates, long doubles. Refused: a size that is not what the header asks
- * for. Source: NumPy {@code lib/_format_impl.py}.
+ * and uint of 8 to 64 bits, float16, float32 and float64, and strings, of Unicode or of bytes that are UTF-8. An array is of the file's
+ * type; float16 and uint64 become float32, as {@code astype("float32")} does, uint16 int32 and uint32 int64. Refused by name: pickled
+ * objects, structured arrays, complex numbers, dates, long doubles. Refused: a size that is not what the header asks for. Source: NumPy
+ * {@code lib/_format_impl.py}.
  */
 public final class Npy {
   private Npy() {}
@@ -38,7 +38,9 @@ public final class Npy {
     return new NpySamples(file, limits);
   }
 
-  /** Version 1.0, of the array's type, little-endian, row-major, byte for byte as {@code numpy.save}; an old file stays whole if this fails. */
+  /**
+   * Version 1.0, of the array's type, little-endian, row-major, byte for byte as {@code numpy.save}; an old file stays whole if this fails.
+   */
   public static void write(Path file, NDArray array) {
     SafeFile.writeOrSend(file, out -> write(out, array));
   }

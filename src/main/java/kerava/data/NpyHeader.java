@@ -80,7 +80,9 @@ record NpyHeader(NpyType type, int width, ByteOrder order, boolean fortran, Shap
     return new NpyHeader(type, width, NpyType.order(descr), fortran, Shape.of(shape), start, spread);
   }
 
-  /** That of one sample, of which arrays are read one after another. Refuses an array without samples, or whose samples do not lie together. */
+  /**
+   * That of one sample, of which arrays are read one after another. Refuses an array without samples, or whose samples do not lie together.
+   */
   NpyHeader sample(String where, Limits limits) {
     refuseUnless(shape.rank() > 0, inJava("read it with Npy.read"), "%s: a scalar has no samples", where);
     refuseUnless(!fortran, inJava("or read it whole with Npy.read"), "%s: samples do not lie together in Fortran order; "

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import kerava.files.Utf8;
 
 /**
- * NumPy's strings, all of one size, filled up with zeros: {@code U}, of code points of four bytes, and {@code S}, of bytes, which must be UTF-8 here. Source:
- * NumPy {@code doc/source/reference/arrays.dtypes.rst}.
+ * NumPy's strings, all of one size, filled up with zeros: {@code U}, of code points of four bytes, and {@code S}, of bytes, which must be
+ * UTF-8 here. Source: NumPy {@code doc/source/reference/arrays.dtypes.rst}.
  */
 final class NpyText {
   private static final int POINT = 4;

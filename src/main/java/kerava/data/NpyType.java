@@ -9,8 +9,8 @@ import java.util.Map;
 import kerava.tensor.DType;
 
 /**
- * The element types of NumPy that are read. An array keeps its type where there is one here; else it gets the least that holds all its numbers, and uint64
- * becomes float32, rounded to the nearest, ties to even. Text is read by {@link NpyText}.
+ * The element types of NumPy that are read. An array keeps its type where there is one here; else it gets the least that holds all its
+ * numbers, and uint64 becomes float32, rounded to the nearest, ties to even. Text is read by {@link NpyText}.
  */
 enum NpyType {
   BOOL("|b1", DType.BOOL, (bytes, at) -> bytes.get(at) == 0 ? 0 : 1),

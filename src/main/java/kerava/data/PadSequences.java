@@ -14,14 +14,15 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * Sequences of any lengths as one array, {@code keras.utils.pad_sequences}: each is a row, cut to {@code maxlen}, shorter ones with {@code value} beside them. Shapes: of the
- * sequences (steps, ...), the array (sequences, maxlen, ...).
+ * Sequences of any lengths as one array, {@code keras.utils.pad_sequences}: each is a row, cut to {@code maxlen}, shorter ones with
+ * {@code value} beside them. Shapes: of the sequences (steps, ...), the array (sequences, maxlen, ...).
  *
  * <pre>{@code
  * NDArray x = new PadSequences().withMaxlen(80).of(new int[][] {{5, 3}, {8}});   // 0 ... 0 5 3, 0 ... 0 8
  * }</pre>
  *
- * Fractions are cut off for whole numbers, as in Keras; numbers that it would wrap around are refused. Source: Keras {@code utils/sequence_utils.py}.
+ * Fractions are cut off for whole numbers, as in Keras; numbers that it would wrap around are refused. Source: Keras
+ * {@code utils/sequence_utils.py}.
  *
  * @param maxlen null: the length of the longest
  * @param dtype of the array: floating, int32, int64 or string

@@ -7,13 +7,15 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * What the models of {@code keras.applications} want of images, {@code preprocess_input}: levels 0 to 255, RGB, become what the weights were trained on.
+ * What the models of {@code keras.applications} want of images, {@code preprocess_input}: levels 0 to 255, RGB, become what the weights
+ * were trained on.
  *
  * <pre>{@code
  * NDArray x = PreprocessInput.CAFFE.of(Images.imgToArray(img));
  * }</pre>
  *
- * x: (height, width, 3) or (batch, height, width, 3), of any numbers; y: float32 of the same shape. Source: Keras {@code applications/imagenet_utils.py}.
+ * x: (height, width, 3) or (batch, height, width, 3), of any numbers; y: float32 of the same shape. Source: Keras
+ * {@code applications/imagenet_utils.py}.
  */
 public enum PreprocessInput {
   /** BGR in place of RGB, less ImageNet's means: ResNet50, VGG16. Example: red 255, green 0, blue 10 give -93.939, -116.779, 131.32. */

@@ -5,9 +5,9 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * Resizes images of uint8 to the bits of PIL (Pillow 13): along rows, then along columns, or, where it makes much fewer rows, the other way round, each in
- * whole numbers. Source: Pillow {@code src/libImaging/Resample.c},
- * {@code Geometry.c} (ImagingScaleAffine), {@code Convert.c} (rgbA2rgba).
+ * Resizes images of uint8 to the bits of PIL (Pillow 13): along rows, then along columns, or, where it makes much fewer rows, the other way
+ * round, each in whole numbers. Source: Pillow {@code src/libImaging/Resample.c}, {@code Geometry.c} (ImagingScaleAffine),
+ * {@code Convert.c} (rgbA2rgba).
  */
 final class Resampled {
   /** Bits behind the point of a weight. */

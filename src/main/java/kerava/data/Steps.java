@@ -10,7 +10,10 @@ import java.util.function.UnaryOperator;
 import kerava.KeravaException;
 import kerava.random.BufferShuffle;
 
-/** The steps of a {@link Dataset}. Where each opens the passes below it is TensorFlow's, for a shuffle draws a seed for each: {@code core/kernels/data}. */
+/**
+ * The steps of a {@link Dataset}. Where each opens the passes below it is TensorFlow's, for a shuffle draws a seed for each:
+ * {@code core/kernels/data}.
+ */
 final class Steps {
   private Steps() {}
 

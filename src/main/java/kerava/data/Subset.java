@@ -2,7 +2,10 @@ package kerava.data;
 
 import java.util.List;
 
-/** Which part of the files a dataset has, where a part is kept for validation. Source: Keras {@code utils/dataset_utils.py} get_training_or_validation_split. */
+/**
+ * Which part of the files a dataset has, where a part is kept for validation. Source: Keras {@code utils/dataset_utils.py}
+ * get_training_or_validation_split.
+ */
 public enum Subset {
   /** All but the last ones. */
   TRAINING {

@@ -10,20 +10,22 @@ import kerava.config.Settings;
 import kerava.random.RandomSeed;
 
 /**
- * The text files of a folder as batches, {@code keras.utils.text_dataset_from_directory}: those that end in {@code .txt}. Each folder in it is a class, its texts
- * those in and under that folder.
+ * The text files of a folder as batches, {@code keras.utils.text_dataset_from_directory}: those that end in {@code .txt}. Each folder in it
+ * is a class, its texts those in and under that folder.
  *
  * <pre>{@code
  * TextDataset reviews = new TextDatasetFromDirectory().withSeed(1337).of(Path.of("aclImdb/train"));
  * }</pre>
  *
- * Files, their order and their labels are Keras's for the same seed. A file is read when its turn comes, as it is, with a mark at its beginning and all line breaks. One that is
- * not UTF-8 ends the pass with an error that names it. x is of strings, a text each: (batch,). Source: Keras {@code utils/text_dataset_utils.py}.
+ * Files, their order and their labels are Keras's for the same seed. A file is read when its turn comes, as it is, with a mark at its
+ * beginning and all line breaks. One that is not UTF-8 ends the pass with an error that names it. x is of strings, a text each: (batch,).
+ * Source: Keras {@code utils/text_dataset_utils.py}.
  *
  * @param labels one for each text, in the order of the paths; null: the classes are the folders
  * @param classNames the folders that are classes, in the order of their numbers; null: all, in alphabetical order
  * @param batchSize null: single samples
- * @param maxLength how many bytes of a text are taken, of one that is longer; a character that this cuts becomes U+FFFD, for which Keras has its first bytes; null: all
+ * @param maxLength how many bytes of a text are taken, of one that is longer; a character that this cuts becomes U+FFFD, for which Keras
+ * has its first bytes; null: all
  * @param shuffle whether the files come in a drawn order, each epoch in another; else in that of their paths
  * @param seed 0 .. 2^32 - 1; null: one is drawn as {@code numpy.random} does it, from {@link RandomSeed#set} on the same
  * @param validationSplit what part of the files is kept for validation; 0: none

@@ -12,8 +12,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 
 /**
- * Windows that slide over a series, {@code keras.utils.timeseries_dataset_from_array}: from data (times, ...) a dataset of batches (batch, sequenceLength, ...),
- * and from targets (times, ...) what stands where a window begins.
+ * Windows that slide over a series, {@code keras.utils.timeseries_dataset_from_array}: from data (times, ...) a dataset of batches (batch,
+ * sequenceLength, ...), and from targets (times, ...) what stands where a window begins.
  *
  * <pre>{@code
  * Dataset days = new TimeseriesDatasetFromArray(24).withBatchSize(32).withShuffle(true).withSeed(7).of(temperatures, next);

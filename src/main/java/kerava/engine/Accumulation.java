@@ -14,8 +14,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
- * Gradients that are summed over steps, of which the last alone changes weights, by their mean. Keras branches there; here the other steps keep all values as
- * they were, so that one graph holds both. Source: Keras {@code optimizers/base_optimizer.py} _backend_apply_gradients.
+ * Gradients that are summed over steps, of which the last alone changes weights, by their mean. Keras branches there; here the other steps
+ * keep all values as they were, so that one graph holds both. Source: Keras {@code optimizers/base_optimizer.py} _backend_apply_gradients.
  */
 final class Accumulation {
   private final Ops tf;

@@ -9,6 +9,9 @@ interface Applied {
   /** Those of {@code variables}; null where there is none. */
   List<Gradient> gradients(List<Variable> variables);
 
-  /** Whether one may be a product that TensorFlow's graph optimizer would draw another factor into, other than those that {@code Weight.product} tells of. */
+  /**
+   * Whether one may be a product that TensorFlow's graph optimizer would draw another factor into, other than those that
+   * {@code Weight.product} tells of.
+   */
   default boolean mayBeProducts() { return false; }
 }

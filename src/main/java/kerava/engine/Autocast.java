@@ -5,8 +5,9 @@ import kerava.ops.Tensor;
 import kerava.tensor.DType;
 
 /**
- * How a layer reads its weights while it runs: cast to {@code type}, or as they are where that is null. {@code begun}: a layer that computes in another type
- * than float32 is around it. Source: Keras {@code layers/layer.py} __call__, {@code backend/common/variables.py} AutocastScope.
+ * How a layer reads its weights while it runs: cast to {@code type}, or as they are where that is null. {@code begun}: a layer that
+ * computes in another type than float32 is around it. Source: Keras {@code layers/layer.py} __call__, {@code backend/common/variables.py}
+ * AutocastScope.
  */
 record Autocast(boolean begun, DType type) {
   static final Autocast NONE = new Autocast(false, null);

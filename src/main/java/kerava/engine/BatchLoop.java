@@ -35,8 +35,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * The loop over the batches of a chunk, training on them or testing: slice, forward, loss, metrics and, in training, gradients and update. All
- * that changes is carried by the loop and written to the variables after it.
+ * The loop over the batches of a chunk, training on them or testing: slice, forward, loss, metrics and, in training, gradients and update.
+ * All that changes is carried by the loop and written to the variables after it.
  */
 final class BatchLoop {
   private static final String ROWS = BatchRows.ROWS, X = "x_", Y = "y_", WEIGHTS = "sample_weights_",
@@ -45,8 +45,9 @@ final class BatchLoop {
   private static final org.tensorflow.ndarray.Shape SCALAR = org.tensorflow.ndarray.Shape.scalar();
 
   /**
-   * What tells one loop of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it. {@code byXla}: XLA compiles it. {@code samples}: the
-   * shape of a sample of each input; {@code truths}: of a label of each output, null for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
+   * What tells one loop of a model from another. {@code even}: every batch has {@code batchSize} samples, as the data divide by it.
+   * {@code byXla}: XLA compiles it. {@code samples}: the shape of a sample of each input; {@code truths}: of a label of each output, null
+   * for one without; {@code weighted}: whether it has weights. {@code oneCount}: all noise layers have drawn as often.
    */
   record Kind(boolean training, int batchSize, boolean even, boolean byXla, List<Shape> samples, List<Shape> truths,
       List<Boolean> weighted,

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The shared libraries without which TensorFlow runs on no NVIDIA GPU, and where the system's linker finds them on Linux: in {@code folders} or, by its
- * {@code cache}, elsewhere. Source: TensorFlow 2.18 {@code third_party/xla/third_party/tsl/tsl/platform/default/dso_loader.cc} for CUDA 12 and cuDNN 9.
+ * The shared libraries without which TensorFlow runs on no NVIDIA GPU, and where the system's linker finds them on Linux: in
+ * {@code folders} or, by its {@code cache}, elsewhere. Source: TensorFlow 2.18
+ * {@code third_party/xla/third_party/tsl/tsl/platform/default/dso_loader.cc} for CUDA 12 and cuDNN 9.
  */
 record CudaLibraries(List<Path> folders, Path cache) {
   static final List<String> NEEDED = List.of("libcuda.so.1", "libcudart.so.12", "libcublas.so.12", "libcublasLt.so.12", "libcufft.so.11",

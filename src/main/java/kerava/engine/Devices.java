@@ -31,11 +31,15 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
 /**
- * The devices that TensorFlow sees on this machine, and on which of them models run: on the first GPU if there is one, whose memory is taken as it is needed
- * and not all at once. {@link #use} or the system property {@code kerava.device} choose another, before the first model runs.
+ * The devices that TensorFlow sees on this machine, and on which of them models run: on the first GPU if there is one, whose memory is
+ * taken as it is needed and not all at once. {@link #use} or the system property {@code kerava.device} choose another, before the first
+ * model runs.
  */
 public final class Devices {
-  /** {@code name}: {@code /device:CPU:0}; {@code type}: {@code CPU} or {@code GPU}; {@code memory}: bytes, of the machine or those that TensorFlow may take of a GPU. */
+  /**
+   * {@code name}: {@code /device:CPU:0}; {@code type}: {@code CPU} or {@code GPU}; {@code memory}: bytes, of the machine or those that
+   * TensorFlow may take of a GPU.
+   */
   public record Device(String name, String type, long memory) {}
 
   private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,3}))?", Pattern.CASE_INSENSITIVE);

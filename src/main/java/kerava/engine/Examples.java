@@ -14,8 +14,8 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * Samples for each input of a model, labels for each output, null for one without, and weights by which the losses of each output are multiplied, null for
- * one that has none. All columns are as long.
+ * Samples for each input of a model, labels for each output, null for one without, and weights by which the losses of each output are
+ * multiplied, null for one that has none. All columns are as long.
  */
 public record Examples(List<Samples> x, List<Samples> y, List<Samples> weights) {
   public Examples {

@@ -80,7 +80,9 @@ public final class ForwardPass {
     return new Result(outputs, updates, terms());
   }
 
-  /** The model once more; what its layers added to the loss before is forgotten. Source: Keras {@code layers/layer.py} _get_call_context. */
+  /**
+   * The model once more; what its layers added to the loss before is forgotten. Source: Keras {@code layers/layer.py} _get_call_context.
+   */
   List<Tensor> outputs(List<Tensor> inputs) {
     losses.clear();
     return called(model.whole(), inputs);
@@ -105,7 +107,10 @@ public final class ForwardPass {
   }
 
   /** The new values of the weights that the pass itself changes. */
-                                                                    /** The new values of the weights that the pass itself changes, and training does not. */
+                                                                    /**
+                                                                     * The new values of the weights that the pass itself changes, and
+                                                                     * training does not.
+                                                                     */
   Map<Variable, Tensor> updates() { return updates; }
 
   /** The values that the pass itself has given to weights that are trained, from which the optimizer's step starts. */

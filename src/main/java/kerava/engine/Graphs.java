@@ -23,14 +23,18 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
 /**
- * What a model's program has written for TensorFlow: one graph and one session with the model's variables, and in it a part for each kind of batches, written
- * when it is first needed. Samples have the sizes of the data at hand, of which the model may know less. Owns its native memory.
+ * What a model's program has written for TensorFlow: one graph and one session with the model's variables, and in it a part for each kind
+ * of batches, written when it is first needed. Samples have the sizes of the data at hand, of which the model may know less. Owns its
+ * native memory.
  */
 final class Graphs implements AutoCloseable {
   /** So many parts at most; TensorFlow's graphs only grow. */
   private static final int MOST = 16;
 
-  /** The forward pass of batches of {@code batchSize} samples, {@link Shape#NONE} of any number; {@code samples}: the shape of one of each input. */
+  /**
+   * The forward pass of batches of {@code batchSize} samples, {@link Shape#NONE} of any number; {@code samples}: the shape of one of each
+   * input.
+   */
   record ForwardKind(List<Shape> samples, int batchSize) {}
 
   /** The gradients for {@code samples} with labels of shapes {@code truths}, null for an output without. */

@@ -30,8 +30,8 @@ import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
 
 /**
- * TensorFlow's kernels for images in files: decoded, resized, encoded. An image is of uint8, (height, width, channels). Owns its native memory; any number of threads
- * may use it at once. Source: TensorFlow {@code python/ops/image_ops_impl.py} decode_image, resize_images_v2.
+ * TensorFlow's kernels for images in files: decoded, resized, encoded. An image is of uint8, (height, width, channels). Owns its native
+ * memory; any number of threads may use it at once. Source: TensorFlow {@code python/ops/image_ops_impl.py} decode_image, resize_images_v2.
  */
 public final class ImageKernels implements AutoCloseable {
   private final Graph graph = NativeMemory.graph();

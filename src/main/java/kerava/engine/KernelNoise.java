@@ -15,9 +15,9 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TInt32;
 
 /**
- * The noise of tf.keras 2: each noise layer of a training graph has a stateful kernel of TensorFlow's, whose stream goes on from step to step and fit to fit as
- * long as the graph lives. Its place in the stream is known from the number of samples so far. Source: tf_keras {@code backend.py} RandomGenerator;
- * TensorFlow {@code python/framework/random_seed.py} get_seed.
+ * The noise of tf.keras 2: each noise layer of a training graph has a stateful kernel of TensorFlow's, whose stream goes on from step to
+ * step and fit to fit as long as the graph lives. Its place in the stream is known from the number of samples so far. Source: tf_keras
+ * {@code backend.py} RandomGenerator; TensorFlow {@code python/framework/random_seed.py} get_seed.
  */
 final class KernelNoise {
   private static final long MODULUS = Integer.MAX_VALUE;

@@ -20,8 +20,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
 
 /**
- * A While in a graph: named values carried from step to step, as long as {@link #STEP} is below {@link #STEPS}. It is lowered to single ops, so
- * that TensorFlow's graph optimizer fuses what it fuses in Python; in a function it would not.
+ * A While in a graph: named values carried from step to step, as long as {@link #STEP} is below {@link #STEPS}. It is lowered to single
+ * ops, so that TensorFlow's graph optimizer fuses what it fuses in Python; in a function it would not.
  */
 final class Loop {
   static final String STEP = "step", STEPS = "steps";

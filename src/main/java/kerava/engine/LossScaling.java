@@ -19,8 +19,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
- * How a loop carries the scale of the loss, and leaves out steps whose gradients are not finite. Keras branches there; here a step that is left out keeps
- * all values as they were, so that one graph holds both. Source: Keras {@code optimizers/loss_scale_optimizer.py}.
+ * How a loop carries the scale of the loss, and leaves out steps whose gradients are not finite. Keras branches there; here a step that is
+ * left out keeps all values as they were, so that one graph holds both. Source: Keras {@code optimizers/loss_scale_optimizer.py}.
  */
 final class LossScaling {
   static final String STEPS = "scale_steps", SCALE = "loss_scale";

@@ -22,13 +22,16 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 
 /**
- * A model's variables in a session: the trainable weights in one matrix ({@link PackedLayout}), but for large ones and those that the optimizer wants apart, each
- * slot of the optimizer likewise, and each other weight by itself.
+ * A model's variables in a session: the trainable weights in one matrix ({@link PackedLayout}), but for large ones and those that the
+ * optimizer wants apart, each slot of the optimizer likewise, and each other weight by itself.
  */
 final class ModelState {
   static final String OWN = "optimizer";
   private static final String WEIGHTS = "weights", STEADY = "weights that do not decay";
-  /** Weights from so many floats on stay by themselves: copying their gradients into one matrix, larger than the cache, costs more than it saves. */
+  /**
+   * Weights from so many floats on stay by themselves: copying their gradients into one matrix, larger than the cache, costs more than it
+   * saves.
+   */
   private static final int LARGE = 1 << 16;
 
   private final Built model;

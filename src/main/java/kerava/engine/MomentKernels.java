@@ -14,8 +14,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Mean and variance of batches that come one after another, over all axes but some, by TensorFlow's kernels. Owns its native memory. Source: Keras
- * {@code layers/preprocessing/normalization.py} adapt.
+ * Mean and variance of batches that come one after another, over all axes but some, by TensorFlow's kernels. Owns its native memory.
+ * Source: Keras {@code layers/preprocessing/normalization.py} adapt.
  */
 public final class MomentKernels implements AutoCloseable {
   private final Graph graph = NativeMemory.graph();

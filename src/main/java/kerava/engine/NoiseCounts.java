@@ -15,8 +15,9 @@ import kerava.network.LayerState;
 import kerava.tensor.Shape;
 
 /**
- * How often the noise layers of a model have drawn: the second half of their seeds. Mostly all have drawn as often, once a training pass; a layer that is used
- * twice, or by another model too, or that draws more often, has a count of its own. Source: Keras {@code random/seed_generator.py}.
+ * How often the noise layers of a model have drawn: the second half of their seeds. Mostly all have drawn as often, once a training pass; a
+ * layer that is used twice, or by another model too, or that draws more often, has a count of its own. Source: Keras
+ * {@code random/seed_generator.py}.
  */
 final class NoiseCounts {
   private final List<Layer> layers = new ArrayList<>();

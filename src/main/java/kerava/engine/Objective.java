@@ -16,8 +16,8 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The loss of a batch, its gradients and its metrics, with Keras's order of operations. Weights multiply the losses, not their number, and leave metrics
- * alone. Source: Keras {@code losses/loss.py}, {@code trainers/compile_utils.py}, {@code metrics/reduction_metrics.py}.
+ * The loss of a batch, its gradients and its metrics, with Keras's order of operations. Weights multiply the losses, not their number, and
+ * leave metrics alone. Source: Keras {@code losses/loss.py}, {@code trainers/compile_utils.py}, {@code metrics/reduction_metrics.py}.
  */
 final class Objective {
   private static final String LOSS = "compile_loss";

@@ -16,8 +16,9 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a training step of a user's own tells beside what the model is compiled for: sums in one vector, which has a place without meaning if there are none,
- * as TensorFlow may have no memory for a vector without elements. Source: Keras {@code metrics/reduction_metrics.py} Mean.
+ * What a training step of a user's own tells beside what the model is compiled for: sums in one vector, which has a place without meaning
+ * if there are none, as TensorFlow may have no memory for a vector without elements. Source: Keras {@code metrics/reduction_metrics.py}
+ * Mean.
  */
 final class OwnMetrics {
   /** What logs call the validation's metrics. */

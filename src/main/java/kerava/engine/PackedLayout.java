@@ -14,9 +14,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Weights of float32 laid end to end in one matrix of {@code width} columns, so that one split hands out views and an optimizer's elementwise formula runs once
- * for all of them. First, without copying, those whose rows are the matrix's; then a tail of all others, each from a multiple of 16 floats on, which is
- * split once more as a vector. What lies between the weights is 0 and stays 0.
+ * Weights of float32 laid end to end in one matrix of {@code width} columns, so that one split hands out views and an optimizer's
+ * elementwise formula runs once for all of them. First, without copying, those whose rows are the matrix's; then a tail of all others, each
+ * from a multiple of 16 floats on, which is split once more as a vector. What lies between the weights is 0 and stays 0.
  */
 record PackedLayout(List<Variable> variables, int width) implements Layout {
   /** Floats in 64 bytes, what TensorFlow's kernels want a view to be aligned to. */

@@ -23,8 +23,9 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * A model that runs: its {@link Graphs}, with the weights and the optimizer's state in them. Once they hold parts for as many kinds of batches as they take,
- * the next kind begins new ones. It owns all native memory of the model and frees it in {@link #close}. Not for several threads, but {@link #predict}.
+ * A model that runs: its {@link Graphs}, with the weights and the optimizer's state in them. Once they hold parts for as many kinds of
+ * batches as they take, the next kind begins new ones. It owns all native memory of the model and frees it in {@link #close}. Not for
+ * several threads, but {@link #predict}.
  */
 public final class Program implements WeightHolder, AutoCloseable {
   private final Built model;
@@ -122,7 +123,9 @@ public final class Program implements WeightHolder, AutoCloseable {
     }
   }
 
-  /** Trains on the chunk, batch by batch; {@code even}: all batches of the epoch have {@code batchSize} samples. Gives the sums after it. */
+  /**
+   * Trains on the chunk, batch by batch; {@code even}: all batches of the epoch have {@code batchSize} samples. Gives the sums after it.
+   */
   public Totals train(Chunk chunk, int batchSize, boolean even, Totals before) {
     return loop(true, chunk.whole(batchSize), even, false, before);
   }
@@ -134,7 +137,10 @@ public final class Program implements WeightHolder, AutoCloseable {
     return after;
   }
 
-  /** Compiles the loop for chunks like this one and trains nothing; gives whether there was anything to compile. Throws what XLA says of a model that it does not take. */
+  /**
+   * Compiles the loop for chunks like this one and trains nothing; gives whether there was anything to compile. Throws what XLA says of a
+   * model that it does not take.
+   */
   public boolean compile(Chunk chunk, int batchSize) {
     boolean any = false;
     for (Chunk.Part part : chunk.parts(batchSize)) {
@@ -151,7 +157,10 @@ public final class Program implements WeightHolder, AutoCloseable {
     return loop(false, chunk.whole(batchSize), even, false, before);
   }
 
-  /** A step of training for which the data had no batch any more: the optimizer and the noise layers count it, as in Keras, and nothing else changes. */
+  /**
+   * A step of training for which the data had no batch any more: the optimizer and the noise layers count it, as in Keras, and nothing else
+   * changes.
+   */
   public void trainEmpty() { if (trained != null) trained.runEmpty(progress); }
 
   private BatchLoop.Kind kind(boolean training, Chunk.Part part, boolean even, boolean byXla) {
@@ -177,7 +186,8 @@ public final class Program implements WeightHolder, AutoCloseable {
   }
 
   /**
-   * The outputs, for {@code rows} samples of each of {@code x}, one an input, from {@code from} on. {@code open}: the graph is one for any number of samples.
+   * The outputs, for {@code rows} samples of each of {@code x}, one an input, from {@code from} on. {@code open}: the graph is one for any
+   * number of samples.
    */
   public List<NDArray> predict(List<Samples> x, int from, int rows, boolean open) {
     kept.check(rows, rows);
@@ -215,7 +225,10 @@ public final class Program implements WeightHolder, AutoCloseable {
   /** Sets the rate of the optimizer at {@code place} for the steps from here on. */
   public void learningRate(int place, float rate) { progress.learningRate(place, rate); }
 
-  /** The end of a fit: where the optimizer averages weights they become their averages. Source: Keras {@code optimizers/base_optimizer.py} finalize_variable_values. */
+  /**
+   * The end of a fit: where the optimizer averages weights they become their averages. Source: Keras {@code optimizers/base_optimizer.py}
+   * finalize_variable_values.
+   */
   public void finish() {
     if (!averaged().isEmpty()) setAveraged(averages().averages());
   }

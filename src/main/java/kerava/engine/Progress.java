@@ -11,8 +11,8 @@ import kerava.optimizers.Trainable;
 import kerava.tensor.NDArray;
 
 /**
- * How far training has come: the optimizer's steps since compile, the learning rate, null if a schedule gives it, the loss's scale, null: it has none, and the
- * steps and rates of each of a MultiOptimizer's own.
+ * How far training has come: the optimizer's steps since compile, the learning rate, null if a schedule gives it, the loss's scale, null:
+ * it has none, and the steps and rates of each of a MultiOptimizer's own.
  */
 final class Progress {
   /** Whether an optimizer at a place has weights to train. */

@@ -14,7 +14,8 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.family.TType;
 
 /**
- * A resource variable of floating numbers, with the ops to read it, to set it from Java, and to set it in the graph. Java has numbers of 16 bits as floats.
+ * A resource variable of floating numbers, with the ops to read it, to set it from Java, and to set it in the graph. Java has numbers of 16
+ * bits as floats.
  */
 final class ResourceVariable {
   private final Ops tf;

@@ -6,14 +6,14 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RunOptions;
 
 /**
- * How many threads TensorFlow's kernels use: as many as the machine has cores, as in Python, for a large product that two threads share is summed in
- * another order than by one, and so has other bits. {@link #set} or the system property {@code kerava.threads} decide instead; TensorFlow has one pool
- * a process, which the first model that runs fixes.
+ * How many threads TensorFlow's kernels use: as many as the machine has cores, as in Python, for a large product that two threads share is
+ * summed in another order than by one, and so has other bits. {@link #set} or the system property {@code kerava.threads} decide instead;
+ * TensorFlow has one pool a process, which the first model that runs fixes.
  */
 public final class Threads {
   /**
-   * Ops of models whose samples take fewer products run fastest one after the other: on two cores a step of vanishing32-relu takes a seventh less so, one of an LSTM of 100
-   * steps a quarter more. This changes no bits.
+   * Ops of models whose samples take fewer products run fastest one after the other: on two cores a step of vanishing32-relu takes a
+   * seventh less so, one of an LSTM of 100 steps a quarter more. This changes no bits.
    */
   private static final long SMALL = 250_000;
 
@@ -39,8 +39,8 @@ public final class Threads {
   }
 
   /**
-   * How a model predicts: ops of small ones run in the thread that asks for them, not in the one that all would share, so that many may predict at once and
-   * none waits to be woken. This changes no bits.
+   * How a model predicts: ops of small ones run in the thread that asks for them, not in the one that all would share, so that many may
+   * predict at once and none waits to be woken. This changes no bits.
    */
   static RunOptions predicting(long parameters) { return parameters < SMALL ? CALLER : RunOptions.getDefaultInstance(); }
 

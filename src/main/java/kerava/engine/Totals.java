@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The running sums of an epoch, in float32 as Keras's Mean keeps them, and over how many samples or batches each of them goes; in the order of
- * {@link CompiledSettings#told}. For a metric that is no mean, what it tells, over one; {@code states}: what those have gathered, empty before the first batch;
- * {@code own}: what a training step of a user's own tells, by name. Source: Keras {@code metrics/reduction_metrics.py}.
+ * The running sums of an epoch, in float32 as Keras's Mean keeps them, and over how many samples or batches each of them goes; in the order
+ * of {@link CompiledSettings#told}. For a metric that is no mean, what it tells, over one; {@code states}: what those have gathered, empty
+ * before the first batch; {@code own}: what a training step of a user's own tells, by name. Source: Keras
+ * {@code metrics/reduction_metrics.py}.
  */
 public record Totals(float[] sums, float[] counts, Map<String, float[]> states, Map<String, Mean> own) {
   /** A sum, and over how many it goes. */

@@ -27,7 +27,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 
 /**
- * One step of an optimizer, of several that at a place, on those weights of a {@link ModelState} that it trains, as they lie there. Source: Keras {@code optimizers/base_optimizer.py} apply.
+ * One step of an optimizer, of several that at a place, on those weights of a {@link ModelState} that it trains, as they lie there. Source:
+ * Keras {@code optimizers/base_optimizer.py} apply.
  */
 final class Update {
   private final Ops tf;

@@ -6,7 +6,8 @@ import kerava.ops.Tensor;
 import org.tensorflow.proto.DataType;
 
 /**
- * The losses of a batch, what each weighs, and which count beside those that the losses' own mask tells; null: all. Source: Keras {@code losses/loss.py}.
+ * The losses of a batch, what each weighs, and which count beside those that the losses' own mask tells; null: all. Source: Keras
+ * {@code losses/loss.py}.
  */
 record WeightedLosses(Tensor losses, Tensor weights, Tensor mask) {
   /** What training makes of them: a scalar, but for {@link Reduction#NONE}. */

@@ -7,7 +7,9 @@ import kerava.ops.SampleSum;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** The mean of a value that each sample has, over samples that weigh differently. Source: Keras {@code metrics/reduction_metrics.py} Mean. */
+/**
+ * The mean of a value that each sample has, over samples that weigh differently. Source: Keras {@code metrics/reduction_metrics.py} Mean.
+ */
 record WeightedMean(Metric mean) implements StateMetric {
   private static final String TOTAL = "total", COUNT = "count";
 

@@ -20,8 +20,8 @@ import java.util.concurrent.CompletionException;
 import kerava.KeravaException;
 
 /**
- * Puts content in the place of a file so that nothing is lost: written beside it, forced to the disk and at the same time read back and compared, then moved
- * over it at once. Whatever fails before leaves the old file as it was.
+ * Puts content in the place of a file so that nothing is lost: written beside it, forced to the disk and at the same time read back and
+ * compared, then moved over it at once. Whatever fails before leaves the old file as it was.
  */
 public final class SafeFile {
   private static final int BUFFER = 1 << 16;

@@ -34,7 +34,10 @@ public final class Signatures {
     return places.stream().mapToLong(Long::longValue).findFirst();
   }
 
-  /** How many bytes lie behind the last end of a zip archive, be they its comment or not; -1: there is none as near to the end as a comment may be long. */
+  /**
+   * How many bytes lie behind the last end of a zip archive, be they its comment or not; -1: there is none as near to the end as a comment
+   * may be long.
+   */
   static long behindZip(Source source) {
     ByteBuffer tail = tail(source);
     int at = zipEnd(tail, tail.limit());
@@ -50,7 +53,10 @@ public final class Signatures {
 
   private static int behind(ByteBuffer tail, int at) { return tail.limit() - ZIP_END_SIZE - at; }
 
-  /** The last place before {@code before} where the end of an archive could begin; -1: there is none. Of 65,000 bytes a JVM that has just started is slow to make numbers. */
+  /**
+   * The last place before {@code before} where the end of an archive could begin; -1: there is none. Of 65,000 bytes a JVM that has just
+   * started is slow to make numbers.
+   */
   private static int zipEnd(ByteBuffer tail, int before) {
     byte[] bytes = tail.array();
     for (int at = Math.min(before - 1, bytes.length - ZIP_END_SIZE); at >= 0; at--)

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import kerava.KeravaException;
 import kerava.config.Limits;
 
-/** Bytes that stay where they are until they are asked for, at any place and in any order. Whoever asks checks against {@link #size} before. */
+/**
+ * Bytes that stay where they are until they are asked for, at any place and in any order. Whoever asks checks against {@link #size} before.
+ */
 public interface Source extends Closeable {
   long size();
 

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A zip archive whose members are stored, not deflated, and have no time: the same members give the same bytes, as Keras and NumPy write them. */
+/**
+ * A zip archive whose members are stored, not deflated, and have no time: the same members give the same bytes, as Keras and NumPy write
+ * them.
+ */
 public final class StoredZip implements Content {
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import kerava.KeravaException;
 
 /**
- * Small parts are taken from a window that moves over the file: they mostly lie side by side. It is small, for a hostile file may ask for parts from all over
- * it in turn.
+ * Small parts are taken from a window that moves over the file: they mostly lie side by side. It is small, for a hostile file may ask for
+ * parts from all over it in turn.
  */
 final class WindowedSource implements Source {
   interface Place {

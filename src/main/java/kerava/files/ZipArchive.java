@@ -10,8 +10,9 @@ import java.util.List;
 import kerava.config.Limits;
 
 /**
- * A zip archive, read only if all readers see the same in it: its members lie side by side from its first byte to its directory, each one's own header says
- * what the directory says of it, and the directory's end is the file's. Nothing is unpacked to the disk. Source: APPNOTE.TXT 6.3.10.
+ * A zip archive, read only if all readers see the same in it: its members lie side by side from its first byte to its directory, each one's
+ * own header says what the directory says of it, and the directory's end is the file's. Nothing is unpacked to the disk. Source:
+ * APPNOTE.TXT 6.3.10.
  */
 public final class ZipArchive implements Closeable {
   private final Source source;

@@ -7,7 +7,10 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The extra fields of a zip archive's headers. Of meaning are the wide numbers of zip64 and another spelling of the name; times and owners are not. */
+/**
+ * The extra fields of a zip archive's headers. Of meaning are the wide numbers of zip64 and another spelling of the name; times and owners
+ * are not.
+ */
 final class ZipExtra {
   private static final int ZIP64 = 0x0001, UNICODE_NAME = 0x7075, NAME_AT = 5;
   private static final long WIDE = 0xFFFFFFFFL;
@@ -40,7 +43,9 @@ final class ZipExtra {
         where);
   }
 
-  /** {@code values} with those that are too wide for them in their place: these stand in the field of zip64, in this order, and no others. */
+  /**
+   * {@code values} with those that are too wide for them in their place: these stand in the field of zip64, in this order, and no others.
+   */
   static long[] wide(Map<Integer, ByteBuffer> fields, String where, long... values) {
     ByteBuffer field = fields.get(ZIP64);
     int at = 0;

@@ -12,7 +12,10 @@ import java.util.zip.InflaterInputStream;
 import kerava.FormatException;
 import kerava.config.Limits;
 
-/** One member of a zip archive: what it declares is checked before anything is made for it, what it gives is counted, and so is its checksum. */
+/**
+ * One member of a zip archive: what it declares is checked before anything is made for it, what it gives is counted, and so is its
+ * checksum.
+ */
 public final class ZipMember {
   static final int STORED = 0, DEFLATED = 8;
 

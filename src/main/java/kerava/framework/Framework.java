@@ -12,8 +12,9 @@ import kerava.regularizers.Regularizer;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Members of TensorFlow Framework (org.tensorflow:tensorflow-framework) as members of Kerava's families. They stand in a model wherever Kerava's own do, compute
- * what TensorFlow Framework computes, and are trained through with the gradients of TensorFlow's C++ library; bits are not Keras's. A file holds none of them.
+ * Members of TensorFlow Framework (org.tensorflow:tensorflow-framework) as members of Kerava's families. They stand in a model wherever
+ * Kerava's own do, compute what TensorFlow Framework computes, and are trained through with the gradients of TensorFlow's C++ library; bits
+ * are not Keras's. A file holds none of them.
  */
 public final class Framework {
   private Framework() {}
@@ -24,22 +25,22 @@ public final class Framework {
   }
 
   /**
-   * {@code new Dense(16).withKernelInitializer(Framework.initializer(new TruncatedNormal<>(0, 0.05, 42)))}. Its seed is its own: two weights of one shape
-   * begin with the same values.
+   * {@code new Dense(16).withKernelInitializer(Framework.initializer(new TruncatedNormal<>(0, 0.05, 42)))}. Its seed is its own: two
+   * weights of one shape begin with the same values.
    */
   public static Initializer initializer(org.tensorflow.framework.initializers.Initializer<TFloat32> initializer) {
     return new FrameworkInitializer(given("initializer", initializer));
   }
 
   /**
-   * {@code Framework.loss(new Huber(Reduction.NONE))}. Kerava takes the mean of the samples' losses itself, with their weights: a loss that does so
-   * is refused as soon as a model trains or evaluates by it.
+   * {@code Framework.loss(new Huber(Reduction.NONE))}. Kerava takes the mean of the samples' losses itself, with their weights: a loss that
+   * does so is refused as soon as a model trains or evaluates by it.
    */
   public static Loss loss(org.tensorflow.framework.losses.Loss loss) { return new FrameworkLoss(given("loss", loss)); }
 
   /**
-   * {@code Framework.metric(() -> new AUC<>(1, TFloat32.class))}. A metric of TensorFlow Framework belongs to one graph, so {@code metric} makes a new one for
-   * each. In logs it has its own name in snake_case. Refused are metrics of values alone: Mean, Sum and MeanTensor.
+   * {@code Framework.metric(() -> new AUC<>(1, TFloat32.class))}. A metric of TensorFlow Framework belongs to one graph, so {@code metric}
+   * makes a new one for each. In logs it has its own name in snake_case. Refused are metrics of values alone: Mean, Sum and MeanTensor.
    */
   public static Metric metric(Supplier<? extends org.tensorflow.framework.metrics.Metric> metric) {
     return new FrameworkMetric(given("metric", metric));

@@ -10,7 +10,10 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 import org.tensorflow.framework.metrics.Metric;
 
-/** A metric of TensorFlow Framework, which keeps sums in variables. Here the sums are its state, and what it adds to them goes into the loop. */
+/**
+ * A metric of TensorFlow Framework, which keeps sums in variables. Here the sums are its state, and what it adds to them goes into the
+ * loop.
+ */
 final class FrameworkMetric implements StateMetric {
   private static final long[] OPEN = {Shape.NONE, Shape.NONE};
   private final Supplier<? extends Metric> metric;

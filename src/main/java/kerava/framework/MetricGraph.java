@@ -23,8 +23,8 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A metric of TensorFlow Framework, written into a graph of its own with the variables that it keeps; from there its formulas are copied to where the
- * variables are values. What only checks its inputs is left out.
+ * A metric of TensorFlow Framework, written into a graph of its own with the variables that it keeps; from there its formulas are copied to
+ * where the variables are values. What only checks its inputs is left out.
  */
 final class MetricGraph implements AutoCloseable {
   private final Graph graph = new Graph();

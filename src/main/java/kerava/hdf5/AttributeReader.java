@@ -112,7 +112,10 @@ final class AttributeReader {
     return object.slice(0, length);
   }
 
-  /** A text ends where its bytes do, but for NULs; one that is padded with spaces keeps none at its end. What follows a NUL only some readers see. */
+  /**
+   * A text ends where its bytes do, but for NULs; one that is padded with spaces keeps none at its end. What follows a NUL only some
+   * readers see.
+   */
   private static String text(ByteBuffer from, DataType type, String place) {
     int end = from.limit();
     while (end > 0 && from.get(end - 1) == 0) end--;

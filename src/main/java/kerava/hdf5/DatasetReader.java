@@ -111,7 +111,9 @@ final class DatasetReader {
         Math.max(0, stored));
   }
 
-  /** What a number is that was never written: zero, or what the file says, in today's message or, if there is none, in that of old files. */
+  /**
+   * What a number is that was never written: zero, or what the file says, in today's message or, if there is none, in that of old files.
+   */
   private static byte[] fill(ObjectHeader header, int size, String where) {
     byte[] fill = new byte[size];
     List<ByteBuffer> said = new ArrayList<>();

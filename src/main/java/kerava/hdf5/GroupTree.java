@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
- * The links of a group as h5py makes it by default: names in a local heap, sorted in a version 1 B-tree. Other programs search it, so what is out of order is
- * not there for them, and is refused. Source: HDF5 File Format Specification 3.0, III.A.1.
+ * The links of a group as h5py makes it by default: names in a local heap, sorted in a version 1 B-tree. Other programs search it, so what
+ * is out of order is not there for them, and is refused. Source: HDF5 File Format Specification 3.0, III.A.1.
  */
 final class GroupTree {
   private static final int HEADER = 24, PAIR = 16;
@@ -39,7 +39,8 @@ final class GroupTree {
   }
 
   /**
-   * {@code level}: which it must have; -1: any. Its names are above {@code low}, and up to {@code high} if that is not null: the bounds that a search goes by.
+   * {@code level}: which it must have; -1: any. Its names are above {@code low}, and up to {@code high} if that is not null: the bounds
+   * that a search goes by.
    */
   private void node(long address, int level, byte[] low, byte[] high) {
     ByteBuffer header = bytes.map(address, HEADER);

@@ -55,8 +55,8 @@ public final class Hdf5File {
   }
 
   /**
-   * All addresses count from the superblock, wherever it says it is: a user block may have been put before it or taken away. But the file's end
-   * counts from the start of the file as it was written.
+   * All addresses count from the superblock, wherever it says it is: a user block may have been put before it or taken away. But the file's
+   * end counts from the start of the file as it was written.
    */
   private static Superblock superblock(ByteBuffer beginning, long begin, long size, String name) {
     Superblock superblock = Superblock.readSuperblock(beginning);

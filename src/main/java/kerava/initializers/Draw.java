@@ -11,7 +11,10 @@ import org.tensorflow.op.random.StatelessTruncatedNormalV2;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 
-/** The distributions, as Keras draws them from a seed: for initializers, and for layers that make noise. Source: Keras {@code backend/tensorflow/random.py}. */
+/**
+ * The distributions, as Keras draws them from a seed: for initializers, and for layers that make noise. Source: Keras
+ * {@code backend/tensorflow/random.py}.
+ */
 public enum Draw {
   UNIFORM {
     @Override <T extends TNumber> Operand<T> raw(Ops tf, Class<T> type, Operand<TInt32> shape, StatelessRandomGetKeyCounter key) {

@@ -6,7 +6,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
-/** Truncated normal, mean 0, standard deviation sqrt(2 / (fan_in + fan_out)) after truncation at two. Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010. */
+/**
+ * Truncated normal, mean 0, standard deviation sqrt(2 / (fan_in + fan_out)) after truncation at two. Source: Glorot and Bengio,
+ * "Understanding the difficulty of training deep feedforward neural networks", 2010.
+ */
 public record GlorotNormal(Seed seed) implements TypedInitializer {
   public GlorotNormal() { this(Seed.drawn()); }
 

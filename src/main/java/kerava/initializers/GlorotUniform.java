@@ -6,7 +6,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
-/** Uniform in +-sqrt(6 / (fan_in + fan_out)). Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010. */
+/**
+ * Uniform in +-sqrt(6 / (fan_in + fan_out)). Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
+ * networks", 2010.
+ */
 public record GlorotUniform(Seed seed) implements TypedInitializer {
   /** What a layer takes by default: its seed is drawn after those of the initializers that the layer was given. */
   public GlorotUniform() {

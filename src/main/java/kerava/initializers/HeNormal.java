@@ -6,7 +6,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
-/** Truncated normal, mean 0, standard deviation sqrt(2 / (fan_in)) after truncation at two. Source: He et al., "Delving deep into rectifiers", 2015. */
+/**
+ * Truncated normal, mean 0, standard deviation sqrt(2 / (fan_in)) after truncation at two. Source: He et al., "Delving deep into
+ * rectifiers", 2015.
+ */
 public record HeNormal(Seed seed) implements TypedInitializer {
   public HeNormal() { this(Seed.drawn()); }
 

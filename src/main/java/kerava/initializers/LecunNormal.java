@@ -6,7 +6,10 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
-/** Truncated normal, mean 0, standard deviation sqrt(1 / (fan_in)) after truncation at two. Source: LeCun et al., "Efficient backprop", 1998. */
+/**
+ * Truncated normal, mean 0, standard deviation sqrt(1 / (fan_in)) after truncation at two. Source: LeCun et al., "Efficient backprop",
+ * 1998.
+ */
 public record LecunNormal(Seed seed) implements TypedInitializer {
   public LecunNormal() { this(Seed.drawn()); }
 

@@ -4,8 +4,9 @@ import kerava.ops.AdaptiveWindows;
 import kerava.ops.Tensor;
 
 /**
- * The largest of each of so many windows of each channel of an image as {@code outputSize} says; window i of n begins at floor(i size / n) and ends before ceil((i + 1) size / n). Shapes: x (batch, height, width, channels),
- * y (batch, outputSize.height(), outputSize.width(), channels); of channels first likewise. Source: Keras {@code layers/pooling/adaptive_max_pooling2d.py}.
+ * The largest of each of so many windows of each channel of an image as {@code outputSize} says; window i of n begins at floor(i size / n)
+ * and ends before ceil((i + 1) size / n). Shapes: x (batch, height, width, channels), y (batch, outputSize.height(), outputSize.width(),
+ * channels); of channels first likewise. Source: Keras {@code layers/pooling/adaptive_max_pooling2d.py}.
  */
 public record AdaptiveMaxPooling2D(Pair outputSize, DataFormat dataFormat,
     LayerOptions options) implements AdaptivePooling, WithDataFormat<AdaptiveMaxPooling2D>, Configured<AdaptiveMaxPooling2D> {

@@ -5,7 +5,10 @@ import static kerava.KeravaException.require;
 
 import kerava.tensor.Shape;
 
-/** A layer that makes so many values of each channel, each of a window; windows are about as long, and overlap. Source: Keras {@code layers/pooling/base_adaptive_pooling.py}. */
+/**
+ * A layer that makes so many values of each channel, each of a window; windows are about as long, and overlap. Source: Keras
+ * {@code layers/pooling/base_adaptive_pooling.py}.
+ */
 interface AdaptivePooling extends UnaryLayer {
   Extent outputSize();
 

@@ -8,9 +8,9 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * Attention by {@code scores = sum(scale tanh(query + key))}. Weight: scale (size) if {@code useScale}. Inputs and outputs as {@link DenseAttention} says.
- * Source: Bahdanau et al., "Neural machine translation by jointly learning to align and translate", 2015; Keras
- * {@code layers/attention/additive_attention.py}.
+ * Attention by {@code scores = sum(scale tanh(query + key))}. Weight: scale (size) if {@code useScale}. Inputs and outputs as
+ * {@link DenseAttention} says. Source: Bahdanau et al., "Neural machine translation by jointly learning to align and translate", 2015;
+ * Keras {@code layers/attention/additive_attention.py}.
  *
  * @param seed of dropout, the share of the softmax that becomes 0 in training
  */

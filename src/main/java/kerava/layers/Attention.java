@@ -12,9 +12,9 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * Attention by products, {@code scores = scale query . key}, or by {@code w sum(tanh(scale (query + key)))}. Weights: scale () if {@code useScale}, and
- * concat_score_weight () for w. Inputs and outputs as {@link DenseAttention} says. Source: Luong et al., "Effective approaches to attention-based neural machine
- * translation", 2015; Keras {@code layers/attention/attention.py}.
+ * Attention by products, {@code scores = scale query . key}, or by {@code w sum(tanh(scale (query + key)))}. Weights: scale () if
+ * {@code useScale}, and concat_score_weight () for w. Inputs and outputs as {@link DenseAttention} says. Source: Luong et al., "Effective
+ * approaches to attention-based neural machine translation", 2015; Keras {@code layers/attention/attention.py}.
  *
  * @param seed of dropout, the share of the softmax that becomes 0 in training
  */

@@ -5,7 +5,10 @@ import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import kerava.ops.Tensor;
 
-/** Which keys a query sees, (batch or 1, queries or 1, keys). Source: Keras {@code layers/attention/multi_head_attention.py} _compute_attention_mask. */
+/**
+ * Which keys a query sees, (batch or 1, queries or 1, keys). Source: Keras {@code layers/attention/multi_head_attention.py}
+ * _compute_attention_mask.
+ */
 final class AttentionMasks {
   private AttentionMasks() {}
 

@@ -6,7 +6,10 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
-/** The softmax of scores along their last axis, 0 where the mask of the scores leaves all out. Source: Keras {@code layers/activations/softmax.py}. */
+/**
+ * The softmax of scores along their last axis, 0 where the mask of the scores leaves all out. Source: Keras
+ * {@code layers/activations/softmax.py}.
+ */
 record AttentionWeights(LayerOptions options) implements UnaryLayer, Configured<AttentionWeights> {
   private static final double LEAST = -1e9, LEAST_OF_HALF = -3e4;
 

@@ -10,9 +10,10 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Stretches the values of each channel of each image to all of {@code valueRange}, in training and otherwise; a channel of one value stays as it is. Shapes: x
- * and y (batch, height, width, channels). Where channels come first, the least and the largest value are those of the columns, as in Keras. y is of the type in
- * which the layer computes. Source: Keras {@code layers/preprocessing/image_preprocessing/auto_contrast.py}.
+ * Stretches the values of each channel of each image to all of {@code valueRange}, in training and otherwise; a channel of one value stays
+ * as it is. Shapes: x and y (batch, height, width, channels). Where channels come first, the least and the largest value are those of the
+ * columns, as in Keras. y is of the type in which the layer computes. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/auto_contrast.py}.
  */
 public record AutoContrast(Between valueRange, DataFormat dataFormat,
     LayerOptions options) implements UnaryLayer, WithDataFormat<AutoContrast>, Configured<AutoContrast> {

@@ -4,8 +4,9 @@ import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 
 /**
- * The mean of what is inside of x of each window of {@code poolSize} of each channel, a window every {@code strides}. Shapes: x (batch, height, width, channels), y (batch, windows down, windows
- * across, channels); of channels first likewise. Source: Keras {@code layers/pooling/average_pooling2d.py}.
+ * The mean of what is inside of x of each window of {@code poolSize} of each channel, a window every {@code strides}. Shapes: x (batch,
+ * height, width, channels), y (batch, windows down, windows across, channels); of channels first likewise. Source: Keras
+ * {@code layers/pooling/average_pooling2d.py}.
  */
 public record AveragePooling2D(Pair poolSize, Pair strides, Padding padding, DataFormat dataFormat,
     LayerOptions options) implements Windowed, WithWindows<AveragePooling2D>, Configured<AveragePooling2D> {

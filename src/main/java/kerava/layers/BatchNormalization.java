@@ -17,10 +17,11 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}; y has the shape of x, all weights have shape (x's size along {@code axis}).
- * In training mean and (biased) variance are those of the batch over all other axes, and the moving ones follow them:
+ * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}; y has the shape of x, all weights have shape (x's size along
+ * {@code axis}). In training mean and (biased) variance are those of the batch over all other axes, and the moving ones follow them:
  * {@code moving = momentum moving + (1 - momentum) batch}; otherwise, and in a layer that is not trainable, the moving ones are used.
- * Places that a mask leaves out do not count in them. Source: Ioffe and Szegedy, "Batch normalization", 2015; Keras {@code layers/normalization/batch_normalization.py}.
+ * Places that a mask leaves out do not count in them. Source: Ioffe and Szegedy, "Batch normalization", 2015; Keras
+ * {@code layers/normalization/batch_normalization.py}.
  */
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
     Initializer gammaInitializer, Initializer movingMeanInitializer, Initializer movingVarianceInitializer,

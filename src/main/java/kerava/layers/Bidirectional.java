@@ -14,10 +14,10 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * A recurrent layer that goes through a sequence from both ends: two layers made of the settings of {@code layer}, the second of which goes the other way and may
- * be another one, {@code backwardLayer}. Their outputs are merged as {@code mergeMode} says. Inputs: the sequence, (batch, steps, features), and the states of
- * the first and the second layer to begin with, or none. Source: Schuster and Paliwal, "Bidirectional recurrent neural networks", 1997; Keras
- * {@code layers/rnn/bidirectional.py}.
+ * A recurrent layer that goes through a sequence from both ends: two layers made of the settings of {@code layer}, the second of which goes
+ * the other way and may be another one, {@code backwardLayer}. Their outputs are merged as {@code mergeMode} says. Inputs: the sequence,
+ * (batch, steps, features), and the states of the first and the second layer to begin with, or none. Source: Schuster and Paliwal,
+ * "Bidirectional recurrent neural networks", 1997; Keras {@code layers/rnn/bidirectional.py}.
  */
 public record Bidirectional(Layer layer, MergeMode mergeMode, Layer backwardLayer,
     LayerOptions options) implements Layer, Configured<Bidirectional> {

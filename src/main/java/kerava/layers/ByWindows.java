@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** A layer that takes a kernel to each window of an image or a sequence. Source: Keras {@code layers/convolutional/base_conv.py}, {@code layers/rnn/conv_lstm.py}. */
+/**
+ * A layer that takes a kernel to each window of an image or a sequence. Source: Keras {@code layers/convolutional/base_conv.py},
+ * {@code layers/rnn/conv_lstm.py}.
+ */
 interface ByWindows extends Layer {
   Extent kernelSize();
 

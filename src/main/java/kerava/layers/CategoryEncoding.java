@@ -10,8 +10,9 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * Rows of length {@code numTokens} of whole numbers in 0 .. numTokens - 1, floating ones cut. Larger ones leave nothing in a row, as in Keras. Shapes: x (batch,
- * ...); y as {@link OutputMode} says, of the layer's type. Source: Keras {@code layers/preprocessing/category_encoding.py}.
+ * Rows of length {@code numTokens} of whole numbers in 0 .. numTokens - 1, floating ones cut. Larger ones leave nothing in a row, as in
+ * Keras. Shapes: x (batch, ...); y as {@link OutputMode} says, of the layer's type. Source: Keras
+ * {@code layers/preprocessing/category_encoding.py}.
  */
 public record CategoryEncoding(int numTokens, OutputMode outputMode,
     LayerOptions options) implements UnaryLayer, Configured<CategoryEncoding> {

@@ -23,8 +23,8 @@ interface Cell {
   int seeds();
 
   /**
-   * The cell called {@code name} at the begin of a run, its masks drawn. {@code x}: an input of the shape that each step has; {@code states}: those to begin
-   * with.
+   * The cell called {@code name} at the begin of a run, its masks drawn. {@code x}: an input of the shape that each step has;
+   * {@code states}: those to begin with.
    */
   CellStep begin(Call c, String name, Supplier<Tensor> x, List<Tensor> states);
 

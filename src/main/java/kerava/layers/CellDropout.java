@@ -4,7 +4,10 @@ import java.util.List;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 
-/** A layer with the settings of a cell, whose generator draws its masks. Keras draws them outside of training too. Source: Keras {@code layers/rnn/rnn.py}. */
+/**
+ * A layer with the settings of a cell, whose generator draws its masks. Keras draws them outside of training too. Source: Keras
+ * {@code layers/rnn/rnn.py}.
+ */
 interface CellDropout extends Layer, CellRule {
   @Override default List<Weight> weights(List<Shape> inputs) { return cellWeights(inputs.get(0)); }
 

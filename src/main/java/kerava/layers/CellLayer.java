@@ -7,7 +7,10 @@ import java.util.List;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** A cell by itself: a layer of which a {@link Recurrent} one is made. Inputs: those of a step, (batch, features), and the states. Outputs: that of the step, and the states. */
+/**
+ * A cell by itself: a layer of which a {@link Recurrent} one is made. Inputs: those of a step, (batch, features), and the states. Outputs:
+ * that of the step, and the states.
+ */
 interface CellLayer extends Layer, VectorCell {
   @Override default CallForm callForm() { return CallForm.CELL; }
 

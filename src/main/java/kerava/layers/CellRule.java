@@ -14,9 +14,10 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * The settings that cells with a kernel for inputs and one for states have, and what follows of them. {@code dropout} and {@code recurrentDropout}: the share of
- * the inputs and of the states that is 0 in training, the same in all steps of a run, for each of the products side by side another one if states are dropped.
- * Weights: kernel, recurrent_kernel, bias. Source: Keras {@code layers/rnn/dropout_rnn_cell.py}.
+ * The settings that cells with a kernel for inputs and one for states have, and what follows of them. {@code dropout} and
+ * {@code recurrentDropout}: the share of the inputs and of the states that is 0 in training, the same in all steps of a run, for each of
+ * the products side by side another one if states are dropped. Weights: kernel, recurrent_kernel, bias. Source: Keras
+ * {@code layers/rnn/dropout_rnn_cell.py}.
  */
 interface CellRule extends Cell {
   String KERNEL = "kernel", RECURRENT = "recurrent_kernel", BIAS = "bias";

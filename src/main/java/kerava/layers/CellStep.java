@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import kerava.ops.Tensor;
 
 /**
- * A cell in one of its steps: its weights, the masks that dropout lays over inputs and states in all steps of a run, and the steps of the cells that it is made
- * of.
+ * A cell in one of its steps: its weights, the masks that dropout lays over inputs and states in all steps of a run, and the steps of the
+ * cells that it is made of.
  *
  * @param weights by their names; null: each is read where a step needs it
  * @param ofInputs one for each of the products with the input, or one for all; none: nothing is left out

@@ -11,8 +11,9 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * The middle of images, {@code height} rows and {@code width} columns of it. Images that are lower or narrower are cut down to the ratio of the two and stretched, bilinearly. Shapes: x (batch, rows,
- * columns, channels), y (batch, height, width, channels); of channels first likewise. Source: Keras {@code layers/preprocessing/image_preprocessing/center_crop.py}.
+ * The middle of images, {@code height} rows and {@code width} columns of it. Images that are lower or narrower are cut down to the ratio of
+ * the two and stretched, bilinearly. Shapes: x (batch, rows, columns, channels), y (batch, height, width, channels); of channels first
+ * likewise. Source: Keras {@code layers/preprocessing/image_preprocessing/center_crop.py}.
  */
 public record CenterCrop(int height, int width, DataFormat dataFormat,
     LayerOptions options) implements UnaryLayer, WithDataFormat<CenterCrop>, Configured<CenterCrop> {

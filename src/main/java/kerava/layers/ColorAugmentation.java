@@ -11,7 +11,10 @@ import kerava.ops.Slice;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** Images that get other colors at random; Keras's layers of these draw also while a model does not train, so that what they draw next counts that. */
+/**
+ * Images that get other colors at random; Keras's layers of these draw also while a model does not train, so that what they draw next
+ * counts that.
+ */
 interface ColorAugmentation extends ImageAugmentation {
   @Override default boolean drawsAlways() { return true; }
 
@@ -33,7 +36,10 @@ interface ColorAugmentation extends ImageAugmentation {
     return images.minus(least).dividedBy(most.minus(least)).times(high.minus(low)).plus(low);
   }
 
-  /** Red, green and blue {@code images} with {@code change} made of one channel of hue, saturation and value, which is (batch, height, width). */
+  /**
+   * Red, green and blue {@code images} with {@code change} made of one channel of hue, saturation and value, which is (batch, height,
+   * width).
+   */
   static Tensor withChannel(Tensor images, DataFormat format, int channel, UnaryOperator<Tensor> change) {
     Tensor hsv = Colors.hsv(images, format.channelsLast());
     int axis = format.channelsAxis(images.rank());

@@ -11,8 +11,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * The inputs one behind the other along {@code axis}, counted with the batch axis, from the end if negative; all other axes are alike. Source: Keras
- * {@code layers/merging/concatenate.py}.
+ * The inputs one behind the other along {@code axis}, counted with the batch axis, from the end if negative; all other axes are alike.
+ * Source: Keras {@code layers/merging/concatenate.py}.
  */
 public record Concatenate(int axis, LayerOptions options) implements Layer, Configured<Concatenate> {
   public Concatenate {

@@ -12,9 +12,10 @@ import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of a sequence; with {@link Padding#CAUSAL} no window sees steps after its own.
- * Shapes: x (batch, steps, in), kernel (size, in, filters), bias (filters), y (batch, windows, filters); of channels first, x (batch, in, steps) and y likewise.
- * Strides or a dilation rate of more than 1, not both. In groups, the kernel takes in / groups channels. Source: Keras {@code layers/convolutional/conv1d.py}.
+ * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of a sequence; with {@link Padding#CAUSAL} no
+ * window sees steps after its own. Shapes: x (batch, steps, in), kernel (size, in, filters), bias (filters), y (batch, windows, filters);
+ * of channels first, x (batch, in, steps) and y likewise. Strides or a dilation rate of more than 1, not both. In groups, the kernel takes
+ * in / groups channels. Source: Keras {@code layers/convolutional/conv1d.py}.
  */
 public record Conv1D(int filters, Length kernelSize, Length strides, Padding padding, DataFormat dataFormat, Length dilationRate,
     int groups,

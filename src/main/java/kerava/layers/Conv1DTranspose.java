@@ -9,9 +9,10 @@ import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code y = activation(x * kernel + bias)}, each place of a sequence times the kernel added to a larger one, a place every {@code strides}: what leads back from {@link Conv1D}'s output to the size of its
- * input. Shapes: x (batch, steps, in), kernel (size, filters, in), bias (filters), y (batch, more steps, filters); of channels first likewise. As long along each axis as
- * (places - 1) * stride + max(kernel, stride) with valid padding, places * stride with same, or as {@code outputPadding} says; no dilation. Source: Keras
+ * {@code y = activation(x * kernel + bias)}, each place of a sequence times the kernel added to a larger one, a place every
+ * {@code strides}: what leads back from {@link Conv1D}'s output to the size of its input. Shapes: x (batch, steps, in), kernel (size,
+ * filters, in), bias (filters), y (batch, more steps, filters); of channels first likewise. As long along each axis as (places - 1) *
+ * stride + max(kernel, stride) with valid padding, places * stride with same, or as {@code outputPadding} says; no dilation. Source: Keras
  * {@code layers/convolutional/conv1d_transpose.py}.
  */
 public record Conv1DTranspose(int filters, Length kernelSize, Length strides, Padding padding, Dims outputPadding, DataFormat dataFormat,

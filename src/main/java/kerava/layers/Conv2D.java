@@ -12,9 +12,10 @@ import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of an image. Shapes: x (batch, height, width, in), kernel (height,
- * width, in, filters), bias (filters), y (batch, windows down, windows across, filters); of channels first, x (batch, in, height, width) and y likewise.
- * Strides or dilation rates of more than 1, not both. In groups, the kernel takes in / groups channels. Source: Keras {@code layers/convolutional/base_conv.py}.
+ * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of an image. Shapes: x (batch, height, width, in),
+ * kernel (height, width, in, filters), bias (filters), y (batch, windows down, windows across, filters); of channels first, x (batch, in,
+ * height, width) and y likewise. Strides or dilation rates of more than 1, not both. In groups, the kernel takes in / groups channels.
+ * Source: Keras {@code layers/convolutional/base_conv.py}.
  */
 public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding, DataFormat dataFormat, Pair dilationRate, int groups,
     ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,

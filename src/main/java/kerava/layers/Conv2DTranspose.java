@@ -9,10 +9,11 @@ import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code y = activation(x * kernel + bias)}, each place of a image times the kernel added to a larger one, a place every {@code strides}: what leads back from {@link Conv2D}'s output to the size of its
- * input. Shapes: x (batch, height, width, in), kernel (height, width, filters, in), bias (filters), y (batch, more rows, more columns, filters); of channels first likewise. As long along each axis as
- * (places - 1) * stride + max(kernel, stride) with valid padding, places * stride with same, or as {@code outputPadding} says; no dilation. Source: Keras
- * {@code layers/convolutional/conv2d_transpose.py}.
+ * {@code y = activation(x * kernel + bias)}, each place of a image times the kernel added to a larger one, a place every {@code strides}:
+ * what leads back from {@link Conv2D}'s output to the size of its input. Shapes: x (batch, height, width, in), kernel (height, width,
+ * filters, in), bias (filters), y (batch, more rows, more columns, filters); of channels first likewise. As long along each axis as (places
+ * - 1) * stride + max(kernel, stride) with valid padding, places * stride with same, or as {@code outputPadding} says; no dilation. Source:
+ * Keras {@code layers/convolutional/conv2d_transpose.py}.
  */
 public record Conv2DTranspose(int filters, Pair kernelSize, Pair strides, Padding padding, Dims outputPadding, DataFormat dataFormat,
     Pair dilationRate, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,

@@ -12,9 +12,10 @@ import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of a volume. Shapes: x (batch, depth, height, width, in), kernel (depth, height,
- * width, in, filters), bias (filters), y (batch, windows along each axis, filters). Of channels first, x (batch, in, depth, height, width) and y likewise.
- * Strides or dilation rates of more than 1, not both. In groups, the kernel takes in / groups channels. Source: Keras {@code layers/convolutional/conv3d.py}.
+ * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of a volume. Shapes: x (batch, depth, height,
+ * width, in), kernel (depth, height, width, in, filters), bias (filters), y (batch, windows along each axis, filters). Of channels first, x
+ * (batch, in, depth, height, width) and y likewise. Strides or dilation rates of more than 1, not both. In groups, the kernel takes in /
+ * groups channels. Source: Keras {@code layers/convolutional/conv3d.py}.
  */
 public record Conv3D(int filters, Triple kernelSize, Triple strides, Padding padding, DataFormat dataFormat, Triple dilationRate,
     int groups,

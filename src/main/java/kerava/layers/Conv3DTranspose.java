@@ -9,10 +9,11 @@ import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code y = activation(x * kernel + bias)}, each place of a volume times the kernel added to a larger one, a place every {@code strides}: what leads back from {@link Conv3D}'s output to the size of its
- * input. Shapes: x (batch, depth, height, width, in), kernel (depth, height, width, filters, in), bias (filters), y (batch, more places along each axis, filters), with the channels last alone. As long along each axis as
- * (places - 1) * stride + max(kernel, stride) with valid padding, places * stride with same, or as {@code outputPadding} says; no dilation. Source: Keras
- * {@code layers/convolutional/conv3d_transpose.py}.
+ * {@code y = activation(x * kernel + bias)}, each place of a volume times the kernel added to a larger one, a place every {@code strides}:
+ * what leads back from {@link Conv3D}'s output to the size of its input. Shapes: x (batch, depth, height, width, in), kernel (depth,
+ * height, width, filters, in), bias (filters), y (batch, more places along each axis, filters), with the channels last alone. As long along
+ * each axis as (places - 1) * stride + max(kernel, stride) with valid padding, places * stride with same, or as {@code outputPadding} says;
+ * no dilation. Source: Keras {@code layers/convolutional/conv3d_transpose.py}.
  */
 public record Conv3DTranspose(int filters, Triple kernelSize, Triple strides, Padding padding, Dims outputPadding, DataFormat dataFormat,
     Triple dilationRate, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,

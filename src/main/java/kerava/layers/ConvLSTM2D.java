@@ -12,13 +12,16 @@ import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
 
 /**
- * An {@link LSTM} whose products are convolutions along images: {@code i, f, g, o = x * kernel + bias + h * recurrentKernel}, {@code c = s(f) c + s(i) a(g)},
- * {@code h = s(o) a(c)}, a the activation and s the recurrent one. Shapes: x (batch, steps, height, width, in), states h and c (batch, windows down, windows across, filters), outputs h, (batch,
- * windows down, windows across, filters) after the last step or (batch, steps, windows down, windows across, filters); of channels first, x (batch, steps, in, height, width) and the others likewise. The windows are those of
- * {@link Conv2D} for {@code strides}, {@code padding} and {@code dilationRate}, of which strides or dilation rates may be more than 1, not both; the convolution of h has
- * the padding same and none of these. Weights: kernel (height, width, in, 4 filters), recurrent_kernel (height, width, filters, 4 filters), bias (4 filters). {@code unitForgetBias}: the bias of f
- * begins with ones. {@code dropout} and {@code recurrentDropout}: the shares of inputs and states that are 0 in training, in all steps the same, for each of the four products
- * others. The sizes of a step must be known. Source: Shi et al., "Convolutional LSTM network", 2015; Keras {@code layers/rnn/conv_lstm2d.py}.
+ * An {@link LSTM} whose products are convolutions along images: {@code i, f, g, o = x * kernel + bias + h * recurrentKernel},
+ * {@code c = s(f) c + s(i) a(g)}, {@code h = s(o) a(c)}, a the activation and s the recurrent one. Shapes: x (batch, steps, height, width,
+ * in), states h and c (batch, windows down, windows across, filters), outputs h, (batch, windows down, windows across, filters) after the
+ * last step or (batch, steps, windows down, windows across, filters); of channels first, x (batch, steps, in, height, width) and the others
+ * likewise. The windows are those of {@link Conv2D} for {@code strides}, {@code padding} and {@code dilationRate}, of which strides or
+ * dilation rates may be more than 1, not both; the convolution of h has the padding same and none of these. Weights: kernel (height, width,
+ * in, 4 filters), recurrent_kernel (height, width, filters, 4 filters), bias (4 filters). {@code unitForgetBias}: the bias of f begins with
+ * ones. {@code dropout} and {@code recurrentDropout}: the shares of inputs and states that are 0 in training, in all steps the same, for
+ * each of the four products others. The sizes of a step must be known. Source: Shi et al., "Convolutional LSTM network", 2015; Keras
+ * {@code layers/rnn/conv_lstm2d.py}.
  */
 public record ConvLSTM2D(int filters, Pair kernelSize, Pair strides, Padding padding, DataFormat dataFormat, Pair dilationRate,
     ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias, Initializer kernelInitializer,

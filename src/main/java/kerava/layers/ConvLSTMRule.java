@@ -10,8 +10,9 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * A long short-term memory whose products are convolutions, along one to three axes. The states are as large as the output of a step; their convolution has the
- * padding same and neither strides nor holes. Of each gate the inputs and states have a mask of their own. Source: Keras {@code layers/rnn/conv_lstm.py}.
+ * A long short-term memory whose products are convolutions, along one to three axes. The states are as large as the output of a step; their
+ * convolution has the padding same and neither strides nor holes. Of each gate the inputs and states have a mask of their own. Source:
+ * Keras {@code layers/rnn/conv_lstm.py}.
  *
  * @param <L> its own class
  */

@@ -9,7 +9,8 @@ import kerava.ops.TransposedConvolutions;
 import kerava.tensor.Shape;
 
 /**
- * A convolution the other way: each place times the kernel is added to a larger whole. Source: Keras {@code layers/convolutional/base_conv_transpose.py}.
+ * A convolution the other way: each place times the kernel is added to a larger whole. Source: Keras
+ * {@code layers/convolutional/base_conv_transpose.py}.
  *
  * @param <L> its own class
  */
@@ -48,7 +49,10 @@ interface ConvTranspose<L> extends BaseConv {
     return y.withLast(activation().outputSize(dataFormat().channelsLast() ? filters() : y.last()));
   }
 
-  /** How long the output is along axis {@code i} between batch and channels; refused if a convolution would not lead back, of which TensorFlow's kernels may die. */
+  /**
+   * How long the output is along axis {@code i} between batch and channels; refused if a convolution would not lead back, of which
+   * TensorFlow's kernels may die.
+   */
   private int size(int size, int i) {
     if (size == Shape.NONE) return size;
     int there = forward(size, i), back = padding().windows(there, kernelSize().toArray()[i], strides().toArray()[i]);

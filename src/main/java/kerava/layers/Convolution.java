@@ -12,7 +12,10 @@ import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
-/** What layers that take kernels to each window of an image or a sequence share. Source: Keras {@code layers/convolutional/base_conv.py}, {@code base_depthwise_conv.py}. */
+/**
+ * What layers that take kernels to each window of an image or a sequence share. Source: Keras {@code layers/convolutional/base_conv.py},
+ * {@code base_depthwise_conv.py}.
+ */
 interface Convolution extends UnaryLayer, ByWindows {
   ActivationFunction activation();
 

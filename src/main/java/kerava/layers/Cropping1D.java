@@ -10,8 +10,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Sequences without their first and last steps. Shapes: x (batch, steps, channels), y (batch, steps - first - last, channels), at least one step. Source: Keras
- * {@code layers/reshaping/cropping1d.py}.
+ * Sequences without their first and last steps. Shapes: x (batch, steps, channels), y (batch, steps - first - last, channels), at least one
+ * step. Source: Keras {@code layers/reshaping/cropping1d.py}.
  */
 public record Cropping1D(Ends cropping, LayerOptions options) implements UnaryLayer, Configured<Cropping1D> {
   public Cropping1D { require(cropping != null, inJava("take new Ends(1), for example"), "Cropping1D: cropping must not be null"); }

@@ -10,8 +10,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Images without their margins. Shapes: x (batch, height, width, channels), y (batch, height - top - bottom, width - left - right, channels), at least one row and
- * one column; of channels first likewise. Source: Keras {@code layers/reshaping/cropping2d.py}.
+ * Images without their margins. Shapes: x (batch, height, width, channels), y (batch, height - top - bottom, width - left - right,
+ * channels), at least one row and one column; of channels first likewise. Source: Keras {@code layers/reshaping/cropping2d.py}.
  */
 public record Cropping2D(Margins cropping, DataFormat dataFormat,
     LayerOptions options) implements UnaryLayer, WithDataFormat<Cropping2D>, Configured<Cropping2D> {

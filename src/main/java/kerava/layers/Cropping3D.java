@@ -11,8 +11,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Volumes without their margins, of which something must be left along each axis. Shapes: x (batch, depth, height, width, channels), y the same, each axis shorter by its
- * {@link Margins3D}; of channels first likewise. Source: Keras {@code layers/reshaping/cropping3d.py}.
+ * Volumes without their margins, of which something must be left along each axis. Shapes: x (batch, depth, height, width, channels), y the
+ * same, each axis shorter by its {@link Margins3D}; of channels first likewise. Source: Keras {@code layers/reshaping/cropping3d.py}.
  */
 public record Cropping3D(Margins3D cropping, DataFormat dataFormat,
     LayerOptions options) implements UnaryLayer, WithDataFormat<Cropping3D>, Configured<Cropping3D> {

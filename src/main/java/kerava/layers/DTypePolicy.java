@@ -12,15 +12,17 @@ import kerava.tensor.DType;
 
 /**
  * In which types a layer keeps its weights and computes: it casts its floating inputs and its weights, and its outputs are of the type in
- * which it computes. Sums that lose too much in 16 bits (normalization, the softmax of attention, losses, metrics) are of float32 all the same. A layer has
- * that of its own ({@code withDtype}), or else the one that was set when it was constructed, for the program or for the thread's
- * {@link kerava.random.Session}. Source: Keras {@code dtype_policies/dtype_policy.py}.
+ * which it computes. Sums that lose too much in 16 bits (normalization, the softmax of attention, losses, metrics) are of float32 all the
+ * same. A layer has that of its own ({@code withDtype}), or else the one that was set when it was constructed, for the program or for the
+ * thread's {@link kerava.random.Session}. Source: Keras {@code dtype_policies/dtype_policy.py}.
  */
 public enum DTypePolicy {
   FLOAT32(DType.FLOAT32),
   /** Weights too, and so initial values, gradients and what an optimizer keeps; data, losses and metrics stay float32, as in Keras. */
   FLOAT64(DType.FLOAT64),
-  /** Weights too, of 11 bits and at most 65504: steps that are less than 2^-11 of a weight are lost, and small gradients; no loss is scaled. */
+  /**
+   * Weights too, of 11 bits and at most 65504: steps that are less than 2^-11 of a weight are lost, and small gradients; no loss is scaled.
+   */
   FLOAT16(DType.FLOAT16),
   /** Weights too, of 8 bits: steps that are less than 2^-8 of a weight are lost. */
   BFLOAT16(DType.BFLOAT16),
@@ -58,12 +60,14 @@ public enum DTypePolicy {
             name, Arrays.stream(values()).map(DTypePolicy::toString).collect(joining(", ")))));
   }
 
-  /** That of layers that are constructed from here on, by the calling thread or in its session: Keras's {@code keras.config.dtype_policy}. */
+  /**
+   * That of layers that are constructed from here on, by the calling thread or in its session: Keras's {@code keras.config.dtype_policy}.
+   */
   public static DTypePolicy current() { return Session.current().attribute(DTypePolicy.class, FLOAT32); }
 
   /**
-   * Sets {@link #current}: Keras's {@code keras.config.set_dtype_policy}. A model takes it too; one of {@link #MIXED_FLOAT16} scales its loss in
-   * training.
+   * Sets {@link #current}: Keras's {@code keras.config.set_dtype_policy}. A model takes it too; one of {@link #MIXED_FLOAT16} scales its
+   * loss in training.
    */
   public static void set(DTypePolicy policy) {
     require(policy != null, "DTypePolicy: the policy must not be null");

@@ -13,9 +13,10 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * {@code softmax(scores) value}. Inputs: query (batch, queries, size), value (batch, keys, width), and key (batch, keys, size), which is the value where it is
- * not given. Outputs: (batch, queries, width) and, if {@code returnAttentionScores}, the softmax, (batch, queries, keys), of which in training dropout sets some to
- * 0. Keys that the mask of the value leaves out are not seen; queries that theirs leaves out see nothing. Source: Keras {@code layers/attention/attention.py}.
+ * {@code softmax(scores) value}. Inputs: query (batch, queries, size), value (batch, keys, width), and key (batch, keys, size), which is
+ * the value where it is not given. Outputs: (batch, queries, width) and, if {@code returnAttentionScores}, the softmax, (batch, queries,
+ * keys), of which in training dropout sets some to 0. Keys that the mask of the value leaves out are not seen; queries that theirs leaves
+ * out see nothing. Source: Keras {@code layers/attention/attention.py}.
  *
  * @param <L> the class of the record that has its settings
  */

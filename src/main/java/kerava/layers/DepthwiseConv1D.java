@@ -10,9 +10,10 @@ import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code y = activation(x * kernel + bias)}, of each channel by itself the product of its {@code depthMultiplier} kernels with each window of a sequence. Shapes: x (batch,
- * steps, in), kernel (size, in, depthMultiplier), bias (in * depthMultiplier), y (batch, windows, in * depthMultiplier); of channels first likewise. Strides or a dilation rate
- * of more than 1, not both. Source: Keras {@code layers/convolutional/depthwise_conv1d.py}.
+ * {@code y = activation(x * kernel + bias)}, of each channel by itself the product of its {@code depthMultiplier} kernels with each window
+ * of a sequence. Shapes: x (batch, steps, in), kernel (size, in, depthMultiplier), bias (in * depthMultiplier), y (batch, windows, in *
+ * depthMultiplier); of channels first likewise. Strides or a dilation rate of more than 1, not both. Source: Keras
+ * {@code layers/convolutional/depthwise_conv1d.py}.
  */
 public record DepthwiseConv1D(Length kernelSize, Length strides, Padding padding, int depthMultiplier, DataFormat dataFormat,
     Length dilationRate, ActivationFunction activation, boolean useBias, Initializer depthwiseInitializer, Initializer biasInitializer,

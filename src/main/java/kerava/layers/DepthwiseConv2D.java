@@ -10,9 +10,10 @@ import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code y = activation(x * kernel + bias)}, of each channel by itself the product of its {@code depthMultiplier} kernels with each window of an image. Shapes: x
- * (batch, height, width, in), kernel (height, width, in, depthMultiplier), bias (in * depthMultiplier), y (batch, windows down, windows across, in * depthMultiplier); of
- * channels first likewise. Strides, the same along both axes, or dilation rates of more than 1, not both. Source: Keras {@code layers/convolutional/base_depthwise_conv.py}.
+ * {@code y = activation(x * kernel + bias)}, of each channel by itself the product of its {@code depthMultiplier} kernels with each window
+ * of an image. Shapes: x (batch, height, width, in), kernel (height, width, in, depthMultiplier), bias (in * depthMultiplier), y (batch,
+ * windows down, windows across, in * depthMultiplier); of channels first likewise. Strides, the same along both axes, or dilation rates of
+ * more than 1, not both. Source: Keras {@code layers/convolutional/base_depthwise_conv.py}.
  */
 public record DepthwiseConv2D(Pair kernelSize, Pair strides, Padding padding, int depthMultiplier, DataFormat dataFormat, Pair dilationRate,
     ActivationFunction activation, boolean useBias, Initializer depthwiseInitializer, Initializer biasInitializer,

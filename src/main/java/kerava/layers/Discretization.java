@@ -13,9 +13,9 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * The bin of each number: how many of {@code binBoundaries}, in order, are no larger. Boundaries are given, or learned from samples ({@link #adapted}) as those of {@code numBins} bins
- * that hold as many numbers each, but for a share {@code epsilon}. Shapes: x (batch, ...); y as {@link OutputMode} says, of INT int32, else of the layer's type.
- * Source: Keras {@code layers/preprocessing/discretization.py}.
+ * The bin of each number: how many of {@code binBoundaries}, in order, are no larger. Boundaries are given, or learned from samples
+ * ({@link #adapted}) as those of {@code numBins} bins that hold as many numbers each, but for a share {@code epsilon}. Shapes: x (batch,
+ * ...); y as {@link OutputMode} says, of INT int32, else of the layer's type. Source: Keras {@code layers/preprocessing/discretization.py}.
  */
 public record Discretization(List<Double> binBoundaries, Integer numBins, double epsilon, OutputMode outputMode,
     LayerOptions options) implements UnaryLayer, Configured<Discretization> {
@@ -44,8 +44,8 @@ public record Discretization(List<Double> binBoundaries, Integer numBins, double
   public Discretization adapted(Samples x) { return adapted(List.of(x)); }
 
   /**
-   * The same of numbers that come in batches, which are summed up one after another; refused where numbers of batches meet that weigh differently, for NumPy has
-   * no order for them.
+   * The same of numbers that come in batches, which are summed up one after another; refused where numbers of batches meet that weigh
+   * differently, for NumPy has no order for them.
    */
   public Discretization adapted(Iterable<? extends Samples> batches) {
     require(numBins != null, inJava("Discretization.ofBins(7)"),

@@ -12,9 +12,9 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * The products of two inputs, sample by sample, along an axis of each: {@code axes}, one for both or two, counted with the batch axis, from the end if
- * negative. y has the other axes of x, then those of the second; two vectors make one number. {@code normalize}: both over their Euclidean norm along it.
- * Source: Keras {@code layers/merging/dot.py}.
+ * The products of two inputs, sample by sample, along an axis of each: {@code axes}, one for both or two, counted with the batch axis, from
+ * the end if negative. y has the other axes of x, then those of the second; two vectors make one number. {@code normalize}: both over their
+ * Euclidean norm along it. Source: Keras {@code layers/merging/dot.py}.
  */
 public record Dot(Axes axes, boolean normalize, LayerOptions options) implements Layer, Configured<Dot> {
   public Dot {

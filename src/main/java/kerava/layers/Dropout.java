@@ -12,9 +12,9 @@ import kerava.tensor.Shape;
 
 /**
  * In training each element is 0 with probability {@code rate}, else {@code x / (1 - rate)}; otherwise y is x. y has the shape of x.
- * {@code noiseShape}: the shape of the mask with the batch axis, {@link Shape#NONE} for an axis as long as x's, 1 for an axis that shares its mask;
- * null: the shape of x. {@code seed} null: drawn from {@link kerava.random.RandomSeed} when the layer joins a model.
- * Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014; Keras
+ * {@code noiseShape}: the shape of the mask with the batch axis, {@link Shape#NONE} for an axis as long as x's, 1 for an axis that shares
+ * its mask; null: the shape of x. {@code seed} null: drawn from {@link kerava.random.RandomSeed} when the layer joins a model. Source:
+ * Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014; Keras
  * {@code layers/regularization/dropout.py}.
  */
 public record Dropout(double rate, Shape noiseShape, Seed seed, LayerOptions options) implements UnaryLayer, Configured<Dropout> {

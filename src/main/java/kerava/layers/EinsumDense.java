@@ -18,10 +18,11 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * {@code activation(einsum(equation, x, kernel) + bias)}: a Dense over any axes. {@code equation} names the axes of x, of the kernel and of y, as
- * {@code "abc,cd->abd"}; in the first and the last of these three dots may stand for axes that are not named, at the begin of both or at the end of both.
- * {@code outputShape}: the sizes of y without the batch axis and without what dots stand for, {@link Shape#NONE} where one is not known. {@code biasAxes}: the
- * axes of y that the bias tells apart, null for no bias. The kernel is (the axes that the equation gives it). Source: Keras {@code layers/core/einsum_dense.py}.
+ * {@code activation(einsum(equation, x, kernel) + bias)}: a Dense over any axes. {@code equation} names the axes of x, of the kernel and of
+ * y, as {@code "abc,cd->abd"}; in the first and the last of these three dots may stand for axes that are not named, at the begin of both or
+ * at the end of both. {@code outputShape}: the sizes of y without the batch axis and without what dots stand for, {@link Shape#NONE} where
+ * one is not known. {@code biasAxes}: the axes of y that the bias tells apart, null for no bias. The kernel is (the axes that the equation
+ * gives it). Source: Keras {@code layers/core/einsum_dense.py}.
  */
 public record EinsumDense(String equation, Shape outputShape, ActivationFunction activation, String biasAxes,
     Initializer kernelInitializer, Initializer biasInitializer, Regularizer kernelRegularizer, Regularizer biasRegularizer,

@@ -18,7 +18,9 @@ record EinsumEquation(String x, String kernel, String y, boolean dotsBefore, boo
       Pattern.compile("([a-zA-Z]{2,})\\.\\.\\.,([a-zA-Z]+)->([a-zA-Z]+)\\.\\.\\."));
   private static final int LONGEST = 100;
 
-  /** Of what it becomes, of the kernel and, if asked for, of the bias; {@code inputs}: the product of the kernel's axes that x alone has. */
+  /**
+   * Of what it becomes, of the kernel and, if asked for, of the bias; {@code inputs}: the product of the kernel's axes that x alone has.
+   */
   record Sizes(Shape output, Shape kernel, Shape bias, int inputs) {}
 
   static EinsumEquation of(String equation) {

@@ -9,8 +9,9 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * A row of a table for each number. Shapes: x (batch, ...), whole numbers in 0 .. inputDim - 1, embeddings (inputDim, outputDim), y (batch, ..., outputDim).
- * {@code maskZero}: 0 stands for no entry, and layers behind it leave such places out. Source: Keras {@code layers/core/embedding.py}.
+ * A row of a table for each number. Shapes: x (batch, ...), whole numbers in 0 .. inputDim - 1, embeddings (inputDim, outputDim), y (batch,
+ * ..., outputDim). {@code maskZero}: 0 stands for no entry, and layers behind it leave such places out. Source: Keras
+ * {@code layers/core/embedding.py}.
  */
 public record Embedding(int inputDim, int outputDim, Initializer embeddingsInitializer, Regularizer embeddingsRegularizer,
     Constraint embeddingsConstraint, boolean maskZero,

@@ -8,9 +8,9 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * What becomes of the numbers that {@code who} makes, each in 0 .. depth - 1, but as they are. Shapes of x and y: ONE_HOT (batch, ..., 1) and (batch, ..., depth),
- * or (batch, ..., n) and (batch, ..., n, depth); MULTI_HOT and COUNT (batch, n) and (batch, depth). Source: Keras {@code utils/numerical_utils.py}
- * encode_categorical_inputs, which of more axes in these two reduces another one than it says.
+ * What becomes of the numbers that {@code who} makes, each in 0 .. depth - 1, but as they are. Shapes of x and y: ONE_HOT (batch, ..., 1)
+ * and (batch, ..., depth), or (batch, ..., n) and (batch, ..., n, depth); MULTI_HOT and COUNT (batch, n) and (batch, depth). Source: Keras
+ * {@code utils/numerical_utils.py} encode_categorical_inputs, which of more axes in these two reduces another one than it says.
  */
 record Encoder(String who, OutputMode mode, int depth) {
   Shape shape(Shape x) {

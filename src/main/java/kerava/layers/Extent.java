@@ -2,7 +2,10 @@ package kerava.layers;
 
 import kerava.config.Numbers;
 
-/** A size or a step along each axis between batch and channels: a {@link Length} along one, a {@link Pair} along two, a {@link Triple} along three. */
+/**
+ * A size or a step along each axis between batch and channels: a {@link Length} along one, a {@link Pair} along two, a {@link Triple} along
+ * three.
+ */
 public sealed interface Extent extends Numbers permits Length, Pair, Triple {
   /** The numbers, one for each axis. */
   int[] toArray();

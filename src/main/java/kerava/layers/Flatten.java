@@ -7,7 +7,9 @@ import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
-/** All axes but the batch as one. Shapes: x (batch, a, b, ...), y (batch, a * b * ...). Source: Keras {@code layers/reshaping/flatten.py}. */
+/**
+ * All axes but the batch as one. Shapes: x (batch, a, b, ...), y (batch, a * b * ...). Source: Keras {@code layers/reshaping/flatten.py}.
+ */
 public record Flatten(LayerOptions options) implements UnaryLayer, Configured<Flatten> {
   public Flatten() { this(LayerOptions.of("Flatten")); }
 

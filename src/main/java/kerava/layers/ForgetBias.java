@@ -10,7 +10,9 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
-/** The first bias of an LSTM: ones for the second of its four parts, {@code others} for the first, and for the third and fourth together. */
+/**
+ * The first bias of an LSTM: ones for the second of its four parts, {@code others} for the first, and for the third and fourth together.
+ */
 record ForgetBias(Initializer others) implements TypedInitializer {
   @Override public <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long seed) {
     int units = shape.size(0) / 4;

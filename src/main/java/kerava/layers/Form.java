@@ -14,10 +14,11 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * What goes into operations of one kind, and what shape and type comes out. Source: Keras {@code ops/operation_utils.py}, and compute_output_spec of each
- * operation.
+ * What goes into operations of one kind, and what shape and type comes out. Source: Keras {@code ops/operation_utils.py}, and
+ * compute_output_spec of each operation.
  *
- * @param arguments what the arguments must be, one letter each: x a tensor, c a number, n one of both or an array, l a list of tensors, k a key
+ * @param arguments what the arguments must be, one letter each: x a tensor, c a number, n one of both or an array, l a list of tensors, k a
+ * key
  */
 record Form(String arguments, Function<Given, Shape> shape, Function<Given, DType> type) {
   /** Of one tensor, whose shape and type stay. */

@@ -11,12 +11,12 @@ import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
 
 /**
- * Gated recurrent unit: {@code z, r = s(x . kernel + h . recurrentKernel + bias)}, {@code g = a(x . kernel + r (h . recurrentKernel) + bias)},
- * {@code h = z h + (1 - z) g}, a the activation and s the recurrent one. Weights: kernel (features, 3 units), recurrent_kernel (units, 3 units), bias
- * (2, 3 units), one for each product; without {@code resetAfter}, {@code r h} is multiplied by the kernel, and the bias is (3 units). {@code dropout} and
- * {@code recurrentDropout}: the shares of inputs and states that are 0 in training, in all steps the same. Inputs, outputs and the state h as {@link Recurrent} says.
- * Source: Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014; Keras
- * {@code layers/rnn/gru.py}.
+ * Gated recurrent unit: {@code z, r = s(x . kernel + h . recurrentKernel + bias)},
+ * {@code g = a(x . kernel + r (h . recurrentKernel) + bias)}, {@code h = z h + (1 - z) g}, a the activation and s the recurrent one.
+ * Weights: kernel (features, 3 units), recurrent_kernel (units, 3 units), bias (2, 3 units), one for each product; without
+ * {@code resetAfter}, {@code r h} is multiplied by the kernel, and the bias is (3 units). {@code dropout} and {@code recurrentDropout}: the
+ * shares of inputs and states that are 0 in training, in all steps the same. Inputs, outputs and the state h as {@link Recurrent} says.
+ * Source: Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014; Keras {@code layers/rnn/gru.py}.
  */
 public record GRU(int units, ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias,
     Initializer kernelInitializer,

@@ -10,8 +10,8 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * In training {@code x + noise}, normally distributed around 0 with the standard deviation {@code stddev}, 0 .. 1; otherwise y is x. y has the shape of x.
- * {@code seed} null: drawn when the layer joins a model. Source: Keras {@code layers/regularization/gaussian_noise.py}.
+ * In training {@code x + noise}, normally distributed around 0 with the standard deviation {@code stddev}, 0 .. 1; otherwise y is x. y has
+ * the shape of x. {@code seed} null: drawn when the layer joins a model. Source: Keras {@code layers/regularization/gaussian_noise.py}.
  */
 public record GaussianNoise(double stddev, Seed seed, LayerOptions options) implements UnaryLayer, Configured<GaussianNoise> {
   public GaussianNoise {

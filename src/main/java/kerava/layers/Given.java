@@ -14,8 +14,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * What an operation called {@code name} is given: the arguments of its call, each tensor as what is known of it (its shape, its type, or itself), and its
- * settings.
+ * What an operation called {@code name} is given: the arguments of its call, each tensor as what is known of it (its shape, its type, or
+ * itself), and its settings.
  */
 record Given(String name, List<Object> arguments, Map<String, Object> settings) {
 

@@ -6,8 +6,9 @@ import kerava.config.Settings;
 import kerava.ops.Tensor;
 
 /**
- * The mean of each channel, of the steps that a mask does not leave out; NaN if it leaves out all, as in Keras. Shapes: x (batch, steps, channels), y (batch, channels), or (batch, 1, channels) to keep the axes; of channels first
- * likewise. Source: Keras {@code layers/pooling/global_average_pooling1d.py}.
+ * The mean of each channel, of the steps that a mask does not leave out; NaN if it leaves out all, as in Keras. Shapes: x (batch, steps,
+ * channels), y (batch, channels), or (batch, 1, channels) to keep the axes; of channels first likewise. Source: Keras
+ * {@code layers/pooling/global_average_pooling1d.py}.
  */
 public record GlobalAveragePooling1D(DataFormat dataFormat, boolean keepdims,
     LayerOptions options) implements GlobalPooling, WithDataFormat<GlobalAveragePooling1D>, Configured<GlobalAveragePooling1D> {

@@ -4,8 +4,8 @@ import kerava.config.Settings;
 import kerava.ops.Tensor;
 
 /**
- * The mean of each channel. Shapes: x (batch, height, width, channels), y (batch, channels), or (batch, 1, 1, channels) to keep the axes; of channels first
- * likewise. Source: Keras {@code layers/pooling/global_average_pooling2d.py}.
+ * The mean of each channel. Shapes: x (batch, height, width, channels), y (batch, channels), or (batch, 1, 1, channels) to keep the axes;
+ * of channels first likewise. Source: Keras {@code layers/pooling/global_average_pooling2d.py}.
  */
 public record GlobalAveragePooling2D(DataFormat dataFormat, boolean keepdims,
     LayerOptions options) implements GlobalPooling, WithDataFormat<GlobalAveragePooling2D>, Configured<GlobalAveragePooling2D> {

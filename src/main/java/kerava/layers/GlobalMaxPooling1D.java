@@ -4,8 +4,8 @@ import kerava.config.Settings;
 import kerava.ops.Tensor;
 
 /**
- * The largest of each channel. Shapes: x (batch, steps, channels), y (batch, channels), or (batch, 1, channels) to keep the axes; of channels first
- * likewise. Source: Keras {@code layers/pooling/global_max_pooling1d.py}.
+ * The largest of each channel. Shapes: x (batch, steps, channels), y (batch, channels), or (batch, 1, channels) to keep the axes; of
+ * channels first likewise. Source: Keras {@code layers/pooling/global_max_pooling1d.py}.
  */
 public record GlobalMaxPooling1D(DataFormat dataFormat, boolean keepdims,
     LayerOptions options) implements GlobalPooling, WithDataFormat<GlobalMaxPooling1D>, Configured<GlobalMaxPooling1D> {

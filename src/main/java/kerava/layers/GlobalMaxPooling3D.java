@@ -4,8 +4,8 @@ import kerava.config.Settings;
 import kerava.ops.Tensor;
 
 /**
- * The largest of each channel. Shapes: x (batch, depth, height, width, channels), y (batch, channels), or (batch, 1, 1, 1, channels) to keep the axes; of channels first
- * likewise. Source: Keras {@code layers/pooling/global_max_pooling3d.py}.
+ * The largest of each channel. Shapes: x (batch, depth, height, width, channels), y (batch, channels), or (batch, 1, 1, 1, channels) to
+ * keep the axes; of channels first likewise. Source: Keras {@code layers/pooling/global_max_pooling3d.py}.
  */
 public record GlobalMaxPooling3D(DataFormat dataFormat, boolean keepdims,
     LayerOptions options) implements GlobalPooling, WithDataFormat<GlobalMaxPooling3D>, Configured<GlobalMaxPooling3D> {

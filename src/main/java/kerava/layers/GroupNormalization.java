@@ -15,9 +15,9 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and (biased) variance of each of {@code groups} groups of neighbours along {@code axis}
- * of each sample, and over all its other axes; -1: as many groups as the axis is long. y has the shape of x, gamma and beta are as long as the axis.
- * Source: Wu and He, "Group normalization", 2018; Keras {@code layers/normalization/group_normalization.py}.
+ * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and (biased) variance of each of {@code groups} groups of neighbours
+ * along {@code axis} of each sample, and over all its other axes; -1: as many groups as the axis is long. y has the shape of x, gamma and
+ * beta are as long as the axis. Source: Wu and He, "Group normalization", 2018; Keras {@code layers/normalization/group_normalization.py}.
  */
 public record GroupNormalization(int groups, int axis, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
     Initializer gammaInitializer, Regularizer betaRegularizer, Regularizer gammaRegularizer, Constraint betaConstraint,

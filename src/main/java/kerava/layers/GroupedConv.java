@@ -24,7 +24,10 @@ interface GroupedConv<L> extends BaseConv {
         filters);
   }
 
-  /** In how many groups, one behind the other, channels and filters are: each filter takes the channels of its group alone. Divides the channels and the filters. */
+  /**
+   * In how many groups, one behind the other, channels and filters are: each filter takes the channels of its group alone. Divides the
+   * channels and the filters.
+   */
   default L withGroups(int groups) { return (L) Settings.with((Record) this, "groups", groups); }
 
   @Override default Shape outputShape(Shape x) {

@@ -16,10 +16,10 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * {@code softmax(q k / sqrt(headDim)) v} in {@code numQueryHeads} heads, of which as many share a head of keys and values as there are fewer of those. Inputs
- * and outputs as those of a {@link MultiHeadAttention} without outputShape; query and value must have as many features. Keras exports it as
- * {@code GroupQueryAttention}. Source: Ainslie et al., "GQA: Training generalized multi-query transformer models from multi-head checkpoints", 2023; Keras
- * {@code layers/attention/grouped_query_attention.py}.
+ * {@code softmax(q k / sqrt(headDim)) v} in {@code numQueryHeads} heads, of which as many share a head of keys and values as there are
+ * fewer of those. Inputs and outputs as those of a {@link MultiHeadAttention} without outputShape; query and value must have as many
+ * features. Keras exports it as {@code GroupQueryAttention}. Source: Ainslie et al., "GQA: Training generalized multi-query transformer
+ * models from multi-head checkpoints", 2023; Keras {@code layers/attention/grouped_query_attention.py}.
  *
  * @param slidingWindow a query sees keys less than so many places away; null: all
  * @param useGate what is attended to is multiplied by the sigmoid of one more projection of the query

@@ -10,8 +10,9 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * A place in 0 .. numBins - 1 for each pair of a sample's two tokens, strings or whole numbers, by their hash. Shapes: each of two x (batch, 1); y (batch, 1), int64, or
- * ONE_HOT (batch, numBins), of the layer's type. Source: Keras {@code layers/preprocessing/hashed_crossing.py}.
+ * A place in 0 .. numBins - 1 for each pair of a sample's two tokens, strings or whole numbers, by their hash. Shapes: each of two x
+ * (batch, 1); y (batch, 1), int64, or ONE_HOT (batch, numBins), of the layer's type. Source: Keras
+ * {@code layers/preprocessing/hashed_crossing.py}.
  */
 public record HashedCrossing(int numBins, OutputMode outputMode, LayerOptions options) implements Configured<HashedCrossing> {
   public HashedCrossing {

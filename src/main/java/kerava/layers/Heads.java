@@ -15,9 +15,9 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * Attention in several heads, each of which projects query, key and value for itself. Inputs: query (batch, queries, features), value (batch, keys, features),
- * and key like value, which is the value where it is not given. Outputs: what is attended to, projected, and the softmax, (batch, heads, queries, keys), if it is
- * asked for. Source: Keras {@code layers/attention/multi_head_attention.py}.
+ * Attention in several heads, each of which projects query, key and value for itself. Inputs: query (batch, queries, features), value
+ * (batch, keys, features), and key like value, which is the value where it is not given. Outputs: what is attended to, projected, and the
+ * softmax, (batch, heads, queries, keys), if it is asked for. Source: Keras {@code layers/attention/multi_head_attention.py}.
  *
  * @param <L> the class of the record that has its settings
  */

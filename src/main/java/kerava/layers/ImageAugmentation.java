@@ -11,13 +11,15 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * A layer that changes images at random while a model trains, each by what it draws for it, and leaves them as they are otherwise. Source: Keras
- * {@code layers/preprocessing/image_preprocessing/base_image_preprocessing_layer.py}, {@code layers/preprocessing/data_layer.py}.
+ * A layer that changes images at random while a model trains, each by what it draws for it, and leaves them as they are otherwise. Source:
+ * Keras {@code layers/preprocessing/image_preprocessing/base_image_preprocessing_layer.py}, {@code layers/preprocessing/data_layer.py}.
  */
 interface ImageAugmentation extends UnaryLayer {
   Seed seed();
 
-  /** {@code images}, four axes and of the type in which the layer computes, changed by what is drawn from {@code seeds}, one for each draw. */
+  /**
+   * {@code images}, four axes and of the type in which the layer computes, changed by what is drawn from {@code seeds}, one for each draw.
+   */
   Tensor changed(Tensor images, Supplier<Tensor> seeds);
 
   @Override default List<Seed> generators() { return List.of(seed()); }

@@ -20,8 +20,8 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * Numbers tokens by a table, its {@link #tokens vocabulary}, or gives the tokens of numbers ({@link #invert}). 0 is the mask token if there is one and the
- * numbers themselves are asked for; then come places for what is not in the vocabulary, then the vocabulary. Source: Keras
+ * Numbers tokens by a table, its {@link #tokens vocabulary}, or gives the tokens of numbers ({@link #invert}). 0 is the mask token if there
+ * is one and the numbers themselves are asked for; then come places for what is not in the vocabulary, then the vocabulary. Source: Keras
  * {@code layers/preprocessing/index_lookup.py}.
  */
 interface IndexLookup extends UnaryLayer {

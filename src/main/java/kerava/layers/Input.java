@@ -10,9 +10,9 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Where samples come in: the shape of one, without the batch axis; {@link Shape#NONE} is the size of an axis that is as long as the data at hand,
- * Keras's None. The first layer of a Sequential; for other models {@link #tensor} is what the first
- * layers are applied to. Source: Keras {@code layers/core/input_layer.py}.
+ * Where samples come in: the shape of one, without the batch axis; {@link Shape#NONE} is the size of an axis that is as long as the data at
+ * hand, Keras's None. The first layer of a Sequential; for other models {@link #tensor} is what the first layers are applied to. Source:
+ * Keras {@code layers/core/input_layer.py}.
  */
 public record Input(Shape shape, DType dtype, Integer batchSize, LayerOptions options) implements Configured<Input> {
   /** Those that an Input takes. */
@@ -44,7 +44,10 @@ public record Input(Shape shape, DType dtype, Integer batchSize, LayerOptions op
     return withDtype(type);
   }
 
-  /** How many samples each batch has, Keras's {@code batch_size}; null: any number. Layers that keep states between batches need it, all else does not. */
+  /**
+   * How many samples each batch has, Keras's {@code batch_size}; null: any number. Layers that keep states between batches need it, all
+   * else does not.
+   */
   public Input withBatchSize(Integer batchSize) { return Settings.with(this, "batchSize", batchSize); }
 
   /** Refused: data are not computed with, so there is no policy. */

@@ -11,10 +11,10 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 
 /**
- * Numbers whole numbers by a vocabulary, or inverted gives the numbers back. Without a vocabulary it must be {@link #adapted}. 0 is {@code maskToken} if there
- * is one and outputMode is INT; then come {@code numOovIndices} places for what is not in the vocabulary, of which {@code oovMethod} chooses, then the
- * vocabulary. Shapes: x (batch, ...), numbers, floating ones cut; y as {@link OutputMode} says, of INT int64, else float32, as Keras's compute_output_spec
- * says. Source: Keras {@code layers/preprocessing/integer_lookup.py}.
+ * Numbers whole numbers by a vocabulary, or inverted gives the numbers back. Without a vocabulary it must be {@link #adapted}. 0 is
+ * {@code maskToken} if there is one and outputMode is INT; then come {@code numOovIndices} places for what is not in the vocabulary, of
+ * which {@code oovMethod} chooses, then the vocabulary. Shapes: x (batch, ...), numbers, floating ones cut; y as {@link OutputMode} says,
+ * of INT int64, else float32, as Keras's compute_output_spec says. Source: Keras {@code layers/preprocessing/integer_lookup.py}.
  */
 public record IntegerLookup(Integer maxTokens, int numOovIndices, Long maskToken, Long oovToken, Wholes vocabulary, List<Double> idfWeights,
     boolean invert, OutputMode outputMode, boolean padToMaxTokens, OovMethod oovMethod, Salt salt,
@@ -47,8 +47,9 @@ public record IntegerLookup(Integer maxTokens, int numOovIndices, Long maskToken
   public static IntegerLookup of(long... vocabulary) { return new IntegerLookup().withVocabulary(vocabulary); }
 
   /**
-   * This with the vocabulary of {@code x}, and for TF_IDF with its weights, one sample a document: Keras's {@code adapt}. Tokens from the most frequent on,
-   * those that are as frequent from the last in order on, at most {@link #maxTokens} with the special ones, none of which are counted.
+   * This with the vocabulary of {@code x}, and for TF_IDF with its weights, one sample a document: Keras's {@code adapt}. Tokens from the
+   * most frequent on, those that are as frequent from the last in order on, at most {@link #maxTokens} with the special ones, none of which
+   * are counted.
    */
   public IntegerLookup adapted(Samples x) { return adapted(List.of(x)); }
 

@@ -5,9 +5,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * What a layer will make of its inputs, in a model that is being written: a shape, and where it comes from. Its operations are those of {@code keras.ops}, each of
- * which becomes one more {@link Operation} of the model. Source: Keras
- * {@code backend/common/keras_tensor.py}.
+ * What a layer will make of its inputs, in a model that is being written: a shape, and where it comes from. Its operations are those of
+ * {@code keras.ops}, each of which becomes one more {@link Operation} of the model. Source: Keras {@code backend/common/keras_tensor.py}.
  */
 public final class KerasTensor extends SymbolicOps {
   private final Application madeBy;

@@ -11,12 +11,11 @@ import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
 
 /**
- * Long short-term memory: {@code i, f, g, o = x . kernel + h . recurrentKernel + bias}, {@code c = s(f) c + s(i) a(g)}, {@code h = s(o) a(c)}, a the
- * activation and s the recurrent one. Weights: kernel (features, 4 units), recurrent_kernel (units, 4 units), bias (4 units). {@code unitForgetBias}: the bias of f
- * begins with ones. {@code dropout} and
- * {@code recurrentDropout}: the shares of inputs and states that are 0 in training, in all steps the same. Inputs, outputs and states (h, c) as {@link Recurrent} says.
- * Source: Hochreiter and Schmidhuber, "Long short-term memory", 1997; Keras
- * {@code layers/rnn/lstm.py}.
+ * Long short-term memory: {@code i, f, g, o = x . kernel + h . recurrentKernel + bias}, {@code c = s(f) c + s(i) a(g)},
+ * {@code h = s(o) a(c)}, a the activation and s the recurrent one. Weights: kernel (features, 4 units), recurrent_kernel (units, 4 units),
+ * bias (4 units). {@code unitForgetBias}: the bias of f begins with ones. {@code dropout} and {@code recurrentDropout}: the shares of
+ * inputs and states that are 0 in training, in all steps the same. Inputs, outputs and states (h, c) as {@link Recurrent} says. Source:
+ * Hochreiter and Schmidhuber, "Long short-term memory", 1997; Keras {@code layers/rnn/lstm.py}.
  */
 public record LSTM(int units, ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias,
     Initializer kernelInitializer,

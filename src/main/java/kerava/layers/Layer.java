@@ -16,9 +16,10 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * A layer is its settings: a record whose components are the keys of Keras's config. It says what shapes it makes of shapes, which weights it needs, and
- * writes its formula on tensors; the model gives it a name, the engine runs it. Most have one input and implement {@link UnaryLayer}. The same object used
- * twice is one layer with one set of weights. All shapes have the batch axis in front. Source: Keras {@code layers/layer.py}.
+ * A layer is its settings: a record whose components are the keys of Keras's config. It says what shapes it makes of shapes, which weights
+ * it needs, and writes its formula on tensors; the model gives it a name, the engine runs it. Most have one input and implement
+ * {@link UnaryLayer}. The same object used twice is one layer with one set of weights. All shapes have the batch axis in front. Source:
+ * Keras {@code layers/layer.py}.
  */
 @Members({
     Activation.class, ActivityRegularization.class, AdaptiveAveragePooling1D.class, AdaptiveAveragePooling2D.class,
@@ -65,8 +66,8 @@ import kerava.tensor.Shape;
   List<Shape> outputShapes(List<Shape> inputs);
 
   /**
-   * The type of the outputs for inputs of these types; floating ones have become of the type in which the layer computes before. Refuses types that the layer cannot take; most
-   * take float32 alone. Source: Keras {@code dtype_policies/dtype_policy.py} convert_input.
+   * The type of the outputs for inputs of these types; floating ones have become of the type in which the layer computes before. Refuses
+   * types that the layer cannot take; most take float32 alone. Source: Keras {@code dtype_policies/dtype_policy.py} convert_input.
    */
   default DType outputType(List<DType> inputs) { return Types.floating(this, inputs); }
 
@@ -78,7 +79,10 @@ import kerava.tensor.Shape;
   /** The layer's own weights for inputs of these shapes, in Keras's order; those of {@link #parts} are not among them. */
   default List<Weight> weights(List<Shape> inputs) { return List.of(); }
 
-  /** It gets its weights before it is used, as where a file tells of what shape they are: seeds that Keras draws for them then are drawn now. */
+  /**
+   * It gets its weights before it is used, as where a file tells of what shape they are: seeds that Keras draws for them then are drawn
+   * now.
+   */
   default void build() {}
 
   /** The one of {@link #parts} that has the weight {@code name} too, which is one for both; null: it is the layer's alone. */
@@ -86,7 +90,10 @@ import kerava.tensor.Shape;
     return null;
   }
 
-  /** The seed of each of a noise layer's generators; those without a number are drawn when the layer joins a model, after those of the weights. */
+  /**
+   * The seed of each of a noise layer's generators; those without a number are drawn when the layer joins a model, after those of the
+   * weights.
+   */
   default List<Seed> generators() {
     return List.of();
   }
@@ -188,7 +195,10 @@ import kerava.tensor.Shape;
   /** In which types it keeps its weights and computes. */
   default DTypePolicy dtypePolicy() { return options() == null ? DTypePolicy.FLOAT32 : options().dtype(); }
 
-  /** Whether its inputs, and its weights where it stands in a layer of mixed types, are cast for it. Source: Keras {@code layers/layer.py} autocast. */
+  /**
+   * Whether its inputs, and its weights where it stands in a layer of mixed types, are cast for it. Source: Keras {@code layers/layer.py}
+   * autocast.
+   */
   default boolean autocast() {
     return true;
   }

@@ -16,9 +16,9 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and (biased) variance over {@code axis} of each sample by itself; y has the shape of
- * x, gamma and beta that of the axes, in the order of their numbers. Source: Ba, Kiros and Hinton, "Layer normalization", 2016; Keras
- * {@code layers/normalization/layer_normalization.py}.
+ * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and (biased) variance over {@code axis} of each sample by itself; y
+ * has the shape of x, gamma and beta that of the axes, in the order of their numbers. Source: Ba, Kiros and Hinton, "Layer normalization",
+ * 2016; Keras {@code layers/normalization/layer_normalization.py}.
  */
 public record LayerNormalization(Axes axis, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
     Initializer gammaInitializer, Regularizer betaRegularizer, Regularizer gammaRegularizer, Constraint betaConstraint,

@@ -10,8 +10,9 @@ import kerava.random.Session;
 import kerava.regularizers.Regularizer;
 
 /**
- * What every layer has beside its own settings: a name, whether training changes it, what its outputs add to the loss, and in which types it computes. A layer without a name of the
- * user's is numbered in the order of construction, as Keras numbers it. Source: Keras {@code layers/layer.py}.
+ * What every layer has beside its own settings: a name, whether training changes it, what its outputs add to the loss, and in which types
+ * it computes. A layer without a name of the user's is numbered in the order of construction, as Keras numbers it. Source: Keras
+ * {@code layers/layer.py}.
  */
 public final class LayerOptions {
   private final Birth birth;

@@ -6,8 +6,9 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * x where positive, else {@code negativeSlope * x}; y has the shape of x. Unlike a relu it passes a gradient everywhere, so that no unit dies.
- * Source: Maas et al., "Rectifier nonlinearities improve neural network acoustic models", 2013; Keras {@code layers/activations/leaky_relu.py}.
+ * x where positive, else {@code negativeSlope * x}; y has the shape of x. Unlike a relu it passes a gradient everywhere, so that no unit
+ * dies. Source: Maas et al., "Rectifier nonlinearities improve neural network acoustic models", 2013; Keras
+ * {@code layers/activations/leaky_relu.py}.
  */
 public record LeakyReLU(double negativeSlope, LayerOptions options) implements UnaryLayer, Configured<LeakyReLU> {
   public LeakyReLU { require(negativeSlope >= 0, "LeakyReLU: negativeSlope must not be negative, got %s", negativeSlope); }

@@ -6,8 +6,8 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * Marks steps all of whose features are {@code maskValue}, for layers behind it to leave out; y is x with 0 there. Shapes: x and y (batch, steps, ...,
- * features). Source: Keras {@code layers/core/masking.py}.
+ * Marks steps all of whose features are {@code maskValue}, for layers behind it to leave out; y is x with 0 there. Shapes: x and y (batch,
+ * steps, ..., features). Source: Keras {@code layers/core/masking.py}.
  */
 public record Masking(double maskValue, LayerOptions options) implements UnaryLayer, Configured<Masking> {
   public Masking() { this(0); }

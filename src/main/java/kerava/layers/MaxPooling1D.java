@@ -4,8 +4,8 @@ import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 
 /**
- * The largest of each window of {@code poolSize} steps of each channel, a window every {@code strides}. Shapes: x (batch, steps, channels), y (batch, windows, channels);
- * of channels first likewise. Source: Keras {@code layers/pooling/max_pooling1d.py}.
+ * The largest of each window of {@code poolSize} steps of each channel, a window every {@code strides}. Shapes: x (batch, steps, channels),
+ * y (batch, windows, channels); of channels first likewise. Source: Keras {@code layers/pooling/max_pooling1d.py}.
  */
 public record MaxPooling1D(Length poolSize, Length strides, Padding padding, DataFormat dataFormat,
     LayerOptions options) implements Windowed, WithWindows1D<MaxPooling1D>, Configured<MaxPooling1D> {

@@ -4,8 +4,9 @@ import kerava.ops.Pooling;
 import kerava.ops.Tensor;
 
 /**
- * The largest of each window of {@code poolSize} of each channel, a window every {@code strides}. Shapes: x (batch, depth, height, width, channels), y (batch, windows along each axis,
- * channels); of channels first likewise. Source: Keras {@code layers/pooling/max_pooling3d.py}.
+ * The largest of each window of {@code poolSize} of each channel, a window every {@code strides}. Shapes: x (batch, depth, height, width,
+ * channels), y (batch, windows along each axis, channels); of channels first likewise. Source: Keras
+ * {@code layers/pooling/max_pooling3d.py}.
  */
 public record MaxPooling3D(Triple poolSize, Triple strides, Padding padding, DataFormat dataFormat,
     LayerOptions options) implements Windowed, WithWindows3D<MaxPooling3D>, Configured<MaxPooling3D> {

@@ -10,8 +10,9 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * Mean and variance of an array over all axes but some, as NumPy sums: along the last axes in eights and halves, else row by row; float32 in float32, whole numbers in
- * float64. Source: NumPy {@code _methods.py} _mean and _var, {@code loops_utils.h.src} pairwise_sum; what it sums at once is {@code NPY_BUFSIZE}.
+ * Mean and variance of an array over all axes but some, as NumPy sums: along the last axes in eights and halves, else row by row; float32
+ * in float32, whole numbers in float64. Source: NumPy {@code _methods.py} _mean and _var, {@code loops_utils.h.src} pairwise_sum; what it
+ * sums at once is {@code NPY_BUFSIZE}.
  */
 final class Moments {
   /** So many elements are summed at once. */

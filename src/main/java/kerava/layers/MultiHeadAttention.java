@@ -16,11 +16,12 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * {@code softmax(q k / sqrt(keyDim)) v} in {@code numHeads} heads, each of which projects query, key and value for itself, and one projection of all heads.
- * Inputs: query (batch, queries, features), value (batch, keys, features), and key like value, which is the value where it is not given. Outputs:
- * (batch, queries, outputShape), the query's features where outputShape is null, and, if {@code returnAttentionScores}, the softmax, (batch, heads, queries,
- * keys). {@code useCausalMask}: a query sees no key after its own place. Places that masks leave out see nothing and are not seen. Source: Vaswani et al.,
- * "Attention is all you need", 2017; Keras {@code layers/attention/multi_head_attention.py}.
+ * {@code softmax(q k / sqrt(keyDim)) v} in {@code numHeads} heads, each of which projects query, key and value for itself, and one
+ * projection of all heads. Inputs: query (batch, queries, features), value (batch, keys, features), and key like value, which is the value
+ * where it is not given. Outputs: (batch, queries, outputShape), the query's features where outputShape is null, and, if
+ * {@code returnAttentionScores}, the softmax, (batch, heads, queries, keys). {@code useCausalMask}: a query sees no key after its own
+ * place. Places that masks leave out see nothing and are not seen. Source: Vaswani et al., "Attention is all you need", 2017; Keras
+ * {@code layers/attention/multi_head_attention.py}.
  *
  * @param valueDim null: keyDim
  * @param slidingWindow a query sees keys less than so many places away; null: all

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import kerava.config.Numbers;
 
 /**
- * How many neighbouring tokens are joined into one: all numbers up to {@code most}, or those of {@code numbers}, in order; the other one is null. Source: Keras
- * {@code layers/preprocessing/text_vectorization.py}.
+ * How many neighbouring tokens are joined into one: all numbers up to {@code most}, or those of {@code numbers}, in order; the other one is
+ * null. Source: Keras {@code layers/preprocessing/text_vectorization.py}.
  */
 public record Ngrams(Integer most, List<Integer> numbers) implements Numbers {
   public Ngrams {

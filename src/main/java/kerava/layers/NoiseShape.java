@@ -8,8 +8,8 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * The shape of a mask that a layer draws for x, with the batch axis: {@link Shape#NONE} for an axis as long as x's, 1 for an axis that shares its mask;
- * null: the shape of x. Source: Keras {@code backend/tensorflow/random.py} dropout.
+ * The shape of a mask that a layer draws for x, with the batch axis: {@link Shape#NONE} for an axis as long as x's, 1 for an axis that
+ * shares its mask; null: the shape of x. Source: Keras {@code backend/tensorflow/random.py} dropout.
  */
 final class NoiseShape {
   private NoiseShape() {}

@@ -20,9 +20,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * {@code y = (x - mean) / sqrt(variance)}, or {@code mean + x sqrt(variance)} to {@code invert} it; no square root is less than 1e-7. Mean and variance are given, or learned from samples
- * ({@link #adapted}), one for each place along {@code axis}, of none one for all. Shapes: y as x (batch, ...), mean and variance of x's sizes along {@code axis}, or of what
- * broadcasts to them. {@code new Normalization().withMoments(Values.of(3.0), Values.of(4.0))} makes 1, 3 and 7 to -1, 0 and 2. Source: Keras {@code layers/preprocessing/normalization.py}.
+ * {@code y = (x - mean) / sqrt(variance)}, or {@code mean + x sqrt(variance)} to {@code invert} it; no square root is less than 1e-7. Mean
+ * and variance are given, or learned from samples ({@link #adapted}), one for each place along {@code axis}, of none one for all. Shapes: y
+ * as x (batch, ...), mean and variance of x's sizes along {@code axis}, or of what broadcasts to them.
+ * {@code new Normalization().withMoments(Values.of(3.0), Values.of(4.0))} makes 1, 3 and 7 to -1, 0 and 2. Source: Keras
+ * {@code layers/preprocessing/normalization.py}.
  */
 public record Normalization(Dims axis, Values mean, Values variance, boolean invert,
     LayerOptions options) implements UnaryLayer, Configured<Normalization> {
@@ -49,7 +51,10 @@ public record Normalization(Dims axis, Values mean, Values variance, boolean inv
 
   public Normalization() { this(new Dims(-1), null, null, false, LayerOptions.of("Normalization")); }
 
-  /** The axes along which each place has a mean and a variance of its own, counted with the batch axis, 0, and from the end if negative; none: one for all. */
+  /**
+   * The axes along which each place has a mean and a variance of its own, counted with the batch axis, 0, and from the end if negative;
+   * none: one for all.
+   */
   public Normalization withAxis(int... axis) { return Settings.with(this, "axis", new Dims(axis)); }
 
   public Normalization withMoments(Values mean, Values variance) {
@@ -65,7 +70,10 @@ public record Normalization(Dims axis, Values mean, Values variance, boolean inv
     return withMoments(moments.mean(), moments.variance());
   }
 
-  /** The axes of samples of shape {@code x}, (batch, ...), along which each place has a mean of its own; refuses a layer to which it was given. */
+  /**
+   * The axes of samples of shape {@code x}, (batch, ...), along which each place has a mean of its own; refuses a layer to which it was
+   * given.
+   */
   public int[] learned(Shape x) {
     require(mean == null, "Normalization: cannot be adapted, for its mean was given; leave it out");
     return axes(x);
@@ -111,7 +119,9 @@ public record Normalization(Dims axis, Values mean, Values variance, boolean inv
         new Weight("count", Shape.of(), new NotAdapted(), false));
   }
 
-  /** TensorFlow's graph optimizer computes with what is given here, not in Python: it leaves x as it is apart, and the division without NaN. */
+  /**
+   * TensorFlow's graph optimizer computes with what is given here, not in Python: it leaves x as it is apart, and the division without NaN.
+   */
   @Override public Tensor call(Call c, Tensor given) {
     Tensor cast = given.as(dtypePolicy().computeDtype()), x = mean == null ? cast : cast.apart();
     int[] all = new int[x.rank()];

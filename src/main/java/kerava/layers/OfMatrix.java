@@ -17,8 +17,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The first values of a kernel whose first axes are {@code inputs} inputs and whose other ones are outputs: rules that count those see a matrix. Source: Keras
- * {@code initializers/random_initializers.py} compute_fans with input_axes and output_axes.
+ * The first values of a kernel whose first axes are {@code inputs} inputs and whose other ones are outputs: rules that count those see a
+ * matrix. Source: Keras {@code initializers/random_initializers.py} compute_fans with input_axes and output_axes.
  */
 record OfMatrix(Initializer rule, int inputs) implements TypedInitializer {
   private static final Set<Class<?>> COUNTING = Set.of(GlorotNormal.class, GlorotUniform.class, HeNormal.class, HeUniform.class,

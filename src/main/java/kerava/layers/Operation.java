@@ -12,11 +12,12 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * An operation of {@code keras.ops} in a model, as the methods of {@link KerasTensor} make it. It is no layer for Keras, but stands among a model's layers, is
- * named and numbered like them, and has no weights. Source: Keras {@code ops/operation.py}.
+ * An operation of {@code keras.ops} in a model, as the methods of {@link KerasTensor} make it. It is no layer for Keras, but stands among a
+ * model's layers, is named and numbered like them, and has no weights. Source: Keras {@code ops/operation.py}.
  *
  * @param settings what Keras gives to its constructor, by name
- * @param arguments what Keras gives to its call: {@link #TENSOR} for each tensor, in order; Integer, Double, Boolean, NDArray, Slice, or lists of these
+ * @param arguments what Keras gives to its call: {@link #TENSOR} for each tensor, in order; Integer, Double, Boolean, NDArray, Slice, or
+ * lists of these
  */
 public record Operation(Operator operator, Map<String, Object> settings, List<Object> arguments,
     LayerOptions options) implements Configured<Operation> {

@@ -31,8 +31,9 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * The catalogue of {@code keras.ops} that a model may hold, one a line: the room of Keras in which it is, its settings with their defaults (one that ends in
- * {@code !} has no other value here), what goes in and out, and what it writes. Source: Keras {@code ops/}, {@code backend/tensorflow/}.
+ * The catalogue of {@code keras.ops} that a model may hold, one a line: the room of Keras in which it is, its settings with their defaults
+ * (one that ends in {@code !} has no other value here), what goes in and out, and what it writes. Source: Keras {@code ops/},
+ * {@code backend/tensorflow/}.
  */
 public enum Operator {
   ADD("numpy", "", BINARY, in -> NumPy.add(in.at(0), in.at(1))),

@@ -16,9 +16,9 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * x where positive, else {@code alpha * x}, with a learned alpha for each element of a sample, or for all along {@code sharedAxes} (null: none; the first
- * beside the batch is 1). y has the shape of x, alpha that of a sample with 1 for each shared axis. Source: He et al., "Delving deep into rectifiers", 2015;
- * Keras {@code layers/activations/prelu.py}.
+ * x where positive, else {@code alpha * x}, with a learned alpha for each element of a sample, or for all along {@code sharedAxes} (null:
+ * none; the first beside the batch is 1). y has the shape of x, alpha that of a sample with 1 for each shared axis. Source: He et al.,
+ * "Delving deep into rectifiers", 2015; Keras {@code layers/activations/prelu.py}.
  */
 public record PReLU(Initializer alphaInitializer, Regularizer alphaRegularizer, Constraint alphaConstraint, Axes sharedAxes,
     LayerOptions options) implements UnaryLayer, Configured<PReLU> {

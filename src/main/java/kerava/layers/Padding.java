@@ -5,7 +5,10 @@ import static kerava.KeravaException.require;
 import java.util.Locale;
 import kerava.tensor.Shape;
 
-/** Where the windows of a convolution or a pooling lie: inside of the image alone, or one around every place (every stride-th), zeros beyond the border. */
+/**
+ * Where the windows of a convolution or a pooling lie: inside of the image alone, or one around every place (every stride-th), zeros beyond
+ * the border.
+ */
 public enum Padding {
   VALID,
   SAME,

@@ -11,7 +11,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Axis {@code dims[i]} of a sample becomes its axis i + 1; both count from 1, for 0 is the batch axis. Source: Keras {@code layers/reshaping/permute.py}.
+ * Axis {@code dims[i]} of a sample becomes its axis i + 1; both count from 1, for 0 is the batch axis. Source: Keras
+ * {@code layers/reshaping/permute.py}.
  */
 public record Permute(Dims dims, LayerOptions options) implements UnaryLayer, Configured<Permute> {
   public Permute {

@@ -10,8 +10,9 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * {@code y = activation(x . kernel + bias)} over the last {@code summed} axes of x, whose place {@code made} takes; null: an axis as long as the last one of a second input.
- * Kernel and bias have shapes (last axes of x, made) and (made). What Keras has an EinsumDense for. Source: Keras {@code layers/core/einsum_dense.py}.
+ * {@code y = activation(x . kernel + bias)} over the last {@code summed} axes of x, whose place {@code made} takes; null: an axis as long
+ * as the last one of a second input. Kernel and bias have shapes (last axes of x, made) and (made). What Keras has an EinsumDense for.
+ * Source: Keras {@code layers/core/einsum_dense.py}.
  */
 record Projection(int summed, Shape made, Activations activation, boolean useBias, Initializer kernelInitializer,
     Initializer biasInitializer, Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,

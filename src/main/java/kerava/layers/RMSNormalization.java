@@ -12,8 +12,9 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * {@code y = scale x / sqrt(mean(x^2) + epsilon)}, the mean over {@code axis} of each sample by itself; y has the shape of x, scale that of the axes. Source:
- * Zhang and Sennrich, "Root mean square layer normalization", 2019; Keras {@code layers/normalization/rms_normalization.py}.
+ * {@code y = scale x / sqrt(mean(x^2) + epsilon)}, the mean over {@code axis} of each sample by itself; y has the shape of x, scale that of
+ * the axes. Source: Zhang and Sennrich, "Root mean square layer normalization", 2019; Keras
+ * {@code layers/normalization/rms_normalization.py}.
  */
 public record RMSNormalization(Axes axis, double epsilon, LayerOptions options) implements UnaryLayer, Configured<RMSNormalization> {
   public RMSNormalization {

@@ -9,8 +9,9 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * A recurrent layer with {@code cell} in each step: a {@link SimpleRNNCell}, {@link LSTMCell}, {@link GRUCell}, {@link StackedRNNCells} or {@link RNNCell} of a user's own, whose object has the
- * weights. Inputs and outputs as {@link Recurrent} says. Source: Keras {@code layers/rnn/rnn.py}.
+ * A recurrent layer with {@code cell} in each step: a {@link SimpleRNNCell}, {@link LSTMCell}, {@link GRUCell}, {@link StackedRNNCells} or
+ * {@link RNNCell} of a user's own, whose object has the weights. Inputs and outputs as {@link Recurrent} says. Source: Keras
+ * {@code layers/rnn/rnn.py}.
  */
 public record RNN(Layer cell, boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll,
     boolean zeroOutputForMask,

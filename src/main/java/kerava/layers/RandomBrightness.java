@@ -9,9 +9,10 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 
 /**
- * While a model trains, to all values of an image is added a number that is drawn for it within {@code factor}, both in -1 .. 1, times the width of
- * {@code valueRange}, and what leaves that range is clipped to it; otherwise y is x. Shapes: x and y (batch, height, width, channels). {@code seed} null:
- * drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_brightness.py}.
+ * While a model trains, to all values of an image is added a number that is drawn for it within {@code factor}, both in -1 .. 1, times the
+ * width of {@code valueRange}, and what leaves that range is clipped to it; otherwise y is x. Shapes: x and y (batch, height, width,
+ * channels). {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/random_brightness.py}.
  */
 public record RandomBrightness(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomBrightness>, WithSeed<RandomBrightness>, Configured<RandomBrightness> {

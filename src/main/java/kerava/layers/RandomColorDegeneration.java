@@ -11,9 +11,10 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains {@code x + f (gray - x)}, clipped to {@code valueRange}, f drawn for each image within {@code factor}, -1 .. 1; otherwise y is x. Shapes: x
- * and y (batch, height, width, 3), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a
- * model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_color_degeneration.py}.
+ * While a model trains {@code x + f (gray - x)}, clipped to {@code valueRange}, f drawn for each image within {@code factor}, -1 .. 1;
+ * otherwise y is x. Shapes: x and y (batch, height, width, 3), of channels first likewise. y is of the type in which the layer computes.
+ * {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/random_color_degeneration.py}.
  */
 public record RandomColorDegeneration(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomColorDegeneration>, WithSeed<RandomColorDegeneration>, Configured<RandomColorDegeneration> {

@@ -17,10 +17,11 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains what {@link RandomBrightness}, {@link RandomContrast}, {@link RandomSaturation} and {@link RandomHue} do, one after the other, each with
- * its factor; null: not that one. Otherwise y is x. Nothing before it is trained where saturation or hue change. Shapes: x and y (batch, height, width, 3); Keras
- * takes the last axis for the channels whatever {@code dataFormat} says, so that it must be channels last here. {@code seed} null: drawn when the layer joins a
- * model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_color_jitter.py}.
+ * While a model trains what {@link RandomBrightness}, {@link RandomContrast}, {@link RandomSaturation} and {@link RandomHue} do, one after
+ * the other, each with its factor; null: not that one. Otherwise y is x. Nothing before it is trained where saturation or hue change.
+ * Shapes: x and y (batch, height, width, 3); Keras takes the last axis for the channels whatever {@code dataFormat} says, so that it must
+ * be channels last here. {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/random_color_jitter.py}.
  */
 public record RandomColorJitter(Between valueRange, Factor brightnessFactor, Factor contrastFactor, Factor saturationFactor,
     Factor hueFactor,

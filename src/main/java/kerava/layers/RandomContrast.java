@@ -12,9 +12,10 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 
 /**
- * While a model trains {@code (x - m) f + m}, clipped to {@code valueRange}, m the mean of a channel of an image and f a number drawn for the image within
- * {@code 1 - factor.lower() .. 1 + factor.upper()}, both in 0 .. 1; otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels first
- * likewise. {@code seed} null: drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_contrast.py}.
+ * While a model trains {@code (x - m) f + m}, clipped to {@code valueRange}, m the mean of a channel of an image and f a number drawn for
+ * the image within {@code 1 - factor.lower() .. 1 + factor.upper()}, both in 0 .. 1; otherwise y is x. Shapes: x and y (batch, height,
+ * width, channels), of channels first likewise. {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/random_contrast.py}.
  */
 public record RandomContrast(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomContrast>, WithSeed<RandomContrast>, Configured<RandomContrast> {

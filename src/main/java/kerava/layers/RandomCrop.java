@@ -15,11 +15,11 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains a part of {@code height} rows and {@code width} columns, at one place that is drawn for all images of a batch; of images that are not larger
- * both ways the middle, stretched bilinearly. Otherwise y is x, in x's size as in Keras, whatever the model's shapes say: layers behind must take both, as a
- * Conv2D and a GlobalAveragePooling2D do, unless x has the size already. Shapes: x (batch, rows, columns, channels), y (batch, height, width, channels); of
- * channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
- * {@code layers/preprocessing/image_preprocessing/random_crop.py}.
+ * While a model trains a part of {@code height} rows and {@code width} columns, at one place that is drawn for all images of a batch; of
+ * images that are not larger both ways the middle, stretched bilinearly. Otherwise y is x, in x's size as in Keras, whatever the model's
+ * shapes say: layers behind must take both, as a Conv2D and a GlobalAveragePooling2D do, unless x has the size already. Shapes: x (batch,
+ * rows, columns, channels), y (batch, height, width, channels); of channels first likewise. y is of the type in which the layer computes.
+ * {@code seed} null: drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_crop.py}.
  */
 public record RandomCrop(int height, int width, Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomCrop>, WithSeed<RandomCrop>, Configured<RandomCrop> {

@@ -14,12 +14,12 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains a box of some images is filled, of each with a probability that is drawn for it within {@code factor}; the box's height and width are the
- * roots of shares of the image's that are drawn within {@code scale}; both factors are within 0 .. 1. It is filled with {@code fillValue}, one number, or one a
- * channel of three, which are last; null: normally distributed noise times {@code valueRange.upper()}; clipped to {@code valueRange}. Otherwise y is x. Shapes: x
- * and y (batch, height, width, channels), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer
- * joins a model. Source: Zhong et al., "Random erasing data augmentation", 2017; Keras
- * {@code layers/preprocessing/image_preprocessing/random_erasing.py}.
+ * While a model trains a box of some images is filled, of each with a probability that is drawn for it within {@code factor}; the box's
+ * height and width are the roots of shares of the image's that are drawn within {@code scale}; both factors are within 0 .. 1. It is filled
+ * with {@code fillValue}, one number, or one a channel of three, which are last; null: normally distributed noise times
+ * {@code valueRange.upper()}; clipped to {@code valueRange}. Otherwise y is x. Shapes: x and y (batch, height, width, channels), of
+ * channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source:
+ * Zhong et al., "Random erasing data augmentation", 2017; Keras {@code layers/preprocessing/image_preprocessing/random_erasing.py}.
  */
 public record RandomErasing(Between factor, Between scale, Values fillValue, Between valueRange, Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomErasing>, WithSeed<RandomErasing>, Configured<RandomErasing> {

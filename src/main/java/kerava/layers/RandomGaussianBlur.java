@@ -15,10 +15,11 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains some images are blurred, each with a probability that is drawn for it within {@code factor}, 0 .. 1: each pixel becomes a mean of those
- * within {@code kernelSize} around, two odd numbers, that weigh as a normal distribution says whose standard deviations along both axes are drawn within
- * {@code sigma}, 0 .. 1, for all images of a batch; then all are clipped to {@code valueRange}. Otherwise y is x. Shapes: x and y (batch, height, width,
- * channels), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * While a model trains some images are blurred, each with a probability that is drawn for it within {@code factor}, 0 .. 1: each pixel
+ * becomes a mean of those within {@code kernelSize} around, two odd numbers, that weigh as a normal distribution says whose standard
+ * deviations along both axes are drawn within {@code sigma}, 0 .. 1, for all images of a batch; then all are clipped to {@code valueRange}.
+ * Otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in which the layer
+ * computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_gaussian_blur.py}, {@code backend/tensorflow/image.py} gaussian_blur.
  */
 public record RandomGaussianBlur(Between factor, Pair kernelSize, Between sigma, Between valueRange, DataFormat dataFormat, Seed seed,

@@ -11,9 +11,10 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains some images lose their colors, each with the probability {@code factor}, 0 .. 1; otherwise y is x. Shapes: x and y (batch, height, width,
- * 3), of channels first likewise; of one channel y is x. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model;
- * Keras's files have none. Source: Keras {@code layers/preprocessing/image_preprocessing/random_grayscale.py}.
+ * While a model trains some images lose their colors, each with the probability {@code factor}, 0 .. 1; otherwise y is x. Shapes: x and y
+ * (batch, height, width, 3), of channels first likewise; of one channel y is x. y is of the type in which the layer computes. {@code seed}
+ * null: drawn when the layer joins a model; Keras's files have none. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/random_grayscale.py}.
  */
 public record RandomGrayscale(double factor, DataFormat dataFormat, Seed seed,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomGrayscale>, WithSeed<RandomGrayscale>, Configured<RandomGrayscale> {

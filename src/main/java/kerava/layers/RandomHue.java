@@ -12,10 +12,10 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Turns the hues of each image while a model trains, by half of a share of the circle that is drawn for it within {@code factor}, 0 .. 1, one way or the other;
- * otherwise y is x. Values are within {@code valueRange}. Nothing before it is trained. Shapes: x and y (batch, height, width, 3), of channels first likewise. y
- * is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
- * {@code layers/preprocessing/image_preprocessing/random_hue.py}.
+ * Turns the hues of each image while a model trains, by half of a share of the circle that is drawn for it within {@code factor}, 0 .. 1,
+ * one way or the other; otherwise y is x. Values are within {@code valueRange}. Nothing before it is trained. Shapes: x and y (batch,
+ * height, width, 3), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer
+ * joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_hue.py}.
  */
 public record RandomHue(Between factor, Between valueRange, DataFormat dataFormat, Seed seed,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomHue>, WithSeed<RandomHue>, Configured<RandomHue> {

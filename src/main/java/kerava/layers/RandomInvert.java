@@ -11,9 +11,10 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains some images become {@code valueRange.upper() - x}, each with a probability that is drawn for it within {@code factor}, 0 .. 1; otherwise
- * y is x. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn
- * when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_invert.py}.
+ * While a model trains some images become {@code valueRange.upper() - x}, each with a probability that is drawn for it within
+ * {@code factor}, 0 .. 1; otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type
+ * in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/random_invert.py}.
  */
 public record RandomInvert(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomInvert>, WithSeed<RandomInvert>, Configured<RandomInvert> {

@@ -15,10 +15,10 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains it shows some images as from another side, each with a probability that is drawn for it within {@code factor}, 0 .. 1: each corner is
- * moved by a share of its column and row that is drawn within -scale / 2 .. scale / 2, 0 <= scale <= 1. Otherwise y is x. Shapes: x and y (batch, height, width,
- * channels), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
- * {@code layers/preprocessing/image_preprocessing/random_perspective.py}.
+ * While a model trains it shows some images as from another side, each with a probability that is drawn for it within {@code factor}, 0 ..
+ * 1: each corner is moved by a share of its column and row that is drawn within -scale / 2 .. scale / 2, 0 <= scale <= 1. Otherwise y is x.
+ * Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in which the layer computes. {@code seed}
+ * null: drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_perspective.py}.
  */
 public record RandomPerspective(Between factor, double scale, Interpolation interpolation, double fillValue, Seed seed,
     DataFormat dataFormat,

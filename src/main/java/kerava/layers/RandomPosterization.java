@@ -14,9 +14,9 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains each image keeps so many of the eight bits of its values as are drawn for it, as {@code factor} says; otherwise y is x. Values are within
- * {@code valueRange}. Nothing before it is trained. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in which the
- * layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * While a model trains each image keeps so many of the eight bits of its values as are drawn for it, as {@code factor} says; otherwise y is
+ * x. Values are within {@code valueRange}. Nothing before it is trained. Shapes: x and y (batch, height, width, channels), of channels
+ * first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_posterization.py}.
  */
 public record RandomPosterization(Bits factor, Between valueRange, DataFormat dataFormat, Seed seed,

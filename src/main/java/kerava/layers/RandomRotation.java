@@ -10,9 +10,10 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 
 /**
- * Turns each image about its middle while a model trains, counterclockwise by as many turns of 360 degrees as are drawn for it within {@code factor}, -1 .. 1;
- * otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in which the layer computes. {@code seed}
- * null: drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_rotation.py}.
+ * Turns each image about its middle while a model trains, counterclockwise by as many turns of 360 degrees as are drawn for it within
+ * {@code factor}, -1 .. 1; otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type
+ * in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/random_rotation.py}.
  */
 public record RandomRotation(Between factor, FillMode fillMode, Interpolation interpolation, Seed seed, double fillValue,
     DataFormat dataFormat, LayerOptions options) implements WarpedImages<RandomRotation>, WithFillMode<RandomRotation> {

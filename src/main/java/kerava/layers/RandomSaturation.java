@@ -11,10 +11,10 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains the saturation of each image is multiplied by {@code f / (1 - f + 1e-7)}, f drawn for it within {@code factor}, -1 .. 1, and clipped to
- * {@code valueRange}, as Keras has it; otherwise y is x. Nothing before it is trained. Shapes: x and y (batch, height, width, 3), of channels first likewise. y
- * is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
- * {@code layers/preprocessing/image_preprocessing/random_saturation.py}.
+ * While a model trains the saturation of each image is multiplied by {@code f / (1 - f + 1e-7)}, f drawn for it within {@code factor}, -1
+ * .. 1, and clipped to {@code valueRange}, as Keras has it; otherwise y is x. Nothing before it is trained. Shapes: x and y (batch, height,
+ * width, 3), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a
+ * model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_saturation.py}.
  */
 public record RandomSaturation(Between factor, Between valueRange, DataFormat dataFormat, Seed seed,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomSaturation>, WithSeed<RandomSaturation>, Configured<RandomSaturation> {

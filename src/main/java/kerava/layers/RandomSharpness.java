@@ -14,10 +14,11 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains {@code x + (1 - 2 f) (smooth - x)}, clipped to {@code valueRange}, f drawn for each image within {@code factor}, 0 .. 1: one half leaves it as
- * it is, 0 is smooth, 1 sharp. {@code smooth} is made of each pixel and those around it, of which it weighs five times as much. Otherwise y is x. Shapes: x and
- * y (batch, height, width, channels), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a
- * model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_sharpness.py}.
+ * While a model trains {@code x + (1 - 2 f) (smooth - x)}, clipped to {@code valueRange}, f drawn for each image within {@code factor}, 0
+ * .. 1: one half leaves it as it is, 0 is smooth, 1 sharp. {@code smooth} is made of each pixel and those around it, of which it weighs
+ * five times as much. Otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in
+ * which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/random_sharpness.py}.
  */
 public record RandomSharpness(Between factor, Between valueRange, DataFormat dataFormat, Seed seed,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomSharpness>, WithSeed<RandomSharpness>, Configured<RandomSharpness> {

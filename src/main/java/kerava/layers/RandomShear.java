@@ -12,11 +12,11 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Shears each image while a model trains: each row is moved by a share of its place, which is drawn for the image within {@code xFactor}, and each column by
- * one within {@code yFactor}; of half of the images both the other way. The factors are within 0 .. 1, or of one number f within -f .. f. Otherwise y is x.
- * Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the
- * layer joins a model. Keras reads no file in which a factor is -f .. f, though it writes one. Source: Keras
- * {@code layers/preprocessing/image_preprocessing/random_shear.py}.
+ * Shears each image while a model trains: each row is moved by a share of its place, which is drawn for the image within {@code xFactor},
+ * and each column by one within {@code yFactor}; of half of the images both the other way. The factors are within 0 .. 1, or of one number
+ * f within -f .. f. Otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in
+ * which the layer computes. {@code seed} null: drawn when the layer joins a model. Keras reads no file in which a factor is -f .. f, though
+ * it writes one. Source: Keras {@code layers/preprocessing/image_preprocessing/random_shear.py}.
  */
 public record RandomShear(Between xFactor, Between yFactor, Interpolation interpolation, FillMode fillMode, double fillValue,
     DataFormat dataFormat, Seed seed, LayerOptions options) implements WarpedImages<RandomShear>, WithFillMode<RandomShear> {

@@ -11,9 +11,9 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * Moves each image down and to the right while a model trains, by shares of its height and width that are drawn for it within {@code heightFactor} and
- * {@code widthFactor}, -1 .. 1; otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in which the
- * layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * Moves each image down and to the right while a model trains, by shares of its height and width that are drawn for it within
+ * {@code heightFactor} and {@code widthFactor}, -1 .. 1; otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels
+ * first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_translation.py}.
  */
 public record RandomTranslation(Factor heightFactor, Factor widthFactor, FillMode fillMode, Interpolation interpolation, Seed seed,

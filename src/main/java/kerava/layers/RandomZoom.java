@@ -12,10 +12,11 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains each image shows 1 + f times as much of its height and width, from the middle on: a negative f zooms in, a positive one out. f is drawn
- * for it within {@code heightFactor} and {@code widthFactor}, above -1 and up to 1; {@code widthFactor} null: one f for both. Otherwise y is x. Shapes: x and y
- * (batch, height, width, channels), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a
- * model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_zoom.py}.
+ * While a model trains each image shows 1 + f times as much of its height and width, from the middle on: a negative f zooms in, a positive
+ * one out. f is drawn for it within {@code heightFactor} and {@code widthFactor}, above -1 and up to 1; {@code widthFactor} null: one f for
+ * both. Otherwise y is x. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in which the layer
+ * computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/random_zoom.py}.
  */
 public record RandomZoom(Factor heightFactor, Factor widthFactor, FillMode fillMode, Interpolation interpolation, Seed seed,
     double fillValue, DataFormat dataFormat, LayerOptions options) implements WarpedImages<RandomZoom>, WithFillMode<RandomZoom> {

@@ -7,8 +7,8 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * x from {@code threshold} on, at most {@code maxValue} unless that is null, and {@code negativeSlope (x - threshold)} below; y has the shape of x. Source:
- * Keras {@code layers/activations/relu.py}, {@code activations/activations.py} ReLU.
+ * x from {@code threshold} on, at most {@code maxValue} unless that is null, and {@code negativeSlope (x - threshold)} below; y has the
+ * shape of x. Source: Keras {@code layers/activations/relu.py}, {@code activations/activations.py} ReLU.
  */
 public record ReLU(Double maxValue, double negativeSlope, double threshold, LayerOptions options) implements UnaryLayer, Configured<ReLU> {
   public ReLU {

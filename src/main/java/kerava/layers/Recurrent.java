@@ -11,10 +11,10 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * A layer that goes through the steps of a sequence with one cell. Inputs: the sequence, (batch, steps, features), and the cell's states to begin with,
- * (batch, units) each, or none for zeros. Outputs: (batch, units) after the last step, or (batch, steps, units), and the last states if they are asked for.
- * Of a {@link ConvLSTM2D} and its kin a step has places and channels, and so have states and outputs.
- * Steps that a mask leaves out change nothing. Source: Keras {@code layers/rnn/rnn.py}, {@code backend/tensorflow/rnn.py}.
+ * A layer that goes through the steps of a sequence with one cell. Inputs: the sequence, (batch, steps, features), and the cell's states to
+ * begin with, (batch, units) each, or none for zeros. Outputs: (batch, units) after the last step, or (batch, steps, units), and the last
+ * states if they are asked for. Of a {@link ConvLSTM2D} and its kin a step has places and channels, and so have states and outputs. Steps
+ * that a mask leaves out change nothing. Source: Keras {@code layers/rnn/rnn.py}, {@code backend/tensorflow/rnn.py}.
  */
 interface Recurrent extends Layer {
   /** So many steps are written one after the other, which run faster; more are a loop in the graph, which begins faster. */

@@ -7,7 +7,10 @@ import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
-/** Each sample {@code n} times, as so many steps. Shapes: x (batch, features), y (batch, n, features). Source: Keras {@code layers/reshaping/repeat_vector.py}. */
+/**
+ * Each sample {@code n} times, as so many steps. Shapes: x (batch, features), y (batch, n, features). Source: Keras
+ * {@code layers/reshaping/repeat_vector.py}.
+ */
 public record RepeatVector(int n, LayerOptions options) implements UnaryLayer, Configured<RepeatVector> {
   public RepeatVector { require(n >= 1, "RepeatVector: n must be at least 1, got %d; give the number of steps", n); }
 

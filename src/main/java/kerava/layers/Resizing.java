@@ -13,9 +13,10 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Images of {@code height} and {@code width}, in the type of x: stretched, or with {@code cropToAspectRatio} first cut down in the middle to the ratio of the two, or with {@code padToAspectRatio}
- * first given borders of {@code fillValue}. {@code antialias}: smaller images are means of more pixels. Shapes: x (batch, rows, columns, channels), y (batch, height, width, channels); of channels
- * first likewise. Source: Keras {@code layers/preprocessing/image_preprocessing/resizing.py}.
+ * Images of {@code height} and {@code width}, in the type of x: stretched, or with {@code cropToAspectRatio} first cut down in the middle
+ * to the ratio of the two, or with {@code padToAspectRatio} first given borders of {@code fillValue}. {@code antialias}: smaller images are
+ * means of more pixels. Shapes: x (batch, rows, columns, channels), y (batch, height, width, channels); of channels first likewise. Source:
+ * Keras {@code layers/preprocessing/image_preprocessing/resizing.py}.
  */
 public record Resizing(int height, int width, Interpolation interpolation, boolean cropToAspectRatio, boolean padToAspectRatio,
     FillMode fillMode, double fillValue, boolean antialias, DataFormat dataFormat,
@@ -71,7 +72,10 @@ public record Resizing(int height, int width, Interpolation interpolation, boole
     return kerava.ops.Resizing.resize(ready, List.of(height, width), interpolation.toString(), antialias);
   }
 
-  /** The largest part in the middle of x that has the ratio of {@code height} to {@code width}; {@code single}: sizes are divided as float32. */
+  /**
+   * The largest part in the middle of x that has the ratio of {@code height} to {@code width}; {@code single}: sizes are divided as
+   * float32.
+   */
   static Tensor cropped(Tensor x, int height, int width, boolean single) {
     int rows = Math.toIntExact(x.size(1)), columns = Math.toIntExact(x.size(2));
     int down = Math.max(Math.min(rows, share(columns, height, width, single)), 1),

@@ -15,9 +15,10 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * An {@link Embedding} that also leads back, {@link #reverse}: from (batch, ..., outputDim) to a number for each row of the table, (batch, ..., inputDim), by
- * products with the rows, or, without {@code tieWeights}, with a weight of its own, reverse_embeddings (outputDim, inputDim). Source: Press and Wolf, "Using the
- * output embedding to improve language models", 2017; Keras {@code layers/core/reversible_embedding.py}.
+ * An {@link Embedding} that also leads back, {@link #reverse}: from (batch, ..., outputDim) to a number for each row of the table, (batch,
+ * ..., inputDim), by products with the rows, or, without {@code tieWeights}, with a weight of its own, reverse_embeddings (outputDim,
+ * inputDim). Source: Press and Wolf, "Using the output embedding to improve language models", 2017; Keras
+ * {@code layers/core/reversible_embedding.py}.
  *
  * @param reverseDtype in which the way back computes, by Keras's name; it must be that of the layer. Null: that of the layer
  * @param logitSoftCap what leads back stays within +- this, {@code cap tanh(y / cap)}; null: it does not

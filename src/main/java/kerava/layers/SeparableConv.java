@@ -14,7 +14,8 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * A convolution of each channel by itself, and of its values at each place then one of all channels. Source: Keras {@code layers/convolutional/base_separable_conv.py}.
+ * A convolution of each channel by itself, and of its values at each place then one of all channels. Source: Keras
+ * {@code layers/convolutional/base_separable_conv.py}.
  *
  * @param <L> its own class
  */

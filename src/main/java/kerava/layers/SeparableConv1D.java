@@ -10,9 +10,10 @@ import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code y = activation((x * depthwise kernel) * pointwise kernel + bias)}: of each window of a sequence {@code depthMultiplier} values of each channel, of these then {@code filters} values. Shapes: x
- * (batch, steps, in), depthwise kernel (size, in, depthMultiplier), pointwise kernel (1, in * depthMultiplier, filters), bias (filters), y (batch, windows, filters); of
- * channels first likewise. Strides or dilation rates of more than 1, not both. Source: Keras {@code layers/convolutional/separable_conv1d.py}.
+ * {@code y = activation((x * depthwise kernel) * pointwise kernel + bias)}: of each window of a sequence {@code depthMultiplier} values of
+ * each channel, of these then {@code filters} values. Shapes: x (batch, steps, in), depthwise kernel (size, in, depthMultiplier), pointwise
+ * kernel (1, in * depthMultiplier, filters), bias (filters), y (batch, windows, filters); of channels first likewise. Strides or dilation
+ * rates of more than 1, not both. Source: Keras {@code layers/convolutional/separable_conv1d.py}.
  */
 public record SeparableConv1D(int filters, Length kernelSize, Length strides, Padding padding, DataFormat dataFormat, Length dilationRate,
     int depthMultiplier, ActivationFunction activation, boolean useBias, Initializer depthwiseInitializer, Initializer pointwiseInitializer,

@@ -10,9 +10,11 @@ import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code y = activation((x * depthwise kernel) * pointwise kernel + bias)}: of each window of a image {@code depthMultiplier} values of each channel, of these then {@code filters} values. Shapes: x
- * (batch, height, width, in), depthwise kernel (height, width, in, depthMultiplier), pointwise kernel (1, 1, in * depthMultiplier, filters), bias (filters), y (batch, windows down, windows across, filters); of
- * channels first likewise. Strides, the same along both axes, or dilation rates of more than 1, not both. Source: Keras {@code layers/convolutional/separable_conv2d.py}.
+ * {@code y = activation((x * depthwise kernel) * pointwise kernel + bias)}: of each window of a image {@code depthMultiplier} values of
+ * each channel, of these then {@code filters} values. Shapes: x (batch, height, width, in), depthwise kernel (height, width, in,
+ * depthMultiplier), pointwise kernel (1, 1, in * depthMultiplier, filters), bias (filters), y (batch, windows down, windows across,
+ * filters); of channels first likewise. Strides, the same along both axes, or dilation rates of more than 1, not both. Source: Keras
+ * {@code layers/convolutional/separable_conv2d.py}.
  */
 public record SeparableConv2D(int filters, Pair kernelSize, Pair strides, Padding padding, DataFormat dataFormat, Pair dilationRate,
     int depthMultiplier, ActivationFunction activation, boolean useBias, Initializer depthwiseInitializer, Initializer pointwiseInitializer,

@@ -11,9 +11,9 @@ import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
 
 /**
- * {@code h = activation(x . kernel + bias + h . recurrentKernel)}. Weights: kernel (features, units), recurrent_kernel (units, units), bias (units). {@code dropout} and
- * {@code recurrentDropout}: the shares of inputs and states that are 0 in training, in all steps the same. Inputs, outputs and the state h as {@link Recurrent} says.
- * Source: Keras {@code layers/rnn/simple_rnn.py}.
+ * {@code h = activation(x . kernel + bias + h . recurrentKernel)}. Weights: kernel (features, units), recurrent_kernel (units, units), bias
+ * (units). {@code dropout} and {@code recurrentDropout}: the shares of inputs and states that are 0 in training, in all steps the same.
+ * Inputs, outputs and the state h as {@link Recurrent} says. Source: Keras {@code layers/rnn/simple_rnn.py}.
  */
 public record SimpleRNN(int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
     Initializer recurrentInitializer, Initializer biasInitializer,

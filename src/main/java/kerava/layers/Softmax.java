@@ -7,7 +7,10 @@ import kerava.config.Axes;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** {@code exp(x) / sum(exp(x))}, the sum along {@code axis}, one alone; y has the shape of x. Source: Keras {@code layers/activations/softmax.py}. */
+/**
+ * {@code exp(x) / sum(exp(x))}, the sum along {@code axis}, one alone; y has the shape of x. Source: Keras
+ * {@code layers/activations/softmax.py}.
+ */
 public record Softmax(Axes axis, LayerOptions options) implements UnaryLayer, Configured<Softmax> {
   public Softmax {
     require(axis != null, inJava("take new Axes(-1) for the last"), "Softmax: the axis must not be null");

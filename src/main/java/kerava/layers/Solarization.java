@@ -12,10 +12,11 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * While a model trains the values x of each image, as 0 .. 255, become x + a, clipped to them, and 255 less that where it is not below t. a and t are drawn for
- * the image within {@code lower .. 255 upper} of {@code additionFactor} and {@code thresholdFactor}, 0 .. 1. Otherwise y is x. Values are within
- * {@code valueRange}. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in which the layer computes. {@code seed}
- * null: drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/solarization.py}.
+ * While a model trains the values x of each image, as 0 .. 255, become x + a, clipped to them, and 255 less that where it is not below t. a
+ * and t are drawn for the image within {@code lower .. 255 upper} of {@code additionFactor} and {@code thresholdFactor}, 0 .. 1. Otherwise
+ * y is x. Values are within {@code valueRange}. Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the
+ * type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
+ * {@code layers/preprocessing/image_preprocessing/solarization.py}.
  */
 public record Solarization(Between additionFactor, Between thresholdFactor, Between valueRange, Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<Solarization>, WithSeed<Solarization>, Configured<Solarization> {

@@ -9,9 +9,9 @@ import kerava.random.Seed;
 import kerava.tensor.Shape;
 
 /**
- * Whole channels are 0 in training, each with probability {@code rate}, and the others {@code x / (1 - rate)}; otherwise y is x. Its files tell neither whether
- * it is trainable nor an activity regularizer, which Keras's class does not take.
- * Source: Tompson et al., "Efficient object localization using convolutional networks", 2015; Keras {@code layers/regularization/spatial_dropout.py}.
+ * Whole channels are 0 in training, each with probability {@code rate}, and the others {@code x / (1 - rate)}; otherwise y is x. Its files
+ * tell neither whether it is trainable nor an activity regularizer, which Keras's class does not take. Source: Tompson et al., "Efficient
+ * object localization using convolutional networks", 2015; Keras {@code layers/regularization/spatial_dropout.py}.
  *
  * @param <L> its own class
  */

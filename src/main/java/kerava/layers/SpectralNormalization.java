@@ -19,9 +19,10 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * {@code layer}, whose kernel or embeddings are divided by their largest singular value, as {@code powerIterations} steps from {@code vector_u} (1, last size of
- * the kernel) find it, before each step of training. y is what {@code layer} makes of x, in the type of x. Source: Miyato et al., "Spectral normalization for
- * generative adversarial networks", 2018; Keras {@code layers/normalization/spectral_normalization.py}.
+ * {@code layer}, whose kernel or embeddings are divided by their largest singular value, as {@code powerIterations} steps from
+ * {@code vector_u} (1, last size of the kernel) find it, before each step of training. y is what {@code layer} makes of x, in the type of
+ * x. Source: Miyato et al., "Spectral normalization for generative adversarial networks", 2018; Keras
+ * {@code layers/normalization/spectral_normalization.py}.
  */
 public record SpectralNormalization(Layer layer, int powerIterations,
     LayerOptions options) implements UnaryLayer, Configured<SpectralNormalization> {

@@ -13,8 +13,8 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * Cells as one cell of an {@link RNN}: in each step the output of one is the input of the next. States: those of each, one after the other. Source: Keras
- * {@code layers/rnn/stacked_rnn_cells.py}.
+ * Cells as one cell of an {@link RNN}: in each step the output of one is the input of the next. States: those of each, one after the other.
+ * Source: Keras {@code layers/rnn/stacked_rnn_cells.py}.
  */
 public record StackedRNNCells(Cells cells, LayerOptions options) implements CellLayer, Configured<StackedRNNCells> {
   public StackedRNNCells(Cells cells) { this(cells, LayerOptions.of("StackedRNNCells")); }

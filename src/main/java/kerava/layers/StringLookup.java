@@ -9,10 +9,10 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 
 /**
- * Numbers strings by a vocabulary, or inverted gives the strings of numbers. Without a vocabulary it must be {@link #adapted}. 0 is {@code maskToken} if there
- * is one and outputMode is INT; then come {@code numOovIndices} places for what is not in the vocabulary, of which a hash chooses, then the vocabulary. Shapes:
- * x (batch, ...), strings; y as {@link OutputMode} says, of INT int64, else float32, as Keras's compute_output_spec says. Source: Keras
- * {@code layers/preprocessing/string_lookup.py}.
+ * Numbers strings by a vocabulary, or inverted gives the strings of numbers. Without a vocabulary it must be {@link #adapted}. 0 is
+ * {@code maskToken} if there is one and outputMode is INT; then come {@code numOovIndices} places for what is not in the vocabulary, of
+ * which a hash chooses, then the vocabulary. Shapes: x (batch, ...), strings; y as {@link OutputMode} says, of INT int64, else float32, as
+ * Keras's compute_output_spec says. Source: Keras {@code layers/preprocessing/string_lookup.py}.
  */
 public record StringLookup(Integer maxTokens, int numOovIndices, String maskToken, String oovToken, Words vocabulary,
     List<Double> idfWeights,
@@ -42,8 +42,9 @@ public record StringLookup(Integer maxTokens, int numOovIndices, String maskToke
   public static StringLookup of(String... vocabulary) { return new StringLookup().withVocabulary(vocabulary); }
 
   /**
-   * This with the vocabulary of {@code x}, and for TF_IDF with its weights, one sample a document: Keras's {@code adapt}. Tokens from the most frequent on,
-   * those that are as frequent from the last in order on, at most {@link #maxTokens} with the special ones, none of which are counted.
+   * This with the vocabulary of {@code x}, and for TF_IDF with its weights, one sample a document: Keras's {@code adapt}. Tokens from the
+   * most frequent on, those that are as frequent from the last in order on, at most {@link #maxTokens} with the special ones, none of which
+   * are counted.
    */
   public StringLookup adapted(Samples x) { return adapted(List.of(x)); }
 

@@ -3,7 +3,10 @@ package kerava.layers;
 import java.util.List;
 import kerava.ops.Tensor;
 
-/** The first of two inputs less the second, element by element; axes of size 1 are repeated. Source: Keras {@code layers/merging/subtract.py}. */
+/**
+ * The first of two inputs less the second, element by element; axes of size 1 are repeated. Source: Keras
+ * {@code layers/merging/subtract.py}.
+ */
 public record Subtract(LayerOptions options) implements Merge, Configured<Subtract> {
   public Subtract() { this(LayerOptions.of("Subtract")); }
 

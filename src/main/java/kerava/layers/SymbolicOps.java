@@ -11,8 +11,9 @@ import kerava.ops.Slice;
 import kerava.tensor.DType;
 
 /**
- * The operations of {@code keras.ops} on a symbolic tensor, each of which becomes an {@link Operation} in the model. Where y is an Object it is a KerasTensor, an
- * Integer or Double, or an NDArray; shapes broadcast. Source: Keras {@code ops/}, {@code backend/common/keras_tensor.py}.
+ * The operations of {@code keras.ops} on a symbolic tensor, each of which becomes an {@link Operation} in the model. Where y is an Object
+ * it is a KerasTensor, an Integer or Double, or an NDArray; shapes broadcast. Source: Keras {@code ops/},
+ * {@code backend/common/keras_tensor.py}.
  */
 abstract sealed class SymbolicOps permits KerasTensor {
   private KerasTensor of(Operator operator, Object... more) {

@@ -16,9 +16,9 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * How often each token stands in samples, and in how many of them. A vocabulary has the tokens from the most frequent on, those that are as frequent from the
- * largest on: strings by their bytes in UTF-8, which is the order of code points. Source: Keras {@code layers/preprocessing/index_lookup.py} update_state,
- * finalize_state.
+ * How often each token stands in samples, and in how many of them. A vocabulary has the tokens from the most frequent on, those that are as
+ * frequent from the largest on: strings by their bytes in UTF-8, which is the order of code points. Source: Keras
+ * {@code layers/preprocessing/index_lookup.py} update_state, finalize_state.
  */
 final class Tally {
   private final String who;
@@ -27,8 +27,8 @@ final class Tally {
   private int samples, most = Integer.MAX_VALUE;
 
   /**
-   * Of all of {@code batches}; {@code weighed}: whether samples are counted too; {@code tokensIn}: the tokens of a sample, from its elements and
-   * its shape.
+   * Of all of {@code batches}; {@code weighed}: whether samples are counted too; {@code tokensIn}: the tokens of a sample, from its
+   * elements and its shape.
    */
   Tally(String who, Iterable<? extends Samples> batches, DType type, boolean weighed,
       BiFunction<List<Object>, Shape, List<Object>> tokensIn) {

@@ -14,11 +14,12 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * Cuts texts into tokens and numbers these by a vocabulary, which is given or {@link #adapted}. Of INT 0 stands behind a text's last token, 1 is a token that is
- * in no vocabulary, and the vocabulary begins at 2; of the other modes it begins at 1, and the empty token counts for nothing. Shapes: x (batch,) or (batch, 1),
- * strings, one text a sample; without {@code split} (batch, n), a token each. y of INT (batch, outputSequenceLength), int64, as long as the longest text
- * of the batch where that is null; of MULTI_HOT, COUNT and TF_IDF (batch, places), float32. ONE_HOT is of tokens that are neither split nor joined, as
- * {@link OutputMode} says. Source: Keras {@code layers/preprocessing/text_vectorization.py}.
+ * Cuts texts into tokens and numbers these by a vocabulary, which is given or {@link #adapted}. Of INT 0 stands behind a text's last token,
+ * 1 is a token that is in no vocabulary, and the vocabulary begins at 2; of the other modes it begins at 1, and the empty token counts for
+ * nothing. Shapes: x (batch,) or (batch, 1), strings, one text a sample; without {@code split} (batch, n), a token each. y of INT (batch,
+ * outputSequenceLength), int64, as long as the longest text of the batch where that is null; of MULTI_HOT, COUNT and TF_IDF (batch,
+ * places), float32. ONE_HOT is of tokens that are neither split nor joined, as {@link OutputMode} says. Source: Keras
+ * {@code layers/preprocessing/text_vectorization.py}.
  *
  * @param maxTokens the most that the vocabulary and the special tokens are together; null: no limit
  * @param standardize null: texts stay as they are
@@ -89,9 +90,9 @@ public record TextVectorization(Integer maxTokens, Standardize standardize, Spli
   public static TextVectorization of(String... vocabulary) { return new TextVectorization().withVocabulary(vocabulary); }
 
   /**
-   * This with the vocabulary of the texts {@code x}, and for TF_IDF with its weights, one sample a document: Keras's {@code adapt}. Tokens from the most
-   * frequent on, those that are as frequent from the last in order on, at most {@link #maxTokens} with the special ones, none of which are counted. Shape of a
-   * sample: () or (1,); without split (n,), too.
+   * This with the vocabulary of the texts {@code x}, and for TF_IDF with its weights, one sample a document: Keras's {@code adapt}. Tokens
+   * from the most frequent on, those that are as frequent from the last in order on, at most {@link #maxTokens} with the special ones, none
+   * of which are counted. Shape of a sample: () or (1,); without split (n,), too.
    */
   public TextVectorization adapted(Samples x) { return adapted(List.of(x)); }
 

@@ -12,8 +12,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * The same layer on every step of a sequence. Shapes: x (batch, steps, ...), y (batch, steps, ...), each step as {@code layer} makes it of (batch, ...).
- * {@code layer} has one input and one output. Source: Keras {@code layers/rnn/time_distributed.py}.
+ * The same layer on every step of a sequence. Shapes: x (batch, steps, ...), y (batch, steps, ...), each step as {@code layer} makes it of
+ * (batch, ...). {@code layer} has one input and one output. Source: Keras {@code layers/rnn/time_distributed.py}.
  */
 public record TimeDistributed(Layer layer, LayerOptions options) implements UnaryLayer, Configured<TimeDistributed> {
   public TimeDistributed {

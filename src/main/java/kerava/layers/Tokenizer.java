@@ -15,8 +15,8 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * How {@link TextVectorization} cuts texts into tokens: in a graph, and the same here for what is learned before there is one. Null: it does not. Source: Keras
- * {@code layers/preprocessing/text_vectorization.py} _preprocess.
+ * How {@link TextVectorization} cuts texts into tokens: in a graph, and the same here for what is learned before there is one. Null: it
+ * does not. Source: Keras {@code layers/preprocessing/text_vectorization.py} _preprocess.
  */
 record Tokenizer(Standardize standardize, Split split, Ngrams ngrams) {
   /** For RE2 and for Java alike. */

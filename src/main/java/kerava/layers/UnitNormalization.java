@@ -10,7 +10,10 @@ import kerava.ops.Normalization;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** {@code x / sqrt(sum x^2)}, the sum over {@code axis}, of a length of at least 1e-12; y has the shape of x. Source: Keras {@code layers/normalization/unit_normalization.py}. */
+/**
+ * {@code x / sqrt(sum x^2)}, the sum over {@code axis}, of a length of at least 1e-12; y has the shape of x. Source: Keras
+ * {@code layers/normalization/unit_normalization.py}.
+ */
 public record UnitNormalization(Axes axis, LayerOptions options) implements UnaryLayer, Configured<UnitNormalization> {
   private static final double LEAST = 1e-12;
 

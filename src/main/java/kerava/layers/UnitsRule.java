@@ -6,7 +6,10 @@ import kerava.ops.Slice;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** A cell by products of vectors with matrices. Weights: kernel (features, gates units), recurrent_kernel (units, gates units), bias (gates units). */
+/**
+ * A cell by products of vectors with matrices. Weights: kernel (features, gates units), recurrent_kernel (units, gates units), bias (gates
+ * units).
+ */
 interface UnitsRule extends CellRule, VectorCell {
   int units();
 

@@ -13,9 +13,9 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Images {@code size.height()} times as high and {@code size.width()} times as wide: each row and each column so many times, or by another {@link Interpolation}, which
- * gives float32. Shapes: x (batch, height, width, channels), y (batch, height * size.height(), width * size.width(), channels); of channels first likewise. Source: Keras
- * {@code layers/reshaping/up_sampling2d.py}.
+ * Images {@code size.height()} times as high and {@code size.width()} times as wide: each row and each column so many times, or by another
+ * {@link Interpolation}, which gives float32. Shapes: x (batch, height, width, channels), y (batch, height * size.height(), width *
+ * size.width(), channels); of channels first likewise. Source: Keras {@code layers/reshaping/up_sampling2d.py}.
  */
 public record UpSampling2D(Pair size, DataFormat dataFormat, Interpolation interpolation,
     LayerOptions options) implements UnaryLayer, WithDataFormat<UpSampling2D>, Configured<UpSampling2D> {

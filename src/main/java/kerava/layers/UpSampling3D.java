@@ -9,8 +9,9 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Each place of a volume {@code size} times along each axis. Shapes: x (batch, depth, height, width, channels), y (batch, depth * size.depth(), height * size.height(), width *
- * size.width(), channels); of channels first likewise. Source: Keras {@code layers/reshaping/up_sampling3d.py}.
+ * Each place of a volume {@code size} times along each axis. Shapes: x (batch, depth, height, width, channels), y (batch, depth *
+ * size.depth(), height * size.height(), width * size.width(), channels); of channels first likewise. Source: Keras
+ * {@code layers/reshaping/up_sampling3d.py}.
  */
 public record UpSampling3D(Triple size, DataFormat dataFormat,
     LayerOptions options) implements UnaryLayer, WithDataFormat<UpSampling3D>, Configured<UpSampling3D> {

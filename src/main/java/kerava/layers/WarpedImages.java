@@ -12,8 +12,9 @@ import kerava.ops.Warping;
 import kerava.tensor.DType;
 
 /**
- * Images whose pixels go to other places at random, those of an image by one transform. A pixel that comes from between others is the nearest one, or made of
- * the four around; {@code fillMode} says what is beyond the border, {@code fillValue} the value that {@link FillMode#CONSTANT} has there.
+ * Images whose pixels go to other places at random, those of an image by one transform. A pixel that comes from between others is the
+ * nearest one, or made of the four around; {@code fillMode} says what is beyond the border, {@code fillValue} the value that
+ * {@link FillMode#CONSTANT} has there.
  *
  * @param <L> its own class
  */

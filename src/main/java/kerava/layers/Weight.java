@@ -6,10 +6,10 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * What a layer says of one of its weights: the name within the layer, the shape, the first values, and whether training changes it. {@code product}:
- * its gradient is a product of the weight's shape, into which TensorFlow's graph optimizer draws what an optimizer multiplies it by. {@code rows}: it is
- * of some rows, as {@link kerava.ops.Tensor#take} takes them. {@code regularizer}: what it adds to the loss; {@code constraint}: the rule that it keeps;
- * null: none.
+ * What a layer says of one of its weights: the name within the layer, the shape, the first values, and whether training changes it.
+ * {@code product}: its gradient is a product of the weight's shape, into which TensorFlow's graph optimizer draws what an optimizer
+ * multiplies it by. {@code rows}: it is of some rows, as {@link kerava.ops.Tensor#take} takes them. {@code regularizer}: what it adds to
+ * the loss; {@code constraint}: the rule that it keeps; null: none.
  */
 public record Weight(String name, Shape shape, Initializer initializer, boolean trainable, boolean product, boolean rows,
     Regularizer regularizer,

@@ -6,7 +6,10 @@ import static kerava.KeravaException.require;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** A layer that makes one value of each window of each channel of an image or a sequence. Source: Keras {@code layers/pooling/base_pooling.py}. */
+/**
+ * A layer that makes one value of each window of each channel of an image or a sequence. Source: Keras
+ * {@code layers/pooling/base_pooling.py}.
+ */
 interface Windowed extends UnaryLayer {
   Extent poolSize();
 

@@ -6,7 +6,8 @@ import kerava.initializers.Initializer;
 import kerava.regularizers.Regularizer;
 
 /**
- * A record with the settings that say how a bias begins and trains: {@code biasInitializer}, {@code biasRegularizer}, {@code biasConstraint}.
+ * A record with the settings that say how a bias begins and trains: {@code biasInitializer}, {@code biasRegularizer},
+ * {@code biasConstraint}.
  *
  * @param <L> its own class
  */

@@ -7,8 +7,8 @@ import kerava.initializers.Initializer;
 import kerava.regularizers.Regularizer;
 
 /**
- * A record with the settings of a kernel for each channel by itself: {@code depthMultiplier}, {@code depthwiseInitializer}, {@code depthwiseRegularizer},
- * {@code depthwiseConstraint}; and {@code activation}.
+ * A record with the settings of a kernel for each channel by itself: {@code depthMultiplier}, {@code depthwiseInitializer},
+ * {@code depthwiseRegularizer}, {@code depthwiseConstraint}; and {@code activation}.
  *
  * @param <L> its own class
  */

@@ -22,7 +22,10 @@ interface WithForgetBias<L> extends CellRule, WithRecurrentActivation<L> {
 
   @Override default Initializer firstBias() { return unitForgetBias() ? new ForgetBias(biasInitializer()) : biasInitializer(); }
 
-  /** The output and the states after a step. {@code z}: the sums for the gates that let in and forget, the candidate, and the gate that lets out; {@code before}: c. */
+  /**
+   * The output and the states after a step. {@code z}: the sums for the gates that let in and forget, the candidate, and the gate that lets
+   * out; {@code before}: c.
+   */
   default List<Tensor> remembered(IntFunction<Tensor> z, Tensor before) {
     Tensor in = recurrentActivation().call(z.apply(0)), forget = recurrentActivation().call(z.apply(1));
     Tensor kept = forget.times(before), c = kept.plus(in.times(activation().call(z.apply(2))));

@@ -19,8 +19,8 @@ public interface WithSteps<L> {
   default L withGoBackwards(boolean goBackwards) { return (L) Settings.with((Record) this, "goBackwards", goBackwards); }
 
   /**
-   * Whether each batch begins with the states in which the one before ended, until {@code Model.resetStates}. The model's Inputs must say how many samples a batch has,
-   * {@link Input#withBatchSize}.
+   * Whether each batch begins with the states in which the one before ended, until {@code Model.resetStates}. The model's Inputs must say
+   * how many samples a batch has, {@link Input#withBatchSize}.
    */
   default L withStateful(boolean stateful) { return (L) Settings.with((Record) this, "stateful", stateful); }
 

@@ -9,8 +9,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Sequences with zeros before and after them. Shapes: x (batch, steps, channels), y (batch, first + steps + last, channels); of channels first likewise.
- * Source: Keras {@code layers/reshaping/zero_padding1d.py}.
+ * Sequences with zeros before and after them. Shapes: x (batch, steps, channels), y (batch, first + steps + last, channels); of channels
+ * first likewise. Source: Keras {@code layers/reshaping/zero_padding1d.py}.
  */
 public record ZeroPadding1D(Ends padding, DataFormat dataFormat,
     LayerOptions options) implements UnaryLayer, WithDataFormat<ZeroPadding1D>, Configured<ZeroPadding1D> {

@@ -9,8 +9,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Images with zeros around them. Shapes: x (batch, height, width, channels), y (batch, top + height + bottom, left + width + right, channels); of channels
- * first likewise. Source: Keras {@code layers/reshaping/zero_padding2d.py}.
+ * Images with zeros around them. Shapes: x (batch, height, width, channels), y (batch, top + height + bottom, left + width + right,
+ * channels); of channels first likewise. Source: Keras {@code layers/reshaping/zero_padding2d.py}.
  */
 public record ZeroPadding2D(Margins padding, DataFormat dataFormat,
     LayerOptions options) implements UnaryLayer, WithDataFormat<ZeroPadding2D>, Configured<ZeroPadding2D> {

@@ -10,8 +10,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * Volumes with zeros around them. Shapes: x (batch, depth, height, width, channels), y the same, each axis longer by its {@link Margins3D}; of channels first likewise.
- * Source: Keras {@code layers/reshaping/zero_padding3d.py}.
+ * Volumes with zeros around them. Shapes: x (batch, depth, height, width, channels), y the same, each axis longer by its {@link Margins3D};
+ * of channels first likewise. Source: Keras {@code layers/reshaping/zero_padding3d.py}.
  */
 public record ZeroPadding3D(Margins3D padding, DataFormat dataFormat,
     LayerOptions options) implements UnaryLayer, WithDataFormat<ZeroPadding3D>, Configured<ZeroPadding3D> {

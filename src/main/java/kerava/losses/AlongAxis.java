@@ -9,7 +9,8 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * A loss that is a record with components {@code reduction} and {@code axis}, along which truth and prediction are compared: the other axes remain.
+ * A loss that is a record with components {@code reduction} and {@code axis}, along which truth and prediction are compared: the other axes
+ * remain.
  *
  * @param <L> its own class
  */

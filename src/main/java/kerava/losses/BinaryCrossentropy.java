@@ -9,10 +9,11 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * {@code -(truth log(p) + (1 - truth) log(1 - p))}, the mean over {@code axis}, the last by default and counted with the batch axis. Shapes: truth like the prediction, (batch, ..., n), or (batch)
- * where that is (batch, 1); labels 0 or 1, or probabilities. On logits where a softmax or sigmoid made the prediction or {@code fromLogits} says so; else the
- * probabilities are clipped to 1e-7 .. 1 - 1e-7 first. {@code labelSmoothing} s: with {@code truth (1 - s) + s / 2}.
- * Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py} binary_crossentropy.
+ * {@code -(truth log(p) + (1 - truth) log(1 - p))}, the mean over {@code axis}, the last by default and counted with the batch axis.
+ * Shapes: truth like the prediction, (batch, ..., n), or (batch) where that is (batch, 1); labels 0 or 1, or probabilities. On logits where
+ * a softmax or sigmoid made the prediction or {@code fromLogits} says so; else the probabilities are clipped to 1e-7 .. 1 - 1e-7 first.
+ * {@code labelSmoothing} s: with {@code truth (1 - s) + s / 2}. Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py}
+ * binary_crossentropy.
  */
 @AlsoCalled("bce") public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, int axis,
     Reduction reduction) implements AlongAxis<BinaryCrossentropy> {

@@ -9,9 +9,10 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * {@link BinaryCrossentropy} times {@code (1 - right)^gamma}, where {@code right} is the probability of the truth: what is nearly right weighs little. With
- * {@code applyClassBalancing} times {@code alpha} for a truth of 1 and {@code 1 - alpha} for one of 0, too. Shapes, {@code axis} and {@code labelSmoothing} as there.
- * Source: Lin et al., "Focal loss for dense object detection", 2017; Keras {@code losses/losses.py} binary_focal_crossentropy.
+ * {@link BinaryCrossentropy} times {@code (1 - right)^gamma}, where {@code right} is the probability of the truth: what is nearly right
+ * weighs little. With {@code applyClassBalancing} times {@code alpha} for a truth of 1 and {@code 1 - alpha} for one of 0, too. Shapes,
+ * {@code axis} and {@code labelSmoothing} as there. Source: Lin et al., "Focal loss for dense object detection", 2017; Keras
+ * {@code losses/losses.py} binary_focal_crossentropy.
  */
 public record BinaryFocalCrossentropy(boolean applyClassBalancing, double alpha, double gamma, boolean fromLogits,
     double labelSmoothing, int axis, Reduction reduction) implements AlongAxis<BinaryFocalCrossentropy> {

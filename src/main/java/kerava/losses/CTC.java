@@ -8,10 +8,11 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * Connectionist temporal classification: how unlikely a row of labels is in a longer sequence of steps, each of which tells a label once more or none, wherever
- * the labels stand in it ({@link Alignment#ctc}). Shapes: truth (batch, labels), whole numbers in 1 .. classes - 1, then 0 to the end of the row; prediction
- * (batch, steps, classes), logits, of which the first is that of no label. Infinite, as in Keras, where a row has too many labels for the steps; a mask of the
- * prediction is refused. Source: Graves et al., "Connectionist temporal classification", 2006; Keras {@code losses/losses.py} ctc.
+ * Connectionist temporal classification: how unlikely a row of labels is in a longer sequence of steps, each of which tells a label once
+ * more or none, wherever the labels stand in it ({@link Alignment#ctc}). Shapes: truth (batch, labels), whole numbers in 1 .. classes - 1,
+ * then 0 to the end of the row; prediction (batch, steps, classes), logits, of which the first is that of no label. Infinite, as in Keras,
+ * where a row has too many labels for the steps; a mask of the prediction is refused. Source: Graves et al., "Connectionist temporal
+ * classification", 2006; Keras {@code losses/losses.py} ctc.
  */
 public record CTC(Reduction reduction) implements Configured<CTC> {
   public CTC {

@@ -9,10 +9,11 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * {@code -sum(truth log(p))} over {@code axis}, the last by default and counted with the batch axis, on logits from 0 on. Shapes: truth and prediction (batch, ..., classes); a row of truth is one-hot, or probabilities.
- * On logits where a softmax or sigmoid made the prediction or {@code fromLogits} says so; else the probabilities are scaled to a sum of 1 and clipped to
- * 1e-7 .. 1 - 1e-7 first. {@code labelSmoothing} s: with {@code truth (1 - s) + s / classes}, classes the size of the last axis.
- * Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py} categorical_crossentropy.
+ * {@code -sum(truth log(p))} over {@code axis}, the last by default and counted with the batch axis, on logits from 0 on. Shapes: truth and
+ * prediction (batch, ..., classes); a row of truth is one-hot, or probabilities. On logits where a softmax or sigmoid made the prediction
+ * or {@code fromLogits} says so; else the probabilities are scaled to a sum of 1 and clipped to 1e-7 .. 1 - 1e-7 first.
+ * {@code labelSmoothing} s: with {@code truth (1 - s) + s / classes}, classes the size of the last axis. Source: Keras
+ * {@code losses/losses.py}, {@code backend/tensorflow/nn.py} categorical_crossentropy.
  */
 public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing, int axis,
     Reduction reduction) implements AlongAxis<CategoricalCrossentropy> {

@@ -8,10 +8,11 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * {@code -alpha sum((1 - p)^gamma truth log(p))} over {@code axis}, the last by default and counted with the batch axis: what is nearly right weighs little. The prediction is scaled to a sum of 1 and clipped to
- * 1e-7 .. 1 - 1e-7; {@code fromLogits}: it goes through a softmax first. Shapes: truth and prediction (batch, ..., classes); a row of truth is one-hot, or
- * probabilities; {@code labelSmoothing} as in {@link CategoricalCrossentropy}.
- * Source: Lin et al., "Focal loss for dense object detection", 2017; Keras {@code losses/losses.py} categorical_focal_crossentropy.
+ * {@code -alpha sum((1 - p)^gamma truth log(p))} over {@code axis}, the last by default and counted with the batch axis: what is nearly
+ * right weighs little. The prediction is scaled to a sum of 1 and clipped to 1e-7 .. 1 - 1e-7; {@code fromLogits}: it goes through a
+ * softmax first. Shapes: truth and prediction (batch, ..., classes); a row of truth is one-hot, or probabilities; {@code labelSmoothing} as
+ * in {@link CategoricalCrossentropy}. Source: Lin et al., "Focal loss for dense object detection", 2017; Keras {@code losses/losses.py}
+ * categorical_focal_crossentropy.
  */
 public record CategoricalFocalCrossentropy(double alpha, double gamma, boolean fromLogits, double labelSmoothing, int axis,
     Reduction reduction) implements AlongAxis<CategoricalFocalCrossentropy> {

@@ -9,9 +9,9 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * {@code (1 - p[label]^q) / q}: near 0 of {@code q} a crossentropy, near 1 an absolute error, which wrong labels lead astray less. Shapes: truth (batch), whole
- * numbers in 0 .. classes - 1; prediction (batch, classes), probabilities. {@code q}: 0 .. 1, both excluded.
- * Source: Zhang and Sabuncu, "Generalized cross entropy loss", 2018; Keras {@code losses/losses.py} categorical_generalized_cross_entropy.
+ * {@code (1 - p[label]^q) / q}: near 0 of {@code q} a crossentropy, near 1 an absolute error, which wrong labels lead astray less. Shapes:
+ * truth (batch), whole numbers in 0 .. classes - 1; prediction (batch, classes), probabilities. {@code q}: 0 .. 1, both excluded. Source:
+ * Zhang and Sabuncu, "Generalized cross entropy loss", 2018; Keras {@code losses/losses.py} categorical_generalized_cross_entropy.
  */
 public record CategoricalGeneralizedCrossEntropy(double q,
     Reduction reduction) implements Configured<CategoricalGeneralizedCrossEntropy> {

@@ -8,10 +8,11 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * Draws rows of the same label together and those of others apart, each pair the more the further it is from where it should be ({@link Similarity#circle}).
- * Shapes: truth (batch) or (batch, 1), whole numbers; prediction (batch, n), rows of length 1, as a {@code UnitNormalization} makes them. A sample alone of its
- * label in the batch does not count. {@code gamma}: how steeply; {@code margin}: how much nearness is asked for; {@code removeDiagonal}: whether a sample is
- * no neighbour of itself. Source: Sun et al., "Circle loss", 2020; Keras {@code losses/losses.py} circle.
+ * Draws rows of the same label together and those of others apart, each pair the more the further it is from where it should be
+ * ({@link Similarity#circle}). Shapes: truth (batch) or (batch, 1), whole numbers; prediction (batch, n), rows of length 1, as a
+ * {@code UnitNormalization} makes them. A sample alone of its label in the batch does not count. {@code gamma}: how steeply;
+ * {@code margin}: how much nearness is asked for; {@code removeDiagonal}: whether a sample is no neighbour of itself. Source: Sun et al.,
+ * "Circle loss", 2020; Keras {@code losses/losses.py} circle.
  */
 public record Circle(double gamma, double margin, boolean removeDiagonal, Reduction reduction) implements Configured<Circle> {
   public Circle {

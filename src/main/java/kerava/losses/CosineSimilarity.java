@@ -6,8 +6,8 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * {@code -sum(truth y) / (|truth| |y|)} over {@code axis}, the last by default and counted with the batch axis, |x| the root of the sum of squares but at least 1e-7: from -1, for the same direction, to 1.
- * Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1).
+ * {@code -sum(truth y) / (|truth| |y|)} over {@code axis}, the last by default and counted with the batch axis, |x| the root of the sum of
+ * squares but at least 1e-7: from -1, for the same direction, to 1. Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1).
  * Source: Keras {@code losses/losses.py} cosine_similarity, which keeps {@code axis} in no file; here a file has it.
  */
 public record CosineSimilarity(int axis, Reduction reduction) implements AlongAxis<CosineSimilarity>, FiniteTruth<CosineSimilarity> {

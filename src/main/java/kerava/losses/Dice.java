@@ -6,8 +6,8 @@ import kerava.ops.SameRank;
 import kerava.ops.Tensor;
 
 /**
- * {@code 1 - 2 sum(truth y) / (sum(truth) + sum(y) + 1e-7)}, the sums over {@code axis}, counted with the batch axis; null: over the whole batch. Shapes: truth
- * and y alike, both 0 .. 1. Source: Milletari et al., "V-Net", 2016; Keras {@code losses/losses.py} dice.
+ * {@code 1 - 2 sum(truth y) / (sum(truth) + sum(y) + 1e-7)}, the sums over {@code axis}, counted with the batch axis; null: over the whole
+ * batch. Shapes: truth and y alike, both 0 .. 1. Source: Milletari et al., "V-Net", 2016; Keras {@code losses/losses.py} dice.
  */
 public record Dice(Axes axis, Reduction reduction) implements Overlapping<Dice> {
   public Dice {

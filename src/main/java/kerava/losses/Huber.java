@@ -6,8 +6,9 @@ import kerava.ops.SameRank;
 import kerava.ops.Tensor;
 
 /**
- * {@code (y - truth)^2 / 2} where {@code |y - truth| <= delta}, else {@code delta |y - truth| - delta^2 / 2}; the mean over the last axis. Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1).
- * Source: Huber, "Robust estimation of a location parameter", 1964; Keras {@code losses/losses.py} huber.
+ * {@code (y - truth)^2 / 2} where {@code |y - truth| <= delta}, else {@code delta |y - truth| - delta^2 / 2}; the mean over the last axis.
+ * Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1). Source: Huber, "Robust estimation of a location parameter", 1964;
+ * Keras {@code losses/losses.py} huber.
  */
 public record Huber(double delta, Reduction reduction) implements FiniteTruth<Huber> {
   public Huber {

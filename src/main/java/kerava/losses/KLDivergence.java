@@ -5,8 +5,8 @@ import kerava.ops.Crossentropy;
 import kerava.ops.Tensor;
 
 /**
- * {@code sum(truth log(truth / y))} over the last axis, both kept within 1e-7 .. 1. Shapes: truth and y (batch, ..., classes), probabilities.
- * Source: Kullback and Leibler, "On information and sufficiency", 1951; Keras {@code losses/losses.py} kl_divergence.
+ * {@code sum(truth log(truth / y))} over the last axis, both kept within 1e-7 .. 1. Shapes: truth and y (batch, ..., classes),
+ * probabilities. Source: Kullback and Leibler, "On information and sufficiency", 1951; Keras {@code losses/losses.py} kl_divergence.
  */
 @AlsoCalled("kld") public record KLDivergence(Reduction reduction) implements FiniteTruth<KLDivergence> {
   public KLDivergence {

@@ -5,7 +5,10 @@ import kerava.ops.Tensor;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
-/** What training makes small: what {@link #reduction} makes of the samples' losses, mostly their mean. Source: Keras {@code losses/losses.py}. */
+/**
+ * What training makes small: what {@link #reduction} makes of the samples' losses, mostly their mean. Source: Keras
+ * {@code losses/losses.py}.
+ */
 @Members({
     BinaryCrossentropy.class,
     BinaryFocalCrossentropy.class,
@@ -30,7 +33,10 @@ import kerava.tensor.Shape;
     SquaredHinge.class,
     Tversky.class
 }) public interface Loss {
-  /** The loss of each sample, (batch), or (batch, ...) where a sample has several. {@code truth} is y as given, (batch, ...). A mask on them ({@link Tensor#mask}) tells which count. */
+  /**
+   * The loss of each sample, (batch), or (batch, ...) where a sample has several. {@code truth} is y as given, (batch, ...). A mask on them
+   * ({@link Tensor#mask}) tells which count.
+   */
   Tensor losses(Tensor truth, Tensor prediction);
 
   /** What becomes of {@link #losses}. */
@@ -41,6 +47,9 @@ import kerava.tensor.Shape;
     return truth.rank() > 1 && truth.rank() < output.rank() ? truth.dropLast() : output.dropLast();
   }
 
-  /** Refuses labels that cannot belong to an output of shape {@code output} (with the batch axis): those of another shape, if nothing else is said. */
+  /**
+   * Refuses labels that cannot belong to an output of shape {@code output} (with the batch axis): those of another shape, if nothing else
+   * is said.
+   */
   default void check(Samples truth, Shape output) { TargetShape.check(getClass().getSimpleName(), truth, output); }
 }

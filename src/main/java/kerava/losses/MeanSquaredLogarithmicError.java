@@ -5,8 +5,8 @@ import kerava.ops.Errors;
 import kerava.ops.Tensor;
 
 /**
- * {@code (log(1 + max(y, 1e-7)) - log(1 + max(truth, 1e-7)))^2}, the mean over the last axis. Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1).
- * Source: Keras {@code losses/losses.py} mean_squared_logarithmic_error.
+ * {@code (log(1 + max(y, 1e-7)) - log(1 + max(truth, 1e-7)))^2}, the mean over the last axis. Shapes: truth like y, (batch, ..., n);
+ * (batch) where y is (batch, 1). Source: Keras {@code losses/losses.py} mean_squared_logarithmic_error.
  */
 @AlsoCalled("msle") public record MeanSquaredLogarithmicError(Reduction reduction) implements FiniteTruth<MeanSquaredLogarithmicError> {
   public MeanSquaredLogarithmicError {

@@ -10,7 +10,9 @@ import kerava.ops.Tensor;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
-/** A loss by how far what is true and what is predicted overlap, over {@link #axis}; null: over the whole batch, which then has one loss. */
+/**
+ * A loss by how far what is true and what is predicted overlap, over {@link #axis}; null: over the whole batch, which then has one loss.
+ */
 interface Overlapping<L extends Loss> extends Configured<L> {
   Axes axis();
 

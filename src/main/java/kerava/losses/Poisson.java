@@ -4,8 +4,8 @@ import kerava.ops.Errors;
 import kerava.ops.Tensor;
 
 /**
- * {@code y - truth log(y + 1e-7)}, the mean over the last axis; y must be positive. Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1).
- * Source: Keras {@code losses/losses.py} poisson.
+ * {@code y - truth log(y + 1e-7)}, the mean over the last axis; y must be positive. Shapes: truth like y, (batch, ..., n); (batch) where y
+ * is (batch, 1). Source: Keras {@code losses/losses.py} poisson.
  */
 public record Poisson(Reduction reduction) implements FiniteTruth<Poisson> {
   public Poisson {

@@ -9,10 +9,11 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * {@code -log(p[label])}. Shapes: truth (batch, ...) or (batch, ..., 1), whole numbers in 0 .. classes - 1; prediction (batch, ..., classes).
- * On logits where a softmax or sigmoid made the prediction or {@code fromLogits} says so; else the probabilities are clipped to 1e-7 .. 1 - 1e-7 first.
- * {@code ignoreClass}: a truth that counts for nothing; null: none. As in Keras the prediction is then taken for probabilities unless {@code fromLogits} is given. Keras has an axis here, which may be the last alone.
- * Source: Keras {@code backend/tensorflow/nn.py} sparse_categorical_crossentropy.
+ * {@code -log(p[label])}. Shapes: truth (batch, ...) or (batch, ..., 1), whole numbers in 0 .. classes - 1; prediction (batch, ...,
+ * classes). On logits where a softmax or sigmoid made the prediction or {@code fromLogits} says so; else the probabilities are clipped to
+ * 1e-7 .. 1 - 1e-7 first. {@code ignoreClass}: a truth that counts for nothing; null: none. As in Keras the prediction is then taken for
+ * probabilities unless {@code fromLogits} is given. Keras has an axis here, which may be the last alone. Source: Keras
+ * {@code backend/tensorflow/nn.py} sparse_categorical_crossentropy.
  */
 public record SparseCategoricalCrossentropy(boolean fromLogits, Integer ignoreClass,
     Reduction reduction) implements Configured<SparseCategoricalCrossentropy> {

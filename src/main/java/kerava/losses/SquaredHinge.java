@@ -4,8 +4,8 @@ import kerava.ops.Errors;
 import kerava.ops.Tensor;
 
 /**
- * {@code max(1 - truth y, 0)^2}, the mean over the last axis; truth is -1 or 1, or 0 or 1 in a whole batch, which become -1 and 1. Shapes: truth like y, (batch, ..., n); (batch) where y is (batch, 1).
- * Source: Keras {@code losses/losses.py} squared_hinge.
+ * {@code max(1 - truth y, 0)^2}, the mean over the last axis; truth is -1 or 1, or 0 or 1 in a whole batch, which become -1 and 1. Shapes:
+ * truth like y, (batch, ..., n); (batch) where y is (batch, 1). Source: Keras {@code losses/losses.py} squared_hinge.
  */
 public record SquaredHinge(Reduction reduction) implements FiniteTruth<SquaredHinge> {
   public SquaredHinge {

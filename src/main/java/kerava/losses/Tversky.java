@@ -8,9 +8,10 @@ import kerava.ops.SameRank;
 import kerava.ops.Tensor;
 
 /**
- * {@code 1 - tp / (tp + alpha sum((1 - y) truth) + beta sum(y (1 - truth)) + 1e-7)} with {@code tp = sum(truth y)}, the sums over {@code axis}, counted with
- * the batch axis; null: over the whole batch. Shapes: truth and y alike, both 0 .. 1. {@code alpha}, {@code beta}: at least 0; halves make it a {@link Dice}.
- * Source: Salehi et al., "Tversky loss function for image segmentation", 2017; Keras {@code losses/losses.py} tversky.
+ * {@code 1 - tp / (tp + alpha sum((1 - y) truth) + beta sum(y (1 - truth)) + 1e-7)} with {@code tp = sum(truth y)}, the sums over
+ * {@code axis}, counted with the batch axis; null: over the whole batch. Shapes: truth and y alike, both 0 .. 1. {@code alpha},
+ * {@code beta}: at least 0; halves make it a {@link Dice}. Source: Salehi et al., "Tversky loss function for image segmentation", 2017;
+ * Keras {@code losses/losses.py} tversky.
  */
 public record Tversky(double alpha, double beta, Axes axis, Reduction reduction) implements Overlapping<Tversky> {
   public Tversky {

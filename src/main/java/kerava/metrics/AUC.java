@@ -13,9 +13,9 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * The area under a curve that goes through a point for each of some thresholds. Shapes: truth, of labels 0 or not, and prediction, within 0 .. 1, alike.
- * Source: Davis and Goadrich, "The relationship between precision-recall and ROC curves", 2006; Flach and Kull, "Precision-recall-gain curves", 2015; Keras
- * {@code metrics/confusion_metrics.py} AUC.
+ * The area under a curve that goes through a point for each of some thresholds. Shapes: truth, of labels 0 or not, and prediction, within 0
+ * .. 1, alike. Source: Davis and Goadrich, "The relationship between precision-recall and ROC curves", 2006; Flach and Kull,
+ * "Precision-recall-gain curves", 2015; Keras {@code metrics/confusion_metrics.py} AUC.
  *
  * @param numThresholds how many, equally far apart; at least 2
  * @param summationMethod how high the curve is between two points: halfway, or as the higher or the lower

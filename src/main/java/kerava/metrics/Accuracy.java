@@ -5,8 +5,8 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * The share of samples that are right; by the shapes of y and of the output it is {@link BinaryAccuracy}, {@link SparseCategoricalAccuracy} or
- * {@link CategoricalAccuracy}. Source: Keras {@code trainers/compile_utils.py} get_metric.
+ * The share of samples that are right; by the shapes of y and of the output it is {@link BinaryAccuracy}, {@link SparseCategoricalAccuracy}
+ * or {@link CategoricalAccuracy}. Source: Keras {@code trainers/compile_utils.py} get_metric.
  */
 @AlsoCalled("acc") public record Accuracy() implements MeanMetric {
   @Override public Metric resolve(Shape truth, Shape prediction) {

@@ -11,8 +11,8 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * The largest of one share over the thresholds at which another share is at least {@link #bound}; 0 if there are none. Shapes: truth, of labels 0 or not, and
- * prediction, within 0 .. 1, alike. Source: Keras {@code metrics/confusion_metrics.py} SensitivitySpecificityBase.
+ * The largest of one share over the thresholds at which another share is at least {@link #bound}; 0 if there are none. Shapes: truth, of
+ * labels 0 or not, and prediction, within 0 .. 1, alike. Source: Keras {@code metrics/confusion_metrics.py} SensitivitySpecificityBase.
  */
 interface BestUnderBound extends StateMetric {
   /** Equally far apart from 0 to 1; one alone is 0.5. */

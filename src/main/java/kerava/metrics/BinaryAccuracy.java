@@ -6,8 +6,8 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The share of a sample's outputs on the right side of 0.5 (an output of just 0.5 counts as 0). Shapes: truth and prediction (batch, ..., n), or
- * either without a last axis of 1.
+ * The share of a sample's outputs on the right side of 0.5 (an output of just 0.5 counts as 0). Shapes: truth and prediction (batch, ...,
+ * n), or either without a last axis of 1.
  */
 public record BinaryAccuracy() implements MeanMetric {
   @Override public Metric resolve(Shape truth, Shape prediction) {

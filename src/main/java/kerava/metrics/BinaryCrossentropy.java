@@ -7,8 +7,9 @@ import kerava.ops.Crossentropy;
 import kerava.ops.Tensor;
 
 /**
- * The mean of {@code -(truth log(p) + (1 - truth) log(1 - p))}; on logits where a sigmoid made the prediction or {@code fromLogits} says so.
- * {@code labelSmoothing} s: with {@code truth (1 - s) + s / 2}. Source: Keras {@code metrics/probabilistic_metrics.py} BinaryCrossentropy.
+ * The mean of {@code -(truth log(p) + (1 - truth) log(1 - p))}; on logits where a sigmoid made the prediction or {@code fromLogits} says
+ * so. {@code labelSmoothing} s: with {@code truth (1 - s) + s / 2}. Source: Keras {@code metrics/probabilistic_metrics.py}
+ * BinaryCrossentropy.
  */
 @AlsoCalled("bce") public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing) implements RowMetric {
   public BinaryCrossentropy { checkSmoothing("BinaryCrossentropy", labelSmoothing); }

@@ -4,7 +4,8 @@ import kerava.ops.Tensor;
 import org.tensorflow.proto.DataType;
 
 /**
- * {@link IoU} of the classes 0 and 1: a prediction of at least {@code threshold} is of class 1. Source: Keras {@code metrics/iou_metrics.py} BinaryIoU.
+ * {@link IoU} of the classes 0 and 1: a prediction of at least {@code threshold} is of class 1. Source: Keras
+ * {@code metrics/iou_metrics.py} BinaryIoU.
  *
  * @param targetClassIds the classes whose overlaps are told, in the mean
  */

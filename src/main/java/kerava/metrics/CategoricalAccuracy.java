@@ -10,7 +10,9 @@ import org.tensorflow.proto.DataType;
 
 /** 1 where the largest output is at the largest of the one-hot row, else 0. Shapes: truth and prediction (batch, ..., classes). */
 public record CategoricalAccuracy() implements MeanMetric {
-  /** Labels instead of rows are compared as Keras compares them, with a warning: files that Keras 2 has loaded and saved again ask for it. */
+  /**
+   * Labels instead of rows are compared as Keras compares them, with a warning: files that Keras 2 has loaded and saved again ask for it.
+   */
   @Override public Metric resolve(Shape truth, Shape prediction) {
     require(truth.rank() == prediction.rank() || prediction.rank() == 2,
         "CategoricalAccuracy: y must have a number for each of the model's outputs, shape %s, got %s; for labels take SparseCategoricalAccuracy",

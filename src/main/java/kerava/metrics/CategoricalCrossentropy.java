@@ -8,9 +8,10 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * The mean of {@code -sum(truth log(p))} over {@code axis}, the last by default and counted with the batch axis, on logits from 1 on; on logits where a softmax
- * made the prediction or {@code fromLogits} says so. {@code labelSmoothing} s: with {@code truth (1 - s) + s / classes}, classes the size of the last axis.
- * Source: Keras {@code metrics/probabilistic_metrics.py} CategoricalCrossentropy.
+ * The mean of {@code -sum(truth log(p))} over {@code axis}, the last by default and counted with the batch axis, on logits from 1 on; on
+ * logits where a softmax made the prediction or {@code fromLogits} says so. {@code labelSmoothing} s: with
+ * {@code truth (1 - s) + s / classes}, classes the size of the last axis. Source: Keras {@code metrics/probabilistic_metrics.py}
+ * CategoricalCrossentropy.
  */
 public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing, int axis) implements RowMetric {
   public CategoricalCrossentropy { BinaryCrossentropy.checkSmoothing("CategoricalCrossentropy", labelSmoothing); }

@@ -6,8 +6,9 @@ import kerava.ops.SameRank;
 import kerava.ops.Tensor;
 
 /**
- * The mean of how well the rows of truth and prediction agree, {@code 2 covariance / (var(truth) + var(y) + (mean(truth) - mean(y))^2)}; the covariance is
- * Keras's, {@code (truth - mean(y)) (y - mean(y))}. Source: Keras {@code metrics/correlation_metrics.py} ConcordanceCorrelation.
+ * The mean of how well the rows of truth and prediction agree, {@code 2 covariance / (var(truth) + var(y) + (mean(truth) - mean(y))^2)};
+ * the covariance is Keras's, {@code (truth - mean(y)) (y - mean(y))}. Source: Keras {@code metrics/correlation_metrics.py}
+ * ConcordanceCorrelation.
  */
 public record ConcordanceCorrelation() implements RowMetric {
   @Override public Tensor rows(Tensor truth, Tensor prediction) {

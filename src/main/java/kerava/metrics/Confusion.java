@@ -15,8 +15,9 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * How many predictions are above a threshold and how many are not, of labels other than 0 and of zeros: vectors of float32 with a number for each of
- * {@code thresholds}; by label a matrix, (thresholds, labels). Source: Keras {@code metrics/metrics_utils.py} update_confusion_matrix_variables.
+ * How many predictions are above a threshold and how many are not, of labels other than 0 and of zeros: vectors of float32 with a number
+ * for each of {@code thresholds}; by label a matrix, (thresholds, labels). Source: Keras {@code metrics/metrics_utils.py}
+ * update_confusion_matrix_variables.
  *
  * @param even whether the thresholds are equally far apart from 0 to 1
  */

@@ -4,7 +4,10 @@ import java.util.Map;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** How many predictions of one kind there are at one threshold. Shapes: truth and prediction alike. Source: Keras {@code metrics/confusion_metrics.py}. */
+/**
+ * How many predictions of one kind there are at one threshold. Shapes: truth and prediction alike. Source: Keras
+ * {@code metrics/confusion_metrics.py}.
+ */
 interface CountAtThreshold extends StateMetric {
   /** Null: 0.5. */
   Thresholds thresholds();

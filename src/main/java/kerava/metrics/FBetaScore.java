@@ -1,8 +1,8 @@
 package kerava.metrics;
 
 /**
- * The harmonic mean of precision and recall, in which recall weighs {@code beta} times as much. Shapes: truth and prediction (batch, classes).
- * Source: Keras {@code metrics/f_score_metrics.py} FBetaScore.
+ * The harmonic mean of precision and recall, in which recall weighs {@code beta} times as much. Shapes: truth and prediction (batch,
+ * classes). Source: Keras {@code metrics/f_score_metrics.py} FBetaScore.
  *
  * @param average what is made of the classes' scores; null: nothing, as of one class
  * @param threshold predictions above it are positive; null: the largest of each row are

@@ -9,8 +9,9 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The harmonic mean of precision and recall, {@code (1 + beta^2) p r / (beta^2 p + r)}, of each class. Positive are the largest of each row, unless there is a
- * threshold. Shapes: truth and prediction (batch, classes). Source: Keras {@code metrics/f_score_metrics.py} FBetaScore.
+ * The harmonic mean of precision and recall, {@code (1 + beta^2) p r / (beta^2 p + r)}, of each class. Positive are the largest of each
+ * row, unless there is a threshold. Shapes: truth and prediction (batch, classes). Source: Keras {@code metrics/f_score_metrics.py}
+ * FBetaScore.
  */
 interface FScore extends StateMetric {
   String TRUE = "true_positives", FALSE = "false_positives", MISSED = "false_negatives", WEIGHTS = "intermediate_weights";
@@ -79,7 +80,10 @@ interface FScore extends StateMetric {
   /** x + 1e-7, in this order: TensorFlow's graph optimizer, which sums terms of one shape by their names, does not see through it. */
   private static Tensor more(Tensor x) { return x.apart().add(Epsilon.VALUE); }
 
-  /** {@code x + y + 1e-7}, in the order to which Python's graph comes: of scalars that of the names, but for a beta of 1, whose product falls away. */
+  /**
+   * {@code x + y + 1e-7}, in the order to which Python's graph comes: of scalars that of the names, but for a beta of 1, whose product
+   * falls away.
+   */
   private Tensor both(Tensor x, Tensor y) {
     return x.rank() == 0 && beta() != 1 ? x.add(Epsilon.VALUE).apart().plus(y) : more(x.plus(y));
   }

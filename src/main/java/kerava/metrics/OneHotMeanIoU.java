@@ -1,7 +1,8 @@
 package kerava.metrics;
 
 /**
- * {@link MeanIoU} of a truth, and a prediction, that have a number for each class. Source: Keras {@code metrics/iou_metrics.py} OneHotMeanIoU.
+ * {@link MeanIoU} of a truth, and a prediction, that have a number for each class. Source: Keras {@code metrics/iou_metrics.py}
+ * OneHotMeanIoU.
  *
  * @param numClasses how many classes there are
  * @param ignoreClass a class of the truth whose places count for nothing; null: none

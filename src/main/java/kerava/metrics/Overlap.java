@@ -12,12 +12,15 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * For some classes the number of places that are of it by truth and prediction, over those that are of it by either; the mean of those that occur. Places whose
- * truth or prediction is no class count for nothing. Shapes: truth and prediction alike, but for the axis of classes of what is not sparse.
- * Source: Keras {@code metrics/iou_metrics.py}.
+ * For some classes the number of places that are of it by truth and prediction, over those that are of it by either; the mean of those that
+ * occur. Places whose truth or prediction is no class count for nothing. Shapes: truth and prediction alike, but for the axis of classes of
+ * what is not sparse. Source: Keras {@code metrics/iou_metrics.py}.
  */
 interface Overlap extends StateMetric {
-  /** Counts below {@link #FULL}, (classes of truth, classes of prediction), and how often they were full: float32 counts to 2^24, Keras's int64 further. */
+  /**
+   * Counts below {@link #FULL}, (classes of truth, classes of prediction), and how often they were full: float32 counts to 2^24, Keras's
+   * int64 further.
+   */
   String TOTAL = "total_confusion_matrix", CARRIED = "carried_confusion_matrix";
   int FULL = 1 << 20;
 

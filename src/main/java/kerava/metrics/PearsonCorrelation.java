@@ -4,7 +4,10 @@ import kerava.ops.NumPy;
 import kerava.ops.SameRank;
 import kerava.ops.Tensor;
 
-/** The mean of the correlation of the rows of truth and prediction, from -1 to 1. Source: Keras {@code metrics/correlation_metrics.py} PearsonCorrelation. */
+/**
+ * The mean of the correlation of the rows of truth and prediction, from -1 to 1. Source: Keras {@code metrics/correlation_metrics.py}
+ * PearsonCorrelation.
+ */
 public record PearsonCorrelation() implements RowMetric {
   @Override public Tensor rows(Tensor truth, Tensor prediction) {
     SameRank same = SameRank.of(truth, prediction);

@@ -4,7 +4,8 @@ import java.util.Map;
 import kerava.ops.Tensor;
 
 /**
- * The largest precision, tp / (tp + fp), at which the recall, tp / (tp + fn), is at least {@code recall}. Source: Keras {@code metrics/confusion_metrics.py} PrecisionAtRecall.
+ * The largest precision, tp / (tp + fp), at which the recall, tp / (tp + fn), is at least {@code recall}. Source: Keras
+ * {@code metrics/confusion_metrics.py} PrecisionAtRecall.
  *
  * @param numThresholds how many thresholds are tried, equally far apart from 0 to 1; one is 0.5
  * @param classId the only class that counts; null: all do

@@ -9,8 +9,8 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * 1 - (the sum of squared errors) / (the sum of squared distances of the truth from its mean), of each output; 0 where that is without end. Shapes: truth and
- * prediction (batch, outputs). Source: Keras {@code metrics/regression_metrics.py} R2Score.
+ * 1 - (the sum of squared errors) / (the sum of squared distances of the truth from its mean), of each output; 0 where that is without end.
+ * Shapes: truth and prediction (batch, outputs). Source: Keras {@code metrics/regression_metrics.py} R2Score.
  *
  * @param classAggregation what is made of the outputs' scores; null: nothing, as of one output
  * @param numRegressors 0: with another number Keras can train no model

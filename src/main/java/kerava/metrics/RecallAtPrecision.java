@@ -4,7 +4,8 @@ import java.util.Map;
 import kerava.ops.Tensor;
 
 /**
- * The largest recall, tp / (tp + fn), at which the precision, tp / (tp + fp), is at least {@code precision}. Source: Keras {@code metrics/confusion_metrics.py} RecallAtPrecision.
+ * The largest recall, tp / (tp + fn), at which the precision, tp / (tp + fp), is at least {@code precision}. Source: Keras
+ * {@code metrics/confusion_metrics.py} RecallAtPrecision.
  *
  * @param numThresholds how many thresholds are tried, equally far apart from 0 to 1; one is 0.5
  * @param classId the only class that counts; null: all do

@@ -6,7 +6,10 @@ import kerava.ops.SampleSum;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** The root of the mean of {@code (truth - y)^2} over all samples of the epoch. Source: Keras {@code metrics/regression_metrics.py} RootMeanSquaredError. */
+/**
+ * The root of the mean of {@code (truth - y)^2} over all samples of the epoch. Source: Keras {@code metrics/regression_metrics.py}
+ * RootMeanSquaredError.
+ */
 public record RootMeanSquaredError() implements StateMetric {
   private static final String TOTAL = "total", COUNT = "count";
 

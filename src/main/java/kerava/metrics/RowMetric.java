@@ -4,7 +4,10 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
-/** The mean of a number for each row of outputs, by a formula that losses share; in the type of the prediction. Shapes: truth and prediction alike. */
+/**
+ * The mean of a number for each row of outputs, by a formula that losses share; in the type of the prediction. Shapes: truth and prediction
+ * alike.
+ */
 interface RowMetric extends MeanMetric {
   /** (batch, ..., n) to (batch, ...). */
   Tensor rows(Tensor truth, Tensor prediction);

@@ -4,7 +4,8 @@ import java.util.Map;
 import kerava.ops.Tensor;
 
 /**
- * The largest sensitivity, tp / (tp + fn), at which the specificity, tn / (tn + fp), is at least {@code specificity}. Source: Keras {@code metrics/confusion_metrics.py} SensitivityAtSpecificity.
+ * The largest sensitivity, tp / (tp + fn), at which the specificity, tn / (tn + fp), is at least {@code specificity}. Source: Keras
+ * {@code metrics/confusion_metrics.py} SensitivityAtSpecificity.
  *
  * @param numThresholds how many thresholds are tried, equally far apart from 0 to 1; one is 0.5
  * @param classId the only class that counts; null: all do

@@ -4,7 +4,10 @@ import static kerava.KeravaException.require;
 
 import kerava.tensor.Shape;
 
-/** Which truths a metric can compare with an output, both with the batch axis. Source: Keras {@code losses/loss.py} squeeze_or_expand_to_same_rank. */
+/**
+ * Which truths a metric can compare with an output, both with the batch axis. Source: Keras {@code losses/loss.py}
+ * squeeze_or_expand_to_same_rank.
+ */
 final class Shapes {
   private Shapes() {}
 

@@ -7,7 +7,10 @@ import java.util.Map;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
-/** The share of the true positives among them and {@link #others}, at one threshold; 0 if there are none. Source: Keras {@code metrics/confusion_metrics.py}. */
+/**
+ * The share of the true positives among them and {@link #others}, at one threshold; 0 if there are none. Source: Keras
+ * {@code metrics/confusion_metrics.py}.
+ */
 interface ShareOfPositives extends StateMetric {
   /** Null: 0.5, or with {@link #topK} one that all of these are above. */
   Thresholds thresholds();

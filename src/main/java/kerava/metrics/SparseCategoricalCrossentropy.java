@@ -6,8 +6,9 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The mean of {@code -log(p[label])}; on logits where a softmax made the prediction or {@code fromLogits} says so. Shapes: truth (batch, ...) or
- * (batch, ..., 1), prediction (batch, ..., classes). Source: Keras {@code metrics/probabilistic_metrics.py} SparseCategoricalCrossentropy.
+ * The mean of {@code -log(p[label])}; on logits where a softmax made the prediction or {@code fromLogits} says so. Shapes: truth (batch,
+ * ...) or (batch, ..., 1), prediction (batch, ..., classes). Source: Keras {@code metrics/probabilistic_metrics.py}
+ * SparseCategoricalCrossentropy.
  */
 public record SparseCategoricalCrossentropy(boolean fromLogits) implements MeanMetric {
   public SparseCategoricalCrossentropy() { this(false); }

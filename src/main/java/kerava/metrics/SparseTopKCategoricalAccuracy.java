@@ -4,8 +4,8 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * The share of samples for which fewer than {@code k} outputs are larger than that at the label. Shapes: truth (batch, ...) or (batch, ..., 1), prediction
- * (batch, ..., classes). Source: Keras {@code metrics/accuracy_metrics.py} sparse_top_k_categorical_accuracy.
+ * The share of samples for which fewer than {@code k} outputs are larger than that at the label. Shapes: truth (batch, ...) or (batch, ...,
+ * 1), prediction (batch, ..., classes). Source: Keras {@code metrics/accuracy_metrics.py} sparse_top_k_categorical_accuracy.
  */
 public record SparseTopKCategoricalAccuracy(int k) implements MeanMetric {
   public SparseTopKCategoricalAccuracy { TopKCategoricalAccuracy.checkK("SparseTopKCategoricalAccuracy", k); }

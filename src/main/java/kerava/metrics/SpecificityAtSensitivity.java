@@ -4,7 +4,8 @@ import java.util.Map;
 import kerava.ops.Tensor;
 
 /**
- * The largest specificity, tn / (tn + fp), at which the sensitivity, tp / (tp + fn), is at least {@code sensitivity}. Source: Keras {@code metrics/confusion_metrics.py} SpecificityAtSensitivity.
+ * The largest specificity, tn / (tn + fp), at which the sensitivity, tp / (tp + fn), is at least {@code sensitivity}. Source: Keras
+ * {@code metrics/confusion_metrics.py} SpecificityAtSensitivity.
  *
  * @param numThresholds how many thresholds are tried, equally far apart from 0 to 1; one is 0.5
  * @param classId the only class that counts; null: all do

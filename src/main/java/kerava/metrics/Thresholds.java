@@ -5,7 +5,10 @@ import static kerava.KeravaException.require;
 import java.util.List;
 import kerava.config.Numbers;
 
-/** One threshold or several, within 0 .. 1: predictions above count as positive. Source: Keras {@code metrics/metrics_utils.py} parse_init_thresholds. */
+/**
+ * One threshold or several, within 0 .. 1: predictions above count as positive. Source: Keras {@code metrics/metrics_utils.py}
+ * parse_init_thresholds.
+ */
 public record Thresholds(List<Double> values) implements Numbers {
   public Thresholds {
     values = List.copyOf(values);

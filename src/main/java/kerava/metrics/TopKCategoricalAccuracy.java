@@ -9,8 +9,8 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * The share of samples for which fewer than {@code k} outputs are larger than that at the largest of the one-hot row. Shapes: truth and prediction
- * (batch, ..., classes). Source: Keras {@code metrics/accuracy_metrics.py} top_k_categorical_accuracy.
+ * The share of samples for which fewer than {@code k} outputs are larger than that at the largest of the one-hot row. Shapes: truth and
+ * prediction (batch, ..., classes). Source: Keras {@code metrics/accuracy_metrics.py} top_k_categorical_accuracy.
  */
 public record TopKCategoricalAccuracy(int k) implements MeanMetric {
   public TopKCategoricalAccuracy { checkK("TopKCategoricalAccuracy", k); }

@@ -33,9 +33,9 @@ import kerava.training.Trainer;
 import kerava.training.UnsupportedSetting;
 
 /**
- * A model in use: compile, fit, evaluate, predict, weights. Close it when done, for its weights lie in native memory once it has run; closing
- * twice is fine. Until then building it, its summary and its JSON need no native library. For one thread at a time, but {@link #predict}.
- * Source: Keras {@code models/model.py}, {@code trainers/trainer.py}.
+ * A model in use: compile, fit, evaluate, predict, weights. Close it when done, for its weights lie in native memory once it has run;
+ * closing twice is fine. Until then building it, its summary and its JSON need no native library. For one thread at a time, but
+ * {@link #predict}. Source: Keras {@code models/model.py}, {@code trainers/trainer.py}.
  */
 public sealed class Model extends StoredModel implements ModelFiles, AutoCloseable permits Sequential {
   private static final PredictOptions SILENT = new PredictOptions().withVerbose(0);
@@ -55,10 +55,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
 
   public Model(List<KerasTensor> inputs, List<KerasTensor> outputs) { this(null, inputs, outputs); }
 
-  /**
-   * The layers that lead from {@code inputs}, which may be tensors in the middle of other models, to {@code outputs}; {@code name} null: functional,
-   * functional_1, ...
-   */
+  /** From {@code inputs}, which may be tensors in the middle of other models, to {@code outputs}; {@code name} null: functional_1, ... */
   public Model(String name, List<KerasTensor> inputs, List<KerasTensor> outputs) { this(Network.functional(name, inputs, outputs)); }
 
   Model(Network network) { super(network); }
@@ -75,8 +72,8 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   public CompileSettings settings() { return settings; }
 
   /**
-   * What the model's file asks for and Kerava does not have, though it predicts without: {@code fit} refuses all of it, {@code evaluate} what changes the
-   * loss. {@link #compile} replaces compile settings, {@link #dropRegularizersAndConstraints} gives up those of layers.
+   * What the model's file asks for and Kerava does not have, though it predicts without: {@code fit} refuses all of it, {@code evaluate}
+   * what changes the loss. {@link #compile} replaces compile settings, {@link #dropRegularizersAndConstraints} gives up those of layers.
    */
   public List<UnsupportedSetting> unsupported() { return unsupported; }
 
@@ -86,7 +83,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
     unsupported = unsupported.stream().filter(setting -> setting.kind().compiled()).toList();
   }
 
-  /** Sets what to train for, by Keras's names: {@code compile("adam", "sparse_categorical_crossentropy", "accuracy")}. See {@link #compile(Optimizer, Loss, Metric...)}. */
+  /** By Keras's names: {@code compile("adam", "mse", "mae")}. See {@link #compile(Optimizer, Loss, Metric...)}. */
   public void compile(String optimizer, String loss, String... metrics) { compile(CompileSettings.of(optimizer, loss, metrics)); }
 
   /** Sets what to train for. A model compiled again keeps its weights; its optimizer starts afresh. */
@@ -151,8 +148,8 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   public Scores trainOnBatch(Columns x, Columns y) { return trainOnBatch(x, y, null); }
 
   /**
-   * One step of training on all of x and y as one batch, for a training loop of one's own. {@code weights}: by what each sample's loss is multiplied; null: by
-   * 1. Gives loss and metrics, means over all batches since the last fit, evaluate or {@link #resetMetrics}.
+   * One step of training on all of x and y as one batch, for a training loop of one's own. {@code weights}: by what each sample's loss is
+   * multiplied; null: by 1. Gives loss and metrics, means over all batches since the last fit, evaluate or {@link #resetMetrics}.
    */
   public Scores trainOnBatch(Columns x, Columns y, Columns weights) {
     compiled("trainOnBatch", setting -> true);
@@ -211,7 +208,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
     }
   }
 
-  /** The gradients of the mean loss over x and y with respect to each trainable weight, in the order of {@link #getWeights}; trains nothing. */
+  /** The mean loss's gradients by each trainable weight, in the order of {@link #getWeights}; trains nothing. */
   public List<NDArray> gradients(Columns x, Columns y) {
     compiled("gradients", setting -> setting.kind().evaluated());
     decide("gradients", x, y);
@@ -219,8 +216,8 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   }
 
   /**
-   * Whether training may change the layer called {@code layer}. As in Keras a fit that has begun since {@link #compile} has fixed what the next fits train,
-   * as long as their batches are like its own: set it before, or compile again.
+   * Whether training may change the layer called {@code layer}. As in Keras a fit that has begun since {@link #compile} has fixed what the
+   * next fits train, as long as their batches are like its own: set it before, or compile again.
    */
   public void setTrainable(String layer, boolean trainable) {
     open();

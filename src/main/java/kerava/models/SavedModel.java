@@ -75,7 +75,9 @@ public final class SavedModel implements AutoCloseable {
     return program.run(signature, inputs);
   }
 
-  /** The output of serving_default for x, in batches of 32 as {@link Model#predict}; see {@link #predict(String, Samples, PredictOptions)}. */
+  /**
+   * The output of serving_default for x, in batches of 32 as {@link Model#predict}; see {@link #predict(String, Samples, PredictOptions)}.
+   */
   public NDArray predict(Samples x) {
     return predict(SERVING, x, SILENT.prediction());
   }
@@ -92,8 +94,8 @@ public final class SavedModel implements AutoCloseable {
   }
 
   /**
-   * The outputs of {@code signature} by name, for as many samples for each of its inputs by name, batch by batch; every output must have one value a
-   * sample.
+   * The outputs of {@code signature} by name, for as many samples for each of its inputs by name, batch by batch; every output must have
+   * one value a sample.
    */
   public Map<String, NDArray> predict(String signature, Map<String, ? extends Samples> x, PredictOptions options) {
     open();
@@ -163,7 +165,9 @@ public final class SavedModel implements AutoCloseable {
     return NDArray.of(x.sampleShape().prepend(rows), DType.STRING, strings);
   }
 
-  /** Loss and metrics of {@link #predict(Samples)} against y; see {@link #evaluate(String, Samples, Samples, EvaluateOptions, Loss, Map)}. */
+  /**
+   * Loss and metrics of {@link #predict(Samples)} against y; see {@link #evaluate(String, Samples, Samples, EvaluateOptions, Loss, Map)}.
+   */
   public Scores evaluate(Samples x, Samples y, Loss loss, Metric... metrics) {
     Map<String, Metric> named = new LinkedHashMap<>();
     for (Metric metric : metrics) named.put(metric.logName(), metric);

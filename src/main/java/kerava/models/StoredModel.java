@@ -105,7 +105,10 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
   /** As {@link #saveWeights(OutputStream, Dialect)}, for Keras 3. */
   public void saveWeights(OutputStream out) { saveWeights(out, Dialect.KERAS_3); }
 
-  /** Writes weights alone to {@code out}, which is flushed and left open: the .weights.h5 of Keras 3, with the optimizer's state, or the .h5 of Keras 2. */
+  /**
+   * Writes weights alone to {@code out}, which is flushed and left open: the .weights.h5 of Keras 3, with the optimizer's state, or the .h5
+   * of Keras 2.
+   */
   public void saveWeights(OutputStream out, Dialect dialect) {
     open();
     built("saveWeights");
@@ -149,8 +152,8 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
   }
 
   /**
-   * Writes the forward pass and the weights as a SavedModel, what Keras's {@code export} writes: signatures serving_default and serve, output output_0.
-   * {@code folder} must not exist yet, unless {@code options} has REPLACE_EXISTING.
+   * Writes the forward pass and the weights as a SavedModel, what Keras's {@code export} writes: signatures serving_default and serve,
+   * output output_0. {@code folder} must not exist yet, unless {@code options} has REPLACE_EXISTING.
    */
   public void export(Path folder, CopyOption... options) {
     open();
@@ -167,7 +170,10 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
     return built().variables().stream().map(variable -> variable.cell().values()).toList();
   }
 
-  /** The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights, and compiled if it was compiled then. */
+  /**
+   * The model that {@link #toJson}, or {@code to_json} of either Keras, has described; without weights, and compiled if it was compiled
+   * then.
+   */
   public static Model fromJson(String json) { return fromJson(json, Limits.DEFAULT); }
 
   /** {@code limits}: the most that the text may ask for. */
@@ -194,7 +200,9 @@ public abstract sealed class StoredModel extends LayeredModel permits Model {
 
   public static Model load(byte[] bytes, LoadOptions options) { return of(ModelFile.read(ModelSource.of(bytes), options)); }
 
-  /** As {@link #load(Path)}, from a stream, such as a jar's resource: it is read to its end, or to {@link Limits#fileBytes}, and left open. */
+  /**
+   * As {@link #load(Path)}, from a stream, such as a jar's resource: it is read to its end, or to {@link Limits#fileBytes}, and left open.
+   */
   public static Model load(InputStream in) { return load(in, new LoadOptions()); }
 
   public static Model load(InputStream in, LoadOptions options) { return of(ModelFile.read(ModelSource.of(in), options)); }

@@ -70,8 +70,8 @@ final class Summary {
   }
 
   /**
-   * The iteration (8 bytes), the learning rate unless a schedule gives it, the slots of the trainable weights and the optimizer's own; where the loss is scaled a second
-   * iteration and rate, the steps since the scale changed last, and the scale.
+   * The iteration (8 bytes), the learning rate unless a schedule gives it, the slots of the trainable weights and the optimizer's own;
+   * where the loss is scaled a second iteration and rate, the steps since the scale changed last, and the scale.
    */
   private static Weights variables(Optimizer optimizer, List<Variable> trainable) {
     if (optimizer == null) return null;

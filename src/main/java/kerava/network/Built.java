@@ -35,7 +35,10 @@ public record Built(Network network, BuiltLayer whole, List<Variable> variables)
   /** The shape of the only output, with the batch axis. */
   public Shape outputShape() { return whole.output(); }
 
-  /** The shapes of the outputs for samples of shapes {@code samples}, one an input, without the batch axis; refuses those that do not go together. */
+  /**
+   * The shapes of the outputs for samples of shapes {@code samples}, one an input, without the batch axis; refuses those that do not go
+   * together.
+   */
   public List<Shape> outputs(List<Shape> samples) {
     List<Shape> given = samples.stream().map(sample -> sample.prepend(Shape.NONE)).toList();
     return given.equals(inputs()) ? outputs() : network.outputShapes(given);

@@ -10,8 +10,8 @@ import kerava.layers.Weight;
 import kerava.tensor.Shape;
 
 /**
- * A layer whose shapes are known, those of its first use in the model, with the batch axis; its own weights, and the layers that it is made of. A model is
- * one too.
+ * A layer whose shapes are known, those of its first use in the model, with the batch axis; its own weights, and the layers that it is made
+ * of. A model is one too.
  */
 public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shape> outputs, List<Variable> own,
     boolean trainable, List<BuiltLayer> parts) {
@@ -63,7 +63,9 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
 
   public long parameters() { return variables().stream().mapToLong(Variable::size).sum(); }
 
-  /** Roughly how many products a sample takes: each weight once at each of the places, such as steps or pixels, that its layer goes over. */
+  /**
+   * Roughly how many products a sample takes: each weight once at each of the places, such as steps or pixels, that its layer goes over.
+   */
   public long products() { return products(1); }
 
   private long products(long outside) {

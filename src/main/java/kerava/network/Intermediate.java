@@ -17,8 +17,8 @@ import kerava.layers.KerasTensor;
 import kerava.tensor.Shape;
 
 /**
- * Models that begin at tensors in the middle of others: each gets an Input of its own, and the layers between are used once more. Source: Keras
- * {@code models/functional.py} clone_graph_nodes.
+ * Models that begin at tensors in the middle of others: each gets an Input of its own, and the layers between are used once more. Source:
+ * Keras {@code models/functional.py} clone_graph_nodes.
  */
 final class Intermediate {
   private final String model;

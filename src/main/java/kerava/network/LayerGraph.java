@@ -31,8 +31,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * The uses of layers that lead from inputs to outputs, in the order in which Keras runs them, and the layers in the order in which Keras lists them. Source:
- * Keras {@code ops/function.py} map_graph.
+ * The uses of layers that lead from inputs to outputs, in the order in which Keras runs them, and the layers in the order in which Keras
+ * lists them. Source: Keras {@code ops/function.py} map_graph.
  *
  * @param nodes without those of inputs
  * @param layers with the inputs' own

@@ -19,8 +19,8 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * What a layer object has become by joining models: its name, its seeds, its weights, and whether it is trainable now. All models that use the object share
- * it, as in Keras. Source: Keras {@code layers/layer.py}.
+ * What a layer object has become by joining models: its name, its seeds, its weights, and whether it is trainable now. All models that use
+ * the object share it, as in Keras. Source: Keras {@code layers/layer.py}.
  */
 public final class LayerState {
   private static final WeakIdentityMap<Layer, LayerState> ALL = new WeakIdentityMap<>();

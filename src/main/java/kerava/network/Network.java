@@ -26,8 +26,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * What a model is: layers, and how they lead from inputs to outputs. Nothing in it runs. It is a layer itself, so models stand in models. A chain
- * (Sequential) may wait for the shape of its input. Source: Keras {@code models/functional.py}, {@code models/sequential.py}.
+ * What a model is: layers, and how they lead from inputs to outputs. Nothing in it runs. It is a layer itself, so models stand in models. A
+ * chain (Sequential) may wait for the shape of its input. Source: Keras {@code models/functional.py}, {@code models/sequential.py}.
  */
 public final class Network implements Layer {
   static final String GRAPH = "Functional";
@@ -75,7 +75,7 @@ public final class Network implements Layer {
     return new Network(options, CHAIN, layers, graph);
   }
 
-  /** Layers that lead from {@code inputs}, which may be tensors in the middle of other models, to {@code outputs}; {@code name} null: functional, functional_1, ... */
+  /** From {@code inputs}, which may be tensors in the middle of other models, to {@code outputs}; {@code name} null: functional_1, ... */
   public static Network functional(String name, List<KerasTensor> inputs, List<KerasTensor> outputs) {
     LayerOptions options = LayerOptions.of(GRAPH).named(name);
     LayerGraph graph = Intermediate.graph(name == null ? GRAPH.toLowerCase(Locale.ROOT) : name, inputs, outputs);
@@ -210,7 +210,7 @@ public final class Network implements Layer {
 
   private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) { return run.run(inputs, Layer::outputShapes); }
 
-  /** A chain takes what its Input takes, or else what its first layer computes in; a graph casts for each of its inputs in {@link #call}. */
+  /** A chain takes what its Input takes or its first layer computes in; a graph casts each input in {@link #call}. */
   @Override public DTypePolicy inputsAs() {
     if (!isSequential() || layers.isEmpty()) return null;
     return !(layers.get(0) instanceof Input input)

@@ -8,9 +8,9 @@ import kerava.layers.Cells;
 import kerava.layers.Layer;
 
 /**
- * In what layers were built first, with whose names the paths of their weights begin in Keras: those of a Sequential in it, those in a graph by themselves, and
- * in a model out of a file each by itself, for Keras builds it there before the model. Source: Keras {@code layers/layer.py} build,
- * {@code saving/serialization_lib.py} deserialize_keras_object.
+ * In what layers were built first, with whose names the paths of their weights begin in Keras: those of a Sequential in it, those in a
+ * graph by themselves, and in a model out of a file each by itself, for Keras builds it there before the model. Source: Keras
+ * {@code layers/layer.py} build, {@code saving/serialization_lib.py} deserialize_keras_object.
  */
 final class Scopes {
   private Scopes() {}
@@ -35,7 +35,10 @@ final class Scopes {
     return Stream.concat(state.scope().stream(), Stream.of(state)).toList();
   }
 
-  /** All in {@code layer} comes out of a file: layers in the settings of others were built by themselves, and so were the layers of models if {@code all}. */
+  /**
+   * All in {@code layer} comes out of a file: layers in the settings of others were built by themselves, and so were the layers of models
+   * if {@code all}.
+   */
   static void read(Layer layer, boolean all) {
     for (Layer part : parts(layer)) {
       boolean alone = layer instanceof Network ? all : isSetting(part, layer);

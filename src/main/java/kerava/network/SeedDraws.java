@@ -12,9 +12,9 @@ import kerava.random.Seed;
 import kerava.random.Session;
 
 /**
- * Has seeds drawn for layers in the order in which Keras's constructors draw them: that of birth, but that what a layer makes by itself, an initializer by
- * default or a generator of noise, comes after all that it was given. One initializer object has one seed, wherever it is given.
- * Source: Keras {@code random/seed_generator.py}, {@code initializers/random_initializers.py}.
+ * Has seeds drawn for layers in the order in which Keras's constructors draw them: that of birth, but that what a layer makes by itself, an
+ * initializer by default or a generator of noise, comes after all that it was given. One initializer object has one seed, wherever it is
+ * given. Source: Keras {@code random/seed_generator.py}, {@code initializers/random_initializers.py}.
  */
 final class SeedDraws {
   private SeedDraws() {}

@@ -8,8 +8,8 @@ import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /**
- * A weight of a built model: {@code dense/kernel}, its shape and type, how its first values come about, {@code product} and {@code rows} as in
- * {@link kerava.layers.Weight}, and where its values lie. {@code layer}: the layer's name, after those of the models it is in.
+ * A weight of a built model: {@code dense/kernel}, its shape and type, how its first values come about, {@code product} and {@code rows} as
+ * in {@link kerava.layers.Weight}, and where its values lie. {@code layer}: the layer's name, after those of the models it is in.
  */
 public record Variable(String layer, String name, Shape shape, DType dtype, Initializer initializer, LayerState origin, boolean trainable,
     boolean product, boolean rows, Regularizer regularizer, Constraint constraint, WeightCell cell) {

@@ -19,7 +19,8 @@ public final class WeightArrays {
   }
 
   /**
-   * Copies of the values of {@code arrays}, which must have the shapes of {@code variables}, rounded to the type of each; {@code who} asks, for messages.
+   * Copies of the values of {@code arrays}, which must have the shapes of {@code variables}, rounded to the type of each; {@code who} asks,
+   * for messages.
    */
   public static List<NDArray> values(String who, String model, List<Variable> variables, List<NDArray> arrays) {
     require(arrays.size() == variables.size(), "%s: '%s' has %d weights, got %d", who, model, variables.size(), arrays.size());

@@ -3,8 +3,8 @@ package kerava.network;
 import kerava.tensor.NDArray;
 
 /**
- * The values of one weight of a layer, which all models that use the layer share. They lie here, or in the running model that has changed them last. Identity
- * tells one from another.
+ * The values of one weight of a layer, which all models that use the layer share. They lie here, or in the running model that has changed
+ * them last. Identity tells one from another.
  */
 public final class WeightCell {
   private NDArray values;

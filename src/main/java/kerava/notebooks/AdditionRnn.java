@@ -16,7 +16,10 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.FitOptions;
 
-/** keras.io's "Sequence to sequence learning for performing number addition": one LSTM reads a question backwards, {@code 35+146}, another writes the sum. */
+/**
+ * keras.io's "Sequence to sequence learning for performing number addition": one LSTM reads a question backwards, {@code 35+146}, another
+ * writes the sum.
+ */
 public final class AdditionRnn implements Notebook {
   private static final String ADDITION = "addition-rnn", CHARACTERS = "0123456789+ ";
   private static final int COUNT = 50_000, HELD = 5_000, DIGITS = 3, QUESTION = 2 * DIGITS + 1, ANSWER = DIGITS + 1, SHOWN = 5;

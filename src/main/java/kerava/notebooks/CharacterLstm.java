@@ -15,7 +15,10 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.FitOptions;
 
-/** keras.io's "Character-level text generation with LSTM", on made sentences: which character comes after these forty? Then it writes on by itself. */
+/**
+ * keras.io's "Character-level text generation with LSTM", on made sentences: which character comes after these forty? Then it writes on by
+ * itself.
+ */
 public final class CharacterLstm implements Notebook {
   private static final String CHARACTERS = "character-lstm";
   private static final int SENTENCES = 700, LENGTH = 40, STEP = 3, HELD = 600, WRITTEN = 120;

@@ -11,7 +11,10 @@ import kerava.layers.Pair;
 import kerava.models.Model;
 import kerava.training.FitOptions;
 
-/** The "Convolutional autoencoder" of keras.io's examples, which learns to give MNIST's pictures back. Published: a validation loss of .0622. */
+/**
+ * The "Convolutional autoencoder" of keras.io's examples, which learns to give MNIST's pictures back. Published: a validation loss of
+ * .0622.
+ */
 public final class ConvolutionalAutoencoder implements Notebook {
   private static final String AUTOENCODER = "autoencoder";
 

@@ -9,7 +9,10 @@ import kerava.layers.MaxPooling2D;
 import kerava.models.Sequential;
 import kerava.training.FitOptions;
 
-/** The first two networks of Chollet's "Deep Learning with Python" (first edition, 2.1 and 5.1), on MNIST. Published: accuracy .9777 and .9913. */
+/**
+ * The first two networks of Chollet's "Deep Learning with Python" (first edition, 2.1 and 5.1), on MNIST. Published: accuracy .9777 and
+ * .9913.
+ */
 public final class DeepLearningWithPython implements Notebook {
   private static final String DENSE = "dlwp-dense", CONVNET = "dlwp-convnet";
 

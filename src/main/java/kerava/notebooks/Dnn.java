@@ -21,7 +21,10 @@ import kerava.optimizers.SGD;
 import kerava.tensor.NDArray;
 import kerava.training.FitOptions;
 
-/** Deep networks: XOR, which one layer cannot learn, then MNIST with better optimizers, initial weights and dropout, and a network that overfits. */
+/**
+ * Deep networks: XOR, which one layer cannot learn, then MNIST with better optimizers, initial weights and dropout, and a network that
+ * overfits.
+ */
 public final class Dnn implements Notebook {
   private static final String XOR = "xor", SGD = "dnn-sgd", ADAM = "dnn-adam", HE = "dnn-he", DROPOUT = "dnn-dropout",
       OVERFIT = "dnn-overfit";

@@ -22,8 +22,8 @@ import kerava.tensor.NDArray;
 import kerava.training.FitOptions;
 
 /**
- * Fashion-MNIST in Géron's "Hands-On Machine Learning" (second edition): the perceptron of chapter 10, the same with BatchNormalization of chapter 11, the CNN
- * of chapter 14. Published: accuracy .8864 of the first and .9117 of the last.
+ * Fashion-MNIST in Géron's "Hands-On Machine Learning" (second edition): the perceptron of chapter 10, the same with BatchNormalization of
+ * chapter 11, the CNN of chapter 14. Published: accuracy .8864 of the first and .9117 of the last.
  */
 public final class HandsOnFashion implements Notebook {
   private static final String MLP = "hands-on-mlp", BATCH_NORM = "hands-on-batchnorm", CNN = "hands-on-cnn";

@@ -15,8 +15,9 @@ import kerava.tensor.Shape;
 import kerava.training.FitOptions;
 
 /**
- * The decoder of keras.io's "Text generation with a miniature GPT", causal attention in two blocks, on a made grammar: seven letters of eight, a stop, the same
- * letters again. What comes next can be known after the stop alone, so that the best accuracy is (7 + 1 + 6 / 8) / 14, about .62.
+ * The decoder of keras.io's "Text generation with a miniature GPT", causal attention in two blocks, on a made grammar: seven letters of
+ * eight, a stop, the same letters again. What comes next can be known after the stop alone, so that the best accuracy is (7 + 1 + 6 / 8) /
+ * 14, about .62.
  */
 public final class MiniatureGpt implements Notebook {
   private static final String GPT = "miniature-gpt";

@@ -10,7 +10,10 @@ import kerava.layers.MaxPooling2D;
 import kerava.models.Sequential;
 import kerava.training.FitOptions;
 
-/** "Simple MNIST convnet" of keras.io's examples: two convolutions, and a tenth of the samples held back to validate on. Published: accuracy .9922, loss .0240. */
+/**
+ * "Simple MNIST convnet" of keras.io's examples: two convolutions, and a tenth of the samples held back to validate on. Published: accuracy
+ * .9922, loss .0240.
+ */
 public final class MnistConvnet implements Notebook {
   private static final String CONVNET = "mnist-convnet";
 

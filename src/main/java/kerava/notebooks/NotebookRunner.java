@@ -32,11 +32,14 @@ import kerava.training.Scores;
 import kerava.training.Training;
 
 /**
- * What runs a notebook: it seeds every model, applies the limits of the command line, prints, and keeps what each run left. The notebook stays what
- * it is in Python: data, model, compile, fit, evaluate.
+ * What runs a notebook: it seeds every model, applies the limits of the command line, prints, and keeps what each run left. The notebook
+ * stays what it is in Python: data, model, compile, fit, evaluate.
  */
 public final class NotebookRunner {
-  /** The choices of the command line. Null: the notebook's own. {@code only} empty: all runs. {@code out} null: files are kept for the run only. */
+  /**
+   * The choices of the command line. Null: the notebook's own. {@code only} empty: all runs. {@code out} null: files are kept for the run
+   * only.
+   */
   public record Options(long seed, Mode mode, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose,
       Path out) {
     public Options(long seed, Integer epochs, Integer batchSize, Integer limit, List<String> only, int verbose) {
@@ -83,7 +86,9 @@ public final class NotebookRunner {
     return options.limit() == null || options.limit() >= samples.count() ? samples : samples.slice(0, options.limit());
   }
 
-  /** Lets {@code use} work with the file {@code name} in the folder that the command line names; without one, the file goes when it is done. */
+  /**
+   * Lets {@code use} work with the file {@code name} in the folder that the command line names; without one, the file goes when it is done.
+   */
   public void withFile(String name, FileUse use) {
     try {
       Path folder = options.out() != null ? Files.createDirectories(options.out()) : Files.createTempDirectory("kerava-");
@@ -126,7 +131,9 @@ public final class NotebookRunner {
     return options.batchSize() == null ? fit : fit.withBatchSize(options.batchSize());
   }
 
-  /** Keeps the mean absolute gradient of each kernel over the first {@value #PROBE} samples: now, and after each epoch of {@code run}'s fit. */
+  /**
+   * Keeps the mean absolute gradient of each kernel over the first {@value #PROBE} samples: now, and after each epoch of {@code run}'s fit.
+   */
   public void watchGradients(String run, Model model, NDArray x, NDArray y) {
     gradients.put(run, new ArrayList<>());
     recordGradients(run, model, x, y);

@@ -8,7 +8,8 @@ import kerava.training.Scores;
 /**
  * What one training of a notebook left: history, scores, the MD5 of each weight's little-endian float32 bytes and of the
  * predictions for the first 1,000 samples that it was evaluated on, seconds of each epoch, and, where the
- * notebook looks at them, the mean absolute gradient of each layer's kernel before training and after each epoch; and the texts that the model has written by itself, where it does.
+ * notebook looks at them, the mean absolute gradient of each layer's kernel before training and after each epoch; and the texts that the
+ * model has written by itself, where it does.
  */
 public record RunResult(History history, Scores scores, List<String> weightsMd5, String predictionsMd5, double[] epochSeconds,
     int stepsPerEpoch, double[][] gradients, List<String> written) {

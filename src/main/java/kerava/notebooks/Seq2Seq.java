@@ -17,8 +17,9 @@ import kerava.tensor.Shape;
 import kerava.training.FitOptions;
 
 /**
- * keras.io's "Character-level recurrent sequence-to-sequence model", on dates: an LSTM reads {@code september 30, 1984}, another, which begins with the states that
- * it left, writes {@code 1984-09-30}. In training the writer is given the date itself, a letter behind; then two models of the same layers write letter by letter.
+ * keras.io's "Character-level recurrent sequence-to-sequence model", on dates: an LSTM reads {@code september 30, 1984}, another, which
+ * begins with the states that it left, writes {@code 1984-09-30}. In training the writer is given the date itself, a letter behind; then
+ * two models of the same layers write letter by letter.
  */
 public final class Seq2Seq implements Notebook {
   private static final String SEQ2SEQ = "seq2seq";

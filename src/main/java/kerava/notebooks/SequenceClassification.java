@@ -17,8 +17,8 @@ import kerava.tensor.Shape;
 import kerava.training.FitOptions;
 
 /**
- * The classifiers of keras.io's "Bidirectional LSTM on IMDB" and "Text classification with Transformer", on made sentences: does word 2 come before word 3? A
- * twentieth of the labels is turned around, so that no model gets more than about .95.
+ * The classifiers of keras.io's "Bidirectional LSTM on IMDB" and "Text classification with Transformer", on made sentences: does word 2
+ * come before word 3? A twentieth of the labels is turned around, so that no model gets more than about .95.
  */
 public final class SequenceClassification implements Notebook {
   private static final String LSTM = "bidirectional-lstm", TRANSFORMER = "transformer";

@@ -8,8 +8,8 @@ import kerava.tensor.NDArray;
 import kerava.training.FitOptions;
 
 /**
- * What a model of sequences learns, (count, steps) or (count, steps, features) for each of its inputs, and on what it is tested; the training samples as many as the
- * kernel wants.
+ * What a model of sequences learns, (count, steps) or (count, steps, features) for each of its inputs, and on what it is tested; the
+ * training samples as many as the kernel wants.
  */
 record Sequences(NotebookRunner runner, List<NDArray> x, NDArray y, List<NDArray> xTest, NDArray yTest) {
   /** The last {@code held} samples are tested on. */

@@ -17,8 +17,8 @@ import kerava.tensor.Shape;
 import kerava.training.FitOptions;
 
 /**
- * keras.io's "Timeseries anomaly detection using an Autoencoder", on made days: a convolutional autoencoder learns to give two weeks of five-minute values
- * back, high by day and low by night; what it cannot give back as well as those is an anomaly.
+ * keras.io's "Timeseries anomaly detection using an Autoencoder", on made days: a convolutional autoencoder learns to give two weeks of
+ * five-minute values back, high by day and low by night; what it cannot give back as well as those is an anomaly.
  */
 public final class TimeseriesAnomaly implements Notebook {
   private static final String ANOMALY = "timeseries-anomaly";

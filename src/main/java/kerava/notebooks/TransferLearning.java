@@ -22,8 +22,8 @@ import kerava.tensor.Shape;
 import kerava.training.FitOptions;
 
 /**
- * Transfer of lower layers in Géron's "Hands-On Machine Learning" (second edition, chapter 11): model A learns eight classes of Fashion-MNIST; model B tells
- * shirts from sandals after 200 samples, once from scratch, once on A's layers, which are frozen at first.
+ * Transfer of lower layers in Géron's "Hands-On Machine Learning" (second edition, chapter 11): model A learns eight classes of
+ * Fashion-MNIST; model B tells shirts from sandals after 200 samples, once from scratch, once on A's layers, which are frozen at first.
  */
 public final class TransferLearning implements Notebook {
   private static final String A = "transfer-a", B = "transfer-b", B_ON_A = "transfer-b-on-a";

@@ -13,8 +13,8 @@ import kerava.tensor.NDArray;
 import kerava.training.FitOptions;
 
 /**
- * The vanishing gradient: ten hidden layers of 32 on MNIST. With relu the network learns; with sigmoid, whose slope is at most 1/4, the gradient
- * shrinks from layer to layer, and the first layers hardly move.
+ * The vanishing gradient: ten hidden layers of 32 on MNIST. With relu the network learns; with sigmoid, whose slope is at most 1/4, the
+ * gradient shrinks from layer to layer, and the first layers hardly move.
  */
 public final class VanishingGradient implements Notebook {
   private static final String RELU = "vanishing32-relu", SIGMOID = "vanishing32-sigmoid";
@@ -34,7 +34,10 @@ public final class VanishingGradient implements Notebook {
     compare(runner, runs(), VanishingGradient::model, new FitOptions().withEpochs(5), true);
   }
 
-  /** Trains a model of each activation, as {@code fit} says, and evaluates both; {@code runs}: the names of the relu's and the sigmoid's training. */
+  /**
+   * Trains a model of each activation, as {@code fit} says, and evaluates both; {@code runs}: the names of the relu's and the sigmoid's
+   * training.
+   */
   static void compare(NotebookRunner runner, List<String> runs, Function<String, Sequential> model, FitOptions fit, boolean summary) {
     Mnist train = Mnist.load(Mnist.Split.TRAIN), test = Mnist.load(Mnist.Split.TEST);
     NDArray xTrain = runner.limited(train.x()), yTrain = runner.limited(train.y());

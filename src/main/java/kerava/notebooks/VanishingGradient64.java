@@ -8,7 +8,8 @@ import kerava.models.Sequential;
 import kerava.training.FitOptions;
 
 /**
- * The vanishing gradient once more, with ten hidden layers of 64 and batches of 400. As in the original, the sigmoid model's tenth hidden layer is relu.
+ * The vanishing gradient once more, with ten hidden layers of 64 and batches of 400. As in the original, the sigmoid model's tenth hidden
+ * layer is relu.
  */
 public final class VanishingGradient64 implements Notebook {
   private static final String RELU = "vanishing64-relu", SIGMOID = "vanishing64-sigmoid";

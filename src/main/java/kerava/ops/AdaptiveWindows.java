@@ -6,8 +6,9 @@ import java.util.stream.IntStream;
 import kerava.ops.OpCall.Literal;
 
 /**
- * So many windows along each axis between batch and channels, however long it is: from all windows of two sizes those are taken that are meant. Source: Keras
- * {@code backend/tensorflow/nn.py} adaptive_average_pool and adaptive_max_pool, TensorFlow {@code python/ops/array_grad.py} _GatherV2Grad.
+ * So many windows along each axis between batch and channels, however long it is: from all windows of two sizes those are taken that are
+ * meant. Source: Keras {@code backend/tensorflow/nn.py} adaptive_average_pool and adaptive_max_pool, TensorFlow
+ * {@code python/ops/array_grad.py} _GatherV2Grad.
  */
 public final class AdaptiveWindows {
   /** The pool of windows, a window at every place. */

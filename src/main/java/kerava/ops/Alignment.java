@@ -10,9 +10,9 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * How likely a row of labels is in a sequence of steps, by all ways in which the steps can tell it. A way goes through states: a beginning, one for each label, and
- * after each, and before the first, one of no label. Python's loop over steps is written out, step after step. Source: TensorFlow {@code python/ops/ctc_ops.py}
- * ctc_loss_dense; Keras {@code backend/tensorflow/nn.py} ctc_loss.
+ * How likely a row of labels is in a sequence of steps, by all ways in which the steps can tell it. A way goes through states: a beginning,
+ * one for each label, and after each, and before the first, one of no label. Python's loop over steps is written out, step after step.
+ * Source: TensorFlow {@code python/ops/ctc_ops.py} ctc_loss_dense; Keras {@code backend/tensorflow/nn.py} ctc_loss.
  */
 public final class Alignment {
   private static final float LOG_0 = (float) Math.log(1e-307), NONE = Float.NEGATIVE_INFINITY;
@@ -30,7 +30,10 @@ public final class Alignment {
     states = 2 * (places + 1);
   }
 
-  /** Minus the logarithm of the likelihood of each row. Shapes: labels (batch, labels), 0 after the last; logits (batch, steps, classes), result (batch). */
+  /**
+   * Minus the logarithm of the likelihood of each row. Shapes: labels (batch, labels), 0 after the last; logits (batch, steps, classes),
+   * result (batch).
+   */
   public static Tensor ctc(Tensor labels, Tensor logits) {
     Tensor whole = labels.cast(DataType.DT_INT32);
     return logits.tape().scope("ctc_loss_dense", () -> {

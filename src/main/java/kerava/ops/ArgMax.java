@@ -13,8 +13,9 @@ public final class ArgMax {
   public static Tensor of(Tensor x) { return Sorting.argMax(x.madeBy().equals("Softmax") ? x : ordered(x)); }
 
   /**
-   * x with the least normal number in place of negative zeros. It also keeps TensorFlow's graph optimizer from taking the argmax of what went into a
-   * sigmoid, where outputs that are equal, such as 1 and 1, came of inputs that are not. A softmax has no negative zeros, and no such shortcut.
+   * x with the least normal number in place of negative zeros. It also keeps TensorFlow's graph optimizer from taking the argmax of what
+   * went into a sigmoid, where outputs that are equal, such as 1 and 1, came of inputs that are not. A softmax has no negative zeros, and
+   * no such shortcut.
    */
   private static Tensor ordered(Tensor given) {
     Tensor x = given.cast(DataType.DT_FLOAT);

@@ -1,6 +1,9 @@
 package kerava.ops;
 
-/** What keeps TensorFlow's graph optimizer from joining what Python computes in graphs of their own. Source: TensorFlow {@code python/ops/while_v2.py}. */
+/**
+ * What keeps TensorFlow's graph optimizer from joining what Python computes in graphs of their own. Source: TensorFlow
+ * {@code python/ops/while_v2.py}.
+ */
 final class Barrier {
   private Barrier() {}
 

@@ -4,7 +4,10 @@ import java.util.Collections;
 import java.util.List;
 import kerava.KeravaException;
 
-/** Colors of images (batch, height, width, 3), or (batch, 3, height, width) if not {@code channelsLast}. Source: Keras {@code backend/tensorflow/image.py}. */
+/**
+ * Colors of images (batch, height, width, 3), or (batch, 3, height, width) if not {@code channelsLast}. Source: Keras
+ * {@code backend/tensorflow/image.py}.
+ */
 public final class Colors {
   private static final float[][] WEIGHTS = {{0.2989f}, {0.5870f}, {0.1140f}};
 

@@ -8,8 +8,9 @@ import org.tensorflow.ConcreteFunction;
 import org.tensorflow.proto.DataType;
 
 /**
- * Ops that XLA compiles as a function of their own, one for the way there and one for the way back, because TensorFlow has no kernels for them on a CPU. Source: Keras
- * {@code backend/tensorflow/nn.py} _conv_xla, TensorFlow {@code python/eager/polymorphic_function/concrete_function.py}.
+ * Ops that XLA compiles as a function of their own, one for the way there and one for the way back, because TensorFlow has no kernels for
+ * them on a CPU. Source: Keras {@code backend/tensorflow/nn.py} _conv_xla, TensorFlow
+ * {@code python/eager/polymorphic_function/concrete_function.py}.
  */
 final class CompiledOps {
   private CompiledOps() {}

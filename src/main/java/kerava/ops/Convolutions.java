@@ -10,8 +10,9 @@ import kerava.ops.OpCall.Literal;
 import org.tensorflow.proto.DataType;
 
 /**
- * Products of a kernel with each place of (batch, ..., channels), or (batch, channels, ...) if not {@code channelsLast}; {@code padding}: valid or same.
- * Source: Keras {@code backend/tensorflow/nn.py} conv and depthwise_conv, TensorFlow {@code python/ops/nn_ops.py}, {@code nn_grad.py}.
+ * Products of a kernel with each place of (batch, ..., channels), or (batch, channels, ...) if not {@code channelsLast}; {@code padding}:
+ * valid or same. Source: Keras {@code backend/tensorflow/nn.py} conv and depthwise_conv, TensorFlow {@code python/ops/nn_ops.py},
+ * {@code nn_grad.py}.
  */
 public final class Convolutions {
   private static final List<String> PADDINGS = List.of("valid", "same");
@@ -19,8 +20,8 @@ public final class Convolutions {
   private Convolutions() {}
 
   /**
-   * Along one to three axes; the kernel is (size, ..., channels, filters), of fewer channels than x in groups: each of as many parts of x makes as many of the filters.
-   * {@code strides} and {@code dilations}: one number for each of these axes.
+   * Along one to three axes; the kernel is (size, ..., channels, filters), of fewer channels than x in groups: each of as many parts of x
+   * makes as many of the filters. {@code strides} and {@code dilations}: one number for each of these axes.
    */
   public static Tensor conv(Tensor x, Tensor kernel, int[] strides, String padding, boolean channelsLast, int... dilations) {
     check(padding);
@@ -70,7 +71,10 @@ public final class Convolutions {
     Tensor of(Tensor x, String padding);
   }
 
-  /** By a kernel with holes: samples of every {@code dilation}th place are more samples for one without. Source: {@code nn_ops.py} with_space_to_batch. */
+  /**
+   * By a kernel with holes: samples of every {@code dilation}th place are more samples for one without. Source: {@code nn_ops.py}
+   * with_space_to_batch.
+   */
   private static Tensor dilated(Tensor x, Tensor kernel, String padding, boolean channelsLast, int[] dilations, Plain convolution) {
     if (Arrays.stream(dilations).allMatch(dilation -> dilation == 1)) return convolution.of(x, padding);
     int before = channelsLast ? 0 : 1;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.tensorflow.proto.DataType;
 
 /**
- * How unlikely the truth is by the predicted probabilities, a number for each row: what losses and metrics share. On logits where a softmax or sigmoid made
- * the prediction or {@code fromLogits} says so. Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py}.
+ * How unlikely the truth is by the predicted probabilities, a number for each row: what losses and metrics share. On logits where a softmax
+ * or sigmoid made the prediction or {@code fromLogits} says so. Source: Keras {@code losses/losses.py}, {@code backend/tensorflow/nn.py}.
  */
 public final class Crossentropy {
   private Crossentropy() {}
@@ -61,7 +61,10 @@ public final class Crossentropy {
     return truth.times((float) (1 - labelSmoothing)).add((float) labelSmoothing / truth.size(-1));
   }
 
-  /** {@code -log(p[label])}, probabilities clipped to 1e-7 .. 1 - 1e-7. Shapes: truth (batch, ...) or (batch, ..., 1), y (batch, ..., classes). */
+  /**
+   * {@code -log(p[label])}, probabilities clipped to 1e-7 .. 1 - 1e-7. Shapes: truth (batch, ...) or (batch, ..., 1), y (batch, ...,
+   * classes).
+   */
   public static Tensor sparse(Tensor truth, Tensor y, boolean fromLogits) {
     Tensor known = y.logits(), labels = truth.cast(DataType.DT_INT64);
     if (labels.rank() == y.rank() && labels.size(-1) == 1) labels = labels.squeezeLast();
@@ -70,8 +73,8 @@ public final class Crossentropy {
   }
 
   /**
-   * The same; where truth is {@code ignored} the loss is 0 and masked. What is put in its place is no longer known for a softmax's, so that the crossentropy
-   * is on probabilities then unless {@code fromLogits} is given. {@code ignored} null: nothing is.
+   * The same; where truth is {@code ignored} the loss is 0 and masked. What is put in its place is no longer known for a softmax's, so that
+   * the crossentropy is on probabilities then unless {@code fromLogits} is given. {@code ignored} null: nothing is.
    */
   public static Tensor sparse(Tensor given, Tensor y, boolean fromLogits, Integer ignored) {
     if (ignored == null) return sparse(given, y, fromLogits);

@@ -4,9 +4,9 @@ import java.util.Set;
 import kerava.ops.OpCall.Literal;
 
 /**
- * Whether one seed is to give the same bits in each run on a GPU too. TensorFlow's kernels ask the environment variable {@code TF_DETERMINISTIC_OPS} for that; the
- * crossentropies have no such kernel there, and are written with other operations then, here as in Python. Source: TensorFlow
- * {@code core/util/determinism.cc}, {@code python/ops/nn_ops.py}.
+ * Whether one seed is to give the same bits in each run on a GPU too. TensorFlow's kernels ask the environment variable
+ * {@code TF_DETERMINISTIC_OPS} for that; the crossentropies have no such kernel there, and are written with other operations then, here as
+ * in Python. Source: TensorFlow {@code core/util/determinism.cc}, {@code python/ops/nn_ops.py}.
  */
 public final class Determinism {
   /** The environment variable, which must be 1 or true before the process starts. */

@@ -7,9 +7,9 @@ public final class DotProductAttention {
   private DotProductAttention() {}
 
   /**
-   * {@code softmax(scale query key) value}, head by head: query is (batch, queries, heads, size), key (batch, keys, heads, size) and value (batch, keys,
-   * heads, width); the result is (batch, queries, heads, width). {@code mask}, which may be null, is true for what counts and broadcasts to (batch, heads,
-   * queries, keys). {@code causal}: of key i only queries from i on see something.
+   * {@code softmax(scale query key) value}, head by head: query is (batch, queries, heads, size), key (batch, keys, heads, size) and value
+   * (batch, keys, heads, width); the result is (batch, queries, heads, width). {@code mask}, which may be null, is true for what counts and
+   * broadcasts to (batch, heads, queries, keys). {@code causal}: of key i only queries from i on see something.
    */
   public static Tensor of(Tensor query, Tensor key, Tensor value, Tensor mask, boolean causal, float scale) {
     if (query.size(2) != key.size(2))

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Sums of products of tensors whose axes are letters. Equations that are matrix products are written as such, with the letters in brackets as one axis:
- * Keras's own choice of them. Source: Keras {@code backend/tensorflow/numpy.py} einsum.
+ * Sums of products of tensors whose axes are letters. Equations that are matrix products are written as such, with the letters in brackets
+ * as one axis: Keras's own choice of them. Source: Keras {@code backend/tensorflow/numpy.py} einsum.
  */
 public final class Einsum {
   /** What is multiplied in place of the operands, and gives what becomes the result. */

@@ -36,8 +36,8 @@ abstract sealed class Elementwise permits Tensor {
   public Tensor scaledBy(double y) { return Arithmetic.times(y, this); }
 
   /**
-   * x, for a product with or a division by 1 that Keras writes as an op called {@code name}. TensorFlow's graph optimizer leaves it out; in a loop it would
-   * have to wait for the 1, which keeps it from fusing what is around it.
+   * x, for a product with or a division by 1 that Keras writes as an op called {@code name}. TensorFlow's graph optimizer leaves it out; in
+   * a loop it would have to wait for the 1, which keeps it from fusing what is around it.
    */
   public Tensor timesOne(String name) {
     self().tape().reserve(name);

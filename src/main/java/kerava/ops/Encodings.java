@@ -11,8 +11,8 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * Whole numbers as rows of a length {@code depth}. Nothing here has a gradient but by {@code weights}. Source: Keras {@code utils/numerical_utils.py},
- * {@code backend/tensorflow/nn.py}; TensorFlow {@code python/ops/bincount_ops.py}.
+ * Whole numbers as rows of a length {@code depth}. Nothing here has a gradient but by {@code weights}. Source: Keras
+ * {@code utils/numerical_utils.py}, {@code backend/tensorflow/nn.py}; TensorFlow {@code python/ops/bincount_ops.py}.
  */
 public final class Encodings {
   private Encodings() {}
@@ -31,8 +31,8 @@ public final class Encodings {
   }
 
   /**
-   * How often each of 0 .. depth - 1 stands in a row of x, or whether it does; larger ones are left out. Shapes: x (batch, n), y (batch, depth). With
-   * {@code weights}, in the shape of x and of {@code type}, their sums; null: none. Negative ones fail.
+   * How often each of 0 .. depth - 1 stands in a row of x, or whether it does; larger ones are left out. Shapes: x (batch, n), y (batch,
+   * depth). With {@code weights}, in the shape of x and of {@code type}, their sums; null: none. Negative ones fail.
    */
   public static Tensor count(Tensor x, int depth, boolean binary, DType type, Tensor weights) {
     GradientTape tape = x.tape();

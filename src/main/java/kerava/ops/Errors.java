@@ -3,8 +3,8 @@ package kerava.ops;
 import java.util.stream.IntStream;
 
 /**
- * How far predictions are from the truth, a number for each row: what losses and metrics share. Shapes: truth and y (batch, ..., n), or either of them
- * without a last axis of 1; the result has no last axis. Source: Keras {@code losses/losses.py}.
+ * How far predictions are from the truth, a number for each row: what losses and metrics share. Shapes: truth and y (batch, ..., n), or
+ * either of them without a last axis of 1; the result has no last axis. Source: Keras {@code losses/losses.py}.
  */
 public final class Errors {
   private static final float LOG_2 = (float) Math.log(2);
@@ -45,7 +45,10 @@ public final class Errors {
     return error.plus(error.times(-2f).softplus()).minus(LOG_2).mean(false, -1);
   }
 
-  /** {@code sum(truth y) / (|truth| |y|)}, |x| the root of the sum of squares but at least 1e-7; the sums over {@code axis}. Source: Keras {@code ops/nn.py} normalize. */
+  /**
+   * {@code sum(truth y) / (|truth| |y|)}, |x| the root of the sum of squares but at least 1e-7; the sums over {@code axis}. Source: Keras
+   * {@code ops/nn.py} normalize.
+   */
   public static Tensor cosine(Tensor truth, Tensor prediction, int axis) {
     SameRank same = SameRank.of(truth, prediction);
     Tensor y = Normalization.l2Normalize(same.second(), axis);

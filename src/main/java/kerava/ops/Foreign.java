@@ -14,13 +14,16 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
-/** What others write into the graph with TensorFlow's own operations; its gradient is that of TensorFlow's C++ library, which Python does not use. */
+/**
+ * What others write into the graph with TensorFlow's own operations; its gradient is that of TensorFlow's C++ library, which Python does
+ * not use.
+ */
 public final class Foreign {
   private Foreign() {}
 
   /**
-   * What {@code writing} makes of {@code x}, which it gets as float32; given back in the type of x. Gradients flow through it to {@code x} alone: when
-   * asked for, an op that the C++ library has no gradient of is refused.
+   * What {@code writing} makes of {@code x}, which it gets as float32; given back in the type of x. Gradients flow through it to {@code x}
+   * alone: when asked for, an op that the C++ library has no gradient of is refused.
    *
    * @param who what the ops belong to, for the error and for their names
    */

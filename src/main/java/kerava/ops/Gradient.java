@@ -3,8 +3,9 @@ package kerava.ops;
 import java.util.function.UnaryOperator;
 
 /**
- * How a target changes with a source: a {@link Tensor} of the source's shape, or {@link Rows} of it where only some were used. The operations are those of
- * optimizers, which Keras computes of rows as long as they stay rows. Source: Keras {@code backend/tensorflow/sparse.py}.
+ * How a target changes with a source: a {@link Tensor} of the source's shape, or {@link Rows} of it where only some were used. The
+ * operations are those of optimizers, which Keras computes of rows as long as they stay rows. Source: Keras
+ * {@code backend/tensorflow/sparse.py}.
  */
 public sealed interface Gradient permits Tensor, Rows {
   /** The gradient in the source's shape. */

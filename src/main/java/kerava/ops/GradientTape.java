@@ -18,8 +18,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 
 /**
- * What is written into one graph, and how gradients flow back through it: each op has the backward pass that Python's gradient registry has for it, written
- * under Python's names and in Python's order. Source: TensorFlow {@code c/eager/tape.h}, {@code python/eager/backprop.py}.
+ * What is written into one graph, and how gradients flow back through it: each op has the backward pass that Python's gradient registry has
+ * for it, written under Python's names and in Python's order. Source: TensorFlow {@code c/eager/tape.h}, {@code python/eager/backprop.py}.
  */
 public final class GradientTape {
   /** The gradients of an op's inputs, null for those that have none, from those of its outputs. */
@@ -59,7 +59,7 @@ public final class GradientTape {
     }
   }
 
-  /** Ops whose backward passes do without the gradient of the second output; others get zeros for the gradient of an output that nothing uses. */
+  /** Ops that need no gradient of their second output; others get zeros for an output that nothing uses. */
   private static final Set<String> CROSSENTROPIES = Set.of("SoftmaxCrossEntropyWithLogits", "SparseSoftmaxCrossEntropyWithLogits");
   private static final String TAPE = "gradient_tape";
 
@@ -133,7 +133,7 @@ public final class GradientTape {
     for (String name : opNames) names.unique(name);
   }
 
-  /** What a layer called {@code name} writes. Python opens its scope twice, and builds the layer in the first. Source: Keras {@code layers/layer.py}. */
+  /** What the layer {@code name} writes, in the second scope that Python opens. Source: Keras {@code layers/layer.py}. */
   public <T> T layerScope(String name, Supplier<T> writing) {
     scope(name, () -> null);
     return scope(name, writing);
@@ -187,7 +187,7 @@ public final class GradientTape {
     outputs.forEach(output -> output.made(entry));
   }
 
-  /** {@code y} with a backward pass of its own to {@code inputs}, in place of that of the ops that made it. Source: {@code python/ops/custom_gradient.py}. */
+  /** {@code y} with a backward pass of its own to {@code inputs}. Source: {@code python/ops/custom_gradient.py}. */
   Tensor custom(Tensor y, List<Tensor> inputs, Function<Tensor, List<Tensor>> backward) {
     List<Tensor> through = new ArrayList<>(List.of(y));
     through.addAll(inputs);

@@ -13,8 +13,8 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operation;
 
 /**
- * The names of the ops of one graph, scope by scope, as Python gives them: TensorFlow's graph optimizer orders what can be reordered by name. Also what ops
- * wait for. Source: TensorFlow {@code python/framework/ops.py}, Graph.unique_name, name_scope and control_dependencies.
+ * The names of the ops of one graph, scope by scope, as Python gives them: TensorFlow's graph optimizer orders what can be reordered by
+ * name. Also what ops wait for. Source: TensorFlow {@code python/framework/ops.py}, Graph.unique_name, name_scope and control_dependencies.
  */
 final class GraphNames {
   /** Ops that wait for {@code first}, and so those that depend on one of them. */

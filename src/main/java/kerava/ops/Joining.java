@@ -6,7 +6,10 @@ import java.util.List;
 import kerava.ops.OpCall.Literal;
 import org.tensorflow.proto.DataType;
 
-/** Several tensors as one, and one as several. Source: TensorFlow {@code python/ops/array_ops.py}, {@code array_ops_stack.py}, {@code array_grad.py}. */
+/**
+ * Several tensors as one, and one as several. Source: TensorFlow {@code python/ops/array_ops.py}, {@code array_ops_stack.py},
+ * {@code array_grad.py}.
+ */
 final class Joining {
   /** A gradient of more inputs is split, one of fewer is sliced. */
   private static final int FEW = 16;

@@ -8,8 +8,8 @@ import org.tensorflow.Operation;
 import org.tensorflow.proto.DataType;
 
 /**
- * Tables, what is not in them, and hashes. Nothing here has a gradient. Source: TensorFlow {@code python/ops/lookup_ops.py}, {@code string_ops.py}; Keras
- * {@code layers/preprocessing/index_lookup.py}, {@code hashing.py}, {@code hashed_crossing.py}.
+ * Tables, what is not in them, and hashes. Nothing here has a gradient. Source: TensorFlow {@code python/ops/lookup_ops.py},
+ * {@code string_ops.py}; Keras {@code layers/preprocessing/index_lookup.py}, {@code hashing.py}, {@code hashed_crossing.py}.
  */
 public final class Lookups {
   private static final long DEFAULT_HASH_KEY = 0xDECAFCAFFEL;
@@ -17,8 +17,9 @@ public final class Lookups {
   private Lookups() {}
 
   /**
-   * For each element of x what stands in {@code values} where it stands in {@code keys}, which are of its type; {@code missing} for one that is not there. The
-   * table is the op's own, and filled before the first search of a session: to fill it once more does nothing, which its size tells.
+   * For each element of x what stands in {@code values} where it stands in {@code keys}, which are of its type; {@code missing} for one
+   * that is not there. The table is the op's own, and filled before the first search of a session: to fill it once more does nothing, which
+   * its size tells.
    */
   public static Tensor find(Tensor x, NDArray keys, NDArray values, Object missing) {
     GradientTape tape = x.tape();
@@ -42,8 +43,8 @@ public final class Lookups {
   public static Tensor asString(Tensor x) { return x.tape().op("AsString").on(x).like(x); }
 
   /**
-   * The hash of each string, in 0 .. buckets - 1, int64: FarmHash64 without {@code key}, else SipHash64 with two whole numbers. Source: TensorFlow
-   * {@code core/kernels/string_to_hash_bucket_op.cc}.
+   * The hash of each string, in 0 .. buckets - 1, int64: FarmHash64 without {@code key}, else SipHash64 with two whole numbers. Source:
+   * TensorFlow {@code core/kernels/string_to_hash_bucket_op.cc}.
    */
   public static Tensor bucket(Tensor strings, int buckets, long[] key) {
     OpCall call = strings.tape().op(key == null ? "StringToHashBucketFast" : "StringToHashBucketStrong").attribute("num_buckets", buckets);
@@ -51,8 +52,8 @@ public final class Lookups {
   }
 
   /**
-   * The hash of each pair of strings or int64 numbers, in 0 .. buckets - 1. Shapes: of each of {@code inputs} and of the result (batch, 1). Source: TensorFlow
-   * {@code python/ops/sparse_ops.py} sparse_cross_hashed, sparse_tensor_to_dense.
+   * The hash of each pair of strings or int64 numbers, in 0 .. buckets - 1. Shapes: of each of {@code inputs} and of the result (batch, 1).
+   * Source: TensorFlow {@code python/ops/sparse_ops.py} sparse_cross_hashed, sparse_tensor_to_dense.
    */
   public static Tensor crossed(List<Tensor> inputs, int buckets) {
     GradientTape tape = inputs.get(0).tape();

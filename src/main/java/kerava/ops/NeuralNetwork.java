@@ -57,7 +57,9 @@ public final class NeuralNetwork {
     });
   }
 
-  /** {@code function}, which acts along the last axis, along another one. Source: TensorFlow {@code python/ops/nn_ops.py} _wrap_2d_function. */
+  /**
+   * {@code function}, which acts along the last axis, along another one. Source: TensorFlow {@code python/ops/nn_ops.py} _wrap_2d_function.
+   */
   static Tensor along(int axis, Tensor x, UnaryOperator<Tensor> function) {
     int along = axis < 0 ? axis + x.rank() : axis, last = x.rank() - 1;
     if (along == last) return function.apply(x);
@@ -127,7 +129,10 @@ public final class NeuralNetwork {
     return both.get(0);
   }
 
-  /** The crossentropy of {@code logits} with {@code labels}, both (batch, ..., classes), but with the classes along {@code axis}, -1 or from 0 on. */
+  /**
+   * The crossentropy of {@code logits} with {@code labels}, both (batch, ..., classes), but with the classes along {@code axis}, -1 or from
+   * 0 on.
+   */
   public static Tensor softmaxCrossEntropy(Tensor labels, Tensor logits, int axis) {
     GradientTape tape = logits.tape();
     return tape.scope("softmax_cross_entropy_with_logits", () -> {

@@ -55,8 +55,8 @@ public final class Normalization {
   }
 
   /**
-   * {@code gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and variance over {@code axes} of each x, whose sizes gamma and beta have; both may
-   * be null. Computed in float32 at least, and of the type of x. Source: Keras {@code ops/nn.py} layer_normalization.
+   * {@code gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and variance over {@code axes} of each x, whose sizes gamma and beta
+   * have; both may be null. Computed in float32 at least, and of the type of x. Source: Keras {@code ops/nn.py} layer_normalization.
    */
   public static Tensor layerNormalization(Tensor given, Tensor gamma, Tensor beta, double epsilon, int... axes) {
     Tensor x = atLeastFloat(given);
@@ -87,8 +87,8 @@ public final class Normalization {
   }
 
   /**
-   * {@code scale x / sqrt(mean(x^2) + epsilon)}, the mean over {@code axes} of each x. Computed in float32 at least, and of the type of x. Source: Keras
-   * {@code ops/nn.py} rms_normalization.
+   * {@code scale x / sqrt(mean(x^2) + epsilon)}, the mean over {@code axes} of each x. Computed in float32 at least, and of the type of x.
+   * Source: Keras {@code ops/nn.py} rms_normalization.
    */
   public static Tensor rmsNormalization(Tensor given, Tensor scale, double epsilon, int... axes) {
     Tensor x = atLeastFloat(given), inverse = NumPy.mean(x.square(), true, axes).add(epsilon).rsqrt();
@@ -96,8 +96,8 @@ public final class Normalization {
   }
 
   /**
-   * As {@link #layerNormalization}, mean and variance by groups of what lies along {@code axis}, as many as beta and gamma are long. Source: Keras
-   * {@code layers/normalization/group_normalization.py}.
+   * As {@link #layerNormalization}, mean and variance by groups of what lies along {@code axis}, as many as beta and gamma are long.
+   * Source: Keras {@code layers/normalization/group_normalization.py}.
    */
   public static Tensor groupNormalization(Tensor given, Tensor gamma, Tensor beta, int groups, double epsilon, int axis) {
     int place = axis < 0 ? axis + given.rank() : axis;

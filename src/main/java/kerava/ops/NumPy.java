@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import kerava.tensor.DType;
 
 /**
- * Keras's operations that are NumPy's, on Tensors and the numbers (Integer or Double) that meet them, of the type that both become. Source: Keras
- * {@code backend/tensorflow/numpy.py}.
+ * Keras's operations that are NumPy's, on Tensors and the numbers (Integer or Double) that meet them, of the type that both become. Source:
+ * Keras {@code backend/tensorflow/numpy.py}.
  */
 public final class NumPy {
   private NumPy() {}

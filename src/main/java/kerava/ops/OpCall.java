@@ -18,11 +18,14 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.types.family.TType;
 
-/** One op on its way into the graph: TensorFlow's type, the name, inputs and attributes. Source: TensorFlow {@code python/framework/op_def_library.py}. */
+/**
+ * One op on its way into the graph: TensorFlow's type, the name, inputs and attributes. Source: TensorFlow
+ * {@code python/framework/op_def_library.py}.
+ */
 final class OpCall {
   /**
-   * An input that Python gives as a number, an array, or a list of scalars of which some are Tensors: it becomes a Tensor under the input's name in the
-   * op's own scope.
+   * An input that Python gives as a number, an array, or a list of scalars of which some are Tensors: it becomes a Tensor under the input's
+   * name in the op's own scope.
    */
   record Literal(String name, Object value) {}
 

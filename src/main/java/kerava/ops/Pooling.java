@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import kerava.ops.OpCall.Literal;
 
 /**
- * The largest of each window of (batch, ..., channels), or its mean, along one to three axes; (batch, channels, ...) if not {@code channelsLast}, and
- * {@code padding}: valid or same. Source: Keras {@code backend/tensorflow/nn.py} max_pool and average_pool, TensorFlow {@code python/ops/nn_ops.py}.
+ * The largest of each window of (batch, ..., channels), or its mean, along one to three axes; (batch, channels, ...) if not
+ * {@code channelsLast}, and {@code padding}: valid or same. Source: Keras {@code backend/tensorflow/nn.py} max_pool and average_pool,
+ * TensorFlow {@code python/ops/nn_ops.py}.
  */
 public final class Pooling {
   private record Window(int[] sizes, int[] strides, String padding) {

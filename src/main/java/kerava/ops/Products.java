@@ -11,7 +11,10 @@ import kerava.ops.GradientTape.Flow;
 final class Products {
   private Products() {}
 
-  /** Keras's {@code ops.matmul}: whole numbers become of the floating type that they meet. Source: Keras {@code backend/tensorflow/numpy.py} matmul. */
+  /**
+   * Keras's {@code ops.matmul}: whole numbers become of the floating type that they meet. Source: Keras {@code backend/tensorflow/numpy.py}
+   * matmul.
+   */
   static Tensor matmul(Tensor x, Tensor y) {
     if (x.rank() < 2 || y.rank() < 2)
       throw new IllegalArgumentException("matmul multiplies matrices and stacks of them, but got tensors of "
@@ -71,7 +74,8 @@ final class Products {
   private static Tensor ofMatrices(Tensor x, Tensor w) { return product(x, w, false, false); }
 
   /**
-   * The products along axis {@code xAxis} of x and {@code yAxis} of y, sample by sample. Source: Keras {@code layers/merging/dot.py} batch_dot.
+   * The products along axis {@code xAxis} of x and {@code yAxis} of y, sample by sample. Source: Keras {@code layers/merging/dot.py}
+   * batch_dot.
    */
   static Tensor batchDot(Tensor x, Tensor y, int xAxis, int yAxis) {
     Tensor rows = x.rank() == 2 ? x.expandDims(1) : x, columns = y.rank() == 2 ? y.expandDims(2) : y;

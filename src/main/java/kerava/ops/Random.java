@@ -15,7 +15,10 @@ public final class Random {
 
   private Random() {}
 
-  /** Uniform in 0 .. 1, 1 excluded, which Python scales by 1 and moves by 0, of {@code shape}, a vector of int32, for {@code seed}, two int32, or a {@link #state}, and of {@code type}. */
+  /**
+   * Uniform in 0 .. 1, 1 excluded, which Python scales by 1 and moves by 0, of {@code shape}, a vector of int32, for {@code seed}, two
+   * int32, or a {@link #state}, and of {@code type}.
+   */
   public static Tensor uniform(Tensor shape, Tensor seed, DataType type) {
     return uniform(shape.tape(), shape, seed, type);
   }
@@ -34,7 +37,10 @@ public final class Random {
     });
   }
 
-  /** The same in {@code type}, a floating one, to which the bounds are rounded from float32. Source: Keras {@code backend/tensorflow/random.py} uniform. */
+  /**
+   * The same in {@code type}, a floating one, to which the bounds are rounded from float32. Source: Keras
+   * {@code backend/tensorflow/random.py} uniform.
+   */
   public static Tensor uniform(Tensor x, List<?> sizes, Tensor seed, double least, double most, DType type) {
     if (type == DType.FLOAT32) return uniform(x, sizes, seed, (float) least, (float) most);
     return x.scope("stateless_random_uniform", () -> {
@@ -53,7 +59,9 @@ public final class Random {
     });
   }
 
-  /** Normally distributed, of {@code sizes}, numbers and scalars, and of the type of x; Python adds a mean of 0 too, which changes nothing. */
+  /**
+   * Normally distributed, of {@code sizes}, numbers and scalars, and of the type of x; Python adds a mean of 0 too, which changes nothing.
+   */
   public static Tensor normal(Tensor x, List<?> sizes, Tensor seed, double mean, double stddev) {
     return x.scope("stateless_random_normal", () -> {
       Tensor drawn = drawn("Normal", x.tape(), shape(sizes), seed, x.type()), wide = drawn.times(stddev);
@@ -68,8 +76,8 @@ public final class Random {
   }
 
   /**
-   * Where a stateful kernel of TensorFlow's seeded with {@code seed} and {@code seed2} is when it has drawn {@code drawn} numbers, an int64: three int64.
-   * Source: TensorFlow {@code core/util/guarded_philox_random.cc}, {@code core/kernels/random_op.cc}.
+   * Where a stateful kernel of TensorFlow's seeded with {@code seed} and {@code seed2} is when it has drawn {@code drawn} numbers, an
+   * int64: three int64. Source: TensorFlow {@code core/util/guarded_philox_random.cc}, {@code core/kernels/random_op.cc}.
    */
   public static Tensor state(long seed, long seed2, Tensor drawn) {
     return Tensor.stack(List.of(drawn.constant(seed), drawn.times(drawn.constant(BLOCKS_OF_A_NUMBER)), drawn.constant(seed2)));

@@ -48,7 +48,10 @@ final class Reductions {
     return chosen.dividedBy(number).times(spread).like(x);
   }
 
-  /** {@code log(sum(exp(x)))} over one axis, of which the largest is taken out before. Source: TensorFlow {@code python/ops/math_ops.py} reduce_logsumexp. */
+  /**
+   * {@code log(sum(exp(x)))} over one axis, of which the largest is taken out before. Source: TensorFlow {@code python/ops/math_ops.py}
+   * reduce_logsumexp.
+   */
   static Tensor logSumExp(Tensor x, boolean keepDims, int axis) {
     return x.tape().scope("ReduceLogSumExp", () -> {
       Tensor most = extreme("Max", x, true, axis), finite = x.tape().op("IsFinite").on(most).like(most);

@@ -8,7 +8,10 @@ import kerava.KeravaException;
 import kerava.tensor.DType;
 import org.tensorflow.proto.DataType;
 
-/** Images of another size. Source: Keras {@code backend/tensorflow/image.py} resize, TensorFlow {@code python/ops/image_ops_impl.py}, {@code image_grad.py}. */
+/**
+ * Images of another size. Source: Keras {@code backend/tensorflow/image.py} resize, TensorFlow {@code python/ops/image_ops_impl.py},
+ * {@code image_grad.py}.
+ */
 public final class Resizing {
   private static final Map<String, String> OPS =
       Map.of("nearest", "ResizeNearestNeighbor", "bilinear", "ResizeBilinear", "bicubic", "ResizeBicubic");
@@ -18,8 +21,9 @@ public final class Resizing {
   private Resizing() {}
 
   /**
-   * x (batch, height, width, channels) with another height and width, as float32, of "nearest" in the type of x. {@code size}: the two, numbers or scalars;
-   * {@code interpolation}: nearest, bilinear, bicubic, lanczos3 or lanczos5; {@code antialias}: smaller images are means of more pixels, not with "nearest".
+   * x (batch, height, width, channels) with another height and width, as float32, of "nearest" in the type of x. {@code size}: the two,
+   * numbers or scalars; {@code interpolation}: nearest, bilinear, bicubic, lanczos3 or lanczos5; {@code antialias}: smaller images are
+   * means of more pixels, not with "nearest".
    */
   public static Tensor resize(Tensor x, List<?> size, String interpolation, boolean antialias) {
     long[] known = {StaticShape.UNKNOWN, known(size.get(0)), known(size.get(1)), StaticShape.UNKNOWN};
@@ -66,7 +70,10 @@ public final class Resizing {
     });
   }
 
-  /** {@code resized} in the type of what it was made of: whole numbers are rounded, and none leaves the type's range. Source: Keras {@code ops/core.py} _saturate_cast. */
+  /**
+   * {@code resized} in the type of what it was made of: whole numbers are rounded, and none leaves the type's range. Source: Keras
+   * {@code ops/core.py} _saturate_cast.
+   */
   public static Tensor as(Tensor resized, DType type) {
     if (resized.dtype() == type) return resized;
     Tensor near = type.isWhole() ? resized.tape().op("Round").on(resized).like(resized) : resized;

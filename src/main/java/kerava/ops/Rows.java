@@ -9,8 +9,9 @@ import kerava.ops.OpCall.Literal;
 import org.tensorflow.proto.DataType;
 
 /**
- * The gradient of some rows of a source, zero for all others: row {@code indices[i]} gets {@code values[i]}, and what meets in one row is summed.
- * {@code shape}: that of the source, a vector of int32. Source: TensorFlow {@code python/framework/indexed_slices.py}, {@code python/eager/backprop_util.py}.
+ * The gradient of some rows of a source, zero for all others: row {@code indices[i]} gets {@code values[i]}, and what meets in one row is
+ * summed. {@code shape}: that of the source, a vector of int32. Source: TensorFlow {@code python/framework/indexed_slices.py},
+ * {@code python/eager/backprop_util.py}.
  */
 public record Rows(Tensor values, Tensor indices, Tensor shape) implements Gradient {
   @Override public Tensor dense() { return dense(indices.tape().op("UnsortedSegmentSum")); }
@@ -72,8 +73,8 @@ public record Rows(Tensor values, Tensor indices, Tensor shape) implements Gradi
   }
 
   /**
-   * Rows {@code indices} of x, int32 or int64, counted from the end if negative: of shape {@code indices.shape + x.shape[1:]}. Its gradient is of rows.
-   * Source: Keras {@code backend/tensorflow/numpy.py} take, TensorFlow {@code python/ops/array_grad.py} GatherV2.
+   * Rows {@code indices} of x, int32 or int64, counted from the end if negative: of shape {@code indices.shape + x.shape[1:]}. Its gradient
+   * is of rows. Source: Keras {@code backend/tensorflow/numpy.py} take, TensorFlow {@code python/ops/array_grad.py} GatherV2.
    */
   static Tensor take(Tensor x, Tensor indices) {
     Tensor negative = indices.less(0), size = Shaping.at(x.shape(), 0).cast(indices.type());

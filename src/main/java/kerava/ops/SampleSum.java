@@ -4,8 +4,8 @@ import java.util.stream.IntStream;
 import org.tensorflow.proto.DataType;
 
 /**
- * The sum over samples of values, (batch, ...), of which each sample counts with its mean, and what that sum is to be divided by. Source: Keras
- * {@code metrics/reduction_metrics.py} reduce_to_samplewise_values, Mean.
+ * The sum over samples of values, (batch, ...), of which each sample counts with its mean, and what that sum is to be divided by. Source:
+ * Keras {@code metrics/reduction_metrics.py} reduce_to_samplewise_values, Mean.
  */
 public record SampleSum(Tensor sum, Tensor count) {
   /** {@code weights}: what each sample weighs, (batch); null: 1 each. */

@@ -10,9 +10,9 @@ import kerava.ops.OpCall.Literal;
 import org.tensorflow.ConcreteFunction;
 
 /**
- * A loop over the steps of sequences, whose graph is as large for two thousand steps as for two. The way back is a loop from the last step to the first, which computes
- * each step once more from what was carried into it: of a step only that is kept. Gradients of what all steps take are summed in that order, as Python's loop does.
- * Source: TensorFlow {@code python/ops/while_v2.py}.
+ * A loop over the steps of sequences, whose graph is as large for two thousand steps as for two. The way back is a loop from the last step
+ * to the first, which computes each step once more from what was carried into it: of a step only that is kept. Gradients of what all steps
+ * take are summed in that order, as Python's loop does. Source: TensorFlow {@code python/ops/while_v2.py}.
  */
 public final class Scan {
   /** What a step gets: an element of each sequence, what the step before left, and what all steps take. */

@@ -101,7 +101,7 @@ final class Shaping {
   /** The axes as they are counted from the first, in order. */
   static int[] counted(int rank, int... axes) { return Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).sorted().toArray(); }
 
-  /** Of a matrix itself: TensorFlow's graph optimizer leaves such a reshape out, in a loop later than elsewhere. Source: Keras {@code layers/reshaping/flatten.py}. */
+  /** A matrix itself, for TensorFlow's graph optimizer leaves such a reshape out. Source: {@code layers/reshaping/flatten.py}. */
   static Tensor flatten(Tensor x) {
     if (x.rank() == 2 && x.size(1) >= 0) {
       x.tape().reserve("Shape", "Reshape");

@@ -7,9 +7,9 @@ public final class Similarity {
   private Similarity() {}
 
   /**
-   * {@code softplus(logsumexp(gamma a (d - margin)) + logsumexp(gamma b (1 - margin - d)))} with d, 1 less the product of two rows, at least 0: the first over
-   * rows of the same label, {@code a = margin + d}, the second over all others, {@code b = 1 + margin - d}, a and b at least 0. Shapes: labels (batch) or
-   * (batch, 1), y (batch, n), result (batch), masked where it is 0.
+   * {@code softplus(logsumexp(gamma a (d - margin)) + logsumexp(gamma b (1 - margin - d)))} with d, 1 less the product of two rows, at
+   * least 0: the first over rows of the same label, {@code a = margin + d}, the second over all others, {@code b = 1 + margin - d}, a and b
+   * at least 0. Shapes: labels (batch) or (batch, 1), y (batch, n), result (batch), masked where it is 0.
    */
   public static Tensor circle(Tensor labels, Tensor y, double gamma, double margin, boolean removeDiagonal) {
     Tensor distances = Products.matmul(y, y.transpose(1, 0)).subtractedFrom(1).maximum(0.0);

@@ -14,16 +14,16 @@ public final class Strings {
   private Strings() {}
 
   /**
-   * The pieces of texts, one after the other: those of text i stand at splits[i] .. splits[i + 1] - 1. Shapes: values (pieces,), of any type; splits (texts +
-   * 1,), int64.
+   * The pieces of texts, one after the other: those of text i stand at splits[i] .. splits[i + 1] - 1. Shapes: values (pieces,), of any
+   * type; splits (texts + 1,), int64.
    */
   public record Pieces(Tensor values, Tensor splits) {
     /** Other values at the same places. */
     public Pieces with(Tensor others) { return new Pieces(others, splits); }
 
     /**
-     * A row for each text, cut to {@code length} pieces, or as long as the longest one if that is null; {@code fill} stands behind the pieces of shorter ones.
-     * The values are int64.
+     * A row for each text, cut to {@code length} pieces, or as long as the longest one if that is null; {@code fill} stands behind the
+     * pieces of shorter ones. The values are int64.
      */
     public Tensor rows(long fill, Integer length) {
       long known = length == null ? StaticShape.UNKNOWN : length, texts = splits.size(0);

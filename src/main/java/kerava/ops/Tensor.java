@@ -13,7 +13,8 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A value in a graph, with Keras's operations on it: each is the op that Keras issues, and gradients flow back through it as in Python. Shapes are known as far as TensorFlow infers them; a size of -1 is not known. Operands that meet broadcast as in NumPy. Source: Keras {@code ops/}.
+ * A value in a graph with Keras's operations, each the op that Keras issues; gradients flow back through it as in Python. Shapes are known
+ * as far as TensorFlow infers them; a size of -1 is not known. Operands that meet broadcast as in NumPy. Source: Keras {@code ops/}.
  */
 public final class Tensor extends Elementwise implements Gradient {
   private final GradientTape tape;
@@ -86,7 +87,7 @@ public final class Tensor extends Elementwise implements Gradient {
   /** The same by Keras's name. */
   public DType dtype() { return Constants.dtype(type()); }
 
-  /** The op's output in TensorFlow's graph, for what has no operation here; gradients flow through what {@link Foreign} makes of it alone. */
+  /** The op's output in TensorFlow's graph; gradients flow back through what {@link Foreign} makes of it alone. */
   public Operand<?> operand() {
     if (operand == null) Shaping.castInto(this, uncast);
     return operand;
@@ -229,16 +230,13 @@ public final class Tensor extends Elementwise implements Gradient {
   /** Without some axes, which are 1. */
   public Tensor squeeze(int... axes) { return Shaping.squeeze(this, Shaping.counted(rank(), axes)); }
 
-  /** Rows of x, in the shape of {@code indices}, which are int32 or int64 and count from the end if negative: Keras's {@code ops.take} along axis 0. */
+  /** Rows of x at {@code indices}, int32 or int64, counted from the end if negative: {@code ops.take} along axis 0. */
   public Tensor take(Tensor indices) { return Rows.take(this, indices); }
 
   /** Backwards along some axes. */
   public Tensor reverse(int... axes) { return Shaping.reverse(this, axes); }
 
-  /**
-   * x as what follows reads it. The gradient of x is the sum of what reads x itself and of that of what follows, in that order of summing, which
-   * TensorFlow's graph optimizer, that makes one sum of sums, does not see through.
-   */
+  /** x as what follows reads it. The gradient of x is that by what reads x itself, plus that by what follows, summed in that order. */
   public Tensor again() { return uncast == null ? Barrier.again(this) : new Tensor(uncast.again(), type); }
 
   /** x, which TensorFlow's graph optimizer does not join with what is made of it: as what leaves a loop in Python. */

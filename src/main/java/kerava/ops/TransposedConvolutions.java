@@ -7,8 +7,9 @@ import java.util.function.UnaryOperator;
 import kerava.ops.OpCall.Literal;
 
 /**
- * Convolutions the other way: each place of (batch, ..., channels), or (batch, channels, ...) if not {@code channelsLast}, times a kernel is added to a larger whole, a
- * place every {@code strides}. Source: Keras {@code backend/tensorflow/nn.py} conv_transpose, TensorFlow {@code python/ops/nn_ops.py}, {@code nn_grad.py}.
+ * Convolutions the other way: each place of (batch, ..., channels), or (batch, channels, ...) if not {@code channelsLast}, times a kernel
+ * is added to a larger whole, a place every {@code strides}. Source: Keras {@code backend/tensorflow/nn.py} conv_transpose, TensorFlow
+ * {@code python/ops/nn_ops.py}, {@code nn_grad.py}.
  */
 public final class TransposedConvolutions {
   private TransposedConvolutions() {}

@@ -8,8 +8,8 @@ import kerava.KeravaException;
 import org.tensorflow.proto.DataType;
 
 /**
- * Images whose pixels are taken from other places, as a projective transform of each image says. Source: Keras {@code backend/tensorflow/image.py}
- * affine_transform and perspective_transform, TensorFlow {@code python/ops/image_ops.py}.
+ * Images whose pixels are taken from other places, as a projective transform of each image says. Source: Keras
+ * {@code backend/tensorflow/image.py} affine_transform and perspective_transform, TensorFlow {@code python/ops/image_ops.py}.
  */
 public final class Warping {
   private static final int NUMBERS = 8, SIDE = 3;
@@ -17,8 +17,8 @@ public final class Warping {
   private Warping() {}
 
   /**
-   * x (batch, height, width, channels), or (batch, channels, height, width) if not {@code channelsLast}, in its shape and type: pixel (column, row) is that of
-   * ((a0 column + a1 row + a2) / k, (b0 column + b1 row + b2) / k) with k = c0 column + c1 row + 1.
+   * x (batch, height, width, channels), or (batch, channels, height, width) if not {@code channelsLast}, in its shape and type: pixel
+   * (column, row) is that of ((a0 column + a1 row + a2) / k, (b0 column + b1 row + b2) / k) with k = c0 column + c1 row + 1.
    *
    * @param transforms (batch, 8) of float32: a0, a1, a2, b0, b1, b2, c0, c1
    * @param interpolation nearest or bilinear
@@ -59,8 +59,8 @@ public final class Warping {
   }
 
   /**
-   * The transforms (batch, 8) that lead corners to other places. Shapes: {@code from} and {@code to} (batch, 4, 2), of float32: column and row of each corner.
-   * Source: Keras {@code backend/tensorflow/image.py} compute_homography_matrix.
+   * The transforms (batch, 8) that lead corners to other places. Shapes: {@code from} and {@code to} (batch, 4, 2), of float32: column and
+   * row of each corner. Source: Keras {@code backend/tensorflow/image.py} compute_homography_matrix.
    */
   public static Tensor homography(Tensor from, Tensor to) {
     List<Tensor> rows = new ArrayList<>(), targets = new ArrayList<>();

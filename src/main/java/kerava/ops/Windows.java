@@ -3,11 +3,17 @@ package kerava.ops;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parts of tensors whose places only the run tells. Source: TensorFlow {@code python/ops/array_ops.py} strided_slice, {@code array_grad.py}. */
+/**
+ * Parts of tensors whose places only the run tells. Source: TensorFlow {@code python/ops/array_ops.py} strided_slice,
+ * {@code array_grad.py}.
+ */
 public final class Windows {
   private Windows() {}
 
-  /** What begins at {@code starts[i]}, a scalar int32, along {@code axes[i]} and is {@code sizes[i]} long at most; all of the other axes. The sizes along {@code axes} are not known. */
+  /**
+   * What begins at {@code starts[i]}, a scalar int32, along {@code axes[i]} and is {@code sizes[i]} long at most; all of the other axes.
+   * The sizes along {@code axes} are not known.
+   */
   public static Tensor of(Tensor x, int[] axes, List<Tensor> starts, int... sizes) {
     List<Object> begin = numbers(x.rank(), 0), end = numbers(x.rank(), 0), steps = numbers(x.rank(), 1);
     int mask = (1 << x.rank()) - 1;

@@ -15,7 +15,10 @@ import org.tensorflow.proto.DataType;
 final class WrittenFunction {
   private WrittenFunction() {}
 
-  /** What {@code writing} makes of arguments like {@code given}, which gradients can be asked of; the caller closes it. {@code types}: gets those of the results. */
+  /**
+   * What {@code writing} makes of arguments like {@code given}, which gradients can be asked of; the caller closes it. {@code types}: gets
+   * those of the results.
+   */
   static ConcreteFunction of(List<Tensor> given, Function<List<Tensor>, List<Tensor>> writing, List<DataType> types) {
     try (Graph graph = new Graph()) {
       GradientTape tape = new GradientTape(graph);

@@ -11,11 +11,11 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * {@code w -= alpha u / max(1, rms(u, w.type()) / clipThreshold)} with {@code u = g / sqrt(v)} and {@code alpha = max(epsilon2, rms(w, w.type())) min(rate, 1 / sqrt(t))},
- * t = 1, 2, ...; v is the product of the means of {@code g^2 + epsilon1} over the rows and over the columns of the last two axes, which decay by
- * {@code 1 - t^beta2Decay}; a vector has them element by element. {@code relativeStep}: a rate that is a number
- * is at most {@code 1 / sqrt(t)}.
- * Source: Shazeer and Stern, "Adafactor: adaptive learning rates with sublinear memory cost", 2018; Keras {@code optimizers/adafactor.py}.
+ * {@code w -= alpha u / max(1, rms(u, w.type()) / clipThreshold)} with {@code u = g / sqrt(v)} and
+ * {@code alpha = max(epsilon2, rms(w, w.type())) min(rate, 1 / sqrt(t))}, t = 1, 2, ...; v is the product of the means of
+ * {@code g^2 + epsilon1} over the rows and over the columns of the last two axes, which decay by {@code 1 - t^beta2Decay}; a vector has
+ * them element by element. {@code relativeStep}: a rate that is a number is at most {@code 1 / sqrt(t)}. Source: Shazeer and Stern,
+ * "Adafactor: adaptive learning rates with sublinear memory cost", 2018; Keras {@code optimizers/adafactor.py}.
  */
 public record Adafactor(Rate learningRate, double beta2Decay, double epsilon1, double epsilon2, double clipThreshold,
     boolean relativeStep,

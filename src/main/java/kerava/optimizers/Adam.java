@@ -12,8 +12,8 @@ import kerava.tensor.Shape;
  * {@code m += (g - m)(1 - beta1); v += (g^2 - v)(1 - beta2); w -= m alpha / (sqrt(v) + epsilon)} with
  * {@code alpha = learningRate sqrt(1 - beta2^t) / (1 - beta1^t)}, t = 1, 2, ...;
  * {@code amsgrad}: with the largest v so far in place of v.
- * Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2014; Reddi et al., "On the convergence of Adam and beyond", 2018; Keras
- * {@code optimizers/adam.py}.
+ * Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2014; Reddi et al., "On the convergence of Adam and beyond", 2018;
+ * Keras {@code optimizers/adam.py}.
  */
 public record Adam(Rate learningRate, double beta1, double beta2, double epsilon, boolean amsgrad,
     OptimizerOptions options) implements Configured<Adam> {

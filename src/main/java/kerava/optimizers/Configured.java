@@ -17,8 +17,8 @@ public interface Configured<O extends Optimizer> extends Optimizer {
   default O withWeightDecay(double weightDecay) { return with(options().withWeightDecay(weightDecay)); }
 
   /**
-   * This optimizer, by which weights do not decay in whose path ({@code sequential/dense/bias}) one of {@code names} is found ({@link Patterns}): {@code "bias"}
-   * stands for all biases. Keras writes them to no file.
+   * This optimizer, by which weights do not decay in whose path ({@code sequential/dense/bias}) one of {@code names} is found
+   * ({@link Patterns}): {@code "bias"} stands for all biases. Keras writes them to no file.
    */
   default O excludeFromWeightDecay(String... names) { return with("excludedFromWeightDecay", List.of(names)); }
 
@@ -32,8 +32,8 @@ public interface Configured<O extends Optimizer> extends Optimizer {
   default O withClipvalue(double clipvalue) { return with("clipvalue", clipvalue); }
 
   /**
-   * This optimizer, which keeps an average of each weight, {@code a += (1 - emaMomentum)(w - a)} after every step; at the end of a fit weights become their
-   * averages.
+   * This optimizer, which keeps an average of each weight, {@code a += (1 - emaMomentum)(w - a)} after every step; at the end of a fit
+   * weights become their averages.
    */
   default O withEma(double emaMomentum) { return withEma(emaMomentum, null); }
 
@@ -50,8 +50,8 @@ public interface Configured<O extends Optimizer> extends Optimizer {
   }
 
   /**
-   * This optimizer, for which the loss is multiplied by {@code lossScaleFactor}, above 0, and its gradients are divided by it: what is small in 16 bits does not
-   * vanish then. See {@link LossScaleOptimizer} for one that changes.
+   * This optimizer, for which the loss is multiplied by {@code lossScaleFactor}, above 0, and its gradients are divided by it: what is
+   * small in 16 bits does not vanish then. See {@link LossScaleOptimizer} for one that changes.
    */
   default O withLossScaleFactor(double lossScaleFactor) { return with("lossScaleFactor", lossScaleFactor); }
 

@@ -7,9 +7,9 @@ import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
 
 /**
- * {@code w -= learningRate u |w| / |u|} with Adam's {@code u = m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon)} and the norms of the whole weight; where one of
- * them is 0, {@code w -= learningRate u}.
- * Source: You et al., "Large batch optimization for deep learning: training BERT in 76 minutes", 2020; Keras {@code optimizers/lamb.py}.
+ * {@code w -= learningRate u |w| / |u|} with Adam's {@code u = m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + epsilon)} and the norms of
+ * the whole weight; where one of them is 0, {@code w -= learningRate u}. Source: You et al., "Large batch optimization for deep learning:
+ * training BERT in 76 minutes", 2020; Keras {@code optimizers/lamb.py}.
  */
 public record Lamb(Rate learningRate, double beta1, double beta2, double epsilon,
     OptimizerOptions options) implements Configured<Lamb> {

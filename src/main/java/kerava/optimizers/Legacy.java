@@ -9,8 +9,8 @@ import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
 
 /**
- * An optimizer by the formula of TensorFlow 2.0 to 2.10, in the order of operations of its fused kernels, so that weights have their bits. It keeps what
- * {@link #modern} keeps. Source: tf_keras {@code optimizers/legacy}; TensorFlow {@code core/kernels/training_ops.cc}.
+ * An optimizer by the formula of TensorFlow 2.0 to 2.10, in the order of operations of its fused kernels, so that weights have their bits.
+ * It keeps what {@link #modern} keeps. Source: tf_keras {@code optimizers/legacy}; TensorFlow {@code core/kernels/training_ops.cc}.
  *
  * @param modern the same by Keras 3's formula
  */

@@ -10,9 +10,10 @@ import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
 
 /**
- * Trains by another optimizer on a loss that is multiplied by a scale, so that gradients in float16 do not vanish; they are divided by it again before they
- * are applied. A step with a gradient that is not finite is left out and halves the scale; {@code dynamicGrowthSteps} others after one another double it. A
- * model of the policy {@code mixed_float16} has its optimizer in one by itself. Source: Keras {@code optimizers/loss_scale_optimizer.py}.
+ * Trains by another optimizer on a loss that is multiplied by a scale, so that gradients in float16 do not vanish; they are divided by it
+ * again before they are applied. A step with a gradient that is not finite is left out and halves the scale; {@code dynamicGrowthSteps}
+ * others after one another double it. A model of the policy {@code mixed_float16} has its optimizer in one by itself. Source: Keras
+ * {@code optimizers/loss_scale_optimizer.py}.
  *
  * @param innerOptimizer what takes the steps, no {@code LossScaleOptimizer}; its {@code lossScaleFactor} is left out, as in Keras
  * @param initialScale the scale of the first step, above 0; a high one is lowered soon

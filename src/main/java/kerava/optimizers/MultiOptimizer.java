@@ -15,12 +15,12 @@ import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
 
 /**
- * Trains each weight by the optimizer that an {@link OptimizerMap} has for it. Each of them goes by its own settings: it counts its own steps, has its own rate,
- * and clips, decays, sums and averages its own weights. Keras looks for paths as they are in the model: {@code sequential/dense/kernel} in one that was made,
- * {@code dense/kernel} in one that was loaded.
+ * Trains each weight by the optimizer that an {@link OptimizerMap} has for it. Each of them goes by its own settings: it counts its own
+ * steps, has its own rate, and clips, decays, sums and averages its own weights. Keras looks for paths as they are in the model:
+ * {@code sequential/dense/kernel} in one that was made, {@code dense/kernel} in one that was loaded.
  *
- * <p>It has no learning rate itself; callbacks read and set those of all of its optimizers, under the names of {@link #rateNames}. Weights may not be frozen once it
- * has begun; compile again.
+ * <p>It has no learning rate itself; callbacks read and set those of all of its optimizers, under the names of {@link #rateNames}. Weights
+ * may not be frozen once it has begun; compile again.
  *
  * <pre>{@code
  * new MultiOptimizer(new OptimizerMap(new SGD(0.1)).with(".*embeddings", new Adam()))
@@ -28,7 +28,8 @@ import kerava.tensor.Shape;
  *
  * Source: Keras {@code optimizers/multi_optimizer.py}.
  *
- * @param lossScaleFactor what the loss is multiplied by before gradients are taken, which are divided by it again, above 0; null: 1. It stands in place of that
+ * @param lossScaleFactor what the loss is multiplied by before gradients are taken, which are divided by it again, above 0; null: 1. It
+ * stands in place of that
  *     of each optimizer
  */
 public record MultiOptimizer(OptimizerMap optimizerMap, Double lossScaleFactor) implements Optimizer {

@@ -16,14 +16,15 @@ import kerava.tensor.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * {@code w -= learningRate O(u) rmsRate sqrt(max(n, m))} of a matrix (n, m) with {@code m += g - (1 - momentum) m} and {@code u = g + momentum m}; without
- * {@code nesterov} u = m. O makes the rows of u nearly stand at right angles, of length 1: {@code x = u / |u|}, and {@code nsSteps} times
- * {@code x = a x + (b x x' + c (x x')^2) x}. What is no matrix, an embedding and what is excluded trains by {@link Adam}. Weights decay as those of {@link AdamW}.
- * Source: Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024; Liu et al., "Muon is scalable for LLM training", 2025; Keras
- * {@code optimizers/muon.py}.
+ * {@code w -= learningRate O(u) rmsRate sqrt(max(n, m))} of a matrix (n, m) with {@code m += g - (1 - momentum) m} and
+ * {@code u = g + momentum m}; without {@code nesterov} u = m. O makes the rows of u nearly stand at right angles, of length 1:
+ * {@code x = u / |u|}, and {@code nsSteps} times {@code x = a x + (b x x' + c (x x')^2) x}. What is no matrix, an embedding and what is
+ * excluded trains by {@link Adam}. Weights decay as those of {@link AdamW}. Source: Jordan et al., "Muon: an optimizer for hidden layers in
+ * neural networks", 2024; Liu et al., "Muon is scalable for LLM training", 2025; Keras {@code optimizers/muon.py}.
  *
  * @param adamBeta1 adamBeta2, epsilon: of Adam
- * @param excludeLayers a matrix in whose path in Keras one of them is found trains by Adam; Keras has other paths in a model that was loaded: there a path
+ * @param excludeLayers a matrix in whose path in Keras one of them is found trains by Adam; Keras has other paths in a model that was
+ * loaded: there a path
  *     begins with the layer itself
  * @param excludeEmbeddings whether a matrix trains by Adam whose path holds "embedding"
  * @param muonA a; muonB: b, muonC: c
@@ -60,7 +61,10 @@ public record Muon(Rate learningRate, double adamBeta1, double adamBeta2, double
         OptimizerOptions.NONE.withWeightDecay(WEIGHT_DECAY));
   }
 
-  /** This optimizer, by which matrices train by Adam in whose path in Keras ({@code sequential/dense/kernel}) one of {@code patterns} is found. */
+  /**
+   * This optimizer, by which matrices train by Adam in whose path in Keras ({@code sequential/dense/kernel}) one of {@code patterns} is
+   * found.
+   */
   public Muon withExcludeLayers(String... patterns) { return Settings.with(this, "excludeLayers", new Patterns(patterns)); }
 
   /** This optimizer, by which matrices whose path holds "embedding" train by Adam, or as all others. */
@@ -84,7 +88,10 @@ public record Muon(Rate learningRate, double adamBeta1, double adamBeta2, double
     return Settings.with(this, Map.of("adam_beta_1", beta1, "adam_beta_2", beta2, "epsilon", epsilon, "adam_lr_ratio", lrRatio));
   }
 
-  /** This optimizer, whose Adam takes {@code decay} times the learning rate of each weight from it before every step, at least 0; null: nothing. */
+  /**
+   * This optimizer, whose Adam takes {@code decay} times the learning rate of each weight from it before every step, at least 0; null:
+   * nothing.
+   */
   public Muon withAdamWeightDecay(Double decay) { return Settings.with(this, "adamWeightDecay", decay); }
 
   /** Keras looks for what is excluded from decay in a weight's name alone here. */

@@ -8,8 +8,8 @@ import kerava.tensor.Shape;
 
 /**
  * {@link Adam} with Nesterov's momentum: {@code w -= learningRate mHat / (sqrt(v / (1 - beta2^t)) + epsilon)} with m and v as there and
- * {@code mHat = u(t + 1) m / (1 - U u(t + 1)) + (1 - u(t)) g / (1 - U)}, where {@code u(t) = beta1 (1 - 0.96^t / 2)} and U is the product of u(1) to u(t).
- * Source: Dozat, "Incorporating Nesterov momentum into Adam", 2015; Keras {@code optimizers/nadam.py}.
+ * {@code mHat = u(t + 1) m / (1 - U u(t + 1)) + (1 - u(t)) g / (1 - U)}, where {@code u(t) = beta1 (1 - 0.96^t / 2)} and U is the product
+ * of u(1) to u(t). Source: Dozat, "Incorporating Nesterov momentum into Adam", 2015; Keras {@code optimizers/nadam.py}.
  */
 public record Nadam(Rate learningRate, double beta1, double beta2, double epsilon,
     OptimizerOptions options) implements Configured<Nadam> {

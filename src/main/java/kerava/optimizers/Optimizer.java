@@ -43,10 +43,15 @@ import kerava.tensor.Shape;
   /** The place in {@link #optimizers} of what trains {@code weight}. */
   default int place(Trainable weight) { return 0; }
 
-  /** What trains {@code weight}: this one, but of an optimizer that tells weights apart, as {@link Muon} does; it is not {@link #elementwise} then. */
+  /**
+   * What trains {@code weight}: this one, but of an optimizer that tells weights apart, as {@link Muon} does; it is not
+   * {@link #elementwise} then.
+   */
   default Optimizer of(Trainable weight) { return this; }
 
-  /** What the optimizer keeps for a weight of this shape, in Keras's order; each slot has the weight's shape if the formula is elementwise. */
+  /**
+   * What the optimizer keeps for a weight of this shape, in Keras's order; each slot has the weight's shape if the formula is elementwise.
+   */
   List<Slot> slots(Shape weight);
 
   /** The same of what trains {@code weight}, and before them what its {@link #options} keep. */
@@ -60,7 +65,9 @@ import kerava.tensor.Shape;
     return kept(weight).stream().filter(slot -> slot.name().equals(name)).findFirst().orElse(null);
   }
 
-  /** Whether {@code weight} decays by the {@link #options}; Keras looks for what is excluded in the name that TensorFlow gives the weight. */
+  /**
+   * Whether {@code weight} decays by the {@link #options}; Keras looks for what is excluded in the name that TensorFlow gives the weight.
+   */
   default boolean decays(Trainable weight) { return options().decays(weight.path() + ":0"); }
 
   /** How many of the first slots Keras keeps together, weight by weight; the others follow, slot by slot. */
@@ -76,21 +83,24 @@ import kerava.tensor.Shape;
   default boolean elementwise() { return true; }
 
   /**
-   * Whether a weight's bits depend on where in memory it lies: TensorFlow makes {@code x / sqrt(y)} a product with a reciprocal root, whose vector
-   * and scalar forms round differently. The engine then lays only weights end to end that fill whole vectors.
+   * Whether a weight's bits depend on where in memory it lies: TensorFlow makes {@code x / sqrt(y)} a product with a reciprocal root, whose
+   * vector and scalar forms round differently. The engine then lays only weights end to end that fill whole vectors.
    */
   default boolean alignmentMatters() {
     return false;
   }
 
-  /** Whether the gradient is multiplied and not used otherwise: TensorFlow's graph optimizer then draws the factor into a gradient that is a product. */
+  /**
+   * Whether the gradient is multiplied and not used otherwise: TensorFlow's graph optimizer then draws the factor into a gradient that is a
+   * product.
+   */
   default boolean multipliesGradient() {
     return false;
   }
 
   /**
-   * The new value of the weight {@code w}, whose gradient is {@code g}: all of one shape, or the gradient of some of its rows. No gradient flows through
-   * what is written here.
+   * The new value of the weight {@code w}, whose gradient is {@code g}: all of one shape, or the gradient of some of its rows. No gradient
+   * flows through what is written here.
    */
   Tensor update(Step step, Tensor w, Gradient g);
 }

@@ -13,9 +13,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Which optimizer of a {@link MultiOptimizer} trains a weight: that whose key is the weight's path in Keras ({@code sequential/dense/kernel}); else that of
- * whose key the whole path is a match ({@link Patterns}), of which there may be one; else the default one. An object that stands in several places is one
- * optimizer. Source: Keras {@code optimizers/multi_optimizer.py} OptimizerMap.
+ * Which optimizer of a {@link MultiOptimizer} trains a weight: that whose key is the weight's path in Keras
+ * ({@code sequential/dense/kernel}); else that of whose key the whole path is a match ({@link Patterns}), of which there may be one; else
+ * the default one. An object that stands in several places is one optimizer. Source: Keras {@code optimizers/multi_optimizer.py}
+ * OptimizerMap.
  *
  * @param defaultOptimizer like all others no {@link LossScaleOptimizer} and no MultiOptimizer
  * @param optimizerMap by path or pattern, in order

@@ -15,20 +15,24 @@ import kerava.ops.Tensor;
 import kerava.tensor.Shape;
 
 /**
- * What every optimizer has beside its own formula; null: it does not do that. Before the formula gradients are clipped, in one of three ways, and then
- * weights decay: {@code w -= weightDecay learningRate w}. After the formula averages of the weights are taken. Source: Keras {@code optimizers/base_optimizer.py}, {@code backend/tensorflow/optimizer.py}.
+ * What every optimizer has beside its own formula; null: it does not do that. Before the formula gradients are clipped, in one of three
+ * ways, and then weights decay: {@code w -= weightDecay learningRate w}. After the formula averages of the weights are taken. Source: Keras
+ * {@code optimizers/base_optimizer.py}, {@code backend/tensorflow/optimizer.py}.
  *
  * @param weightDecay at least 0
  * @param clipnorm the most that the norm of a weight's gradient may be, above 0
  * @param globalClipnorm the most that the norm of all gradients together may be, above 0
  * @param clipvalue the most that an element of a gradient may be on either side of 0, above 0
- * @param useEma whether the optimizer keeps an average of each weight, {@code a += (1 - emaMomentum)(w - a)} after every step, at first w itself; at the end of a
+ * @param useEma whether the optimizer keeps an average of each weight, {@code a += (1 - emaMomentum)(w - a)} after every step, at first w
+ * itself; at the end of a
  *     fit weights become their averages
  * @param emaMomentum 0 .. 1
  * @param emaOverwriteFrequency after so many steps, again and again, weights become their averages; null: only at the end
  * @param lossScaleFactor what the loss is multiplied by before its gradients are taken, which are divided by it again, above 0
- * @param gradientAccumulationSteps weights change by the mean gradient of so many steps, at least 2, after the last of them; null: after each
- * @param excludedFromWeightDecay {@link Patterns}: a weight in whose path ({@code sequential/dense/bias}) one of them is found does not decay; Keras keeps them in no file
+ * @param gradientAccumulationSteps weights change by the mean gradient of so many steps, at least 2, after the last of them; null: after
+ * each
+ * @param excludedFromWeightDecay {@link Patterns}: a weight in whose path ({@code sequential/dense/bias}) one of them is found does not
+ * decay; Keras keeps them in no file
  */
 public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globalClipnorm, Double clipvalue, boolean useEma,
     double emaMomentum, Integer emaOverwriteFrequency, Double lossScaleFactor, Integer gradientAccumulationSteps,
@@ -102,7 +106,10 @@ public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globa
   /** Whether a weight decays in whose {@code name} Keras looks for what is excluded. */
   boolean decays(String name) { return weightDecay != null && !new Patterns(excludedFromWeightDecay).find(name); }
 
-  /** {@code w} after its decay at this learning rate. Keras casts the decay to w's type by way of float32; where the loss is scaled, {@code branch}, it is drawn into the rate. */
+  /**
+   * {@code w} after its decay at this learning rate. Keras casts the decay to w's type by way of float32; where the loss is scaled,
+   * {@code branch}, it is drawn into the rate.
+   */
   public Tensor decayed(Tensor w, Tensor learningRate, boolean branch) {
     float decay = weightDecay.floatValue();
     return w.minus(branch ? w.times(learningRate.scaledBy(decay)) : w.times(decay).times(learningRate));

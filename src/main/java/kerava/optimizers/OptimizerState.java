@@ -9,8 +9,9 @@ import java.util.Map;
 import kerava.tensor.NDArray;
 
 /**
- * What an optimizer has gathered: the steps taken, the learning rate as it stands, null if a schedule gives it, and for each slot, by its name ({@link Optimizer#slots}), one array a
- * trainable weight, in the order of the model's trainable weights; one of no elements for a weight without that slot. The arrays are kept, not copied.
+ * What an optimizer has gathered: the steps taken, the learning rate as it stands, null if a schedule gives it, and for each slot, by its
+ * name ({@link Optimizer#slots}), one array a trainable weight, in the order of the model's trainable weights; one of no elements for a
+ * weight without that slot. The arrays are kept, not copied.
  *
  * @param own the optimizer's own slots, by name ({@link Optimizer#ownSlots})
  * @param parts of each of a {@link MultiOptimizer}'s own, in order; none of another one
@@ -75,7 +76,9 @@ public record OptimizerState(long iterations, Float learningRate, Map<String, Li
     return weights.stream().flatMap(weight -> optimizer.kept(weight).stream()).anyMatch(Slot::ofWeight);
   }
 
-  /** That of {@code optimizer} as Keras builds it when it reads a file, with {@code values} of the weights where slots begin as these then. */
+  /**
+   * That of {@code optimizer} as Keras builds it when it reads a file, with {@code values} of the weights where slots begin as these then.
+   */
   public static OptimizerState first(Optimizer optimizer, List<Trainable> weights, List<NDArray> values) {
     OptimizerState first = first(optimizer, weights);
     first.slots.forEach((name, each) -> {

@@ -7,10 +7,11 @@ import java.util.Objects;
 import kerava.config.Numbers;
 
 /**
- * Patterns that Python's {@code re.search} looks for in the paths of weights, of those that need no going back: letters and other characters that stand for
- * themselves, {@code .}, {@code [a-z]}, {@code [^a-z]}, {@code \d}, {@code \w}, each perhaps with {@code *}, {@code +} or {@code ?} behind it, {@code ^} at the beginning,
- * {@code $} at the end, and {@code |} between others. {@code new Patterns("dense_[12]/")} is found in "sequential/dense_1/kernel". Groups and counts in braces are
- * refused: their search may take for ever.
+ * Patterns that Python's {@code re.search} looks for in the paths of weights, of those that need no going back: letters and other
+ * characters that stand for themselves, {@code .}, {@code [a-z]}, {@code [^a-z]}, {@code \d}, {@code \w}, each perhaps with {@code *},
+ * {@code +} or {@code ?} behind it, {@code ^} at the beginning, {@code $} at the end, and {@code |} between others.
+ * {@code new Patterns("dense_[12]/")} is found in "sequential/dense_1/kernel". Groups and counts in braces are refused: their search may
+ * take for ever.
  *
  * @param texts none empty, together at most 10,000 characters
  */

@@ -10,8 +10,8 @@ import kerava.tensor.Shape;
 
 /**
  * {@code w -= learningRate g}; with momentum {@code m = momentum m - learningRate g; w += m}, and with Nesterov's
- * {@code w += momentum m - learningRate g}. Source: Sutskever et al., "On the importance of initialization and momentum in deep learning", 2013;
- * Keras {@code optimizers/sgd.py}.
+ * {@code w += momentum m - learningRate g}. Source: Sutskever et al., "On the importance of initialization and momentum in deep learning",
+ * 2013; Keras {@code optimizers/sgd.py}.
  */
 public record SGD(Rate learningRate, double momentum, boolean nesterov,
     OptimizerOptions options) implements Configured<SGD> {

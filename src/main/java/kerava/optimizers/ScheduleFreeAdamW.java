@@ -11,12 +11,13 @@ import kerava.tensor.Shape;
 
 /**
  * {@code v += (g^2 - v)(1 - beta2); z -= rate g / (sqrt(v / (1 - beta2^t)) + epsilon); x = (w - (1 - beta1) z) / beta1;}
- * {@code x += (z - x) / t; w = (1 - beta1) z + beta1 x}, t = 1, 2, ..., with {@code rate = learningRate min(t / warmupSteps, 1)}. In the paper the first x is
- * of z before its step; Keras's TensorFlow takes z after it. Gradients are taken at w, which the model predicts by too. Weights decay as those of {@link AdamW}.
+ * {@code x += (z - x) / t; w = (1 - beta1) z + beta1 x}, t = 1, 2, ..., with {@code rate = learningRate min(t / warmupSteps, 1)}. In the
+ * paper the first x is of z before its step; Keras's TensorFlow takes z after it. Gradients are taken at w, which the model predicts by
+ * too. Weights decay as those of {@link AdamW}.
  *
- * <p>In the paper z begins as the weight. As in Keras on TensorFlow it begins as 0, for Keras sets it in a graph that it writes and does not run: after the first
- * step w is near 0. Only where a .keras of a model that had not trained is read, it begins as first values of the weights, drawn anew before these are read. It is
- * kept from step to step, and in files.
+ * <p>In the paper z begins as the weight. As in Keras on TensorFlow it begins as 0, for Keras sets it in a graph that it writes and does
+ * not run: after the first step w is near 0. Only where a .keras of a model that had not trained is read, it begins as first values of the
+ * weights, drawn anew before these are read. It is kept from step to step, and in files.
  *
  * <p>Source: Defazio et al., "The road less scheduled", 2024; Keras {@code optimizers/schedule_free_adamw.py}.
  *

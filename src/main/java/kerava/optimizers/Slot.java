@@ -7,7 +7,8 @@ import kerava.tensor.Shape;
 /**
  * What an optimizer keeps for a weight from step to step: its name, its shape, and the first value of every element.
  *
- * @param ofWeight whether it begins as the weight's first values where Keras builds the optimizer before it trains ({@link ScheduleFreeAdamW})
+ * @param ofWeight whether it begins as the weight's first values where Keras builds the optimizer before it trains
+ * ({@link ScheduleFreeAdamW})
  */
 public record Slot(String name, Shape shape, float first, boolean ofWeight) {
   public Slot(String name, Shape shape, float first) { this(name, shape, first, false); }

@@ -5,7 +5,10 @@ import static kerava.KeravaException.require;
 import java.util.List;
 import kerava.random.Rules;
 
-/** How to compare: by whose rules to train, the first seed, how many from there (null: as many as each recorded training wants), and the notebooks' limits. */
+/**
+ * How to compare: by whose rules to train, the first seed, how many from there (null: as many as each recorded training wants), and the
+ * notebooks' limits.
+ */
 public record Plan(Rules rules, long seed, Integer seeds, Integer epochs, Integer limit) {
   private static final long SEEDS = 1L << 32;
 

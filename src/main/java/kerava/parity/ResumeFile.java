@@ -21,8 +21,8 @@ import kerava.KeravaException;
 import kerava.random.Rules;
 
 /**
- * The trainings that are done, so that a comparison broken off goes on where it was: a file with a line of JSON for each. Only lines of the same versions
- * and limits count. Files may be joined with {@code cat}.
+ * The trainings that are done, so that a comparison broken off goes on where it was: a file with a line of JSON for each. Only lines of the
+ * same versions and limits count. Files may be joined with {@code cat}.
  */
 public final class ResumeFile {
   private static final ObjectMapper MAPPER = new ObjectMapper();

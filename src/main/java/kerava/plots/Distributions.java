@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * Distributions, a row each on a scale of its own: a dot a value, a grey bar from one standard deviation below the mean to one above, and a value from
- * elsewhere as a line across. Positive values over more than two decades lie on a log scale.
+ * Distributions, a row each on a scale of its own: a dot a value, a grey bar from one standard deviation below the mean to one above, and a
+ * value from elsewhere as a line across. Positive values over more than two decades lie on a log scale.
  *
  * @param values what the dots are, for the legend
  * @param marked what the line is

@@ -1,8 +1,8 @@
 package kerava.random;
 
 /**
- * The construction of something that Keras names by a count, {@code dense_1}: names are counted in the order of construction, and what gets a name of the
- * user's is not counted. Source: Keras {@code utils/naming.py} auto_name.
+ * The construction of something that Keras names by a count, {@code dense_1}: names are counted in the order of construction, and what gets
+ * a name of the user's is not counted. Source: Keras {@code utils/naming.py} auto_name.
  */
 public final class Birth {
   private final Session session;

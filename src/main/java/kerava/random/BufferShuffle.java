@@ -23,8 +23,8 @@ public final class BufferShuffle {
   }
 
   /**
-   * With the global seed and that of this shuffle; {@code seed} null: the next that the global one gives, or, if there is none, any. {@code anew}: each pass
-   * has an order of its own.
+   * With the global seed and that of this shuffle; {@code seed} null: the next that the global one gives, or, if there is none, any.
+   * {@code anew}: each pass has an order of its own.
    */
   public static BufferShuffle of(Long seed, boolean anew) {
     OptionalLong global = RandomSeed.current();

@@ -4,8 +4,9 @@ import java.security.SecureRandom;
 import java.util.OptionalLong;
 
 /**
- * The seed of a program, or of a thread's {@link Session}, as {@code keras.utils.set_random_seed}: from it come the initial weights, the dropout masks and
- * the order of the samples. Without it all of these differ from run to run. Source: Keras {@code utils/rng_utils.py}, {@code random/seed_generator.py}.
+ * The seed of a program, or of a thread's {@link Session}, as {@code keras.utils.set_random_seed}: from it come the initial weights, the
+ * dropout masks and the order of the samples. Without it all of these differ from run to run. Source: Keras {@code utils/rng_utils.py},
+ * {@code random/seed_generator.py}.
  */
 public final class RandomSeed {
   static final long LIMIT = 1L << 32;

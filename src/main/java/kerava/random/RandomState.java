@@ -4,7 +4,8 @@ import static kerava.KeravaException.require;
 
 /**
  * NumPy's legacy generator {@code numpy.random.RandomState(seed)}: one stream of MT19937, so each call goes on where the last one ended.
- * Source: NumPy {@code random/mtrand.pyx} (shuffle, permutation, randint), {@code random/src/distributions/distributions.c} (random_interval).
+ * Source: NumPy {@code random/mtrand.pyx} (shuffle, permutation, randint), {@code random/src/distributions/distributions.c}
+ * (random_interval).
  */
 public final class RandomState {
   private final MersenneTwister bits;

@@ -6,8 +6,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The seed of an initializer or a noise layer: a number, or one that {@link RandomSeed} draws once the layer has joined a model. A model's seeds are drawn in
- * the order of their birth, which is the order in which Keras's constructors draw them. Seeds are equal if they have the same number or none.
+ * The seed of an initializer or a noise layer: a number, or one that {@link RandomSeed} draws once the layer has joined a model. A model's
+ * seeds are drawn in the order of their birth, which is the order in which Keras's constructors draw them. Seeds are equal if they have the
+ * same number or none.
  */
 public final class Seed {
   private static final AtomicLong BIRTHS = new AtomicLong();

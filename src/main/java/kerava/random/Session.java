@@ -15,8 +15,9 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * What Keras keeps for a whole program: the stream of seeds, the seed of shuffles, and how many layers of each kind have been named. A program has one;
- * a thread that begins its own is disturbed by no other, so that trials with different seeds can run side by side and equal those that run alone:
+ * What Keras keeps for a whole program: the stream of seeds, the seed of shuffles, and how many layers of each kind have been named. A
+ * program has one; a thread that begins its own is disturbed by no other, so that trials with different seeds can run side by side and
+ * equal those that run alone:
  *
  * <pre>{@code
  * try (Session session = Session.begin(42)) {
@@ -59,7 +60,10 @@ public final class Session implements AutoCloseable {
 
   private Session(Session before) { this.before = before; }
 
-  /** A session for what the calling thread does until it is closed, seeded with {@code seed}, 0 .. 2^32 - 1; names are counted from the beginning. */
+  /**
+   * A session for what the calling thread does until it is closed, seeded with {@code seed}, 0 .. 2^32 - 1; names are counted from the
+   * beginning.
+   */
   public static Session begin(long seed) { return begin(seed, Rules.KERAS_3); }
 
   /** The same by {@code rules}, for what is built in it. */

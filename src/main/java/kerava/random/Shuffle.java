@@ -1,8 +1,8 @@
 package kerava.random;
 
 /**
- * The order in which {@code fit} visits the samples: TensorFlow's RandomShuffle of 0 .. n-1 from a fresh kernel, so every epoch and every fit
- * of one seed has the same order. Source: TensorFlow {@code core/kernels/random_shuffle_op.cc}, Keras {@code array_data_adapter.py}.
+ * The order in which {@code fit} visits the samples: TensorFlow's RandomShuffle of 0 .. n-1 from a fresh kernel, so every epoch and every
+ * fit of one seed has the same order. Source: TensorFlow {@code core/kernels/random_shuffle_op.cc}, Keras {@code array_data_adapter.py}.
  */
 public final class Shuffle {
   private Shuffle() {}

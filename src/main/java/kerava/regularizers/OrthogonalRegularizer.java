@@ -8,8 +8,9 @@ import kerava.ops.Normalization;
 import kerava.ops.Tensor;
 
 /**
- * {@code factor} times the mean over all pairs of rows, or of columns, of how far they are from standing at right angles: the absolute cosine between the two.
- * Shapes: x (n, m), of two rows or columns at least. Source: Keras {@code regularizers/regularizers.py} OrthogonalRegularizer.
+ * {@code factor} times the mean over all pairs of rows, or of columns, of how far they are from standing at right angles: the absolute
+ * cosine between the two. Shapes: x (n, m), of two rows or columns at least. Source: Keras {@code regularizers/regularizers.py}
+ * OrthogonalRegularizer.
  */
 public record OrthogonalRegularizer(double factor, Mode mode) implements Regularizer {
   /** Of what the pairs are. */

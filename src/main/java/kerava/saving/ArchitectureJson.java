@@ -19,8 +19,8 @@ import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
 
 /**
- * A model's architecture as {@code to_json} writes it and {@code model_from_json} reads it, without the keys that older releases of the generation do
- * not know. Source: Keras {@code saving/serialization_lib.py}, {@code legacy/saving/serialization.py}.
+ * A model's architecture as {@code to_json} writes it and {@code model_from_json} reads it, without the keys that older releases of the
+ * generation do not know. Source: Keras {@code saving/serialization_lib.py}, {@code legacy/saving/serialization.py}.
  */
 public final class ArchitectureJson {
   private static final String MODEL = "the JSON of a model";
@@ -119,7 +119,10 @@ public final class ArchitectureJson {
     return layer(part, built(part, whole), false, writer.ofParts());
   }
 
-  /** What tf_keras makes the weights of as it reads them; null: when the layer is called. Source: tf_keras {@code layers/attention/multi_head_attention.py}. */
+  /**
+   * What tf_keras makes the weights of as it reads them; null: when the layer is called. Source: tf_keras
+   * {@code layers/attention/multi_head_attention.py}.
+   */
   private static void attended(BuiltLayer built, Map<String, Object> config) {
     List<Shape> inputs = built == null ? List.of() : built.inputs();
     List<String> names = List.of("query_shape", "value_shape", "key_shape");

@@ -11,7 +11,10 @@ import kerava.network.BuiltLayer;
 import kerava.network.Network;
 import kerava.tensor.Shape;
 
-/** The inputs of a layer as Keras's JSON has them: arguments of its call, and what it was built for. Source: Keras {@code layers/layer.py} get_build_config. */
+/**
+ * The inputs of a layer as Keras's JSON has them: arguments of its call, and what it was built for. Source: Keras {@code layers/layer.py}
+ * get_build_config.
+ */
 final class Arguments {
   static final String STATES = "initial_state", MASK = "mask", REVERSE = "reverse";
   /** In the order in which Keras's call takes them. */
@@ -23,7 +26,10 @@ final class Arguments {
 
   private Arguments() {}
 
-  /** A use of {@code layer} on {@code tensors}, {@code args} and {@code kwargs}. {@code masks}: those that are given with them, null for none. */
+  /**
+   * A use of {@code layer} on {@code tensors}, {@code args} and {@code kwargs}. {@code masks}: those that are given with them, null for
+   * none.
+   */
   static Map<String, Object> node(Layer layer, List<Object> tensors, List<Object> masks) {
     Map<String, Object> kwargs = new LinkedHashMap<>(), node = new LinkedHashMap<>();
     List<Object> args = tensors;

@@ -142,8 +142,8 @@ final class CompileConfig {
   }
 
   /**
-   * What can be read of {@code json}, for a model with these outputs, null if they are not known; without its optimizer if that is not supported, null if the rest is not. What is not supported is left aside, and
-   * what comes from elsewhere than Keras refused.
+   * What can be read of {@code json}, for a model with these outputs, null if they are not known; without its optimizer if that is not
+   * supported, null if the rest is not. What is not supported is left aside, and what comes from elsewhere than Keras refused.
    */
   static CompileSettings read(Object json, List<String> outputs, ObjectReader objects) {
     ObjectReader goal = objects.aside(UnsupportedSetting.Kind.LOSS);

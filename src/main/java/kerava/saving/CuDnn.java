@@ -9,8 +9,8 @@ import kerava.network.Variable;
 import kerava.tensor.Shape;
 
 /**
- * Layers of Keras 2 that ran on a GPU alone, as those that compute the same anywhere: CuDNNLSTM as LSTM, CuDNNGRU as GRU. Their weights lie otherwise in files.
- * Source: tf_keras {@code saving/legacy/hdf5_format.py} _convert_rnn_weights.
+ * Layers of Keras 2 that ran on a GPU alone, as those that compute the same anywhere: CuDNNLSTM as LSTM, CuDNNGRU as GRU. Their weights lie
+ * otherwise in files. Source: tf_keras {@code saving/legacy/hdf5_format.py} _convert_rnn_weights.
  */
 final class CuDnn {
   private static final String PREFIX = "CuDNN";
@@ -31,7 +31,10 @@ final class CuDnn {
     return current;
   }
 
-  /** {@code found}, as many as {@code variables}, in the layout of these: a kernel, a recurrent one and a bias, where the bias shows that they are cuDNN's. */
+  /**
+   * {@code found}, as many as {@code variables}, in the layout of these: a kernel, a recurrent one and a bias, where the bias shows that
+   * they are cuDNN's.
+   */
   static List<Hdf5Dataset> current(List<Variable> variables, List<Hdf5Dataset> found) {
     List<Hdf5Dataset> current = new ArrayList<>(found);
     for (int i = 2; i < found.size(); i++) {

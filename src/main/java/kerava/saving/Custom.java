@@ -21,9 +21,9 @@ import kerava.optimizers.schedules.Schedule;
 import kerava.regularizers.Regularizer;
 
 /**
- * Classes of the user's own that a file may name: {@code Model.load(file, Custom.of(MyLayer.class))}. A file gets no class but Kerava's own and these. Each
- * is a record, whose components are its settings, and a layer, loss, metric, optimizer, initializer, regularizer, constraint, schedule or activation. Source: Keras
- * {@code saving/object_registration.py}.
+ * Classes of the user's own that a file may name: {@code Model.load(file, Custom.of(MyLayer.class))}. A file gets no class but Kerava's own
+ * and these. Each is a record, whose components are its settings, and a layer, loss, metric, optimizer, initializer, regularizer,
+ * constraint, schedule or activation. Source: Keras {@code saving/object_registration.py}.
  */
 public final class Custom {
   public static final Custom NONE = new Custom(Map.of());

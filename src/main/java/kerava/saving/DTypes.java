@@ -15,8 +15,8 @@ import kerava.layers.OutputMode;
 import kerava.tensor.DType;
 
 /**
- * The key {@code dtype} of layers and models: a name, or {@code {"class_name": "DTypePolicy", "config": {"name": ...}}}, {@code Policy} in Keras 2. Source:
- * Keras {@code dtype_policies/__init__.py}, tf_keras {@code mixed_precision/policy.py}.
+ * The key {@code dtype} of layers and models: a name, or {@code {"class_name": "DTypePolicy", "config": {"name": ...}}}, {@code Policy} in
+ * Keras 2. Source: Keras {@code dtype_policies/__init__.py}, tf_keras {@code mixed_precision/policy.py}.
  */
 final class DTypes {
   static final String KEY = "dtype";
@@ -59,8 +59,8 @@ final class DTypes {
   }
 
   /**
-   * Whether {@code layers} begin with an Input that Keras itself puts before a first layer that computes in 16 bits, whose data are cast to these at once:
-   * a chain without an Input means the same.
+   * Whether {@code layers} begin with an Input that Keras itself puts before a first layer that computes in 16 bits, whose data are cast to
+   * these at once: a chain without an Input means the same.
    */
   static boolean beginWithCast(List<?> layers) {
     if (layers.size() < 2 || !(config(layers.get(0)).get(KEY) instanceof String type)) return false;

@@ -6,7 +6,9 @@ import static kerava.KeravaException.require;
 public enum Dialect {
   /** Keras 3, which reads .keras and .h5. */
   KERAS_3("3.15.1"),
-  /** tf.keras of TensorFlow 2, and {@code tf_keras}: .h5. Its newer releases and Keras 3 read it too, Keras 3 without the optimizer's state. */
+  /**
+   * tf.keras of TensorFlow 2, and {@code tf_keras}: .h5. Its newer releases and Keras 3 read it too, Keras 3 without the optimizer's state.
+   */
   KERAS_2("2.18.0");
 
   private final String version;

@@ -15,8 +15,8 @@ import kerava.network.LayerUse.Source;
 import kerava.network.Network;
 
 /**
- * A model whose layers form a graph as JSON: each layer with its uses, {@code inbound_nodes}, which name what they are used on. Source: Keras
- * {@code models/functional.py} get_config, {@code legacy/saving/}, tf.keras {@code engine/functional.py}.
+ * A model whose layers form a graph as JSON: each layer with its uses, {@code inbound_nodes}, which name what they are used on. Source:
+ * Keras {@code models/functional.py} get_config, {@code legacy/saving/}, tf.keras {@code engine/functional.py}.
  */
 final class FunctionalJson {
   static final String CLASS = "Functional", MODULE = "keras.src.models.functional";

@@ -197,7 +197,7 @@ final class FunctionalReader {
         problems.add(where, "names a layer %s that the model has not", Problems.told(each.layer()));
   }
 
-  /** Counts uses of models from 0: Keras 2 counts the making of a model as its first use, Keras 3 does so of a graph among the outputs alone. */
+  /** Counts uses of models from 0: Keras 2 counts a model's making as its first use, Keras 3 that of a graph among the outputs. */
   private void rebase(List<Reference> outputs) {
     if (reader.objects().dialect() == Dialect.KERAS_3) {
       outputs.replaceAll(each -> layers.get(each.layer()) instanceof Network network && !network.isSequential() ? earlier(each) : each);

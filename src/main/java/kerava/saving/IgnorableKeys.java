@@ -7,11 +7,14 @@ import kerava.layers.Layer;
 import kerava.training.UnsupportedSetting;
 
 /**
- * Keys of Keras configs that are no setting of Kerava's: older names of settings, and settings that Kerava does not have, which may stand in a file
- * only with the value that changes nothing.
+ * Keys of Keras configs that are no setting of Kerava's: older names of settings, and settings that Kerava does not have, which may stand
+ * in a file only with the value that changes nothing.
  */
 final class IgnorableKeys {
-  /** Classes or a family, key, and what may stand there; {@code any} for what has no effect on numbers, or none beside the other keys' values. */
+  /**
+   * Classes or a family, key, and what may stand there; {@code any} for what has no effect on numbers, or none beside the other keys'
+   * values.
+   */
   private static final String NEUTRAL = """
       Layer trainable true
       Sequential trainable any

@@ -61,7 +61,10 @@ final class Json {
     }
   }
 
-  /** The value that begins at the parser's token. It takes Jackson's parser alone: an ObjectMapper would be half of the time of a short command. */
+  /**
+   * The value that begins at the parser's token. It takes Jackson's parser alone: an ObjectMapper would be half of the time of a short
+   * command.
+   */
   private static Object value(JsonParser parser) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == null) throw new JsonEOFException(parser, null, "there is nothing");

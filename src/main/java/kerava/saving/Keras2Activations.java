@@ -22,7 +22,10 @@ final class Keras2Activations {
   /** What {@code name} means in a file of Keras 2, if that is another function than Keras 3's; else null. */
   static ActivationFunction other(String name) { return name.equals(HARD_SIGMOID) ? new Keras2HardSigmoid() : null; }
 
-  /** What {@code activation} is called in a file of {@code dialect}, if that knows it by a name of its own; else null. Refuses what the dialect does not have. */
+  /**
+   * What {@code activation} is called in a file of {@code dialect}, if that knows it by a name of its own; else null. Refuses what the
+   * dialect does not have.
+   */
   static String name(ActivationFunction activation, Dialect dialect) {
     if (activation instanceof Keras2HardSigmoid) {
       require(dialect == Dialect.KERAS_2,

@@ -30,9 +30,9 @@ import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 
 /**
- * Layers of Keras 2 that have learned from samples, or number or count what they are given. Its files keep among the weights what are settings of the layers here: the
- * weights of tokens of TF_IDF, and a summary of the numbers that a Discretization was adapted to. Source: tf_keras
- * {@code layers/preprocessing/index_lookup.py}, {@code discretization.py}, {@code preprocessing_utils.py}.
+ * Layers of Keras 2 that have learned from samples, or number or count what they are given. Its files keep among the weights what are
+ * settings of the layers here: the weights of tokens of TF_IDF, and a summary of the numbers that a Discretization was adapted to. Source:
+ * tf_keras {@code layers/preprocessing/index_lookup.py}, {@code discretization.py}, {@code preprocessing_utils.py}.
  */
 final class Keras2Learned {
   private static final String SUMMARY = "summary:0", BOUNDARIES = "bin_boundaries", BINS = "num_bins", MODE = "output_mode",
@@ -93,7 +93,10 @@ final class Keras2Learned {
         layer.getClass().getSimpleName(), built.input());
   }
 
-  /** Gives each Discretization of {@code model}, the JSON of an .h5, the boundaries of the summary that {@code weights}, null: none, hold of it. */
+  /**
+   * Gives each Discretization of {@code model}, the JSON of an .h5, the boundaries of the summary that {@code weights}, null: none, hold of
+   * it.
+   */
   static void fill(Map<String, Object> model, Hdf5Group weights) {
     for (Object each : NetworkReader.layers(model))
       if (weights != null && each instanceof Map<?, ?> json && json.get("config") instanceof Map<?, ?> config
@@ -134,7 +137,9 @@ final class Keras2Learned {
 
   private static boolean isSummary(Hdf5Dataset dataset) { return leaf(dataset).equals(SUMMARY) && dataset.shape().rank() == 2; }
 
-  /** What leaves of the datasets of a layer those that are weights in {@code model}; refuses others than what its layers have as settings. */
+  /**
+   * What leaves of the datasets of a layer those that are weights in {@code model}; refuses others than what its layers have as settings.
+   */
   static Function<List<Hdf5Dataset>, List<Hdf5Dataset>> weightsOf(Built model, String file) {
     List<NDArray> idf = kept(model.whole()).toList();
     List<Discretization> bins = model.whole().all().filter(each -> each.layer() instanceof Discretization)

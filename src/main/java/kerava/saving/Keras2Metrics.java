@@ -10,7 +10,10 @@ import kerava.metrics.Metric;
 import kerava.tensor.DType;
 import kerava.training.PerOutput;
 
-/** Metrics in files of Keras 2, which counts what overlaps in floats, where Keras 3 takes whole numbers: the same counts, unless samples have weights. */
+/**
+ * Metrics in files of Keras 2, which counts what overlaps in floats, where Keras 3 takes whole numbers: the same counts, unless samples
+ * have weights.
+ */
 final class Keras2Metrics {
   private static final Set<String> OVERLAPS = Set.of("IoU", "MeanIoU", "OneHotIoU", "OneHotMeanIoU", "BinaryIoU");
 

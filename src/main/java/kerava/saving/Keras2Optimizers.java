@@ -27,8 +27,8 @@ import kerava.optimizers.ScheduleFreeAdamW;
 import kerava.tensor.Shape;
 
 /**
- * The optimizers of Keras 2 in .h5: those that TensorFlow has had since 2.11, which compute as Keras 3's, and the older ones, of which all of
- * TensorFlow 2 has the files. Source: tf_keras {@code optimizers/__init__.py} deserialize, {@code optimizers/legacy}.
+ * The optimizers of Keras 2 in .h5: those that TensorFlow has had since 2.11, which compute as Keras 3's, and the older ones, of which all
+ * of TensorFlow 2 has the files. Source: tf_keras {@code optimizers/__init__.py} deserialize, {@code optimizers/legacy}.
  */
 final class Keras2Optimizers {
   /** tf.keras files its newer optimizers as if they were the user's own. */
@@ -39,15 +39,18 @@ final class Keras2Optimizers {
   private Keras2Optimizers() {}
 
   /**
-   * Whether the older optimizer of the name divides by another root: by {@code sqrt(v) + epsilon} instead of {@code sqrt(v + epsilon)}. RMSprop with
-   * momentum runs in a kernel that has it inside; Adagrad's roots begin so large that epsilon is lost beside them.
+   * Whether the older optimizer of the name divides by another root: by {@code sqrt(v) + epsilon} instead of {@code sqrt(v + epsilon)}.
+   * RMSprop with momentum runs in a kernel that has it inside; Adagrad's roots begin so large that epsilon is lost beside them.
    */
   static boolean legacyDiffers(Optimizer optimizer) {
     return optimizer instanceof RMSprop rmsprop && rmsprop.momentum() == 0
         || optimizer instanceof Adagrad adagrad && adagrad.epsilon() > ALIKE * Math.sqrt(adagrad.initialAccumulatorValue());
   }
 
-  /** Those that Keras 2 does not have, or has with another formula: Nadam's older form warms its momentum more slowly, and its newer one too often in a graph. */
+  /**
+   * Those that Keras 2 does not have, or has with another formula: Nadam's older form warms its momentum more slowly, and its newer one too
+   * often in a graph.
+   */
   static final Set<Class<? extends Optimizer>> OTHERS =
       Set.of(Nadam.class, Lamb.class, MultiOptimizer.class, Muon.class, ScheduleFreeAdamW.class);
 
@@ -98,9 +101,9 @@ final class Keras2Optimizers {
   }
 
   /**
-   * The variables of an older optimizer as its later releases have them, of which it has {@code expected} for so many weights: those of Keras before 2.3
-   * lack the iterations of RMSprop and Adagrad, and keep Adam's largest v where it is not asked for. Source: tf_keras {@code optimizers/legacy},
-   * set_weights.
+   * The variables of an older optimizer as its later releases have them, of which it has {@code expected} for so many weights: those of
+   * Keras before 2.3 lack the iterations of RMSprop and Adagrad, and keep Adam's largest v where it is not asked for. Source: tf_keras
+   * {@code optimizers/legacy}, set_weights.
    */
   static List<Hdf5Dataset> current(List<Hdf5Dataset> datasets, Optimizer optimizer, int expected, int weights) {
     int count = datasets.size();

@@ -26,8 +26,8 @@ import kerava.hdf5.Hdf5File;
 import kerava.hdf5.Hdf5Group;
 
 /**
- * Keras's .keras: a zip archive of {@code metadata.json}, {@code config.json} and {@code model.weights.h5}. Nothing is unpacked to the disk. Source: Keras
- * {@code saving/saving_lib.py}.
+ * Keras's .keras: a zip archive of {@code metadata.json}, {@code config.json} and {@code model.weights.h5}. Nothing is unpacked to the
+ * disk. Source: Keras {@code saving/saving_lib.py}.
  */
 final class KerasArchive {
   private static final String METADATA = "metadata.json", CONFIG = "config.json", WEIGHTS = "model.weights.h5", ASSETS = "assets";
@@ -56,7 +56,10 @@ final class KerasArchive {
     for (String name : members.keySet()) if (isAsset(name)) member(name).check(where(name), limitsOfMembers);
   }
 
-  /** Python goes by the name of a file: what ends in .h5 it opens as HDF5, which may begin behind something else. The weights may do so by chance. */
+  /**
+   * Python goes by the name of a file: what ends in .h5 it opens as HDF5, which may begin behind something else. The weights may do so by
+   * chance.
+   */
   private void checkAlone(ZipArchive zip) {
     List<Long> places = Signatures.hdf5(zip.source());
     boolean asH5 = file.endsWith(".h5") || file.endsWith(".hdf5");

@@ -27,8 +27,8 @@ final class KerasCodec implements Codec {
   }
 
   /**
-   * What Keras builds an optimizer of whose slots begin as the weights, before it reads these from the file: their first values, drawn anew; null: of another
-   * optimizer. Source: Keras {@code trainers/trainer.py} compile_from_config.
+   * What Keras builds an optimizer of whose slots begin as the weights, before it reads these from the file: their first values, drawn
+   * anew; null: of another optimizer. Source: Keras {@code trainers/trainer.py} compile_from_config.
    */
   private static OptimizerState begun(Snapshot model) {
     if (!model.trains() || !OptimizerState.beginsAsWeights(model.optimizer(), model.built().trained())) return null;

@@ -7,8 +7,8 @@ import kerava.config.Limits;
 import kerava.config.Settings;
 
 /**
- * How to load a model: {@code new LoadOptions().withCompile(false).withCustom(Custom.of(MyLayer.class))}. Source: Keras {@code saving/saving_api.py}
- * load_model.
+ * How to load a model: {@code new LoadOptions().withCompile(false).withCustom(Custom.of(MyLayer.class))}. Source: Keras
+ * {@code saving/saving_api.py} load_model.
  *
  * @param compile false: without its compile settings, whatever they are; to predict, or to compile it anew
  * @param custom classes of the caller's own that the file may name

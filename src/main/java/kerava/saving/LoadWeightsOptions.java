@@ -7,8 +7,8 @@ import kerava.config.Limits;
 import kerava.config.Settings;
 
 /**
- * How to load weights, with Keras's names: {@code new LoadWeightsOptions().withByName(true).withSkipMismatch(true)}. Source: Keras {@code saving/saving_api.py}
- * load_weights.
+ * How to load weights, with Keras's names: {@code new LoadWeightsOptions().withByName(true).withSkipMismatch(true)}. Source: Keras
+ * {@code saving/saving_api.py} load_weights.
  *
  * @param byName whether layers get the weights of those that are called as they are, and no others do: for .h5 with Keras 2's layout alone
  * @param skipMismatch whether weights that do not fit keep what they are, with a warning, instead of being refused

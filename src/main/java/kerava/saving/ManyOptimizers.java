@@ -16,8 +16,8 @@ import kerava.saving.OptimizerVariables.Stored;
 import kerava.tensor.NDArray;
 
 /**
- * The variables of a MultiOptimizer in files: its iterations, a rate that is not used, and then all that each of its optimizers has. Source: Keras
- * {@code optimizers/multi_optimizer.py} variables.
+ * The variables of a MultiOptimizer in files: its iterations, a rate that is not used, and then all that each of its optimizers has.
+ * Source: Keras {@code optimizers/multi_optimizer.py} variables.
  */
 final class ManyOptimizers {
   /** How many it has itself. */

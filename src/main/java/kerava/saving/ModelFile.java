@@ -12,8 +12,9 @@ import kerava.files.Content;
 import kerava.files.SafeFile;
 
 /**
- * Models in files, arrays of bytes and streams. What is read is told by its content; what is written, by a {@link ModelFormat}, or by the end of a file's name:
- * {@code .keras}, {@code .h5} and {@code .hdf5}, and for weights alone {@code .weights.h5}, or {@code .h5} as Keras 2 has it.
+ * Models in files, arrays of bytes and streams. What is read is told by its content; what is written, by a {@link ModelFormat}, or by the
+ * end of a file's name: {@code .keras}, {@code .h5} and {@code .hdf5}, and for weights alone {@code .weights.h5}, or {@code .h5} as Keras 2
+ * has it.
  */
 public final class ModelFile {
   private static final String TO_BYTES = "toBytes", WEIGHTS_TO_BYTES = "weightsToBytes";
@@ -23,7 +24,10 @@ public final class ModelFile {
   /** As {@link #read(Path, boolean, Limits)}, compile settings included. */
   public static Snapshot read(Path file, Limits limits) { return read(file, true, limits); }
 
-  /** The whole model in {@code file}; of a .json without weights. {@code compile} false: without its compile settings, which are not looked at. */
+  /**
+   * The whole model in {@code file}; of a .json without weights. {@code compile} false: without its compile settings, which are not looked
+   * at.
+   */
   public static Snapshot read(Path file, boolean compile, Limits limits) {
     return read(ModelSource.of(file), new LoadOptions().withCompile(compile).withLimits(limits));
   }
@@ -56,8 +60,8 @@ public final class ModelFile {
   }
 
   /**
-   * Weights of a model like {@code model}, and the optimizer's state if it is compiled and {@code source} has one that fits; in any format. Where
-   * {@code options} let weights be missing, the model's own are taken, which must be known then.
+   * Weights of a model like {@code model}, and the optimizer's state if it is compiled and {@code source} has one that fits; in any format.
+   * Where {@code options} let weights be missing, the model's own are taken, which must be known then.
    */
   public static Snapshot readWeights(ModelSource source, Snapshot model, LoadWeightsOptions options) {
     return source.read(options.limits(), ModelFormat.WEIGHTS, (codec, bytes) -> codec.readWeights(bytes, source.name(), model, options));

@@ -6,7 +6,10 @@ import static kerava.KeravaException.require;
 import java.util.stream.Stream;
 import kerava.files.FileKind;
 
-/** What a model is kept in, be it a file, an array of bytes or a stream. It is told by its first bytes when it is read, and named when it is written. */
+/**
+ * What a model is kept in, be it a file, an array of bytes or a stream. It is told by its first bytes when it is read, and named when it is
+ * written.
+ */
 public enum ModelFormat {
   /** Keras 3's archive, {@code .keras}: all that the model is. */
   KERAS(FileKind.ZIP, new KerasCodec()),

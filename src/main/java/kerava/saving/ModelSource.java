@@ -15,8 +15,8 @@ import kerava.files.FileKind;
 import kerava.files.Source;
 
 /**
- * Where the bytes of a model or of weights come from: a file, an array or a stream. What they are is told by the bytes alone, and all three are read in the
- * same way, under the same limits; nothing is put on the disk.
+ * Where the bytes of a model or of weights come from: a file, an array or a stream. What they are is told by the bytes alone, and all three
+ * are read in the same way, under the same limits; nothing is put on the disk.
  */
 public final class ModelSource {
   static final String STREAM = "the given stream", BYTES = "the given bytes";

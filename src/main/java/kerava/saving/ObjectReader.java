@@ -26,13 +26,17 @@ import kerava.regularizers.Regularizer;
 import kerava.training.UnsupportedSetting;
 
 /**
- * The one place that makes records of what Keras writes: {@code {"module", "class_name", "config", "registered_name"}}, or a name alone. Names are looked
- * up in the closed list of a family and among the classes that the caller passed, and nowhere else; whatever a record cannot hold becomes a problem that names its place.
+ * The one place that makes records of what Keras writes: {@code {"module", "class_name", "config", "registered_name"}}, or a name alone.
+ * Names are looked up in the closed list of a family and among the classes that the caller passed, and nowhere else; whatever a record
+ * cannot hold becomes a problem that names its place.
  */
 final class ObjectReader {
   private static final Set<String> KEYS = Set.of("module", "class_name", "config", "registered_name", "build_config", "shared_object_id",
       "__passive_serialization__");
-  /** Members that are no class of Keras: Input is its InputLayer, read elsewhere, and its class Accuracy is another metric than the name "accuracy". */
+  /**
+   * Members that are no class of Keras: Input is its InputLayer, read elsewhere, and its class Accuracy is another metric than the name
+   * "accuracy".
+   */
   private static final Set<String> OTHERS = Set.of("Input", "Accuracy");
 
   private final Problems problems;

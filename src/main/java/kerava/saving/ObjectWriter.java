@@ -25,7 +25,9 @@ import kerava.optimizers.schedules.FixedRate;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
 
-/** Records as Keras writes them; the inverse of {@link ObjectReader}. Keys that older readers of the generation do not know are left out. */
+/**
+ * Records as Keras writes them; the inverse of {@link ObjectReader}. Keys that older readers of the generation do not know are left out.
+ */
 enum ObjectWriter {
   /** As in .keras and {@code to_json} of Keras 3: every object says its module. */
   MODERN(Dialect.KERAS_3, true),

@@ -21,8 +21,9 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * Operations of {@code keras.ops} as JSON, among the layers of a model: {@code {"module": "keras.src.ops.numpy", "class_name": "Add", "config": {"name":
- * "add"}}}, with all arguments of the call where a layer has the tensors alone. Source: Keras {@code saving/serialization_lib.py}, {@code ops/operation.py}.
+ * Operations of {@code keras.ops} as JSON, among the layers of a model: {@code {"module": "keras.src.ops.numpy", "class_name": "Add",
+ * "config": {"name": "add"}}}, with all arguments of the call where a layer has the tensors alone. Source: Keras
+ * {@code saving/serialization_lib.py}, {@code ops/operation.py}.
  */
 final class OperationJson {
   private static final String SLICE = "__slice__", ELLIPSIS = "__ellipsis__", NUMPY = "__numpy__", CONSTANT = "__tensor__";
@@ -43,7 +44,9 @@ final class OperationJson {
     return dialect == Dialect.KERAS_3 && named && object.get("config") instanceof Map<?, ?> config && !config.containsKey("trainable");
   }
 
-  /** The operation that {@code object} is, with its {@code nodes}, the tensors of each of which go into {@code uses}; null with a problem. */
+  /**
+   * The operation that {@code object} is, with its {@code nodes}, the tensors of each of which go into {@code uses}; null with a problem.
+   */
   Operation read(Map<String, Object> object, Object nodes, String where, List<List<Reference>> uses) {
     Operator operator = operator(object, where);
     if (!(nodes instanceof List<?> list) || list.isEmpty()) {

@@ -25,7 +25,10 @@ import kerava.tensor.Shape;
 enum OptimizerVariables {
   /** Keras 3: slots that belong together weight by weight, the others slot by slot. */
   KERAS_3(true, true),
-  /** Those of an optimizer inside a LossScaleOptimizer of Keras 3: the same without empty places and without slots of its own, which begin anew. */
+  /**
+   * Those of an optimizer inside a LossScaleOptimizer of Keras 3: the same without empty places and without slots of its own, which begin
+   * anew.
+   */
   SCALED(true, true),
   /** The optimizers that TensorFlow has had since 2.11: the same without the learning rate. */
   KERAS_2(false, true),
@@ -33,7 +36,10 @@ enum OptimizerVariables {
   KERAS_2_LEGACY(false, false);
 
   private static final String MOMENTUM = "momentum";
-  /** How many variables a LossScaleOptimizer has before those of the inner one: iterations and rate, which it does not use, the counter and the scale. */
+  /**
+   * How many variables a LossScaleOptimizer has before those of the inner one: iterations and rate, which it does not use, the counter and
+   * the scale.
+   */
   private static final int OF_SCALE = 4;
 
   private final boolean rate, together;
@@ -74,7 +80,9 @@ enum OptimizerVariables {
     return keepsMomentum(optimizer) ? weight.shape() : null;
   }
 
-  /** Adafactor of Keras 3 keeps rows and columns of each weight, a zero where it has none; that of Keras 2 or inside another one does not. */
+  /**
+   * Adafactor of Keras 3 keeps rows and columns of each weight, a zero where it has none; that of Keras 2 or inside another one does not.
+   */
   private static boolean holdsAPlace(Slot slot, Shape weight) { return slot.shape().rank() == 0 && weight.rank() > 0; }
 
   /** What is there of an optimizer that Keras has not built. */
@@ -160,8 +168,8 @@ enum OptimizerVariables {
   private boolean hasRate(Optimizer optimizer) { return rate && optimizer.learningRate().first() != null; }
 
   /**
-   * The state in {@code datasets}, or why it is none for this optimizer and model; neither if the optimizer had not begun when it was saved, and had no
-   * slots yet.
+   * The state in {@code datasets}, or why it is none for this optimizer and model; neither if the optimizer had not begun when it was
+   * saved, and had no slots yet.
    */
   Stored read(List<Hdf5Dataset> datasets, Optimizer optimizer, List<Variable> weights) {
     if (optimizer instanceof LossScaleOptimizer scales) return scaled(datasets, scales, weights);

@@ -10,8 +10,8 @@ import kerava.optimizers.Optimizer;
 import kerava.optimizers.schedules.Schedule;
 
 /**
- * Where an object in a file says that its class comes from. Nothing is ever looked up there: names are looked up in sealed families. But a class that
- * comes from elsewhere is another one than Keras's of the same name, and what names Python's own functions is an attack.
+ * Where an object in a file says that its class comes from. Nothing is ever looked up there: names are looked up in sealed families. But a
+ * class that comes from elsewhere is another one than Keras's of the same name, and what names Python's own functions is an attack.
  */
 final class Origin {
   /** Classes that run code out of the file. */
@@ -37,7 +37,9 @@ final class Origin {
     return module instanceof String text && KERAS.matcher(text).matches() && List.of(text.split("\\.")).stream().anyMatch(words::contains);
   }
 
-  /** Whether {@code value}, or anything in it, runs code or comes from elsewhere than Keras; functions come from nowhere, they are names. */
+  /**
+   * Whether {@code value}, or anything in it, runs code or comes from elsewhere than Keras; functions come from nowhere, they are names.
+   */
   static boolean isForeign(Object value) {
     if (value instanceof List<?> list) return list.stream().anyMatch(Origin::isForeign);
     if (!(value instanceof Map<?, ?> object)) return false;

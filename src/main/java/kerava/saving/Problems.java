@@ -9,8 +9,8 @@ import kerava.KeravaException.InJava;
 import kerava.training.UnsupportedSetting;
 
 /**
- * What keeps a file from being read, gathered so that all of it is told at once; and, by {@link #aside}, what the model is read without, for predicting
- * does not need it.
+ * What keeps a file from being read, gathered so that all of it is told at once; and, by {@link #aside}, what the model is read without,
+ * for predicting does not need it.
  */
 final class Problems {
   private static final int MOST = 100, TEXT = 80, ENDLESS = 10_000;

@@ -31,8 +31,8 @@ record References(Problems problems) {
   }
 
   /**
-   * A tensor as Keras 2 writes it, {@code ["dense", 0, 0, {}]}, with arguments of the call by name, which are returned, and those of attention among them that
-   * are tensors: {@code ["dense", 0, 0, {"value": ["dense", 0, 0]}]}.
+   * A tensor as Keras 2 writes it, {@code ["dense", 0, 0, {}]}, with arguments of the call by name, which are returned, and those of
+   * attention among them that are tensors: {@code ["dense", 0, 0, {"value": ["dense", 0, 0]}]}.
    */
   Map<String, Object> legacy(Object json, String where, List<Reference> into) {
     Map<String, Object> named = new LinkedHashMap<>();

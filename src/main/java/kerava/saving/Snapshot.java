@@ -59,7 +59,10 @@ public record Snapshot(Network network, Built built, CompileSettings settings, L
     return OptimizerState.first(optimizer(), built.trained());
   }
 
-  /** Whether its optimizer has not begun, and begins slots as the weights: Keras writes none then, and draws their first values when it reads the file. */
+  /**
+   * Whether its optimizer has not begun, and begins slots as the weights: Keras writes none then, and draws their first values when it
+   * reads the file.
+   */
   boolean leavesOutSlots() {
     return optimizerState == null && trains() && OptimizerState.beginsAsWeights(optimizer(), built.trained());
   }

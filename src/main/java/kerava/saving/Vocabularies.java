@@ -14,9 +14,10 @@ import kerava.hdf5.Hdf5Group;
 import kerava.tensor.DType;
 
 /**
- * Vocabularies that Keras's layers have learned, which lie in a .keras beside its config: {@code assets/layers/string_lookup/vocabulary.txt}, a token a line,
- * and the weights of tokens in {@code vars/idf_weights} among the model's. They become settings of the layers, as those are that were given. Source: Keras
- * {@code layers/preprocessing/index_lookup.py} load_assets, {@code saving/saving_lib.py}.
+ * Vocabularies that Keras's layers have learned, which lie in a .keras beside its config:
+ * {@code assets/layers/string_lookup/vocabulary.txt}, a token a line, and the weights of tokens in {@code vars/idf_weights} among the
+ * model's. They become settings of the layers, as those are that were given. Source: Keras {@code layers/preprocessing/index_lookup.py}
+ * load_assets, {@code saving/saving_lib.py}.
  *
  * @param asset the bytes of a member; null: there is none
  * @param weights of the model

@@ -35,8 +35,8 @@ import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 
 /**
- * The layout of .weights.h5 and of the weights in .keras: {@code layers/dense_1/vars/0}, layers numbered by class in the order of the model, whatever
- * their names are. Source: Keras {@code saving/saving_lib.py}.
+ * The layout of .weights.h5 and of the weights in .keras: {@code layers/dense_1/vars/0}, layers numbered by class in the order of the
+ * model, whatever their names are. Source: Keras {@code saving/saving_lib.py}.
  */
 final class WeightsByClass {
   private static final String LAYERS = "layers", OPTIMIZER = "optimizer", VARS = "vars", INNER_OPTIMIZER = "optimizer/inner_optimizer",
@@ -112,7 +112,9 @@ final class WeightsByClass {
   /** The group of a layer, the layer's name, its own weights, and what is kept beside them. */
   private record Place(String group, String name, List<Variable> weights, Map<String, NDArray> kept) {}
 
-  /** Of all layers with a group, in the order of the model's weights; a layer that stands in several places has its weights in the first. */
+  /**
+   * Of all layers with a group, in the order of the model's weights; a layer that stands in several places has its weights in the first.
+   */
   private static List<Place> places(Built model) {
     List<Place> places = new ArrayList<>();
     add(model.whole(), LAYERS, places, Collections.newSetFromMap(new IdentityHashMap<>()));

@@ -25,8 +25,8 @@ import kerava.network.WeightCell;
 import kerava.tensor.NDArray;
 
 /**
- * The layout of the weights in .h5: a group for each layer, listed by {@code layer_names}, with the datasets that its {@code weight_names} lists. Read by
- * position, for names differ between generations. Source: Keras {@code legacy/saving/legacy_h5_format.py}.
+ * The layout of the weights in .h5: a group for each layer, listed by {@code layer_names}, with the datasets that its {@code weight_names}
+ * lists. Read by position, for names differ between generations. Source: Keras {@code legacy/saving/legacy_h5_format.py}.
  */
 final class WeightsByName {
   /** How many bytes of names Keras puts into one attribute. */
@@ -70,7 +70,9 @@ final class WeightsByName {
     layer.put(name, dataset);
   }
 
-  /** In several attributes, {@code key0}, {@code key1} and so on, if one would be too large: every name takes as many bytes as the longest. */
+  /**
+   * In several attributes, {@code key0}, {@code key1} and so on, if one would be too large: every name takes as many bytes as the longest.
+   */
   static void putNames(Hdf5Attributes attributes, String key, List<String> names) {
     int longest = names.stream().mapToInt(name -> name.getBytes(StandardCharsets.UTF_8).length).max().orElse(1);
     int most = Math.max(1, ATTRIBUTE_BYTES / Math.max(1, longest));

@@ -24,8 +24,9 @@ public interface TrainBatch {
   List<Tensor> call(List<Tensor> xs);
 
   /**
-   * The loss that the model is compiled for, a scalar, with what layers added in the last {@link #call} and regularizers add. {@code sampleWeights}: null for
-   * an output without. Where several losses are told, each is the mean over all calls of this method. Source: Keras {@code trainers/trainer.py} compute_loss.
+   * The loss that the model is compiled for, a scalar, with what layers added in the last {@link #call} and regularizers add.
+   * {@code sampleWeights}: null for an output without. Where several losses are told, each is the mean over all calls of this method.
+   * Source: Keras {@code trainers/trainer.py} compute_loss.
    */
   Tensor computeLoss(List<Tensor> ys, List<Tensor> predictions, List<Tensor> sampleWeights);
 
@@ -33,8 +34,8 @@ public interface TrainBatch {
   List<Tensor> trainableWeights();
 
   /**
-   * The gradients of {@code loss}, a scalar, by each of {@link #trainableWeights}: zeros for one that it does not depend on, but it depends on one at least. No
-   * gradient flows back through them: second order is not supported.
+   * The gradients of {@code loss}, a scalar, by each of {@link #trainableWeights}: zeros for one that it does not depend on, but it depends
+   * on one at least. No gradient flows back through them: second order is not supported.
    */
   List<Gradient> gradients(Tensor loss);
 
@@ -51,8 +52,9 @@ public interface TrainBatch {
   void computeMetrics(List<Tensor> ys, List<Tensor> predictions);
 
   /**
-   * Has logs tell {@code value} under {@code name}: of a scalar the mean over batches, of a value a sample, shape (n, ...), the mean over samples. Under the name
-   * {@code loss} it is told in place of the loss that the step gives. Source: Keras {@code metrics/reduction_metrics.py} Mean.
+   * Has logs tell {@code value} under {@code name}: of a scalar the mean over batches, of a value a sample, shape (n, ...), the mean over
+   * samples. Under the name {@code loss} it is told in place of the loss that the step gives. Source: Keras
+   * {@code metrics/reduction_metrics.py} Mean.
    */
   void metric(String name, Tensor value);
 

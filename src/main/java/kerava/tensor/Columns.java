@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What goes into a model or is asked of it, for each of its inputs or outputs: {@link Samples} for a model that has one; several in order, {@link #of}; or by
- * name, {@link #named}.
+ * What goes into a model or is asked of it, for each of its inputs or outputs: {@link Samples} for a model that has one; several in order,
+ * {@link #of}; or by name, {@link #named}.
  */
 public interface Columns {
   /** One column for each of {@code names}, in their order; refuses others. {@code who} asks, {@code what} they are: for messages. */

@@ -10,9 +10,9 @@ import java.util.function.IntConsumer;
 import kerava.KeravaException;
 
 /**
- * Numbers of one type in row-major order with a shape, as a NumPy array. Made of Java's arrays, and of arrays in arrays: a float is float32, a double float64,
- * an int int32, a long int64, a boolean bool; a byte is uint8, its bits those of 0 .. 255. An array of Strings holds text instead of numbers. The array given
- * with a shape is kept, not copied.
+ * Numbers of one type in row-major order with a shape, as a NumPy array. Made of Java's arrays, and of arrays in arrays: a float is
+ * float32, a double float64, an int int32, a long int64, a boolean bool; a byte is uint8, its bits those of 0 .. 255. An array of Strings
+ * holds text instead of numbers. The array given with a shape is kept, not copied.
  */
 public final class NDArray implements Samples {
   /** The most elements that one array of Java's holds. */

@@ -18,11 +18,15 @@ public interface Samples extends Columns {
   default DType dtype() { return DType.FLOAT32; }
 
   /**
-   * Writes sample {@code index} in row-major order to {@code into}, from {@code at} on, each number as the nearest float. Called from one thread at a time.
+   * Writes sample {@code index} in row-major order to {@code into}, from {@code at} on, each number as the nearest float. Called from one
+   * thread at a time.
    */
   void read(int index, float[] into, int at);
 
-  /** The same, each number as it is; refuses one that is not whole. Samples whose {@link #dtype} holds larger whole numbers than a float does override it. */
+  /**
+   * The same, each number as it is; refuses one that is not whole. Samples whose {@link #dtype} holds larger whole numbers than a float
+   * does override it.
+   */
   default void read(int index, long[] into, int at) {
     float[] sample = new float[Math.toIntExact(sampleShape().elements())];
     read(index, sample, 0);

@@ -23,8 +23,9 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 
 /**
- * Layers that have learned from the x of a {@link Dataset} of batches: what Keras calls {@code layer.adapt(dataset)}. The dataset must end; it is read once, batch by
- * batch. Source: Keras {@code layers/preprocessing/normalization.py}, {@code discretization.py}, {@code index_lookup.py}.
+ * Layers that have learned from the x of a {@link Dataset} of batches: what Keras calls {@code layer.adapt(dataset)}. The dataset must end;
+ * it is read once, batch by batch. Source: Keras {@code layers/preprocessing/normalization.py}, {@code discretization.py},
+ * {@code index_lookup.py}.
  */
 public final class Adapt {
   private Adapt() {}

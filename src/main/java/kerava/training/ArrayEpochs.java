@@ -7,8 +7,9 @@ import kerava.random.Shuffle;
 import kerava.random.ShuffleKernel;
 
 /**
- * Which samples each epoch of a fit visits. Without stepsPerEpoch an epoch is a pass over all of them. With it a pass may last several epochs: one that begins
- * near its end has what is left of it, less than it asks for, and the next one begins the next pass. Source: Keras {@code trainers/epoch_iterator.py}.
+ * Which samples each epoch of a fit visits. Without stepsPerEpoch an epoch is a pass over all of them. With it a pass may last several
+ * epochs: one that begins near its end has what is left of it, less than it asks for, and the next one begins the next pass. Source: Keras
+ * {@code trainers/epoch_iterator.py}.
  */
 final class ArrayEpochs implements EpochBatches {
   /** What the warning says in Keras, of arrays. */
@@ -99,7 +100,9 @@ final class ArrayEpochs implements EpochBatches {
     return samples;
   }
 
-  /** How many of {@code count} samples lie in the first {@code steps} batches; null: all. {@code who} is warned for where they do not reach. */
+  /**
+   * How many of {@code count} samples lie in the first {@code steps} batches; null: all. {@code who} is warned for where they do not reach.
+   */
   static int first(String who, int count, int batchSize, Integer steps) {
     if (steps == null) return count;
     int batches = Trainer.steps(count, batchSize);

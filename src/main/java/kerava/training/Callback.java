@@ -5,9 +5,10 @@ import java.util.SortedMap;
 import kerava.tensor.NDArray;
 
 /**
- * What happens beside training, in Keras's order; {@code training} stops it, sets the rate or weights, and saves. Every method may be left out; an exception
- * in one ends the fit, frees its native memory, and leaves the model as trained so far. Steps and epochs count from 0. Between two calls for batches may lie
- * several of them; with {@code FitOptions.withStepsPerExecution(1)} there is a call for each. Source: Keras {@code callbacks/callback.py}.
+ * What happens beside training, in Keras's order; {@code training} stops it, sets the rate or weights, and saves. Every method may be left
+ * out; an exception in one ends the fit, frees its native memory, and leaves the model as trained so far. Steps and epochs count from 0.
+ * Between two calls for batches may lie several of them; with {@code FitOptions.withStepsPerExecution(1)} there is a call for each. Source:
+ * Keras {@code callbacks/callback.py}.
  */
 public interface Callback {
   default void onTrainBegin(Training training) {}
@@ -32,8 +33,8 @@ public interface Callback {
   default void onTestEnd(Training training, SortedMap<String, Double> logs) {}
 
   /**
-   * {@code logs}: loss and metrics of the epoch, and with {@code val_} in front those of the validation data. What a callback puts into them later ones
-   * find there, and history and progress line have it too.
+   * {@code logs}: loss and metrics of the epoch, and with {@code val_} in front those of the validation data. What a callback puts into
+   * them later ones find there, and history and progress line have it too.
    */
   default void onEpochEnd(Training training, int epoch, SortedMap<String, Double> logs) {}
 
@@ -50,6 +51,9 @@ public interface Callback {
 
   default void onPredictEnd(Training training) {}
 
-  /** Whether it must be called for every batch of training; else several may lie between two calls. A fit's own stepsPerExecution goes before. */
+  /**
+   * Whether it must be called for every batch of training; else several may lie between two calls. A fit's own stepsPerExecution goes
+   * before.
+   */
   default boolean everyBatch() { return false; }
 }

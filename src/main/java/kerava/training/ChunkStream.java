@@ -11,11 +11,13 @@ import kerava.engine.Examples;
 import kerava.network.Built;
 
 /**
- * Samples in chunks of whole batches, pass after pass: while one chunk is used, a second thread gathers the next into a second native buffer. Owns both
- * buffers. Data of any length pass through, as only two chunks are in native memory.
+ * Samples in chunks of whole batches, pass after pass: while one chunk is used, a second thread gathers the next into a second native
+ * buffer. Owns both buffers. Data of any length pass through, as only two chunks are in native memory.
  */
 abstract class ChunkStream implements AutoCloseable {
-  /** What is made of chunk after chunk, whose batches have {@code batchSize} samples, the last one perhaps fewer; gives whether it goes on. */
+  /**
+   * What is made of chunk after chunk, whose batches have {@code batchSize} samples, the last one perhaps fewer; gives whether it goes on.
+   */
   interface Use {
     boolean of(Chunk chunk, int batchSize);
   }
@@ -50,7 +52,10 @@ abstract class ChunkStream implements AutoCloseable {
 
   final Built model() { return model; }
 
-  /** Calls {@code use} for chunk after chunk of the next pass, as long as it returns true. Stops with an exception when the thread is interrupted. */
+  /**
+   * Calls {@code use} for chunk after chunk of the next pass, as long as it returns true. Stops with an exception when the thread is
+   * interrupted.
+   */
   final void forEach(int done, Use use) {
     begin(done);
     int turn = 0;
@@ -68,7 +73,10 @@ abstract class ChunkStream implements AutoCloseable {
     }
   }
 
-  /** The buffer {@code turn} filled with {@code data}, in {@code order} from {@code from} to before {@code to}; room is made for {@code capacity} samples. */
+  /**
+   * The buffer {@code turn} filled with {@code data}, in {@code order} from {@code from} to before {@code to}; room is made for
+   * {@code capacity} samples.
+   */
   final Chunk filled(int turn, int capacity, Examples data, int[] order, int from, int to) {
     if (capacities[turn] < to - from) {
       if (chunks[turn] != null) chunks[turn].close();

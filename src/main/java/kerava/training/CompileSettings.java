@@ -24,15 +24,16 @@ import kerava.optimizers.SGD;
 import kerava.steps.TrainStep;
 
 /**
- * What a model was compiled with; the metrics by the names they have in logs. For a model with several outputs, by the names of the layers that make them:
- * {@code CompileSettings.of(new Adam()).withLoss("price", new MeanSquaredError()).withLossWeight("price", 0.2)}. Source: Keras {@code trainers/trainer.py}
- * compile.
+ * What a model was compiled with; the metrics by the names they have in logs. For a model with several outputs, by the names of the layers
+ * that make them: {@code CompileSettings.of(new Adam()).withLoss("price", new MeanSquaredError()).withLossWeight("price", 0.2)}. Source:
+ * Keras {@code trainers/trainer.py} compile.
  *
  * @param optimizer null only as read from a file whose optimizer is not supported: such a model evaluates, and does not train
  * @param lossWeights what each loss is multiplied by, none if null
  * @param weightedMetrics those for which samples and classes weigh as they do in the loss
  * @param trainStep null: Keras's own
- * @param autoScaleLoss whether a model of the policy {@code mixed_float16} has its optimizer in a {@link LossScaleOptimizer}; no file holds it
+ * @param autoScaleLoss whether a model of the policy {@code mixed_float16} has its optimizer in a {@link LossScaleOptimizer}; no file holds
+ * it
  */
 public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOutput<Double> lossWeights,
     PerOutput<Map<String, Metric>> outputMetrics, PerOutput<Map<String, Metric>> weightedMetrics, TrainStep trainStep,
@@ -157,7 +158,10 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
     return new CompiledSettings(training == null ? new SGD() : training, compiled, trainStep);
   }
 
-  /** As in Keras a list for several outputs has one for each of them, and each has its output's name in front in logs. {@code taken}: the names in logs. */
+  /**
+   * As in Keras a list for several outputs has one for each of them, and each has its output's name in front in logs. {@code taken}: the
+   * names in logs.
+   */
   private static List<Map<String, Metric>> metrics(List<String> outputs, PerOutput<Map<String, Metric>> given, Set<String> taken) {
     if (outputs.size() == 1) return List.of(named(merged(given.values()), "", taken));
     Map<String, Metric> one = given.all() == null ? Map.of() : given.all();
@@ -172,7 +176,10 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
     return named;
   }
 
-  /** By the names in logs, which begin with {@code prefix}; {@code weighted_} goes before one that is taken. Source: Keras {@code trainers/compile_utils.py} result. */
+  /**
+   * By the names in logs, which begin with {@code prefix}; {@code weighted_} goes before one that is taken. Source: Keras
+   * {@code trainers/compile_utils.py} result.
+   */
   private static Map<String, Metric> named(Map<String, Metric> metrics, String prefix, Set<String> taken) {
     Map<String, Metric> named = new LinkedHashMap<>();
     metrics.forEach((name, metric) -> {

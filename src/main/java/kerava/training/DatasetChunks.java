@@ -10,7 +10,10 @@ import kerava.engine.Examples;
 import kerava.network.Built;
 import kerava.random.Shuffle;
 
-/** Chunks of the batches of a dataset. A batch that is larger than those before it begins another chunk, a smaller one ends its chunk. Owns the passes. */
+/**
+ * Chunks of the batches of a dataset. A batch that is larger than those before it begins another chunk, a smaller one ends its chunk. Owns
+ * the passes.
+ */
 final class DatasetChunks extends ChunkStream {
   /** Bytes of one buffer; it holds at least one batch. */
   private static final long BUFFER_BYTES = 4L << 20;

@@ -10,9 +10,10 @@ import kerava.data.Element;
 import kerava.data.Elements;
 
 /**
- * The batches of a dataset, epoch by epoch. Without steps an epoch is a pass over all of them; with steps a pass may last several epochs, and one epoch ends
- * early where the data end. Owns the passes. When it opens a pass is Keras's, for a shuffle draws an order for each: at the end of one whose length is known it
- * opens another, of which nothing may be read. Source: Keras {@code trainers/epoch_iterator.py}, {@code backend/tensorflow/trainer.py} TFEpochIterator.
+ * The batches of a dataset, epoch by epoch. Without steps an epoch is a pass over all of them; with steps a pass may last several epochs,
+ * and one epoch ends early where the data end. Owns the passes. When it opens a pass is Keras's, for a shuffle draws an order for each: at
+ * the end of one whose length is known it opens another, of which nothing may be read. Source: Keras {@code trainers/epoch_iterator.py},
+ * {@code backend/tensorflow/trainer.py} TFEpochIterator.
  */
 public final class EpochIterator implements EpochBatches, AutoCloseable {
   private static final ArrayEpochs.Pass BEGINNING = new ArrayEpochs.Pass(false, 0, 0, 0);

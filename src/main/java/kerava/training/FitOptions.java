@@ -11,9 +11,10 @@ import kerava.data.Dataset;
 import kerava.tensor.Columns;
 
 /**
- * How to fit, with Keras's names and defaults: {@code new FitOptions().withEpochs(5).withBatchSize(64)}. {@code verbose}: 0 silent, 1 a moving bar, 2 a line an
- * epoch. {@code validationSplit}: what part of the samples, the last ones, is not trained on but evaluated after every epoch.
- * {@code sampleWeight}: by what each sample's loss is multiplied; {@code classWeight}: the same for each class. {@code stepsPerExecution}: batches between two looks at callbacks, bar and interrupts; 0 lets Kerava take as many as run in some 75 ms.
+ * How to fit, with Keras's names and defaults: {@code new FitOptions().withEpochs(5).withBatchSize(64)}. {@code verbose}: 0 silent, 1 a
+ * moving bar, 2 a line an epoch. {@code validationSplit}: what part of the samples, the last ones, is not trained on but evaluated after
+ * every epoch. {@code sampleWeight}: by what each sample's loss is multiplied; {@code classWeight}: the same for each class.
+ * {@code stepsPerExecution}: batches between two looks at callbacks, bar and interrupts; 0 lets Kerava take as many as run in some 75 ms.
  * Source: Keras {@code trainers/trainer.py} fit.
  *
  * @param batchSize null: 32, or as many as make {@code stepsPerEpoch} batches of all samples
@@ -116,8 +117,8 @@ public record FitOptions(int epochs, Integer batchSize, int verbose, Shuffling s
   }
 
   /**
-   * Batches of an epoch. Fewer than there are: the next epoch goes on where this one ended, and one that comes to the end of the data stops there. More: all
-   * there are, and a warning.
+   * Batches of an epoch. Fewer than there are: the next epoch goes on where this one ended, and one that comes to the end of the data stops
+   * there. More: all there are, and a warning.
    */
   public FitOptions withStepsPerEpoch(int steps) {
     return Settings.with(this, "stepsPerEpoch", steps);
@@ -163,7 +164,10 @@ public record FitOptions(int epochs, Integer batchSize, int verbose, Shuffling s
     return Settings.with(this, "validationSplit", part);
   }
 
-  /** One number a sample, shape (n,) or (n, 1), for all outputs or for each; metrics do not know it, the loss of the part that validationSplit keeps does. */
+  /**
+   * One number a sample, shape (n,) or (n, 1), for all outputs or for each; metrics do not know it, the loss of the part that
+   * validationSplit keeps does.
+   */
   public FitOptions withSampleWeight(Columns weights) {
     return Settings.with(this, "sampleWeight", weights);
   }
@@ -178,8 +182,8 @@ public record FitOptions(int epochs, Integer batchSize, int verbose, Shuffling s
   public FitOptions withStepsPerExecution(int steps) { return Settings.with(this, "stepsPerExecution", steps); }
 
   /**
-   * Lets XLA compile the whole loop for a GPU before the first batch, which takes seconds and gives other last bits than Keras's, and other noise. On a CPU, which it gains too little, and where XLA
-   * does not take the model, training goes on as ever, and a warning says so.
+   * Lets XLA compile the whole loop for a GPU before the first batch, which takes seconds and gives other last bits than Keras's, and other
+   * noise. On a CPU, which it gains too little, and where XLA does not take the model, training goes on as ever, and a warning says so.
    */
   public FitOptions withFast(boolean fast) { return Settings.with(this, "fast", fast); }
 

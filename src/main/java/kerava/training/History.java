@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a fit recorded: for each name (loss, accuracy, val_loss, ...) a value for every epoch. Source: Keras {@code callbacks/history.py}. */
+/**
+ * What a fit recorded: for each name (loss, accuracy, val_loss, ...) a value for every epoch. Source: Keras {@code callbacks/history.py}.
+ */
 public final class History {
   private final SortedMap<String, List<Double>> values = new TreeMap<>();
 

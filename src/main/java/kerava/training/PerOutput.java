@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A compile setting for a model's outputs: one for all of them, one for each in order, or by name, null for an output without. As in Keras, where it may be
- * one thing, a list or a dict.
+ * A compile setting for a model's outputs: one for all of them, one for each in order, or by name, null for an output without. As in Keras,
+ * where it may be one thing, a list or a dict.
  *
  * @param all null unless it is one for all
  * @param listed null unless it is one for each

@@ -5,7 +5,8 @@ import java.util.List;
 import kerava.config.Settings;
 
 /**
- * How to predict, with Keras's names and defaults: {@code new PredictOptions().withBatchSize(128)}. Source: Keras {@code trainers/trainer.py} predict.
+ * How to predict, with Keras's names and defaults: {@code new PredictOptions().withBatchSize(128)}. Source: Keras
+ * {@code trainers/trainer.py} predict.
  *
  * @param batchSize null: 32, or as many as make {@code steps} batches of all samples
  * @param verbose 0 silent, 1 a moving bar, 2 one line

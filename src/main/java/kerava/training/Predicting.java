@@ -63,7 +63,10 @@ record Predicting(Program program, Built model, Traces traces, List<Callback> ca
     }
   }
 
-  /** The model's outputs: shape (n, ...) each; a callback may stop before the end. {@code expected}: how many samples there will be, 0: nobody knows. */
+  /**
+   * The model's outputs: shape (n, ...) each; a callback may stop before the end. {@code expected}: how many samples there will be, 0:
+   * nobody knows.
+   */
   List<NDArray> run(Iterator<Batch> batches, int expected, Bar bar) {
     List<NDArray> all = List.of();
     for (Callback callback : callbacks) callback.onPredictBegin(now);

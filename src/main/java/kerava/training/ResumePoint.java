@@ -16,8 +16,8 @@ import kerava.FormatException;
 import kerava.engine.Totals;
 
 /**
- * Where a fit is: with it, the weights and the optimizer's state another process goes on as if nothing had happened. Seeds and draws are those of the model's
- * generators, layer by layer.
+ * Where a fit is: with it, the weights and the optimizer's state another process goes on as if nothing had happened. Seeds and draws are
+ * those of the model's generators, layer by layer.
  */
 public final class ResumePoint {
   private static final String EPOCH = "epoch", BATCH = "batch", PASS = "pass", SUMS = "sums", COUNTS = "counts", STATE = "state.",

@@ -7,7 +7,9 @@ import kerava.engine.Program;
 import kerava.engine.Totals;
 import kerava.network.Built;
 
-/** Evaluates samples with what a program has learned, its callbacks beside it. Source: Keras {@code backend/tensorflow/trainer.py} evaluate. */
+/**
+ * Evaluates samples with what a program has learned, its callbacks beside it. Source: Keras {@code backend/tensorflow/trainer.py} evaluate.
+ */
 record Testing(Program program, CompiledSettings compiled, Built model, Traces traces, List<Callback> callbacks, RunningTraining now) {
   /** What hears of the means so far, after so many more batches, and whether it goes on. */
   interface Watch {

@@ -9,9 +9,10 @@ import kerava.network.Built;
 import kerava.tensor.Shape;
 
 /**
- * For what batches Keras has traced a function of a model, to train, to test or to predict. A trace fixes which weights train; its axes are as long as those
- * of the first batches if all of them are alike, and what is traced later has open ones where it differs from what has been.
- * Source: Keras {@code backend/tensorflow/trainer.py} make_train_function, TensorFlow {@code core/function/polymorphism/type_dispatch.py}.
+ * For what batches Keras has traced a function of a model, to train, to test or to predict. A trace fixes which weights train; its axes are
+ * as long as those of the first batches if all of them are alike, and what is traced later has open ones where it differs from what has
+ * been. Source: Keras {@code backend/tensorflow/trainer.py} make_train_function, TensorFlow
+ * {@code core/function/polymorphism/type_dispatch.py}.
  */
 final class Traces {
   /** {@code columns}: the shapes of x, y and weights with the batch axis, null for what is not there; {@link Shape#NONE}: an open axis. */

@@ -86,7 +86,10 @@ public final class Trainer implements AutoCloseable {
     if (part != null) program.setOptimizerState(part);
   }
 
-  /** The optimizer's state of the model's trainable weights, {@code slots} false: without what it keeps for them, which is not read; null if it does not know them all, is not built, or there is no optimizer. */
+  /**
+   * The optimizer's state of the model's trainable weights, {@code slots} false: without what it keeps for them, which is not read; null if
+   * it does not know them all, is not built, or there is no optimizer.
+   */
   public OptimizerState optimizerState(boolean slots) {
     if (settings == null || optimizer == null || optimizer.unknown(model) != null) return null;
     return slots ? optimizer.with(running, program.optimizerState()).part(model) : program.optimizerProgress();

@@ -7,7 +7,9 @@ import java.util.Map;
 import kerava.metrics.Metric;
 import kerava.tensor.NDArray;
 
-/** What a {@link Callback} can see and change of the training beside which it runs. Source: Keras {@code callbacks/callback.py}, self.model. */
+/**
+ * What a {@link Callback} can see and change of the training beside which it runs. Source: Keras {@code callbacks/callback.py}, self.model.
+ */
 public interface Training {
   /** Ends the training after this batch: the epoch ends with what has been, validation included, and no other begins. */
   void stop();
@@ -21,7 +23,10 @@ public interface Training {
   /** Sets the rate for the steps from here on; refused for an optimizer whose rate is a schedule. */
   void learningRate(double rate);
 
-  /** The rate by its name in logs, {@code learning_rate}; of a MultiOptimizer that of each of its optimizers, {@code learning_rate_adam}, {@code learning_rate_adam_1}. */
+  /**
+   * The rate by its name in logs, {@code learning_rate}; of a MultiOptimizer that of each of its optimizers, {@code learning_rate_adam},
+   * {@code learning_rate_adam_1}.
+   */
   default Map<String, Double> learningRates() { return Map.of("learning_rate", learningRate()); }
 
   /** Sets the rate that is called {@code name} in logs; refused where it is a schedule. */
@@ -42,7 +47,10 @@ public interface Training {
   /** Sets all weights; shapes and order as in {@link #weights()}. */
   void weights(List<NDArray> weights);
 
-  /** Exchanges the weights that are trained and the averages of them that the optimizer keeps, {@code withEma}; as in Keras both round a little. */
+  /**
+   * Exchanges the weights that are trained and the averages of them that the optimizer keeps, {@code withEma}; as in Keras both round a
+   * little.
+   */
   void swapAverages();
 
   /** Has the optimizer keep the weights as they stand as their averages. */

@@ -13,8 +13,8 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * The samples of a fit as its options divide and weigh them; {@code validation} null: none. Source: Keras {@code trainers/data_adapters/array_slicing.py}
- * train_validation_split, {@code data_adapter_utils.py} class_weight_to_sample_weights.
+ * The samples of a fit as its options divide and weigh them; {@code validation} null: none. Source: Keras
+ * {@code trainers/data_adapters/array_slicing.py} train_validation_split, {@code data_adapter_utils.py} class_weight_to_sample_weights.
  */
 record TrainingSplit(Examples training, Examples validation) {
   /** Training data, and those for validation if there are any. */

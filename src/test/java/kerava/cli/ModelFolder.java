@@ -18,7 +18,10 @@ import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import kerava.training.FitOptions;
 
-/** A folder with a trained {@code model.keras}, {@code x.npy}, {@code y.npy}, {@code photo.png} and a {@code history.json}, and command lines in it. */
+/**
+ * A folder with a trained {@code model.keras}, {@code x.npy}, {@code y.npy}, {@code photo.png} and a {@code history.json}, and command
+ * lines in it.
+ */
 record ModelFolder(Path folder) {
   static final NDArray X = x(), Y = NDArray.of(2, 0, 1, 1, 2, 0, 2, 1, 0, 0, 1);
 

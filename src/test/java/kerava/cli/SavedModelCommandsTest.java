@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 
-/** SavedModel folders on the command line: written, looked at without running, run only with {@code --trust}, refused where they cannot serve. */
+/**
+ * SavedModel folders on the command line: written, looked at without running, run only with {@code --trust}, refused where they cannot
+ * serve.
+ */
 class SavedModelCommandsTest {
   @TempDir static Path temporary;
   private static ModelFolder folder;

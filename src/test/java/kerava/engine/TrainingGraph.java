@@ -27,7 +27,9 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** The ops of one training step that make its gradients, before TensorFlow's optimizer changes them, as {@code golden_graphs.py} tells them. */
+/**
+ * The ops of one training step that make its gradients, before TensorFlow's optimizer changes them, as {@code golden_graphs.py} tells them.
+ */
 final class TrainingGraph {
   private static final String WEIGHT = "weight";
 

@@ -22,7 +22,10 @@ import kerava.training.PerOutput;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** A training step is the very ops that Python writes, forward and backward, under its names: then TensorFlow's optimizer does the same to both. */
+/**
+ * A training step is the very ops that Python writes, forward and backward, under its names: then TensorFlow's optimizer does the same to
+ * both.
+ */
 class TrainingGraphTest {
   @TestFactory Stream<DynamicTest> hasPythonsOps() {
     return StreamSupport.stream(Goldens.read("training_graphs").get("cases").spliterator(), false)

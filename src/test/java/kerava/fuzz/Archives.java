@@ -15,7 +15,10 @@ import kerava.config.Limits;
 import kerava.files.ZipArchive;
 import kerava.files.ZipMember;
 
-/** An archive that Kerava reads, read by the JDK's two readers: the one that goes by the directory, and the one that goes from header to header. */
+/**
+ * An archive that Kerava reads, read by the JDK's two readers: the one that goes by the directory, and the one that goes from header to
+ * header.
+ */
 public final class Archives {
   private Archives() {}
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Fuzzes each target with Jazzer for its share of {@code make fuzz MINUTES=n}. What it gathers is kept in target/fuzz; a find fails the test, and becomes a
- * regression case when its file is copied to src/test/resources/kerava/fuzz/TARGET.
+ * Fuzzes each target with Jazzer for its share of {@code make fuzz MINUTES=n}. What it gathers is kept in target/fuzz; a find fails the
+ * test, and becomes a regression case when its file is copied to src/test/resources/kerava/fuzz/TARGET.
  */
 @Tag("fuzz") class FuzzTest {
   private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer",

@@ -13,8 +13,8 @@ import kerava.FormatException;
 import kerava.Warned;
 
 /**
- * What Jazzer calls. A file may be read or refused; whatever else comes out is a find, and so are a message that does not begin with the file's name or
- * would act on a terminal, and more memory than {@link #MOST}.
+ * What Jazzer calls. A file may be read or refused; whatever else comes out is a find, and so are a message that does not begin with the
+ * file's name or would act on a terminal, and more memory than {@link #MOST}.
  */
 public final class Fuzzing {
   /** Bytes that one reading of a file of up to 64 KB may allocate in all, garbage included. */

@@ -15,7 +15,10 @@ import kerava.config.Limits;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Structures in which another reader of HDF5 would find something else, or nothing. red_files.py has those that h5py can be brought to write. */
+/**
+ * Structures in which another reader of HDF5 would find something else, or nothing. red_files.py has those that h5py can be brought to
+ * write.
+ */
 class Hdf5TwoReadingsTest {
   private static final int DATASPACE = 0x01, LINK_INFO = 0x02, FILL_OLD = 0x04, FILL = 0x05, LINK = 0x06, ATTRIBUTE = 0x0C,
       CONTINUATION = 0x10,

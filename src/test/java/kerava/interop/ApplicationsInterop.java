@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The models of keras.applications out of Python's files predict what they do in Python, and go on training as there, first with frozen layers. */
+/**
+ * The models of keras.applications out of Python's files predict what they do in Python, and go on training as there, first with frozen
+ * layers.
+ */
 class ApplicationsInterop {
   private static final int CLASSES = 5, BATCH = 4, TRAINED = 8;
   private static final List<String> QUICK = List.of("MobileNetV2", "EfficientNetB0"),
@@ -36,7 +39,10 @@ class ApplicationsInterop {
           "InceptionResNetV2", "MobileNetV3Small", "NASNetMobile", "ResNet50V2"),
       OLDER = List.of("MobileNetV2", "ResNet50", "DenseNet121", "InceptionV3", "Xception", "VGG16", "EfficientNetB0", "EfficientNetV2B0",
           "MobileNet", "NASNetMobile");
-  /** Keras 2 has other kernels for BatchNormalization; its moving variances and a batch of 2 drive the models further apart when all layers train. */
+  /**
+   * Keras 2 has other kernels for BatchNormalization; its moving variances and a batch of 2 drive the models further apart when all layers
+   * train.
+   */
   private static final double KERAS_2 = 3e-5;
   @TempDir static Path folder;
 

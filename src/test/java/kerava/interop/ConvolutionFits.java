@@ -35,7 +35,9 @@ import kerava.layers.ZeroPadding3D;
 import kerava.regularizers.L2;
 import kerava.tensor.Shape;
 
-/** Those of {@link LayerFits} that golden_layers.py has: volumes, and convolutions to more places and by channels, and products of any axes. */
+/**
+ * Those of {@link LayerFits} that golden_layers.py has: volumes, and convolutions to more places and by channels, and products of any axes.
+ */
 final class ConvolutionFits {
   static final Map<String, Case> CASES = new LinkedHashMap<>();
   private static final DataFormat FIRST = DataFormat.CHANNELS_FIRST;

@@ -18,10 +18,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** {@code --deterministic} trains with the bits of Python's {@code enable_op_determinism}, which on a CPU too computes crossentropies by other operations. */
+/**
+ * {@code --deterministic} trains with the bits of Python's {@code enable_op_determinism}, which on a CPU too computes crossentropies by
+ * other operations.
+ */
 class DeterministicInterop {
   private static final List<String> SETTINGS = List.of("--seed", "42", "--epochs", "1", "--limit", "1117");
-  /** One with labels that are numbers, with labels that are rows, with convolutions and noise, on sequences, and without a crossentropy of classes. */
+  /**
+   * One with labels that are numbers, with labels that are rows, with convolutions and noise, on sequences, and without a crossentropy of
+   * classes.
+   */
   private static final List<String> RUNS = List.of("mlp50", "dnn-adam", "mnist-convnet", "addition-rnn", "autoencoder");
 
   @Tag("interop")

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Random models through Python Keras and through Kerava, compared byte by byte: src/test/python/differential/main.py draws the cases, does them in
- * Python, has them done here, compares and reports.
+ * Random models through Python Keras and through Kerava, compared byte by byte: src/test/python/differential/main.py draws the cases, does
+ * them in Python, has them done here, compares and reports.
  */
 final class Differential {
   private static final ObjectMapper JSON = new ObjectMapper();

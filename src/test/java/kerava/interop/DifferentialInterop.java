@@ -30,7 +30,9 @@ class DifferentialInterop {
   /** Drawn by graph_draw.py. */
   private static final Set<String> MERGES = Set.of("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate");
 
-  /** Through these no gradient flows, or they are of another size in training, or made of another layer: they have fits in AugmentationFits. */
+  /**
+   * Through these no gradient flows, or they are of another size in training, or made of another layer: they have fits in AugmentationFits.
+   */
   private static final Set<String> ALONE =
       Set.of("RandomCrop", "RandomHue", "RandomPosterization", "RandomSaturation", "SpectralNormalization");
 
@@ -65,7 +67,9 @@ class DifferentialInterop {
     assertEquals(Bits.texts(Python.lines("differential/known.py").get(0).get("known")), told);
   }
 
-  /** A new member of a family must be drawn too, by draw_layers.py or draw.py; what no chain can hold, or has states, has fits of its own. */
+  /**
+   * A new member of a family must be drawn too, by draw_layers.py or draw.py; what no chain can hold, or has states, has fits of its own.
+   */
   @Tag("interop")
   @Test void everyMemberIsDrawn() {
     JsonNode drawn = Python.lines("differential/drawn.py", "4000").get(0);

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** docs/equality.md names each member of each family once: as equal, which {@link SmallFitsInterop} checks, or with the reason why it is in no training there. */
+/**
+ * docs/equality.md names each member of each family once: as equal, which {@link SmallFitsInterop} checks, or with the reason why it is in
+ * no training there.
+ */
 class EqualityTest {
   @TestFactory Stream<DynamicTest> everyMemberStandsOnThePage() {
     return Equality.FAMILIES.stream().map(family -> DynamicTest.dynamicTest(family.getSimpleName(), () -> check(family)));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random models whose layers form a graph, with shared layers, several inputs and outputs and models inside, are constructed, trained, judged, saved and read
- * with Python's bits ({@code graph_models.py}).
+ * Random models whose layers form a graph, with shared layers, several inputs and outputs and models inside, are constructed, trained,
+ * judged, saved and read with Python's bits ({@code graph_models.py}).
  */
 class GraphModelsInterop {
   /** The seed of those that the quick comparison goes through each time. */

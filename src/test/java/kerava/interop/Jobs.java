@@ -28,7 +28,9 @@ final class Jobs {
 
   Jobs(Path folder) { this.folder = folder; }
 
-  /** The model as both Kerases, their weights and their JSON have it: {@code stem} with .keras, .h5, .k2.h5, .weights.h5 and .json after it. */
+  /**
+   * The model as both Kerases, their weights and their JSON have it: {@code stem} with .keras, .h5, .k2.h5, .weights.h5 and .json after it.
+   */
   static void saveAllForms(Model model, String stem) throws IOException {
     model.save(Path.of(stem + ".keras"));
     Warned.during(() -> model.save(Path.of(stem + ".h5")));

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Layers of tf_keras that have learned from samples, or number or count what they are given, are read from each format in which tf_keras keeps what they have learned,
- * and what is written as Keras 2's .h5 and JSON is read by tf_keras.
+ * Layers of tf_keras that have learned from samples, or number or count what they are given, are read from each format in which tf_keras
+ * keeps what they have learned, and what is written as Keras 2's .h5 and JSON is read by tf_keras.
  */
 @Tag("interop") class Keras2LearnedInterop {
   private static final String SCRIPT = "keras2_learned.py";

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Layers of so many steps that they are a loop in the graph, with masks and in other types, and ConvLSTM layers: Python predicts with the .keras and what is exported, and trains. */
+/**
+ * Layers of so many steps that they are a loop in the graph, with masks and in other types, and ConvLSTM layers: Python predicts with the
+ * .keras and what is exported, and trains.
+ */
 @Tag("interop") class LongSequencesInterop {
   private static final int STEPS = 130;
 

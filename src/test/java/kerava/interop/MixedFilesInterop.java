@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models whose layers compute in 16 bits, in files of either side ({@code mixed_files.py}): the same policies, weights and predictions, bit by bit. */
+/**
+ * Models whose layers compute in 16 bits, in files of either side ({@code mixed_files.py}): the same policies, weights and predictions, bit
+ * by bit.
+ */
 @Tag("interop") class MixedFilesInterop {
   @TempDir Path folder;
 

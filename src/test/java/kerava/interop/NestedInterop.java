@@ -37,7 +37,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models inside models, frozen layers, normalizations and equal names inside them, go to Python and back in every format with the same bits. */
+/**
+ * Models inside models, frozen layers, normalizations and equal names inside them, go to Python and back in every format with the same
+ * bits.
+ */
 @Tag("interop") class NestedInterop {
   private static final int SEED = 5;
   private static final NDArray X = MadeSamples.normal(Shape.of(16, 2, 3), 5), Y = MadeSamples.oneHot(16, 3);
@@ -106,7 +109,10 @@ import org.junit.jupiter.api.io.TempDir;
     }
   }
 
-  /** In two chains layers have the same names, and in each the weights of a normalization that no training changes stand between those that it does. */
+  /**
+   * In two chains layers have the same names, and in each the weights of a normalization that no training changes stand between those that
+   * it does.
+   */
   private static Map<String, Sequential> models(double dropout) {
     Map<String, Sequential> models = new LinkedHashMap<>();
     String twins = dropout > 0 ? "noisy" : "twins";
@@ -201,7 +207,10 @@ import org.junit.jupiter.api.io.TempDir;
     }
   }
 
-  /** As text; but inputs, one of which Python writes into each model that has been built, and tf_keras counts a normalization's axis from the front. */
+  /**
+   * As text; but inputs, one of which Python writes into each model that has been built, and tf_keras counts a normalization's axis from
+   * the front.
+   */
   private static String layers(List<Layer> layers) {
     return layers.stream().filter(layer -> !(layer instanceof Input))
         .map(layer -> LayerState.name(layer) + " "

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models with operations of keras.ops go from Python to Java and back ({@code operation_files.py}), and those written in Java are Python's own. */
+/**
+ * Models with operations of keras.ops go from Python to Java and back ({@code operation_files.py}), and those written in Java are Python's
+ * own.
+ */
 @Tag("interop") class OperationsInterop {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models with layers that have learned from samples, in files of either side ({@code preprocessing_files.py}): the same predictions, bit by bit. */
+/**
+ * Models with layers that have learned from samples, in files of either side ({@code preprocessing_files.py}): the same predictions, bit by
+ * bit.
+ */
 @Tag("interop") class PreprocessingFilesInterop {
   private static final NDArray WORDS = NDArray.of(new String[][] {{"cat", "dog", "dog"}, {"물고기", "😀", "cat"}, {"", "dog", "a b"}});
   private static final NDArray TEXTS = NDArray.of(new String[] {"The dog, the cat", "물고기 와 고양이", "😀 the 😀😀 cat!", "won't stop"});

@@ -33,7 +33,10 @@ import kerava.training.Adapt;
 import kerava.training.PredictOptions;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Models of golden_preprocessing.py and golden_vectorization.py, read from their JSON, and what its layers learn from samples. A tolerance of 0 asks for every bit. */
+/**
+ * Models of golden_preprocessing.py and golden_vectorization.py, read from their JSON, and what its layers learn from samples. A tolerance
+ * of 0 asks for every bit.
+ */
 record PreprocessingFits(JsonNode golden, double tolerance) {
   /** The vocabularies, or whatever else, that layers learn: twins of ADAPTED. */
   private static final Map<String, Function<NDArray, List<?>>> ADAPTED = Map.ofEntries(

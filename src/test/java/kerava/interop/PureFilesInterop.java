@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models whose weights are not of float32, in files of either side ({@code pure_files.py}): the same weights, state and predictions, bit by bit. */
+/**
+ * Models whose weights are not of float32, in files of either side ({@code pure_files.py}): the same weights, state and predictions, bit by
+ * bit.
+ */
 @Tag("interop") class PureFilesInterop {
   @TempDir Path folder;
 

@@ -91,7 +91,10 @@ class RandomGraphsInterop {
         () -> wrong.size() + " of " + count + " graphs of seed " + seed + " differ; one, made small:\n" + text(small(wrong.get(0))));
   }
 
-  /** Whether one of some runs has one of the results that Python had: a sum of three and more begins with the term whose memory is free first. */
+  /**
+   * Whether one of some runs has one of the results that Python had: a sum of three and more begins with the term whose memory is free
+   * first.
+   */
   private static boolean isEqual(JsonNode graph, int runs) {
     for (int run = 0; run < runs; run++) {
       List<NDArray> got = values(graph);

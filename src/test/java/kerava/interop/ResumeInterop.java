@@ -52,7 +52,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model may go from Python to Java and back, at any epoch's end: the bits of its weights and losses are those of a training in Python alone. */
+/**
+ * A model may go from Python to Java and back, at any epoch's end: the bits of its weights and losses are those of a training in Python
+ * alone.
+ */
 @Tag("interop") class ResumeInterop {
   private static final int SEED = 11, BATCH = 8;
   private static final Map<String, Object> TWO = Map.of("epochs", 2, "batch_size", BATCH), SIX = Map.of("epochs", 6, "batch_size", BATCH);
@@ -61,7 +64,8 @@ import org.junit.jupiter.api.io.TempDir;
   @TempDir Path folder;
 
   /**
-   * @param apart whether an interrupted training is another one: dropout's generators and Nadam's product inside a LossScaleOptimizer begin anew with every load, and weights
+   * @param apart whether an interrupted training is another one: dropout's generators and Nadam's product inside a LossScaleOptimizer begin
+   * anew with every load, and weights
    *     are averaged at the end of every fit
    */
   private record Case(String name, Optimizer optimizer, boolean apart, Supplier<List<Layer>> layers, DTypePolicy policy) {

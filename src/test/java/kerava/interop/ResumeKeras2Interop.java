@@ -40,7 +40,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As ResumeInterop, between Kerava and tf_keras in .h5 of Keras 2: the losses are those of a training in tf_keras alone, but for its other arithmetic. */
+/**
+ * As ResumeInterop, between Kerava and tf_keras in .h5 of Keras 2: the losses are those of a training in tf_keras alone, but for its other
+ * arithmetic.
+ */
 @Tag("interop") class ResumeKeras2Interop {
   private static final String LOSS = "sparse_categorical_crossentropy";
   private static final NDArray X = MadeSamples.normal(Shape.of(43, 12)), Y = labels();

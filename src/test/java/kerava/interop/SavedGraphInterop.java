@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A SavedModel of two inputs and two outputs has the names that Keras's own export gives them, and TensorFlow's loader predicts the same bits. Keras's
- * TFSMLayer is not asked: with several inputs it needs a function that takes a list, which a graph of signatures has not.
+ * A SavedModel of two inputs and two outputs has the names that Keras's own export gives them, and TensorFlow's loader predicts the same
+ * bits. Keras's TFSMLayer is not asked: with several inputs it needs a function that takes a list, which a graph of signatures has not.
  */
 @Tag("interop") class SavedGraphInterop {
   @TempDir Path folder;

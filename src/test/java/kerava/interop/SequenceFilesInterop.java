@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models with embeddings, masks, recurrence and attention go from Python to Java and back in every format, and are trained on there ({@code sequence_files.py}). */
+/**
+ * Models with embeddings, masks, recurrence and attention go from Python to Java and back in every format, and are trained on there
+ * ({@code sequence_files.py}).
+ */
 @Tag("interop") class SequenceFilesInterop {
   @TempDir Path folder;
 

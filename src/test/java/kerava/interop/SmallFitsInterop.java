@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every layer, optimizer and loss in a training of two dozen steps, side by side with Python Keras on this machine: not a bit may differ. */
+/**
+ * Every layer, optimizer and loss in a training of two dozen steps, side by side with Python Keras on this machine: not a bit may differ.
+ */
 @Tag("interop") class SmallFitsInterop {
   private static final List<String> FIRST =
       List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits", "typed_layer_fits",

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every layer, optimizer and loss in a short training, against what Python Keras left (src/test/python/goldens.py *_fits); models read from their JSON in {@link StoredModelFitsTest}. */
+/**
+ * Every layer, optimizer and loss in a short training, against what Python Keras left (src/test/python/goldens.py *_fits); models read from
+ * their JSON in {@link StoredModelFitsTest}.
+ */
 class StoredFitsTest {
   /** The same bits on the kind of CPU that made the goldens. */
   static final double TOLERANCE = Goldens.exactOr(Rounding.SHORT_FIT);

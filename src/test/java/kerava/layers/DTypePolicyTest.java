@@ -31,7 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which layer computes in which type, and how models say it; that they compute as Python's is held by StoredFitsTest and TrainingGraphTest. */
+/**
+ * Which layer computes in which type, and how models say it; that they compute as Python's is held by StoredFitsTest and TrainingGraphTest.
+ */
 class DTypePolicyTest {
   private static final NDArray X = new NDArray(Shape.of(4, 3), floats(12)), Y = new NDArray(Shape.of(4, 2), floats(8));
 

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestFactory;
 class LayerContractTest {
   @TestFactory Stream<DynamicTest> everyMemberHasASample() {
     return Family.members(Layer.class).values().stream().map(member -> DynamicTest.dynamicTest(member.getSimpleName(),
-        () -> assertTrue(LayerSample.ALL.stream().anyMatch(s -> s.layer().getClass() == member),
-            member.getSimpleName() + " has no sample in LayerContractTest.LayerSample.ALL; add one, with a lopsided shape")));
+        () -> assertTrue(LayerSamples.ALL.stream().anyMatch(s -> s.layer().getClass() == member),
+            member.getSimpleName() + " has no sample in LayerSamples.ALL; add one, with a lopsided shape")));
   }
 
   @TestFactory Stream<DynamicTest> declaresTheShapeItComputes() {
@@ -104,7 +104,7 @@ class LayerContractTest {
   /** The first sample of each layer; the others train in StoredFitsTest. */
   @TestFactory Stream<DynamicTest> learns() {
     Set<Class<?>> seen = new HashSet<>();
-    return each(LayerSample.ALL.stream().filter(sample -> seen.add(sample.layer().getClass())), sample -> {
+    return each(LayerSamples.ALL.stream().filter(sample -> seen.add(sample.layer().getClass())), sample -> {
       RandomSeed.set(3);
       try (Model model = sample.inside(sample.layer())) {
         Columns x = sample.random(12);
@@ -166,7 +166,7 @@ class LayerContractTest {
     void of(LayerSample sample);
   }
 
-  private static Stream<DynamicTest> each(Check check) { return each(LayerSample.ALL.stream(), check); }
+  private static Stream<DynamicTest> each(Check check) { return each(LayerSamples.ALL.stream(), check); }
 
   private static Stream<DynamicTest> each(Stream<LayerSample> samples, Check check) {
     return samples.map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> check.of(sample)));

@@ -22,7 +22,10 @@ import kerava.training.EvaluateOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What holds for every loss: its values are the formula's, its gradients are the formula's slope. A new one needs its cases here, and nothing else. */
+/**
+ * What holds for every loss: its values are the formula's, its gradients are the formula's slope. A new one needs its cases here, and
+ * nothing else.
+ */
 class LossContractTest {
   /** The loss of one sample in doubles: {@code z} is what goes into the last activation. */
   private interface Formula {

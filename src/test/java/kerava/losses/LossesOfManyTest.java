@@ -16,7 +16,10 @@ import kerava.tensor.Shape;
 import kerava.training.EvaluateOptions;
 import org.junit.jupiter.api.Test;
 
-/** Losses that take more than a row by itself, by their formulas in doubles: Circle, of all rows of a batch, and CTC, of all steps of a sample. */
+/**
+ * Losses that take more than a row by itself, by their formulas in doubles: Circle, of all rows of a batch, and CTC, of all steps of a
+ * sample.
+ */
 class LossesOfManyTest {
   private static final double NEAR = 1e-5, OF_SLOPES = 1e-3;
   private static final int STEPS = 4, CLASSES = 3;

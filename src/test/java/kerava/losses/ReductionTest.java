@@ -25,7 +25,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What becomes of the losses of a batch, and which axes and classes a loss takes. Fits with them are compared with Keras's in ReductionFits. */
+/**
+ * What becomes of the losses of a batch, and which axes and classes a loss takes. Fits with them are compared with Keras's in
+ * ReductionFits.
+ */
 class ReductionTest {
   private static final NDArray X = NDArray.of(new float[][] {{1, -1}, {.5f, 2}, {0, 1}}),
       Y = NDArray.of(new float[][] {{0, 1}, {1, 0}, {1, 1}}),

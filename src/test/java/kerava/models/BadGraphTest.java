@@ -26,7 +26,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
-/** Graphs of layers that lead nowhere or do not fit, and data that do not fit them: the message says who, the rule, what was got and what to do instead. */
+/**
+ * Graphs of layers that lead nowhere or do not fit, and data that do not fit them: the message says who, the rule, what was got and what to
+ * do instead.
+ */
 class BadGraphTest {
   private static final NDArray A = ramp(4, 3), B = ramp(4, 5), P = ramp(4, 2), Q = ramp(4, 1);
 

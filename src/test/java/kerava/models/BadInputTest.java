@@ -32,7 +32,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Everything is refused before anything runs: the message says who refuses, the rule and what was got, and the model stays as usable as it was. */
+/** Everything is refused before anything runs: the message says who, the rule and what was got, and the model stays usable. */
 class BadInputTest {
   private static final NDArray X =
       NDArray.of(new float[][] {{1, -1, .5f, 2}, {0, 1, 1, -.5f}, {.25f, .5f, -2, 1}, {1, 1, 0, 0}, {-1, 0, .75f, .5f}});

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** A model on a Dataset: the same as on arrays in the same batches, and every wrong dataset is refused with who, rule, what was got and a cure. */
+/**
+ * A model on a Dataset: the same as on arrays in the same batches, and every wrong dataset is refused with who, rule, what was got and a
+ * cure.
+ */
 class DatasetModelTest {
   private static final int COUNT = 40;
   private static final FitOptions SILENT = new FitOptions().withVerbose(0);

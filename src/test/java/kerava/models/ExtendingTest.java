@@ -63,7 +63,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The classes of docs/extending.md are as short as it says, stand in models and files, and are found in files by those alone who pass them. */
+/**
+ * The classes of docs/extending.md are as short as it says, stand in models and files, and are found in files by those alone who pass them.
+ */
 class ExtendingTest {
   private static final NDArray X = MadeSamples.normal(Shape.of(12, 5)), Y = MadeSamples.normal(Shape.of(12, 2));
   private static final Custom OWN = Custom.of(Scale.class, SoftClip.class, CappedError.class, Ramp.class, SumTo.class, Within.class,

@@ -28,7 +28,10 @@ import kerava.random.Session;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The paths of weights that optimizers are told are Keras's (src/test/python/golden_paths.py), of models as they are made and as they are loaded. */
+/**
+ * The paths of weights that optimizers are told are Keras's (src/test/python/golden_paths.py), of models as they are made and as they are
+ * loaded.
+ */
 class WeightPathsTest {
   private static final Map<String, Supplier<Model>> MODELS = new LinkedHashMap<>();
 

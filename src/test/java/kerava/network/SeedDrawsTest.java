@@ -21,7 +21,10 @@ import kerava.random.RandomSeed;
 import kerava.random.Rules;
 import org.junit.jupiter.api.Test;
 
-/** Seeds in the order in which Keras's constructors draw them; {@link #DRAWS} are Python's {@code random.randint(1, 10**9)} after {@code random.seed(42)}. */
+/**
+ * Seeds in the order in which Keras's constructors draw them; {@link #DRAWS} are Python's {@code random.randint(1, 10**9)} after
+ * {@code random.seed(42)}.
+ */
 class SeedDrawsTest {
   private static final List<Integer> DRAWS = List.of(686579304, 119540832, 26855093, 796233791, 295310486, 262950629);
 
@@ -107,7 +110,10 @@ class SeedDrawsTest {
     assertEquals("sequential_1", network.modelName());
   }
 
-  /** What stands in a model inside draws in its turn, though that model was made first; and a model made first draws first, though it is used last. */
+  /**
+   * What stands in a model inside draws in its turn, though that model was made first; and a model made first draws first, though it is
+   * used last.
+   */
   @Test void modelsDrawInTheOrderOfTheirLayersBirth() {
     RandomSeed.set(42);
     Dense first = new Dense(2), inner = new Dense(3), second = new Dense(4), other = new Dense(5);

@@ -26,7 +26,10 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
-/** Every operation and its backward pass is the very ops that Python writes, with its names, inputs and attributes ({@code golden_op_graphs.py}). */
+/**
+ * Every operation and its backward pass is the very ops that Python writes, with its names, inputs and attributes
+ * ({@code golden_op_graphs.py}).
+ */
 class OpGraphsTest {
   @TestFactory Stream<DynamicTest> arePythons() {
     return StreamSupport.stream(Goldens.read("op_graphs").get("cases").spliterator(), false)

@@ -101,7 +101,9 @@ class OptimizerContractTest {
       new Case(new Adafactor(), new AdafactorFormula(.001, -.8, 1e-30, 1e-3, 1)::change),
       new Case(new Adafactor(.9, -.6, 1e-4, .3, .5, false), new AdafactorFormula(.9, -.6, 1e-4, .3, .5)::change));
 
-  /** Units of the hidden layer: with 2 no weight's size is a multiple of 16, with 16 all are but one's, and TensorFlow's vectors fill them. */
+  /**
+   * Units of the hidden layer: with 2 no weight's size is a multiple of 16, with 16 all are but one's, and TensorFlow's vectors fill them.
+   */
   private static final List<Integer> UNITS = List.of(2, 16);
 
   private static final NDArray X =

@@ -139,7 +139,10 @@ final class OptimizerFormulas {
     };
   }
 
-  /** Defazio et al., 2024, algorithm 1, whose z begins as 0, and x is taken from z after its step, as in Keras; the weight decays before the step. */
+  /**
+   * Defazio et al., 2024, algorithm 1, whose z begins as 0, and x is taken from z after its step, as in Keras; the weight decays before the
+   * step.
+   */
   static WholeFormula scheduleFree(double rate, int warmup, double beta1, double beta2, double epsilon, double decay) {
     return (w, g, slots, t) -> {
       double[] change = new double[g.length];
@@ -185,7 +188,10 @@ final class OptimizerFormulas {
     return slots.merge("velocity", (1 - rho) * g * g, (old, add) -> rho * old + add);
   }
 
-  /** By the gradient's variance in place of its square: Graves, "Generating sequences with recurrent neural networks", 2013, equations 38 to 40. */
+  /**
+   * By the gradient's variance in place of its square: Graves, "Generating sequences with recurrent neural networks", 2013, equations 38 to
+   * 40.
+   */
   static Formula centered(double rate, double rho, double epsilon) {
     return (g, slots, t) -> {
       double v = velocity(g, slots, rho), a = slots.merge("average_gradient", (1 - rho) * g, (old, add) -> rho * old + add);

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@link Difference#ORDER} does to dnn-he: the same weights to begin with, once with one order of the samples for all epochs (Keras 3 with a seed)
- * and once with a new one for each (tf.keras 2). It takes minutes:
+ * What {@link Difference#ORDER} does to dnn-he: the same weights to begin with, once with one order of the samples for all epochs (Keras 3
+ * with a seed) and once with a new one for each (tf.keras 2). It takes minutes:
  * {@code mvn test -Dexcluded.tests= -Dincluded.tests=bench -Dtest=OrderOfSamplesTest -Dkerava.seeds=10}.
  */
 @Tag("bench") class OrderOfSamplesTest {

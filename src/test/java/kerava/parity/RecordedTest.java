@@ -17,7 +17,10 @@ class RecordedTest {
     for (ExactNumber exact : ExactNumber.all()) assertTrue(runs(exact.notebook()).contains(exact.run()), exact.run());
   }
 
-  /** Accuracies are whole counts of samples: of 4, of the 10,000 of a test set, of 12,000 held back; recorded ones are a float's, published ones have four digits. */
+  /**
+   * Accuracies are whole counts of samples: of 4, of the 10,000 of a test set, of 12,000 held back; recorded ones are a float's, published
+   * ones have four digits.
+   */
   @Test void accuraciesAreWholeCounts() {
     for (Recorded recorded : Recorded.all()) {
       int samples = recorded.run().equals("xor") ? 4 : recorded.notebook().equals("dnn") || recorded.isPublished() ? 10_000 : 12_000;

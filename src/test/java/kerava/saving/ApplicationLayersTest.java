@@ -21,7 +21,10 @@ import kerava.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The layers of keras.applications' own come out of Python's files ({@code graph_fixtures.py}) and go back as they stood there; the same names from elsewhere are refused. */
+/**
+ * The layers of keras.applications' own come out of Python's files ({@code graph_fixtures.py}) and go back as they stood there; the same
+ * names from elsewhere are refused.
+ */
 class ApplicationLayersTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   @TempDir Path folder;

@@ -73,8 +73,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What holds for every member of every family: in every form of JSON its config comes back the same, with each setting at its default and at another
- * value. A new member needs nothing here, but for a value of a setting that has no default.
+ * What holds for every member of every family: in every form of JSON its config comes back the same, with each setting at its default and
+ * at another value. A new member needs nothing here, but for a value of a setting that has no default.
  */
 class ConfigContractTest {
   static final List<Class<?>> FAMILIES = List.of(Layer.class, Initializer.class, Optimizer.class, Loss.class, Metric.class,
@@ -224,7 +224,10 @@ class ConfigContractTest {
     throw new AssertionError("no other value of " + type + "; add one in ConfigContractTest.other");
   }
 
-  /** Keras 2 has some initializers under a more general name alone, recurrent layers without a seed, and boundaries of bins without their number. */
+  /**
+   * Keras 2 has some initializers under a more general name alone, recurrent layers without a seed, and boundaries of bins without their
+   * number.
+   */
   static Record written(Record record, Dialect dialect) {
     Record written = dialect == Dialect.KERAS_2 && record instanceof Discretization bins && bins.binBoundaries() != null
         ? Settings.with(bins, "numBins", null)

@@ -38,10 +38,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every class has the settings, the defaults, the shapes and the weights that Keras's class of the same name has ({@code golden_facts.py}). */
+/**
+ * Every class has the settings, the defaults, the shapes and the weights that Keras's class of the same name has ({@code golden_facts.py}).
+ */
 class FactsTest {
   private static final JsonNode FACTS = Goldens.read("facts");
-  /** Input is a function of Keras; the class Accuracy is what Keras calls "accuracy"; some are made of other layers, see FormatContractTest. */
+  /**
+   * Input is a function of Keras; the class Accuracy is what Keras calls "accuracy"; some are made of other layers, see FormatContractTest.
+   */
   private static final Set<Class<?>> OTHERS =
       Set.of(Input.class, Accuracy.class, TimeDistributed.class, Bidirectional.class, SpectralNormalization.class,
           RNN.class, StackedRNNCells.class);

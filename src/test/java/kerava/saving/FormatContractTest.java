@@ -25,8 +25,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every member of every family, with its defaults and with all settings changed, goes through whole files of every format and dialect, and comes back with its weights
- * and the optimizer's state. A new member needs nothing here, unless it does not take samples of two axes: then a model for it in {@link FormatModels}.
+ * Every member of every family, with its defaults and with all settings changed, goes through whole files of every format and dialect, and
+ * comes back with its weights and the optimizer's state. A new member needs nothing here, unless it does not take samples of two axes: then
+ * a model for it in {@link FormatModels}.
  */
 class FormatContractTest {
   /** A way into a file and back, and what of the model it keeps. */

@@ -1,6 +1,7 @@
 package kerava.saving;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -252,23 +253,16 @@ final class FormatModels {
     return Stream.of(SAMPLE, VECTOR, SEQUENCE).filter(sample -> takes(layer, sample)).findFirst().orElse(IMAGE);
   }
 
-  private static boolean takes(Layer layer, Shape sample) {
+  private static boolean takes(Layer layer, Shape... samples) {
     try {
-      layer.outputShapes(List.of(sample.prepend(Shape.NONE)));
+      layer.outputShapes(Arrays.stream(samples).map(sample -> sample.prepend(Shape.NONE)).toList());
       return true;
     } catch (KeravaException e) {
       return false;
     }
   }
 
-  private static boolean takesTwo(Layer layer) {
-    try {
-      layer.outputShapes(List.of(SAMPLE.prepend(Shape.NONE), SAMPLE.prepend(Shape.NONE)));
-      return !(layer instanceof Input);
-    } catch (KeravaException e) {
-      return false;
-    }
-  }
+  private static boolean takesTwo(Layer layer) { return !(layer instanceof Input) && takes(layer, SAMPLE, SAMPLE); }
 
   /** Two inputs that {@code layer} joins, a shared layer, a model inside that is used twice, two outputs, one of them without a loss. */
   private static Snapshot branched(Layer layer) {

@@ -108,7 +108,9 @@ class GraphFilesTest {
     }
   }
 
-  /** What src/test/python/graph_fixtures.py wrote: shared layers, a model with two outputs used twice, a chain; and from here it comes back. */
+  /**
+   * What src/test/python/graph_fixtures.py wrote: shared layers, a model with two outputs used twice, a chain; and from here it comes back.
+   */
   @Test void pythonsGraphsAreRead() throws IOException {
     for (String generation : List.of("keras3", "keras2")) {
       String json = Files.readString(Path.of("src/test/resources/kerava/graphs", generation + ".json"));

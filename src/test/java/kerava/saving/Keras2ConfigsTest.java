@@ -28,7 +28,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What tf_keras writes of any class that both have is read, and written again as there ({@code golden_keras2_configs.py}); what is another there is refused by name. */
+/**
+ * What tf_keras writes of any class that both have is read, and written again as there ({@code golden_keras2_configs.py}); what is another
+ * there is refused by name.
+ */
 class Keras2ConfigsTest {
   private static final JsonNode CONFIGS = Goldens.read("keras2_configs").get("families");
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,7 +16,10 @@ import kerava.network.Built;
 import kerava.network.Network;
 import kerava.tensor.NDArray;
 
-/** A JVM that saves a model over and over is killed, as by kill -9, at any moment: the file is always a whole model, one of those that were saved. */
+/**
+ * A JVM that saves a model over and over is killed, as by kill -9, at any moment: the file is always a whole model, one of those that were
+ * saved.
+ */
 public final class KilledSave {
   private static final int SIZE = 700;
 

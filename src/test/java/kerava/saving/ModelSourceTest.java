@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A model is the same, or refused in the same words, in a file, in an array and in a stream; and what is written is the same to all three. */
+/**
+ * A model is the same, or refused in the same words, in a file, in an array and in a stream; and what is written is the same to all three.
+ */
 class ModelSourceTest {
   private static final Path MODELS = Path.of("models"), NOT_MODELS = Path.of("src/test/resources/kerava/not_models"),
       RED = Path.of("src/test/resources/kerava/red");

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Files of old Kerases, and odd ones of the newest (models/old.py), are read as Python reads them; where Python begins an optimizer afresh, with a warning. */
+/**
+ * Files of old Kerases, and odd ones of the newest (models/old.py), are read as Python reads them; where Python begins an optimizer afresh,
+ * with a warning.
+ */
 public class OldFilesTest {
   private static final Path FOLDER = Path.of("models/old");
   private static final double NEAR = 1e-6, TRAINED = 1e-5;

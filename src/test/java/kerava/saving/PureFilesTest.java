@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models whose weights are not of float32, in files of all formats: nothing of them is lost. That they are Python's is held by PureFilesInterop. */
+/**
+ * Models whose weights are not of float32, in files of all formats: nothing of them is lost. That they are Python's is held by
+ * PureFilesInterop.
+ */
 class PureFilesTest {
   private static final NDArray X = NDArray.of(new float[][] {{1, 2, 3}, {-1, .5f, .25f}, {.1f, -.2f, 3}}),
       Y = NDArray.of(new float[][] {{1, 2}, {0, 1}, {3, 1}});

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a model's JSON asks for and Kerava does not have is refused by name, in every format alike, and never ignored; a description lists it. */
+/**
+ * What a model's JSON asks for and Kerava does not have is refused by name, in every format alike, and never ignored; a description lists
+ * it.
+ */
 class RefusedModelsTest {
   /** What to put in place of what, and what the message then says. */
   private record Case(String what, String instead, String... told) {}

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a model's file asks for, Kerava does not have and predicting does not need never keeps the model from predicting; and is told to who asks for it. */
+/**
+ * What a model's file asks for, Kerava does not have and predicting does not need never keeps the model from predicting; and is told to who
+ * asks for it.
+ */
 class TrainingOnlyTest {
   /** What to put in place of what in the settings of {@code kind}, and what is said of it. */
   private record Case(Kind kind, String what, String instead, String... told) {}

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Weights that are another model's are refused with both sides in the message, and weights that are NaN come with a warning; in every format. */
+/**
+ * Weights that are another model's are refused with both sides in the message, and weights that are NaN come with a warning; in every
+ * format.
+ */
 class WeightsFitTest {
   private static final List<String> FORMATS = List.of("m.keras", "m.h5", "keras2.h5", "m.weights.h5", "weights.h5");
 
@@ -99,7 +102,9 @@ class WeightsFitTest {
     return bits;
   }
 
-  /** All shapes are looked at before the numbers of one are read: a file whose last weight is wrong costs as little as one whose first is. */
+  /**
+   * All shapes are looked at before the numbers of one are read: a file whose last weight is wrong costs as little as one whose first is.
+   */
   @TestFactory Stream<DynamicTest> isFoundOutBeforeNumbersAreRead() {
     return Stream.of("m.keras", "m.h5").map(format -> DynamicTest.dynamicTest(format, () -> {
       Sequential large = model(new Dense(1000).named("a"), new Dense(1000).named("b"), new Dense(3).named("c"));

@@ -16,8 +16,8 @@ public final class Soak {
   private Soak() {}
 
   /**
-   * What the process holds with all models closed and the garbage collected: resident memory, Java's heap, TensorFlow's objects and their bytes that JavaCPP
-   * keeps for Java (before garbage is collected: what was not closed counts), threads of Java and all threads.
+   * What the process holds with all models closed and the garbage collected: resident memory, Java's heap, TensorFlow's objects and their
+   * bytes that JavaCPP keeps for Java (before garbage is collected: what was not closed counts), threads of Java and all threads.
    */
   record Held(double rssMb, double heapMb, long objects, long bytes, int javaThreads, int allThreads) {
     static final String BEGIN = "held ";

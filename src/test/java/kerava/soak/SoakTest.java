@@ -17,11 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A process that trains, predicts, saves and loads for long holds no more in the end than soon after its beginning. Half of {@code make soak MINUTES=n} in a
- * large heap, half in a small one. The first third of the rounds warms up; of the rest the medians of the first and the last third are compared.
+ * A process that trains, predicts, saves and loads for long holds no more in the end than soon after its beginning. Half of
+ * {@code make soak MINUTES=n} in a large heap, half in a small one. The first third of the rounds warms up; of the rest the medians of the
+ * first and the last third are compared.
  */
 @Tag("soak") class SoakTest {
-  /** TensorFlow's and the C library's allocators keep more or less of what was freed; a leak of this size would show in hours as gigabytes. */
+  /**
+   * TensorFlow's and the C library's allocators keep more or less of what was freed; a leak of this size would show in hours as gigabytes.
+   */
   private static final double RSS_MB = 16, HEAP_MB = 4;
   /** Java begins and ends threads of its own. */
   private static final double THREADS = 1;

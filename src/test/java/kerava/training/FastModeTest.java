@@ -39,7 +39,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The loop that XLA compiles trains as the usual one does, to rounding, and gives way to it where it cannot be; here on a CPU, for which a property lets it be compiled. */
+/**
+ * The loop that XLA compiles trains as the usual one does, to rounding, and gives way to it where it cannot be; here on a CPU, for which a
+ * property lets it be compiled.
+ */
 class FastModeTest {
   private static final double TOLERANCE = 2e-3;
   private static final int SAMPLES = 50, SIZE = 12, EPOCHS = 2;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A small lopsided model, step by step and epoch by epoch, against Keras (src/test/python/goldens.py first_steps): 20 samples in batches of 6, so that
- * the last batch is a partial one, and 24, so that none is.
+ * A small lopsided model, step by step and epoch by epoch, against Keras (src/test/python/goldens.py first_steps): 20 samples in batches of
+ * 6, so that the last batch is a partial one, and 24, so that none is.
  */
 class FirstStepsTest {
   /** The same bits on the kind of CPU that made the goldens. */

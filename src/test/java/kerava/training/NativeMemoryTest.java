@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Thousands of fits and predicts leave the process as large as it was: every native object has an owner that frees it. */
 class NativeMemoryTest {
   private static final Path STATUS = Path.of("/proc/self/status");
-  /** Each fit and predict of the child moves some 40 KB through native memory, each model some 500 KB: a leak of either would come to 45 MB and more. */
+  /**
+   * Each fit and predict of the child moves some 40 KB through native memory, each model some 500 KB: a leak of either would come to 45 MB
+   * and more.
+   */
   private static final long MOST_GROWTH_KB = 40_000;
 
   @ParameterizedTest

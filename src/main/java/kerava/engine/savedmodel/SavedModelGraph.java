@@ -76,8 +76,8 @@ final class SavedModelGraph implements AutoCloseable {
   }
 
   /**
-   * The names that the user gave the inputs, else those that Keras gives the first ones of a program. Keras exports no names that Python's keywords cannot
-   * be; such an input gets one of these too.
+   * The names that the user gave the inputs, else those that Keras gives the first ones of a program. Keras exports no names that Python's
+   * keywords cannot be; such an input gets one of these too.
    */
   static List<String> inputNames(Built model) {
     List<String> names = new ArrayList<>();

@@ -6,9 +6,9 @@ import kerava.ops.Tensor;
 import org.tensorflow.proto.DataType;
 
 /**
- * Half a cosine from {@code initialLearningRate} down to {@code alpha} of it, in {@code decaySteps} steps. {@code warmupTarget}, if any: the rate first rises
- * to it along a line, in {@code warmupSteps} steps, and the cosine begins there; null: it does not.
- * Source: Loshchilov and Hutter, "SGDR: stochastic gradient descent with warm restarts", 2016; Keras {@code optimizers/schedules/learning_rate_schedule.py}.
+ * Half a cosine from {@code initialLearningRate} down to {@code alpha} of it, in {@code decaySteps} steps. {@code warmupTarget}, if any:
+ * the rate first rises to it along a line, in {@code warmupSteps} steps, and the cosine begins there; null: it does not. Source: Loshchilov
+ * and Hutter, "SGDR: stochastic gradient descent with warm restarts", 2016; Keras {@code optimizers/schedules/learning_rate_schedule.py}.
  */
 public record CosineDecay(double initialLearningRate, double decaySteps, double alpha, Double warmupTarget,
     double warmupSteps) implements Schedule {

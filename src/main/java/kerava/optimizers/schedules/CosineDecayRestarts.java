@@ -6,9 +6,9 @@ import kerava.ops.Tensor;
 import org.tensorflow.proto.DataType;
 
 /**
- * Cosines one after the other: the first takes {@code firstDecaySteps} steps, each other {@code tMul} times as many as the one before, and begins at
- * {@code mMul} times its rate; each goes down to {@code alpha} of {@code initialLearningRate}.
- * Source: Loshchilov and Hutter, "SGDR: stochastic gradient descent with warm restarts", 2016; Keras {@code optimizers/schedules/learning_rate_schedule.py}.
+ * Cosines one after the other: the first takes {@code firstDecaySteps} steps, each other {@code tMul} times as many as the one before, and
+ * begins at {@code mMul} times its rate; each goes down to {@code alpha} of {@code initialLearningRate}. Source: Loshchilov and Hutter,
+ * "SGDR: stochastic gradient descent with warm restarts", 2016; Keras {@code optimizers/schedules/learning_rate_schedule.py}.
  */
 public record CosineDecayRestarts(double initialLearningRate, double firstDecaySteps, double tMul, double mMul,
     double alpha) implements Schedule {

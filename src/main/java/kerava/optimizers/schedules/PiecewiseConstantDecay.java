@@ -7,8 +7,8 @@ import kerava.ops.Tensor;
 import org.tensorflow.proto.DataType;
 
 /**
- * {@code values[0]} up to step {@code boundaries[0]}, then {@code values[1]} up to {@code boundaries[1]}, and so on; after the last boundary the last value.
- * Source: Keras {@code optimizers/schedules/learning_rate_schedule.py}.
+ * {@code values[0]} up to step {@code boundaries[0]}, then {@code values[1]} up to {@code boundaries[1]}, and so on; after the last
+ * boundary the last value. Source: Keras {@code optimizers/schedules/learning_rate_schedule.py}.
  */
 public record PiecewiseConstantDecay(List<Double> boundaries, List<Double> values) implements Schedule {
   public PiecewiseConstantDecay {

@@ -6,9 +6,9 @@ import kerava.ops.Tensor;
 import org.tensorflow.proto.DataType;
 
 /**
- * {@code (initialLearningRate - endLearningRate) (1 - step / decaySteps)^power + endLearningRate}, from {@code decaySteps} on the last; {@code cycle}: the
- * decay is stretched to the next multiple of {@code decaySteps} instead.
- * Source: Keras {@code optimizers/schedules/learning_rate_schedule.py}.
+ * {@code (initialLearningRate - endLearningRate) (1 - step / decaySteps)^power + endLearningRate}, from {@code decaySteps} on the last;
+ * {@code cycle}: the decay is stretched to the next multiple of {@code decaySteps} instead. Source: Keras
+ * {@code optimizers/schedules/learning_rate_schedule.py}.
  */
 public record PolynomialDecay(double initialLearningRate, double decaySteps, double endLearningRate, double power,
     boolean cycle) implements Schedule {
