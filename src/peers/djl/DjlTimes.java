@@ -30,7 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** DJL on PyTorch among the ways to train, on the files of {@code src/test/python/way_times.py}: prints a JSON line of the seconds and the losses. */
+/** DJL on PyTorch among the ways to train, on the files of {@code way_times.py}: prints a JSON line of the seconds and the losses. */
 public final class DjlTimes {
   private static final float EPSILON = 1e-7f;
 
