@@ -29,6 +29,7 @@ module kerava {
 
   requires transitive tensorflow;
   requires transitive org.tensorflow.ndarray;
+  requires static transitive org.jspecify;
   // Only who uses kerava.framework has it.
   requires static tensorflow.framework;
   requires com.google.protobuf;

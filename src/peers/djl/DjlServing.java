@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * DJL on PyTorch as a service, as {@code src/test/python/serving_times.py}, whose weights it reads: a JSON line. Each thread has a Predictor,
- * as DJL asks.
+ * DJL on PyTorch as a service, as {@code src/test/python/serving_times.py}, whose weights it reads: a JSON line. Each thread has a
+ * Predictor, as DJL asks.
  */
 public final class DjlServing {
   private static final int WARM_UP = 500, CALLS = 4000, ROWS = 10_000, REPEATS = 3, WIDTH = 784;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How Keras turns class names and settings into text. Source: Keras {@code utils/naming.py}. */
 public final class Names {
@@ -23,7 +24,7 @@ public final class Names {
    * Null if a layer or a model may be called {@code name}, else the rule that it breaks: a name must lead nowhere if someone makes a path
    * of it.
    */
-  public static String broken(String name) {
+  public static @Nullable String broken(String name) {
     if (name.isEmpty()) return "a name must not be empty";
     if (name.chars().anyMatch(Character::isISOControl)) return "a name must not hold control characters";
     boolean leads = name.contains("\\") || Arrays.stream(name.split("/", -1)).anyMatch(STEPS::contains);

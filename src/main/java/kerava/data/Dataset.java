@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import kerava.random.BufferShuffle;
 import kerava.tensor.Columns;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data that are read while a model trains on them, evaluates or predicts: of any length, also without an end, and larger than memory. A
@@ -56,7 +57,7 @@ public final class Dataset {
    * As {@code tf.data.Dataset.from_tensor_slices((x, y, weights))}: an element for each sample. Columns may lie in files
    * ({@link Npy#open}); they are not copied. {@code y} and {@code weights} null: there are none.
    */
-  public static Dataset of(Columns x, Columns y, Columns weights) {
+  public static Dataset of(Columns x, @Nullable Columns y, @Nullable Columns weights) {
     SampleSource source = new SampleSource(x, y, weights);
     return new Dataset(source::pass, source.count(), SAMPLES);
   }
@@ -94,7 +95,7 @@ public final class Dataset {
    * @param x columns by name or number; null: all but those of {@code y}
    * @param y the same of the labels; null: there are none
    */
-  public static Dataset csv(Path file, List<String> x, List<String> y, CsvFormat format) {
+  public static Dataset csv(Path file, @Nullable List<String> x, @Nullable List<String> y, CsvFormat format) {
     CsvSource source = new CsvSource(file, x, y, format);
     return new Dataset(source::pass, UNKNOWN, SAMPLES);
   }
@@ -129,7 +130,7 @@ public final class Dataset {
    * As {@code tf.data.Dataset.zip((x, y, weights))}: the x of each as the parts of one; it ends with the shortest. {@code weights} null:
    * there are none.
    */
-  public static Dataset zip(Dataset x, Dataset y, Dataset weights) {
+  public static Dataset zip(Dataset x, Dataset y, @Nullable Dataset weights) {
     List<Dataset> parts = weights == null ? List.of(x, y) : List.of(x, y, weights);
     long least = parts.stream().mapToLong(Dataset::cardinality).reduce(INFINITE, Steps::shorter);
     for (Dataset part : parts)
@@ -188,7 +189,7 @@ public final class Dataset {
    * @param seed null: the next that {@link kerava.random.RandomSeed} gives to operations without one
    * @param reshuffleEachIteration whether each pass has an order of its own
    */
-  public Dataset shuffle(int buffer, Long seed, boolean reshuffleEachIteration) {
+  public Dataset shuffle(int buffer, @Nullable Long seed, boolean reshuffleEachIteration) {
     require(buffer >= 1, "Dataset.shuffle: buffer must be at least 1, got %d", buffer);
     BufferShuffle orders = BufferShuffle.of(seed, reshuffleEachIteration);
     Dataset shuffled = new Dataset(() -> Steps.shuffled(pass(), buffer, orders.next()), cardinality, batchSize);

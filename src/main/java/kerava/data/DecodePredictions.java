@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import kerava.tensor.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The most probable classes of each sample, {@code keras.applications.imagenet_utils.decode_predictions} with names of the caller's.
@@ -26,7 +27,7 @@ public final class DecodePredictions {
    * @param labels a name for each class; null: their numbers
    * @param top more than there are gives all
    */
-  public static List<List<Prediction>> of(NDArray y, List<String> labels, int top) {
+  public static List<List<Prediction>> of(NDArray y, @Nullable List<String> labels, int top) {
     require(y.shape().rank() == 2, "DecodePredictions: predictions must be (batch, classes), got %s", y.shape());
     int classes = y.shape().size(1);
     require(labels == null || labels.size() == classes, "DecodePredictions: there must be a label for each of the %d classes, got %d",

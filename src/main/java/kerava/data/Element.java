@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import kerava.tensor.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Dataset} has one of after another: before {@link Dataset#batch} a sample, after it a batch, with all that belongs to it.
@@ -14,7 +15,7 @@ import kerava.tensor.NDArray;
  * @param y for its outputs; null: there is nothing
  * @param weights by what the losses are multiplied; null: by 1
  */
-public record Element(Values x, Values y, Values weights) {
+public record Element(Values x, @Nullable Values y, @Nullable Values weights) {
   public Element {
     require(x != null, "Element: x must not be null; give at least one array");
     require(weights == null || y != null, "Element: weights must come with y, got them with x alone");

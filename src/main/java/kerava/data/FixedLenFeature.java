@@ -6,6 +6,7 @@ import java.util.List;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each example of a TFRecord file has under one name, as {@code tf.io.FixedLenFeature}: a number of floats, of whole numbers or of
@@ -15,7 +16,7 @@ import kerava.tensor.Shape;
  * @param dtype float32, int64, string (UTF-8) or uint8
  * @param defaultValue for examples that lack it; null: they are refused
  */
-public record FixedLenFeature(Shape shape, DType dtype, NDArray defaultValue) {
+public record FixedLenFeature(Shape shape, DType dtype, @Nullable NDArray defaultValue) {
   private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.INT64, DType.STRING, DType.UINT8);
 
   public FixedLenFeature {

@@ -7,6 +7,7 @@ import java.util.List;
 import kerava.config.Limits;
 import kerava.config.Settings;
 import kerava.random.RandomSeed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The image files of a folder as batches, {@code keras.utils.image_dataset_from_directory}: PNG, JPEG, GIF (its first image) and BMP, told
@@ -34,11 +35,10 @@ import kerava.random.RandomSeed;
  * @param padToAspectRatio whether images keep their ratio, with zeros beside them
  * @param channelsFirst whether x is (batch, channels, height, width), {@code data_format="channels_first"}
  */
-public record ImageDatasetFromDirectory(List<Integer> labels, LabelMode labelMode, List<String> classNames, ColorMode colorMode,
-    Integer batchSize, int height, int width, boolean shuffle, Long seed, double validationSplit, Subset subset,
-    Interpolation interpolation,
-    boolean followLinks, boolean cropToAspectRatio, boolean padToAspectRatio, boolean channelsFirst,
-    Limits limits) implements WithDirectory<ImageDatasetFromDirectory> {
+public record ImageDatasetFromDirectory(@Nullable List<Integer> labels, LabelMode labelMode, @Nullable List<String> classNames,
+    ColorMode colorMode, @Nullable Integer batchSize, int height, int width, boolean shuffle, @Nullable Long seed, double validationSplit,
+    @Nullable Subset subset, Interpolation interpolation, boolean followLinks, boolean cropToAspectRatio, boolean padToAspectRatio,
+    boolean channelsFirst, Limits limits) implements WithDirectory<ImageDatasetFromDirectory> {
   private static final String WHO = "ImageDatasetFromDirectory";
 
   public ImageDatasetFromDirectory {

@@ -11,6 +11,7 @@ import kerava.engine.ImageKernels;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image file as an array, {@code keras.utils.load_img}: uint8, (height, width, channels), with PIL's bits. {@link Images#imgToArray}
@@ -29,8 +30,8 @@ import kerava.tensor.Shape;
  * @param targetWidth null: that of the file
  * @param keepAspectRatio whether the largest part from the middle is taken that has the ratio of the target, so that nothing is distorted
  */
-public record LoadImg(ColorMode colorMode, Integer targetHeight, Integer targetWidth, Resampling interpolation, boolean keepAspectRatio,
-    Limits limits) {
+public record LoadImg(ColorMode colorMode, @Nullable Integer targetHeight, @Nullable Integer targetWidth, Resampling interpolation,
+    boolean keepAspectRatio, Limits limits) {
   private static final String CURE = "save it as a PNG in RGB, 8 bits a channel";
 
   public LoadImg {

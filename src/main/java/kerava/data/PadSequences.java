@@ -12,6 +12,7 @@ import kerava.config.Settings;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sequences of any lengths as one array, {@code keras.utils.pad_sequences}: each is a row, cut to {@code maxlen}, shorter ones with
@@ -30,7 +31,7 @@ import kerava.tensor.Shape;
  * @param truncating where a longer sequence is cut
  * @param value a number, or of strings a String
  */
-public record PadSequences(Integer maxlen, DType dtype, Edge padding, Edge truncating, Object value) {
+public record PadSequences(@Nullable Integer maxlen, DType dtype, Edge padding, Edge truncating, Object value) {
   private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64, DType.STRING);
 
   /** An end of a sequence. */

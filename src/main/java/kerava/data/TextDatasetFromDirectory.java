@@ -8,6 +8,7 @@ import java.util.List;
 import kerava.config.Limits;
 import kerava.config.Settings;
 import kerava.random.RandomSeed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text files of a folder as batches, {@code keras.utils.text_dataset_from_directory}: those that end in {@code .txt}. Each folder in it
@@ -33,9 +34,9 @@ import kerava.random.RandomSeed;
  * @param followLinks whether folders that are links are looked into
  * @param limits of the bytes of a file
  */
-public record TextDatasetFromDirectory(List<Integer> labels, LabelMode labelMode, List<String> classNames, Integer batchSize,
-    Integer maxLength, boolean shuffle, Long seed, double validationSplit, Subset subset, boolean followLinks,
-    Limits limits) implements WithDirectory<TextDatasetFromDirectory> {
+public record TextDatasetFromDirectory(@Nullable List<Integer> labels, LabelMode labelMode, @Nullable List<String> classNames,
+    @Nullable Integer batchSize, @Nullable Integer maxLength, boolean shuffle, @Nullable Long seed, double validationSplit,
+    @Nullable Subset subset, boolean followLinks, Limits limits) implements WithDirectory<TextDatasetFromDirectory> {
   private static final String WHO = "TextDatasetFromDirectory";
 
   public TextDatasetFromDirectory {

@@ -10,6 +10,7 @@ import kerava.random.RandomSeed;
 import kerava.random.RandomState;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows that slide over a series, {@code keras.utils.timeseries_dataset_from_array}: from data (times, ...) a dataset of batches (batch,
@@ -31,8 +32,8 @@ import kerava.tensor.Samples;
  * @param startIndex the first time that is used; null: 0
  * @param endIndex the time before which it ends, less than the times that there are; null: all
  */
-public record TimeseriesDatasetFromArray(int sequenceLength, int sequenceStride, int samplingRate, Integer batchSize, boolean shuffle,
-    Long seed, Integer startIndex, Integer endIndex) {
+public record TimeseriesDatasetFromArray(int sequenceLength, int sequenceStride, int samplingRate, @Nullable Integer batchSize,
+    boolean shuffle, @Nullable Long seed, @Nullable Integer startIndex, @Nullable Integer endIndex) {
   private static final String WHO = "TimeseriesDatasetFromArray";
   /** Below it lie the seeds that Keras draws. */
   private static final int SEEDS = 1_000_000;
@@ -71,7 +72,7 @@ public record TimeseriesDatasetFromArray(int sequenceLength, int sequenceStride,
   public Dataset of(Samples data) { return of(data, null); }
 
   /** Windows, and the target at the first time of each; {@code targets} null: there are none. */
-  public Dataset of(Samples data, Samples targets) {
+  public Dataset of(Samples data, @Nullable Samples targets) {
     int start = startIndex == null ? 0 : startIndex, end = endIndex == null ? data.count() : endIndex;
     int windows = windows(data, targets, start, end);
     Long drawn = shuffle ? Long.valueOf(seed != null ? seed : RandomSeed.randint(SEEDS)) : null;

@@ -10,6 +10,7 @@ import kerava.random.RandomSeed;
 import kerava.random.RandomState;
 import kerava.random.Shuffle;
 import kerava.tensor.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * scikit-learn's {@code train_test_split}, with its names, defaults and very indices:
@@ -22,7 +23,7 @@ import kerava.tensor.NDArray;
  * @param randomState seed of 0 .. 2^32 - 1; null draws from the stream that {@link RandomSeed} seeds, as scikit-learn does from NumPy's
  * @param shuffle false: the first samples are for training, those after them for testing
  */
-public record TrainTestSplit(Number testSize, Number trainSize, Long randomState, boolean shuffle) {
+public record TrainTestSplit(@Nullable Number testSize, @Nullable Number trainSize, @Nullable Long randomState, boolean shuffle) {
   private static final double DEFAULT_TEST_SIZE = 0.25;
 
   /** Where the samples go, as positions in the arrays. */

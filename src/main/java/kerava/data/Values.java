@@ -15,13 +15,14 @@ import java.util.stream.IntStream;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an {@link Element} has for the inputs of a model, or for its outputs, or as their weights: an array for each, in order or by name.
  *
  * @param names null: they go in order
  */
-public record Values(List<String> names, List<NDArray> arrays) {
+public record Values(@Nullable List<String> names, List<NDArray> arrays) {
   public Values {
     arrays = List.copyOf(arrays);
     names = names == null ? null : List.copyOf(names);

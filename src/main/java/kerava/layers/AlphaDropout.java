@@ -6,13 +6,15 @@ import kerava.ops.Random;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In training each element becomes with probability {@code rate} what selu makes of a very negative number, and all are scaled and moved so
  * that mean and variance stay; otherwise y is x. y has the shape of x. {@code noiseShape} and {@code seed} are those of {@link Dropout}.
  * Source: Klambauer et al., "Self-normalizing neural networks", 2017; Keras {@code layers/regularization/alpha_dropout.py}.
  */
-public record AlphaDropout(double rate, Shape noiseShape, Seed seed, LayerOptions options) implements UnaryLayer, Configured<AlphaDropout> {
+public record AlphaDropout(double rate, @Nullable Shape noiseShape, Seed seed,
+    LayerOptions options) implements UnaryLayer, Configured<AlphaDropout> {
   /** What selu goes to. */
   private static final double LEAST = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946;
 

@@ -15,6 +15,7 @@ import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}; y has the shape of x, all weights have shape (x's size along
@@ -25,7 +26,8 @@ import kerava.tensor.Shape;
  */
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
     Initializer gammaInitializer, Initializer movingMeanInitializer, Initializer movingVarianceInitializer,
-    Regularizer betaRegularizer, Regularizer gammaRegularizer, Constraint betaConstraint, Constraint gammaConstraint,
+    @Nullable Regularizer betaRegularizer, @Nullable Regularizer gammaRegularizer, @Nullable Constraint betaConstraint,
+    @Nullable Constraint gammaConstraint,
     LayerOptions options) implements UnaryLayer, Configured<BatchNormalization>, WithGammaAndBeta<BatchNormalization> {
 
   public BatchNormalization {

@@ -12,6 +12,7 @@ import kerava.config.Settings;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent layer that goes through a sequence from both ends: two layers made of the settings of {@code layer}, the second of which goes
@@ -19,7 +20,7 @@ import kerava.tensor.Shape;
  * (batch, steps, features), and the states of the first and the second layer to begin with, or none. Source: Schuster and Paliwal,
  * "Bidirectional recurrent neural networks", 1997; Keras {@code layers/rnn/bidirectional.py}.
  */
-public record Bidirectional(Layer layer, MergeMode mergeMode, Layer backwardLayer,
+public record Bidirectional(Layer layer, MergeMode mergeMode, @Nullable Layer backwardLayer,
     LayerOptions options) implements Layer, Configured<Bidirectional> {
   /** How the outputs y and z become one; NONE: they stay two. */
   public enum MergeMode {

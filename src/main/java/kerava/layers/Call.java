@@ -3,6 +3,7 @@ package kerava.layers;
 import java.util.List;
 import kerava.ops.Tensor;
 import kerava.random.Rules;
+import org.jspecify.annotations.Nullable;
 
 /** What a layer gets when it writes itself into a graph. */
 public interface Call {
@@ -25,7 +26,7 @@ public interface Call {
   void update(String name, Tensor value);
 
   /** What the layer's last run has kept, as {@link Layer#statesKept} says; null: nothing is kept here, and states begin with zeros. */
-  default List<Tensor> keptStates() { return null; }
+  default @Nullable List<Tensor> keptStates() { return null; }
 
   /** Keeps states for the layer's next run. */
   default void keepStates(List<Tensor> states) {}

@@ -2,6 +2,7 @@ package kerava.layers;
 
 import kerava.config.Settings;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that is a record with a component {@code options}, so that it is copied with other ones.
@@ -18,7 +19,7 @@ public interface Configured<L extends Layer> extends Layer {
   default L withTrainable(boolean trainable) { return with(given().withTrainable(trainable)); }
 
   /** This layer, whose outputs add to the loss; null: nothing. */
-  default L withActivityRegularizer(Regularizer regularizer) { return with(given().withActivityRegularizer(regularizer)); }
+  default L withActivityRegularizer(@Nullable Regularizer regularizer) { return with(given().withActivityRegularizer(regularizer)); }
 
   /** This layer, which keeps its weights and computes as {@code dtype} says. */
   default L withDtype(DTypePolicy dtype) { return with(given().withDtype(dtype)); }

@@ -10,6 +10,7 @@ import kerava.initializers.Zeros;
 import kerava.ops.Convolutions;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of a sequence; with {@link Padding#CAUSAL} no
@@ -18,9 +19,9 @@ import kerava.regularizers.Regularizer;
  * in / groups channels. Source: Keras {@code layers/convolutional/conv1d.py}.
  */
 public record Conv1D(int filters, Length kernelSize, Length strides, Padding padding, DataFormat dataFormat, Length dilationRate,
-    int groups,
-    ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
+    int groups, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
+    @Nullable Regularizer kernelRegularizer, @Nullable Regularizer biasRegularizer, @Nullable Constraint kernelConstraint,
+    @Nullable Constraint biasConstraint,
     LayerOptions options) implements GroupedConv<Conv1D>, WithWindows1D<Conv1D>, Configured<Conv1D>, WithKernel<Conv1D>, WithBias<Conv1D> {
 
   public Conv1D {

@@ -7,6 +7,7 @@ import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = activation(x * kernel + bias)}, each place of a sequence times the kernel added to a larger one, a place every
@@ -15,9 +16,10 @@ import kerava.regularizers.Regularizer;
  * stride + max(kernel, stride) with valid padding, places * stride with same, or as {@code outputPadding} says; no dilation. Source: Keras
  * {@code layers/convolutional/conv1d_transpose.py}.
  */
-public record Conv1DTranspose(int filters, Length kernelSize, Length strides, Padding padding, Dims outputPadding, DataFormat dataFormat,
-    Length dilationRate, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
+public record Conv1DTranspose(int filters, Length kernelSize, Length strides, Padding padding, @Nullable Dims outputPadding,
+    DataFormat dataFormat, Length dilationRate, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
+    Initializer biasInitializer, @Nullable Regularizer kernelRegularizer, @Nullable Regularizer biasRegularizer,
+    @Nullable Constraint kernelConstraint, @Nullable Constraint biasConstraint,
     LayerOptions options) implements ConvTranspose<Conv1DTranspose>, WithWindows1D<Conv1DTranspose>, Configured<Conv1DTranspose>, WithKernel<Conv1DTranspose>, WithBias<Conv1DTranspose> {
 
   public Conv1DTranspose {

@@ -10,6 +10,7 @@ import kerava.initializers.Zeros;
 import kerava.ops.Convolutions;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of an image. Shapes: x (batch, height, width, in),
@@ -19,7 +20,8 @@ import kerava.regularizers.Regularizer;
  */
 public record Conv2D(int filters, Pair kernelSize, Pair strides, Padding padding, DataFormat dataFormat, Pair dilationRate, int groups,
     ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
+    @Nullable Regularizer kernelRegularizer, @Nullable Regularizer biasRegularizer, @Nullable Constraint kernelConstraint,
+    @Nullable Constraint biasConstraint,
     LayerOptions options) implements GroupedConv<Conv2D>, WithWindows<Conv2D>, Configured<Conv2D>, WithKernel<Conv2D>, WithBias<Conv2D> {
 
   public Conv2D {

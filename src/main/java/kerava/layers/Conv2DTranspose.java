@@ -7,6 +7,7 @@ import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = activation(x * kernel + bias)}, each place of a image times the kernel added to a larger one, a place every {@code strides}:
@@ -15,9 +16,10 @@ import kerava.regularizers.Regularizer;
  * - 1) * stride + max(kernel, stride) with valid padding, places * stride with same, or as {@code outputPadding} says; no dilation. Source:
  * Keras {@code layers/convolutional/conv2d_transpose.py}.
  */
-public record Conv2DTranspose(int filters, Pair kernelSize, Pair strides, Padding padding, Dims outputPadding, DataFormat dataFormat,
-    Pair dilationRate, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
+public record Conv2DTranspose(int filters, Pair kernelSize, Pair strides, Padding padding, @Nullable Dims outputPadding,
+    DataFormat dataFormat, Pair dilationRate, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
+    Initializer biasInitializer, @Nullable Regularizer kernelRegularizer, @Nullable Regularizer biasRegularizer,
+    @Nullable Constraint kernelConstraint, @Nullable Constraint biasConstraint,
     LayerOptions options) implements ConvTranspose<Conv2DTranspose>, WithWindows<Conv2DTranspose>, Configured<Conv2DTranspose>, WithKernel<Conv2DTranspose>, WithBias<Conv2DTranspose> {
 
   public Conv2DTranspose {

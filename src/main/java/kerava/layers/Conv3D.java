@@ -10,6 +10,7 @@ import kerava.initializers.Zeros;
 import kerava.ops.Convolutions;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = activation(x * kernel + bias)}, the product of the kernel with each window of a volume. Shapes: x (batch, depth, height,
@@ -18,9 +19,9 @@ import kerava.regularizers.Regularizer;
  * groups channels. Source: Keras {@code layers/convolutional/conv3d.py}.
  */
 public record Conv3D(int filters, Triple kernelSize, Triple strides, Padding padding, DataFormat dataFormat, Triple dilationRate,
-    int groups,
-    ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
+    int groups, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
+    @Nullable Regularizer kernelRegularizer, @Nullable Regularizer biasRegularizer, @Nullable Constraint kernelConstraint,
+    @Nullable Constraint biasConstraint,
     LayerOptions options) implements GroupedConv<Conv3D>, WithWindows3D<Conv3D>, Configured<Conv3D>, WithKernel<Conv3D>, WithBias<Conv3D> {
 
   public Conv3D {

@@ -7,6 +7,7 @@ import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = activation(x * kernel + bias)}, each place of a volume times the kernel added to a larger one, a place every {@code strides}:
@@ -15,9 +16,10 @@ import kerava.regularizers.Regularizer;
  * each axis as (places - 1) * stride + max(kernel, stride) with valid padding, places * stride with same, or as {@code outputPadding} says;
  * no dilation. Source: Keras {@code layers/convolutional/conv3d_transpose.py}.
  */
-public record Conv3DTranspose(int filters, Triple kernelSize, Triple strides, Padding padding, Dims outputPadding, DataFormat dataFormat,
-    Triple dilationRate, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
+public record Conv3DTranspose(int filters, Triple kernelSize, Triple strides, Padding padding, @Nullable Dims outputPadding,
+    DataFormat dataFormat, Triple dilationRate, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
+    Initializer biasInitializer, @Nullable Regularizer kernelRegularizer, @Nullable Regularizer biasRegularizer,
+    @Nullable Constraint kernelConstraint, @Nullable Constraint biasConstraint,
     LayerOptions options) implements ConvTranspose<Conv3DTranspose>, WithWindows3D<Conv3DTranspose>, Configured<Conv3DTranspose>, WithKernel<Conv3DTranspose>, WithBias<Conv3DTranspose> {
 
   public Conv3DTranspose {

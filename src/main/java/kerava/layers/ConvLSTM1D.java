@@ -10,6 +10,7 @@ import kerava.initializers.Orthogonal;
 import kerava.initializers.Zeros;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link LSTM} whose products are convolutions along a sequence of places: {@code i, f, g, o = x * kernel + bias + h * recurrentKernel},
@@ -24,10 +25,10 @@ import kerava.regularizers.Regularizer;
  */
 public record ConvLSTM1D(int filters, Length kernelSize, Length strides, Padding padding, DataFormat dataFormat, Length dilationRate,
     ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias, Initializer kernelInitializer,
-    Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias,
-    Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,
-    boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
+    Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias, @Nullable Regularizer kernelRegularizer,
+    @Nullable Regularizer recurrentRegularizer, @Nullable Regularizer biasRegularizer, @Nullable Constraint kernelConstraint,
+    @Nullable Constraint recurrentConstraint, @Nullable Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
+    boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
     LayerOptions options) implements ConvLSTMRule<ConvLSTM1D>, WithWindows1D<ConvLSTM1D>, Configured<ConvLSTM1D> {
   public ConvLSTM1D {
     ConvLSTMRule.check("ConvLSTM1D", filters, kernelSize, strides, padding, dataFormat, dilationRate);

@@ -10,6 +10,7 @@ import kerava.initializers.Orthogonal;
 import kerava.initializers.Zeros;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link LSTM} whose products are convolutions along images: {@code i, f, g, o = x * kernel + bias + h * recurrentKernel},
@@ -25,10 +26,10 @@ import kerava.regularizers.Regularizer;
  */
 public record ConvLSTM2D(int filters, Pair kernelSize, Pair strides, Padding padding, DataFormat dataFormat, Pair dilationRate,
     ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias, Initializer kernelInitializer,
-    Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias,
-    Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,
-    boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
+    Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias, @Nullable Regularizer kernelRegularizer,
+    @Nullable Regularizer recurrentRegularizer, @Nullable Regularizer biasRegularizer, @Nullable Constraint kernelConstraint,
+    @Nullable Constraint recurrentConstraint, @Nullable Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
+    boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
     LayerOptions options) implements ConvLSTMRule<ConvLSTM2D>, WithWindows<ConvLSTM2D>, Configured<ConvLSTM2D> {
   public ConvLSTM2D {
     ConvLSTMRule.check("ConvLSTM2D", filters, kernelSize, strides, padding, dataFormat, dilationRate);

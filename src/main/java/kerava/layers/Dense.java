@@ -16,13 +16,15 @@ import kerava.random.Rules;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = activation(x . kernel + bias)}. Shapes: x (batch, ..., in), kernel (in, units), bias (units), y (batch, ..., units).
  * Source: Keras {@code layers/core/dense.py}.
  */
 public record Dense(int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
-    Regularizer kernelRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint,
+    @Nullable Regularizer kernelRegularizer, @Nullable Regularizer biasRegularizer, @Nullable Constraint kernelConstraint,
+    @Nullable Constraint biasConstraint,
     LayerOptions options) implements UnaryLayer, Configured<Dense>, WithKernel<Dense>, WithBias<Dense> {
 
   public Dense {

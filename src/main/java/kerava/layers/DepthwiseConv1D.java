@@ -8,6 +8,7 @@ import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = activation(x * kernel + bias)}, of each channel by itself the product of its {@code depthMultiplier} kernels with each window
@@ -17,7 +18,8 @@ import kerava.regularizers.Regularizer;
  */
 public record DepthwiseConv1D(Length kernelSize, Length strides, Padding padding, int depthMultiplier, DataFormat dataFormat,
     Length dilationRate, ActivationFunction activation, boolean useBias, Initializer depthwiseInitializer, Initializer biasInitializer,
-    Regularizer depthwiseRegularizer, Regularizer biasRegularizer, Constraint depthwiseConstraint, Constraint biasConstraint,
+    @Nullable Regularizer depthwiseRegularizer, @Nullable Regularizer biasRegularizer, @Nullable Constraint depthwiseConstraint,
+    @Nullable Constraint biasConstraint,
     LayerOptions options) implements DepthwiseConv<DepthwiseConv1D>, WithWindows1D<DepthwiseConv1D>, Configured<DepthwiseConv1D>, WithBias<DepthwiseConv1D> {
 
   public DepthwiseConv1D {

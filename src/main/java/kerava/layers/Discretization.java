@@ -11,13 +11,14 @@ import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bin of each number: how many of {@code binBoundaries}, in order, are no larger. Boundaries are given, or learned from samples
  * ({@link #adapted}) as those of {@code numBins} bins that hold as many numbers each, but for a share {@code epsilon}. Shapes: x (batch,
  * ...); y as {@link OutputMode} says, of INT int32, else of the layer's type. Source: Keras {@code layers/preprocessing/discretization.py}.
  */
-public record Discretization(List<Double> binBoundaries, Integer numBins, double epsilon, OutputMode outputMode,
+public record Discretization(@Nullable List<Double> binBoundaries, @Nullable Integer numBins, double epsilon, OutputMode outputMode,
     LayerOptions options) implements UnaryLayer, Configured<Discretization> {
   public Discretization {
     LayerOptions.refuseActivityRegularizer("Discretization", options, "put an ActivityRegularization behind it");

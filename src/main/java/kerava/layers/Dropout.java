@@ -9,6 +9,7 @@ import kerava.ops.Random;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In training each element is 0 with probability {@code rate}, else {@code x / (1 - rate)}; otherwise y is x. y has the shape of x.
@@ -17,7 +18,8 @@ import kerava.tensor.Shape;
  * Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014; Keras
  * {@code layers/regularization/dropout.py}.
  */
-public record Dropout(double rate, Shape noiseShape, Seed seed, LayerOptions options) implements UnaryLayer, Configured<Dropout> {
+public record Dropout(double rate, @Nullable Shape noiseShape, @Nullable Seed seed,
+    LayerOptions options) implements UnaryLayer, Configured<Dropout> {
   public Dropout {
     checkRate("Dropout", rate);
     NoiseShape.check("Dropout", noiseShape);

@@ -16,6 +16,7 @@ import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code activation(einsum(equation, x, kernel) + bias)}: a Dense over any axes. {@code equation} names the axes of x, of the kernel and of
@@ -24,9 +25,9 @@ import kerava.tensor.Shape;
  * one is not known. {@code biasAxes}: the axes of y that the bias tells apart, null for no bias. The kernel is (the axes that the equation
  * gives it). Source: Keras {@code layers/core/einsum_dense.py}.
  */
-public record EinsumDense(String equation, Shape outputShape, ActivationFunction activation, String biasAxes,
-    Initializer kernelInitializer, Initializer biasInitializer, Regularizer kernelRegularizer, Regularizer biasRegularizer,
-    Constraint kernelConstraint, Constraint biasConstraint,
+public record EinsumDense(String equation, Shape outputShape, ActivationFunction activation, @Nullable String biasAxes,
+    Initializer kernelInitializer, Initializer biasInitializer, @Nullable Regularizer kernelRegularizer,
+    @Nullable Regularizer biasRegularizer, @Nullable Constraint kernelConstraint, @Nullable Constraint biasConstraint,
     LayerOptions options) implements UnaryLayer, Configured<EinsumDense>, WithKernel<EinsumDense>, WithBiasRules<EinsumDense> {
   public EinsumDense {
     EinsumEquation.of(equation).checkBias(biasAxes);

@@ -9,6 +9,7 @@ import kerava.initializers.Orthogonal;
 import kerava.initializers.Zeros;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gated recurrent unit: {@code z, r = s(x . kernel + h . recurrentKernel + bias)},
@@ -19,12 +20,11 @@ import kerava.regularizers.Regularizer;
  * Source: Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014; Keras {@code layers/rnn/gru.py}.
  */
 public record GRU(int units, ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias,
-    Initializer kernelInitializer,
-    Initializer recurrentInitializer, Initializer biasInitializer, boolean resetAfter,
-    Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,
-    boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
-    LayerOptions options) implements OwnCell, GRURule<GRU>, WithSteps<GRU>, Configured<GRU> {
+    Initializer kernelInitializer, Initializer recurrentInitializer, Initializer biasInitializer, boolean resetAfter,
+    @Nullable Regularizer kernelRegularizer, @Nullable Regularizer recurrentRegularizer, @Nullable Regularizer biasRegularizer,
+    @Nullable Constraint kernelConstraint, @Nullable Constraint recurrentConstraint, @Nullable Constraint biasConstraint, double dropout,
+    double recurrentDropout, Seed seed, boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll,
+    boolean zeroOutputForMask, LayerOptions options) implements OwnCell, GRURule<GRU>, WithSteps<GRU>, Configured<GRU> {
   public GRU {
     UnitsRule.check("GRU", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
         biasInitializer);

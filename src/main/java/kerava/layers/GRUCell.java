@@ -9,14 +9,14 @@ import kerava.initializers.Orthogonal;
 import kerava.initializers.Zeros;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a {@link GRU}, with its settings and weights, in an {@link RNN}. Source: Keras {@code layers/rnn/gru.py}. */
 public record GRUCell(int units, ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias,
-    Initializer kernelInitializer,
-    Initializer recurrentInitializer, Initializer biasInitializer, boolean resetAfter,
-    Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
-    LayerOptions options) implements CellLayer, CellDropout, GRURule<GRUCell>, Configured<GRUCell> {
+    Initializer kernelInitializer, Initializer recurrentInitializer, Initializer biasInitializer, boolean resetAfter,
+    @Nullable Regularizer kernelRegularizer, @Nullable Regularizer recurrentRegularizer, @Nullable Regularizer biasRegularizer,
+    @Nullable Constraint kernelConstraint, @Nullable Constraint recurrentConstraint, @Nullable Constraint biasConstraint, double dropout,
+    double recurrentDropout, Seed seed, LayerOptions options) implements CellLayer, CellDropout, GRURule<GRUCell>, Configured<GRUCell> {
   public GRUCell {
     UnitsRule.check("GRUCell", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
         biasInitializer);

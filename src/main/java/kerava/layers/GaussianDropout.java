@@ -8,13 +8,14 @@ import kerava.ops.Random;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In training {@code x * noise}, normally distributed around 1 with the standard deviation {@code sqrt(rate / (1 - rate))}; otherwise y is
  * x. y has the shape of x. {@code rate}: 0 .. 1, 1 excluded. {@code seed} null: drawn when the layer joins a model. Source: Srivastava et
  * al., "Dropout: a simple way to prevent neural networks from overfitting", 2014; Keras {@code layers/regularization/gaussian_dropout.py}.
  */
-public record GaussianDropout(double rate, Seed seed, LayerOptions options) implements UnaryLayer, Configured<GaussianDropout> {
+public record GaussianDropout(double rate, @Nullable Seed seed, LayerOptions options) implements UnaryLayer, Configured<GaussianDropout> {
   public GaussianDropout {
     require(rate >= 0 && rate < 1, "GaussianDropout: rate must be in 0 .. 1 (1 excluded), got %s; give the share of noise", rate);
   }

@@ -8,12 +8,13 @@ import kerava.ops.Random;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In training {@code x + noise}, normally distributed around 0 with the standard deviation {@code stddev}, 0 .. 1; otherwise y is x. y has
  * the shape of x. {@code seed} null: drawn when the layer joins a model. Source: Keras {@code layers/regularization/gaussian_noise.py}.
  */
-public record GaussianNoise(double stddev, Seed seed, LayerOptions options) implements UnaryLayer, Configured<GaussianNoise> {
+public record GaussianNoise(double stddev, @Nullable Seed seed, LayerOptions options) implements UnaryLayer, Configured<GaussianNoise> {
   public GaussianNoise {
     require(stddev >= 0 && stddev <= 1, "GaussianNoise: stddev must be in 0 .. 1, got %s; scale x to a size that it suits", stddev);
   }

@@ -13,6 +13,7 @@ import kerava.ops.Normalization;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and (biased) variance of each of {@code groups} groups of neighbours
@@ -20,8 +21,8 @@ import kerava.tensor.Shape;
  * beta are as long as the axis. Source: Wu and He, "Group normalization", 2018; Keras {@code layers/normalization/group_normalization.py}.
  */
 public record GroupNormalization(int groups, int axis, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
-    Initializer gammaInitializer, Regularizer betaRegularizer, Regularizer gammaRegularizer, Constraint betaConstraint,
-    Constraint gammaConstraint,
+    Initializer gammaInitializer, @Nullable Regularizer betaRegularizer, @Nullable Regularizer gammaRegularizer,
+    @Nullable Constraint betaConstraint, @Nullable Constraint gammaConstraint,
     LayerOptions options) implements UnaryLayer, Configured<GroupNormalization>, WithGammaAndBeta<GroupNormalization> {
 
   public GroupNormalization {

@@ -14,6 +14,7 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code softmax(q k / sqrt(headDim)) v} in {@code numQueryHeads} heads, of which as many share a head of keys and values as there are
@@ -26,8 +27,10 @@ import kerava.tensor.Shape;
  * @param seed of dropout, the share of weights of the softmax that become 0 in training
  */
 @AlsoCalled("GroupQueryAttention") public record GroupedQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads, double dropout,
-    boolean useBias, Integer slidingWindow, Initializer kernelInitializer, Initializer biasInitializer, Regularizer kernelRegularizer,
-    Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint, boolean useGate, Seed seed,
+    boolean useBias, @Nullable Integer slidingWindow, Initializer kernelInitializer, Initializer biasInitializer,
+    @Nullable Regularizer kernelRegularizer,
+    @Nullable Regularizer biasRegularizer, @Nullable Constraint kernelConstraint, @Nullable Constraint biasConstraint, boolean useGate,
+    Seed seed,
     boolean returnAttentionScores, boolean useCausalMask,
     LayerOptions options) implements Heads<GroupedQueryAttention>, WithHeads<GroupedQueryAttention>, Configured<GroupedQueryAttention> {
   private static final List<String> PARTS =

@@ -8,13 +8,14 @@ import kerava.ops.Lookups;
 import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in 0 .. numBins - 1 for each string or whole number, by its hash: FarmHash64, with a {@code salt} SipHash64; numbers by their
  * decimal digits, floating ones cut. With a {@code maskValue} that gets 0, and the others 1 .. numBins - 1. Shapes: x (batch, ...); y as
  * {@link OutputMode} says, of INT int64, else of the layer's type. Source: Keras {@code layers/preprocessing/hashing.py}.
  */
-public record Hashing(int numBins, Token maskValue, Salt salt, OutputMode outputMode,
+public record Hashing(int numBins, @Nullable Token maskValue, @Nullable Salt salt, OutputMode outputMode,
     LayerOptions options) implements UnaryLayer, Configured<Hashing> {
   public Hashing {
     require(numBins >= 1, "Hashing: numBins must be at least 1, got %d; give the number of places", numBins);

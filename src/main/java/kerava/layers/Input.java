@@ -8,13 +8,14 @@ import kerava.config.Settings;
 import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where samples come in: the shape of one, without the batch axis; {@link Shape#NONE} is the size of an axis that is as long as the data at
  * hand, Keras's None. The first layer of a Sequential; for other models {@link #tensor} is what the first layers are applied to. Source:
  * Keras {@code layers/core/input_layer.py}.
  */
-public record Input(Shape shape, DType dtype, Integer batchSize, LayerOptions options) implements Configured<Input> {
+public record Input(Shape shape, DType dtype, @Nullable Integer batchSize, LayerOptions options) implements Configured<Input> {
   /** Those that an Input takes. */
   private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT64, DType.INT32, DType.INT64, DType.UINT8, DType.BOOL,
       DType.STRING);
@@ -48,7 +49,7 @@ public record Input(Shape shape, DType dtype, Integer batchSize, LayerOptions op
    * How many samples each batch has, Keras's {@code batch_size}; null: any number. Layers that keep states between batches need it, all
    * else does not.
    */
-  public Input withBatchSize(Integer batchSize) { return Settings.with(this, "batchSize", batchSize); }
+  public Input withBatchSize(@Nullable Integer batchSize) { return Settings.with(this, "batchSize", batchSize); }
 
   /** Refused: data are not computed with, so there is no policy. */
   @Override public Input withDtype(DTypePolicy dtype) {

@@ -9,6 +9,7 @@ import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers whole numbers by a vocabulary, or inverted gives the numbers back. Without a vocabulary it must be {@link #adapted}. 0 is
@@ -16,8 +17,9 @@ import kerava.tensor.Samples;
  * which {@code oovMethod} chooses, then the vocabulary. Shapes: x (batch, ...), numbers, floating ones cut; y as {@link OutputMode} says,
  * of INT int64, else float32, as Keras's compute_output_spec says. Source: Keras {@code layers/preprocessing/integer_lookup.py}.
  */
-public record IntegerLookup(Integer maxTokens, int numOovIndices, Long maskToken, Long oovToken, Wholes vocabulary, List<Double> idfWeights,
-    boolean invert, OutputMode outputMode, boolean padToMaxTokens, OovMethod oovMethod, Salt salt,
+public record IntegerLookup(@Nullable Integer maxTokens, int numOovIndices, @Nullable Long maskToken, Long oovToken,
+    @Nullable Wholes vocabulary, @Nullable List<Double> idfWeights, boolean invert, OutputMode outputMode, boolean padToMaxTokens,
+    OovMethod oovMethod, @Nullable Salt salt,
     LayerOptions options) implements IndexLookup, Configured<IntegerLookup>, WithLookup<IntegerLookup> {
   public IntegerLookup(Integer maxTokens, int numOovIndices, Long maskToken, Long oovToken, Wholes vocabulary, List<Double> idfWeights,
       boolean invert, OutputMode outputMode, boolean padToMaxTokens, OovMethod oovMethod, Salt salt, LayerOptions options) {

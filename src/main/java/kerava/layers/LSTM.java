@@ -9,6 +9,7 @@ import kerava.initializers.Orthogonal;
 import kerava.initializers.Zeros;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Long short-term memory: {@code i, f, g, o = x . kernel + h . recurrentKernel + bias}, {@code c = s(f) c + s(i) a(g)},
@@ -18,12 +19,11 @@ import kerava.regularizers.Regularizer;
  * Hochreiter and Schmidhuber, "Long short-term memory", 1997; Keras {@code layers/rnn/lstm.py}.
  */
 public record LSTM(int units, ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias,
-    Initializer kernelInitializer,
-    Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias,
-    Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,
-    boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
-    LayerOptions options) implements OwnCell, LSTMRule<LSTM>, WithSteps<LSTM>, Configured<LSTM> {
+    Initializer kernelInitializer, Initializer recurrentInitializer, Initializer biasInitializer, boolean unitForgetBias,
+    @Nullable Regularizer kernelRegularizer, @Nullable Regularizer recurrentRegularizer, @Nullable Regularizer biasRegularizer,
+    @Nullable Constraint kernelConstraint, @Nullable Constraint recurrentConstraint, @Nullable Constraint biasConstraint, double dropout,
+    double recurrentDropout, Seed seed, boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll,
+    boolean zeroOutputForMask, LayerOptions options) implements OwnCell, LSTMRule<LSTM>, WithSteps<LSTM>, Configured<LSTM> {
   public LSTM {
     UnitsRule.check("LSTM", units, dropout, recurrentDropout, activation, recurrentActivation, kernelInitializer, recurrentInitializer,
         biasInitializer);

@@ -14,6 +14,7 @@ import kerava.ops.Normalization;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and (biased) variance over {@code axis} of each sample by itself; y
@@ -21,8 +22,8 @@ import kerava.tensor.Shape;
  * 2016; Keras {@code layers/normalization/layer_normalization.py}.
  */
 public record LayerNormalization(Axes axis, double epsilon, boolean center, boolean scale, Initializer betaInitializer,
-    Initializer gammaInitializer, Regularizer betaRegularizer, Regularizer gammaRegularizer, Constraint betaConstraint,
-    Constraint gammaConstraint,
+    Initializer gammaInitializer, @Nullable Regularizer betaRegularizer, @Nullable Regularizer gammaRegularizer,
+    @Nullable Constraint betaConstraint, @Nullable Constraint gammaConstraint,
     LayerOptions options) implements UnaryLayer, Configured<LayerNormalization>, WithGammaAndBeta<LayerNormalization> {
 
   public LayerNormalization {

@@ -8,6 +8,7 @@ import kerava.config.Names;
 import kerava.random.Birth;
 import kerava.random.Session;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every layer has beside its own settings: a name, whether training changes it, what its outputs add to the loss, and in which types
@@ -38,13 +39,13 @@ public final class LayerOptions {
   }
 
   /** The name the user gave, or null: the layer is numbered (dense, dense_1, ...). */
-  public String name() { return name; }
+  public @Nullable String name() { return name; }
 
   /** Whether training may change the layer, to begin with. */
   public boolean trainable() { return trainable; }
 
   /** What the layer's outputs add to the loss, for each sample of the batch; null: nothing. */
-  public Regularizer activityRegularizer() { return activityRegularizer; }
+  public @Nullable Regularizer activityRegularizer() { return activityRegularizer; }
 
   /** For a layer that takes none; {@code cure}: what to do instead. */
   static void refuseActivityRegularizer(String who, LayerOptions options, String cure) {
@@ -56,7 +57,7 @@ public final class LayerOptions {
   public DTypePolicy dtype() { return dtype; }
 
   /** {@code newName} null: numbered. */
-  public LayerOptions named(String newName) {
+  public LayerOptions named(@Nullable String newName) {
     if (newName != null && name == null) birth.leaveOut();
     return new LayerOptions(birth, newName, trainable, activityRegularizer, dtype, memory);
   }

@@ -14,6 +14,7 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code softmax(q k / sqrt(keyDim)) v} in {@code numHeads} heads, each of which projects query, key and value for itself, and one
@@ -28,9 +29,10 @@ import kerava.tensor.Shape;
  * @param useGate what is attended to is multiplied by the sigmoid of one more projection of the query
  * @param seed of dropout, the share of weights of the softmax that become 0 in training
  */
-public record MultiHeadAttention(int numHeads, int keyDim, Integer valueDim, double dropout, boolean useBias, Integer slidingWindow,
-    boolean useGate, Shape outputShape, Initializer kernelInitializer, Initializer biasInitializer, Regularizer kernelRegularizer,
-    Regularizer biasRegularizer, Constraint kernelConstraint, Constraint biasConstraint, Seed seed, boolean returnAttentionScores,
+public record MultiHeadAttention(int numHeads, int keyDim, @Nullable Integer valueDim, double dropout, boolean useBias,
+    @Nullable Integer slidingWindow, boolean useGate, @Nullable Shape outputShape, Initializer kernelInitializer,
+    Initializer biasInitializer, @Nullable Regularizer kernelRegularizer, @Nullable Regularizer biasRegularizer,
+    @Nullable Constraint kernelConstraint, @Nullable Constraint biasConstraint, Seed seed, boolean returnAttentionScores,
     boolean useCausalMask,
     LayerOptions options) implements Heads<MultiHeadAttention>, WithHeads<MultiHeadAttention>, Configured<MultiHeadAttention> {
   private static final List<String> PARTS =
@@ -76,7 +78,7 @@ public record MultiHeadAttention(int numHeads, int keyDim, Integer valueDim, dou
   @Override public Tensor products(Tensor query, Tensor key) { return Einsum.of("aecd,abcd->acbe", key, query); }
 
   /** Null: its projections have it. */
-  @Override public Regularizer activityRegularizer() { return null; }
+  @Override public @Nullable Regularizer activityRegularizer() { return null; }
 
   /** As in Keras the inputs themselves lose their masks. */
   @Override public List<Tensor> call(Call c, List<Tensor> inputs) {

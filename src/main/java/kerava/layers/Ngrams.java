@@ -5,12 +5,13 @@ import static kerava.KeravaException.require;
 import java.util.List;
 import java.util.stream.IntStream;
 import kerava.config.Numbers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many neighbouring tokens are joined into one: all numbers up to {@code most}, or those of {@code numbers}, in order; the other one is
  * null. Source: Keras {@code layers/preprocessing/text_vectorization.py}.
  */
-public record Ngrams(Integer most, List<Integer> numbers) implements Numbers {
+public record Ngrams(@Nullable Integer most, @Nullable List<Integer> numbers) implements Numbers {
   public Ngrams {
     numbers = numbers == null ? null : List.copyOf(numbers);
     require((most == null) != (numbers == null), "Ngrams: must be a number or a list of them, got %s and %s", most, numbers);

@@ -15,6 +15,7 @@ import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -26,7 +27,7 @@ import org.tensorflow.types.TFloat32;
  * {@code new Normalization().withMoments(Values.of(3.0), Values.of(4.0))} makes 1, 3 and 7 to -1, 0 and 2. Source: Keras
  * {@code layers/preprocessing/normalization.py}.
  */
-public record Normalization(Dims axis, Values mean, Values variance, boolean invert,
+public record Normalization(Dims axis, @Nullable Values mean, @Nullable Values variance, boolean invert,
     LayerOptions options) implements UnaryLayer, Configured<Normalization> {
   /** What is learned has no first values. */
   private record NotAdapted() implements Initializer {

@@ -29,6 +29,7 @@ import kerava.ops.NumPy;
 import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of {@code keras.ops} that a model may hold, one a line: the room of Keras in which it is, its settings with their defaults
@@ -152,7 +153,7 @@ public enum Operator {
   public String module() { return MODULES + room; }
 
   /** The operation that Keras calls {@code className}; null: there is none here. */
-  public static Operator byName(String className) {
+  public static @Nullable Operator byName(String className) {
     return Arrays.stream(values()).filter(each -> each.className().equals(className)).findFirst().orElse(null);
   }
 

@@ -14,14 +14,15 @@ import kerava.initializers.Zeros;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * x where positive, else {@code alpha * x}, with a learned alpha for each element of a sample, or for all along {@code sharedAxes} (null:
  * none; the first beside the batch is 1). y has the shape of x, alpha that of a sample with 1 for each shared axis. Source: He et al.,
  * "Delving deep into rectifiers", 2015; Keras {@code layers/activations/prelu.py}.
  */
-public record PReLU(Initializer alphaInitializer, Regularizer alphaRegularizer, Constraint alphaConstraint, Axes sharedAxes,
-    LayerOptions options) implements UnaryLayer, Configured<PReLU> {
+public record PReLU(Initializer alphaInitializer, @Nullable Regularizer alphaRegularizer, @Nullable Constraint alphaConstraint,
+    @Nullable Axes sharedAxes, LayerOptions options) implements UnaryLayer, Configured<PReLU> {
   public PReLU {
     require(alphaInitializer != null, inJava("take new Zeros(), for example"), "PReLU: an initializer must not be null");
     if (sharedAxes != null)

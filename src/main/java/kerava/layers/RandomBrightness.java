@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import kerava.config.Settings;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains, to all values of an image is added a number that is drawn for it within {@code factor}, both in -1 .. 1, times the
@@ -14,7 +15,7 @@ import kerava.random.Seed;
  * channels). {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_brightness.py}.
  */
-public record RandomBrightness(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
+public record RandomBrightness(Between factor, Between valueRange, @Nullable Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomBrightness>, WithSeed<RandomBrightness>, Configured<RandomBrightness> {
   public RandomBrightness {
     require(factor != null && valueRange != null && dataFormat != null, inJava("take new Between(-0.2, 0.2), for example"),

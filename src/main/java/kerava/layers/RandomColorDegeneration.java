@@ -9,6 +9,7 @@ import kerava.ops.Colors;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains {@code x + f (gray - x)}, clipped to {@code valueRange}, f drawn for each image within {@code factor}, -1 .. 1;
@@ -16,7 +17,7 @@ import kerava.tensor.Shape;
  * {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_color_degeneration.py}.
  */
-public record RandomColorDegeneration(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
+public record RandomColorDegeneration(Between factor, Between valueRange, @Nullable Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomColorDegeneration>, WithSeed<RandomColorDegeneration>, Configured<RandomColorDegeneration> {
   public RandomColorDegeneration {
     require(factor != null && valueRange != null && dataFormat != null, inJava("take new Between(0, 0.5), for example"),

@@ -15,6 +15,7 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains what {@link RandomBrightness}, {@link RandomContrast}, {@link RandomSaturation} and {@link RandomHue} do, one after
@@ -23,9 +24,8 @@ import kerava.tensor.Shape;
  * be channels last here. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_color_jitter.py}.
  */
-public record RandomColorJitter(Between valueRange, Factor brightnessFactor, Factor contrastFactor, Factor saturationFactor,
-    Factor hueFactor,
-    Seed seed, DataFormat dataFormat,
+public record RandomColorJitter(Between valueRange, @Nullable Factor brightnessFactor, @Nullable Factor contrastFactor,
+    @Nullable Factor saturationFactor, @Nullable Factor hueFactor, @Nullable Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithSeed<RandomColorJitter>, Configured<RandomColorJitter> {
   private static final String WHO = "RandomColorJitter";
   private static final List<String> CHANGES = List.of("RandomBrightness", "RandomContrast", "RandomSaturation", "RandomHue");

@@ -10,6 +10,7 @@ import kerava.ops.Normalization;
 import kerava.ops.Random;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains {@code (x - m) f + m}, clipped to {@code valueRange}, m the mean of a channel of an image and f a number drawn for
@@ -17,7 +18,7 @@ import kerava.random.Seed;
  * width, channels), of channels first likewise. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_contrast.py}.
  */
-public record RandomContrast(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
+public record RandomContrast(Between factor, Between valueRange, @Nullable Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomContrast>, WithSeed<RandomContrast>, Configured<RandomContrast> {
   public RandomContrast {
     require(factor != null && valueRange != null && dataFormat != null, inJava("take new Between(0.1, 0.2), for example"),

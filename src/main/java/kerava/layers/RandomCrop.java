@@ -13,6 +13,7 @@ import kerava.ops.Windows;
 import kerava.random.Seed;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains a part of {@code height} rows and {@code width} columns, at one place that is drawn for all images of a batch; of
@@ -21,7 +22,7 @@ import kerava.tensor.Shape;
  * rows, columns, channels), y (batch, height, width, channels); of channels first likewise. y is of the type in which the layer computes.
  * {@code seed} null: drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_crop.py}.
  */
-public record RandomCrop(int height, int width, Seed seed, DataFormat dataFormat,
+public record RandomCrop(int height, int width, @Nullable Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomCrop>, WithSeed<RandomCrop>, Configured<RandomCrop> {
   public RandomCrop {
     require(height >= 1 && width >= 1, "RandomCrop: height and width must be at least 1, got %d and %d", height, width);

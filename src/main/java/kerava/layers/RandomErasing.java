@@ -12,6 +12,7 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains a box of some images is filled, of each with a probability that is drawn for it within {@code factor}; the box's
@@ -21,7 +22,8 @@ import kerava.tensor.Shape;
  * channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source:
  * Zhong et al., "Random erasing data augmentation", 2017; Keras {@code layers/preprocessing/image_preprocessing/random_erasing.py}.
  */
-public record RandomErasing(Between factor, Between scale, Values fillValue, Between valueRange, Seed seed, DataFormat dataFormat,
+public record RandomErasing(Between factor, Between scale, @Nullable Values fillValue, Between valueRange, @Nullable Seed seed,
+    DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomErasing>, WithSeed<RandomErasing>, Configured<RandomErasing> {
   private static final String WHO = "RandomErasing";
 

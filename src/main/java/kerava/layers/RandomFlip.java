@@ -6,13 +6,14 @@ import static kerava.KeravaException.require;
 import java.util.function.Supplier;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flips half of the images while a model trains, those whose number drawn in 0 .. 1 is at most 0.5; otherwise y is x. Shapes: x and y
  * (batch, height, width, channels), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when
  * the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_flip.py}.
  */
-public record RandomFlip(Mode mode, Seed seed, DataFormat dataFormat,
+public record RandomFlip(Mode mode, @Nullable Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomFlip>, WithSeed<RandomFlip>, Configured<RandomFlip> {
   /** Along which axes. */
   public enum Mode {

@@ -13,6 +13,7 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains some images are blurred, each with a probability that is drawn for it within {@code factor}, 0 .. 1: each pixel
@@ -22,7 +23,8 @@ import kerava.tensor.Shape;
  * computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_gaussian_blur.py}, {@code backend/tensorflow/image.py} gaussian_blur.
  */
-public record RandomGaussianBlur(Between factor, Pair kernelSize, Between sigma, Between valueRange, DataFormat dataFormat, Seed seed,
+public record RandomGaussianBlur(Between factor, Pair kernelSize, Between sigma, Between valueRange, DataFormat dataFormat,
+    @Nullable Seed seed,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomGaussianBlur>, WithSeed<RandomGaussianBlur>, Configured<RandomGaussianBlur> {
   private static final String WHO = "RandomGaussianBlur";
   private static final double LEAST = 1e-6;

@@ -9,6 +9,7 @@ import kerava.ops.Colors;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains some images lose their colors, each with the probability {@code factor}, 0 .. 1; otherwise y is x. Shapes: x and y
@@ -16,7 +17,7 @@ import kerava.tensor.Shape;
  * null: drawn when the layer joins a model; Keras's files have none. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_grayscale.py}.
  */
-public record RandomGrayscale(double factor, DataFormat dataFormat, Seed seed,
+public record RandomGrayscale(double factor, DataFormat dataFormat, @Nullable Seed seed,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomGrayscale>, WithSeed<RandomGrayscale>, Configured<RandomGrayscale> {
   public RandomGrayscale {
     require(factor >= 0 && factor <= 1, "RandomGrayscale: factor must be within 0 .. 1, got %s; give the share that loses its colors",

@@ -10,6 +10,7 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the hues of each image while a model trains, by half of a share of the circle that is drawn for it within {@code factor}, 0 .. 1,
@@ -17,7 +18,7 @@ import kerava.tensor.Shape;
  * height, width, 3), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer
  * joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_hue.py}.
  */
-public record RandomHue(Between factor, Between valueRange, DataFormat dataFormat, Seed seed,
+public record RandomHue(Between factor, Between valueRange, DataFormat dataFormat, @Nullable Seed seed,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomHue>, WithSeed<RandomHue>, Configured<RandomHue> {
   private static final Between UNIT = new Between(0, 1);
 

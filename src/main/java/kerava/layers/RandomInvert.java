@@ -9,6 +9,7 @@ import kerava.config.Settings;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains some images become {@code valueRange.upper() - x}, each with a probability that is drawn for it within
@@ -16,7 +17,7 @@ import kerava.tensor.Shape;
  * in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_invert.py}.
  */
-public record RandomInvert(Between factor, Between valueRange, Seed seed, DataFormat dataFormat,
+public record RandomInvert(Between factor, Between valueRange, @Nullable Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<RandomInvert>, WithSeed<RandomInvert>, Configured<RandomInvert> {
   public RandomInvert {
     require(factor != null && valueRange != null && dataFormat != null, inJava("take new Between(0, 1), for example"),

@@ -13,6 +13,7 @@ import kerava.random.Seed;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains it shows some images as from another side, each with a probability that is drawn for it within {@code factor}, 0 ..
@@ -20,9 +21,8 @@ import kerava.tensor.Shape;
  * Shapes: x and y (batch, height, width, channels), of channels first likewise. y is of the type in which the layer computes. {@code seed}
  * null: drawn when the layer joins a model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_perspective.py}.
  */
-public record RandomPerspective(Between factor, double scale, Interpolation interpolation, double fillValue, Seed seed,
-    DataFormat dataFormat,
-    LayerOptions options) implements WarpedImages<RandomPerspective> {
+public record RandomPerspective(Between factor, double scale, Interpolation interpolation, double fillValue, @Nullable Seed seed,
+    DataFormat dataFormat, LayerOptions options) implements WarpedImages<RandomPerspective> {
   private static final int CORNERS = 4;
 
   public RandomPerspective {

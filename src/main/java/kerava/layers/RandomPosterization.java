@@ -12,6 +12,7 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains each image keeps so many of the eight bits of its values as are drawn for it, as {@code factor} says; otherwise y is
@@ -19,7 +20,7 @@ import kerava.tensor.Shape;
  * first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_posterization.py}.
  */
-public record RandomPosterization(Bits factor, Between valueRange, DataFormat dataFormat, Seed seed,
+public record RandomPosterization(Bits factor, Between valueRange, DataFormat dataFormat, @Nullable Seed seed,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomPosterization>, WithSeed<RandomPosterization>, Configured<RandomPosterization> {
   private static final Between BYTES = new Between(0, 255);
   private static final int ALL = 8;

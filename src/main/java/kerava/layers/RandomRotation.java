@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import kerava.ops.Random;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns each image about its middle while a model trains, counterclockwise by as many turns of 360 degrees as are drawn for it within
@@ -15,7 +16,7 @@ import kerava.random.Seed;
  * in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_rotation.py}.
  */
-public record RandomRotation(Between factor, FillMode fillMode, Interpolation interpolation, Seed seed, double fillValue,
+public record RandomRotation(Between factor, FillMode fillMode, Interpolation interpolation, @Nullable Seed seed, double fillValue,
     DataFormat dataFormat, LayerOptions options) implements WarpedImages<RandomRotation>, WithFillMode<RandomRotation> {
   private static final double TURN = 360;
 

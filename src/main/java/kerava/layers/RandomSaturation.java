@@ -9,6 +9,7 @@ import kerava.ops.Epsilon;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains the saturation of each image is multiplied by {@code f / (1 - f + 1e-7)}, f drawn for it within {@code factor}, -1
@@ -16,7 +17,7 @@ import kerava.tensor.Shape;
  * width, 3), of channels first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a
  * model. Source: Keras {@code layers/preprocessing/image_preprocessing/random_saturation.py}.
  */
-public record RandomSaturation(Between factor, Between valueRange, DataFormat dataFormat, Seed seed,
+public record RandomSaturation(Between factor, Between valueRange, DataFormat dataFormat, @Nullable Seed seed,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomSaturation>, WithSeed<RandomSaturation>, Configured<RandomSaturation> {
   public RandomSaturation {
     require(factor != null && valueRange != null && dataFormat != null, inJava("take new Between(0.25, 0.75), for example"),

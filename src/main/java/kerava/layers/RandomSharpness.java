@@ -12,6 +12,7 @@ import kerava.ops.Convolutions;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains {@code x + (1 - 2 f) (smooth - x)}, clipped to {@code valueRange}, f drawn for each image within {@code factor}, 0
@@ -20,7 +21,7 @@ import kerava.tensor.Shape;
  * which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_sharpness.py}.
  */
-public record RandomSharpness(Between factor, Between valueRange, DataFormat dataFormat, Seed seed,
+public record RandomSharpness(Between factor, Between valueRange, DataFormat dataFormat, @Nullable Seed seed,
     LayerOptions options) implements ColorAugmentation, WithDataFormat<RandomSharpness>, WithSeed<RandomSharpness>, Configured<RandomSharpness> {
   private static final double AROUND = 1.0 / 13.0, MIDDLE = 5.0 / 13.0;
 

@@ -10,6 +10,7 @@ import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shears each image while a model trains: each row is moved by a share of its place, which is drawn for the image within {@code xFactor},
@@ -19,7 +20,7 @@ import kerava.tensor.Shape;
  * it writes one. Source: Keras {@code layers/preprocessing/image_preprocessing/random_shear.py}.
  */
 public record RandomShear(Between xFactor, Between yFactor, Interpolation interpolation, FillMode fillMode, double fillValue,
-    DataFormat dataFormat, Seed seed, LayerOptions options) implements WarpedImages<RandomShear>, WithFillMode<RandomShear> {
+    DataFormat dataFormat, @Nullable Seed seed, LayerOptions options) implements WarpedImages<RandomShear>, WithFillMode<RandomShear> {
   public RandomShear {
     check("x_factor", xFactor);
     check("y_factor", yFactor);

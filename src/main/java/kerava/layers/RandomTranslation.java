@@ -9,6 +9,7 @@ import kerava.ops.Random;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves each image down and to the right while a model trains, by shares of its height and width that are drawn for it within
@@ -16,8 +17,8 @@ import kerava.tensor.Shape;
  * first likewise. y is of the type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_translation.py}.
  */
-public record RandomTranslation(Factor heightFactor, Factor widthFactor, FillMode fillMode, Interpolation interpolation, Seed seed,
-    double fillValue, DataFormat dataFormat,
+public record RandomTranslation(Factor heightFactor, Factor widthFactor, FillMode fillMode, Interpolation interpolation,
+    @Nullable Seed seed, double fillValue, DataFormat dataFormat,
     LayerOptions options) implements WarpedImages<RandomTranslation>, WithFillMode<RandomTranslation> {
   public RandomTranslation {
     require(heightFactor != null && widthFactor != null, inJava("take Factor.of(0.2), for example"),

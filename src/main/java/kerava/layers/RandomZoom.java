@@ -10,6 +10,7 @@ import kerava.ops.Slice;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains each image shows 1 + f times as much of its height and width, from the middle on: a negative f zooms in, a positive
@@ -18,8 +19,9 @@ import kerava.tensor.Shape;
  * computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/random_zoom.py}.
  */
-public record RandomZoom(Factor heightFactor, Factor widthFactor, FillMode fillMode, Interpolation interpolation, Seed seed,
-    double fillValue, DataFormat dataFormat, LayerOptions options) implements WarpedImages<RandomZoom>, WithFillMode<RandomZoom> {
+public record RandomZoom(Factor heightFactor, @Nullable Factor widthFactor, FillMode fillMode, Interpolation interpolation,
+    @Nullable Seed seed, double fillValue, DataFormat dataFormat,
+    LayerOptions options) implements WarpedImages<RandomZoom>, WithFillMode<RandomZoom> {
   private static final String WHO = "RandomZoom";
 
   public RandomZoom {

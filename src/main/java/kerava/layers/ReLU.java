@@ -5,12 +5,14 @@ import static kerava.KeravaException.require;
 import kerava.config.Settings;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * x from {@code threshold} on, at most {@code maxValue} unless that is null, and {@code negativeSlope (x - threshold)} below; y has the
  * shape of x. Source: Keras {@code layers/activations/relu.py}, {@code activations/activations.py} ReLU.
  */
-public record ReLU(Double maxValue, double negativeSlope, double threshold, LayerOptions options) implements UnaryLayer, Configured<ReLU> {
+public record ReLU(@Nullable Double maxValue, double negativeSlope, double threshold,
+    LayerOptions options) implements UnaryLayer, Configured<ReLU> {
   public ReLU {
     require(maxValue == null || maxValue >= 0, "ReLU: maxValue must not be negative, got %s", maxValue);
     require(negativeSlope >= 0, "ReLU: negativeSlope must not be negative, got %s", negativeSlope);
@@ -20,7 +22,7 @@ public record ReLU(Double maxValue, double negativeSlope, double threshold, Laye
   public ReLU() { this(null, 0, 0, LayerOptions.of("ReLU")); }
 
   /** {@code maxValue} null: there is none. */
-  public ReLU withMaxValue(Double maxValue) { return Settings.with(this, "maxValue", maxValue); }
+  public ReLU withMaxValue(@Nullable Double maxValue) { return Settings.with(this, "maxValue", maxValue); }
 
   public ReLU withNegativeSlope(double negativeSlope) { return Settings.with(this, "negativeSlope", negativeSlope); }
 

@@ -13,6 +13,7 @@ import kerava.ops.NumPy;
 import kerava.ops.Tensor;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link Embedding} that also leads back, {@link #reverse}: from (batch, ..., outputDim) to a number for each row of the table, (batch,
@@ -24,8 +25,8 @@ import kerava.tensor.Shape;
  * @param logitSoftCap what leads back stays within +- this, {@code cap tanh(y / cap)}; null: it does not
  */
 public record ReversibleEmbedding(int inputDim, int outputDim, boolean tieWeights, Initializer embeddingsInitializer,
-    Regularizer embeddingsRegularizer, Constraint embeddingsConstraint, boolean maskZero, String reverseDtype, Double logitSoftCap,
-    LayerOptions options) implements EmbeddingTable<ReversibleEmbedding>, Configured<ReversibleEmbedding> {
+    @Nullable Regularizer embeddingsRegularizer, @Nullable Constraint embeddingsConstraint, boolean maskZero, @Nullable String reverseDtype,
+    @Nullable Double logitSoftCap, LayerOptions options) implements EmbeddingTable<ReversibleEmbedding>, Configured<ReversibleEmbedding> {
   private static final String BACK = "reverse_embeddings";
 
   public ReversibleEmbedding {

@@ -8,6 +8,7 @@ import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = activation((x * depthwise kernel) * pointwise kernel + bias)}: of each window of a sequence {@code depthMultiplier} values of
@@ -17,8 +18,9 @@ import kerava.regularizers.Regularizer;
  */
 public record SeparableConv1D(int filters, Length kernelSize, Length strides, Padding padding, DataFormat dataFormat, Length dilationRate,
     int depthMultiplier, ActivationFunction activation, boolean useBias, Initializer depthwiseInitializer, Initializer pointwiseInitializer,
-    Initializer biasInitializer, Regularizer depthwiseRegularizer, Regularizer pointwiseRegularizer, Regularizer biasRegularizer,
-    Constraint depthwiseConstraint, Constraint pointwiseConstraint, Constraint biasConstraint,
+    Initializer biasInitializer, @Nullable Regularizer depthwiseRegularizer, @Nullable Regularizer pointwiseRegularizer,
+    @Nullable Regularizer biasRegularizer, @Nullable Constraint depthwiseConstraint, @Nullable Constraint pointwiseConstraint,
+    @Nullable Constraint biasConstraint,
     LayerOptions options) implements SeparableConv<SeparableConv1D>, WithWindows1D<SeparableConv1D>, Configured<SeparableConv1D>, WithBias<SeparableConv1D> {
 
   public SeparableConv1D {

@@ -8,6 +8,7 @@ import kerava.initializers.GlorotUniform;
 import kerava.initializers.Initializer;
 import kerava.initializers.Zeros;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code y = activation((x * depthwise kernel) * pointwise kernel + bias)}: of each window of a image {@code depthMultiplier} values of
@@ -18,8 +19,9 @@ import kerava.regularizers.Regularizer;
  */
 public record SeparableConv2D(int filters, Pair kernelSize, Pair strides, Padding padding, DataFormat dataFormat, Pair dilationRate,
     int depthMultiplier, ActivationFunction activation, boolean useBias, Initializer depthwiseInitializer, Initializer pointwiseInitializer,
-    Initializer biasInitializer, Regularizer depthwiseRegularizer, Regularizer pointwiseRegularizer, Regularizer biasRegularizer,
-    Constraint depthwiseConstraint, Constraint pointwiseConstraint, Constraint biasConstraint,
+    Initializer biasInitializer, @Nullable Regularizer depthwiseRegularizer, @Nullable Regularizer pointwiseRegularizer,
+    @Nullable Regularizer biasRegularizer, @Nullable Constraint depthwiseConstraint, @Nullable Constraint pointwiseConstraint,
+    @Nullable Constraint biasConstraint,
     LayerOptions options) implements SeparableConv<SeparableConv2D>, WithWindows<SeparableConv2D>, Configured<SeparableConv2D>, WithBias<SeparableConv2D> {
 
   public SeparableConv2D {

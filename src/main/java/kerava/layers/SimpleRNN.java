@@ -9,6 +9,7 @@ import kerava.initializers.Orthogonal;
 import kerava.initializers.Zeros;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code h = activation(x . kernel + bias + h . recurrentKernel)}. Weights: kernel (features, units), recurrent_kernel (units, units), bias
@@ -16,10 +17,10 @@ import kerava.regularizers.Regularizer;
  * Inputs, outputs and the state h as {@link Recurrent} says. Source: Keras {@code layers/rnn/simple_rnn.py}.
  */
 public record SimpleRNN(int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
-    Initializer recurrentInitializer, Initializer biasInitializer,
-    Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed, boolean returnSequences,
-    boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
+    Initializer recurrentInitializer, Initializer biasInitializer, @Nullable Regularizer kernelRegularizer,
+    @Nullable Regularizer recurrentRegularizer, @Nullable Regularizer biasRegularizer, @Nullable Constraint kernelConstraint,
+    @Nullable Constraint recurrentConstraint, @Nullable Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
+    boolean returnSequences, boolean returnState, boolean goBackwards, boolean stateful, boolean unroll, boolean zeroOutputForMask,
     LayerOptions options) implements OwnCell, SimpleRNNRule<SimpleRNN>, WithSteps<SimpleRNN>, Configured<SimpleRNN> {
   public SimpleRNN {
     UnitsRule.check("SimpleRNN", units, dropout, recurrentDropout, activation, kernelInitializer, recurrentInitializer,

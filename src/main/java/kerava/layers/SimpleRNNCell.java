@@ -9,12 +9,13 @@ import kerava.initializers.Orthogonal;
 import kerava.initializers.Zeros;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a {@link SimpleRNN}, with its settings and weights, in an {@link RNN}. Source: Keras {@code layers/rnn/simple_rnn.py}. */
 public record SimpleRNNCell(int units, ActivationFunction activation, boolean useBias, Initializer kernelInitializer,
-    Initializer recurrentInitializer, Initializer biasInitializer,
-    Regularizer kernelRegularizer, Regularizer recurrentRegularizer, Regularizer biasRegularizer, Constraint kernelConstraint,
-    Constraint recurrentConstraint, Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
+    Initializer recurrentInitializer, Initializer biasInitializer, @Nullable Regularizer kernelRegularizer,
+    @Nullable Regularizer recurrentRegularizer, @Nullable Regularizer biasRegularizer, @Nullable Constraint kernelConstraint,
+    @Nullable Constraint recurrentConstraint, @Nullable Constraint biasConstraint, double dropout, double recurrentDropout, Seed seed,
     LayerOptions options) implements CellLayer, CellDropout, SimpleRNNRule<SimpleRNNCell>, Configured<SimpleRNNCell> {
   public SimpleRNNCell {
     UnitsRule.check("SimpleRNNCell", units, dropout, recurrentDropout, activation, kernelInitializer, recurrentInitializer,

@@ -10,6 +10,7 @@ import kerava.ops.Random;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While a model trains the values x of each image, as 0 .. 255, become x + a, clipped to them, and 255 less that where it is not below t. a
@@ -18,7 +19,7 @@ import kerava.tensor.Shape;
  * type in which the layer computes. {@code seed} null: drawn when the layer joins a model. Source: Keras
  * {@code layers/preprocessing/image_preprocessing/solarization.py}.
  */
-public record Solarization(Between additionFactor, Between thresholdFactor, Between valueRange, Seed seed, DataFormat dataFormat,
+public record Solarization(Between additionFactor, Between thresholdFactor, Between valueRange, @Nullable Seed seed, DataFormat dataFormat,
     LayerOptions options) implements ImageAugmentation, WithDataFormat<Solarization>, WithSeed<Solarization>, Configured<Solarization> {
   private static final Between BYTES = new Between(0, 255);
 

@@ -7,6 +7,7 @@ import kerava.ops.Tensor;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers strings by a vocabulary, or inverted gives the strings of numbers. Without a vocabulary it must be {@link #adapted}. 0 is
@@ -14,10 +15,9 @@ import kerava.tensor.Samples;
  * which a hash chooses, then the vocabulary. Shapes: x (batch, ...), strings; y as {@link OutputMode} says, of INT int64, else float32, as
  * Keras's compute_output_spec says. Source: Keras {@code layers/preprocessing/string_lookup.py}.
  */
-public record StringLookup(Integer maxTokens, int numOovIndices, String maskToken, String oovToken, Words vocabulary,
-    List<Double> idfWeights,
-    boolean invert, OutputMode outputMode, boolean padToMaxTokens, Salt salt,
-    LayerOptions options) implements IndexLookup, Configured<StringLookup>, WithLookup<StringLookup> {
+public record StringLookup(@Nullable Integer maxTokens, int numOovIndices, @Nullable String maskToken, String oovToken,
+    @Nullable Words vocabulary, @Nullable List<Double> idfWeights, boolean invert, OutputMode outputMode, boolean padToMaxTokens,
+    @Nullable Salt salt, LayerOptions options) implements IndexLookup, Configured<StringLookup>, WithLookup<StringLookup> {
   public StringLookup(Integer maxTokens, int numOovIndices, String maskToken, String oovToken, Words vocabulary, List<Double> idfWeights,
       boolean invert, OutputMode outputMode, boolean padToMaxTokens, Salt salt, LayerOptions options) {
     this.maxTokens = maxTokens;

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import kerava.config.Axes;
 import kerava.ops.Slice;
 import kerava.tensor.DType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of {@code keras.ops} on a symbolic tensor, each of which becomes an {@link Operation} in the model. Where y is an Object
@@ -118,7 +119,7 @@ abstract sealed class SymbolicOps permits KerasTensor {
   }
 
   /** The sum over some axes, counted with the batch axis, which is 0; null: over all. */
-  public KerasTensor sum(Axes axes, boolean keepDims) { return reduced(Operator.SUM, axes, keepDims); }
+  public KerasTensor sum(@Nullable Axes axes, boolean keepDims) { return reduced(Operator.SUM, axes, keepDims); }
 
   public KerasTensor sum(int axis) { return sum(new Axes(axis), false); }
 

@@ -12,6 +12,7 @@ import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts texts into tokens and numbers these by a vocabulary, which is given or {@link #adapted}. Of INT 0 stands behind a text's last token,
@@ -29,8 +30,9 @@ import kerava.tensor.Shape;
  * @param padToMaxTokens whether rows are as long as {@code maxTokens}, however many tokens there are
  * @param idfWeights one for each token of the vocabulary, of TF_IDF alone
  */
-public record TextVectorization(Integer maxTokens, Standardize standardize, Split split, Ngrams ngrams, OutputMode outputMode,
-    Integer outputSequenceLength, boolean padToMaxTokens, Words vocabulary, List<Double> idfWeights,
+public record TextVectorization(@Nullable Integer maxTokens, @Nullable Standardize standardize, @Nullable Split split,
+    @Nullable Ngrams ngrams, OutputMode outputMode, @Nullable Integer outputSequenceLength, boolean padToMaxTokens,
+    @Nullable Words vocabulary, @Nullable List<Double> idfWeights,
     LayerOptions options) implements IndexLookup, Configured<TextVectorization>, WithVocabulary<TextVectorization> {
   private static final String MASK = "", OOV = "[UNK]", LOOKUP = "_lookup_layer";
 
@@ -104,10 +106,10 @@ public record TextVectorization(Integer maxTokens, Standardize standardize, Spli
   }
 
   /** Null: texts stay as they are. */
-  public TextVectorization withStandardize(Standardize standardize) { return Settings.with(this, "standardize", standardize); }
+  public TextVectorization withStandardize(@Nullable Standardize standardize) { return Settings.with(this, "standardize", standardize); }
 
   /** Null: a text is one token. */
-  public TextVectorization withSplit(Split split) { return Settings.with(this, "split", split); }
+  public TextVectorization withSplit(@Nullable Split split) { return Settings.with(this, "split", split); }
 
   public TextVectorization withNgrams(Ngrams ngrams) { return Settings.with(this, "ngrams", ngrams); }
 

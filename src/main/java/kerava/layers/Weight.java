@@ -4,6 +4,7 @@ import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a layer says of one of its weights: the name within the layer, the shape, the first values, and whether training changes it.
@@ -12,8 +13,7 @@ import kerava.tensor.Shape;
  * the loss; {@code constraint}: the rule that it keeps; null: none.
  */
 public record Weight(String name, Shape shape, Initializer initializer, boolean trainable, boolean product, boolean rows,
-    Regularizer regularizer,
-    Constraint constraint) {
+    @Nullable Regularizer regularizer, @Nullable Constraint constraint) {
   public Weight(String name, Shape shape, Initializer initializer, boolean trainable) { this(name, shape, initializer, trainable, false); }
 
   public Weight(String name, Shape shape, Initializer initializer, boolean trainable, boolean product) {
@@ -24,7 +24,7 @@ public record Weight(String name, Shape shape, Initializer initializer, boolean 
   public Weight byRows() { return new Weight(name, shape, initializer, trainable, product, true, regularizer, constraint); }
 
   /** This with a term in the loss and a rule, each of which may be null. */
-  public Weight with(Regularizer newRegularizer, Constraint newConstraint) {
+  public Weight with(@Nullable Regularizer newRegularizer, @Nullable Constraint newConstraint) {
     return new Weight(name, shape, initializer, trainable, product, rows, newRegularizer, newConstraint);
   }
 }

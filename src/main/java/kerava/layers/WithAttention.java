@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import kerava.config.Settings;
 import kerava.random.Seed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record with the settings of a layer that attends to places of a sequence.
@@ -21,7 +22,7 @@ public interface WithAttention<L> {
   default L withDropout(double dropout) { return (L) Settings.with((Record) this, "dropout", dropout); }
 
   /** Null: drawn. */
-  default L withSeed(Integer seed) { return (L) Settings.with((Record) this, "seed", Seed.of(seed)); }
+  default L withSeed(@Nullable Integer seed) { return (L) Settings.with((Record) this, "seed", Seed.of(seed)); }
 
   default L withReturnAttentionScores(boolean returnAttentionScores) {
     return (L) Settings.with((Record) this, "returnAttentionScores", returnAttentionScores);

@@ -6,6 +6,7 @@ import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
 import kerava.random.Seed;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record with the settings of a recurrent cell.
@@ -21,12 +22,14 @@ public interface WithCell<L> extends WithKernel<L>, WithBias<L> {
   }
 
   /** What the kernel of states adds to the loss; null: nothing. */
-  default L withRecurrentRegularizer(Regularizer regularizer) {
+  default L withRecurrentRegularizer(@Nullable Regularizer regularizer) {
     return (L) Settings.with((Record) this, "recurrentRegularizer", regularizer);
   }
 
   /** The rule that the kernel of states keeps after each step of training; null: none. */
-  default L withRecurrentConstraint(Constraint constraint) { return (L) Settings.with((Record) this, "recurrentConstraint", constraint); }
+  default L withRecurrentConstraint(@Nullable Constraint constraint) {
+    return (L) Settings.with((Record) this, "recurrentConstraint", constraint);
+  }
 
   /** The share of the inputs that is 0 in training, from 0 to less than 1: for a sample the same inputs in all steps. */
   default L withDropout(double dropout) { return (L) Settings.with((Record) this, "dropout", dropout); }
@@ -35,5 +38,5 @@ public interface WithCell<L> extends WithKernel<L>, WithBias<L> {
   default L withRecurrentDropout(double recurrentDropout) { return (L) Settings.with((Record) this, "recurrentDropout", recurrentDropout); }
 
   /** Null: drawn. */
-  default L withSeed(Integer seed) { return (L) Settings.with((Record) this, "seed", Seed.of(seed)); }
+  default L withSeed(@Nullable Integer seed) { return (L) Settings.with((Record) this, "seed", Seed.of(seed)); }
 }

@@ -5,6 +5,7 @@ import kerava.config.Settings;
 import kerava.constraints.Constraint;
 import kerava.initializers.Initializer;
 import kerava.regularizers.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record with the settings of a kernel for each channel by itself: {@code depthMultiplier}, {@code depthwiseInitializer},
@@ -23,10 +24,12 @@ public interface WithDepthwise<L> {
   }
 
   /** What the kernel adds to the loss; null: nothing. */
-  default L withDepthwiseRegularizer(Regularizer regularizer) {
+  default L withDepthwiseRegularizer(@Nullable Regularizer regularizer) {
     return (L) Settings.with((Record) this, "depthwiseRegularizer", regularizer);
   }
 
   /** The rule that the kernel keeps after each step; null: none. */
-  default L withDepthwiseConstraint(Constraint constraint) { return (L) Settings.with((Record) this, "depthwiseConstraint", constraint); }
+  default L withDepthwiseConstraint(@Nullable Constraint constraint) {
+    return (L) Settings.with((Record) this, "depthwiseConstraint", constraint);
+  }
 }

@@ -4,12 +4,13 @@ import kerava.config.Axes;
 import kerava.ops.Epsilon;
 import kerava.ops.SameRank;
 import kerava.ops.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code 1 - 2 sum(truth y) / (sum(truth) + sum(y) + 1e-7)}, the sums over {@code axis}, counted with the batch axis; null: over the whole
  * batch. Shapes: truth and y alike, both 0 .. 1. Source: Milletari et al., "V-Net", 2016; Keras {@code losses/losses.py} dice.
  */
-public record Dice(Axes axis, Reduction reduction) implements Overlapping<Dice> {
+public record Dice(@Nullable Axes axis, Reduction reduction) implements Overlapping<Dice> {
   public Dice {
     Reduction.check("Dice", reduction);
   }

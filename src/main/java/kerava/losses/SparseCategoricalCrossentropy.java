@@ -7,6 +7,7 @@ import kerava.ops.Crossentropy;
 import kerava.ops.Tensor;
 import kerava.tensor.Samples;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code -log(p[label])}. Shapes: truth (batch, ...) or (batch, ..., 1), whole numbers in 0 .. classes - 1; prediction (batch, ...,
@@ -15,7 +16,7 @@ import kerava.tensor.Shape;
  * probabilities unless {@code fromLogits} is given. Keras has an axis here, which may be the last alone. Source: Keras
  * {@code backend/tensorflow/nn.py} sparse_categorical_crossentropy.
  */
-public record SparseCategoricalCrossentropy(boolean fromLogits, Integer ignoreClass,
+public record SparseCategoricalCrossentropy(boolean fromLogits, @Nullable Integer ignoreClass,
     Reduction reduction) implements Configured<SparseCategoricalCrossentropy> {
   public SparseCategoricalCrossentropy {
     Reduction.check("SparseCategoricalCrossentropy", reduction);

@@ -6,6 +6,7 @@ import kerava.config.Axes;
 import kerava.ops.Epsilon;
 import kerava.ops.SameRank;
 import kerava.ops.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code 1 - tp / (tp + alpha sum((1 - y) truth) + beta sum(y (1 - truth)) + 1e-7)} with {@code tp = sum(truth y)}, the sums over
@@ -13,7 +14,7 @@ import kerava.ops.Tensor;
  * {@code beta}: at least 0; halves make it a {@link Dice}. Source: Salehi et al., "Tversky loss function for image segmentation", 2017;
  * Keras {@code losses/losses.py} tversky.
  */
-public record Tversky(double alpha, double beta, Axes axis, Reduction reduction) implements Overlapping<Tversky> {
+public record Tversky(double alpha, double beta, @Nullable Axes axis, Reduction reduction) implements Overlapping<Tversky> {
   public Tversky {
     Reduction.check("Tversky", reduction);
     require(alpha >= 0 && beta >= 0, "Tversky: alpha and beta must not be negative, got %s and %s", alpha, beta);

@@ -11,6 +11,7 @@ import java.util.Map;
 import kerava.ops.Slice;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The area under a curve that goes through a point for each of some thresholds. Shapes: truth, of labels 0 or not, and prediction, within 0
@@ -25,8 +26,8 @@ import kerava.tensor.Shape;
  * @param labelWeights how much each of the labels weighs; null: alike
  * @param fromLogits whether the prediction is of any size, and to be taken through a sigmoid
  */
-public record AUC(int numThresholds, Curve curve, SummationMethod summationMethod, List<Double> thresholds, boolean multiLabel,
-    Integer numLabels, List<Double> labelWeights, boolean fromLogits) implements StateMetric {
+public record AUC(int numThresholds, Curve curve, SummationMethod summationMethod, @Nullable List<Double> thresholds, boolean multiLabel,
+    @Nullable Integer numLabels, @Nullable List<Double> labelWeights, boolean fromLogits) implements StateMetric {
   /** True by false positive rate, or precision by recall, or their gains. */
   public enum Curve {
     ROC,

@@ -1,5 +1,7 @@
 package kerava.metrics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The harmonic mean of precision and recall, in which recall weighs {@code beta} times as much. Shapes: truth and prediction (batch,
  * classes). Source: Keras {@code metrics/f_score_metrics.py} FBetaScore.
@@ -7,7 +9,7 @@ package kerava.metrics;
  * @param average what is made of the classes' scores; null: nothing, as of one class
  * @param threshold predictions above it are positive; null: the largest of each row are
  */
-public record FBetaScore(Average average, double beta, Double threshold) implements FScore {
+public record FBetaScore(@Nullable Average average, double beta, @Nullable Double threshold) implements FScore {
   /** Of all counts together; of the classes' scores alike; or by how often the classes occur. */
   public enum Average {
     MICRO,

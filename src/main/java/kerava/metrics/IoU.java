@@ -1,5 +1,7 @@
 package kerava.metrics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The overlap of truth and prediction for some of the classes. Source: Keras {@code metrics/iou_metrics.py} IoU.
  *
@@ -9,7 +11,7 @@ package kerava.metrics;
  * @param sparseYTrue whether the truth holds classes, not a number for each class
  * @param sparseYPred whether the prediction holds classes, not a number for each class
  */
-public record IoU(int numClasses, ClassIds targetClassIds, Integer ignoreClass, boolean sparseYTrue,
+public record IoU(int numClasses, ClassIds targetClassIds, @Nullable Integer ignoreClass, boolean sparseYTrue,
     boolean sparseYPred) implements Overlap {
   public IoU { Overlap.check("IoU", numClasses, targetClassIds); }
 

@@ -2,6 +2,7 @@ package kerava.metrics;
 
 import java.util.Map;
 import kerava.ops.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest precision, tp / (tp + fp), at which the recall, tp / (tp + fn), is at least {@code recall}. Source: Keras
@@ -10,7 +11,7 @@ import kerava.ops.Tensor;
  * @param numThresholds how many thresholds are tried, equally far apart from 0 to 1; one is 0.5
  * @param classId the only class that counts; null: all do
  */
-public record PrecisionAtRecall(double recall, int numThresholds, Integer classId) implements BestUnderBound {
+public record PrecisionAtRecall(double recall, int numThresholds, @Nullable Integer classId) implements BestUnderBound {
   public PrecisionAtRecall { BestUnderBound.check("PrecisionAtRecall", "recall", recall, numThresholds, classId); }
 
   public PrecisionAtRecall(double recall) { this(recall, 200, null); }

@@ -6,6 +6,7 @@ import java.util.Map;
 import kerava.ops.SameRank;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -15,7 +16,7 @@ import org.tensorflow.proto.DataType;
  * @param classAggregation what is made of the outputs' scores; null: nothing, as of one output
  * @param numRegressors 0: with another number Keras can train no model
  */
-public record R2Score(ClassAggregation classAggregation, int numRegressors) implements StateMetric {
+public record R2Score(@Nullable ClassAggregation classAggregation, int numRegressors) implements StateMetric {
   /** The mean, or that by the outputs' variances. */
   public enum ClassAggregation {
     UNIFORM_AVERAGE,

@@ -2,6 +2,7 @@ package kerava.metrics;
 
 import java.util.Map;
 import kerava.ops.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest recall, tp / (tp + fn), at which the precision, tp / (tp + fp), is at least {@code precision}. Source: Keras
@@ -10,7 +11,7 @@ import kerava.ops.Tensor;
  * @param numThresholds how many thresholds are tried, equally far apart from 0 to 1; one is 0.5
  * @param classId the only class that counts; null: all do
  */
-public record RecallAtPrecision(double precision, int numThresholds, Integer classId) implements BestUnderBound {
+public record RecallAtPrecision(double precision, int numThresholds, @Nullable Integer classId) implements BestUnderBound {
   public RecallAtPrecision { BestUnderBound.check("RecallAtPrecision", "precision", precision, numThresholds, classId); }
 
   public RecallAtPrecision(double precision) { this(precision, 200, null); }

@@ -2,6 +2,7 @@ package kerava.metrics;
 
 import java.util.Map;
 import kerava.ops.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest sensitivity, tp / (tp + fn), at which the specificity, tn / (tn + fp), is at least {@code specificity}. Source: Keras
@@ -10,7 +11,7 @@ import kerava.ops.Tensor;
  * @param numThresholds how many thresholds are tried, equally far apart from 0 to 1; one is 0.5
  * @param classId the only class that counts; null: all do
  */
-public record SensitivityAtSpecificity(double specificity, int numThresholds, Integer classId) implements BestUnderBound {
+public record SensitivityAtSpecificity(double specificity, int numThresholds, @Nullable Integer classId) implements BestUnderBound {
   public SensitivityAtSpecificity { BestUnderBound.check("SensitivityAtSpecificity", "specificity", specificity, numThresholds, classId); }
 
   public SensitivityAtSpecificity(double specificity) { this(specificity, 200, null); }

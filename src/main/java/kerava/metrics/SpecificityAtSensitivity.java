@@ -2,6 +2,7 @@ package kerava.metrics;
 
 import java.util.Map;
 import kerava.ops.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest specificity, tn / (tn + fp), at which the sensitivity, tp / (tp + fn), is at least {@code sensitivity}. Source: Keras
@@ -10,7 +11,7 @@ import kerava.ops.Tensor;
  * @param numThresholds how many thresholds are tried, equally far apart from 0 to 1; one is 0.5
  * @param classId the only class that counts; null: all do
  */
-public record SpecificityAtSensitivity(double sensitivity, int numThresholds, Integer classId) implements BestUnderBound {
+public record SpecificityAtSensitivity(double sensitivity, int numThresholds, @Nullable Integer classId) implements BestUnderBound {
   public SpecificityAtSensitivity { BestUnderBound.check("SpecificityAtSensitivity", "sensitivity", sensitivity, numThresholds, classId); }
 
   public SpecificityAtSensitivity(double sensitivity) { this(sensitivity, 200, null); }

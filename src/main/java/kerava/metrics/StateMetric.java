@@ -4,6 +4,7 @@ import java.util.Map;
 import kerava.KeravaException;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /** A number made of what was gathered over the samples of the epoch, beginning with zeros. Source: Keras {@code metrics/metric.py}. */
 public non-sealed interface StateMetric extends Metric {
@@ -19,7 +20,7 @@ public non-sealed interface StateMetric extends Metric {
   Map<String, Tensor> update(Map<String, Tensor> state, Tensor truth, Tensor prediction);
 
   /** The same of samples that weigh differently, {@code weights} (batch); null: they do not. */
-  default Map<String, Tensor> update(Map<String, Tensor> state, Tensor truth, Tensor prediction, Tensor weights) {
+  default Map<String, Tensor> update(Map<String, Tensor> state, Tensor truth, Tensor prediction, @Nullable Tensor weights) {
     KeravaException.require(weights == null,
         "%s: takes no weights of samples; compile the model with it among the metrics that are not weighted",
         getClass().getSimpleName());

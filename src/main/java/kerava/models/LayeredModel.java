@@ -9,6 +9,7 @@ import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.Network;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link Model} is made of: layers, how they lead from inputs to outputs, and how other models go on from it. */
 public abstract sealed class LayeredModel permits StoredModel {
@@ -70,7 +71,7 @@ public abstract sealed class LayeredModel permits StoredModel {
   public final Network network() { return network; }
 
   /** Its shapes and weights' descriptions; null: not known yet. */
-  public final Built built() { return built; }
+  public final @Nullable Built built() { return built; }
 
   /** The number of weights' elements. */
   public final long countParams() { return built("countParams").parameters(); }

@@ -31,6 +31,7 @@ import kerava.training.PredictOptions;
 import kerava.training.Scores;
 import kerava.training.Trainer;
 import kerava.training.UnsupportedSetting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model in use: compile, fit, evaluate, predict, weights. Close it when done, for its weights lie in native memory once it has run;
@@ -69,7 +70,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
   }
 
   /** What it is compiled with; null: it is not. Without an optimizer if the one in its file is not supported. */
-  public CompileSettings settings() { return settings; }
+  public @Nullable CompileSettings settings() { return settings; }
 
   /**
    * What the model's file asks for and Kerava does not have, though it predicts without: {@code fit} refuses all of it, {@code evaluate}
@@ -151,7 +152,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
    * One step of training on all of x and y as one batch, for a training loop of one's own. {@code weights}: by what each sample's loss is
    * multiplied; null: by 1. Gives loss and metrics, means over all batches since the last fit, evaluate or {@link #resetMetrics}.
    */
-  public Scores trainOnBatch(Columns x, Columns y, Columns weights) {
+  public Scores trainOnBatch(Columns x, Columns y, @Nullable Columns weights) {
     compiled("trainOnBatch", setting -> true);
     decide("trainOnBatch", x, y);
     return session.run(() -> trainer().trainOnBatch(x, y, weights));

@@ -3,6 +3,7 @@ package kerava.ops;
 import static kerava.KeravaException.require;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -23,7 +24,7 @@ public final class Crossentropy {
   }
 
   /** That of each output; {@code logits} may be null. */
-  public static Tensor binaryOfEach(Tensor truth, Tensor y, Tensor logits) {
+  public static Tensor binaryOfEach(Tensor truth, Tensor y, @Nullable Tensor logits) {
     return logits != null ? NeuralNetwork.sigmoidCrossEntropy(truth, logits) : onProbabilities(truth, y);
   }
 
@@ -76,7 +77,7 @@ public final class Crossentropy {
    * The same; where truth is {@code ignored} the loss is 0 and masked. What is put in its place is no longer known for a softmax's, so that
    * the crossentropy is on probabilities then unless {@code fromLogits} is given. {@code ignored} null: nothing is.
    */
-  public static Tensor sparse(Tensor given, Tensor y, boolean fromLogits, Integer ignored) {
+  public static Tensor sparse(Tensor given, Tensor y, boolean fromLogits, @Nullable Integer ignored) {
     if (ignored == null) return sparse(given, y, fromLogits);
     Tensor truth = given.rank() == y.rank() && given.size(-1) == 1 ? given.squeezeLast() : given;
     List<?> shape = y.symbolicSizes();

@@ -1,6 +1,7 @@
 package kerava.ops;
 
 import kerava.ops.OpCall.Literal;
+import org.jspecify.annotations.Nullable;
 
 /** What of each value counts for each query. Source: Keras {@code backend/tensorflow/nn.py} dot_product_attention. */
 public final class DotProductAttention {
@@ -11,7 +12,7 @@ public final class DotProductAttention {
    * (batch, keys, heads, width); the result is (batch, queries, heads, width). {@code mask}, which may be null, is true for what counts and
    * broadcasts to (batch, heads, queries, keys). {@code causal}: of key i only queries from i on see something.
    */
-  public static Tensor of(Tensor query, Tensor key, Tensor value, Tensor mask, boolean causal, float scale) {
+  public static Tensor of(Tensor query, Tensor key, Tensor value, @Nullable Tensor mask, boolean causal, float scale) {
     if (query.size(2) != key.size(2))
       throw new IllegalArgumentException("query and key must have as many heads, got " + query.size(2) + " and "
           + key.size(2) + "; repeat those of key and value");

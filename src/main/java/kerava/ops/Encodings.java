@@ -8,6 +8,7 @@ import kerava.ops.OpCall.Literal;
 import kerava.tensor.DType;
 import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -34,7 +35,7 @@ public final class Encodings {
    * How often each of 0 .. depth - 1 stands in a row of x, or whether it does; larger ones are left out. Shapes: x (batch, n), y (batch,
    * depth). With {@code weights}, in the shape of x and of {@code type}, their sums; null: none. Negative ones fail.
    */
-  public static Tensor count(Tensor x, int depth, boolean binary, DType type, Tensor weights) {
+  public static Tensor count(Tensor x, int depth, boolean binary, DType type, @Nullable Tensor weights) {
     GradientTape tape = x.tape();
     return tape.names().within("bincount", () -> {
       Tensor given = x.dtype().isWhole() && x.dtype() != DType.UINT8 && x.dtype() != DType.BOOL ? x : x.cast(DType.INT32);

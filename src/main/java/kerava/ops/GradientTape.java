@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kerava.KeravaException;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -100,7 +101,7 @@ public final class GradientTape {
   }
 
   /** {@code x}, which no gradient leads to, as a value that gradients can be asked of; null: one leads to it. */
-  public Tensor watched(Tensor x) { return x.isWatched() ? null : watched(x.operand()).like(x); }
+  public @Nullable Tensor watched(Tensor x) { return x.isWatched() ? null : watched(x.operand()).like(x); }
 
   /** {@code gradient}, through which no gradient flows back: who asks for one is refused. */
   public Gradient first(Gradient gradient) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.DataType;
 
 /** Mean and variance, and what is normalized by them. Source: TensorFlow {@code python/ops/nn_impl.py} moments and batch_normalization. */
@@ -47,7 +48,8 @@ public final class Normalization {
    * {@code gamma (x - mean) / sqrt(variance + epsilon) + beta} along an axis of x, whose size the vectors have; beta and gamma may be null.
    * Source: Keras {@code backend/tensorflow/nn.py} batch_normalization.
    */
-  public static Tensor batchNormalization(Tensor x, Tensor mean, Tensor variance, Tensor beta, Tensor gamma, int axis, double epsilon) {
+  public static Tensor batchNormalization(Tensor x, Tensor mean, Tensor variance, @Nullable Tensor beta, @Nullable Tensor gamma, int axis,
+      double epsilon) {
     List<Tensor> along = Arrays.asList(mean, variance, beta, gamma);
     if (axis != -1)
       along = along.stream().map(vector -> vector == null ? null : along(x, vector, axis)).collect(java.util.stream.Collectors.toList());
@@ -58,7 +60,7 @@ public final class Normalization {
    * {@code gamma (x - mean) / sqrt(variance + epsilon) + beta}, mean and variance over {@code axes} of each x, whose sizes gamma and beta
    * have; both may be null. Computed in float32 at least, and of the type of x. Source: Keras {@code ops/nn.py} layer_normalization.
    */
-  public static Tensor layerNormalization(Tensor given, Tensor gamma, Tensor beta, double epsilon, int... axes) {
+  public static Tensor layerNormalization(Tensor given, @Nullable Tensor gamma, @Nullable Tensor beta, double epsilon, int... axes) {
     Tensor x = atLeastFloat(given);
     int[] sorted = Arrays.stream(axes).sorted().toArray();
     Moments moments = moments(x, true, sorted);

@@ -1,6 +1,7 @@
 package kerava.ops;
 
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -9,7 +10,7 @@ import org.tensorflow.proto.DataType;
  */
 public record SampleSum(Tensor sum, Tensor count) {
   /** {@code weights}: what each sample weighs, (batch); null: 1 each. */
-  public static SampleSum of(Tensor values, Tensor weights) {
+  public static SampleSum of(Tensor values, @Nullable Tensor weights) {
     if (weights == null) return new SampleSum(of(values), values.shape().at(0).cast(DataType.DT_FLOAT));
     SameRank same = SameRank.of(values, weights);
     Tensor each = means(same.first(), same.second().rank()), weighs = same.second().broadcastLike(each);

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import kerava.ops.OpCall.Literal;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.ConcreteFunction;
 
 /**
@@ -46,7 +47,8 @@ public final class Scan {
    * @param taken what all steps take, such as weights
    * @param output of the shape and type of a step's output; null: steps have none
    */
-  public static Made of(List<Tensor> sequences, List<Tensor> initial, List<Tensor> taken, Tensor output, Function<Step, Made> step) {
+  public static Made of(List<Tensor> sequences, List<Tensor> initial, List<Tensor> taken, @Nullable Tensor output,
+      Function<Step, Made> step) {
     return new Scan(sequences, initial, taken, output, step).written();
   }
 

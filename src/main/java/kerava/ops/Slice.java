@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import kerava.ops.OpCall.Literal;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is taken of one axis, as Python's {@code begin:end:step}; null: from the start, to the end. Places count from the end if negative.
  * Source: TensorFlow {@code python/ops/array_ops.py} strided_slice, {@code array_grad.py}.
  */
-public record Slice(Integer begin, Integer end, int step) {
+public record Slice(@Nullable Integer begin, @Nullable Integer end, int step) {
   /** One place, whose axis goes away. */
   private static final int ONE = 0;
   private static final Slice REST = new Slice(null, null, ONE), NEW = new Slice(null, null, ONE);
@@ -44,7 +45,7 @@ public record Slice(Integer begin, Integer end, int step) {
   public boolean isNewAxis() { return this == NEW; }
 
   /** The one place that is taken, null: another thing is. */
-  public Integer place() { return isRange() ? null : begin; }
+  public @Nullable Integer place() { return isRange() ? null : begin; }
 
   /** What {@code slices} leave of {@code shape}; {@code who} takes them, for messages. Source: Keras {@code ops/numpy.py} GetItem. */
   public static Shape shape(String who, Shape shape, Slice... slices) {

@@ -2,6 +2,7 @@ package kerava.ops;
 
 import java.util.List;
 import kerava.ops.OpCall.Literal;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -25,7 +26,7 @@ public final class Strings {
      * A row for each text, cut to {@code length} pieces, or as long as the longest one if that is null; {@code fill} stands behind the
      * pieces of shorter ones. The values are int64.
      */
-    public Tensor rows(long fill, Integer length) {
+    public Tensor rows(long fill, @Nullable Integer length) {
       long known = length == null ? StaticShape.UNKNOWN : length, texts = splits.size(0);
       return values.tape().op("RaggedTensorToTensor").attribute("row_partition_types", new String[] {"ROW_SPLITS"})
           .on(new Literal("shape", new long[] {-1, known}), values, new Literal("default_value", fill), List.of(splits))

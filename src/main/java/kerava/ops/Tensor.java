@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kerava.tensor.DType;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
@@ -51,13 +52,13 @@ public final class Tensor extends Elementwise implements Gradient {
   }
 
   /** What a softmax or sigmoid made this of, null for all else. Source: Keras {@code backend/tensorflow/nn.py}, _keras_logits. */
-  public Tensor logits() { return logits; }
+  public @Nullable Tensor logits() { return logits; }
 
   /** Which places of x count, truth values for its first axes; null: all. Source: Keras {@code backend/common/masking.py}, _keras_mask. */
-  public Tensor mask() { return mask; }
+  public @Nullable Tensor mask() { return mask; }
 
   /** Sets the {@link #mask} of this very value, for all that use it from now on; null: none. */
-  public void setMask(Tensor newMask) { mask = newMask; }
+  public void setMask(@Nullable Tensor newMask) { mask = newMask; }
 
   void written(Operand<?> made) { operand = made; }
 

@@ -2,6 +2,7 @@ package kerava.optimizers;
 
 import java.util.List;
 import kerava.config.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An optimizer that is a record with a component {@code options}, so that it is copied with other ones.
@@ -38,7 +39,7 @@ public interface Configured<O extends Optimizer> extends Optimizer {
   default O withEma(double emaMomentum) { return withEma(emaMomentum, null); }
 
   /** The same; weights become their averages after every {@code emaOverwriteFrequency} steps too, at least 1; null: only at the end. */
-  default O withEma(double emaMomentum, Integer emaOverwriteFrequency) {
+  default O withEma(double emaMomentum, @Nullable Integer emaOverwriteFrequency) {
     OptimizerOptions options =
         Settings.with(Settings.with(options(), "emaMomentum", emaMomentum), "emaOverwriteFrequency", emaOverwriteFrequency);
     return with(Settings.with(options, "useEma", true));

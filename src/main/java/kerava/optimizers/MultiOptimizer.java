@@ -13,6 +13,7 @@ import kerava.ops.Gradient;
 import kerava.ops.Tensor;
 import kerava.optimizers.schedules.Rate;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains each weight by the optimizer that an {@link OptimizerMap} has for it. Each of them goes by its own settings: it counts its own
@@ -32,7 +33,7 @@ import kerava.tensor.Shape;
  * stands in place of that
  *     of each optimizer
  */
-public record MultiOptimizer(OptimizerMap optimizerMap, Double lossScaleFactor) implements Optimizer {
+public record MultiOptimizer(OptimizerMap optimizerMap, @Nullable Double lossScaleFactor) implements Optimizer {
   public MultiOptimizer {
     require(optimizerMap != null, inJava("take new OptimizerMap(new SGD())"), "MultiOptimizer: the optimizerMap must not be null");
     OptimizerOptions scaled = OptimizerOptions.NONE.withLossScaleFactor(lossScaleFactor);
@@ -51,7 +52,7 @@ public record MultiOptimizer(OptimizerMap optimizerMap, Double lossScaleFactor) 
   public MultiOptimizer withLossScaleFactor(double lossScaleFactor) { return Settings.with(this, "lossScaleFactor", lossScaleFactor); }
 
   /** The one that {@code optimizer} is, or that is within one that scales the loss; null: there is none. */
-  public static MultiOptimizer in(Optimizer optimizer) {
+  public static @Nullable MultiOptimizer in(Optimizer optimizer) {
     return LossScaleOptimizer.inner(optimizer) instanceof MultiOptimizer many ? many : null;
   }
 

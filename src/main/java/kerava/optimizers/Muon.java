@@ -13,6 +13,7 @@ import kerava.optimizers.schedules.Rate;
 import kerava.optimizers.schedules.Schedule;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -35,9 +36,8 @@ import org.tensorflow.proto.DataType;
  * @param rmsRate null: the step is {@code learningRate O(u)}
  */
 public record Muon(Rate learningRate, double adamBeta1, double adamBeta2, double epsilon, Patterns excludeLayers, double muonA,
-    double muonB,
-    double muonC, double adamLrRatio, double momentum, int nsSteps, boolean nesterov, boolean excludeEmbeddings, Double adamWeightDecay,
-    Double rmsRate, OptimizerOptions options) implements Configured<Muon> {
+    double muonB, double muonC, double adamLrRatio, double momentum, int nsSteps, boolean nesterov, boolean excludeEmbeddings,
+    @Nullable Double adamWeightDecay, @Nullable Double rmsRate, OptimizerOptions options) implements Configured<Muon> {
   private static final double WEIGHT_DECAY = 0.004, LEAST_NORM = 1e-7;
   private static final int MOST_STEPS = 100;
   private static final String MOMENTUM = "momentum", EMBEDDING = "embedding";
@@ -81,7 +81,7 @@ public record Muon(Rate learningRate, double adamBeta1, double adamBeta2, double
   }
 
   /** This optimizer with another {@code rmsRate}; null: none. */
-  public Muon withRmsRate(Double rmsRate) { return Settings.with(this, "rmsRate", rmsRate); }
+  public Muon withRmsRate(@Nullable Double rmsRate) { return Settings.with(this, "rmsRate", rmsRate); }
 
   /** This optimizer, whose Adam has these settings, and takes {@code lrRatio} times the learning rate. */
   public Muon withAdam(double beta1, double beta2, double epsilon, double lrRatio) {
@@ -92,7 +92,7 @@ public record Muon(Rate learningRate, double adamBeta1, double adamBeta2, double
    * This optimizer, whose Adam takes {@code decay} times the learning rate of each weight from it before every step, at least 0; null:
    * nothing.
    */
-  public Muon withAdamWeightDecay(Double decay) { return Settings.with(this, "adamWeightDecay", decay); }
+  public Muon withAdamWeightDecay(@Nullable Double decay) { return Settings.with(this, "adamWeightDecay", decay); }
 
   /** Keras looks for what is excluded from decay in a weight's name alone here. */
   @Override public boolean decays(Trainable weight) { return options.decays(weight.name()); }

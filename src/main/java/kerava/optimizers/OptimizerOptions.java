@@ -13,6 +13,7 @@ import kerava.config.Settings;
 import kerava.ops.Gradient;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every optimizer has beside its own formula; null: it does not do that. Before the formula gradients are clipped, in one of three
@@ -34,9 +35,9 @@ import kerava.tensor.Shape;
  * @param excludedFromWeightDecay {@link Patterns}: a weight in whose path ({@code sequential/dense/bias}) one of them is found does not
  * decay; Keras keeps them in no file
  */
-public record OptimizerOptions(Double weightDecay, Double clipnorm, Double globalClipnorm, Double clipvalue, boolean useEma,
-    double emaMomentum, Integer emaOverwriteFrequency, Double lossScaleFactor, Integer gradientAccumulationSteps,
-    List<String> excludedFromWeightDecay) {
+public record OptimizerOptions(@Nullable Double weightDecay, @Nullable Double clipnorm, @Nullable Double globalClipnorm,
+    @Nullable Double clipvalue, boolean useEma, double emaMomentum, @Nullable Integer emaOverwriteFrequency,
+    @Nullable Double lossScaleFactor, @Nullable Integer gradientAccumulationSteps, List<String> excludedFromWeightDecay) {
   private static final double EMA_MOMENTUM = 0.99;
   /** Slots of the weights: the average, and the sum of the gradients since weights have changed. */
   public static final String AVERAGE = "average", ACCUMULATOR = "gradient_accumulator";

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kerava.tensor.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an optimizer has gathered: the steps taken, the learning rate as it stands, null if a schedule gives it, and for each slot, by its
@@ -18,7 +19,7 @@ import kerava.tensor.NDArray;
  * @param lossScale null: the loss is not scaled
  */
 public record OptimizerState(long iterations, Float learningRate, Map<String, List<NDArray>> slots, Map<String, NDArray> own,
-    LossScale lossScale, List<Part> parts) {
+    @Nullable LossScale lossScale, List<Part> parts) {
   /** The steps that an optimizer has taken, and its learning rate as it stands, null if a schedule gives it. */
   public record Part(long iterations, Float learningRate) {}
 

@@ -2,6 +2,7 @@ package kerava.random;
 
 import java.security.SecureRandom;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seeds of a dataset's shuffle: each pass over the dataset draws its own, or all have the same. Not for one thread alone.
@@ -26,7 +27,7 @@ public final class BufferShuffle {
    * With the global seed and that of this shuffle; {@code seed} null: the next that the global one gives, or, if there is none, any.
    * {@code anew}: each pass has an order of its own.
    */
-  public static BufferShuffle of(Long seed, boolean anew) {
+  public static BufferShuffle of(@Nullable Long seed, boolean anew) {
     OptionalLong global = RandomSeed.current();
     if (global.isEmpty() && seed == null) return new BufferShuffle(new SecureRandom().nextLong(), new SecureRandom().nextLong(), anew);
     long first = truncated(global.orElse(DEFAULT_GRAPH_SEED)), second = truncated(seed != null ? seed : Session.current().operationSeed());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seed of an initializer or a noise layer: a number, or one that {@link RandomSeed} draws once the layer has joined a model. A model's
@@ -29,7 +30,7 @@ public final class Seed {
   }
 
   /** {@code value} null: to be drawn. */
-  public static Seed of(Integer value) { return new Seed(value, false); }
+  public static Seed of(@Nullable Integer value) { return new Seed(value, false); }
 
   public static Seed drawn() { return of(null); }
 
@@ -45,10 +46,10 @@ public final class Seed {
   }
 
   /** The number, or null: it is to be drawn. */
-  public Integer value() { return value; }
+  public @Nullable Integer value() { return value; }
 
   /** The number, or the one that has been drawn for it; null: none has been drawn yet. */
-  public Integer drawnValue() {
+  public @Nullable Integer drawnValue() {
     if (value != null) return value;
     if (drawn == null && by != null) by.settle();
     return drawn;

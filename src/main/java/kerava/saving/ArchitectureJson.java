@@ -17,6 +17,7 @@ import kerava.network.LayerState;
 import kerava.network.Network;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model's architecture as {@code to_json} writes it and {@code model_from_json} reads it, without the keys that older releases of the
@@ -28,7 +29,7 @@ public final class ArchitectureJson {
   private ArchitectureJson() {}
 
   /** {@code built} null: the shapes are not known yet. */
-  public static String write(Network network, Built built, Dialect dialect) {
+  public static String write(Network network, @Nullable Built built, Dialect dialect) {
     return write(new Snapshot(network, built, null, null, null), dialect);
   }
 

@@ -2,6 +2,7 @@ package kerava.saving;
 
 import java.util.List;
 import kerava.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model's file holds, told without building the model; for a file of weights alone the layers are those it has weights of.
@@ -16,8 +17,9 @@ import kerava.tensor.Shape;
  * @param trainingOnly those of them that predicting does not need: compile settings, regularizers, constraints
  * @param stateLeftAside why the optimizer's state is not the one of the file when it is loaded; null: it is, or there is none
  */
-public record Description(String format, String kerasVersion, String className, List<Layer> layers, Long params, String optimizer,
-    Long iterations, List<String> unsupported, List<String> trainingOnly, String stateLeftAside) {
+public record Description(String format, @Nullable String kerasVersion, @Nullable String className, List<Layer> layers,
+    @Nullable Long params, @Nullable String optimizer, @Nullable Long iterations, List<String> unsupported, List<String> trainingOnly,
+    @Nullable String stateLeftAside) {
 
   /** Of what has no settings to train with. */
   public Description(String format, String kerasVersion, String className, List<Layer> layers, Long params, Long iterations) {

@@ -10,6 +10,7 @@ import kerava.optimizers.OptimizerState;
 import kerava.tensor.NDArray;
 import kerava.training.CompileSettings;
 import kerava.training.UnsupportedSetting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as it stands, all that a file can hold of it.
@@ -20,8 +21,8 @@ import kerava.training.UnsupportedSetting;
  * @param optimizerState null: the optimizer has not begun, or there is none
  * @param unsupported what its file says beyond that, and it predicts without
  */
-public record Snapshot(Network network, Built built, CompileSettings settings, List<NDArray> weights, OptimizerState optimizerState,
-    List<UnsupportedSetting> unsupported) {
+public record Snapshot(Network network, @Nullable Built built, @Nullable CompileSettings settings, List<NDArray> weights,
+    @Nullable OptimizerState optimizerState, List<UnsupportedSetting> unsupported) {
 
   public Snapshot(Network network, Built built, CompileSettings settings, List<NDArray> weights, OptimizerState optimizerState) {
     this(network, built, settings, weights, optimizerState, List.of());

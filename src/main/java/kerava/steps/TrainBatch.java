@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import kerava.ops.Gradient;
 import kerava.ops.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** One batch, and what a {@link TrainStep} can do with it: run the model, compute losses, gradients and metrics, train. */
 public interface TrainBatch {
@@ -28,7 +29,7 @@ public interface TrainBatch {
    * {@code sampleWeights}: null for an output without. Where several losses are told, each is the mean over all calls of this method.
    * Source: Keras {@code trainers/trainer.py} compute_loss.
    */
-  Tensor computeLoss(List<Tensor> ys, List<Tensor> predictions, List<Tensor> sampleWeights);
+  Tensor computeLoss(List<Tensor> ys, List<Tensor> predictions, @Nullable List<Tensor> sampleWeights);
 
   /** The trainable weights as they are before the step, in the order of the model's {@code getWeights}. */
   List<Tensor> trainableWeights();
@@ -65,7 +66,7 @@ public interface TrainBatch {
   default Tensor y() { return only("y", "outputs", "ys()", ys()); }
 
   /** The weights of the samples, for the only output; null: there are none. */
-  default Tensor sampleWeight() { return only("sampleWeight", "outputs", "sampleWeights()", sampleWeights()); }
+  default @Nullable Tensor sampleWeight() { return only("sampleWeight", "outputs", "sampleWeights()", sampleWeights()); }
 
   /** The only output for the only input. */
   default Tensor call(Tensor x) { return only("call", "outputs", "call(xs)", call(List.of(x))); }
@@ -74,7 +75,7 @@ public interface TrainBatch {
   default Tensor computeLoss(Tensor y, Tensor prediction) { return computeLoss(y, prediction, null); }
 
   /** The loss of the only output; {@code sampleWeight} null: none. */
-  default Tensor computeLoss(Tensor y, Tensor prediction, Tensor sampleWeight) {
+  default Tensor computeLoss(Tensor y, Tensor prediction, @Nullable Tensor sampleWeight) {
     return computeLoss(Collections.singletonList(y), List.of(prediction), Collections.singletonList(sampleWeight));
   }
 

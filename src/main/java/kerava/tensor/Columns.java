@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes into a model or is asked of it, for each of its inputs or outputs: {@link Samples} for a model that has one; several in order,
@@ -20,7 +21,7 @@ public interface Columns {
   int size();
 
   /** The names by which they go; null: they go in order. */
-  default List<String> names() { return null; }
+  default @Nullable List<String> names() { return null; }
 
   /** In the order of the model's inputs or outputs. */
   static Columns of(Samples... columns) {

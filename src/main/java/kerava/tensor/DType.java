@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import kerava.KeravaException;
+import org.jspecify.annotations.Nullable;
 
 /** The type of numbers, or of strings, by Keras's names. Source: Keras {@code backend/common/dtypes.py}. */
 public enum DType {
@@ -43,7 +44,7 @@ public enum DType {
   }
 
   /** The type that Keras calls {@code name}; null: there is none here. */
-  public static DType byName(String name) {
+  public static @Nullable DType byName(String name) {
     return Arrays.stream(values()).filter(type -> type.toString().equals(name)).findFirst().orElse(null);
   }
 

@@ -5,17 +5,18 @@ import static kerava.KeravaException.require;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What options to evaluate and options to predict share: in what batches samples are taken, what is shown, and who is called beside it. */
 public sealed interface BatchOptions permits EvaluateOptions, PredictOptions {
   /** Null: 32, or as many as make {@link #steps} batches of all samples. */
-  Integer batchSize();
+  @Nullable Integer batchSize();
 
   /** 0 silent, 1 a moving bar, 2 one line. */
   int verbose();
 
   /** How many batches are taken, from the first on; null: all. */
-  Integer steps();
+  @Nullable Integer steps();
 
   List<Callback> callbacks();
 

@@ -22,6 +22,7 @@ import kerava.optimizers.LossScaleOptimizer;
 import kerava.optimizers.Optimizer;
 import kerava.optimizers.SGD;
 import kerava.steps.TrainStep;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model was compiled with; the metrics by the names they have in logs. For a model with several outputs, by the names of the layers
@@ -35,8 +36,8 @@ import kerava.steps.TrainStep;
  * @param autoScaleLoss whether a model of the policy {@code mixed_float16} has its optimizer in a {@link LossScaleOptimizer}; no file holds
  * it
  */
-public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOutput<Double> lossWeights,
-    PerOutput<Map<String, Metric>> outputMetrics, PerOutput<Map<String, Metric>> weightedMetrics, TrainStep trainStep,
+public record CompileSettings(@Nullable Optimizer optimizer, PerOutput<Loss> losses, @Nullable PerOutput<Double> lossWeights,
+    PerOutput<Map<String, Metric>> outputMetrics, PerOutput<Map<String, Metric>> weightedMetrics, @Nullable TrainStep trainStep,
     boolean autoScaleLoss) {
   public CompileSettings {
     require(losses != null, inJava("take new SparseCategoricalCrossentropy(), for example"), "compile: the loss must not be null");
@@ -120,7 +121,7 @@ public record CompileSettings(Optimizer optimizer, PerOutput<Loss> losses, PerOu
   }
 
   /** The loss for all outputs; null: each has its own. */
-  public Loss loss() { return losses.all(); }
+  public @Nullable Loss loss() { return losses.all(); }
 
   /** Those of the only output. */
   public Map<String, Metric> metrics() { return outputMetrics.all() == null ? Map.of() : outputMetrics.all(); }

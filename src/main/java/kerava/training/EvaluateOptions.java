@@ -7,6 +7,7 @@ import java.util.List;
 import kerava.config.Settings;
 import kerava.tensor.Columns;
 import kerava.tensor.Samples;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to evaluate, with Keras's names and defaults: {@code new EvaluateOptions().withBatchSize(128).withVerbose(2)}. Source: Keras
@@ -17,8 +18,8 @@ import kerava.tensor.Samples;
  * @param sampleWeight by what each sample's loss is multiplied; null: by 1
  * @param steps null: all batches
  */
-public record EvaluateOptions(Integer batchSize, int verbose, Columns sampleWeight, Integer steps, List<Callback> callbacks,
-    PrintStream out) implements BatchOptions {
+public record EvaluateOptions(@Nullable Integer batchSize, int verbose, @Nullable Columns sampleWeight, @Nullable Integer steps,
+    List<Callback> callbacks, PrintStream out) implements BatchOptions {
   public EvaluateOptions {
     callbacks = List.copyOf(callbacks);
     check("evaluate");
@@ -52,7 +53,7 @@ public record EvaluateOptions(Integer batchSize, int verbose, Columns sampleWeig
   public PredictOptions prediction() { return new PredictOptions(batchSize, verbose, steps, callbacks, out); }
 
   /** The weights for the only output, one number for each sample of {@code x}; null: there are none. */
-  public Samples onlyWeights(String who, Samples x) {
+  public @Nullable Samples onlyWeights(String who, Samples x) {
     Samples weights = sampleWeight == null ? null : sampleWeight.inOrder(who, "sampleWeight", List.of("output")).get(0);
     DataChecks.weights(who, "sampleWeight", weights, x);
     return weights;

@@ -9,6 +9,7 @@ import java.util.Map;
 import kerava.config.Settings;
 import kerava.data.Dataset;
 import kerava.tensor.Columns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to fit, with Keras's names and defaults: {@code new FitOptions().withEpochs(5).withBatchSize(64)}. {@code verbose}: 0 silent, 1 a
@@ -22,10 +23,10 @@ import kerava.tensor.Columns;
  * @param stepsPerEpoch null: all batches
  * @param validationSteps null: all batches
  */
-public record FitOptions(int epochs, Integer batchSize, int verbose, Shuffling shuffle, double validationSplit, Columns validationX,
-    Columns validationY, Columns validationWeights, Dataset validationDataset, Columns sampleWeight, Map<Integer, Double> classWeight,
-    int initialEpoch,
-    Integer stepsPerEpoch, Integer validationSteps, Integer validationBatchSize, ValidationEpochs validationFreq, List<Callback> callbacks,
+public record FitOptions(int epochs, @Nullable Integer batchSize, int verbose, Shuffling shuffle, double validationSplit,
+    @Nullable Columns validationX, @Nullable Columns validationY, @Nullable Columns validationWeights, @Nullable Dataset validationDataset,
+    @Nullable Columns sampleWeight, Map<Integer, Double> classWeight, int initialEpoch, @Nullable Integer stepsPerEpoch,
+    @Nullable Integer validationSteps, @Nullable Integer validationBatchSize, ValidationEpochs validationFreq, List<Callback> callbacks,
     int stepsPerExecution, boolean fast, PrintStream out) {
   private static final int DEFAULT_BATCH = 32;
 
@@ -148,7 +149,7 @@ public record FitOptions(int epochs, Integer batchSize, int verbose, Shuffling s
   }
 
   /** {@code weights}: by what each sample's loss is multiplied, as by {@link #sampleWeight}; null: by 1. */
-  public FitOptions withValidationData(Columns x, Columns y, Columns weights) {
+  public FitOptions withValidationData(Columns x, Columns y, @Nullable Columns weights) {
     return new FitOptions(epochs, batchSize, verbose, shuffle, validationSplit, x, y, weights, validationDataset, sampleWeight, classWeight,
         initialEpoch,
         stepsPerEpoch, validationSteps, validationBatchSize, validationFreq, callbacks, stepsPerExecution, fast, out);

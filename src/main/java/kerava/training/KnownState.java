@@ -8,12 +8,13 @@ import kerava.network.Built;
 import kerava.network.Variable;
 import kerava.optimizers.OptimizerState;
 import kerava.tensor.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An optimizer's state by the paths of the weights that were trainable when it was built; it keeps that of those frozen since.
  * {@code state} null: nothing is kept yet. Source: Keras {@code optimizers/base_optimizer.py} build.
  */
-public record KnownState(List<String> paths, OptimizerState state) {
+public record KnownState(List<String> paths, @Nullable OptimizerState state) {
   /** The state of an optimizer built for the trainable weights of {@code model}. */
   public static KnownState of(Built model, OptimizerState state) { return new KnownState(paths(model), state); }
 
@@ -25,7 +26,7 @@ public record KnownState(List<String> paths, OptimizerState state) {
   }
 
   /** The part for the trainable weights of {@code model}; null if the optimizer does not know one of them, or has no state. */
-  public OptimizerState part(Built model) {
+  public @Nullable OptimizerState part(Built model) {
     if (state == null || unknown(model) != null) return null;
     Map<String, List<NDArray>> slots = new LinkedHashMap<>();
     state.slots().forEach((slot, values) -> slots.put(slot, paths(model).stream().map(path -> values.get(paths.indexOf(path))).toList()));

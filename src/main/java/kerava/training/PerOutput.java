@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compile setting for a model's outputs: one for all of them, one for each in order, or by name, null for an output without. As in Keras,
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param listed null unless it is one for each
  * @param named null unless it is by name
  */
-public record PerOutput<T>(T all, List<T> listed, Map<String, T> named) {
+public record PerOutput<T>(@Nullable T all, @Nullable List<T> listed, @Nullable Map<String, T> named) {
   public PerOutput {
     if (listed != null) listed = Collections.unmodifiableList(new ArrayList<>(listed));
     if (named != null) named = Collections.unmodifiableMap(new LinkedHashMap<>(named));

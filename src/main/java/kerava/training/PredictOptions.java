@@ -3,6 +3,7 @@ package kerava.training;
 import java.io.PrintStream;
 import java.util.List;
 import kerava.config.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to predict, with Keras's names and defaults: {@code new PredictOptions().withBatchSize(128)}. Source: Keras
@@ -12,7 +13,7 @@ import kerava.config.Settings;
  * @param verbose 0 silent, 1 a moving bar, 2 one line
  * @param steps null: all batches
  */
-public record PredictOptions(Integer batchSize, int verbose, Integer steps, List<Callback> callbacks,
+public record PredictOptions(@Nullable Integer batchSize, int verbose, @Nullable Integer steps, List<Callback> callbacks,
     PrintStream out) implements BatchOptions {
   public PredictOptions {
     callbacks = List.copyOf(callbacks);

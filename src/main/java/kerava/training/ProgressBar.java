@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One epoch's line of Keras 3.15's fit, evaluate and predict, character for character (keras {@code utils/progbar.py} as driven
@@ -60,7 +61,7 @@ public final class ProgressBar {
    * @param latest metric values by name, null or empty for none; a metric left out keeps its last value
    * @param finalize true exactly once, at the epoch's end: ends the line, and makes {@code current} the target if that was unknown
    */
-  public void update(long current, Map<String, Double> latest, boolean finalize) {
+  public void update(long current, @Nullable Map<String, Double> latest, boolean finalize) {
     if (verbose == 0 || (verbose == 2 && !finalize)) return;
     if (latest != null) values.putAll(latest);
     if (finalize && target < 0) target = current;

@@ -25,6 +25,7 @@ import kerava.random.Shuffle;
 import kerava.tensor.Columns;
 import kerava.tensor.NDArray;
 import kerava.tensor.Samples;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a built model: epochs and batches, their order, history, callbacks and the progress line. Owns the program that runs them. */
 public final class Trainer implements AutoCloseable {
@@ -90,7 +91,7 @@ public final class Trainer implements AutoCloseable {
    * The optimizer's state of the model's trainable weights, {@code slots} false: without what it keeps for them, which is not read; null if
    * it does not know them all, is not built, or there is no optimizer.
    */
-  public OptimizerState optimizerState(boolean slots) {
+  public @Nullable OptimizerState optimizerState(boolean slots) {
     if (settings == null || optimizer == null || optimizer.unknown(model) != null) return null;
     return slots ? optimizer.with(running, program.optimizerState()).part(model) : program.optimizerProgress();
   }

@@ -3,6 +3,7 @@ package kerava.optimizers.schedules;
 import static kerava.KeravaException.require;
 
 import kerava.ops.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -10,7 +11,7 @@ import org.tensorflow.proto.DataType;
  * the rate first rises to it along a line, in {@code warmupSteps} steps, and the cosine begins there; null: it does not. Source: Loshchilov
  * and Hutter, "SGDR: stochastic gradient descent with warm restarts", 2016; Keras {@code optimizers/schedules/learning_rate_schedule.py}.
  */
-public record CosineDecay(double initialLearningRate, double decaySteps, double alpha, Double warmupTarget,
+public record CosineDecay(double initialLearningRate, double decaySteps, double alpha, @Nullable Double warmupTarget,
     double warmupSteps) implements Schedule {
   public CosineDecay {
     require(decaySteps > 0, "CosineDecay: decaySteps must be positive, got %s", decaySteps);

@@ -3,6 +3,8 @@ package kerava.optimizers.schedules;
 import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
+import org.jspecify.annotations.Nullable;
+
 /** A learning rate: a number, or a schedule by which it changes. */
 public sealed interface Rate permits FixedRate, Schedule {
   static Rate of(double rate) { return new FixedRate(rate); }
@@ -16,5 +18,5 @@ public sealed interface Rate permits FixedRate, Schedule {
   }
 
   /** The number as an optimizer begins with it; null: a schedule says it step by step. */
-  default Float first() { return this instanceof FixedRate fixed ? (Float) (float) fixed.value() : null; }
+  default @Nullable Float first() { return this instanceof FixedRate fixed ? (Float) (float) fixed.value() : null; }
 }
