@@ -8,7 +8,8 @@ import tensorflow as tf
 from keras import Sequential
 from keras.layers import Dense, Input
 
-from golden_fits import CLASSES, SEED, labels, samples, several
+from golden_fits import CLASSES, SEED, labels, samples
+from golden_optimizers import several
 from golden_numbers import array
 
 ADAMW = keras.optimizers.ScheduleFreeAdamW

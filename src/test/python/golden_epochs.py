@@ -3,7 +3,6 @@ src/test/java/kerava/interop/EpochFits.java, which reads the settings from here.
 import warnings
 
 import keras
-import numpy as np
 import tensorflow as tf
 from keras.layers import Dense, Dropout, Input
 from tensorflow.python.keras.engine.data_adapter import TensorLikeDataAdapter

@@ -10,8 +10,8 @@ import golden_operations
 from keras.regularizers import L1, L1L2, L2
 from keras import Input, Sequential, layers as l
 from keras.layers import (LSTM, Activation, Add, Average, AveragePooling2D, BatchNormalization, Bidirectional, Concatenate, Conv2D, Dense, Dot, Dropout,
-                          Embedding, Flatten, GRU, GlobalAveragePooling2D, GlobalMaxPooling2D, LayerNormalization, LeakyReLU, MaxPooling2D, Maximum, Minimum,
-                          MultiHeadAttention, Multiply, Permute, ReLU, Reshape, SimpleRNN, Softmax, Subtract, TimeDistributed, UpSampling2D, ZeroPadding2D)
+                          Flatten, GRU, GlobalAveragePooling2D, GlobalMaxPooling2D, LayerNormalization, LeakyReLU, MaxPooling2D, Maximum, Minimum,
+                          MultiHeadAttention, Multiply, Permute, ReLU, Reshape, SimpleRNN, Softmax, Subtract, UpSampling2D, ZeroPadding2D)
 
 ACTIVATIONS = ["celu", "elu", "exponential", "gelu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_tanh", "leaky_relu", "log_sigmoid", "log_softmax",
                "mish", "relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign", "sparse_plus", "sparse_sigmoid",

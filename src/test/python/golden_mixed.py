@@ -1,9 +1,9 @@
 """Fits of small models whose layers compute in 16 bits, with weights of float32. Java reads each model from its JSON and does the same
 (src/test/java/kerava/interop/SequenceFits.java)."""
-import keras
 from keras import Input, Model, Sequential, layers as l
 
 import golden_sequences
+import sequence_models
 from golden_graphs import mixed
 from golden_numbers import thinned
 
@@ -36,7 +36,7 @@ def branches():
 
 
 def attended(**settings):
-    x = golden_sequences.steps()
+    x = sequence_models.steps()
     y = l.Dense(4)(x)
     return Model(x, l.Dense(2)(l.Add()([y, l.MultiHeadAttention(2, 3, **settings)(y, y)])))
 
@@ -55,15 +55,15 @@ MODELS = {
                                                     l.AveragePooling2D(2), l.Flatten(), l.Dense(2)]),
     "embedded": lambda: Sequential([Input((5,), name="ids"), l.Embedding(9, 4), l.Flatten(), l.Dense(2)]),
     "embedded, masked": lambda: Sequential([Input((5,), name="ids"), l.Embedding(9, 4, mask_zero=True), l.LSTM(4), l.Dense(2)]),
-    "lstm": chain(golden_sequences.steps(), lambda: l.LSTM(4, return_sequences=True), dense(2)),
-    "lstm unrolled": chain(golden_sequences.steps(), lambda: l.LSTM(4, unroll=True), dense(2)),
-    "gru": chain(golden_sequences.steps(), lambda: l.GRU(4), dense(2)),
-    "gru that resets before": chain(golden_sequences.steps(), lambda: l.GRU(4, reset_after=False), dense(2)),
-    "gru that resets before, unrolled": chain(golden_sequences.steps(), lambda: l.GRU(4, reset_after=False, unroll=True), dense(2)),
-    "both ways": chain(golden_sequences.steps(), lambda: l.Bidirectional(l.SimpleRNN(4, return_sequences=True)), dense(2)),
-    "convolving lstm": chain(golden_sequences.places(4, 5, 4), lambda: l.ConvLSTM2D(3, 2), l.Flatten, dense(2)),
-    "convolving lstm unrolled": chain(golden_sequences.places(3, 6), lambda: l.ConvLSTM1D(3, 2, unroll=True, dropout=.2, recurrent_dropout=.3), l.Flatten, dense(2)),
-    "step by step": chain(golden_sequences.steps(), lambda: l.TimeDistributed(l.Dense(4, "relu")), dense(2)),
+    "lstm": chain(sequence_models.steps(), lambda: l.LSTM(4, return_sequences=True), dense(2)),
+    "lstm unrolled": chain(sequence_models.steps(), lambda: l.LSTM(4, unroll=True), dense(2)),
+    "gru": chain(sequence_models.steps(), lambda: l.GRU(4), dense(2)),
+    "gru that resets before": chain(sequence_models.steps(), lambda: l.GRU(4, reset_after=False), dense(2)),
+    "gru that resets before, unrolled": chain(sequence_models.steps(), lambda: l.GRU(4, reset_after=False, unroll=True), dense(2)),
+    "both ways": chain(sequence_models.steps(), lambda: l.Bidirectional(l.SimpleRNN(4, return_sequences=True)), dense(2)),
+    "convolving lstm": chain(sequence_models.places(4, 5, 4), lambda: l.ConvLSTM2D(3, 2), l.Flatten, dense(2)),
+    "convolving lstm unrolled": chain(sequence_models.places(3, 6), lambda: l.ConvLSTM1D(3, 2, unroll=True, dropout=.2, recurrent_dropout=.3), l.Flatten, dense(2)),
+    "step by step": chain(sequence_models.steps(), lambda: l.TimeDistributed(l.Dense(4, "relu")), dense(2)),
     "moved and turned": chain(Input((5, 6, 2)), lambda: l.RandomTranslation(.3, .2), lambda: l.RandomZoom(.3), lambda: l.RandomRotation(.1),
                               lambda: l.RandomShear((0., .3), (0., .2)), lambda: l.RandomPerspective(1., .5), l.Flatten, dense(2)),
     "recolored": chain(Input((4, 5, 3)), dense(3, "tanh"), lambda: l.RandomContrast(.5, (-1, 1)), lambda: l.RandomInvert(value_range=(0, 1)), l.RandomGrayscale,
@@ -81,6 +81,6 @@ MODELS = {
 def mixed_fits(stored=True, sizes=(18, 20), parts=1):
     """Each in bfloat16 and in float16, whose gradients are not scaled; stored with sgd, for adam makes steps of what rounding leaves."""
     cases = [(name, policy) for name in MODELS for policy in (BFLOAT16, FLOAT16) if (name, policy) != ("blurred and erased", FLOAT16) and thinned([f"{name}, {policy}"], parts)]
-    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH,
+    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": sequence_models.BATCH,
             "fits": [golden_sequences.fitted(f"{name}, {policy}", mixed(policy, MODELS[name]), "slow" if stored else "adam", sizes[i % len(sizes)])
                      for i, (name, policy) in enumerate(cases)]}

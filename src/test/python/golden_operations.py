@@ -1,11 +1,11 @@
 """Fits of small models that hold operations of keras.ops among their layers. Java reads each model from its JSON and does the same
 (src/test/java/kerava/interop/SequenceFits.java), and writes it with the methods of KerasTensor (OperationsInterop.java).
 """
-import keras
 import numpy as np
 from keras import Input, Model, layers as l, ops
 
 import golden_sequences as sequences
+from sequence_models import BATCH
 
 STEPS = np.arange(16, dtype="float32").reshape(4, 4) / 8
 SLOW = {"powers", "along axes", "residual"}
@@ -138,5 +138,5 @@ MODELS |= {"activated": activated, "biased": biased, "residual": residual, "gate
 
 
 def operation_fits(stored=True, counts=(18, 20)):
-    return {"seed": sequences.SEED, "epochs": sequences.EPOCHS, "batch_size": sequences.BATCH,
+    return {"seed": sequences.SEED, "epochs": sequences.EPOCHS, "batch_size": BATCH,
             "fits": [sequences.fitted(name, build, "slow" if stored and name in SLOW else "adam", counts[i % 2]) for i, (name, build) in enumerate(MODELS.items())]}

@@ -5,6 +5,7 @@ Java reads each model from its JSON and does the same (src/test/java/kerava/inte
 from keras import Input, Model, layers as l
 
 import golden_sequences as sequences
+from sequence_models import BATCH
 from golden_numbers import thinned
 
 # By name: how many axes of a sample it takes, 0 for any, and what it makes of x.
@@ -65,7 +66,7 @@ def pairs():
 
 
 def fits(chosen):
-    return {"seed": sequences.SEED, "epochs": sequences.EPOCHS, "batch_size": sequences.BATCH,
+    return {"seed": sequences.SEED, "epochs": sequences.EPOCHS, "batch_size": BATCH,
             "fits": [sequences.fitted(f"{first}, {second}", lambda: model(first, second), "adam", (18, 20)[i % 2])
                      for i, (first, second) in enumerate(chosen)]}
 

@@ -7,7 +7,8 @@ import tensorflow as tf
 from keras import Input, Model, Sequential, layers as l
 
 from golden_numbers import array, thinned
-from golden_sequences import BATCH, EPOCHS, OPTIMIZERS, SEED, truth
+from golden_sequences import EPOCHS, OPTIMIZERS, SEED
+from sequence_models import BATCH, truth
 
 TOKENS = ["cat", "dog", "물고기", "", "a b", "😀", "Cat", "bird"]
 KNOWN = ["dog", "물고기", "cat", "a b"]

@@ -5,12 +5,13 @@ import numpy as np
 from keras import Input, Model, Sequential, layers as l
 
 import golden_sequences
+import sequence_models
 from golden_graphs import mixed
 from golden_mixed import attended, begun, chain, dense
 from golden_numbers import array, thinned
 
 FLOAT64, FLOAT32, FLOAT16, BFLOAT16 = "float64", "float32", "float16", "bfloat16"
-WORDS = golden_sequences.WORDS
+WORDS = sequence_models.WORDS
 
 
 def types_in_a_row():
@@ -48,14 +49,14 @@ MODELS = {
                                                     l.AveragePooling2D(2), l.Flatten(), l.Dense(2)]),
     "embedded": lambda: Sequential([Input((5,), name="ids"), l.Embedding(WORDS, 4), l.Flatten(), l.Dense(2)]),
     "embedded, masked": lambda: Sequential([Input((5,), name="ids"), l.Embedding(WORDS, 4, mask_zero=True), l.LSTM(4), l.Dense(2)]),
-    "lstm": chain(golden_sequences.steps(), lambda: l.LSTM(4, return_sequences=True), dense(2)),
-    "lstm unrolled": chain(golden_sequences.steps(), lambda: l.LSTM(4, unroll=True), dense(2)),
-    "gru": chain(golden_sequences.steps(), lambda: l.GRU(4), dense(2)),
-    "gru that resets before": chain(golden_sequences.steps(), lambda: l.GRU(4, reset_after=False), dense(2)),
-    "both ways": chain(golden_sequences.steps(), lambda: l.Bidirectional(l.SimpleRNN(4, return_sequences=True)), dense(2)),
-    "convolving lstm": chain(golden_sequences.places(4, 5, 4), lambda: l.ConvLSTM2D(3, 2), l.Flatten, dense(2)),
-    "convolving lstm unrolled": chain(golden_sequences.places(3, 6), lambda: l.ConvLSTM1D(3, 2, unroll=True, dropout=.2, recurrent_dropout=.3), l.Flatten, dense(2)),
-    "step by step": chain(golden_sequences.steps(), lambda: l.TimeDistributed(l.Dense(4, "relu")), dense(2)),
+    "lstm": chain(sequence_models.steps(), lambda: l.LSTM(4, return_sequences=True), dense(2)),
+    "lstm unrolled": chain(sequence_models.steps(), lambda: l.LSTM(4, unroll=True), dense(2)),
+    "gru": chain(sequence_models.steps(), lambda: l.GRU(4), dense(2)),
+    "gru that resets before": chain(sequence_models.steps(), lambda: l.GRU(4, reset_after=False), dense(2)),
+    "both ways": chain(sequence_models.steps(), lambda: l.Bidirectional(l.SimpleRNN(4, return_sequences=True)), dense(2)),
+    "convolving lstm": chain(sequence_models.places(4, 5, 4), lambda: l.ConvLSTM2D(3, 2), l.Flatten, dense(2)),
+    "convolving lstm unrolled": chain(sequence_models.places(3, 6), lambda: l.ConvLSTM1D(3, 2, unroll=True, dropout=.2, recurrent_dropout=.3), l.Flatten, dense(2)),
+    "step by step": chain(sequence_models.steps(), lambda: l.TimeDistributed(l.Dense(4, "relu")), dense(2)),
     "attention": attended, "attention with dropout": lambda: attended(dropout=.3),
     "types in a row": types_in_a_row, "inside": inside,
 }
@@ -80,14 +81,14 @@ def fitted(name, build, optimizer, n):
     keras.backend.clear_session()
     model = build()
     architecture = model.to_json()
-    x, y = golden_sequences.samples(model, n, golden_sequences.LENGTHS[0])
+    x, y = sequence_models.samples(model, n, golden_sequences.LENGTHS[0])
     keras.backend.clear_session()
     keras.utils.set_random_seed(golden_sequences.SEED)
     model = keras.models.model_from_json(architecture)
     model.compile(OPTIMIZERS[optimizer](), "mean_squared_error")
     first = [told(w) for w in model.get_weights()]
-    history = model.fit(x, y, epochs=golden_sequences.EPOCHS, batch_size=golden_sequences.BATCH, verbose=0).history
-    predicted = model.predict([a[:golden_sequences.BATCH] for a in x], batch_size=golden_sequences.BATCH, verbose=0)
+    history = model.fit(x, y, epochs=golden_sequences.EPOCHS, batch_size=sequence_models.BATCH, verbose=0).history
+    predicted = model.predict([a[:sequence_models.BATCH] for a in x], batch_size=sequence_models.BATCH, verbose=0)
     return {"case": name, "model": architecture, "optimizer": optimizer, "x": [array(a) for a in x], "y": [array(a) for a in y], "first": first,
             "loss": history["loss"], "weights": [told(w) for w in model.get_weights()], "predictions": [told(a) for a in keras.tree.flatten(predicted)]}
 
@@ -103,7 +104,7 @@ def pure_fits(types=(FLOAT64,), stored=True, sizes=(18, 20), parts=1):
     fits += [(f"{name}, {kind}", chain(Input((5,)), dense(7, "tanh"), dense(2)), kind, name) for name in OPTIMIZERS for kind in types]
     made = [fitted(name, mixed(policy, build), optimizer, sizes[i % len(sizes)]) for i, (name, build, policy, optimizer) in enumerate(fits)
             if thinned([name], parts) and (not stored or name not in OF_KERNELS)]
-    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH, "fits": made}
+    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": sequence_models.BATCH, "fits": made}
 
 
 def half_fits():

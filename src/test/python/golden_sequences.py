@@ -4,55 +4,15 @@
 A fit with rows that meet twice in a batch has SGD with momentum and a rate that is a power of two: then the sum of rows is the same, summed before or after.
 """
 import keras
-import numpy as np
-from keras import Input, Model, Sequential, layers as l
+from keras import Input, Sequential, layers as l
 
+from golden_convolved import COMPILED, CONVOLVED
 from golden_numbers import array, thinned
+from sequence_models import (BATCH, WORDS, apart, around, attended, batches, cell_states, chain, elsewhere, grouped_scores, handed_on, ids, looked,
+                             looked_at_words, merged, samples, scores_of, steps, there_and_back, two, two_of_one)
 
-SEED, EPOCHS, BATCH, WORDS = 42, 3, 6, 9
+SEED, EPOCHS = 42, 3
 OPTIMIZERS = {"sgd": lambda: keras.optimizers.SGD(0.25, momentum=0.5), "slow": lambda: keras.optimizers.SGD(0.03125), "adam": lambda: keras.optimizers.Adam()}
-
-
-def ids(steps=5, name=None):
-    return Input((steps,), name=name and "ids_" + name)
-
-
-def steps(count=5, features=3, name=None):
-    return Input((count, features), name=name)
-
-
-def batches():
-    return Input(batch_shape=(BATCH, 5, 3))
-
-
-def chain(x, *more):
-    return Sequential([x, *more])
-
-
-def merged(merge, both=True, steps=5):
-    a, b = ids(steps, name="a"), ids(steps, name="b")
-    words = [l.Embedding(WORDS, 4, mask_zero=True)(a), l.Embedding(WORDS, 4, mask_zero=both)(b)]
-    return Model([a, b], l.Dense(2)(merge(words)))
-
-
-def two(merge):
-    a, b = steps(4, 4, name="a"), steps(4, 3, name="b")
-    return Model([a, b], l.Dense(2)(l.Flatten()(merge([l.Dense(4, "tanh")(a), l.Dense(4)(b)]))))
-
-
-def there_and_back(**settings):
-    x = ids()
-    embedding = l.ReversibleEmbedding(WORDS, 4, **settings)
-    return Model(x, embedding(l.Dense(4, "tanh")(embedding(x)), reverse=True))
-
-
-def around():
-    """A block of ResNet's."""
-    x = Input((5, 6, 3))
-    y = l.BatchNormalization()(l.Conv2D(3, 3, padding="same", use_bias=False)(x))
-    y = l.BatchNormalization()(l.Conv2D(3, 3, padding="same", use_bias=False)(l.ReLU()(y)))
-    return Model(x, l.Dense(2)(l.GlobalAveragePooling2D()(l.ReLU()(l.Add()([x, y])))))
-
 
 CASES = {
     "embedding": (lambda: chain(ids(), l.Embedding(WORDS, 4), l.Flatten(), l.Dense(2)), "sgd"),
@@ -258,78 +218,8 @@ LOOKED = {
                                                                                     activity_regularizer="l2")), "adam"),
     "grouped attention with a key, and scores": (lambda: grouped_scores(), "adam"),
 }
-def places(count=4, *sizes, channels=2, first=False):
-    """A sequence of images, or of what has other axes."""
-    return Input((count, *([channels] if first else []), *sizes, *([] if first else [channels])), name="places")
 
 
-def words_as_images(size=(2, 2, 1)):
-    """Of a mask of steps."""
-    x = ids()
-    return x, l.TimeDistributed(l.Reshape(size))(l.Embedding(WORDS, 4, mask_zero=True)(x))
-
-
-def convolved(x, layer, *more):
-    y = x
-    if isinstance(x, tuple):
-        x, y = x
-    for each in (layer, l.Flatten(), l.Dense(2), *more):
-        y = each(y)
-    return Model(x, y)
-
-
-def convolved_masked(layer, *more):
-    x, y = words_as_images(*more)
-    y = layer(y)
-    return Model(x, l.Dense(2)(y))
-
-
-# Convolutions in each step.
-CONVOLVED = {
-    "convolving lstm of rows": (lambda: convolved(places(4, 6), l.ConvLSTM1D(3, 2)), "adam"),
-    "convolving lstm of images": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2)), "adam"),
-    "convolving lstm of volumes": (lambda: convolved(places(3, 3, 4, 3), l.ConvLSTM3D(2, 2)), "adam"),
-    "convolving lstm of one filter": (lambda: convolved(places(3, 4, 3, channels=1), l.ConvLSTM2D(1, 1)), "adam"),
-    "convolving lstm of many steps and filters": (lambda: convolved(places(9, 4, 5, channels=3), l.ConvLSTM2D(8, 3, padding="same")), "adam"),
-    "convolving lstms": (lambda: convolved(places(5, 5, 6), Sequential([l.ConvLSTM2D(4, 3, padding="same", return_sequences=True), l.BatchNormalization(),
-                                                                         l.ConvLSTM2D(3, (2, 3), go_backwards=True)])), "adam"),
-    "convolving lstm with strides": (lambda: convolved(places(4, 7, 5), l.ConvLSTM2D(3, (3, 2), strides=(2, 1), return_sequences=True)), "adam"),
-    "convolving lstm with strides, padded": (lambda: convolved(places(4, 7), l.ConvLSTM1D(3, 3, strides=2, padding="same")), "adam"),
-    "convolving lstm of volumes with strides": (lambda: convolved(places(3, 4, 5, 3), l.ConvLSTM3D(2, (2, 3, 2), strides=(1, 2, 2), padding="same")), "adam"),
-    "convolving lstm with holes": (lambda: convolved(places(4, 7, 6), l.ConvLSTM2D(3, (2, 3), dilation_rate=(3, 2))), "adam"),
-    "convolving lstm of rows with holes, padded": (lambda: convolved(places(4, 7), l.ConvLSTM1D(3, 3, dilation_rate=2, padding="same")), "adam"),
-    "convolving lstm with channels first": (lambda: convolved(places(4, 5, 4, first=True), l.ConvLSTM2D(3, 2, data_format="channels_first")), "adam"),
-    "convolving lstm of rows with channels first": (lambda: convolved(places(4, 6, first=True), l.ConvLSTM1D(3, 2, data_format="channels_first", return_sequences=True)), "adam"),
-    "convolving lstm of volumes with channels first": (lambda: convolved(places(3, 3, 4, 3, first=True), l.ConvLSTM3D(2, 2, data_format="channels_first", return_sequences=True)), "adam"),
-    "convolving lstm without bias": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, use_bias=False, activation="relu", recurrent_activation="hard_sigmoid")), "adam"),
-    "convolving lstm that begins elsewhere": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, unit_forget_bias=False, bias_initializer="random_normal", kernel_initializer="he_normal",
-                                                                                             recurrent_initializer="glorot_uniform")), "adam"),
-    "convolving lstm with a random bias": (lambda: convolved(places(4, 6), l.ConvLSTM1D(3, 2, bias_initializer="random_uniform")), "adam"),
-    "convolving lstm with rules": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, kernel_regularizer="l2", recurrent_regularizer="l1", bias_regularizer="L1L2", activity_regularizer="l2",
-                                                                                  kernel_constraint="max_norm", recurrent_constraint="unit_norm", bias_constraint="non_neg")), "adam"),
-    "convolving lstm with dropout": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, dropout=.3, return_sequences=True)), "adam"),
-    "convolving lstm with both dropouts": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, dropout=.2, recurrent_dropout=.3)), "adam"),
-    "convolving lstm of rows with dropout of states": (lambda: convolved(places(4, 6), l.ConvLSTM1D(3, 2, recurrent_dropout=.3, use_bias=False, seed=7, go_backwards=True)), "adam"),
-    "convolving lstm of volumes with both dropouts": (lambda: convolved(places(3, 3, 4, 3), l.ConvLSTM3D(2, 2, dropout=.2, recurrent_dropout=.3)), "adam"),
-    "convolving lstm unrolled": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, unroll=True)), "adam"),
-    "convolving lstm of rows unrolled, with both dropouts": (lambda: convolved(places(4, 6), l.ConvLSTM1D(3, 2, unroll=True, return_sequences=True, go_backwards=True, dropout=.2, recurrent_dropout=.3)), "adam"),
-    "convolving lstm, masked": (lambda: convolved(words_as_images(), l.ConvLSTM2D(3, 2)), "slow"),
-    "convolving lstm of sequences, masked": (lambda: convolved(words_as_images(), l.ConvLSTM2D(3, 2, padding="same", return_sequences=True)), "slow"),
-    "convolving lstm of sequences, masked with zeros": (lambda: convolved(words_as_images((4, 1)), l.ConvLSTM1D(3, 2, return_sequences=True, zero_output_for_mask=True, go_backwards=True)), "slow"),
-    "convolving lstm unrolled, masked": (lambda: convolved_masked(l.ConvLSTM2D(3, 2, unroll=True, return_sequences=True)), "slow"),
-    "convolving lstm unrolled, masked with zeros": (lambda: convolved(words_as_images((4, 1)), l.ConvLSTM1D(3, 2, unroll=True, return_sequences=True, zero_output_for_mask=True, go_backwards=True)), "slow"),
-    "convolving lstm, masked place by place": (lambda: convolved(places(4, 6, channels=1), Sequential([l.Masking(), l.ConvLSTM1D(3, 2, padding="same")])), "adam"),
-    "convolving lstm of sequences, masked place by place": (lambda: chain(places(4, 4, 3, channels=1), l.Masking(), l.ConvLSTM2D(3, 2, padding="same", return_sequences=True), l.Dense(2)), "adam"),
-    "convolving lstm both ways": (lambda: convolved(places(4, 5, 4), l.Bidirectional(l.ConvLSTM2D(3, 2))), "adam"),
-    "convolving lstm both ways, of sequences with dropout": (lambda: convolved(places(4, 6), l.Bidirectional(l.ConvLSTM1D(3, 2, return_sequences=True, dropout=.3), merge_mode="ave")), "adam"),
-    "convolving lstm both ways, masked": (lambda: convolved_masked(l.Bidirectional(l.ConvLSTM2D(2, 2, return_sequences=True))), "slow"),
-    "convolving lstm's states handed on": (lambda: places_handed_on(), "adam"),
-    "stateful convolving lstm": (lambda: chain(Input(batch_shape=(BATCH, 3, 4, 3, 2)), l.ConvLSTM2D(3, 2, stateful=True, return_sequences=True), l.Dense(2)), "adam"),
-    "stateful convolving lstm of rows, both ways": (lambda: chain(Input(batch_shape=(BATCH, 3, 6, 2)), l.Bidirectional(l.ConvLSTM1D(3, 2, stateful=True)), l.Dense(2)), "adam"),
-    "any length, convolving lstm": (lambda: chain(Input((None, 5, 4, 2)), l.ConvLSTM2D(3, 2, return_sequences=True), l.ConvLSTM2D(2, 2), l.Dense(2)), "adam"),
-}
-# Python trains them only where oneDNN or XLA computes them; of volumes the last bits differ then (docs/differences.md).
-COMPILED = {name for name in CONVOLVED if name.endswith("channels first")}
 STATEFUL |= {name: case for name, case in CONVOLVED.items() if name.startswith("stateful")}
 
 
@@ -351,75 +241,6 @@ OPEN |= OPEN_TOO
 UNMOVED = {"attention", "causal attention", "attention with dropout", "attention to another sequence", "any length, attended to", "two lengths", "masked steps one by one",
            "gated attention within a window", "attention with rules", "grouped attention", "grouped attention of as many heads", "grouped attention with dropout",
            "grouped attention within a window", "grouped attention with rules", "grouped attention with a key, and scores"}
-
-
-def attended(x, attention, **more):
-    y = l.Embedding(WORDS, 4, mask_zero=True)(x) if len(x.shape) == 2 else l.Dense(4)(x)
-    return Model(x, l.Dense(2)(l.Add()([y, attention(y, y, **more)]) if not attention.get_config().get("output_shape") else attention(y, y)))
-
-
-def looked(attention, count=5, **more):
-    x = steps(count)
-    return Model(x, l.Dense(2)(attention([l.Dense(4)(x), l.Dense(4, "tanh")(x)], **more)))
-
-
-def looked_at_words(attention, both=True, **more):
-    a, b = ids(name="a"), ids(4, name="b")
-    y = attention([l.Embedding(WORDS, 4, mask_zero=both)(a), l.Embedding(WORDS, 4, mask_zero=True)(b)], **more)
-    return Model([a, b], l.Dense(2)(y))
-
-
-def scores_of(attention):
-    x, z = steps(name="x"), steps(4, 2, name="z")
-    y, scores = attention([l.Dense(4)(x), l.Dense(3)(z), l.Dense(4, "tanh")(z)], return_attention_scores=True)
-    return Model([x, z], [l.Dense(2)(y), l.Dense(1)(scores)])
-
-
-def grouped_scores():
-    x, z = steps(name="x"), steps(4, 3, name="z")
-    y, scores = l.GroupQueryAttention(3, 4, 2)(x, l.Dense(3)(z), z, return_attention_scores=True)
-    return Model([x, z], [l.Dense(2)(y), l.Dense(1)(scores)])
-
-
-def cell_states():
-    x = steps(name="x")
-    y, *states = l.RNN([l.LSTMCell(4), l.GRUCell(3)], return_sequences=True, return_state=True)(x)
-    states = keras.tree.flatten(states)
-    return Model(x, [l.Dense(2)(y), l.Dense(1)(l.Concatenate()(states))])
-
-
-def elsewhere(count=5, others=4):
-    x, z = steps(count, name="x"), steps(others, 2, name="z")
-    y, _ = l.MultiHeadAttention(2, 3)(x, l.Dense(3)(z), z, return_attention_scores=True)
-    return Model([x, z], l.Dense(2)(y))
-
-
-def apart():
-    x, h, c = steps(name="x"), Input((4,), name="h_state"), Input((4,), name="c_state")
-    y, z, *states = l.Bidirectional(l.LSTM(4, return_state=True), merge_mode=None)(x, initial_state=[h, c, c, h])
-    return Model([x, h, c], [l.Dense(2)(l.Concatenate()([y, z])), l.Dense(1)(l.Add()(states[1:3]))])
-
-
-def handed_on(kind, count):
-    """What one layer ended with another begins with."""
-    x, z = steps(name="x"), steps(4, 2, name="z")
-    y, *states = kind(4, return_state=True)(x)
-    w = kind(4, return_sequences=True)(z, initial_state=states)
-    return Model([x, z], [l.Dense(2)(w), l.Dense(1)(y), states[-1]])
-
-
-def places_handed_on():
-    x, z = Input((3, 4, 3, 2), name="x"), Input((4, 5, 4, 2), name="z")
-    y, *states = l.ConvLSTM2D(3, 2, padding="same", return_state=True)(x)
-    w, h, c = l.ConvLSTM2D(3, 2, return_sequences=True, return_state=True)(z, initial_state=states)
-    return Model([x, z], [l.Dense(2)(w), l.Dense(1)(l.Add()([y, h])), c])
-
-
-def two_of_one():
-    """They have one name."""
-    x = steps(name="x")
-    y, _, state = l.LSTM(4, return_state=True)(x)
-    return Model([x], [y, state])
 
 
 def sequence_fits(stored=True, counts=(18, 20), parts=1):
@@ -451,38 +272,3 @@ def trained(model, x, y, epochs):
     return {"x": [array(a) for a in x], "y": [array(a) for a in y],
             "loss": history["loss"], "weights": [array(w) for w in model.get_weights()],
             "predictions": [array(a.astype("float32")) for a in keras.tree.flatten(model.predict([a[:BATCH] for a in x], batch_size=BATCH, verbose=0))]}
-
-
-def samples(model, n, length):
-    """Of the sizes that the model leaves open, the first is length, the next one more."""
-    x = data(model.inputs, n, length)
-    fixed, given = model.inputs[0].shape[0] is not None, [keras.KerasTensor(each.shape, each.dtype) for each in x]
-    return x, truth(keras.tree.flatten(model.outputs if fixed else model.compute_output_spec(given)), n)
-
-
-def data(inputs, n, length):
-    state = np.random.RandomState(3)
-    return [column(state, tensor, (n, *sizes(tensor.shape[1:], length))) for tensor in inputs]
-
-
-def sizes(shape, length):
-    return [length + shape[:i].count(None) if size is None else size for i, size in enumerate(shape)]
-
-
-def column(state, tensor, shape):
-    """Words, of which 0 is none, the more often the later; rows, each once; or numbers with steps of nothing but 0 and of nothing but 1.5."""
-    if tensor.name.startswith("rows"):
-        return (np.arange(shape[0]) % 40).reshape(shape).astype("float32")
-    if tensor.name.endswith("state"):
-        return state.randn(*shape).astype("float32")
-    if tensor.name.startswith("ids") or len(shape) == 2:
-        return np.where(state.rand(*shape) < np.linspace(.1, .6, shape[-1]), 0, state.randint(1, WORDS, shape)).astype("float32")
-    x = state.randn(*shape).astype("float32")
-    x[state.rand(*shape[:2]) < .3] = 0
-    x[state.rand(*shape[:2]) < .1] = 1.5
-    return x
-
-
-def truth(outputs, n):
-    state = np.random.RandomState(5)
-    return [state.randn(n, *tensor.shape[1:]).astype("float32") for tensor in outputs]

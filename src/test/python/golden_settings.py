@@ -6,8 +6,9 @@ import keras
 import numpy as np
 from keras import Input, Sequential, layers as l
 
-import golden_fits
+import golden_optimizers
 import golden_sequences
+import sequence_models
 from golden_numbers import array, thinned
 
 O = keras.optimizers
@@ -18,7 +19,7 @@ def scaled(inner, scale=2.0 ** 15, steps=2000):
     return O.LossScaleOptimizer(inner, initial_scale=scale, dynamic_growth_steps=steps)
 
 
-several = golden_fits.several
+several = golden_optimizers.several
 
 
 MODELS = {
@@ -91,7 +92,7 @@ UNSAVED = {"sgd, weight decay but of biases", "muon, decay but of kernels", "sch
 def every():
     """Every setting of every optimizer, but of several in one, under a scale that leaves steps out."""
     return {f"scaled {name}": (("dense", "narrow")[i % 2], FLOAT32, lambda make=make: scaled(make(), HIGH, 2))
-            for i, (name, make) in enumerate(golden_fits.OPTIMIZERS.items()) if name not in UNSAVED and not name.startswith("several")}
+            for i, (name, make) in enumerate(golden_optimizers.OPTIMIZERS.items()) if name not in UNSAVED and not name.startswith("several")}
 
 
 # What a clipped step of a high scale rounds depends on the processor's kernels.
@@ -100,7 +101,7 @@ OF_KERNELS = {"scaled, clipped and decayed"}
 
 def setting_fits(stored=True, sizes=(18, 20), parts=1):
     cases = STORED if stored else {**STORED, **every()}
-    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH,
+    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": sequence_models.BATCH,
             "fits": [fitted(name, *cases[name], sizes[i % len(sizes)]) for i, name in enumerate(cases) if thinned([name], parts) and (not stored or name not in OF_KERNELS)]}
 
 

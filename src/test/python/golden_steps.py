@@ -5,7 +5,8 @@ import numpy as np
 from keras import Sequential
 from keras.layers import Dense, Embedding, Flatten, Input
 
-from golden_fits import CLASSES, OPTIMIZERS, SEED, SHORT, labels, outcome, samples
+from golden_fits import CLASSES, SEED, SHORT, labels, outcome, samples
+from golden_optimizers import OPTIMIZERS
 from golden_numbers import array, one_of, thinned
 
 # ---- gradients of rows

@@ -7,7 +7,8 @@ import tensorflow as tf
 from keras.layers import BatchNormalization, Dense, Dropout, Input
 from keras.regularizers import L2
 
-from golden_fits import CLASSES, OPTIMIZERS, SEED, SHORT, labels, outcome, samples
+from golden_fits import CLASSES, SEED, SHORT, labels, outcome, samples
+from golden_optimizers import OPTIMIZERS
 from golden_numbers import array
 
 LOSS = "sparse_categorical_crossentropy"

@@ -5,6 +5,7 @@ import numpy as np
 import golden_fits
 import golden_pure
 import golden_sequences
+import sequence_models
 from golden_graphs import in_order, mixed
 from golden_numbers import thinned
 
@@ -17,7 +18,7 @@ def typed_layer_fits(sizes=(18, 20), parts=1):
     """Each layer in each type, or one of twice so many parts of the pairs, but for those that Python itself does not train."""
     pairs = [(name, kind) for name in golden_fits.LAYERS for kind in TYPES if name not in LEFT_OUT and thinned([f"{name}, {kind}"], parts if parts == 1 else 2 * parts)]
     fits = [trained(name, kind, sizes[i % len(sizes)]) for i, (name, kind) in enumerate(pairs)]
-    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": golden_sequences.BATCH,
+    return {"seed": golden_sequences.SEED, "epochs": golden_sequences.EPOCHS, "batch_size": sequence_models.BATCH,
             "fits": [fit for fit in fits if "refused" not in fit], "refused": [fit for fit in fits if "refused" in fit]}
 
 

@@ -6,7 +6,8 @@ import numpy as np
 from keras import Input, Model, Sequential, layers as l
 
 from golden_numbers import array, thinned
-from golden_sequences import BATCH, EPOCHS, OPTIMIZERS, SEED, WORDS, truth
+from golden_sequences import EPOCHS, OPTIMIZERS, SEED
+from sequence_models import BATCH, WORDS, truth
 
 
 def given(type, *shape, most=WORDS):

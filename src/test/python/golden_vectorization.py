@@ -3,11 +3,12 @@ JSON and does the same (src/test/java/kerava/interop/PreprocessingFits.java).
 """
 import keras
 import numpy as np
-from keras import Input, Model, Sequential, layers as l
+from keras import Input, Model, layers as l
 
 from golden_numbers import array, thinned
 from golden_preprocessing import chain, drawn, fit, text, typed
-from golden_sequences import BATCH, EPOCHS, SEED
+from golden_sequences import EPOCHS, SEED
+from sequence_models import BATCH
 
 # Letters that ASCII has not, in both cases; spaces of ASCII and others; punctuation within words, alone and of other scripts; signs of more than 16 bits.
 TEXTS = ["The cat, the dog & the bird!", "a", "DON'T stop; won't stop", "\tthe\n dog\x0b\x0csaw\r\nthe cat  ", "물고기 와 고양이", "😀 the 😀😀 cat",

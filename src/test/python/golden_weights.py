@@ -1,7 +1,8 @@
 """Fits and evaluations under weights: of samples, in validation too, and of classes; Java has the same in src/test/java/kerava/interop/WeightedFits.java."""
 import numpy as np
 
-from golden_fits import LOSSES, SHORT, loss_model, samples, truths
+from golden_fits import SHORT, samples
+from golden_loss_fits import LOSSES, loss_model, truths
 from golden_numbers import array
 
 BY_SAMPLES = ["sparse on softmax", "categorical on logits", "binary on four sigmoids", "squares of one, a column"]

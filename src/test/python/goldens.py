@@ -31,6 +31,7 @@ import golden_graphs
 import golden_images
 import golden_keras2
 import golden_keras2_configs
+import golden_loss_fits
 import golden_losses
 import golden_metrics
 import golden_mixed
@@ -39,6 +40,7 @@ import golden_numbers
 import golden_op_graphs
 import golden_operations
 import golden_ops
+import golden_optimizers
 import golden_pairs
 import golden_preprocessing
 import golden_paths
@@ -68,11 +70,11 @@ GOLDENS = {
     "first_steps": golden_training.first_steps,
     "activation_fits": golden_training.activation_fits,
     "layer_fits": golden_fits.layer_fits,
-    "optimizer_fits": golden_fits.optimizer_fits,
-    "loss_fits": golden_fits.loss_fits,
+    "optimizer_fits": golden_optimizers.optimizer_fits,
+    "loss_fits": golden_loss_fits.loss_fits,
     "reduction_fits": golden_losses.reduction_fits,
     "drawing_fits": golden_augmentation.drawing_fits,
-    "recompiled_fits": golden_fits.recompiled_fits,
+    "recompiled_fits": golden_optimizers.recompiled_fits,
     "weighted_fits": golden_weights.weighted_fits,
     "operation_fits": golden_operations.operation_fits,
     "sequence_fits": golden_sequences.sequence_fits,
@@ -110,7 +112,7 @@ GOLDENS = {
 }
 PRINTED = GOLDENS | {f"{name}_{fits.__name__}": functools.partial(fits, length)
                      for name, length in (("live", golden_fits.LIVE), ("long", golden_fits.LONG))
-                     for fits in (golden_fits.layer_fits, golden_fits.optimizer_fits, golden_fits.loss_fits)}
+                     for fits in (golden_fits.layer_fits, golden_optimizers.optimizer_fits, golden_loss_fits.loss_fits)}
 PRINTED |= {"live_operation_fits": functools.partial(golden_operations.operation_fits, stored=False)}
 PRINTED |= {"live_sequence_fits": functools.partial(golden_sequences.sequence_fits, stored=False),
             "live_train_step_fits": functools.partial(golden_train_steps.train_step_fits, golden_fits.LIVE),

@@ -14,11 +14,12 @@ import keras
 
 import golden_operations as operations
 import golden_sequences as sequences
+import sequence_models
 from golden_numbers import array
 
 
 def told(model):
-    x, _ = sequences.samples(model, 7, 5)
+    x, _ = sequence_models.samples(model, 7, 5)
     lines = []
     model.summary(print_fn=lambda text, line_break=False: lines.append(text))
     made = model.predict(x if len(x) > 1 else x[0], verbose=0)

@@ -12,6 +12,7 @@ import reference  # first, for it quiets TensorFlow
 import keras
 
 import golden_sequences as sequences
+import sequence_models
 from golden_numbers import array
 from told import Told
 
@@ -27,7 +28,7 @@ CASES = ["embedding", "a masked loss", "masking", "masked means", "masks side by
 
 
 def samples(model):
-    return sequences.samples(model, N, 5)
+    return sequence_models.samples(model, N, 5)
 
 
 def epoch(model):
@@ -37,7 +38,7 @@ def epoch(model):
 
 
 def predicted(model):
-    x = sequences.data(model.inputs, N, 5)  # a model of tf_keras tells no shapes of samples
+    x = sequence_models.data(model.inputs, N, 5)  # a model of tf_keras tells no shapes of samples
     made = model.predict(x if len(x) > 1 else x[0], batch_size=6, verbose=0)
     return [array(each) for each in (made if isinstance(made, list) else [made])]
 

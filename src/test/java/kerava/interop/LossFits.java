@@ -32,7 +32,7 @@ import kerava.losses.SquaredHinge;
 import kerava.losses.Tversky;
 import kerava.optimizers.Adam;
 
-/** The losses of golden_fits.py LOSSES, under the same names, each on the last layer that they have there. */
+/** The losses of golden_loss_fits.py LOSSES, under the same names, each on the last layer that they have there. */
 final class LossFits {
   private record Case(int units, String activation, Loss loss) {}
 

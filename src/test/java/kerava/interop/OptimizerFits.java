@@ -30,7 +30,7 @@ import kerava.optimizers.SGD;
 import kerava.optimizers.ScheduleFreeAdamW;
 import kerava.optimizers.schedules.Rate;
 
-/** The optimizers of golden_fits.py OPTIMIZERS, under the same names. */
+/** The optimizers of golden_optimizers.py OPTIMIZERS, under the same names. */
 final class OptimizerFits {
   static final Map<String, Optimizer> CASES = new LinkedHashMap<>();
 

@@ -12,7 +12,7 @@ import kerava.metrics.Accuracy;
 import kerava.models.Sequential;
 import kerava.random.RandomSeed;
 
-/** The model of golden_fits.py recompiled_fits, compiled with one optimizer after the other. */
+/** The model of golden_optimizers.py recompiled_fits, compiled with one optimizer after the other. */
 final class RecompiledFits {
   private RecompiledFits() {}
 

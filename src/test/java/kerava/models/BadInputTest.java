@@ -77,8 +77,7 @@ class BadInputTest {
     refuses("compile: loss", m -> m.compile("adam", "mean_sqared"), "Loss 'mean_sqared' is not known", "use one of",
         "sparse_categorical_crossentropy");
     refuses("compile: metric", m -> m.compile("adam", "sparse_categorical_crossentropy", "accuracy", "f2"), "Metric 'f2' is not known",
-        "use one of",
-        "binary_accuracy");
+        "use one of", "binary_accuracy");
     refuses("compile: no optimizer", m -> m.compile((Optimizer) null, new SparseCategoricalCrossentropy()), "compile", "optimizer");
     refuses("compile: no loss", m -> m.compile(new Adam(), (Loss) null), "compile", "loss");
     refuses("compile: no metric", m -> m.compile(new Adam(), new SparseCategoricalCrossentropy(), (Metric) null), "compile", "metric");
@@ -113,11 +112,9 @@ class BadInputTest {
         "sample 2");
     refuses(name + ": label negative", m -> use.of(m, X, NDArray.of(2, 0, 1, 0, -1)), "labels must be in 0 .. 2", "got -1", "sample 4");
     refuses(name + ": label fractional", m -> use.of(m, X, NDArray.of(Shape.of(5), 2, .5f, 1, 0, 1)), "labels must be whole numbers",
-        "got 0.5",
-        "sample 1");
+        "got 0.5", "sample 1");
     refuses(name + ": label NaN", m -> use.of(m, X, NDArray.of(Shape.of(5), 2, 0, 1, Float.NaN, 1)), "labels must be whole numbers",
-        "got NaN",
-        "sample 3");
+        "got NaN", "sample 3");
     refuses(name + ": label infinite", m -> use.of(m, X, NDArray.of(Shape.of(5), Float.POSITIVE_INFINITY, 0, 1, 0, 1)),
         "labels must be in 0 .. 2",
         "got Infinity", "sample 0");

@@ -207,24 +207,14 @@ class TrainStepTest {
             batch.gradients(batch.computeLoss(batch.y(), batch.call(batch.x()))).stream().map(g -> g.dense().sum()).toList());
         return null;
       }),
-      entry("trainStep: there are sample weights, and it uses none; pass sampleWeight() to computeLoss, or use it otherwise", batch -> {
-        Tensor predictions = batch.call(batch.x()), loss = batch.computeLoss(batch.y(), predictions);
-        batch.applyGradients(batch.gradients(loss));
-        return loss;
-      }),
+      entry("trainStep: there are sample weights, and it uses none; pass sampleWeight() to computeLoss, or use it otherwise",
+          batch -> applied(batch, batch.computeLoss(batch.y(), batch.call(batch.x())))),
       entry(
           "trainStep: the model is compiled with the metrics [auc, binary_accuracy], and it computes none; call computeMetrics(y, predictions)",
-          batch -> {
-            Tensor loss = batch.computeLoss(batch.y(), batch.call(batch.x()), batch.sampleWeight());
-            batch.applyGradients(batch.gradients(loss));
-            return loss;
-          }),
+          batch -> applied(batch, batch.computeLoss(batch.y(), batch.call(batch.x()), batch.sampleWeight()))),
       entry("trainStep: gradients: the loss depends on no trainable weight; make it of what the model gives for x",
           batch -> trained(batch, loss -> loss.stopGradient())),
-      entry("trainStep: gradients: the loss must be a scalar, got shape (11, 2)", batch -> {
-        batch.gradients(batch.call(batch.x()));
-        return null;
-      }),
+      entry("trainStep: gradients: the loss must be a scalar, got shape (11, 2)", batch -> applied(batch, batch.call(batch.x()))),
       entry("trainStep: gradient: the loss does not depend on source; make source by watched(x), and call the model on it", batch -> {
         batch.gradient(batch.computeLoss(batch.y(), batch.call(batch.x())), batch.x());
         return null;
@@ -251,6 +241,11 @@ class TrainStepTest {
         batch.metric("far", batch.y().mean(false, 0));
         return null;
       }));
+
+  private static Tensor applied(TrainBatch batch, Tensor loss) {
+    batch.applyGradients(batch.gradients(loss));
+    return loss;
+  }
 
   private static TrainStep named(String metric) {
     return batch -> {

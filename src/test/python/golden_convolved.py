@@ -1,0 +1,50 @@
+"""More cases of golden_sequences.py: recurrent layers that convolve in each step."""
+from keras import Input, Sequential, layers as l
+
+from sequence_models import BATCH, chain, convolved, convolved_masked, places, places_handed_on, words_as_images
+
+CONVOLVED = {
+    "convolving lstm of rows": (lambda: convolved(places(4, 6), l.ConvLSTM1D(3, 2)), "adam"),
+    "convolving lstm of images": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2)), "adam"),
+    "convolving lstm of volumes": (lambda: convolved(places(3, 3, 4, 3), l.ConvLSTM3D(2, 2)), "adam"),
+    "convolving lstm of one filter": (lambda: convolved(places(3, 4, 3, channels=1), l.ConvLSTM2D(1, 1)), "adam"),
+    "convolving lstm of many steps and filters": (lambda: convolved(places(9, 4, 5, channels=3), l.ConvLSTM2D(8, 3, padding="same")), "adam"),
+    "convolving lstms": (lambda: convolved(places(5, 5, 6), Sequential([l.ConvLSTM2D(4, 3, padding="same", return_sequences=True), l.BatchNormalization(),
+                                                                         l.ConvLSTM2D(3, (2, 3), go_backwards=True)])), "adam"),
+    "convolving lstm with strides": (lambda: convolved(places(4, 7, 5), l.ConvLSTM2D(3, (3, 2), strides=(2, 1), return_sequences=True)), "adam"),
+    "convolving lstm with strides, padded": (lambda: convolved(places(4, 7), l.ConvLSTM1D(3, 3, strides=2, padding="same")), "adam"),
+    "convolving lstm of volumes with strides": (lambda: convolved(places(3, 4, 5, 3), l.ConvLSTM3D(2, (2, 3, 2), strides=(1, 2, 2), padding="same")), "adam"),
+    "convolving lstm with holes": (lambda: convolved(places(4, 7, 6), l.ConvLSTM2D(3, (2, 3), dilation_rate=(3, 2))), "adam"),
+    "convolving lstm of rows with holes, padded": (lambda: convolved(places(4, 7), l.ConvLSTM1D(3, 3, dilation_rate=2, padding="same")), "adam"),
+    "convolving lstm with channels first": (lambda: convolved(places(4, 5, 4, first=True), l.ConvLSTM2D(3, 2, data_format="channels_first")), "adam"),
+    "convolving lstm of rows with channels first": (lambda: convolved(places(4, 6, first=True), l.ConvLSTM1D(3, 2, data_format="channels_first", return_sequences=True)), "adam"),
+    "convolving lstm of volumes with channels first": (lambda: convolved(places(3, 3, 4, 3, first=True), l.ConvLSTM3D(2, 2, data_format="channels_first", return_sequences=True)), "adam"),
+    "convolving lstm without bias": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, use_bias=False, activation="relu", recurrent_activation="hard_sigmoid")), "adam"),
+    "convolving lstm that begins elsewhere": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, unit_forget_bias=False, bias_initializer="random_normal", kernel_initializer="he_normal",
+                                                                                             recurrent_initializer="glorot_uniform")), "adam"),
+    "convolving lstm with a random bias": (lambda: convolved(places(4, 6), l.ConvLSTM1D(3, 2, bias_initializer="random_uniform")), "adam"),
+    "convolving lstm with rules": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, kernel_regularizer="l2", recurrent_regularizer="l1", bias_regularizer="L1L2", activity_regularizer="l2",
+                                                                                  kernel_constraint="max_norm", recurrent_constraint="unit_norm", bias_constraint="non_neg")), "adam"),
+    "convolving lstm with dropout": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, dropout=.3, return_sequences=True)), "adam"),
+    "convolving lstm with both dropouts": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, dropout=.2, recurrent_dropout=.3)), "adam"),
+    "convolving lstm of rows with dropout of states": (lambda: convolved(places(4, 6), l.ConvLSTM1D(3, 2, recurrent_dropout=.3, use_bias=False, seed=7, go_backwards=True)), "adam"),
+    "convolving lstm of volumes with both dropouts": (lambda: convolved(places(3, 3, 4, 3), l.ConvLSTM3D(2, 2, dropout=.2, recurrent_dropout=.3)), "adam"),
+    "convolving lstm unrolled": (lambda: convolved(places(4, 5, 4), l.ConvLSTM2D(3, 2, unroll=True)), "adam"),
+    "convolving lstm of rows unrolled, with both dropouts": (lambda: convolved(places(4, 6), l.ConvLSTM1D(3, 2, unroll=True, return_sequences=True, go_backwards=True, dropout=.2, recurrent_dropout=.3)), "adam"),
+    "convolving lstm, masked": (lambda: convolved(words_as_images(), l.ConvLSTM2D(3, 2)), "slow"),
+    "convolving lstm of sequences, masked": (lambda: convolved(words_as_images(), l.ConvLSTM2D(3, 2, padding="same", return_sequences=True)), "slow"),
+    "convolving lstm of sequences, masked with zeros": (lambda: convolved(words_as_images((4, 1)), l.ConvLSTM1D(3, 2, return_sequences=True, zero_output_for_mask=True, go_backwards=True)), "slow"),
+    "convolving lstm unrolled, masked": (lambda: convolved_masked(l.ConvLSTM2D(3, 2, unroll=True, return_sequences=True)), "slow"),
+    "convolving lstm unrolled, masked with zeros": (lambda: convolved(words_as_images((4, 1)), l.ConvLSTM1D(3, 2, unroll=True, return_sequences=True, zero_output_for_mask=True, go_backwards=True)), "slow"),
+    "convolving lstm, masked place by place": (lambda: convolved(places(4, 6, channels=1), Sequential([l.Masking(), l.ConvLSTM1D(3, 2, padding="same")])), "adam"),
+    "convolving lstm of sequences, masked place by place": (lambda: chain(places(4, 4, 3, channels=1), l.Masking(), l.ConvLSTM2D(3, 2, padding="same", return_sequences=True), l.Dense(2)), "adam"),
+    "convolving lstm both ways": (lambda: convolved(places(4, 5, 4), l.Bidirectional(l.ConvLSTM2D(3, 2))), "adam"),
+    "convolving lstm both ways, of sequences with dropout": (lambda: convolved(places(4, 6), l.Bidirectional(l.ConvLSTM1D(3, 2, return_sequences=True, dropout=.3), merge_mode="ave")), "adam"),
+    "convolving lstm both ways, masked": (lambda: convolved_masked(l.Bidirectional(l.ConvLSTM2D(2, 2, return_sequences=True))), "slow"),
+    "convolving lstm's states handed on": (lambda: places_handed_on(), "adam"),
+    "stateful convolving lstm": (lambda: chain(Input(batch_shape=(BATCH, 3, 4, 3, 2)), l.ConvLSTM2D(3, 2, stateful=True, return_sequences=True), l.Dense(2)), "adam"),
+    "stateful convolving lstm of rows, both ways": (lambda: chain(Input(batch_shape=(BATCH, 3, 6, 2)), l.Bidirectional(l.ConvLSTM1D(3, 2, stateful=True)), l.Dense(2)), "adam"),
+    "any length, convolving lstm": (lambda: chain(Input((None, 5, 4, 2)), l.ConvLSTM2D(3, 2, return_sequences=True), l.ConvLSTM2D(2, 2), l.Dense(2)), "adam"),
+}
+# Python trains them only where oneDNN or XLA computes them; of volumes the last bits differ then (docs/differences.md).
+COMPILED = {name for name in CONVOLVED if name.endswith("channels first")}
