@@ -24,10 +24,10 @@ public sealed interface BatchOptions permits EvaluateOptions, PredictOptions {
   PrintStream out();
 
   /** {@code who} is evaluate or predict. */
-  default void check(String who) {
-    require(batchSize() == null || batchSize() >= 1, "%s: batchSize must be at least 1, got %d", who, batchSize());
-    require(steps() == null || steps() >= 1, "%s: steps must be at least 1, got %d", who, steps());
-    require(verbose() >= 0 && verbose() <= 2, "%s: verbose must be 0 (silent), 1 (bar) or 2 (one line), got %d", who, verbose());
+  static void check(String who, @Nullable Integer batchSize, int verbose, @Nullable Integer steps) {
+    require(batchSize == null || batchSize >= 1, "%s: batchSize must be at least 1, got %d", who, batchSize);
+    require(steps == null || steps >= 1, "%s: steps must be at least 1, got %d", who, steps);
+    require(verbose >= 0 && verbose <= 2, "%s: verbose must be 0 (silent), 1 (bar) or 2 (one line), got %d", who, verbose);
   }
 
   /** Samples of a batch, where there are {@code count}. */

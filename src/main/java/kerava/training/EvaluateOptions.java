@@ -22,7 +22,7 @@ public record EvaluateOptions(@Nullable Integer batchSize, int verbose, @Nullabl
     List<Callback> callbacks, PrintStream out) implements BatchOptions {
   public EvaluateOptions {
     callbacks = List.copyOf(callbacks);
-    check("evaluate");
+    BatchOptions.check("evaluate", batchSize, verbose, steps);
   }
 
   public EvaluateOptions() { this(null, 1, null, null, List.of(), System.out); }

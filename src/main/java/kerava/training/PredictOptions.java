@@ -17,7 +17,7 @@ public record PredictOptions(@Nullable Integer batchSize, int verbose, @Nullable
     PrintStream out) implements BatchOptions {
   public PredictOptions {
     callbacks = List.copyOf(callbacks);
-    check("predict");
+    BatchOptions.check("predict", batchSize, verbose, steps);
   }
 
   public PredictOptions() { this(null, 1, null, List.of(), System.out); }

@@ -241,8 +241,8 @@ final class FormatModels {
   private static Snapshot snapshot(Network network, Built built, Optimizer optimizer, CompileSettings settings) {
     OptimizerState first = OptimizerState.first(optimizer, built.trained());
     for (List<NDArray> values : first.slots().values())
-      for (NDArray each : values) if (each.shape().rank() > 0) randomize(each.values()); // a scalar holds an empty place
-    first.own().values().forEach(value -> randomize(value.values()));
+      for (NDArray each : values) if (each.shape().rank() > 0) randomized(each.values()); // a scalar holds an empty place
+    first.own().values().forEach(value -> randomized(value.values()));
     OptimizerState state = new OptimizerState(41, first.learningRate(), first.slots(), first.own(),
         first.lossScale() == null ? null : new LossScale(5, 12.5f),
         first.parts().stream().map(part -> new OptimizerState.Part(43, part.learningRate())).toList());
@@ -288,16 +288,11 @@ final class FormatModels {
   }
 
   private static List<NDArray> numbers(List<Variable> variables) {
-    List<NDArray> numbers = new ArrayList<>();
-    for (Variable variable : variables) {
-      float[] values = new float[variable.size()];
-      randomize(values);
-      numbers.add(new NDArray(variable.shape(), values));
-    }
-    return numbers;
+    return variables.stream().map(each -> new NDArray(each.shape(), randomized(new float[each.size()]))).toList();
   }
 
-  private static void randomize(float[] values) {
+  private static float[] randomized(float[] values) {
     for (int i = 0; i < values.length; i++) values[i] = (float) RANDOM.nextGaussian();
+    return values;
   }
 }
