@@ -1,4 +1,4 @@
-package kerava.network;
+package kerava.models.summary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kerava.KeravaException;
-import kerava.network.SummaryTable.Row;
-import kerava.network.SummaryTable.Weights;
+import kerava.models.summary.SummaryTable.Row;
+import kerava.models.summary.SummaryTable.Weights;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;

@@ -1,4 +1,4 @@
-package kerava.network;
+package kerava.models.summary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import kerava.KeravaException;
-import kerava.network.SummaryTable.Row;
-import kerava.network.SummaryTable.Weights;
+import kerava.models.summary.SummaryTable.Row;
+import kerava.models.summary.SummaryTable.Weights;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;

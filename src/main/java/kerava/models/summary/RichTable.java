@@ -1,4 +1,4 @@
-package kerava.network;
+package kerava.models.summary;
 
 import static kerava.KeravaException.require;
 
