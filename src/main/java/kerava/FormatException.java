@@ -1,7 +1,5 @@
 package kerava;
 
-import java.util.regex.Pattern;
-
 /**
  * What Kerava throws for a file it refuses: damaged, hostile, too large for the limits, or holding what is not supported. The message names
  * the file, the place in it, the rule, what was got, and what to do.
@@ -9,7 +7,6 @@ import java.util.regex.Pattern;
 public class FormatException extends KeravaException {
   private static final long serialVersionUID = 1;
   private static final int LONGEST = 50_000;
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   public FormatException(String message) {
     super(message(message));
@@ -23,15 +20,9 @@ public class FormatException extends KeravaException {
     super(message(message), cure);
   }
 
-  /**
-   * {@code text} out of a file with ? for every character that would act on a terminal or a log; every message of this exception is made
-   * so.
-   */
-  public static String printable(String text) { return UNPRINTABLE.matcher(text).replaceAll("?"); }
-
   /** What a file can put into a message has an end. */
   private static String message(String text) {
-    return printable(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "... (" + text.length() + " characters)");
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "... (" + text.length() + " characters)";
   }
 
   /** Throws unless {@code rule} holds; {@code message} and {@code args} as in {@link String#format}. */

@@ -1,8 +1,11 @@
 package kerava;
 
-/** What Kerava throws for every error a caller can cure: the message says who refuses, the rule, what was got, and what to do. */
+import java.util.regex.Pattern;
+
+/** What Kerava throws for every error a caller can cure: the message says who refuses, the rule, what was got, and what to do, in one line. */
 public class KeravaException extends RuntimeException {
   private static final long serialVersionUID = 1;
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   /** A cure that is a call in Java. It ends the message, but is no part of {@link #plain()}. */
   public record InJava(String cure) {}
@@ -14,14 +17,17 @@ public class KeravaException extends RuntimeException {
   }
 
   public KeravaException(String message, Throwable cause) {
-    super(message, cause);
-    plain = message;
+    super(printable(message), cause);
+    plain = printable(message);
   }
 
   public KeravaException(String message, InJava cure) {
-    super(message + "; " + cure.cure());
-    plain = message;
+    super(printable(message) + "; " + cure.cure());
+    plain = printable(message);
   }
+
+  /** {@code text} with ? for every character that would act on a terminal or a log; every message is made so, whatever is told in it. */
+  public static String printable(String text) { return text == null ? null : UNPRINTABLE.matcher(text).replaceAll("?"); }
 
   public static InJava inJava(String cure) { return new InJava(cure); }
 

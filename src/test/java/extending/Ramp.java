@@ -8,7 +8,6 @@ import org.tensorflow.types.TFloat32;
 
 /** 0, step, 2 step, ... in row-major order. */
 public record Ramp(double step) implements Initializer {
-  @Override public boolean random() { return false; }
 
   @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
     float[] values = new float[Math.toIntExact(shape.elements())];

@@ -44,7 +44,8 @@ final class Monitor {
   void begin(Training training) {
     if (up != null) return;
     Boolean known = mode == Mode.AUTO ? direction(training.metrics()) : Boolean.valueOf(mode == Mode.MAX);
-    require(known != null, inJava("give mode(Mode.MAX) or mode(Mode.MIN)"), "%s: monitor %s: nobody knows whether more of it is better",
+    require(known != null, inJava("give withMode(Mode.MAX) or withMode(Mode.MIN)"),
+        "%s: monitor %s: nobody knows whether more of it is better",
         who,
         name);
     up = known;

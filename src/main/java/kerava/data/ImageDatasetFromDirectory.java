@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * by their endings {@code .png .jpg .jpeg .gif .bmp}. Each folder in it is a class, its images those in and under that folder.
  *
  * <pre>{@code
- * ImageDataset pets = new ImageDatasetFromDirectory().withImageSize(180, 180).seed(1337).of(Path.of("PetImages"));
+ * ImageDataset pets = new ImageDatasetFromDirectory().withImageSize(180, 180).withSeed(1337).of(Path.of("PetImages"));
  * model.fit(pets.dataset(), new FitOptions().withEpochs(5));
  * }</pre>
  *

@@ -75,7 +75,7 @@ public record PadSequences(@Nullable Integer maxlen, DType dtype, Edge padding, 
   /** Of arrays of steps. Those with no steps may be of any type and shape. */
   public NDArray of(List<NDArray> sequences) {
     require(!sequences.isEmpty(), "PadSequences: there must be a sequence, got none");
-    require(dtype.isText() == value instanceof String, inJava("take dtype(DType.STRING) and value(\"\") for strings"),
+    require(dtype.isText() == value instanceof String, inJava("take withDtype(DType.STRING) and withValue(\"\") for strings"),
         "PadSequences: value must be of the type of the array, %s, got '%s'", dtype, value);
     Shape step = step(sequences);
     int length = maxlen != null ? maxlen : sequences.stream().mapToInt(NDArray::count).max().orElseThrow();

@@ -33,7 +33,7 @@ public final class Chunk implements AutoCloseable {
   record Part(Chunk chunk, int first, int rows, int batchSize) {
     Part withoutRows() { return new Part(chunk, first, 0, batchSize); }
 
-    int steps() { return (rows + batchSize - 1) / batchSize; }
+    int steps() { return -Math.floorDiv(-rows, batchSize); }
   }
 
   Part whole(int batchSize) { return new Part(this, 0, rows, batchSize); }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import kerava.KeravaException;
 import kerava.initializers.Draw;
 import kerava.layers.Call;
 import kerava.layers.DTypePolicy;
@@ -29,6 +30,7 @@ import kerava.ops.Tensor;
 import kerava.random.Rules;
 import kerava.regularizers.Regularizer;
 import kerava.tensor.Shape;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /** A forward pass of a model, written into a graph, or several of them. */
 public final class ForwardPass {
@@ -106,11 +108,7 @@ public final class ForwardPass {
     for (int i = layer.parts().size() - 1; i >= 0; i--) flatten(layer.parts().get(i), into);
   }
 
-  /** The new values of the weights that the pass itself changes. */
-                                                                    /**
-                                                                     * The new values of the weights that the pass itself changes, and
-                                                                     * training does not.
-                                                                     */
+  /** The new values of the weights that the pass itself changes, and training does not. */
   Map<Variable, Tensor> updates() { return updates; }
 
   /** The values that the pass itself has given to weights that are trained, from which the optimizer's step starts. */
@@ -138,13 +136,29 @@ public final class ForwardPass {
     List<Tensor> masks = inputs.stream().map(Tensor::mask).collect(Collectors.toCollection(ArrayList::new));
     MaskRule.check(String.format("layer '%s' (%s)", layer.name(), layer.layer().className()), layer.layer(), shapes(inputs), shapes(masks));
     List<Tensor> outputs = tape.layerScope(layer.name(), () -> {
-      List<Tensor> made = layer.layer().call(new LayerCall(layer, earlier), inputs);
+      List<Tensor> made = made(layer, earlier, inputs);
       Regularizer activity = layer.layer().activityRegularizer();
       if (activity != null) made.forEach(output -> add(layer.layer(), activity(activity, output)));
       return made;
     });
     passMasks(layer.layer(), inputs, masks, outputs);
     return outputs;
+  }
+
+  /** What a layer, whoever wrote it, makes of {@code inputs}; refuses what is no output, and what TensorFlow refuses to write. */
+  private List<Tensor> made(BuiltLayer layer, int earlier, List<Tensor> inputs) {
+    try {
+      List<Tensor> made = layer.layer().call(new LayerCall(layer, earlier), inputs);
+      require(made != null && made.size() == layer.outputs().size() && made.stream().allMatch(Objects::nonNull),
+          "layer '%s' (%s): call must give %d outputs, as many as outputShape tells, got %s", layer.name(), layer.layer().className(),
+          layer.outputs().size(), made == null ? null : made.stream().map(each -> each == null ? null : each.type()).toList());
+      return made;
+    } catch (TFInvalidArgumentException e) {
+      throw new KeravaException(
+          String.format("layer '%s' (%s): TensorFlow does not take what it does with inputs of shapes %s: %s", layer.name(),
+              layer.layer().className(), shapes(inputs), String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
   }
 
   private static List<Shape> shapes(List<Tensor> tensors) {
@@ -236,7 +250,9 @@ public final class ForwardPass {
 
     private Variable variable(String name) {
       return layer.own().stream().filter(v -> v.name().equals(name)).findFirst().map(v -> variables.get(v.cell()))
-          .orElseThrow(() -> new IllegalStateException(layer.name() + " did not declare a weight named " + name));
+          .orElseThrow(
+              () -> new KeravaException(String.format("layer '%s' (%s): has no weight '%s'; there are %s, which its weights(x) declares",
+                  layer.name(), layer.layer().className(), name, layer.own().stream().map(Variable::name).toList())));
     }
   }
 }

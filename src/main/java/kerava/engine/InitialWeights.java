@@ -1,5 +1,7 @@
 package kerava.engine;
 
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.List;
 import kerava.network.Built;
@@ -41,6 +43,11 @@ public final class InitialWeights {
   @SuppressWarnings("unchecked") // all of the classes are those of numbers
   private static Operand<? extends TType> values(Ops tf, Variable v) {
     Class<? extends TNumber> type = (Class<? extends TNumber>) Tensors.type(v.dtype());
-    return v.initializer().values(tf, type, v.shape(), v.seed());
+    Operand<? extends TType> values = v.initializer().values(tf, type, v.shape(), v.seed());
+    String made = values == null ? "null" : values.shape().toString();
+    require(values != null && values.shape().isCompatibleWith(Tensors.shape(v.shape())),
+        "%s: values must give shape %s for weight %s, got %s",
+        v.initializer().getClass().getSimpleName(), v.shape(), v.path(), made);
+    return values;
   }
 }

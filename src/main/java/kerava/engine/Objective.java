@@ -96,6 +96,7 @@ final class Objective {
       Tensor made = prediction.cast(DataType.DT_FLOAT);
       Loss loss = compiled.outputs().get(output).loss();
       Tensor losses = loss.losses(batch.truths().get(output), made);
+      KeravaException.require(losses != null, "%s: losses must give a loss for each sample, got null", loss.getClass().getSimpleName());
       return new WeightedLosses(losses, weights, prediction.mask()).reduced(loss.reduction());
     });
   }
@@ -156,7 +157,9 @@ final class Objective {
         "%s: metrics of an output with a mask are not supported yet; leave the metric out, or compute it from predictions",
         kind.getClass().getSimpleName());
     MeanMetric metric = (MeanMetric) kind.resolve(Shape.ofSizes(truth.sizes()), Shape.ofSizes(prediction.sizes()));
-    return metric.values(truth, metric.takesAnyType() ? prediction : prediction.cast(DataType.DT_FLOAT));
+    Tensor values = metric.values(truth, metric.takesAnyType() ? prediction : prediction.cast(DataType.DT_FLOAT));
+    KeravaException.require(values != null, "%s: values must give a value for each sample, got null", kind.getClass().getSimpleName());
+    return values;
   }
 
   /** The gradients of the mean loss with respect to {@code weights}; zeros where it does not depend on one. */

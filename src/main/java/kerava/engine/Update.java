@@ -112,7 +112,9 @@ final class Update {
       Optimizer one = optimizer.of(storage.variables().get(0).trainedAs());
       if (state.decays(storage.variables().get(0)))
         weights = one.options().decayed(weights, scalar(rate.apply(read = read.apart())).cast(storage.dtype()), branches);
-      changed.put(entry.getKey(), one.update(step, weights, gradient).operand());
+      Tensor updated = one.update(step, weights, gradient);
+      require(updated != null, "%s: update must give the new value of the weight, got null", one.getClass().getSimpleName());
+      changed.put(entry.getKey(), updated.operand());
     }
   }
 

@@ -24,7 +24,5 @@ final class FrameworkInitializer implements kerava.initializers.Initializer {
     return values;
   }
 
-  @Override public boolean random() { return false; }
-
   @Override public String toString() { return Framework.called(initializer); }
 }

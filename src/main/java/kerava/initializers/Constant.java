@@ -9,8 +9,6 @@ import org.tensorflow.types.family.TNumber;
 public record Constant(double value) implements TypedInitializer {
   public Constant() { this(0); }
 
-  @Override public boolean random() { return false; }
-
   @Override public <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long seed) {
     return tf.fill(tf.constant(shape.toArray()), TypedInitializer.number(tf, type, (float) value));
   }

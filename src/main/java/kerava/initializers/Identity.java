@@ -12,8 +12,6 @@ import org.tensorflow.types.family.TNumber;
 @AlsoCalled("IdentityInitializer") public record Identity(double gain) implements TypedInitializer {
   public Identity() { this(1); }
 
-  @Override public boolean random() { return false; }
-
   @Override public <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long seed) {
     require(shape.rank() == 2,
         "Identity: the weight must be a matrix, got shape %s; take Orthogonal for more axes, Ones or Zeros for fewer",

@@ -8,7 +8,6 @@ import org.tensorflow.types.family.TNumber;
 
 /** All 1. */
 @AlsoCalled("one") public record Ones() implements TypedInitializer {
-  @Override public boolean random() { return false; }
 
   @Override public <T extends TNumber> Operand<T> values(Ops tf, Class<T> type, Shape shape, long seed) {
     return tf.fill(tf.constant(shape.toArray()), TypedInitializer.number(tf, type, 1));

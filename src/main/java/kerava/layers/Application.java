@@ -7,17 +7,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import kerava.random.Seed;
 import kerava.tensor.DType;
 import kerava.tensor.Shape;
 
 /** One use of a layer on inputs; a layer used twice is shared. What Keras calls a node. Source: Keras {@code ops/node.py}. */
 public final class Application {
+  private static final LayerMap<AtomicInteger> USES = new LayerMap<>();
+
   private final Layer layer;
   private final List<KerasTensor> inputs;
   private final List<KerasTensor> masks;
   private final List<KerasTensor> outputs = new ArrayList<>();
   private final long order = Seed.now();
+  private final int use;
 
   /** Refuses inputs whose shapes the layer cannot take. */
   public Application(Layer layer, List<KerasTensor> inputs) { this(layer, inputs, List.of()); }
@@ -39,11 +43,12 @@ public final class Application {
       require(!input.dtype().isText() || layer.takesStrings(),
           "%s: takes numbers, got %s; put a layer that makes numbers of strings in front",
           layer.className(), input);
-    List<Shape> shapes = layer.outputShapes(inputs.stream().map(KerasTensor::shape).toList());
+    List<Shape> shapes = ShapeRule.of(layer, inputs.stream().map(KerasTensor::shape).toList());
     MaskRule.check(layer.className(), layer, inputs.stream().map(KerasTensor::shape).toList(),
         masks.stream().map(mask -> mask == null ? null : mask.shape()).toList());
     DType type = layer.outputType(inputs.stream().map(input -> taken(layer.inputsAs(), input.dtype())).toList());
     for (Shape shape : shapes) outputs.add(new KerasTensor(this, outputs.size(), shape, type));
+    use = layer instanceof Input ? 0 : USES.of(layer, AtomicInteger::new).getAndIncrement();
   }
 
   /** As a layer gets what is given. Source: Keras {@code dtype_policies/dtype_policy.py} convert_input. */
@@ -65,6 +70,9 @@ public final class Application {
   }
 
   public List<KerasTensor> outputs() { return List.copyOf(outputs); }
+
+  /** How many uses of the layer there were before, in whatever models. */
+  public int use() { return use; }
 
   /** Counts from one use to the next: the birth of a seed that would have been made then. */
   public long order() { return order; }

@@ -35,7 +35,7 @@ public record Concatenate(int axis, LayerOptions options) implements Layer, Conf
     for (Shape shape : inputs) {
       require(shape.rank() == first.rank() && shape.withSize(along, 1).meets(first.withSize(along, 1)),
           "Concatenate: the inputs must be alike but along axis %d, got shapes %s", axis, inputs);
-      size = size == Shape.NONE || shape.size(along) == Shape.NONE ? Shape.NONE : size + shape.size(along);
+      size = size == Shape.NONE || shape.size(along) == Shape.NONE ? Shape.NONE : Math.addExact(size, shape.size(along));
     }
     return List.of(first.withSize(along, size));
   }

@@ -5,6 +5,7 @@ import static kerava.KeravaException.require;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kerava.config.Members;
 import kerava.initializers.Initializer;
 import kerava.ops.Tensor;
@@ -230,12 +231,13 @@ import kerava.tensor.Shape;
   List<Tensor> call(Call c, List<Tensor> inputs);
 
   /** The output for {@code inputs}, in a model that is being written; of a layer with several the first. */
-  default KerasTensor apply(KerasTensor... inputs) { return applyAll(Arrays.asList(inputs)).get(0); }
+  default KerasTensor apply(KerasTensor... inputs) { return applyAll(inputs == null ? null : Arrays.asList(inputs)).get(0); }
 
   /** All outputs for {@code inputs}. */
   default List<KerasTensor> applyAll(List<KerasTensor> inputs) {
-    for (KerasTensor input : inputs)
-      require(input != null, "%s: an input must not be null; give what a layer's apply returned", className());
+    require(inputs != null && inputs.stream().allMatch(Objects::nonNull),
+        "%s: an input must not be null; give what a layer's apply returned",
+        className());
     return new Application(this, inputs).outputs();
   }
 }

@@ -31,7 +31,6 @@ public record Normalization(Dims axis, @Nullable Values mean, @Nullable Values v
     LayerOptions options) implements UnaryLayer, Configured<Normalization> {
   /** What is learned has no first values. */
   private record NotAdapted() implements Initializer {
-    @Override public boolean random() { return false; }
 
     @Override public Operand<TFloat32> values(Ops tf, Shape shape, long seed) {
       throw new KeravaException("Normalization: has no mean and variance; adapt it to samples, give them, or load its weights",

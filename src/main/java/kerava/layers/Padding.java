@@ -15,9 +15,9 @@ public enum Padding {
   /** Zeros before the first step alone, so that the window of a step ends with it: of {@link Conv1D}. */
   CAUSAL;
 
-  /** How many windows there are along an axis of {@code size}, {@link Shape#NONE} of one that is not known; not positive if none fits. */
+  /** How many windows there are along an axis of {@code size}, {@link Shape#NONE} of one that is not known; 0 if none fits. */
   int windows(int size, int window, int stride) {
-    return size == Shape.NONE ? size : Math.floorDiv(this != VALID ? size - 1 : size - window, stride) + 1;
+    return size == Shape.NONE ? size : Math.max(0, Math.floorDiv(this != VALID ? size - 1 : size - window, stride) + 1);
   }
 
   /** Refuses causal padding of what is no sequence. */

@@ -150,7 +150,7 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
 
   /**
    * One step of training on all of x and y as one batch, for a training loop of one's own. {@code weights}: by what each sample's loss is
-   * multiplied; null: by 1. Gives loss and metrics, means over all batches since the last fit, evaluate or {@link #resetMetrics}.
+   * multiplied; null: by 1. Gives loss and metrics of this batch alone.
    */
   public Scores trainOnBatch(Columns x, Columns y, @Nullable Columns weights) {
     compiled("trainOnBatch", setting -> true);
@@ -164,9 +164,6 @@ public sealed class Model extends StoredModel implements ModelFiles, AutoCloseab
     decide("testOnBatch", x, y);
     return trainer().testOnBatch(x, y, null);
   }
-
-  /** The means that {@link #trainOnBatch(Columns, Columns)} gives begin anew. */
-  public void resetMetrics() { if (trainer != null) trainer.resetMetrics(); }
 
   /** The output for x, in batches of 32, printing nothing. */
   public NDArray predict(Columns x) { return predict(x, SILENT); }

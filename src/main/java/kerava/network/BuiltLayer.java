@@ -1,11 +1,14 @@
 package kerava.network;
 
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import kerava.layers.Layer;
+import kerava.layers.ShapeRule;
 import kerava.layers.Weight;
 import kerava.tensor.Shape;
 
@@ -22,7 +25,7 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
     LayerState state = LayerState.of(layer);
     String name = LayerState.name(layer);
     boolean trainable = LayerState.trainable(layer);
-    List<Shape> outputs = layer.outputShapes(inputs);
+    List<Shape> outputs = ShapeRule.of(layer, inputs);
     List<BuiltLayer> parts = new ArrayList<>();
     List<List<Shape>> shapes = layer.partInputs(inputs);
     for (Layer part : layer.parts().values()) {
@@ -31,6 +34,9 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
     }
     List<Variable> own = new ArrayList<>();
     for (Weight weight : layer.weights(inputs)) {
+      require(isSmall(weight.shape()),
+          "%s: a weight may have 2147483647 numbers, and '%s' of shape %s would have more; make the layer smaller",
+          layer.className(), weight.name(), weight.shape());
       Layer owner = layer.ownerOf(weight.name());
       own.add(owner != null
           ? parts.stream().filter(part -> part.layer() == owner).findFirst().orElseThrow().named(weight.name())
@@ -39,6 +45,14 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
               weight.product(), weight.rows(), weight.regularizer(), weight.constraint(), state.cell(weight)));
     }
     return new BuiltLayer(name, layer, inputs, outputs, List.copyOf(own), trainable, List.copyOf(parts));
+  }
+
+  private static boolean isSmall(Shape shape) {
+    try {
+      return shape.elements() <= Integer.MAX_VALUE;
+    } catch (ArithmeticException e) {
+      return false;
+    }
   }
 
   private Variable named(String weight) { return own.stream().filter(v -> v.name().equals(weight)).findFirst().orElseThrow(); }

@@ -70,7 +70,10 @@ record LayerGraph(List<KerasTensor> inputs, List<KerasTensor> outputs, List<Appl
   private static List<LayerUse.Source> sources(List<KerasTensor> tensors, Map<Application, Integer> indices) {
     List<LayerUse.Source> sources = new ArrayList<>();
     for (KerasTensor tensor : tensors)
-      sources.add(tensor == null ? null : new LayerUse.Source(tensor.madeBy().layer(), indices.get(tensor.madeBy()), tensor.index()));
+      sources.add(tensor == null
+          ? null
+          : new LayerUse.Source(tensor.madeBy().layer(), indices.get(tensor.madeBy()), tensor.madeBy().use(),
+              tensor.index()));
     return sources;
   }
 

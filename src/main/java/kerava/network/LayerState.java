@@ -10,6 +10,7 @@ import kerava.KeravaException;
 import kerava.config.Warnings;
 import kerava.initializers.Initializer;
 import kerava.layers.Layer;
+import kerava.layers.LayerMap;
 import kerava.layers.LayerOptions;
 import kerava.layers.Weight;
 import kerava.random.Birth;
@@ -23,7 +24,7 @@ import kerava.tensor.Shape;
  * the object share it, as in Keras. Source: Keras {@code layers/layer.py}.
  */
 public final class LayerState {
-  private static final WeakIdentityMap<Layer, LayerState> ALL = new WeakIdentityMap<>();
+  private static final LayerMap<LayerState> ALL = new LayerMap<>();
 
   /** A weight that has got its shape. */
   private record Made(Shape shape, WeightCell cell) {}

@@ -18,9 +18,9 @@ public record LayerUse(Layer layer, int index, List<Source> inputs, List<Source>
   /** All that it is used on. */
   public List<Source> sources() { return Stream.concat(inputs.stream(), masks.stream()).filter(Objects::nonNull).toList(); }
 
-  /** One output of one use of a layer. */
-  public record Source(Layer layer, int use, int output) {
+  /** One output of one use of a layer: of its uses in this model the {@code use}-th, of all in whatever models the {@code ever}-th. */
+  public record Source(Layer layer, int use, int ever, int output) {
     /** As summaries tell it: {@code dense[0][0]}. */
-    @Override public String toString() { return LayerState.name(layer) + "[" + use + "][" + output + "]"; }
+    @Override public String toString() { return LayerState.name(layer) + "[" + ever + "][" + output + "]"; }
   }
 }

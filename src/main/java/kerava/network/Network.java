@@ -20,6 +20,7 @@ import kerava.layers.Input;
 import kerava.layers.KerasTensor;
 import kerava.layers.Layer;
 import kerava.layers.LayerOptions;
+import kerava.layers.ShapeRule;
 import kerava.ops.Tensor;
 import kerava.random.Seed;
 import kerava.tensor.DType;
@@ -208,7 +209,7 @@ public final class Network implements Layer {
     return waited;
   }
 
-  private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) { return run.run(inputs, Layer::outputShapes); }
+  private static Map<KerasTensor, Shape> shapes(LayerGraph run, List<Shape> inputs) { return run.run(inputs, ShapeRule::of); }
 
   /** A chain takes what its Input takes or its first layer computes in; a graph casts each input in {@link #call}. */
   @Override public DTypePolicy inputsAs() {

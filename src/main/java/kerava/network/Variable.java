@@ -27,7 +27,10 @@ public record Variable(String layer, String name, Shape shape, DType dtype, Init
   /** The seed of the first values, drawn if it has not been. */
   public long seed() { return origin == null ? 0 : origin.seed(initializer); }
 
-  public int size() { return Math.toIntExact(shape.elements()); }
+  /** How many numbers it has. */
+  public int size() {
+    return Math.toIntExact(shape.elements());
+  }
 
   Variable withTrainable(boolean changed) {
     return new Variable(layer, name, shape, dtype, initializer, origin, changed, product, rows, regularizer, constraint, cell);

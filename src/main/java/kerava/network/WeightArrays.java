@@ -23,6 +23,7 @@ public final class WeightArrays {
    * for messages.
    */
   public static List<NDArray> values(String who, String model, List<Variable> variables, List<NDArray> arrays) {
+    require(arrays != null && !arrays.contains(null), "%s: the weights of '%s' must not be null; give an array for each", who, model);
     require(arrays.size() == variables.size(), "%s: '%s' has %d weights, got %d", who, model, variables.size(), arrays.size());
     List<NDArray> values = new ArrayList<>();
     for (int i = 0; i < arrays.size(); i++) {

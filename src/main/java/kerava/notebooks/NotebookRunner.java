@@ -206,7 +206,7 @@ public final class NotebookRunner {
     private final List<Double> seconds = new ArrayList<>();
     private long start;
 
-    private EpochTimer(int samples, int batchSize) { steps = (samples + batchSize - 1) / batchSize; }
+    private EpochTimer(int samples, int batchSize) { steps = -Math.floorDiv(-samples, batchSize); }
 
     @Override public void onEpochBegin(Training training, int epoch) { start = System.nanoTime(); }
 

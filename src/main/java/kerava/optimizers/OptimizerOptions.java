@@ -87,7 +87,8 @@ public record OptimizerOptions(@Nullable Double weightDecay, @Nullable Double cl
   OptimizerOptions unscaled() { return withLossScaleFactor(null); }
 
   private static void positive(String name, Double value) {
-    require(value == null || value > 0 && Double.isFinite(value), "optimizer: %s must be positive, got %s", name, value);
+    require(value == null || value > 0, "optimizer: %s must be positive, got %s", name, value);
+    require(value == null || Double.isFinite(value), "optimizer: %s must be finite, got %s; leave it out", name, value);
   }
 
   /** The settings that Keras keeps in files, under its names. */

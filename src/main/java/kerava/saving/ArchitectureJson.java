@@ -65,7 +65,9 @@ public final class ArchitectureJson {
 
   static Map<String, Object> model(Network network, Built built, ObjectWriter writer) {
     if (writer.dialect() == Dialect.KERAS_3) writer.dialect().requireName(network.modelName());
-    return network(network, built == null ? null : built.whole(), writer);
+    Map<String, Object> model = network(network, built == null ? null : built.whole(), writer);
+    Readable.check(network, model);
+    return model;
   }
 
   /** {@code built} null: its shapes are not known. */

@@ -33,6 +33,10 @@ public final class Custom {
   /** Keras's own classes outside of its families. */
   private static final Custom KERAS = of(CustomScaleLayer.class, LayerScale.class);
 
+  /** What is said of a {@link #isRegistered} class that the caller did not pass. */
+  static final String NOT_PASSED =
+      "class %s is not Keras's own; who loads the file must pass the class that it stands for, by Custom.of(...)";
+
   private final Map<String, Class<?>> classes;
 
   private Custom(Map<String, Class<?>> classes) { this.classes = classes; }
@@ -64,6 +68,12 @@ public final class Custom {
         .noneMatch(family -> family == ActivationFunction.class
             ? type.isEnum() || type.isAnonymousClass()
             : Family.members(family).containsValue(type));
+  }
+
+  /** Whether {@code json} describes an object of somebody's own class: Keras writes a name for it, in older layouts {@code package>name}. */
+  static boolean isRegistered(Object json) {
+    return json instanceof Map<?, ?> object && !"function".equals(object.get("class_name"))
+        && (object.get("registered_name") instanceof String || object.get("class_name") instanceof String name && name.contains(">"));
   }
 
   /** The module in which Python finds {@code type} by itself; null: in none. */

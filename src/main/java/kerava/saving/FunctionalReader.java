@@ -117,7 +117,7 @@ final class FunctionalReader {
       return;
     }
     for (int i = 0; i < list.size(); i++) {
-      reader.count();
+      reader.countUse();
       List<Reference> inputs = new ArrayList<>();
       masks.clear();
       if (list.get(i) instanceof List<?> references) for (Object each : references) legacy(each, where, inputs);

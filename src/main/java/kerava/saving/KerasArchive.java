@@ -80,7 +80,7 @@ final class KerasArchive {
     Map<String, Content> members = new LinkedHashMap<>();
     members.put(METADATA, text(metadata));
     members.put(CONFIG, text(config));
-    Hdf5Group weights = model.weights() == null ? Hdf5Group.root(file) : WeightsByClass.write(model, file);
+    Hdf5Group weights = model.weights() == null ? Hdf5Group.root(file) : WeightsByClass.writeWhole(model, file);
     members.put(WEIGHTS, out -> Hdf5File.write(weights, out));
     return new StoredZip(members);
   }

@@ -94,6 +94,7 @@ public final class ModelFile {
     Snapshot model = whole.trains() ? whole : whole.uncompiled();
     T written = writing.apply(format.codec().write(model, dialect, name));
     format.codec().warn(model, dialect, name);
+    SharedInside.warn(name, whole.network());
     Snapshot.warnOfLoss(name, whole.unsupported());
     CompileConfig.warnOfLoss(name, model.settings());
     return written;

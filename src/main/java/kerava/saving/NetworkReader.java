@@ -44,7 +44,7 @@ final class NetworkReader {
   private final ObjectReader objects;
   private final Problems problems;
   private final Limits limits;
-  private int count;
+  private int count, uses;
 
   NetworkReader(ObjectReader objects, Limits limits) {
     this.objects = objects.reading((json, where) -> {
@@ -57,8 +57,10 @@ final class NetworkReader {
 
   ObjectReader objects() { return objects; }
 
-  /** Counts one more layer, or use of one. */
-  void count() { Limits.check(problems.file(), "layers", ++count, limits.layers()); }
+  /** Counts one more use of a layer. */
+  void countUse() { Limits.check(problems.file(), "uses of layers", ++uses, limits.layers()); }
+
+  private void count() { Limits.check(problems.file(), "layers", ++count, limits.layers()); }
 
   /** A model inside that is used twice, in one that is used twice, and so on, runs without end. */
   void checkRuns(Network network) {

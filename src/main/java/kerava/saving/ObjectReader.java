@@ -145,9 +145,11 @@ final class ObjectReader {
   }
 
   private <T> T unknown(Class<T> family, String name, Object json, String where) {
-    problems.with(json).add(where, Origin.CODE.contains(name)
-        ? "class %s is refused, for it runs code out of the file; supported are %s"
-        : "class %s is not supported; supported are %s", Problems.told(name), String.join(", ", members(family).keySet()));
+    if (Custom.isRegistered(json)) problems.with(json).add(where, Custom.NOT_PASSED, Problems.told(name));
+    else
+      problems.with(json).add(where, Origin.CODE.contains(name)
+          ? "class %s is refused, for it runs code out of the file; supported are %s"
+          : "class %s is not supported; supported are %s", Problems.told(name), String.join(", ", members(family).keySet()));
     return null;
   }
 
@@ -278,6 +280,8 @@ final class ObjectReader {
   private Object activation(Object value, String where) {
     if (value instanceof Map<?, ?> object && custom(ActivationFunction.class, object) != null)
       return read(ActivationFunction.class, value, where);
+    if (Custom.isRegistered(value))
+      return unknown(ActivationFunction.class, String.valueOf(((Map<?, ?>) value).get("class_name")), value, where);
     Object name = value instanceof Map<?, ?> function && "function".equals(function.get("class_name")) ? function.get("config") : value;
     if (name == null) return Activations.LINEAR;
     if (!(name instanceof String text)) return values.wrong(where, "the name of an activation", value);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import kerava.FormatException;
+import kerava.KeravaException;
 import kerava.config.Warnings;
 import kerava.hdf5.Hdf5Dataset;
 import kerava.network.Variable;
@@ -140,7 +140,7 @@ enum OptimizerVariables {
 
     /** The state; what does not fit is left aside with a warning, as in Keras. {@code then}: what follows. */
     OptimizerState orWarn(String file, String then) {
-      if (misfit != null) Warnings.warn("%s: the optimizer's state is left aside, %s: %s", file, then, FormatException.printable(misfit));
+      if (misfit != null) Warnings.warn("%s: the optimizer's state is left aside, %s: %s", file, then, KeravaException.printable(misfit));
       return state.get();
     }
   }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import kerava.FormatException;
+import kerava.KeravaException;
 import kerava.KeravaException.InJava;
 import kerava.training.UnsupportedSetting;
 
@@ -83,6 +84,6 @@ final class Problems {
   static String told(Object value) {
     String text = value instanceof String ? "'" + value + "'" : String.valueOf(value);
     String cut = text.length() > TEXT ? text.substring(0, TEXT) + "..." : text;
-    return FormatException.printable(cut);
+    return KeravaException.printable(cut);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import kerava.FormatException;
+import kerava.KeravaException;
 import kerava.config.Warnings;
 import kerava.hdf5.Hdf5Dataset;
 import kerava.network.Built;
@@ -109,7 +110,7 @@ final class Weights {
     if (!nan.isEmpty()) warn(nan);
     if (!skipped.isEmpty())
       Warnings.warn("%s: weights are skipped, and stay as they are: %s%s", file,
-          FormatException.printable(skipped.stream().limit(TOLD).collect(Collectors.joining("; "))), more(skipped.size()));
+          KeravaException.printable(skipped.stream().limit(TOLD).collect(Collectors.joining("; "))), more(skipped.size()));
     return weights;
   }
 
@@ -119,7 +120,7 @@ final class Weights {
   private void warn(Map<String, String> nan) {
     String told =
         nan.entrySet().stream().limit(TOLD).map(each -> each.getKey() + " (" + each.getValue() + ")").collect(Collectors.joining(", "));
-    Warnings.warn("%s: NaN in weights: %s%s; what the model predicts from them is NaN", file, FormatException.printable(told),
+    Warnings.warn("%s: NaN in weights: %s%s; what the model predicts from them is NaN", file, KeravaException.printable(told),
         more(nan.size()));
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import kerava.config.Family;
 import kerava.config.Names;
 import kerava.files.FileKind;
@@ -54,14 +55,22 @@ final class WeightsByClass {
     return root.hasGroup(LAYERS) && !layers.contains(LAYERS) || root.hasGroup(VARS) && !layers.contains(VARS);
   }
 
-  static Hdf5Group write(Snapshot model, String file) {
+  static Hdf5Group write(Snapshot model, String file) { return write(model, file, places(model.built(), false)); }
+
+  /**
+   * For a file that holds the layers too, of which who reads it makes one for each place: a layer of models inside of one another has its
+   * weights in each. Keras writes them once, and cannot read the file.
+   */
+  static Hdf5Group writeWhole(Snapshot model, String file) { return write(model, file, places(model.built(), true)); }
+
+  private static Hdf5Group write(Snapshot model, String file, List<Place> places) {
     Hdf5Group root = Hdf5Group.root(file);
     root.makeGroup(VARS).attributes().put("name", model.network().modelName());
     root.makeGroup(LAYERS);
     Map<WeightCell, NDArray> values = new IdentityHashMap<>();
     List<Variable> variables = model.built().variables();
     for (int i = 0; i < variables.size(); i++) values.put(variables.get(i).cell(), model.weights().get(i));
-    for (Place place : places(model.built())) {
+    for (Place place : places) {
       Hdf5Group vars = root.makeGroup(place.group() + "/" + VARS);
       vars.attributes().put("name", place.name());
       for (Variable weight : place.weights())
@@ -113,27 +122,28 @@ final class WeightsByClass {
   private record Place(String group, String name, List<Variable> weights, Map<String, NDArray> kept) {}
 
   /**
-   * Of all layers with a group, in the order of the model's weights; a layer that stands in several places has its weights in the first.
+   * Of all layers with a group, in the order of the model's weights; a layer that stands in several places has its weights in the first,
+   * or in {@code each}.
    */
-  private static List<Place> places(Built model) {
+  private static List<Place> places(Built model, boolean each) {
     List<Place> places = new ArrayList<>();
-    add(model.whole(), LAYERS, places, Collections.newSetFromMap(new IdentityHashMap<>()));
+    Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    add(model.whole(), LAYERS, places, layer -> seen.add(layer) || each);
     return places;
   }
 
-  private static void add(BuiltLayer model, String parent, List<Place> places, Set<Layer> seen) {
+  private static void add(BuiltLayer model, String parent, List<Place> places, Predicate<Layer> wanted) {
     boolean chain = ((Network) model.layer()).isSequential();
     Map<String, Integer> counts = new HashMap<>();
     for (BuiltLayer part : model.parts()) {
       if (chain && part.layer() instanceof Input || part.layer() instanceof Operation) continue;
       String group = parent + "/" + path(part.layer().className(), counts);
-      if (!seen.add(part.layer())) continue;
-      add(part, part.layer(), group, places, seen);
+      if (wanted.test(part.layer())) add(part, part.layer(), group, places, wanted);
     }
   }
 
   /** A layer's own place, then those of the layers that it is made of: by class in a model, else by their names in it. */
-  private static void add(BuiltLayer part, Layer layer, String group, List<Place> places, Set<Layer> seen) {
+  private static void add(BuiltLayer part, Layer layer, String group, List<Place> places, Predicate<Layer> wanted) {
     if (layer.weightsGroup().isEmpty()) {
       places.add(new Place(group, part.name(), part.own(), layer.kept()));
     } else {
@@ -141,12 +151,12 @@ final class WeightsByClass {
       String path = part.own().get(0).name();
       places.add(new Place(group + "/" + layer.weightsGroup(), path.substring(0, path.indexOf('/')), part.own(), Map.of()));
     }
-    if (layer instanceof Network) add(part, group + "/" + LAYERS, places, seen);
+    if (layer instanceof Network) add(part, group + "/" + LAYERS, places, wanted);
     else {
       int i = 0;
       for (String name : layer.parts().keySet()) {
         BuiltLayer inner = part.parts().get(i++);
-        if (seen.add(inner.layer())) add(inner, inner.layer(), group + "/" + name, places, seen);
+        if (wanted.test(inner.layer())) add(inner, inner.layer(), group + "/" + name, places, wanted);
       }
     }
   }
@@ -161,7 +171,7 @@ final class WeightsByClass {
   static Weights find(Hdf5Group root, Built model, Weights weights) {
     if (!root.hasGroup(LAYERS) && FileKind.of(FileKind.Form.HDF5, root.names()) == FileKind.TENSORFLOW_2_12)
       throw FileKind.TENSORFLOW_2_12.refusal(weights.file(), "weights by class (layers/dense/vars)");
-    List<Place> places = places(model);
+    List<Place> places = places(model, false);
     Set<String> known = new HashSet<>(places.stream().map(Place::group).toList());
     refuseOthers(root, LAYERS, known, weights);
     for (Place place : places) {

@@ -67,7 +67,7 @@ final class ArrayEpochs implements EpochBatches {
     now = next.begun() ? next : begun();
     int asked = runs(steps()), left = runs(batches - now.seen()), from = now.seen();
     if (steps != null && left < asked) warn();
-    int seen = from + Math.min(asked, left) * perRun;
+    int seen = (int) Math.min(Integer.MAX_VALUE, from + (long) Math.min(asked, left) * perRun);
     next = new Pass(steps != null && seen < batches, now.seed(), now.drawn(), seen);
     return Arrays.copyOfRange(order, from * batchSize, (int) Math.min(count, (long) seen * batchSize));
   }
@@ -78,7 +78,7 @@ final class ArrayEpochs implements EpochBatches {
     return new Pass(true, seed, next.drawn() + 1, 0);
   }
 
-  private int runs(int some) { return (some + perRun - 1) / perRun; }
+  private int runs(int some) { return Trainer.steps(some, perRun); }
 
   private void warn() {
     if (!warned) Warnings.warn("fit: %s stepsPerEpoch %d asks for more batches than are left of %d", OUT_OF_DATA, steps, batches);

@@ -4,7 +4,10 @@ import static kerava.KeravaException.inJava;
 import static kerava.KeravaException.require;
 
 import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What options to evaluate and options to predict share: in what batches samples are taken, what is shown, and who is called beside it. */
@@ -23,8 +26,17 @@ public sealed interface BatchOptions permits EvaluateOptions, PredictOptions {
   /** Where the bar goes. */
   PrintStream out();
 
+  /** Null where they must not be, which is refused where they belong. */
+  static List<Callback> listed(Callback... callbacks) {
+    return callbacks == null ? null : Collections.unmodifiableList(Arrays.asList(callbacks));
+  }
+
   /** {@code who} is evaluate or predict. */
-  static void check(String who, @Nullable Integer batchSize, int verbose, @Nullable Integer steps) {
+  static void check(String who, @Nullable Integer batchSize, int verbose, @Nullable Integer steps, @Nullable List<Callback> callbacks,
+      @Nullable PrintStream out) {
+    require(out != null && callbacks != null && callbacks.stream().allMatch(Objects::nonNull),
+        "%s: out and callbacks must not be null; leave them out",
+        who);
     require(batchSize == null || batchSize >= 1, "%s: batchSize must be at least 1, got %d", who, batchSize);
     require(steps == null || steps >= 1, "%s: steps must be at least 1, got %d", who, steps);
     require(verbose >= 0 && verbose <= 2, "%s: verbose must be 0 (silent), 1 (bar) or 2 (one line), got %d", who, verbose);

@@ -41,6 +41,9 @@ public record CompileSettings(@Nullable Optimizer optimizer, PerOutput<Loss> los
     boolean autoScaleLoss) {
   public CompileSettings {
     require(losses != null, inJava("take new SparseCategoricalCrossentropy(), for example"), "compile: the loss must not be null");
+    if (lossWeights != null)
+      lossWeights.values()
+          .forEach(weight -> require(Double.isFinite(weight), "compile: a loss weight must be a number, got %s", weight));
   }
 
   /** With Keras's own training step, on a loss that is scaled where Keras scales it. */

@@ -23,6 +23,8 @@ import kerava.tensor.Shape;
 
 /** What is refused before anything runs. {@code who} is fit, evaluate or predict. */
 final class DataChecks {
+  static void options(String who, Object options) { require(options != null, "%s: the options must not be null; leave them out", who); }
+
   private DataChecks() {}
 
   /** The shape of a sample of x, which is for a model with one input. */

@@ -46,6 +46,7 @@ public final class EpochIterator implements EpochBatches, AutoCloseable {
 
   /** To train on. */
   public static EpochIterator of(Dataset data, FitOptions options) {
+    DataChecks.options("fit", options);
     options.forDataset();
     return new EpochIterator("fit", data, options.stepsPerEpoch(), options.stepsPerExecution());
   }
@@ -58,6 +59,7 @@ public final class EpochIterator implements EpochBatches, AutoCloseable {
 
   /** To evaluate or to predict; {@code who} does. */
   public static EpochIterator of(String who, Dataset data, BatchOptions options) {
+    DataChecks.options(who, options);
     options.forDataset(who);
     return new EpochIterator(who, data, options.steps(), 1);
   }

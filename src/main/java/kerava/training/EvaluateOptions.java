@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record EvaluateOptions(@Nullable Integer batchSize, int verbose, @Nullable Columns sampleWeight, @Nullable Integer steps,
     List<Callback> callbacks, PrintStream out) implements BatchOptions {
   public EvaluateOptions {
+    BatchOptions.check("evaluate", batchSize, verbose, steps, callbacks, out);
     callbacks = List.copyOf(callbacks);
-    BatchOptions.check("evaluate", batchSize, verbose, steps);
   }
 
   public EvaluateOptions() { this(null, 1, null, null, List.of(), System.out); }
@@ -43,7 +43,7 @@ public record EvaluateOptions(@Nullable Integer batchSize, int verbose, @Nullabl
 
   /** Their hooks for tests; {@link Training#stop} ends the evaluation after the batches at hand. */
   public EvaluateOptions withCallbacks(Callback... callbacks) {
-    return Settings.with(this, "callbacks", List.of(callbacks));
+    return Settings.with(this, "callbacks", BatchOptions.listed(callbacks));
   }
 
   /** Where the bar goes. */

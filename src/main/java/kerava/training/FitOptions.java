@@ -6,6 +6,7 @@ import static kerava.KeravaException.require;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kerava.config.Settings;
 import kerava.data.Dataset;
 import kerava.tensor.Columns;
@@ -48,8 +49,11 @@ public record FitOptions(int epochs, @Nullable Integer batchSize, int verbose, S
         "fit: takes one of validationSplit, validation data as arrays and as a Dataset, got two; leave one out");
     require(validationDataset == null || validationBatchSize == null, inJava("call batch(" + validationBatchSize + ") on it"),
         "fit: validationBatchSize is for arrays, and validation data that are a Dataset have their batches");
-    require(sampleWeight == null || classWeight.isEmpty(),
+    require(sampleWeight == null || classWeight == null || classWeight.isEmpty(),
         "fit: takes sampleWeight or classWeight, got both; multiply them into sampleWeight");
+    require(shuffle != null && out != null && validationFreq != null && classWeight != null && callbacks != null
+        && callbacks.stream().allMatch(Objects::nonNull),
+        "fit: shuffle, out, validationFreq, classWeight and callbacks must not be null; leave them out");
     classWeight.forEach((c, w) -> require(Double.isFinite(w), "fit: classWeight must be finite, got %s for class %d", w, c));
     classWeight = Map.copyOf(classWeight);
     callbacks = List.copyOf(callbacks);
@@ -90,7 +94,7 @@ public record FitOptions(int epochs, @Nullable Integer batchSize, int verbose, S
   /** As in Keras a call for several batches takes them all; null: all batches. */
   Integer validationRuns() {
     int perRun = Math.max(1, stepsPerExecution);
-    return validationSteps == null ? null : (validationSteps + perRun - 1) / perRun * perRun;
+    return validationSteps == null ? null : (int) Math.min(Integer.MAX_VALUE, (long) Trainer.steps(validationSteps, perRun) * perRun);
   }
 
   /** {@code size}, or if that is null what makes {@code steps} batches of {@code count} samples. */
@@ -178,7 +182,7 @@ public record FitOptions(int epochs, @Nullable Integer batchSize, int verbose, S
     return Settings.with(this, "classWeight", weights);
   }
 
-  public FitOptions withCallbacks(Callback... callbacks) { return Settings.with(this, "callbacks", List.of(callbacks)); }
+  public FitOptions withCallbacks(Callback... callbacks) { return Settings.with(this, "callbacks", BatchOptions.listed(callbacks)); }
 
   public FitOptions withStepsPerExecution(int steps) { return Settings.with(this, "stepsPerExecution", steps); }
 

@@ -1,5 +1,7 @@
 package kerava.training;
 
+import static kerava.KeravaException.require;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,9 +30,10 @@ public final class History {
     return Collections.unmodifiableSortedMap(values);
   }
 
-  /** The values of {@code name}, one an epoch; empty if there is none of that name. */
+  /** The values of {@code name}, one an epoch. */
   public List<Double> get(String name) {
-    return Collections.unmodifiableList(values.getOrDefault(name, List.of()));
+    require(values.containsKey(name), "History: there is no '%s'; there are %s", name, values.keySet());
+    return Collections.unmodifiableList(values.get(name));
   }
 
   @Override public String toString() { return values.toString(); }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record PredictOptions(@Nullable Integer batchSize, int verbose, @Nullable Integer steps, List<Callback> callbacks,
     PrintStream out) implements BatchOptions {
   public PredictOptions {
+    BatchOptions.check("predict", batchSize, verbose, steps, callbacks, out);
     callbacks = List.copyOf(callbacks);
-    BatchOptions.check("predict", batchSize, verbose, steps);
   }
 
   public PredictOptions() { this(null, 1, null, List.of(), System.out); }
@@ -33,7 +33,7 @@ public record PredictOptions(@Nullable Integer batchSize, int verbose, @Nullable
 
   /** Their hooks for predictions; {@link Training#stop} ends the prediction after the batches at hand. */
   public PredictOptions withCallbacks(Callback... callbacks) {
-    return Settings.with(this, "callbacks", List.of(callbacks));
+    return Settings.with(this, "callbacks", BatchOptions.listed(callbacks));
   }
 
   /** Where the bar goes. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kerava.FormatException;
+import kerava.KeravaException;
 import kerava.engine.Totals;
 
 /**
@@ -81,7 +82,7 @@ public final class ResumePoint {
       return new ResumePoint(epoch, batch, at, lines.containsKey(SUMS) ? totals(lines, file) : null,
           generators.isEmpty() ? List.of() : Arrays.stream(generators.split(" ")).map(Long::valueOf).toList());
     } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      throw new FormatException(file + ": does not tell where a fit was (" + FormatException.printable(String.valueOf(e.getMessage()))
+      throw new FormatException(file + ": does not tell where a fit was (" + KeravaException.printable(String.valueOf(e.getMessage()))
           + "); delete its folder to begin anew", e);
     }
   }

@@ -107,7 +107,7 @@ final class RunningTraining implements Training {
   }
 
   @Override public void weights(List<NDArray> weights) {
-    WeightArrays.set(model, WeightArrays.values("a callback", model.name(), model.variables(), weights));
+    WeightArrays.set(model, WeightArrays.values("a callback", model.network().modelName(), model.variables(), weights));
   }
 
   @Override public void swapAverages() {

@@ -40,7 +40,8 @@ public final class Trainer implements AutoCloseable {
   /** Null: the optimizer is not built, as no fit has begun. */
   private KnownState optimizer;
   /** Of the batches by themselves since the last fit or evaluate. */
-  private Totals ofBatches;
+
+  private volatile boolean looping;
 
   /** {@code settings} null: not compiled, for prediction only; {@code files}: the model's, for callbacks. */
   public Trainer(Built model, CompileSettings settings, Rules rules, ModelFiles files) {
@@ -96,7 +97,7 @@ public final class Trainer implements AutoCloseable {
     return slots ? optimizer.with(running, program.optimizerState()).part(model) : program.optimizerProgress();
   }
 
-  /** One step on all of x and y as one batch; gives the means of the batches since {@link #resetMetrics}. */
+  /** One step on all of x and y as one batch; gives the loss and metrics of it alone, as Keras does. */
   public Scores trainOnBatch(Columns x, Columns y, Columns weights) {
     compiled("trainOnBatch", settings);
     Keras2.refuseOnBatch("trainOnBatch", rules);
@@ -105,7 +106,7 @@ public final class Trainer implements AutoCloseable {
     Traces.Trace trace = training.of(data, data.count(), model);
     run("trainOnBatch", trace.model());
     if (optimizer == null) optimizer = KnownState.of(running, null);
-    return onBatch(data, chunk -> program.train(chunk, data.count(), trace.even(), ofBatches));
+    return onBatch(data, chunk -> program.train(chunk, data.count(), trace.even(), Totals.zero(compiled)));
   }
 
   /** Loss and metrics of all of x and y as one batch, as {@link #trainOnBatch} gives them; trains nothing. */
@@ -114,26 +115,21 @@ public final class Trainer implements AutoCloseable {
     Examples data = TrainingSplit.examples("testOnBatch", x, y, "weights", weights, compiled, model);
     DataChecks.oneLoss("testOnBatch", data, compiled, model);
     boolean even = testing.of(data, data.count(), model).even();
-    return onBatch(data, chunk -> program.test(chunk, data.count(), even, ofBatches));
+    return onBatch(data, chunk -> program.test(chunk, data.count(), even, Totals.zero(compiled)));
   }
 
   private Scores onBatch(Examples data, Function<Chunk, Totals> running) {
-    if (ofBatches == null) resetMetrics();
     try (Chunk chunk = new Chunk(model, data, data.count())) {
       chunk.fill(data, Shuffle.sequence(data.count()), 0, data.count());
-      ofBatches = running.apply(chunk);
+      return scores(Logs.of(compiled, running.apply(chunk), ""));
     }
-    return scores(Logs.of(compiled, ofBatches, ""));
   }
 
-  /** The means of batches begin anew. */
-  public void resetMetrics() { ofBatches = compiled == null ? null : Totals.zero(compiled); }
-
   public History fit(Columns x, Columns y, FitOptions given) {
+    DataChecks.options("fit", given);
     compiled("fit", settings);
     if (rules == Rules.KERAS_2) Keras2.check("fit", model, settings);
     FitOptions options = Keras2.fit(given, rules);
-    resetMetrics();
     TrainingSplit data = TrainingSplit.of(x, y, options, compiled, model);
     for (Examples part : data.parts()) DataChecks.oneLoss("fit", part, compiled, model);
     int count = data.training().count(), batchSize = options.batchOf(count);
@@ -148,7 +144,6 @@ public final class Trainer implements AutoCloseable {
   public History fit(EpochIterator batches, FitOptions options) {
     compiled("fit", settings);
     Keras2.refuseDataset("fit", rules);
-    resetMetrics();
     try (ChunkStream chunks = DatasetChunks.training(model, compiled, batches, options)) {
       Examples validation = options.validationX() == null ? null : TrainingSplit.validation(options, compiled, model);
       if (validation != null) DataChecks.oneLoss("fit", validation, compiled, model);
@@ -163,7 +158,10 @@ public final class Trainer implements AutoCloseable {
     if (optimizer == null) optimizer = KnownState.of(running, null);
     RunningTraining now = new RunningTraining(program, running, compiled, files, options.out(), options.epochs(), batches.steps());
     try (ChunkStream tested = validation(validation, options)) {
+      looping = true;
       return new FitLoop(testing(options.callbacks(), now), options, batches, chunks, tested, trace.even()).run();
+    } finally {
+      looping = false;
     }
   }
 
@@ -181,8 +179,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   public Scores evaluate(Columns x, Columns y, EvaluateOptions options) {
+    DataChecks.options("evaluate", options);
     compiled("evaluate", settings);
-    resetMetrics();
     Examples data = TrainingSplit.examples("evaluate", x, y, "sampleWeight", options.sampleWeight(), compiled, model);
     DataChecks.oneLoss("evaluate", data, compiled, model);
     int count = data.count(), first = options.first("evaluate", count);
@@ -195,7 +193,6 @@ public final class Trainer implements AutoCloseable {
   /** Loss and metrics over the batches of a dataset, which the caller closes. */
   public Scores evaluate(EpochIterator batches, EvaluateOptions options) {
     compiled("evaluate", settings);
-    resetMetrics();
     try (ChunkStream chunks = DatasetChunks.testing(model, compiled, batches, options.callbacks())) {
       return evaluate(chunks, new Bar(batches.steps(), options.verbose(), options.out()), options);
     }
@@ -227,6 +224,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The model's outputs, batch by batch: shape (n, ...) each. */
   public List<NDArray> predict(Columns x, PredictOptions options) {
+    DataChecks.options("predict", options);
     List<Samples> inputs = DataChecks.inputs("predict", x, model);
     int there = inputs.get(0).count(), first = options.first("predict", there);
     return predict(new Predicting.OfArrays(inputs, first, options.batchOf(there)), first, options.bar(there), options);
@@ -269,7 +267,15 @@ public final class Trainer implements AutoCloseable {
     require(settings != null, inJava("call compile(optimizer, loss, metrics) first"), "%s: the model is not compiled", who);
   }
 
-  static int steps(int count, int batchSize) { return (count + batchSize - 1) / batchSize; }
+  /** How many batches {@code count} samples make, the last one perhaps a smaller one. */
+  static int steps(int count, int batchSize) {
+    return -Math.floorDiv(-count, batchSize);
+  }
 
-  @Override public void close() { program.close(); }
+  /** Refused while a fit goes on, as of its callbacks. */
+  @Override public void close() {
+    require(!looping,
+        "the model is being trained, so it cannot be closed or compiled; stop the fit, by training.stop() in a callback, and do it after");
+    program.close();
+  }
 }

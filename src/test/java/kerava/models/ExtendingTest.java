@@ -234,12 +234,8 @@ class ExtendingTest {
   @Test void stepByStepIsAFit() {
     try (Sequential one = model(); Sequential other = model()) {
       one.fit(X, Y, new FitOptions().withBatchSize(4).withShuffle(false).withVerbose(0));
-      double first = other.trainOnBatch(X.slice(0, 4), Y.slice(0, 4)).loss();
-      double mean = 0;
-      for (int from = 4; from < 12; from += 4) mean = other.trainOnBatch(X.slice(from, from + 4), Y.slice(from, from + 4)).loss();
+      for (int from = 0; from < 12; from += 4) other.trainOnBatch(X.slice(from, from + 4), Y.slice(from, from + 4));
       assertEquals(one.getWeights(), other.getWeights());
-      assertTrue(first != mean);
-      other.resetMetrics();
       double all = other.testOnBatch(X, Y).loss();
       assertEquals(other.evaluate(X, Y, new EvaluateOptions().withBatchSize(12).withVerbose(0)).loss(), all);
     }

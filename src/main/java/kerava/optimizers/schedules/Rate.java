@@ -12,8 +12,10 @@ public sealed interface Rate permits FixedRate, Schedule {
   /** This, a learning rate of {@code who}. */
   static Rate checked(String who, Rate rate) {
     require(rate != null, inJava("take Rate.of(0.001), for example"), "%s: the learning rate must not be null", who);
-    if (rate instanceof FixedRate fixed)
+    if (rate instanceof FixedRate fixed) {
       require(fixed.value() >= 0, "%s: the learning rate must not be negative, got %s", who, fixed.value());
+      require(fixed.value() <= Float.MAX_VALUE, "%s: the learning rate must be finite, got %s", who, fixed.value());
+    }
     return rate;
   }
 

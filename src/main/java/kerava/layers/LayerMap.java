@@ -1,4 +1,4 @@
-package kerava.network;
+package kerava.layers;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Values of objects, told apart by identity, kept as long as the objects live; a value must not hold its object. For all threads. */
-final class WeakIdentityMap<K, V> {
+/** What is known of layers, told apart by identity, kept as long as the layers live; a value must not hold its layer. For all threads. */
+public final class LayerMap<V> {
   private static final class Key extends WeakReference<Object> {
     private final int hash;
 
@@ -27,11 +27,12 @@ final class WeakIdentityMap<K, V> {
   private final Map<Key, V> values = new HashMap<>();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
 
-  /** The value of {@code object}, made by {@code first} if it has none. */
-  synchronized V of(K object, Supplier<V> first) {
+  /** The value of {@code layer}, made by {@code first} if it has none. */
+  public synchronized V of(Layer layer, Supplier<V> first) {
     for (Reference<?> old = gone.poll(); old != null; old = gone.poll()) values.remove(old);
-    return values.computeIfAbsent(new Key(object, gone), unseen -> first.get());
+    return values.computeIfAbsent(new Key(layer, gone), unseen -> first.get());
   }
 
-  synchronized int size() { return values.size(); }
+  /** Of how many layers that live something is known, or was when it was asked last. */
+  public synchronized int size() { return values.size(); }
 }
