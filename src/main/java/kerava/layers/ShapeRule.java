@@ -20,7 +20,7 @@ public final class ShapeRule {
       return outputs;
     } catch (ArithmeticException e) {
       throw new KeravaException(String.format(
-          "%s: a sample may have 2147483647 numbers, and its output for inputs of shapes %s would have more; make them smaller",
+          "%s: its output for inputs of shapes %s is too large, for a sample has 2147483647 numbers at most; make them smaller",
           layer.className(), inputs), e);
     }
   }

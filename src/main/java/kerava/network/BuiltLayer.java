@@ -35,7 +35,7 @@ public record BuiltLayer(String name, Layer layer, List<Shape> inputs, List<Shap
     List<Variable> own = new ArrayList<>();
     for (Weight weight : layer.weights(inputs)) {
       require(isSmall(weight.shape()),
-          "%s: a weight may have 2147483647 numbers, and '%s' of shape %s would have more; make the layer smaller",
+          "%s: weight '%s' of shape %s is too large, for a weight has 2147483647 numbers at most; make the layer smaller",
           layer.className(), weight.name(), weight.shape());
       Layer owner = layer.ownerOf(weight.name());
       own.add(owner != null
