@@ -10,7 +10,7 @@ TAGGED = $(MAVEN) test -Dformatter.skip -Dimpsort.skip -Dexcluded.tests= -DfailI
 	-Djunit.jupiter.execution.timeout.default=3h
 
 .DEFAULT_GOAL := help
-.PHONY: help run run-gpu test interop interop-full differential graphs bench bench-gpu peers fuzz soak install format clean
+.PHONY: help run run-gpu test interop interop-full fits differential graphs bench bench-gpu peers fuzz soak install format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ interop: $(VENV_READY) ## compare with Python Keras, the quick part
 
 interop-full: $(VENV_READY) ## compare with Python Keras, everything
 	$(TAGGED) -Dincluded.tests='interop|interop-full' -Dkerava.parts=1
+
+fits: $(VENV_READY) ## compare with Python Keras the small fits of one case: CASE="layer normalization"
+	$(TAGGED) -Dincluded.tests=interop -Dtest=SmallFitsInterop -Dkerava.case="$(CASE)"
 
 differential: $(VENV_READY) ## compare random models with Python Keras: ARGS="--seed 7 --count 500", CASE=FILE.json, ARGS=--help
 	$(TAGGED) -Dincluded.tests=differential -Dtest=DifferentialInterop -Dkerava.differential="$(ARGS) $(if $(CASE),--case $(CASE))"

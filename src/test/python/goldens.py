@@ -12,6 +12,7 @@ import functools
 import json
 import pathlib
 import platform
+import sys
 
 import reference  # first, for it quiets TensorFlow
 import keras
@@ -156,6 +157,19 @@ def pretty(value, indent=""):
     return f"{{\n{inside}\n{indent}}}" if isinstance(value, dict) else f"[\n{inside}\n{indent}]"
 
 
+def added(name, golden):
+    """What is stored, with the fits of golden in the places of those of the same cases, or behind all."""
+    if not golden.get("fits"):
+        sys.exit(f"{name} has no case called {', '.join(golden_numbers.ONLY)}, or none that is chosen by name")
+    stored = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    cases = {fit["case"] for fit in golden["fits"]}
+    places = [i for i, fit in enumerate(stored["fits"]) if fit["case"] in cases] or [len(stored["fits"])]
+    others = [[fit for fit in part if fit["case"] not in cases] for part in (stored["fits"][:places[0]], stored["fits"][places[0]:])]
+    fits = others[0] + golden["fits"] + others[1]
+    shared = {key: value | golden[key] for key, value in stored.items() if isinstance(value, dict) and key in golden and key != "made_by"}
+    return stored | shared | {"fits": fits}
+
+
 def store(name, golden):
     FOLDER.mkdir(parents=True, exist_ok=True)
     file = FOLDER / f"{name}.json"
@@ -168,7 +182,9 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PRINTED))
     parser.add_argument("--print", action="store_true", help="print instead of storing; only then there are the live and the long ones")
     parser.add_argument("--parts", type=int, default=1, metavar="N", help="of what has many live cases, print one of so many parts")
+    parser.add_argument("--case", action="append", default=[], metavar="CASE", help="only this one; stored beside the others, which stay as they are")
     chosen = parser.parse_args()
+    golden_numbers.ONLY.extend(chosen.case)
     known = PRINTED if chosen.print else GOLDENS
     unknown = [name for name in chosen.names if name not in known]
     if unknown:
@@ -179,7 +195,7 @@ def main():
         if chosen.print:
             print(json.dumps(golden, allow_nan=False), flush=True)
         else:
-            store(name, golden)
+            store(name, added(name, golden) if chosen.case else golden)
 
 
 if __name__ == "__main__":

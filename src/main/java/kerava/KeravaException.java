@@ -2,7 +2,9 @@ package kerava;
 
 import java.util.regex.Pattern;
 
-/** What Kerava throws for every error a caller can cure: the message says who refuses, the rule, what was got, and what to do, in one line. */
+/**
+ * What Kerava throws for every error a caller can cure: the message says who refuses, the rule, what was got, and what to do, in one line.
+ */
 public class KeravaException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");

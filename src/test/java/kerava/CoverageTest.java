@@ -59,10 +59,10 @@ class CoverageTest {
     Set<String> missing = new TreeSet<>(all);
     missing.removeAll(here);
     List<String> parts = Stream.of(page.split("(?m)^## ")).filter(part -> part.startsWith(title + "\n")).toList();
-    assertEquals(1, parts.size(), "parts of docs/coverage.md headed " + title);
+    assertEquals(1, parts.size(), "parts of docs/coverage.md headed '" + title + "'; count anew in the heading");
     String[] sides = parts.get(0).split("(?m)^Not here:");
-    assertEquals(here, names(sides[0]), title + ", here");
-    assertEquals(missing, names(sides[1]), title + ", not here");
+    SameNames.check(here, names(sides[0]), "docs/coverage.md, " + title + ", Here");
+    SameNames.check(missing, names(sides[1]), "docs/coverage.md, " + title + ", Not here");
   }
 
   private static Set<String> names(String text) {

@@ -41,7 +41,10 @@ import org.tensorflow.types.family.TNumber;
   /** Whether the values depend on a seed: those of a rule that has one. */
   default boolean random() { return seed() != null; }
 
-  /** Only random ones have it, others null: a component {@code Seed seed} of a rule of your own, {@link Seed#byDefault()} unless it is given. */
+  /**
+   * Only random ones have it, others null: a component {@code Seed seed} of a rule of your own, {@link Seed#byDefault()} unless it is
+   * given.
+   */
   default Seed seed() { return null; }
 
   /** The same rule by the class that TensorFlow 2.2 makes of it: until 2.3 it had no others for those of He and LeCun. */

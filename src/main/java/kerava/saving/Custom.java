@@ -70,7 +70,9 @@ public final class Custom {
             : Family.members(family).containsValue(type));
   }
 
-  /** Whether {@code json} describes an object of somebody's own class: Keras writes a name for it, in older layouts {@code package>name}. */
+  /**
+   * Whether {@code json} describes an object of somebody's own class: Keras writes a name for it, in older layouts {@code package>name}.
+   */
   static boolean isRegistered(Object json) {
     return json instanceof Map<?, ?> object && !"function".equals(object.get("class_name"))
         && (object.get("registered_name") instanceof String || object.get("class_name") instanceof String name && name.contains(">"));

@@ -11,7 +11,10 @@ import kerava.layers.Layer;
 import kerava.network.LayerState;
 import kerava.network.Network;
 
-/** Layers that models inside of one another share, or layers made of layers. Keras's files have no way to say so: each model in them has layers of its own. */
+/**
+ * Layers that models inside of one another share, or layers made of layers. Keras's files have no way to say so: each model in them has
+ * layers of its own.
+ */
 final class SharedInside {
   private final Map<Layer, Layer> homes = new IdentityHashMap<>();
   private final Set<Layer> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -34,12 +34,14 @@ public final class Written {
   /** The methods that set something, by Keras's names. */
   static List<String> settings(Class<?> type) {
     return Arrays.stream(type.getDeclaredMethods()).filter(method -> method.getReturnType() == type && method.getParameterCount() == 1)
-        .map(method -> Names.settingKey(method.getName())).sorted().toList();
+        .map(method -> key(method)).sorted().toList();
   }
+
+  private static String key(Method method) { return Names.settingKey(method.getName()).replaceFirst("^with_", ""); }
 
   private static void set(Callback callback, String name, JsonNode value) {
     for (Method method : callback.getClass().getMethods()) {
-      if (method.getReturnType() != callback.getClass() || !Names.settingKey(method.getName()).equals(name)) continue;
+      if (method.getReturnType() != callback.getClass() || !key(method).equals(name)) continue;
       try {
         method.invoke(callback, value(method.getParameterTypes()[0], value));
         return;

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kerava.Goldens;
+import kerava.SameNames;
 import kerava.activations.Activations;
 import kerava.config.Family;
 import kerava.initializers.Initializer;
@@ -85,7 +86,7 @@ class DifferentialInterop {
     tried.addAll(ALONE);
     // Samples have three axes at most: layers on volumes have their fits in NoiseFits and ConvolutionFits.
     layers.stream().filter(name -> name.contains("3D")).forEach(tried::add);
-    assertEquals(layers, tried);
+    SameNames.check(layers, tried, "layers that random models draw; add it to src/test/python/differential, draw_layers.py or images.py");
     Set<String> activations = new TreeSet<>();
     for (String name : Bits.texts(drawn.get("activations"))) activations.add(Activations.byName(name).toString());
     assertEquals(new TreeSet<>(Activations.names()), activations);
@@ -104,6 +105,6 @@ class DifferentialInterop {
     Set<String> members = new TreeSet<>(Family.members(family).keySet()), drawn = new TreeSet<>();
     for (String name : Bits.texts(names))
       drawn.add(members.contains(name) ? name : Family.byName(family, name).getClass().getSimpleName());
-    assertEquals(members, drawn);
+    SameNames.check(members, drawn, family.getSimpleName() + "s that random models draw; add it to src/test/python/differential");
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import kerava.SameNames;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -25,6 +26,6 @@ class EqualityTest {
     twice.retainAll(sides.get(1));
     assertEquals(Set.of(), twice, "on both sides");
     all.addAll(sides.get(1));
-    assertEquals(Equality.members(family), all);
+    SameNames.check(Equality.members(family), all, "docs/equality.md, " + Equality.title(family));
   }
 }

@@ -1,6 +1,7 @@
 package kerava.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kerava.callbacks.Events;
@@ -36,21 +36,34 @@ import org.junit.jupiter.api.io.TempDir;
               "callbacks");
   /** Of what has many cases one of so many parts is compared, of what has some half; {@code make interop-full} compares all. */
   static final int PARTS = Integer.getInteger("kerava.parts", 8);
+  /** The only case to compare, by {@code make fits CASE=...}; empty: all. */
+  private static final String CASE = System.getProperty("kerava.case", "");
+  /** The fits that are chosen by the names of their cases. */
+  private static final List<String> OF_CASES =
+      List.of("live_layer_fits", "live_sequence_fits", "noise_fits", "live_mixed_fits", "typed_layer_fits",
+          "live_optimizer_fits", "live_loss_fits");
   private static Map<String, SmallFits> live;
 
-  /** All, or those that {@code -Dkerava.fits=NAME,...} names. */
+  /** All, or those that {@code -Dkerava.fits=NAME,...} names, lists of goldens.py. */
   @BeforeAll static void fitInPython() {
-    String some = System.getProperty("kerava.fits");
-    Predicate<String> asked = some == null || some.isEmpty() ? name -> true : Set.of(some.split(","))::contains;
+    String some = System.getProperty("kerava.fits", CASE.isEmpty() ? "" : String.join(",", OF_CASES));
+    List<String> named = some.isEmpty() ? List.of() : List.of(some.split(","));
+    List<String> all = Stream.concat(FIRST.stream(), SECOND.stream()).toList();
+    assertTrue(all.containsAll(named), () -> "-Dkerava.fits=" + some + " must name some of " + all);
+    Predicate<String> asked = named.isEmpty() ? name -> true : named::contains;
     List<String> first = FIRST.stream().filter(asked).toList(), second = SECOND.stream().filter(asked).toList();
     List<String> names = Stream.concat(first.stream(), second.stream()).toList();
     live = new HashMap<>();
     fits(first, second).forEach(fits -> live.put(names.get(live.size()), fits));
+    assertTrue(CASE.isEmpty() || live.values().stream().anyMatch(fits -> !fits.golden().get("fits").isEmpty()),
+        () -> "no fit of " + live.keySet() + " is called '" + CASE + "'");
   }
 
   @AfterAll static void thePageTellsWhatWasEqual() throws IOException {
-    if (live.keySet().containsAll(FIRST) && live.keySet().containsAll(SECOND)) Equality.checkPage(PARTS == 1);
+    if (CASE.isEmpty() && live.keySet().containsAll(FIRST) && live.keySet().containsAll(SECOND)) Equality.checkPage(PARTS == 1);
   }
+
+  private static boolean isWhole() { return PARTS == 1 && CASE.isEmpty(); }
 
   private static SmallFits live(String name) {
     assumeTrue(live.containsKey(name), () -> name + " was not asked for by -Dkerava.fits");
@@ -60,8 +73,10 @@ import org.junit.jupiter.api.io.TempDir;
   /** A Python process for each of {@code groups}, side by side, for one keeps one core busy with tracing. */
   @SafeVarargs static List<SmallFits> fits(List<String>... groups) {
     return Stream.of(groups).parallel().filter(names -> !names.isEmpty()).flatMap(names -> {
-      String[] arguments = Stream.concat(Stream.of("--parts", "" + PARTS, "--print"), names.stream()).toArray(String[]::new);
-      return Python.lines("goldens.py", arguments).stream().map(golden -> new SmallFits(golden, 0));
+      List<String> arguments = new ArrayList<>(List.of("--parts", "" + PARTS, "--print"));
+      if (!CASE.isEmpty()) arguments.add("--case=" + CASE);
+      arguments.addAll(names);
+      return Python.lines("goldens.py", arguments.toArray(String[]::new)).stream().map(golden -> new SmallFits(golden, 0));
     }).toList();
   }
 
@@ -70,15 +85,15 @@ import org.junit.jupiter.api.io.TempDir;
   }
 
   private static Stream<DynamicNode> layers(SmallFits fits) {
-    return fits.tests(LayerFits.names(), PARTS == 1, fit -> LayerFits.named(fit.get("case").asText()));
+    return fits.tests(LayerFits.names(), isWhole(), fit -> LayerFits.named(fit.get("case").asText()));
   }
 
   private static Stream<DynamicNode> optimizers(SmallFits fits) {
-    return fits.tests(OptimizerFits.CASES.keySet(), PARTS == 1, fit -> OptimizerFits.of(fits.golden(), fit));
+    return fits.tests(OptimizerFits.CASES.keySet(), isWhole(), fit -> OptimizerFits.of(fits.golden(), fit));
   }
 
   private static Stream<DynamicNode> losses(SmallFits fits) {
-    return fits.tests(LossFits.names(), PARTS == 1, fit -> LossFits.named(fit.get("case").asText()));
+    return fits.tests(LossFits.names(), isWhole(), fit -> LossFits.named(fit.get("case").asText()));
   }
 
   @TestFactory Stream<DynamicNode> layers() { return layers(live("live_layer_fits")); }

@@ -27,7 +27,7 @@ import kerava.training.FitOptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What holds for every layer. A new one needs its samples here, and nothing else. */
+/** What holds for every layer. A new one needs its samples in {@link LayerSamples}. */
 class LayerContractTest {
   @TestFactory Stream<DynamicTest> everyMemberHasASample() {
     return Family.members(Layer.class).values().stream().map(member -> DynamicTest.dynamicTest(member.getSimpleName(),

@@ -220,7 +220,9 @@ final class FormatModels {
         models.add(takesTwo(layer) ? branched(layer) : model(List.of(new Input(sample(layer)), layer), optimizer, loss, metrics));
       } catch (KeravaException e) {
         throw new AssertionError(
-            variant + " does not stand after Input" + SAMPLE + " or " + IMAGE + "; add a model for it to LAYERS in FormatModels",
+            variant + " does not stand after Input" + SAMPLE + " or " + IMAGE + "; add a model for it to LAYERS in FormatModels ("
+                + e.getMessage()
+                + ")",
             e);
       }
     }
