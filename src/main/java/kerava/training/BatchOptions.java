@@ -8,10 +8,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import kerava.config.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** What options to evaluate and options to predict share: in what batches samples are taken, what is shown, and who is called beside it. */
-public sealed interface BatchOptions permits EvaluateOptions, PredictOptions {
+@SuppressWarnings("unchecked") // a copy of a record is of its class
+public sealed interface BatchOptions<T extends BatchOptions<T>> permits EvaluateOptions, PredictOptions {
   /** Null: 32, or as many as make {@link #steps} batches of all samples. */
   @Nullable Integer batchSize();
 
@@ -25,6 +27,25 @@ public sealed interface BatchOptions permits EvaluateOptions, PredictOptions {
 
   /** Where the bar goes. */
   PrintStream out();
+
+  default T withBatchSize(int batchSize) { return with("batchSize", batchSize); }
+
+  default T withVerbose(int verbose) { return with("verbose", verbose); }
+
+  /** Batches to take, from the first on. More than there are: all, and a warning. */
+  default T withSteps(int steps) {
+    return with("steps", steps);
+  }
+
+  /** Their hooks for tests or predictions; {@link Training#stop} ends them after the batches at hand. */
+  default T withCallbacks(Callback... callbacks) {
+    return with("callbacks", listed(callbacks));
+  }
+
+  /** Where the bar goes. */
+  default T withOut(PrintStream out) { return with("out", out); }
+
+  private T with(String name, Object value) { return (T) Settings.with((Record) this, name, value); }
 
   /** Null where they must not be, which is refused where they belong. */
   static List<Callback> listed(Callback... callbacks) {

@@ -58,7 +58,7 @@ public final class EpochIterator implements EpochBatches, AutoCloseable {
   }
 
   /** To evaluate or to predict; {@code who} does. */
-  public static EpochIterator of(String who, Dataset data, BatchOptions options) {
+  public static EpochIterator of(String who, Dataset data, BatchOptions<?> options) {
     DataChecks.options(who, options);
     options.forDataset(who);
     return new EpochIterator(who, data, options.steps(), 1);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps null: all batches
  */
 public record EvaluateOptions(@Nullable Integer batchSize, int verbose, @Nullable Columns sampleWeight, @Nullable Integer steps,
-    List<Callback> callbacks, PrintStream out) implements BatchOptions {
+    List<Callback> callbacks, PrintStream out) implements BatchOptions<EvaluateOptions> {
   public EvaluateOptions {
     BatchOptions.check("evaluate", batchSize, verbose, steps, callbacks, out);
     callbacks = List.copyOf(callbacks);
@@ -27,27 +27,10 @@ public record EvaluateOptions(@Nullable Integer batchSize, int verbose, @Nullabl
 
   public EvaluateOptions() { this(null, 1, null, null, List.of(), System.out); }
 
-  public EvaluateOptions withBatchSize(int batchSize) { return Settings.with(this, "batchSize", batchSize); }
-
-  public EvaluateOptions withVerbose(int verbose) { return Settings.with(this, "verbose", verbose); }
-
   /** One number a sample, shape (n,) or (n, 1); the mean still divides by the number of samples, and metrics do not know it. */
   public EvaluateOptions withSampleWeight(Columns weights) {
     return Settings.with(this, "sampleWeight", weights);
   }
-
-  /** Batches to take, from the first on. More than there are: all, and a warning. */
-  public EvaluateOptions withSteps(int steps) {
-    return Settings.with(this, "steps", steps);
-  }
-
-  /** Their hooks for tests; {@link Training#stop} ends the evaluation after the batches at hand. */
-  public EvaluateOptions withCallbacks(Callback... callbacks) {
-    return Settings.with(this, "callbacks", BatchOptions.listed(callbacks));
-  }
-
-  /** Where the bar goes. */
-  public EvaluateOptions withOut(PrintStream out) { return Settings.with(this, "out", out); }
 
   /** To predict what is to be evaluated. */
   public PredictOptions prediction() { return new PredictOptions(batchSize, verbose, steps, callbacks, out); }
