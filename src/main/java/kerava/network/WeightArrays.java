@@ -4,6 +4,7 @@ import static kerava.KeravaException.require;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import kerava.tensor.NDArray;
 
 /** A model's weights as a user sees them, and as they are kept. */
@@ -23,7 +24,8 @@ public final class WeightArrays {
    * for messages.
    */
   public static List<NDArray> values(String who, String model, List<Variable> variables, List<NDArray> arrays) {
-    require(arrays != null && !arrays.contains(null), "%s: the weights of '%s' must not be null; give an array for each", who, model);
+    require(arrays != null && arrays.stream().allMatch(Objects::nonNull),
+        "%s: the weights of '%s' must not be null; give an array for each", who, model);
     require(arrays.size() == variables.size(), "%s: '%s' has %d weights, got %d", who, model, variables.size(), arrays.size());
     List<NDArray> values = new ArrayList<>();
     for (int i = 0; i < arrays.size(); i++) {
