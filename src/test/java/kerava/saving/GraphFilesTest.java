@@ -61,7 +61,8 @@ class GraphFilesTest {
           "layers[1], name: must be 'a' as in its config, got 'c'"),
       new Case("shapes that do not fit", "\"units\":3", "\"units\":4", "layer 'sum', inbound_nodes[0]: Add", "axis 1",
           "(None, 4), (None, 3)"),
-      new Case("10,000 uses", B_OF_A, B_OF_A + ("," + B_OF_A).repeat(10_000), "too much for the limits: uses of layers, got 5001, limit 5000"));
+      new Case("10,000 uses", B_OF_A, B_OF_A + ("," + B_OF_A).repeat(10_000),
+          "too much for the limits: uses of layers, got 5001, limit 5000"));
 
   @TestFactory Stream<DynamicTest> refused() {
     return CASES.stream().map(each -> DynamicTest.dynamicTest(each.name, () -> {
