@@ -2,6 +2,7 @@ package kerava.layers;
 
 import static kerava.KeravaException.require;
 
+import java.util.Collections;
 import java.util.List;
 import kerava.ops.Tensor;
 import kerava.tensor.Shape;
@@ -19,11 +20,11 @@ public interface UnaryLayer extends Layer {
 
   @Override default CallForm callForm() { return CallForm.ONE; }
 
-  @Override default List<Shape> outputShapes(List<Shape> inputs) { return List.of(outputShape(only(inputs))); }
+  @Override default List<Shape> outputShapes(List<Shape> inputs) { return Collections.singletonList(outputShape(only(inputs))); }
 
   @Override default List<Weight> weights(List<Shape> inputs) { return weights(only(inputs)); }
 
-  @Override default List<Tensor> call(Call c, List<Tensor> inputs) { return List.of(call(c, inputs.get(0))); }
+  @Override default List<Tensor> call(Call c, List<Tensor> inputs) { return Collections.singletonList(call(c, inputs.get(0))); }
 
   private Shape only(List<Shape> inputs) {
     require(inputs.size() == 1, "%s: takes one input, got %d of shapes %s; join them first, as Concatenate does", className(),
