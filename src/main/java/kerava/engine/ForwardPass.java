@@ -251,8 +251,9 @@ public final class ForwardPass {
     private Variable variable(String name) {
       return layer.own().stream().filter(v -> v.name().equals(name)).findFirst().map(v -> variables.get(v.cell()))
           .orElseThrow(
-              () -> new KeravaException(String.format("layer '%s' (%s): has no weight '%s'; there are %s, which its weights(x) declares",
-                  layer.name(), layer.layer().className(), name, layer.own().stream().map(Variable::name).toList())));
+              () -> new KeravaException(String.format("layer '%s' (%s): has no weight '%s'; there are %s",
+                  layer.name(), layer.layer().className(), name, layer.own().stream().map(Variable::name).toList()),
+                  KeravaException.inJava("declare it in weights(x)")));
     }
   }
 }

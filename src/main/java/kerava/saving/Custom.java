@@ -34,8 +34,7 @@ public final class Custom {
   private static final Custom KERAS = of(CustomScaleLayer.class, LayerScale.class);
 
   /** What is said of a {@link #isRegistered} class that the caller did not pass. */
-  static final String NOT_PASSED =
-      "class %s is not Keras's own; who loads the file must pass the class that it stands for, by Custom.of(...)";
+  static final String NOT_PASSED = "class %s is not Keras's own, and no class was given that it stands for";
 
   private final Map<String, Class<?>> classes;
 

@@ -76,7 +76,8 @@ final class ModelReader {
         compile == null ? null : CompileConfig.read(compile, model == null ? null : model.network().outputNames(), objects);
     boolean settingsAlone = problems.count() > before;
     if (settingsAlone) problems.add("compile", "the model can be loaded without its compile settings");
-    problems.refuseAny(settingsAlone ? inJava("new LoadOptions().withCompile(false) leaves them aside") : null);
+    if (settingsAlone) problems.refuseAny(inJava("new LoadOptions().withCompile(false) leaves them aside"));
+    problems.refuseAny();
     if (compile == null) return model;
     CompileConfig.warn(compile, settings, problems);
     if (settings != null && settings.optimizer() != null && objects.dialect() == Dialect.KERAS_2)

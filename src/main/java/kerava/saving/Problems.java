@@ -23,6 +23,7 @@ final class Problems {
   private final List<UnsupportedSetting> leftAside = new ArrayList<>();
   private final Map<UnsupportedSetting.Kind, Problems> aside = new EnumMap<>(UnsupportedSetting.Kind.class);
   private int count;
+  private boolean misses;
 
   /** @param file its name, and its Keras version if known, for messages */
   Problems(String file) {
@@ -51,6 +52,7 @@ final class Problems {
   /** {@code rule} and {@code args} as in {@link String#format}. */
   void add(String where, String rule, Object... args) {
     if (count == ENDLESS) refuseEndless();
+    if (rule.equals(Custom.NOT_PASSED)) strict.misses = true;
     if (count++ >= MOST) return;
     String text = (where.isEmpty() ? "" : where + ": ") + String.format(rule, args);
     if (kind == null) found.add(text);
@@ -70,7 +72,7 @@ final class Problems {
   /** What the model is read without. */
   List<UnsupportedSetting> leftAside() { return List.copyOf(leftAside); }
 
-  void refuseAny() { refuseAny(null); }
+  void refuseAny() { refuseAny(misses ? KeravaException.inJava("give one by Custom.of(...)") : null); }
 
   /** @param cure null if there is none for a caller in Java alone */
   void refuseAny(InJava cure) {

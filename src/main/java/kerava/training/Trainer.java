@@ -274,8 +274,8 @@ public final class Trainer implements AutoCloseable {
 
   /** Refused while a fit goes on, as of its callbacks. */
   @Override public void close() {
-    require(!looping,
-        "the model is being trained, so it cannot be closed or compiled; stop the fit, by training.stop() in a callback, and do it after");
+    require(!looping, inJava("call training.stop() in a callback, and do it after the fit"),
+        "the model is being trained, so it cannot be closed or compiled");
     program.close();
   }
 }

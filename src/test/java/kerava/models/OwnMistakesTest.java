@@ -142,10 +142,11 @@ class OwnMistakesTest {
       model.save(file);
     }
     String said = assertThrows(KeravaException.class, () -> Model.load(file)).getMessage();
+    assertTrue(said.endsWith("; give one by Custom.of(...)"), said);
     for (String name : List.of("Scale", "SoftClip"))
       assertTrue(
           said.contains(
-              "class '" + name + "' is not Keras's own; who loads the file must pass the class that it stands for, by Custom.of(...)"),
+              "class '" + name + "' is not Keras's own, and no class was given that it stands for"),
           said);
   }
 
