@@ -31,6 +31,7 @@ final class FileInput {
 
   /** The size of {@code file}, which must be there and be a file. */
   static long size(Path file) {
+    require(file != null, "the given file: must be a path, got null; name a file");
     require(Files.exists(file), "%s: no such file; check the path", file);
     require(Files.isRegularFile(file), "%s: cannot be read (%s); give a file", file,
         Files.isDirectory(file) ? "it is a folder" : "it is a device or a pipe");

@@ -48,6 +48,7 @@ public final class SafeFile {
   }
 
   static void write(Path file, Content content, Medium medium) {
+    require(file != null, "save: the file must be a path, got null; name one");
     require(!Files.isDirectory(file), "%s: cannot be saved, it is a folder; give a file's name", file);
     require(!Files.exists(file) || Files.isRegularFile(file), "%s: cannot be saved, it is a device or a pipe; give a file's name", file);
     Path folder = file.toAbsolutePath().getParent();

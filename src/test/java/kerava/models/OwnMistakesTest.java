@@ -165,6 +165,16 @@ class OwnMistakesTest {
     }
   }
 
+  @Test void noPathAtAll() {
+    try (Sequential model = new Sequential(new Input(3), new Dense(2))) {
+      said("save: the file must be a path, got null", () -> model.save((Path) null));
+      said("saveWeights: the file must be a path, got null", () -> model.saveWeights((Path) null));
+      said("must be a path, got null", () -> Model.load((Path) null));
+      said("must be a path, got null", () -> kerava.data.Npy.read(null));
+      said("must be a path, got null", () -> kerava.data.Csv.read((Path) null));
+    }
+  }
+
   @Test void aMessageIsOneLine() {
     String said = assertThrows(KeravaException.class, () -> new Dense(3, "a/b\n\u001b[31m")).getMessage();
     assertTrue(said.lines().count() == 1 && said.contains("'a/b??[31m'"), said);
