@@ -46,6 +46,19 @@ def facts():
                                          for family, (module, base) in families(keras).items()}}
 
 
+def masking():
+    """Whether masks go through each layer, of those that can be made of GIVEN."""
+    told = {}
+    for name, cls in classes(keras.layers, keras.layers.Layer):
+        required = required_of(cls)
+        if all(key in GIVEN for key in required):
+            try:
+                told[name] = cls(**given(cls, required)).supports_masking
+            except (ImportError, TypeError, ValueError):
+                continue
+    return {"layers": told}
+
+
 def classes(module, base):
     """One name a class: its own."""
     return sorted({cls.__name__: cls for cls in vars(module).values()

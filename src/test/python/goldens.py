@@ -63,6 +63,7 @@ FOLDER = pathlib.Path(__file__).resolve().parents[1] / "resources" / "kerava" / 
 GOLDENS = {
     "names": golden_names.names,
     "facts": golden_facts.facts,
+    "masking": golden_facts.masking,
     "draws": golden_numbers.draws,
     "shuffle": golden_numbers.shuffle,
     "initializers": golden_numbers.initializers,

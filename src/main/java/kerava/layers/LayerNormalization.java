@@ -51,6 +51,8 @@ public record LayerNormalization(Axes axis, double epsilon, boolean center, bool
     return gammaAndBeta(new Shape(axis.axes().stream().map(x::size).toList()), false);
   }
 
+  @Override public boolean supportsMasking() { return true; }
+
   @Override public boolean autocast() {
     return false;
   }

@@ -28,6 +28,8 @@ public record ReLU(@Nullable Double maxValue, double negativeSlope, double thres
 
   public ReLU withThreshold(double threshold) { return Settings.with(this, "threshold", threshold); }
 
+  @Override public boolean supportsMasking() { return true; }
+
   @Override public Shape outputShape(Shape x) { return x; }
 
   @Override public Tensor call(Call c, Tensor x) {
