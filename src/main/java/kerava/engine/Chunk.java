@@ -33,7 +33,12 @@ public final class Chunk implements AutoCloseable {
   record Part(Chunk chunk, int first, int rows, int batchSize) {
     Part withoutRows() { return new Part(chunk, first, 0, batchSize); }
 
-    int steps() { return -Math.floorDiv(-rows, batchSize); }
+    int steps() { return batches(rows, batchSize); }
+  }
+
+  /** How many batches {@code rows} samples make, the last one perhaps a smaller one. */
+  public static int batches(int rows, int batchSize) {
+    return -Math.floorDiv(-rows, batchSize);
   }
 
   Part whole(int batchSize) { return new Part(this, 0, rows, batchSize); }

@@ -193,12 +193,12 @@ public final class SavedModel implements AutoCloseable {
 
   private static Totals sums(Samples y, NDArray outputs, EvaluateOptions options, CompiledSettings compiled, Samples weights) {
     Totals totals = Totals.zero(compiled);
-    try (OutputEvaluator judge = new OutputEvaluator(compiled, y.sampleShape(), outputs.sampleShape(), weights != null)) {
+    try (OutputEvaluator evaluator = new OutputEvaluator(compiled, y.sampleShape(), outputs.sampleShape(), weights != null)) {
       int count = outputs.count(), size = options.batchOf(y.count());
       for (int from = 0; from < count; from += size) {
         int rows = Math.min(size, count - from);
         NDArray w = weights == null ? null : slice(weights, from, rows).reshape(rows);
-        totals = judge.add(slice(y, from, rows), outputs.slice(from, from + rows), w, totals);
+        totals = evaluator.add(slice(y, from, rows), outputs.slice(from, from + rows), w, totals);
       }
     }
     return totals;

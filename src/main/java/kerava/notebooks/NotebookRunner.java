@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kerava.KeravaException;
+import kerava.engine.Chunk;
 import kerava.models.Model;
 import kerava.random.RandomSeed;
 import kerava.tensor.Columns;
@@ -206,7 +207,7 @@ public final class NotebookRunner {
     private final List<Double> seconds = new ArrayList<>();
     private long start;
 
-    private EpochTimer(int samples, int batchSize) { steps = -Math.floorDiv(-samples, batchSize); }
+    private EpochTimer(int samples, int batchSize) { steps = Chunk.batches(samples, batchSize); }
 
     @Override public void onEpochBegin(Training training, int epoch) { start = System.nanoTime(); }
 

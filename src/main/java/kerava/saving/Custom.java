@@ -33,9 +33,6 @@ public final class Custom {
   /** Keras's own classes outside of its families. */
   private static final Custom KERAS = of(CustomScaleLayer.class, LayerScale.class);
 
-  /** What is said of a {@link #isRegistered} class that the caller did not pass. */
-  static final String NOT_PASSED = "class %s is not Keras's own, and no class was given that it stands for";
-
   private final Map<String, Class<?>> classes;
 
   private Custom(Map<String, Class<?>> classes) { this.classes = classes; }

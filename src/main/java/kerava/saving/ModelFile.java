@@ -69,9 +69,8 @@ public final class ModelFile {
 
   /** Writes the whole model; an old file stays whole if it fails. {@code dialect}: for whom an .h5 is. */
   public static void write(Path file, Snapshot whole, Dialect dialect) {
-    require(file != null, "save: the file must be a path, got null; name one");
-    ModelFormat format = ModelFormat.ofName(file.toString());
-    write(whole, format, dialect, file.toString(), content -> {
+    String name = name("save", file);
+    write(whole, ModelFormat.ofName(name), dialect, name, content -> {
       SafeFile.write(file, content);
       return null;
     });
@@ -103,11 +102,15 @@ public final class ModelFile {
 
   /** Writes weights alone: {@code .weights.h5} as Keras 3, with the optimizer's state; else {@code .h5} as Keras 2. */
   public static void writeWeights(Path file, Snapshot model) {
-    require(file != null, "saveWeights: the file must be a path, got null; name one");
-    String name = file.toString();
+    String name = name("saveWeights", file);
     require(ModelFormat.isH5(name), "%s: a file of weights must end in .weights.h5, or in .h5 for Keras 2; rename it", file);
     Dialect dialect = name.endsWith(".weights.h5") ? Dialect.KERAS_3 : Dialect.KERAS_2;
     SafeFile.write(file, Hdf5Codec.writeWeights(model, dialect, name));
+  }
+
+  private static String name(String who, Path file) {
+    require(file != null, "%s: the file must be a path, got null; name one", who);
+    return file.toString();
   }
 
   /** Writes weights alone to {@code out}, which is flushed and left open: as the .weights.h5 of Keras 3, or as the .h5 of Keras 2. */

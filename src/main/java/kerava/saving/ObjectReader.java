@@ -145,7 +145,7 @@ final class ObjectReader {
   }
 
   private <T> T unknown(Class<T> family, String name, Object json, String where) {
-    if (Custom.isRegistered(json)) problems.with(json).add(where, Custom.NOT_PASSED, Problems.told(name));
+    if (Custom.isRegistered(json)) problems.with(json).addOwnClass(where, name);
     else
       problems.with(json).add(where, Origin.CODE.contains(name)
           ? "class %s is refused, for it runs code out of the file; supported are %s"

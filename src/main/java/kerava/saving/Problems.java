@@ -23,7 +23,7 @@ final class Problems {
   private final List<UnsupportedSetting> leftAside = new ArrayList<>();
   private final Map<UnsupportedSetting.Kind, Problems> aside = new EnumMap<>(UnsupportedSetting.Kind.class);
   private int count;
-  private boolean misses;
+  private boolean ownClass;
 
   /** @param file its name, and its Keras version if known, for messages */
   Problems(String file) {
@@ -52,11 +52,16 @@ final class Problems {
   /** {@code rule} and {@code args} as in {@link String#format}. */
   void add(String where, String rule, Object... args) {
     if (count == ENDLESS) refuseEndless();
-    if (rule.equals(Custom.NOT_PASSED)) strict.misses = true;
     if (count++ >= MOST) return;
     String text = (where.isEmpty() ? "" : where + ": ") + String.format(rule, args);
     if (kind == null) found.add(text);
     else strict.leftAside.add(new UnsupportedSetting(kind, text));
+  }
+
+  /** A class of somebody's own, {@link Custom#isRegistered}, which the caller did not pass. */
+  void addOwnClass(String where, String name) {
+    strict.ownClass = true;
+    add(where, "class %s is not Keras's own, and no class was given that it stands for", told(name));
   }
 
   private void refuseEndless() {
@@ -72,7 +77,7 @@ final class Problems {
   /** What the model is read without. */
   List<UnsupportedSetting> leftAside() { return List.copyOf(leftAside); }
 
-  void refuseAny() { refuseAny(misses ? KeravaException.inJava("give one by Custom.of(...)") : null); }
+  void refuseAny() { refuseAny(strict.ownClass ? KeravaException.inJava("give one by Custom.of(...)") : null); }
 
   /** @param cure null if there is none for a caller in Java alone */
   void refuseAny(InJava cure) {

@@ -3,6 +3,7 @@ package kerava.training;
 import static kerava.KeravaException.require;
 
 import java.util.function.Supplier;
+import kerava.engine.Chunk;
 import kerava.engine.Examples;
 import kerava.network.Built;
 
@@ -33,7 +34,7 @@ final class ArrayChunks extends ChunkStream {
 
   @Override void begin(int done) {
     order = orders.get();
-    int batches = Trainer.steps(order.length, batchSize);
+    int batches = Chunk.batches(order.length, batchSize);
     require(done <= batches, "fit: goes on after %d batches of an epoch that has %d; give the data and settings of the fit before", done,
         batches);
     at = (int) Math.min((long) done * batchSize, order.length);

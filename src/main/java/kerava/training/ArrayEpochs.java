@@ -2,6 +2,7 @@ package kerava.training;
 
 import java.util.Arrays;
 import kerava.config.Warnings;
+import kerava.engine.Chunk;
 import kerava.random.RandomSeed;
 import kerava.random.Shuffle;
 import kerava.random.ShuffleKernel;
@@ -41,7 +42,7 @@ final class ArrayEpochs implements EpochBatches {
     this.steps = steps;
     this.perRun = Math.max(1, perRun);
     this.shuffling = shuffling;
-    batches = Trainer.steps(count, batchSize);
+    batches = Chunk.batches(count, batchSize);
     next = new Pass(false, RandomSeed.forShuffle(), 0, 0);
     if (shuffling == Shuffling.ANEW) kernel = new ShuffleKernel(next.seed());
   }
@@ -78,7 +79,7 @@ final class ArrayEpochs implements EpochBatches {
     return new Pass(true, seed, next.drawn() + 1, 0);
   }
 
-  private int runs(int some) { return Trainer.steps(some, perRun); }
+  private int runs(int some) { return Chunk.batches(some, perRun); }
 
   private void warn() {
     if (!warned) Warnings.warn("fit: %s stepsPerEpoch %d asks for more batches than are left of %d", OUT_OF_DATA, steps, batches);
@@ -105,7 +106,7 @@ final class ArrayEpochs implements EpochBatches {
    */
   static int first(String who, int count, int batchSize, Integer steps) {
     if (steps == null) return count;
-    int batches = Trainer.steps(count, batchSize);
+    int batches = Chunk.batches(count, batchSize);
     if (steps > batches) Warnings.warn("%s: %s %d batches are asked for, and %d are there", who, OUT_OF_DATA, steps, batches);
     return (int) Math.min(count, (long) steps * batchSize);
   }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import kerava.config.Settings;
+import kerava.engine.Chunk;
 import org.jspecify.annotations.Nullable;
 
 /** What options to evaluate and options to predict share: in what batches samples are taken, what is shown, and who is called beside it. */
@@ -71,7 +72,7 @@ public sealed interface BatchOptions<T extends BatchOptions<T>> permits Evaluate
 
   /** A progress line for all that there is, {@code samples} of them. */
   default Bar bar(int samples) {
-    return new Bar(steps() == null ? Trainer.steps(samples, batchOf(samples)) : steps(), verbose(), out());
+    return new Bar(steps() == null ? Chunk.batches(samples, batchOf(samples)) : steps(), verbose(), out());
   }
 
   /** Where nothing calls them. */

@@ -24,7 +24,7 @@ abstract class ChunkStream implements AutoCloseable {
 
   /** A chunk that has been filled. */
   record Gathered(Chunk chunk, int batchSize) {
-    int batches() { return Trainer.steps(chunk.rows(), batchSize); }
+    int batches() { return Chunk.batches(chunk.rows(), batchSize); }
   }
 
   private final Built model;

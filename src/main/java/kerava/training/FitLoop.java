@@ -74,7 +74,7 @@ final class FitLoop {
       for (Callback callback : callbacks()) callback.onBatchBegin(now, begun[0]);
       totals[0] = trained(chunk, batchSize, totals[0]);
       SortedMap<String, Double> logs = Logs.of(testing.compiled(), totals[0], "");
-      int steps = Trainer.steps(chunk.rows(), batchSize), last = begun[0] + steps - 1;
+      int steps = Chunk.batches(chunk.rows(), batchSize), last = begun[0] + steps - 1;
       now.at(epoch, last + 1, batches.now(), totals[0]);
       for (Callback callback : callbacks()) callback.onBatchEnd(now, last, logs);
       begun[0] = bar.advance(steps, logs);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import kerava.config.Settings;
 import kerava.data.Dataset;
+import kerava.engine.Chunk;
 import kerava.tensor.Columns;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ public record FitOptions(int epochs, @Nullable Integer batchSize, int verbose, S
   private static final int DEFAULT_BATCH = 32;
 
   public FitOptions {
+    require(shuffle != null && out != null && validationFreq != null && classWeight != null && callbacks != null
+        && callbacks.stream().allMatch(Objects::nonNull),
+        "fit: shuffle, out, validationFreq, classWeight and callbacks must not be null; leave them out");
     require(epochs >= 1, "fit: epochs must be at least 1, got %d", epochs);
     require(initialEpoch >= 0, "fit: initialEpoch must be at least 0, got %d; the first epoch is 0", initialEpoch);
     atLeastOne("batchSize", batchSize);
@@ -49,11 +53,8 @@ public record FitOptions(int epochs, @Nullable Integer batchSize, int verbose, S
         "fit: takes one of validationSplit, validation data as arrays and as a Dataset, got two; leave one out");
     require(validationDataset == null || validationBatchSize == null, inJava("call batch(" + validationBatchSize + ") on it"),
         "fit: validationBatchSize is for arrays, and validation data that are a Dataset have their batches");
-    require(sampleWeight == null || classWeight == null || classWeight.isEmpty(),
+    require(sampleWeight == null || classWeight.isEmpty(),
         "fit: takes sampleWeight or classWeight, got both; multiply them into sampleWeight");
-    require(shuffle != null && out != null && validationFreq != null && classWeight != null && callbacks != null
-        && callbacks.stream().allMatch(Objects::nonNull),
-        "fit: shuffle, out, validationFreq, classWeight and callbacks must not be null; leave them out");
     classWeight.forEach((c, w) -> require(Double.isFinite(w), "fit: classWeight must be finite, got %s for class %d", w, c));
     classWeight = Map.copyOf(classWeight);
     callbacks = List.copyOf(callbacks);
@@ -94,13 +95,13 @@ public record FitOptions(int epochs, @Nullable Integer batchSize, int verbose, S
   /** As in Keras a call for several batches takes them all; null: all batches. */
   Integer validationRuns() {
     int perRun = Math.max(1, stepsPerExecution);
-    return validationSteps == null ? null : (int) Math.min(Integer.MAX_VALUE, (long) Trainer.steps(validationSteps, perRun) * perRun);
+    return validationSteps == null ? null : (int) Math.min(Integer.MAX_VALUE, (long) Chunk.batches(validationSteps, perRun) * perRun);
   }
 
   /** {@code size}, or if that is null what makes {@code steps} batches of {@code count} samples. */
   static int batchOf(int count, Integer size, Integer steps) {
     if (size != null) return size;
-    return steps == null ? DEFAULT_BATCH : Math.max(1, Trainer.steps(count, steps));
+    return steps == null ? DEFAULT_BATCH : Math.max(1, Chunk.batches(count, steps));
   }
 
   public FitOptions withEpochs(int epochs) { return Settings.with(this, "epochs", epochs); }

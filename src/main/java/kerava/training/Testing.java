@@ -2,6 +2,7 @@ package kerava.training;
 
 import java.util.List;
 import java.util.SortedMap;
+import kerava.engine.Chunk;
 import kerava.engine.CompiledSettings;
 import kerava.engine.Program;
 import kerava.engine.Totals;
@@ -25,7 +26,7 @@ record Testing(Program program, CompiledSettings compiled, Built model, Traces t
     chunks.forEach(0, (chunk, batchSize) -> {
       for (Callback callback : callbacks) callback.onTestBatchBegin(now, done[0]);
       totals[0] = program.test(chunk, batchSize, even, totals[0]);
-      int steps = Trainer.steps(chunk.rows(), batchSize);
+      int steps = Chunk.batches(chunk.rows(), batchSize);
       done[0] += steps;
       SortedMap<String, Double> logs = Logs.of(compiled, totals[0], "");
       for (Callback callback : callbacks) callback.onTestBatchEnd(now, done[0] - 1, logs);

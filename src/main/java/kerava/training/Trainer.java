@@ -267,11 +267,6 @@ public final class Trainer implements AutoCloseable {
     require(settings != null, inJava("call compile(optimizer, loss, metrics) first"), "%s: the model is not compiled", who);
   }
 
-  /** How many batches {@code count} samples make, the last one perhaps a smaller one. */
-  static int steps(int count, int batchSize) {
-    return -Math.floorDiv(-count, batchSize);
-  }
-
   /** Refused while a fit goes on, as of its callbacks. */
   @Override public void close() {
     require(!looping, inJava("call training.stop() in a callback, and do it after the fit"),
