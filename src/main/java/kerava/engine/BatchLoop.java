@@ -237,8 +237,8 @@ final class BatchLoop {
     for (int i = 0; i < columns.size(); i++) if (columns.get(i) != null) runner.feed(fed.get(name + i), columns.get(i));
   }
 
-  /** Goes through the part once; gives the sums after it. */
-  Totals run(Session session, Chunk.Part part, Totals before, Progress progress) {
+  /** Goes through the part once; gives the sums after it. {@code counted} false: a trial, of which only the session's variables know. */
+  Totals run(Session session, Chunk.Part part, Totals before, Progress progress, boolean counted) {
     Chunk chunk = part.chunk();
     int steps = part.steps();
     Session.Runner runner = session.runner();
@@ -261,17 +261,21 @@ final class BatchLoop {
       keptAfter.forEach(runner::fetch);
       assigns.forEach(runner::addTarget);
       try (var result = Running.of(runner)) {
-        kept.take(result, totals.size() + states.size() + this.progress.size());
-        if (kind.training()) {
-          if (scaling == null) progress.advance(steps);
-          else scaling.advance(progress, result, totals.size() + states.size());
-          if (kernels == null) noise.advance(steps * calls);
-          else kernels.advance(part.rows());
-        } else {
-          noise.advanceAside(steps);
-        }
+        if (counted) count(result, part, progress);
         return after(result, part.rows(), before);
       }
+    }
+  }
+
+  private void count(Result result, Chunk.Part part, Progress progress) {
+    kept.take(result, totals.size() + states.size() + this.progress.size());
+    if (kind.training()) {
+      if (scaling == null) progress.advance(part.steps());
+      else scaling.advance(progress, result, totals.size() + states.size());
+      if (kernels == null) noise.advance(part.steps() * calls);
+      else kernels.advance(part.rows());
+    } else {
+      noise.advanceAside(part.steps());
     }
   }
 

@@ -2,9 +2,11 @@ package kerava.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kerava.layers.Layer;
 import kerava.network.Built;
 import kerava.network.Variable;
@@ -50,14 +52,17 @@ final class Graphs implements AutoCloseable {
   private final Map<BackwardKind, BackwardGraph> backward = new HashMap<>();
   private final Map<ForwardKind, ForwardGraph> forwards = new HashMap<>();
   private final Map<List<Shape>, NoiseCounts> noise = new HashMap<>();
+  private final Set<BatchLoop.Kind> compiledByXla = new HashSet<>();
+  private final boolean single;
 
-  /** {@code compiled} null: for prediction only. */
-  Graphs(Built model, CompiledSettings compiled) {
+  /** {@code compiled} null: for prediction only. {@code single}: one thread runs all kernels. */
+  Graphs(Built model, CompiledSettings compiled, boolean single) {
     this.model = model;
     this.compiled = compiled;
+    this.single = single;
     try {
       state = new ModelState(tf, model, compiled == null ? null : compiled.optimizer());
-      session = new Session(graph, Threads.config(model.products()));
+      session = new Session(graph, Threads.config(model.products(), single));
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -69,6 +74,12 @@ final class Graphs implements AutoCloseable {
   Session session() { return session; }
 
   ModelState state() { return state; }
+
+  /** Whether one thread runs all kernels. */
+  boolean isSingle() { return single; }
+
+  /** The loops that XLA has compiled. */
+  Set<BatchLoop.Kind> compiledByXla() { return compiledByXla; }
 
   /** Whether the part for {@code kind} is written, or there is room for it. */
   synchronized boolean take(Record kind) {

@@ -1,19 +1,13 @@
 package kerava.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import kerava.network.Built;
 import kerava.network.Variable;
-import kerava.network.WeightHolder;
 import kerava.optimizers.OptimizerOptions;
 import kerava.optimizers.OptimizerState;
 import kerava.optimizers.schedules.Schedule;
@@ -23,20 +17,15 @@ import kerava.tensor.Samples;
 import kerava.tensor.Shape;
 
 /**
- * A model that runs: its {@link Graphs}, with the weights and the optimizer's state in them. Once they hold parts for as many kinds of
- * batches as they take, the next kind begins new ones. It owns all native memory of the model and frees it in {@link #close}. Not for
- * several threads, but {@link #predict}.
+ * A model that runs, by its {@link LiveGraphs}. It owns all native memory of the model and frees it in {@link #close}. Not for several
+ * threads, but {@link #predict}.
  */
-public final class Program implements WeightHolder, AutoCloseable {
+public final class Program implements AutoCloseable {
   private final Built model;
   private final CompiledSettings compiled;
   private final Progress progress;
-  /** Of the weights as they lie here. */
-  private final long[] versions;
   private final KeptStates kept;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Set<BatchLoop.Kind> compiledByXla = new HashSet<>();
-  private Graphs graphs;
+  private final LiveGraphs live;
   /** The last that has trained. */
   private BatchLoop trained;
 
@@ -44,83 +33,11 @@ public final class Program implements WeightHolder, AutoCloseable {
   public Program(Built model, CompiledSettings compiled) {
     this.model = model;
     this.compiled = compiled;
-    versions = new long[model.variables().size()];
     kept = new KeptStates(model);
     OptimizerState first = compiled == null ? null : OptimizerState.first(compiled.optimizer(), model.trained());
     progress = new Progress(compiled == null ? null : compiled.optimizer(), model.trained());
     if (first != null) progress.resume(first);
-    begin(first);
-  }
-
-  /** {@code optimizer} null: there is none. */
-  private void begin(OptimizerState optimizer) {
-    Arrays.fill(versions, -1);
-    compiledByXla.clear();
-    graphs = new Graphs(model, compiled);
-    try {
-      refresh();
-      if (optimizer != null) graphs.state().setOptimizer(graphs.session(), optimizer);
-    } catch (RuntimeException e) {
-      graphs.close();
-      throw e;
-    }
-  }
-
-  private synchronized void renew() {
-    OptimizerState optimizer = compiled == null ? null : optimizerState();
-    release();
-    graphs.close();
-    begin(optimizer);
-  }
-
-  /** What {@code use} gives while the graphs have a part for {@code kind}, or room for it. */
-  private <T> T with(Record kind, Supplier<T> use) {
-    lock.readLock().lock();
-    if (!graphs.take(kind)) {
-      lock.readLock().unlock();
-      lock.writeLock().lock();
-      try {
-        if (!graphs.take(kind)) renew();
-        lock.readLock().lock();
-      } finally {
-        lock.writeLock().unlock();
-      }
-    }
-    try {
-      return use.get();
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  /** Takes the weights that another model, or the user, has changed since they came here. */
-  private synchronized void refresh() {
-    List<Variable> variables = model.variables();
-    boolean current = true;
-    for (int i = 0; i < versions.length; i++) current &= versions[i] == variables.get(i).cell().version();
-    if (current) return;
-    InitialWeights.give(model);
-    graphs.state().set(graphs.session(), variables.stream().map(variable -> variable.cell().values()).toList());
-    for (int i = 0; i < versions.length; i++) {
-      versions[i] = variables.get(i).cell().version();
-      variables.get(i).cell().lendTo(this);
-    }
-  }
-
-  @Override public synchronized void release() {
-    List<Variable> variables = model.variables();
-    if (variables.stream().noneMatch(variable -> variable.cell().isHeldBy(this))) return;
-    List<NDArray> values = graphs.state().get(graphs.session());
-    for (int i = 0; i < values.size(); i++) if (variables.get(i).cell().isHeldBy(this)) variables.get(i).cell().release(values.get(i));
-  }
-
-  private void changed(Set<Variable> changed) {
-    List<Variable> variables = model.variables();
-    for (int i = 0; i < versions.length; i++) {
-      if (!changed.contains(variables.get(i))) continue;
-      variables.get(i).cell().changedBy(this);
-      versions[i] = variables.get(i).cell().version();
-    }
+    live = new LiveGraphs(model, compiled, progress, first);
   }
 
   /**
@@ -145,9 +62,9 @@ public final class Program implements WeightHolder, AutoCloseable {
     boolean any = false;
     for (Chunk.Part part : chunk.parts(batchSize)) {
       BatchLoop.Kind kind = kind(true, part, true, true);
-      if (compiledByXla.contains(kind)) continue;
+      if (live.now().compiledByXla().contains(kind)) continue;
       loop(true, part.withoutRows(), true, true, Totals.zero(compiled));
-      any = compiledByXla.add(kind);
+      any = live.now().compiledByXla().add(kind);
     }
     return any;
   }
@@ -166,20 +83,18 @@ public final class Program implements WeightHolder, AutoCloseable {
   private BatchLoop.Kind kind(boolean training, Chunk.Part part, boolean even, boolean byXla) {
     Chunk chunk = part.chunk();
     List<Boolean> weighted = chunk.weights().stream().map(Objects::nonNull).toList();
-    boolean oneCount = graphs.noise(chunk.samples()).isOne();
+    boolean oneCount = live.now().noise(chunk.samples()).isOne();
     return new BatchLoop.Kind(training, part.batchSize(), even, byXla, chunk.samples(), chunk.truths(), weighted, oneCount);
   }
 
   private Totals loop(boolean training, Chunk.Part part, boolean even, boolean byXla, Totals before) {
     kept.check(part.rows(), part.batchSize());
     BatchLoop.Kind kind = kind(training, part, even, byXla);
-    return with(kind, () -> {
-      refresh();
-      BatchLoop loop = graphs.loop(kind);
-      Totals after = loop.run(graphs.session(), part, before, progress);
+    return live.with(kind, graphs -> {
+      Totals after = live.single().run(live, graphs, kind, part, before, progress);
       if (training) {
-        changed(loop.changed());
-        trained = loop;
+        trained = graphs.loop(kind);
+        live.changed(trained.changed());
       }
       return after;
     });
@@ -192,8 +107,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   public List<NDArray> predict(List<Samples> x, int from, int rows, boolean open) {
     kept.check(rows, rows);
     Graphs.ForwardKind kind = new Graphs.ForwardKind(x.stream().map(Samples::sampleShape).toList(), open ? Shape.NONE : rows);
-    return with(kind, () -> {
-      refresh();
+    return live.with(kind, graphs -> {
       List<NDArray> outputs = graphs.forward(kind).run(graphs.session(), model, x, from, rows);
       graphs.noise(kind.samples()).advanceAside(1);
       return outputs;
@@ -205,10 +119,7 @@ public final class Program implements WeightHolder, AutoCloseable {
     try (Chunk chunk = new Chunk(model, data, data.count())) {
       chunk.fill(data, Shuffle.sequence(data.count()), 0, data.count());
       Graphs.BackwardKind kind = new Graphs.BackwardKind(chunk.samples(), chunk.truths());
-      return with(kind, () -> {
-        refresh();
-        return graphs.backward(kind).run(graphs.session(), chunk);
-      });
+      return live.with(kind, graphs -> graphs.backward(kind).run(graphs.session(), chunk));
     }
   }
 
@@ -238,18 +149,20 @@ public final class Program implements WeightHolder, AutoCloseable {
     return model.trainable().stream().filter(v -> compiled.optimizer().slot(OptimizerOptions.AVERAGE, v.trainedAs()) != null).toList();
   }
 
+  private List<NDArray> weights() { return live.now().state().get(live.now().session()); }
+
   private Averages averages() {
-    refresh();
-    List<NDArray> values = graphs.state().get(graphs.session()), averages = optimizerState().slots().get(OptimizerOptions.AVERAGE);
+    live.refresh();
+    List<NDArray> values = weights(), averages = optimizerState().slots().get(OptimizerOptions.AVERAGE);
     return new Averages(averaged().stream().map(v -> values.get(model.variables().indexOf(v))).toList(),
         averaged().stream().map(v -> averages.get(model.trainable().indexOf(v))).toList());
   }
 
   private void setAveraged(List<NDArray> weights) {
-    List<NDArray> values = new ArrayList<>(graphs.state().get(graphs.session()));
+    List<NDArray> values = new ArrayList<>(weights());
     for (int i = 0; i < weights.size(); i++) values.set(model.variables().indexOf(averaged().get(i)), weights.get(i));
-    graphs.state().set(graphs.session(), values);
-    changed(new HashSet<>(averaged()));
+    live.now().state().set(live.now().session(), values);
+    live.changed(new HashSet<>(averaged()));
   }
 
   private void setAverages(List<NDArray> averages) {
@@ -271,7 +184,7 @@ public final class Program implements WeightHolder, AutoCloseable {
   public void keepAsAverages() { setAverages(averages().weights()); }
 
   /** What the optimizer has gathered; the model must be compiled. */
-  public OptimizerState optimizerState() { return graphs.state().optimizer(graphs.session(), progress); }
+  public OptimizerState optimizerState() { return live.now().state().optimizer(live.now().session(), progress); }
 
   /** The same without what it has gathered for weights, which stays where it lies. */
   public OptimizerState optimizerProgress() { return progress.state(Map.of(), Map.of()); }
@@ -279,14 +192,8 @@ public final class Program implements WeightHolder, AutoCloseable {
   /** The optimizer goes on from {@code resumed}, which has the compiled optimizer's slots. */
   public void setOptimizerState(OptimizerState resumed) {
     progress.resume(resumed);
-    graphs.state().setOptimizer(graphs.session(), resumed);
+    live.now().state().setOptimizer(live.now().session(), resumed);
   }
 
-  @Override public void close() {
-    try {
-      release();
-    } finally {
-      graphs.close();
-    }
-  }
+  @Override public void close() { live.close(); }
 }

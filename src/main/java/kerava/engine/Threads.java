@@ -2,13 +2,15 @@ package kerava.engine;
 
 import static kerava.KeravaException.require;
 
+import kerava.config.EnvironmentSwitch;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RunOptions;
 
 /**
  * How many threads TensorFlow's kernels use: as many as the machine has cores, as in Python, for a large product that two threads share is
  * summed in another order than by one, and so has other bits. {@link #set} or the system property {@code kerava.threads} decide instead;
- * TensorFlow has one pool a process, which the first model that runs fixes.
+ * TensorFlow has one pool a process, which the first model that runs fixes. Where the environment variable {@link #OWN_POOLS} is set, as
+ * {@code bin/kerava} does, each session has a pool of its own, and a model that trains faster so, with the same bits, has one thread.
  */
 public final class Threads {
   /**
@@ -16,6 +18,9 @@ public final class Threads {
    * seventh less so, one of an LSTM of 100 steps a quarter more. This changes no bits.
    */
   private static final long SMALL = 250_000;
+
+  /** The environment variable, 1 or true, that gives each session its own threads. Source: TensorFlow {@code local_device.cc}. */
+  public static final String OWN_POOLS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
 
   private static final RunOptions CALLER = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
@@ -32,10 +37,27 @@ public final class Threads {
   }
 
   /** The session settings for a model whose samples take so many {@link kerava.network.Built#products}. */
-  public static synchronized ConfigProto config(long products) {
+  public static ConfigProto config(long products) { return config(products, false); }
+
+  /**
+   * {@code single}: with one thread for all of its kernels, where {@link #maySingle} allows. It has one of its own for ops too, for a thread
+   * keeps oneDNN's kernels, each for a number of threads.
+   */
+  static synchronized ConfigProto config(long products, boolean single) {
+    fix();
+    return Devices.chosen().setUsePerSessionThreads(single).setIntraOpParallelismThreads(single ? 1 : chosen)
+        .setInterOpParallelismThreads(single || products < SMALL ? 1 : chosen).build();
+  }
+
+  private static void fix() {
     if (chosen == 0) chosen = Runtime.getRuntime().availableProcessors();
     fixed = true;
-    return Devices.chosen().setIntraOpParallelismThreads(chosen).setInterOpParallelismThreads(products < SMALL ? 1 : chosen).build();
+  }
+
+  /** Whether a session may have one thread for its kernels, and others more. */
+  static synchronized boolean maySingle() {
+    fix();
+    return chosen > 1 && EnvironmentSwitch.isOn(OWN_POOLS) && !Devices.isGpu();
   }
 
   /**

@@ -1,6 +1,6 @@
 package kerava.ops;
 
-import java.util.Set;
+import kerava.config.EnvironmentSwitch;
 import kerava.ops.OpCall.Literal;
 
 /**
@@ -12,7 +12,7 @@ public final class Determinism {
   /** The environment variable, which must be 1 or true before the process starts. */
   public static final String VARIABLE = "TF_DETERMINISTIC_OPS";
 
-  private static final boolean ASKED = Set.of("1", "true").contains(String.valueOf(System.getenv(VARIABLE)).toLowerCase());
+  private static final boolean ASKED = EnvironmentSwitch.isOn(VARIABLE);
 
   private Determinism() {}
 

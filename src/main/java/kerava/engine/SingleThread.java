@@ -1,0 +1,116 @@
+package kerava.engine;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kerava.network.Built;
+import kerava.optimizers.OptimizerState;
+import kerava.random.Rules;
+import kerava.tensor.NDArray;
+
+/**
+ * Which loops over batches have one thread for all kernels. Those of a small model can spend more time on handing work over than on the
+ * work, as oneDNN's softmax does with a few rows. A loop that has run for a while is tried with one thread on some batches more: that stays
+ * where all bits are the same and it takes less time. Only where sessions may differ in their threads ({@link Threads#maySingle}).
+ */
+final class SingleThread {
+  /** When a loop is tried, and when one thread stays. */
+  interface Trials {
+    /** {@code steps}: of the batches at hand; {@code nanos}: that the loop has run so far; {@code before}: trials of it so far. */
+    boolean isDue(int steps, long nanos, int before);
+
+    /** The same batches, with the same bits, took so many nanoseconds with one thread and with all. */
+    boolean pays(long single, long all);
+  }
+
+  /** The time of one trial tells little on a busy machine, so that there is a second, after twice as long. */
+  private static final int MOST_TRIALS = 2;
+  /** Copying the weights of larger models for a trial costs more than is to be gained. */
+  private static final long MOST_PARAMETERS = 1 << 20;
+
+  static Trials trials = new Trials() {
+    private static final long BEGIN = 500_000_000;
+    private static final double GAIN = 0.95;
+
+    @Override public boolean isDue(int steps, long nanos, int before) { return steps >= 5 && nanos >= BEGIN << before; }
+
+    @Override public boolean pays(long single, long all) { return single < GAIN * all; }
+  };
+
+  /** What has come of some batches. */
+  private record Outcome(Totals totals, List<NDArray> weights, OptimizerState optimizer, long nanos) {
+    static Outcome of(Graphs graphs, Progress progress, Totals totals, long nanos) {
+      ModelState state = graphs.state();
+      return new Outcome(totals, state.get(graphs.session()), state.optimizer(graphs.session(), progress), nanos);
+    }
+
+    void begin(Graphs graphs) {
+      graphs.state().set(graphs.session(), weights);
+      graphs.state().setOptimizer(graphs.session(), optimizer);
+    }
+
+    boolean hasBitsOf(Outcome other) {
+      return Arrays.equals(totals.sums(), other.totals.sums()) && same(totals.states(), other.totals.states())
+          && totals.own().equals(other.totals.own()) && weights.equals(other.weights) && optimizer.slots().equals(other.optimizer.slots())
+          && optimizer.own().equals(other.optimizer.own());
+    }
+
+    private static boolean same(Map<String, float[]> a, Map<String, float[]> b) {
+      return a.keySet().equals(b.keySet()) && a.keySet().stream().allMatch(name -> Arrays.equals(a.get(name), b.get(name)));
+    }
+  }
+
+  /** Nanoseconds that each has run. */
+  private final Map<BatchLoop.Kind, Long> ran = new HashMap<>();
+  private final Map<BatchLoop.Kind, Integer> tried = new HashMap<>();
+  private final Set<Record> kept = new HashSet<>();
+  private final boolean possible;
+
+  SingleThread(Built model, CompiledSettings compiled) {
+    possible = compiled != null && compiled.rules() == Rules.KERAS_3 && model.parameters() < MOST_PARAMETERS && Threads.maySingle();
+  }
+
+  /** Whether {@code kind} runs with one thread. */
+  synchronized boolean serves(Record kind) { return kept.contains(kind); }
+
+  /** Goes through {@code part} by the loop of {@code graphs}, and perhaps tries it. */
+  Totals run(LiveGraphs live, Graphs graphs, BatchLoop.Kind kind, Chunk.Part part, Totals before, Progress progress) {
+    Outcome single = isDue(kind, part) ? tried(graphs, live.others(), kind, part, before, progress) : null;
+    long began = System.nanoTime();
+    Totals after = graphs.loop(kind).run(graphs.session(), part, before, progress, true);
+    long nanos = System.nanoTime() - began;
+    if (possible) ran.merge(kind, nanos, Long::sum);
+    if (single != null) decide(kind, single, Outcome.of(graphs, progress, after, nanos));
+    return after;
+  }
+
+  /** A trial of batches that are not all alike needs the last one, which is another. */
+  private boolean isDue(BatchLoop.Kind kind, Chunk.Part part) {
+    int before = tried.getOrDefault(kind, 0);
+    return possible && !kind.byXla() && !kept.contains(kind) && before < MOST_TRIALS
+        && (kind.even() || part.rows() % kind.batchSize() != 0) && trials.isDue(part.steps(), ran.getOrDefault(kind, 0L), before);
+  }
+
+  /** Twice, for at first TensorFlow makes its kernels; null: there is no room for the loop. */
+  private static Outcome tried(Graphs graphs, Graphs others, BatchLoop.Kind kind, Chunk.Part part, Totals before, Progress progress) {
+    if (!others.take(kind)) return null;
+    Outcome start = Outcome.of(graphs, progress, before, 0);
+    Totals after = before;
+    long began = 0;
+    for (int i = 0; i < 2; i++) {
+      start.begin(others);
+      began = System.nanoTime();
+      after = others.loop(kind).run(others.session(), part, before, progress, false);
+    }
+    return Outcome.of(others, progress, after, System.nanoTime() - began);
+  }
+
+  private synchronized void decide(BatchLoop.Kind kind, Outcome single, Outcome all) {
+    boolean same = single.hasBitsOf(all);
+    tried.merge(kind, same ? 1 : MOST_TRIALS, Integer::sum);
+    if (same && trials.pays(single.nanos, all.nanos)) kept.add(kind);
+  }
+}
