@@ -21,6 +21,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
@@ -53,16 +54,18 @@ final class Graphs implements AutoCloseable {
   private final Map<ForwardKind, ForwardGraph> forwards = new HashMap<>();
   private final Map<List<Shape>, NoiseCounts> noise = new HashMap<>();
   private final Set<BatchLoop.Kind> compiledByXla = new HashSet<>();
+  private final ConfigProto threads;
   private final boolean single;
 
-  /** {@code compiled} null: for prediction only. {@code single}: one thread runs all kernels. */
-  Graphs(Built model, CompiledSettings compiled, boolean single) {
+  /** {@code compiled} null: for prediction only. {@code threads}: of the session; {@code single}: they run each op in one. */
+  Graphs(Built model, CompiledSettings compiled, ConfigProto threads, boolean single) {
     this.model = model;
     this.compiled = compiled;
+    this.threads = threads;
     this.single = single;
     try {
       state = new ModelState(tf, model, compiled == null ? null : compiled.optimizer());
-      session = new Session(graph, Threads.config(model.products(), single));
+      session = new Session(graph, threads);
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -75,7 +78,10 @@ final class Graphs implements AutoCloseable {
 
   ModelState state() { return state; }
 
-  /** Whether one thread runs all kernels. */
+  /** The same with room for all kinds of batches. */
+  Graphs anew() { return new Graphs(model, compiled, threads, single); }
+
+  /** Whether each op has one thread. */
   boolean isSingle() { return single; }
 
   /** The loops that XLA has compiled. */

@@ -26,7 +26,7 @@ final class LiveGraphs implements WeightHolder, AutoCloseable {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final SingleThread single;
   private Graphs graphs;
-  /** With another number of threads; null: not needed yet. */
+  /** With one thread for each op where {@link #graphs} has all, or the other way round; null: not needed yet. */
   private Graphs others;
 
   /** {@code compiled} null: for prediction only; {@code optimizer} null: there is none. */
@@ -36,7 +36,7 @@ final class LiveGraphs implements WeightHolder, AutoCloseable {
     this.progress = progress;
     versions = new long[model.variables().size()];
     single = new SingleThread(model, compiled);
-    begin(new Graphs(model, compiled, false), optimizer);
+    begin(new Graphs(model, compiled, Threads.config(model.products()), false), optimizer);
   }
 
   private void begin(Graphs fresh, OptimizerState optimizer) {
@@ -54,7 +54,7 @@ final class LiveGraphs implements WeightHolder, AutoCloseable {
   /** Those that run now. */
   Graphs now() { return graphs; }
 
-  SingleThread single() { return single; }
+  SingleThread threads() { return single; }
 
   /** What {@code use} gives of graphs with the weights of now, which have a part for {@code kind}, or room for it. */
   <T> T with(Record kind, Function<Graphs, T> use) {
@@ -85,16 +85,16 @@ final class LiveGraphs implements WeightHolder, AutoCloseable {
     Graphs next = others;
     if (graphs.isSingle() == toSingle) {
       graphs.close();
-      next = null;
+      next = graphs.anew();
     } else {
       others = graphs;
     }
-    begin(next == null ? new Graphs(model, compiled, toSingle) : next, optimizer);
+    begin(next, optimizer);
   }
 
-  /** Those with the other number of threads, for a trial. */
-  synchronized Graphs others() {
-    if (others == null) others = new Graphs(model, compiled, !graphs.isSingle());
+  /** Those with one thread for each op, for a trial with batches of {@code batchSize}; {@link #now} has all threads. */
+  synchronized Graphs single(int batchSize) {
+    if (others == null) others = new Graphs(model, compiled, Threads.single(model.products() * batchSize), true);
     return others;
   }
 

@@ -91,7 +91,7 @@ public final class Program implements AutoCloseable {
     kept.check(part.rows(), part.batchSize());
     BatchLoop.Kind kind = kind(training, part, even, byXla);
     return live.with(kind, graphs -> {
-      Totals after = live.single().run(live, graphs, kind, part, before, progress);
+      Totals after = live.threads().run(live, graphs, kind, part, before, progress);
       if (training) {
         trained = graphs.loop(kind);
         live.changed(trained.changed());

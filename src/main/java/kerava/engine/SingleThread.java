@@ -12,7 +12,7 @@ import kerava.random.Rules;
 import kerava.tensor.NDArray;
 
 /**
- * Which loops over batches have one thread for all kernels. Those of a small model can spend more time on handing work over than on the
+ * Which loops over batches have one thread for each op. Those of a small model can spend more time on handing work over than on the
  * work, as oneDNN's softmax does with a few rows. A loop that has run for a while is tried with one thread on some batches more: that stays
  * where all bits are the same and it takes less time. Only where sessions may differ in their threads ({@link Threads#maySingle}).
  */
@@ -78,7 +78,7 @@ final class SingleThread {
 
   /** Goes through {@code part} by the loop of {@code graphs}, and perhaps tries it. */
   Totals run(LiveGraphs live, Graphs graphs, BatchLoop.Kind kind, Chunk.Part part, Totals before, Progress progress) {
-    Outcome single = isDue(kind, part) ? tried(graphs, live.others(), kind, part, before, progress) : null;
+    Outcome single = isDue(kind, part) ? tried(graphs, live.single(kind.batchSize()), kind, part, before, progress) : null;
     long began = System.nanoTime();
     Totals after = graphs.loop(kind).run(graphs.session(), part, before, progress, true);
     long nanos = System.nanoTime() - began;
