@@ -2,7 +2,7 @@ package kerava.engine;
 
 import static kerava.KeravaException.require;
 
-import kerava.config.EnvironmentSwitch;
+import kerava.ops.EnvironmentSwitch;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.RunOptions;
 

@@ -1,6 +1,5 @@
 package kerava.ops;
 
-import kerava.config.EnvironmentSwitch;
 import kerava.ops.OpCall.Literal;
 
 /**

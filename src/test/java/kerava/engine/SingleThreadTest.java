@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import extending.GuideStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kerava.ChildJvm;
 import kerava.MadeSamples;
 import kerava.layers.BatchNormalization;
@@ -42,7 +46,7 @@ import org.junit.jupiter.api.Test;
 
 /** A loop that goes over to one thread does what it did, bit by bit, wherever it does so; and goes over where kernels sum the same. */
 class SingleThreadTest {
-  private static final String SAME = "same ", OTHER = "other ", TRIED = "tried ";
+  private static final String SAME = "same ", OTHER = "other ", TRIED = "tried ", LEFT = "threads left ";
 
   @Test void theBitsStay() {
     ChildJvm.Outcome outcome =
@@ -53,6 +57,7 @@ class SingleThreadTest {
     assertEquals(Fits.cases().keySet(), same, outcome.output());
     assertTrue(tried.containsAll(Set.of("dense", "recurrent", "noise", "own step", "averages", "embedding", "scaled", "validation")),
         "one thread was found the same for " + tried);
+    assertEquals(Set.of("0"), names(outcome, LEFT), "threads that closed models have left");
   }
 
   /** Sessions share one pool of threads where the variable is not set, so that there is nothing to choose. */
@@ -110,7 +115,16 @@ class SingleThreadTest {
       return NDArray.of(Shape.of(ROWS, 4), words);
     }
 
-    public static void main(String[] args) {
+    /** TensorFlow's too, where the system tells. */
+    private static long threads() throws IOException {
+      Path tasks = Path.of("/proc/self/task");
+      if (!Files.exists(tasks)) return 0;
+      try (Stream<Path> all = Files.list(tasks)) {
+        return all.count();
+      }
+    }
+
+    public static void main(String[] args) throws IOException {
       for (String name : args) {
         SingleThread.trials = trials(false);
         List<Object> usual = left(name);
@@ -119,6 +133,9 @@ class SingleThreadTest {
         System.out.println((usual.equals(left(name)) ? SAME : OTHER) + name);
         if (paid > 0) System.out.println(TRIED + name);
       }
+      long before = threads();
+      for (int i = 0; i < 10; i++) left("dense");
+      System.out.println(LEFT + (threads() - before));
     }
 
     private static SingleThread.Trials trials(boolean any) {

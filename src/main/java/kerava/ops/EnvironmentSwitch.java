@@ -1,4 +1,4 @@
-package kerava.config;
+package kerava.ops;
 
 import java.util.Locale;
 import java.util.Set;
