@@ -91,10 +91,11 @@ public final class Program implements AutoCloseable {
     kept.check(part.rows(), part.batchSize());
     BatchLoop.Kind kind = kind(training, part, even, byXla);
     return live.with(kind, graphs -> {
-      Totals after = live.threads().run(live, graphs, kind, part, before, progress);
+      BatchLoop loop = graphs.loop(kind);
+      Totals after = live.threads().run(live, graphs, kind, loop, part, before, progress);
       if (training) {
-        trained = graphs.loop(kind);
-        live.changed(trained.changed());
+        trained = loop;
+        live.changed(loop.changed());
       }
       return after;
     });

@@ -19,8 +19,8 @@ import kerava.tensor.NDArray;
 final class SingleThread {
   /** When a loop is tried, and when one thread stays. */
   interface Trials {
-    /** {@code steps}: of the batches at hand; {@code nanos}: that the loop has run so far; {@code before}: trials of it so far. */
-    boolean isDue(int steps, long nanos, int before);
+    /** {@code nanos}: that the loop has run so far; {@code before}: trials of it so far. */
+    boolean isDue(long nanos, int before);
 
     /** The same batches, with the same bits, took so many nanoseconds with one thread and with all. */
     boolean pays(long single, long all);
@@ -28,6 +28,8 @@ final class SingleThread {
 
   /** The time of one trial tells little on a busy machine, so that there is a second, after twice as long. */
   private static final int MOST_TRIALS = 2;
+  /** Fewer batches at a time spend most of it elsewhere. */
+  private static final int FEW_STEPS = 5;
   /** Copying the weights of larger models for a trial costs more than is to be gained. */
   private static final long MOST_PARAMETERS = 1 << 20;
 
@@ -35,7 +37,7 @@ final class SingleThread {
     private static final long BEGIN = 500_000_000;
     private static final double GAIN = 0.95;
 
-    @Override public boolean isDue(int steps, long nanos, int before) { return steps >= 5 && nanos >= BEGIN << before; }
+    @Override public boolean isDue(long nanos, int before) { return nanos >= BEGIN << before; }
 
     @Override public boolean pays(long single, long all) { return single < GAIN * all; }
   };
@@ -76,13 +78,14 @@ final class SingleThread {
   /** Whether {@code kind} runs with one thread. */
   synchronized boolean serves(Record kind) { return kept.contains(kind); }
 
-  /** Goes through {@code part} by the loop of {@code graphs}, and perhaps tries it. */
-  Totals run(LiveGraphs live, Graphs graphs, BatchLoop.Kind kind, Chunk.Part part, Totals before, Progress progress) {
+  /** Goes through {@code part} by {@code loop} of {@code graphs}, and perhaps tries it. */
+  Totals run(LiveGraphs live, Graphs graphs, BatchLoop.Kind kind, BatchLoop loop, Chunk.Part part, Totals before, Progress progress) {
+    if (!possible || part.steps() < FEW_STEPS) return loop.run(graphs.session(), part, before, progress, true);
     Outcome single = isDue(kind, part) ? tried(graphs, live.single(kind.batchSize()), kind, part, before, progress) : null;
     long began = System.nanoTime();
-    Totals after = graphs.loop(kind).run(graphs.session(), part, before, progress, true);
+    Totals after = loop.run(graphs.session(), part, before, progress, true);
     long nanos = System.nanoTime() - began;
-    if (possible) ran.merge(kind, nanos, Long::sum);
+    ran.merge(kind, nanos, Long::sum);
     if (single != null) decide(kind, single, Outcome.of(graphs, progress, after, nanos));
     return after;
   }
@@ -90,8 +93,8 @@ final class SingleThread {
   /** A trial of batches that are not all alike needs the last one, which is another. */
   private boolean isDue(BatchLoop.Kind kind, Chunk.Part part) {
     int before = tried.getOrDefault(kind, 0);
-    return possible && !kind.byXla() && !kept.contains(kind) && before < MOST_TRIALS
-        && (kind.even() || part.rows() % kind.batchSize() != 0) && trials.isDue(part.steps(), ran.getOrDefault(kind, 0L), before);
+    return !kind.byXla() && !kept.contains(kind) && before < MOST_TRIALS
+        && (kind.even() || part.rows() % kind.batchSize() != 0) && trials.isDue(ran.getOrDefault(kind, 0L), before);
   }
 
   /** Twice, for at first TensorFlow makes its kernels; null: there is no room for the loop. */
