@@ -30,6 +30,8 @@ final class SingleThread {
   private static final int MOST_TRIALS = 2;
   /** Fewer batches at a time spend most of it elsewhere. */
   private static final int FEW_STEPS = 5;
+  /** Nanoseconds of batches that would be too many for a trial, where somebody has chosen how many run at a time. */
+  private static final long LONG = 1_000_000_000;
   /** Copying the weights of larger models for a trial costs more than is to be gained. */
   private static final long MOST_PARAMETERS = 1 << 20;
 
@@ -65,8 +67,15 @@ final class SingleThread {
     }
   }
 
-  /** Nanoseconds that each has run. */
-  private final Map<BatchLoop.Kind, Long> ran = new HashMap<>();
+  /** How long a loop has run so far, and how many batches. */
+  private record Ran(long nanos, long steps) {
+    Ran plus(Ran more) { return new Ran(nanos + more.nanos, steps + more.steps); }
+
+    /** How long so many batches will take. */
+    long nanosOf(int batches) { return steps == 0 ? 0 : nanos / steps * batches; }
+  }
+
+  private final Map<BatchLoop.Kind, Ran> ran = new HashMap<>();
   private final Map<BatchLoop.Kind, Integer> tried = new HashMap<>();
   private final Set<Record> kept = new HashSet<>();
   private final boolean possible;
@@ -85,7 +94,7 @@ final class SingleThread {
     long began = System.nanoTime();
     Totals after = loop.run(graphs.session(), part, before, progress, true);
     long nanos = System.nanoTime() - began;
-    ran.merge(kind, nanos, Long::sum);
+    ran.merge(kind, new Ran(nanos, part.steps()), Ran::plus);
     if (single != null) decide(kind, single, Outcome.of(graphs, progress, after, nanos));
     return after;
   }
@@ -93,8 +102,9 @@ final class SingleThread {
   /** A trial of batches that are not all alike needs the last one, which is another. */
   private boolean isDue(BatchLoop.Kind kind, Chunk.Part part) {
     int before = tried.getOrDefault(kind, 0);
-    return !kind.byXla() && !kept.contains(kind) && before < MOST_TRIALS
-        && (kind.even() || part.rows() % kind.batchSize() != 0) && trials.isDue(ran.getOrDefault(kind, 0L), before);
+    Ran until = ran.getOrDefault(kind, new Ran(0, 0));
+    return !kind.byXla() && !kept.contains(kind) && before < MOST_TRIALS && (kind.even() || part.rows() % kind.batchSize() != 0)
+        && until.nanosOf(part.steps()) < LONG && trials.isDue(until.nanos, before);
   }
 
   /** Twice, for at first TensorFlow makes its kernels; null: there is no room for the loop. */
