@@ -13,8 +13,10 @@ import kerava.network.Variable;
 import kerava.ops.Gradient;
 import kerava.ops.GradientTape;
 import kerava.ops.Tensor;
+import kerava.optimizers.OptimizerState;
 import kerava.random.Rules;
 import kerava.tensor.DType;
+import kerava.tensor.NDArray;
 import kerava.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -76,7 +78,15 @@ final class Graphs implements AutoCloseable {
 
   Session session() { return session; }
 
-  ModelState state() { return state; }
+  /** One array each, in the order of the model's variables. */
+  List<NDArray> weights() { return state.get(session); }
+
+  void setWeights(List<NDArray> values) { state.set(session, values); }
+
+  /** What the optimizer has kept here, with how far it has come. */
+  OptimizerState optimizer(Progress progress) { return state.optimizer(session, progress); }
+
+  void setOptimizer(OptimizerState kept) { state.setOptimizer(session, kept); }
 
   /** The same with room for all kinds of batches. */
   Graphs anew() { return new Graphs(model, compiled, threads, single); }

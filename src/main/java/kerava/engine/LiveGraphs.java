@@ -44,7 +44,7 @@ final class LiveGraphs implements WeightHolder, AutoCloseable {
     graphs = fresh;
     try {
       refresh();
-      if (optimizer != null) graphs.state().setOptimizer(graphs.session(), optimizer);
+      if (optimizer != null) graphs.setOptimizer(optimizer);
     } catch (RuntimeException e) {
       graphs.close();
       throw e;
@@ -80,7 +80,7 @@ final class LiveGraphs implements WeightHolder, AutoCloseable {
   private boolean serve(Record kind) { return graphs.isSingle() == single.serves(kind) && graphs.take(kind); }
 
   private synchronized void change(boolean toSingle) {
-    OptimizerState optimizer = compiled == null ? null : graphs.state().optimizer(graphs.session(), progress);
+    OptimizerState optimizer = compiled == null ? null : graphs.optimizer(progress);
     release();
     Graphs next = others;
     if (graphs.isSingle() == toSingle) {
@@ -105,7 +105,7 @@ final class LiveGraphs implements WeightHolder, AutoCloseable {
     for (int i = 0; i < versions.length; i++) current &= versions[i] == variables.get(i).cell().version();
     if (current) return;
     InitialWeights.give(model);
-    graphs.state().set(graphs.session(), variables.stream().map(variable -> variable.cell().values()).toList());
+    graphs.setWeights(variables.stream().map(variable -> variable.cell().values()).toList());
     for (int i = 0; i < versions.length; i++) {
       versions[i] = variables.get(i).cell().version();
       variables.get(i).cell().lendTo(this);
@@ -115,7 +115,7 @@ final class LiveGraphs implements WeightHolder, AutoCloseable {
   @Override public synchronized void release() {
     List<Variable> variables = model.variables();
     if (variables.stream().noneMatch(variable -> variable.cell().isHeldBy(this))) return;
-    List<NDArray> values = graphs.state().get(graphs.session());
+    List<NDArray> values = graphs.weights();
     for (int i = 0; i < values.size(); i++) if (variables.get(i).cell().isHeldBy(this)) variables.get(i).cell().release(values.get(i));
   }
 

@@ -150,19 +150,17 @@ public final class Program implements AutoCloseable {
     return model.trainable().stream().filter(v -> compiled.optimizer().slot(OptimizerOptions.AVERAGE, v.trainedAs()) != null).toList();
   }
 
-  private List<NDArray> weights() { return live.now().state().get(live.now().session()); }
-
   private Averages averages() {
     live.refresh();
-    List<NDArray> values = weights(), averages = optimizerState().slots().get(OptimizerOptions.AVERAGE);
+    List<NDArray> values = live.now().weights(), averages = optimizerState().slots().get(OptimizerOptions.AVERAGE);
     return new Averages(averaged().stream().map(v -> values.get(model.variables().indexOf(v))).toList(),
         averaged().stream().map(v -> averages.get(model.trainable().indexOf(v))).toList());
   }
 
   private void setAveraged(List<NDArray> weights) {
-    List<NDArray> values = new ArrayList<>(weights());
+    List<NDArray> values = new ArrayList<>(live.now().weights());
     for (int i = 0; i < weights.size(); i++) values.set(model.variables().indexOf(averaged().get(i)), weights.get(i));
-    live.now().state().set(live.now().session(), values);
+    live.now().setWeights(values);
     live.changed(new HashSet<>(averaged()));
   }
 
@@ -185,7 +183,7 @@ public final class Program implements AutoCloseable {
   public void keepAsAverages() { setAverages(averages().weights()); }
 
   /** What the optimizer has gathered; the model must be compiled. */
-  public OptimizerState optimizerState() { return live.now().state().optimizer(live.now().session(), progress); }
+  public OptimizerState optimizerState() { return live.now().optimizer(progress); }
 
   /** The same without what it has gathered for weights, which stays where it lies. */
   public OptimizerState optimizerProgress() { return progress.state(Map.of(), Map.of()); }
@@ -193,7 +191,7 @@ public final class Program implements AutoCloseable {
   /** The optimizer goes on from {@code resumed}, which has the compiled optimizer's slots. */
   public void setOptimizerState(OptimizerState resumed) {
     progress.resume(resumed);
-    live.now().state().setOptimizer(live.now().session(), resumed);
+    live.now().setOptimizer(resumed);
   }
 
   @Override public void close() { live.close(); }

@@ -2,10 +2,10 @@ package kerava.engine;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import kerava.network.Built;
 import kerava.optimizers.OptimizerState;
 import kerava.random.Rules;
@@ -47,13 +47,12 @@ final class SingleThread {
   /** What has come of some batches. */
   private record Outcome(Totals totals, List<NDArray> weights, OptimizerState optimizer, long nanos) {
     static Outcome of(Graphs graphs, Progress progress, Totals totals, long nanos) {
-      ModelState state = graphs.state();
-      return new Outcome(totals, state.get(graphs.session()), state.optimizer(graphs.session(), progress), nanos);
+      return new Outcome(totals, graphs.weights(), graphs.optimizer(progress), nanos);
     }
 
     void begin(Graphs graphs) {
-      graphs.state().set(graphs.session(), weights);
-      graphs.state().setOptimizer(graphs.session(), optimizer);
+      graphs.setWeights(weights);
+      graphs.setOptimizer(optimizer);
     }
 
     boolean hasBitsOf(Outcome other) {
@@ -77,7 +76,8 @@ final class SingleThread {
 
   private final Map<BatchLoop.Kind, Ran> ran = new HashMap<>();
   private final Map<BatchLoop.Kind, Integer> tried = new HashMap<>();
-  private final Set<Record> kept = new HashSet<>();
+  /** Several threads that predict look into it. */
+  private final Set<BatchLoop.Kind> kept = ConcurrentHashMap.newKeySet();
   private final boolean possible;
 
   SingleThread(Built model, CompiledSettings compiled) {
@@ -85,7 +85,7 @@ final class SingleThread {
   }
 
   /** Whether {@code kind} runs with one thread. */
-  synchronized boolean serves(Record kind) { return kept.contains(kind); }
+  boolean serves(Record kind) { return possible && kind instanceof BatchLoop.Kind loop && kept.contains(loop); }
 
   /** Goes through {@code part} by {@code loop} of {@code graphs}, and perhaps tries it. */
   Totals run(LiveGraphs live, Graphs graphs, BatchLoop.Kind kind, BatchLoop loop, Chunk.Part part, Totals before, Progress progress) {
@@ -121,7 +121,7 @@ final class SingleThread {
     return Outcome.of(others, progress, after, System.nanoTime() - began);
   }
 
-  private synchronized void decide(BatchLoop.Kind kind, Outcome single, Outcome all) {
+  private void decide(BatchLoop.Kind kind, Outcome single, Outcome all) {
     boolean same = single.hasBitsOf(all);
     tried.merge(kind, same ? 1 : MOST_TRIALS, Integer::sum);
     if (same && trials.pays(single.nanos, all.nanos)) kept.add(kind);

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import extending.GuideStep;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import kerava.ChildJvm;
 import kerava.MadeSamples;
+import kerava.ProcessStatus;
 import kerava.layers.BatchNormalization;
 import kerava.layers.Conv2D;
 import kerava.layers.Dense;
@@ -49,9 +46,7 @@ class SingleThreadTest {
   private static final String SAME = "same ", OTHER = "other ", TRIED = "tried ", LEFT = "threads left ";
 
   @Test void theBitsStay() {
-    ChildJvm.Outcome outcome =
-        ChildJvm.run(Map.of(Threads.OWN_POOLS, "true", "TF_CPP_MIN_LOG_LEVEL", "2"), Fits.class, List.copyOf(Fits.cases().keySet()));
-    assertEquals(0, outcome.exitCode(), outcome.output());
+    ChildJvm.Outcome outcome = fits("true", List.copyOf(Fits.cases().keySet()));
     Set<String> same = names(outcome, SAME), tried = names(outcome, TRIED);
     assertEquals(Set.of(), names(outcome, OTHER), outcome.output());
     assertEquals(Fits.cases().keySet(), same, outcome.output());
@@ -62,9 +57,16 @@ class SingleThreadTest {
 
   /** Sessions share one pool of threads where the variable is not set, so that there is nothing to choose. */
   @Test void nothingIsTriedWithoutTheVariable() {
-    ChildJvm.Outcome outcome = ChildJvm.run(Map.of(Threads.OWN_POOLS, "0", "TF_CPP_MIN_LOG_LEVEL", "2"), Fits.class, List.of("dense"));
-    assertEquals(0, outcome.exitCode(), outcome.output());
+    ChildJvm.Outcome outcome = fits("0", List.of("dense"));
     assertEquals(Set.of(), names(outcome, TRIED), outcome.output());
+  }
+
+  /** In a JVM that begins no threads of its own later, so that TensorFlow's can be counted. */
+  private static ChildJvm.Outcome fits(String ownPools, List<String> names) {
+    ChildJvm.Outcome outcome = ChildJvm.run(Map.of(Threads.OWN_POOLS, ownPools, "TF_CPP_MIN_LOG_LEVEL", "2", "JAVA_TOOL_OPTIONS",
+        "-XX:+UseSerialGC -XX:-UseDynamicNumberOfCompilerThreads"), Fits.class, names);
+    assertEquals(0, outcome.exitCode(), outcome.output());
+    return outcome;
   }
 
   private static Set<String> names(ChildJvm.Outcome outcome, String begin) {
@@ -116,15 +118,9 @@ class SingleThreadTest {
     }
 
     /** TensorFlow's too, where the system tells. */
-    private static long threads() throws IOException {
-      Path tasks = Path.of("/proc/self/task");
-      if (!Files.exists(tasks)) return 0;
-      try (Stream<Path> all = Files.list(tasks)) {
-        return all.count();
-      }
-    }
+    private static long threads() { return ProcessStatus.isTold() ? ProcessStatus.of("Threads") : 0; }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
       Threads.set(2); // a machine of one core has nothing to choose either
       for (String name : args) {
         SingleThread.trials = trials(false);

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kerava.KeravaException;
 import kerava.MadeSamples;
+import kerava.ProcessStatus;
 import kerava.Rounding;
 import kerava.layers.BatchNormalization;
 import kerava.layers.Concatenate;
@@ -216,11 +217,9 @@ class SavedModelTest {
   }
 
   /** What the process holds, less Java's heap, in KiB. */
-  private static long outsideTheHeap() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    Assumptions.assumeTrue(Files.exists(status));
-    String line = Files.readAllLines(status).stream().filter(l -> l.startsWith("VmRSS")).findFirst().orElseThrow();
-    return Long.parseLong(line.replaceAll("\\D", "")) - (Runtime.getRuntime().totalMemory() >> 10);
+  private static long outsideTheHeap() {
+    Assumptions.assumeTrue(ProcessStatus.isTold());
+    return ProcessStatus.of("VmRSS") - (Runtime.getRuntime().totalMemory() >> 10);
   }
 
   private static final NDArray X = MadeSamples.normal(Shape.of(70, 2, 3)), Y = MadeSamples.oneHot(70, 3);

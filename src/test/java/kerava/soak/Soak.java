@@ -1,14 +1,11 @@
 package kerava.soak;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import kerava.ProcessStatus;
 import org.bytedeco.javacpp.Pointer;
 
 /** A process that does {@link Work} for a while, and prints a line of what it holds after each round. */
@@ -26,8 +23,9 @@ public final class Soak {
       long objects = Pointer.totalCount(), bytes = Pointer.totalBytes();
       for (int i = 0; i < 3; i++) System.gc();
       Runtime java = Runtime.getRuntime();
-      return new Held(status("VmRSS") / 1024.0, (java.totalMemory() - java.freeMemory()) / 1048576.0, objects, bytes, threads().size(),
-          (int) status("Threads"));
+      return new Held(ProcessStatus.of("VmRSS") / 1024.0, (java.totalMemory() - java.freeMemory()) / 1048576.0, objects, bytes,
+          threads().size(),
+          (int) ProcessStatus.of("Threads"));
     }
 
     static Held parse(String line) {
@@ -38,15 +36,6 @@ public final class Soak {
 
     @Override public String toString() {
       return String.format(Locale.ROOT, "%s%.1f %.1f %d %d %d %d", BEGIN, rssMb, heapMb, objects, bytes, javaThreads, allThreads);
-    }
-
-    private static long status(String name) {
-      try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-        String found = lines.filter(line -> line.startsWith(name + ":")).findFirst().orElseThrow();
-        return Long.parseLong(found.replaceAll("\\D", ""));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
 
     static Set<String> threads() {

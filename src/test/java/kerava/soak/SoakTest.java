@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import kerava.ChildJvm;
+import kerava.ProcessStatus;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
   @ParameterizedTest
   @ValueSource(strings = {"-Xmx2g", "-Xmx256m"}) void holdsNoMoreInTheEnd(String heap) throws Exception {
-    assumeTrue(Files.exists(Path.of("/proc/self/status")), "resident memory is read from /proc");
+    assumeTrue(ProcessStatus.isTold(), "resident memory is read from /proc");
     double seconds = 30 * Double.parseDouble(System.getProperty("kerava.soak.minutes", "1"));
     ChildJvm.Outcome outcome = ChildJvm.run(List.of(heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), Soak.class.getName(),
         (int) seconds + STARTS_SECONDS, List.of(Double.toString(seconds), folder.toString()));

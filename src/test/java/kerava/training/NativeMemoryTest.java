@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import kerava.ChildJvm;
+import kerava.ProcessStatus;
 import kerava.layers.Dense;
 import kerava.layers.Input;
 import kerava.models.Sequential;
@@ -21,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Thousands of fits and predicts leave the process as large as it was: every native object has an owner that frees it. */
 class NativeMemoryTest {
-  private static final Path STATUS = Path.of("/proc/self/status");
   /**
    * Each fit and predict of the child moves some 40 KB through native memory, each model some 500 KB: a leak of either would come to 45 MB
    * and more.
@@ -30,7 +27,7 @@ class NativeMemoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"one model", "many models", "failing callbacks", "many lengths"}) void staysFlat(String mode) {
-    assumeTrue(Files.exists(STATUS), "resident memory is read from /proc");
+    assumeTrue(ProcessStatus.isTold(), "resident memory is read from /proc");
     ChildJvm.Outcome outcome = ChildJvm.run(List.of("-Xmx64m", "-Xms64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"), Child.class, mode);
     assertEquals(0, outcome.exitCode(), outcome.output());
     long growth =
@@ -42,7 +39,7 @@ class NativeMemoryTest {
   static final class Child {
     private static final NDArray X = x(), Y = y();
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
       int times = Map.of("many models", 120, "many lengths", 800).getOrDefault(args[0], 2000);
       long before = 0;
       try (Sequential model = args[0].equals("many lengths") ? ofAnyLength() : model()) {
@@ -93,10 +90,9 @@ class NativeMemoryTest {
       }
     }
 
-    private static long residentKb() throws IOException {
+    private static long residentKb() {
       System.gc();
-      String line = Files.readAllLines(STATUS).stream().filter(l -> l.startsWith("VmRSS")).findFirst().orElseThrow();
-      return Long.parseLong(line.replaceAll("\\D", ""));
+      return ProcessStatus.of("VmRSS");
     }
 
     private static NDArray x() {
